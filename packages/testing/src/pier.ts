@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ScriptedUpstream, startScriptedUpstream } from './scripted-upstream.ts'
 
-/** Definition of `pier`, which takes a key and tells whose it is. */
+/** Definition of `pier`, which takes a key and returns the name of its account. */
 export const PIER = '7a4c2f10-93d1-4c55-8f0a-3f6d7d1f0a01'
 /** Key of an account at `pier`: `key-of-<account>`. Others are refused. */
 export const keyOf = (account: string): string => `key-of-${account}-0123456789`
 
-/** The service `pier`, at which a key names its account. */
+/** The service `pier`, whose keys name their account. */
 export interface Pier {
   readonly upstream: ScriptedUpstream
-  /** For `BULKHEAD_CONNECTORS_DIR`. */
+  /** Value for `BULKHEAD_CONNECTORS_DIR`. */
   readonly documents: string
   close(): Promise<void>
 }
@@ -37,9 +37,9 @@ export async function startPier(): Promise<Pier> {
 }
 
 /**
- * Gives the key of an account at a connect link, as its page does.
+ * Enters the key of an account at a connect link, as its page does.
  *
- * @param server Where the server listens.
+ * @param server URL of the server.
  * @returns The confirmation code, which only the browser has.
  */
 export async function giveKey(server: string, link: string, account: string): Promise<string> {

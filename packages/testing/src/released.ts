@@ -6,21 +6,21 @@ import { join } from 'node:path'
 const FOLDER = join(import.meta.dirname, '../releases')
 const MODULES = join(import.meta.dirname, '../../../node_modules')
 
-/** A packed version of the package `bulkhead`, unpacked. */
+/** Unpacked release of the package `bulkhead`. */
 export interface Release {
-  /** Its command, for a process of its own. */
+  /** Path of its command, for a separate process. */
   readonly program: string
   remove(): void
 }
 
-/** Names of the packed versions that are kept, of which the last is the one before the version in development. */
+/** Returns the names of the stored releases. The last one precedes the version in development. */
 export function listReleases(): string[] {
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith('.tgz'))
     .sort()
 }
 
-/** Unpacks a version that is kept. Its dependencies are those of the repository. */
+/** Unpacks a stored release. It uses the dependencies of the repository. */
 export function unpackRelease(name: string): Release {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-release-'))
   execFileSync('tar', ['-xzf', join(FOLDER, name), '-C', folder])

@@ -10,14 +10,14 @@ import { startScriptedUpstream, TEST_CONNECTORS } from './scripted-upstream.ts'
 import { startReadyServer } from './server-process.ts'
 import { startTestServer, until } from './test-server.ts'
 
-/** Customers who were served in a round before its rotation begins. */
+/** Number of customers who are served in a round before its rotation begins. */
 const BEFORE_ROTATION = 5
-/** The longest that a server lives after its first chunk; a rotation of 2,000 keys takes longer. */
+/** Maximum time that a server lives after its first chunk. A rotation of 2,000 keys takes longer. */
 const LIVES_MS = 100
 
 export interface RotationPlan {
   readonly rounds: number
-  /** Workspaces that are there before the first round. */
+  /** Number of workspaces before the first round. */
   readonly workspaces: number
   /** Random number from 0 to 1. Decides when in a round the server is killed. */
   readonly random: () => number
@@ -25,18 +25,18 @@ export interface RotationPlan {
 }
 
 export interface RotationReport {
-  /** Rounds in which the kill left keys under more than one version. */
+  /** Number of rounds in which the kill left keys under more than one version. */
   readonly killedMidway: number
   readonly credentials: number
   readonly executions: number
   readonly faults: readonly string[]
-  /** Duration of the last rotation from half-way to its end, under load. */
+  /** Duration of the second half of the last rotation, under load. */
   readonly lastMs: number
-  /** Everything needed to go on with the store: the new key alone, which has to be enough. */
+  /** Environment variables to continue with the store. They contain only the new key, which must suffice. */
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** A version of the KEK as `keys status` shows it. */
+/** Version of the KEK in the output of `keys status`. */
 interface VersionStatus {
   readonly version: number
   readonly workspace_keys: number
@@ -45,9 +45,9 @@ interface VersionStatus {
 }
 
 /**
- * Puts a new key in front, rotates, and kills the server in the middle, round after round, while customers
- * arrive, execute and leave; lets the last rotation end, retires every old version, and starts with the newest
- * key alone. Throws unless every credential whose storing was ever answered opens then.
+ * Adds a new key, rotates, and kills the server in the middle, round after round, while customers arrive, execute and
+ * leave. The last rotation completes. Then retires every old version, and starts with the newest key alone. Throws
+ * unless every acknowledged credential can be decrypted then.
  */
 export async function rotationRounds(engine: Engine, plan: RotationPlan): Promise<RotationReport> {
   const { rounds, workspaces, random, say = () => {} } = plan
@@ -78,7 +78,7 @@ export async function rotationRounds(engine: Engine, plan: RotationPlan): Promis
   let executions = 0
   let killedMidway = 0
 
-  /** Starts the server with the ring as it is, and looks at what the kill before left. */
+  /** Starts the server with the current keyring, and checks the state that the last kill left. */
   async function start(round: number) {
     const server = await startReadyServer(environment())
     opened.defer(() => server.end('SIGKILL').then(() => {}))

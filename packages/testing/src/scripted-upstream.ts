@@ -2,12 +2,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** The folder of connector documents that exist for tests, for `BULKHEAD_CONNECTORS_DIR`. */
+/** Folder of connector documents for tests, for `BULKHEAD_CONNECTORS_DIR`. */
 export const TEST_CONNECTORS: string = new URL('../connectors/', import.meta.url).pathname
-/** The definition of `probe` there. */
+/** Definition id of `probe`. */
 export const PROBE_DEFINITION = '0b9d3f7e-52f3-4c1e-8a7e-6a4f1d1c9e01'
 
-/** A request as it arrived. */
+/** Request as it arrived. */
 export interface Arrived {
   readonly method: string
   /** Path with query. */
@@ -18,24 +18,24 @@ export interface Arrived {
 
 export type RespondToRequest = (request: Arrived, respond: ServerResponse) => void | Promise<void>
 
-/** A real service on 127.0.0.1 that answers as the test says. */
+/** Real service on 127.0.0.1 with scripted responses. */
 export interface ScriptedUpstream {
   readonly url: string
-  /** Everything that arrived, oldest first. */
+  /** All requests, oldest first. */
   readonly arrived: Arrived[]
-  /** Changes how requests are answered from now on. */
+  /** Sets the responses to later requests. */
   respond(how: RespondToRequest): void
   close(): Promise<void>
 }
 
-/** Answers with JSON. */
+/** Responds with JSON. */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): RespondToRequest {
   return (_request, respond) => {
     respond.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
   }
 }
 
-/** Starts an upstream; without a script it answers `{"items": []}`. */
+/** Starts an upstream. Without a script it responds with `{"items": []}`. */
 export async function startScriptedUpstream(): Promise<ScriptedUpstream> {
   let how: RespondToRequest = json({ items: [] })
   const arrived: Arrived[] = []

@@ -7,7 +7,10 @@ import { COMPILE_CACHE } from './compile-cache.ts'
 const BULKHEAD = new URL('../../cli/src/bulkhead.ts', import.meta.url).pathname
 const READY = /Bulkhead is ready at (\S+)/
 const STARTS_WITHIN_MS = 180_000
-/** Servers of `npm test` end before it pays to optimize the WebAssembly of PGlite. Proofs measure what operators run. */
+/**
+ * Flags of Node. Servers of `npm test` end before optimizing PGlite's WebAssembly pays off. Proofs measure what
+ * operators run.
+ */
 const FLAGS = process.env.BULKHEAD_TEST_STORES === undefined ? [] : ['--liftoff-only']
 
 /** Exit of a process. */
@@ -16,18 +19,20 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null
 }
 
-/** `bulkhead serve` as a process of its own, as an operator runs it. */
+/** Separate process of `bulkhead serve`, as an operator runs it. */
 export interface ServerProcess {
   readonly pid: number
-  /** Resolves with the URL once it says that it is ready. @throws Error with its stderr when it ends before. */
+  /**
+   * Resolves with the URL once the server reports that it is ready. @throws Error with its stderr if it ends before.
+   */
   readonly ready: Promise<string>
   /** Time from process start to ready, in milliseconds. Undefined before. */
   readyMs(): number | undefined
   readonly exited: Promise<Exit>
   stderr(): string
-  /** Lines of the log, as text; the newest 20,000. */
+  /** Newest 20,000 lines of the log. */
   readonly log: readonly string[]
-  /** Sends the signal and waits for the end. */
+  /** Sends the signal and waits until the process has ended. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<Exit>
 }
 
@@ -35,13 +40,13 @@ const running = new Set<ChildProcess>()
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
-// Without a listener these end the process without `exit`, and the children stay.
+// Without a listener these signals end the process without `exit`, and its children stay.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
 /**
- * Starts a server with these settings and no others; those that every proof needs are filled in.
+ * Starts a server with only these settings and those that every proof needs.
  *
- * @param program The command `bulkhead` that serves: the one of the repository, or another as it is published.
+ * @param program Path of the command `bulkhead`: the repository's, or that of a release.
  */
 export function startServerProcess(
   settings: Readonly<Record<string, string>>,
@@ -122,16 +127,16 @@ function eachLine(stream: Readable, take: (line: string) => void): void {
   })
 }
 
-/** A server that has said it is ready. */
+/** Server that has reported that it is ready. */
 export interface ReadyServer {
   readonly url: string
   readonly pid: number
   stderr(): string
-  /** Sends the signal and waits for the end. @returns The exit code, null after a signal. */
+  /** Sends the signal and waits until the process has ended. @returns The exit code, null after a signal. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>
 }
 
-/** Starts a server as {@link startServerProcess} does and waits until it is ready. */
+/** Starts a server like {@link startServerProcess} and waits until it is ready. */
 export async function startReadyServer(settings: Readonly<Record<string, string>>): Promise<ReadyServer> {
   const server = startServerProcess(settings)
   const url = await server.ready

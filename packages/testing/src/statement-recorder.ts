@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** A connection to Postgres as its server saw it. */
+/** Connection to Postgres as its server saw it. */
 export interface RecordedConnection {
-  /** Parameters of the start-up packet. */
+  /** Parameters of the startup packet. */
   readonly parameters: Readonly<Record<string, string>>
   /** Text of every statement, in order. */
   readonly statements: readonly string[]
@@ -15,13 +15,13 @@ export interface StatementRecorder {
   close(): Promise<void>
 }
 
-/** Bytes of a message's length, and of the number that a start-up packet has behind it. */
+/** Bytes of a message's length, and of the version number that follows it in a startup packet. */
 const LENGTH = 4
 const VERSION = 4
-/** `SSLRequest` and its like have this in place of a version. */
+/** Lowest code of `SSLRequest` and similar requests, which stands in place of a version. */
 const REQUESTS_FROM = 80_877_100
 
-/** Passes connections on to a Postgres on 127.0.0.1 and writes down what clients ask of it. */
+/** Forwards connections to a Postgres on 127.0.0.1 and records the statements of clients. */
 export async function recordStatements(target: number): Promise<StatementRecorder> {
   const connections: RecordedConnection[] = []
   const sockets = new Set<Socket>()
@@ -88,7 +88,7 @@ function createReader(started: (connection: RecordedConnection) => void): (bytes
       .split('\0')
     const type = String.fromCharCode(rest[0] ?? 0)
     if (type === 'Q') statements.push(body[0] ?? '')
-    // A statement to be prepared: its name, then its text.
+    // A statement to prepare: its name, then its source.
     if (type === 'P') statements.push(body[1] ?? '')
     rest = rest.subarray(end)
     return true

@@ -11,10 +11,12 @@ import type { DestinationStream } from 'pino'
 import type { Engine, Store } from './engines.ts'
 import { getDnsServer } from './oidc/dns-server.ts'
 
-/** A hash of a password is meant to take its time, 70 ms of it; with this little work it is of the same form. */
+/**
+ * Cost of password hashes in tests. A usual hash deliberately takes 70 ms; this one has the same form with little work.
+ */
 const LITTLE_WORK = { N: 16 }
 const { scrypt } = crypto
-// What better-auth does it with. Servers that are processes of their own hash as usual.
+// Replaces the function with which better-auth hashes. Servers in their own processes hash as usual.
 crypto.scrypt = ((password, salt, bytes, options, done) =>
   scrypt(password, salt, bytes, { ...options, ...LITTLE_WORK }, done)) as typeof scrypt
 syncBuiltinESMExports()
@@ -22,7 +24,7 @@ syncBuiltinESMExports()
 /** Public URL of a test server. */
 export const PUBLIC_URL = 'http://house.test'
 
-/** An answer, its body parsed if it was JSON. */
+/** Response with its body parsed, if it was JSON. */
 export interface Answer {
   readonly status: number
   readonly headers: Headers
@@ -37,26 +39,26 @@ export interface CallOptions {
   headers?: Record<string, string>
 }
 
-/** An organization with credentials of its application. */
+/** Organization with credentials of its application. */
 export interface Tenant {
   readonly organization: string
   readonly client_id: string
   readonly client_secret: string
-  /** An application token. */
+  /** Application token. */
   readonly token: string
 }
 
-/** A running server on a fresh store, with helpers for common requests. */
+/** Running server on a fresh store, with helpers for common requests. */
 export interface TestServer {
   readonly server: RunningServer
   readonly store: Store
   /** Lines of the log, as text. */
   readonly log: readonly string[]
   call(method: string, path: string, options?: CallOptions): Promise<Answer>
-  /** Makes an organization and an application token of it. */
+  /** Creates an organization and an application token. */
   createTenant(name: string): Promise<Tenant>
   applicationToken(client: Pick<Tenant, 'client_id' | 'client_secret'>): Promise<string>
-  /** Mints a scoped token, and so makes the workspace when it is new. */
+  /** Mints a scoped token. If no workspace has the name, the server creates it. */
   mint(
     tenant: Pick<Tenant, 'token'>,
     workspace_name: string,
@@ -70,9 +72,9 @@ export interface TestServerOptions {
   logLevel?: string
   /** Time limits and name resolution of the requests to upstreams. */
   sending?: Sending
-  /** Time that callers have, where it is less than usual. */
+  /** Time limits of callers, if they are shorter than usual. */
   pace?: Partial<ResponsePace>
-  /** A store to share with another server; it is not removed on close. */
+  /** Store to share with another server. Closing does not remove it. */
   store?: Store
 }
 
@@ -86,7 +88,7 @@ export async function startTestServer(engine: Engine, options: TestServerOptions
     BULKHEAD_PORT: '0',
     BULKHEAD_PUBLIC_URL: PUBLIC_URL,
     BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8',
-    // No test asks the system's.
+    // No test uses the system's name server.
     BULKHEAD_DNS_SERVERS: (await getDnsServer()).address,
     ...store.environment,
     ...options.environment,
@@ -151,15 +153,14 @@ export async function startTestServer(engine: Engine, options: TestServerOptions
   }
 }
 
-/** Asked every 20 ms, a condition is asked at least so often in a second where a processor is free. */
+/** Minimum number of checks per second. With one check every 20 ms, an idle processor achieves at least this. */
 const TIMES_A_SECOND = 25
 const MOST_TIMES = 100
 
 /**
- * Waits until `holds` does, asking every 20 ms.
+ * Waits until `holds` returns true. Checks every 20 ms.
  *
- * @throws Error after `timeoutMs`, or later where the machine is so busy that it was asked less often than it could
- * be in that time.
+ * @throws Error after `timeoutMs`. On a busy machine it waits until it has checked often enough for that time.
  */
 export async function until(holds: () => boolean | Promise<boolean>, timeoutMs = 30_000): Promise<void> {
   const end = Date.now() + timeoutMs

@@ -41,7 +41,7 @@ export class VirtualPasskey {
     this.#origin = new URL(publicUrl).origin
   }
 
-  /** Makes the credential, as `navigator.credentials.create` does. */
+  /** Creates the credential, like `navigator.credentials.create`. */
   create(options: Options, deviation: Deviation = {}): Record<string, unknown> {
     this.userHandle = options.user?.id ?? ''
     const id = Buffer.from(this.id, 'base64url')
@@ -68,7 +68,7 @@ export class VirtualPasskey {
     })
   }
 
-  /** Signs a challenge, as `navigator.credentials.get` does. */
+  /** Signs a challenge, like `navigator.credentials.get`. */
   get(options: Options, deviation: Deviation = {}): Record<string, unknown> {
     if (deviation.counter === undefined) this.counter += 1
     const clientData = this.#toClientData('webauthn.get', options, deviation)
@@ -110,7 +110,7 @@ export class VirtualPasskey {
   }
 }
 
-/** Begins to register a passkey, and has a device make it. @returns The credential for `POST /auth/passkeys`. */
+/** Begins to register a passkey, and creates it on a device. @returns The credential for `POST /auth/passkeys`. */
 export async function makePasskeyCredential(
   testServer: TestServer,
   { headers, password }: Pick<SignedInPerson, 'headers' | 'password'>,
@@ -139,7 +139,7 @@ export async function addPasskey(
   return { id: body.id, passkey }
 }
 
-/** Asks for a challenge as a browser. @returns The options, and the `Cookie` header of that browser. */
+/** Requests a challenge as a browser. @returns The options, and the `Cookie` header of that browser. */
 export async function beginPasskeySignIn(
   testServer: TestServer,
 ): Promise<{ readonly options: Options; readonly cookie: string }> {

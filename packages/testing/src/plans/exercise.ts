@@ -18,10 +18,10 @@ import type { StatementRecorder } from './record-statements.ts'
 /** Sampling rate of a short exercise: 1 of this many operations. */
 const ONE_OF_THEM_IS_PLANNED = 3
 
-/** Steps of each job: what has expired is deleted a chunk at a time. */
+/** Steps of each job, which deletes expired rows in chunks. */
 const JOB_STEPS = 3
 
-/** Server at work on a filled database, and what it is asked. */
+/** Server at work on a filled database, and the callers of its operations. */
 export interface Exercise {
   readonly matrixFixture: MatrixFixture
   readonly send: Send
@@ -29,11 +29,11 @@ export interface Exercise {
 }
 
 /**
- * Calls every operation as every kind of caller that it takes, a list with every filter and every two of them, a
- * change with an idempotency key too, and runs every background job.
+ * Calls every operation as every kind of caller that it accepts. Calls lists with every filter and every pair of
+ * filters, and writes also with an idempotency key. Runs every background job.
  *
- * @param isShort Leaves out what takes two parameters together, and operations that are not in this round.
- * @returns Requests that failed on the server's side.
+ * @param isShort Leaves out pairs of parameters, and operations that are not in this round.
+ * @returns Requests that failed because of the server.
  */
 export async function exerciseServer(exercise: Exercise, isShort = false): Promise<string[]> {
   const failed: string[] = []
@@ -83,7 +83,7 @@ async function exerciseOperation(
   return failed
 }
 
-/** Returns the namings to test: none, then each optional way to name the workspace. */
+/** Returns the ways to name the workspace: none, then each optional one. */
 function getNamings(operation: MatrixOperation): (Place | undefined)[] {
   return [undefined, ...getPlaces(operation).filter(isNaming)]
 }
@@ -102,7 +102,7 @@ async function getRequest(
     : caller.home
   const home = { ...made, ...(await prepare?.(surroundings, made)) }
   const filled = getPlaces(operation).filter((place) => place.required || place === naming)
-  // Minting names a workspace in any case.
+  // Minting always names a workspace.
   const names =
     operation.operationId.endsWith('Token') && naming === undefined
       ? getPlaces(operation).filter(isNaming).slice(0, 1)
@@ -135,7 +135,7 @@ async function exerciseJobs({ matrixFixture, recorder }: Exercise): Promise<void
     recorder.label = `job ${name}`
     for (let steps = 0; steps < JOB_STEPS && (await step()); steps += 1);
   }
-  // A token is looked up by its epochs when the memory of revocations is stale.
+  // The server looks up a token's epochs when its memory of revocations is stale.
   const [victim] = matrixFixture.tenantFixtures
   if (victim === undefined) return
   const { organization, workspace, application } = victim.values

@@ -1,16 +1,16 @@
 import type { AdminQuery } from '#proofs/parts/half-made'
 import { PROBE_DEFINITION } from '#scripted-upstream'
 
-/** Size of the database that plans are made for. */
+/** Size of the database whose plans are checked. */
 export interface Fill {
   /** Calls on record. Audit records are a quarter of them. */
   readonly calls: number
-  /** Idempotency keys; without it a quarter of the calls. */
+  /** Idempotency keys. Default: a quarter of the calls. */
   readonly keys?: number
   readonly workspaces: number
 }
 
-/** Tenant that owns most rows, and the workspace and connector of it that have more than others. */
+/** Tenant that owns most rows, and its workspace and connector with the most rows. */
 export interface BusyTenant {
   readonly organization: string
   readonly workspace: string
@@ -19,30 +19,31 @@ export interface BusyTenant {
   readonly person: string
 }
 
-/** Tables that stay small however long a server runs. */
+/** Tables that stay small, however long a server runs. */
 const SMALL_TABLES: readonly string[] = [
   'schema_migrations',
   'signing_keys',
   'keyring_versions',
   'retired_kek_versions',
   'server_secrets',
-  // Events are given out within a second.
+  // Events are processed within a second.
   'events',
 ]
 
 const OTHER_ORGANIZATIONS = 2_000
-/** Rows of each table that has no other number. */
+/** Number of rows of a table without a number of its own. */
 const ROWS = 5_000
 const CALLS_AT_ONCE = 250_000
 const OPERATIONS = ['things list', 'things get', 'parts list', 'viewer get', 'things create']
 const CODES = ['upstream_rejected', 'upstream_rate_limited', 'upstream_timeout', 'upstream_error']
-/** Organization of row `i`: four of five rows are the busy tenant's. */
+/** Organization of row `i`: four of five rows belong to the busy tenant. */
 const OWNER =
   'case when i % 5 > 0 then $home$::uuid else (select organization_id from others where n = 1 + i % $others$) end'
 
 /**
- * Fills every table of a database that a server has made. Most rows belong to one tenant, the others to 2,000
- * organizations. Some rows of each kind have expired, so that jobs find work. Nothing opens keys or credentials.
+ * Fills every table of a database that a server has created. Most rows belong to one tenant, the others to 2,000
+ * organizations. Some rows of each kind have expired, so that jobs find work. Keys and credentials are dummies that
+ * cannot be decrypted.
  */
 export async function fillTables(
   query: AdminQuery,
@@ -63,7 +64,7 @@ export async function fillTables(
     ...getWorkspaces(workspaces),
     ...people(busy),
     ...shortLived(),
-    // As if they were exported, unlike calls.
+    // Treats these rows as exported, unlike calls.
     'alter table audit_records enable trigger note_transaction',
     ...auditRecords(calls / 4, busy),
     ...idempotencyKeys(keys, busy),
@@ -84,7 +85,7 @@ export async function fillTables(
   await run(
     `insert into export_cursors select organization_id, 'file', type from others, unnest('{audit,tool_call}'::text[]) type`,
   )
-  // Hours of 91 days, of which those older than 90 have expired. Each part has a service of its own.
+  // Hours of 91 days. Those older than 90 days have expired. Each part has its own service.
   await run(
     `insert into tool_call_hours
       select $home$, date_trunc('hour', now(), 'UTC') - h * interval '1 hour', part,
@@ -103,7 +104,7 @@ export async function fillTables(
       from unnest(array[${[...OPERATIONS, 'rarities list'].map((one) => `'${one}'`).join(',')}]) operation
       on conflict do nothing`,
   )
-  // Rows that nobody counted yet would be joined as if they were few.
+  // Without statistics, the planner would join large tables as if they were small.
   await run('analyze')
   await run(
     `insert into tool_call_intents (organization_id, call_id, workspace_id, intent)
@@ -113,7 +114,7 @@ export async function fillTables(
   )
 }
 
-/** Names the tables of at most 1,000 rows that are not meant to be small. */
+/** Returns the names of tables with at most 1,000 rows that are not meant to be small. */
 export async function unfilledTables(query: AdminQuery): Promise<string[]> {
   const unfilled = []
   for (const { schema, name } of await query(
@@ -128,10 +129,13 @@ export async function unfilledTables(query: AdminQuery): Promise<string[]> {
   return unfilled
 }
 
-/** Stable and not immutable, as what they call: only then they are inlined, and take a third of the time. */
+/**
+ * The functions are stable and not immutable, like those that they call. Only then the planner inlines them, which
+ * takes a third of the time.
+ */
 const FUNCTIONS = [
   'set search_path = bulkhead',
-  // From 0 to below 1.
+  // A number from 0 to below 1.
   `create function pg_temp.part(i bigint, seed bigint) returns float8 language sql stable
     return (hashint8extended(i, seed) & 9007199254740991) / 9007199254740992.0`,
   // UUIDv7 (RFC 9562 §5.7).
@@ -144,7 +148,7 @@ const FUNCTIONS = [
     return sha256(convert_to(seed || ' ' || i, 'UTF8'))`,
 ]
 
-/** Partitions as they are when a server has run for longer than any record is kept. */
+/** Partitions as they are after a server has run for longer than the longest retention. */
 const PAST_PARTITIONS = [
   'set role bulkhead_owner',
   'drop table tool_call_intents_earlier, tool_calls_earlier, audit_records_earlier, idempotency_keys_earlier',
@@ -248,7 +252,7 @@ function getWorkspaces(workspaces: number): string[] {
       select organization_id, workspace_id, connector_id, 'own',
         now() + case when i % 50 = 0 then interval '-1 day' else interval '1 hour' end
       from made`,
-    // Deleted workspaces, every tenth of them with connectors that are still to be removed.
+    // Deleted workspaces, of which every tenth still has connectors to remove.
     `insert into workspace_removals (organization_id, workspace_id, deleted_at)
       select $owner$, pg_temp.id(i, 12), now() - interval '10 seconds' from generate_series(1, ${ROWS}) i`,
     `insert into connectors (organization_id, workspace_id, connector_id, definition_id, name, auth_option, settings)
@@ -277,7 +281,7 @@ function people({ person }: BusyTenant): string[] {
       select organization_id, workspace_id, 'viewer' from made`,
     `insert into identity.accounts (id, person_id, account_id, provider_id)
       select pg_temp.id(n, 21), pg_temp.id(n, 20), 'account', 'credential' from others`,
-    // One of twenty sessions is of one person; half of all have expired.
+    // Of 20 sessions, one belongs to the same person. Half of all sessions have expired.
     `insert into identity.sessions (id, person_id, token, expires_at)
       select pg_temp.id(i, 22),
         case when i % 20 = 0 then '${person}' else (select pg_temp.id(n, 20) from others where n = 1 + i % $others$) end,
@@ -312,7 +316,7 @@ function people({ person }: BusyTenant): string[] {
   ]
 }
 
-/** Rows that count for minutes; half of them have expired. */
+/** Returns SQL for rows that are valid for minutes. Half of them have expired. */
 function shortLived(): string[] {
   const expiry = `case when i % 2 = 0 then interval '10 minutes' else interval '-1 minute' end`
   return [
@@ -354,7 +358,10 @@ function shortLived(): string[] {
   ]
 }
 
-/** An endpoint for each other organization and 10 for the busy one, with what waits, was delivered and failed. */
+/**
+ * Webhook endpoints: one for each other organization and 10 for the busy one, with pending, delivered and failed
+ * deliveries.
+ */
 const WEBHOOKS = [
   `insert into webhook_endpoints (organization_id, endpoint_id, url, sealed, sequence, next_at)
     select organization_id, pg_temp.id(n, 37), 'https://acme.test/hooks', 'nothing', 1000, null from others`,
@@ -370,7 +377,7 @@ const WEBHOOKS = [
       lateral (select (array['pending', 'delivered', 'failed'])[1 + i % 3] as state) s`,
 ]
 
-/** Audit records of 401 days: what is older than 400 has expired. */
+/** Returns SQL for audit records of 401 days. Those older than 400 days have expired. */
 function auditRecords(records: number, { workspace, application, person }: BusyTenant): string[] {
   return [
     `insert into audit_records (organization_id, record_id, recorded_at, event, outcome, code, workspace_id, subject_id,
@@ -386,7 +393,7 @@ function auditRecords(records: number, { workspace, application, person }: BusyT
   ]
 }
 
-/** Idempotency keys of 25 hours: what is older than 24 has expired. */
+/** Returns SQL for idempotency keys of 25 hours. Those older than 24 hours have expired. */
 function idempotencyKeys(keys: number, { workspace, application }: BusyTenant): string[] {
   return [
     `insert into idempotency_keys (organization_id, scope_id, actor_id, operation, key_hash, request_hash, workspace_id,
@@ -400,7 +407,7 @@ function idempotencyKeys(keys: number, { workspace, application }: BusyTenant): 
   ]
 }
 
-/** Calls of 91 days: what is older than 90 has expired. */
+/** Returns SQL for calls of 91 days. Those older than 90 days have expired. */
 function toolCalls(
   first: number,
   last: number,
@@ -433,7 +440,7 @@ function toolCalls(
     ) c`
 }
 
-/** SQL for one of these strings, chosen by a number from 0 to below 1. */
+/** Returns SQL that chooses one of these strings by a number from 0 to below 1. */
 function pick(strings: readonly string[], part: string): string {
   return `(array[${strings.map((one) => `'${one}'`).join(',')}])[1 + floor(${strings.length} * ${part})::integer]`
 }

@@ -24,8 +24,8 @@ const FILLED: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * Lists values of every query parameter that an operation takes: of a reference the caller's own and one that refers
- * to nothing, of a choice some, of a string some that rows have and one that none has.
+ * Lists values of every query parameter that an operation takes. For a reference: the caller's own and one that refers
+ * to nothing. For a choice: some of its values. For a string: some that rows have and one that no row has.
  */
 export function getFilters({ query }: OperationShape, own: Readonly<Record<Reference, string>>): Filter[][] {
   const { properties = {} } = (query ?? {}) as { properties?: Record<string, Node> }
@@ -54,7 +54,7 @@ function getValues(name: string, node: Node, own: Readonly<Record<Reference, str
   return [...(FILLED[name] ?? []), 'nothing-such']
 }
 
-/** Position in a list that is in the order of time. */
+/** Returns a cursor at a time, for a list that is ordered by time. */
 function cursorAt(ms: number): string {
   const hex = ms.toString(16).padStart(12, '0')
   return Buffer.from(`${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`, 'latin1').toString(
@@ -62,7 +62,7 @@ function cursorAt(ms: number): string {
   )
 }
 
-/** Every parameter alone, every two of them together, and none. */
+/** Returns every parameter alone, every pair of parameters, and none. */
 export function getCombinations(filters: readonly (readonly Filter[])[]): Filter[][] {
   const alone = filters.flatMap((values) => values.map((value) => [value]))
   const pairs = filters.flatMap((values, at) =>

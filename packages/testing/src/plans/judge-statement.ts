@@ -3,48 +3,48 @@ import { MOST_LOOKED_AT } from '@bulkhead/server/platform/keyset'
 import type { Scan } from './plan.ts'
 import type { RecordedStatement } from './record-statements.ts'
 
-/** Rows from which on a table may not be read whole. */
+/** Number of rows from which a table must not be read whole. */
 export const BIG_TABLE_ROWS = 1_000
 /** Maximum number of rows that a statement may read and discard, unless {@link ALLOWED} says otherwise. */
 const MOST_REMOVED = 1_000
-/** Rows that a statement may read for each row that it returns or changes, and for none. */
+/** Number of rows that a statement may read for each row that it returns or changes, and in any case. */
 const MOST_ROWS = { each: 50, atAll: 2_000 }
-/** Pages that a scan may read for each of its rows and loops, and for none. */
+/** Number of pages that a scan may read for each of its rows and loops, and in any case. */
 const MOST_PAGES = { each: 6, atAll: 300 }
 
-/** Rows that an operation reads of some tables, by index, to count them or to leave them out. */
+/** Rows that an operation may read from some tables by index, to count them or to skip them. */
 interface Allowance {
   readonly tables: readonly string[]
   readonly rows: number
   readonly removed: number
 }
 
-/** A page of a filtered list, and what is read to know where it ended. */
+/** Allowance for a page of a filtered list, including the rows that were read to find its end. */
 const FILTERED = { rows: 2 * MOST_LOOKED_AT + 1_000, removed: MOST_LOOKED_AT }
 const ANY = Number.POSITIVE_INFINITY
 
-/** Allowances of requests. No job has one. */
+/** Allowances by operation. No job has one. */
 const ALLOWED: Readonly<Record<string, Allowance>> = {
   listToolCalls: { tables: ['tool_calls'], ...FILTERED },
   listAuditRecords: { tables: ['audit_records'], ...FILTERED },
   listWebhookDeliveries: { tables: ['webhook_deliveries'], ...FILTERED },
-  // Whether each has a connector of a definition is looked up.
+  // The server looks up for each workspace whether it has a connector of a definition.
   listWorkspaces: {
     tables: ['workspaces', 'connectors'],
     rows: 2 * FILTERED.rows,
     removed: FILTERED.removed,
   },
-  // It counts the calls of the span that is asked for, and of a filter without an index leaves some out.
+  // The operation counts the calls of the requested time span. For a filter without an index it skips some.
   getToolCallStatistics: { tables: ['tool_calls', 'tool_call_hours'], rows: ANY, removed: ANY },
   getToolCallGroups: { tables: ['tool_calls', 'workspace_call_hours'], rows: ANY, removed: ANY },
-  // Its counts are of all that there is, by index.
+  // The operation counts all rows of the organization, by index.
   getOrganizationUsage: {
     tables: ['workspaces', 'connectors', 'tool_calls'],
     rows: ANY,
     removed: MOST_REMOVED,
   },
   getWorkspaceStats: { tables: ['workspaces'], rows: ANY, removed: 0 },
-  // It pages by an offset of 100,000 at most, and counts 10,000 behind a page.
+  // The operation pages by an offset of at most 100,000, and counts at most 10,000 rows after a page.
   listOrganizationCredentials: { tables: ['connectors', 'workspaces'], rows: 250_000, removed: MOST_REMOVED },
 }
 
@@ -53,11 +53,11 @@ export interface Judgement {
   readonly read: number
   readonly removed: number
   readonly pages: number
-  /** Reasons why its cost would grow with the database; empty is good. */
+  /** Reasons why the cost would grow with the database. Empty means success. */
   readonly faults: readonly string[]
 }
 
-/** Judges whether a statement touches no more than what it is about. */
+/** Checks that a statement reads no more rows than it needs. */
 export function judgeStatement(
   { label, role, plan, scans, rows }: RecordedStatement,
   bigTables: ReadonlySet<string>,
@@ -86,14 +86,17 @@ export function judgeStatement(
 }
 
 const TENANTS = ['bulkhead_organization', 'bulkhead_workspace']
-/** An organization by its id, as the statement has it or as the planner derives it from another table of the statement. */
+/**
+ * Matches the condition on an organization by its id, as written in the statement or derived by the planner from
+ * another table of it.
+ */
 const ITS_OWN = /\borganization_id = '[0-9a-f-]{36}'::uuid/
 /** Condition on the organization of another table, in a subquery. */
 const OF_ANOTHER = /\borganization_id = (\w+\.)?organization_id\b/
 
 /**
- * Whether a statement of a tenant reads a table of tenants without saying of which: its policy alone would keep the rows of
- * others away. A policy compares with a setting, which the planner does not know.
+ * Tells whether a tenant's statement reads a table of tenants without a condition on the tenant, so that only the
+ * policy excludes the rows of others. A policy compares with a setting, which the planner does not know.
  */
 export function isUnscoped({ table, conditions, isInSubquery }: Scan): boolean {
   if (TENANT_TABLES[table as TenantTable] === undefined) return false

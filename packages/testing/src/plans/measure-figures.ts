@@ -6,20 +6,20 @@ import { SAMPLES } from '#http-matrix/samples'
 import type { Exercise } from './exercise.ts'
 import type { StatementRecorder } from './record-statements.ts'
 
-/** Time that a request or a step of a job takes. */
+/** Duration of a request or of a step of a job. */
 export interface Figure {
   readonly label: string
   readonly times: number
   readonly p50Ms: number
   readonly p95Ms: number
-  /** Requests that were refused, as when the time limit of a query ended them. */
+  /** Number of rejected requests, for example because a query reached its time limit. */
   readonly failed: number
-  /** Rows of tables and indexes, and their pages, that its statements read once. */
+  /** Rows of tables and indexes that its statements read, and their pages, for one run. */
   readonly rows: number
   readonly pages: number
 }
 
-/** Times of each request, fewer if they take longer than {@link MOST_MS} together. */
+/** Number of runs of each request. There are fewer if they take longer than {@link MOST_MS} together. */
 const TIMES = 30
 const MOST_MS = 20_000
 const AT_ONCE = 40
@@ -59,7 +59,7 @@ export async function measureFigures(exercise: Exercise): Promise<Figure[]> {
 
 interface TimedRequest {
   readonly label: string
-  /** Makes the request, with a key of its own if it has one. */
+  /** Builds the request, with a new idempotency key if it takes one. */
   request(): HttpRequest
 }
 
@@ -68,7 +68,7 @@ async function getRequests({ matrixFixture }: Exercise): Promise<TimedRequest[]>
   const [home] = matrixFixture.tenantFixtures
   if (home === undefined) throw new Error('There is no workspace to measure.')
   const { connector, workspace, workspace_name } = home.values
-  // Tokens of before may have expired while tables were filled.
+  // Earlier tokens may have expired while tables were filled.
   const application = await testServer.applicationToken(home.tenant)
   const scoped = (await testServer.mint({ token: application }, workspace_name)).token
   const ask = (
@@ -110,7 +110,7 @@ async function getRequests({ matrixFixture }: Exercise): Promise<TimedRequest[]>
   ]
 }
 
-/** Milliseconds of each time, one after the other. */
+/** Measures work several times, one run after the other. @returns Milliseconds of each run. */
 async function timed(work: () => Promise<unknown>): Promise<number[]> {
   const began = performance.now()
   const taken: number[] = []
@@ -131,7 +131,7 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
 function getFigure({ statements }: StatementRecorder, label: string, taken: readonly number[]) {
   const sorted = taken.toSorted((one, other) => one - other)
   const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0
-  // Jobs run meanwhile, as the operator.
+  // Jobs run at the same time, with the operator's role.
   const isOwn = (role: string) => label.startsWith('job ') || role !== 'bulkhead_operator'
   const scans = statements
     .filter((statement) => statement.label === label && statement.plan === 'custom' && isOwn(statement.role))

@@ -1,6 +1,6 @@
 import type { AdminQuery } from '#proofs/parts/half-made'
 
-/** Bytes of a table or an index for each row of the table. */
+/** Bytes of a table or an index per row of the table. */
 export interface RelationSize {
   readonly name: string
   readonly bytes: number

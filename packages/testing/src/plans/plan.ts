@@ -1,4 +1,4 @@
-/** Node of `explain (analyze, buffers, format json)`, as far as it is read here. */
+/** Node of `explain (analyze, buffers, format json)`, with the members that are read here. */
 export interface PlanNode {
   readonly 'Node Type': string
   readonly Schema?: string
@@ -28,19 +28,19 @@ export interface Scan {
   readonly conditions: string
   /** Whether a subquery reads it, such as one of a policy. */
   readonly isInSubquery: boolean
-  /** Rows that the scan passed on, in all loops. */
+  /** Number of rows that the scan passed on, in all loops. */
   readonly rows: number
-  /** Rows that the scan read and did not pass on, in all loops. */
+  /** Number of rows that the scan read and discarded, in all loops. */
   readonly removed: number
   readonly loops: number
-  /** Pages of the scan itself and of the indexes below it. */
+  /** Number of pages of the scan itself and of the indexes below it. */
   readonly pages: number
 }
 
-/** Part of a partition's name behind that of its table; see `migrations/0009-partitions.sql`. */
+/** Part of a partition's name that follows the table's name; see `migrations/0009-partitions.sql`. */
 const PARTITION = /_(earlier|later|\d{4}_\d\d(_\d\d)?)$/
 
-/** Plans of expressions; those of policies are among them. */
+/** Names of plans of expressions, policies included. */
 const SUBQUERIES = ['InitPlan', 'SubPlan']
 
 /** Lists the scans of tables in a plan. */
@@ -65,7 +65,7 @@ export function getScans(node: PlanNode, inSubquery = false): Scan[] {
   return [scan, ...below]
 }
 
-/** Conditions of a scan, and of the indexes that a bitmap scan reads. */
+/** Returns the conditions of a scan, and of the indexes that a bitmap scan reads. */
 function getConditions(node: PlanNode): string {
   const own = [node['Index Cond'], node['Recheck Cond'], node.Filter]
   const below = (node.Plans ?? [])
@@ -74,7 +74,7 @@ function getConditions(node: PlanNode): string {
   return [...own, ...below].filter(Boolean).join(' and ')
 }
 
-/** Pages that a node read itself; indexes of a bitmap scan count as its own. */
+/** Returns the pages that a node read itself. Indexes of a bitmap scan are included. */
 function getPages(node: PlanNode): number {
   const all = (of: PlanNode) => of['Shared Hit Blocks'] + of['Shared Read Blocks']
   return (node.Plans ?? [])

@@ -13,22 +13,22 @@ import { BIG_TABLE_ROWS, type Judgement, judgeStatement } from './judge-statemen
 import { measureSizes, type RelationSize } from './measure-sizes.ts'
 import { type RecordedStatement, recordStatements } from './record-statements.ts'
 
-/** Statement at its worst, of all the times that it was sent. */
+/** Statement with its worst plan, and the number of times that it was sent. */
 export type PlannedStatement = RecordedStatement & Judgement & { readonly times: number }
 
 /** Result of a server at work on a filled database. */
 export interface PlanReport {
   readonly statements: readonly PlannedStatement[]
-  /** Empty is good. */
+  /** Faults of the plans. Empty means success. */
   readonly faults: readonly string[]
   /** Sizes of the table of calls and its indexes. */
   readonly sizes: readonly RelationSize[]
 }
 
 /**
- * Fills a database, has a server work on it, and judges the plan of every statement.
+ * Fills a database, makes a server work on it, and checks the plan of every statement.
  *
- * @param work Returns what failed.
+ * @param work Returns failures.
  */
 export async function provePlans(
   engine: Engine,
@@ -44,7 +44,7 @@ export async function provePlans(
   let testServer = await open()
   try {
     const matrixFixture = await openMatrixFixture(testServer, upstream)
-    // An embedded database belongs to one process at a time.
+    // Only one process may open an embedded database.
     await testServer.close()
     const { unfilled, big, sizes } = await withAdmin(store, async (query) => {
       const [victim] = matrixFixture.tenantFixtures
@@ -61,7 +61,7 @@ export async function provePlans(
     const surroundings = { ...matrixFixture.surroundings, testServer }
     const failed = await work({
       matrixFixture: { ...matrixFixture, surroundings },
-      // A connection that waits for a slow statement of an embedded database would be closed meanwhile.
+      // A new agent: a connection that waits for a slow statement of an embedded database would otherwise be closed.
       send: createSend(testServer.server.url, new Agent()),
       recorder,
     })
@@ -87,7 +87,7 @@ export async function provePlans(
   }
 }
 
-/** Names of tables that have too many rows to be read whole. */
+/** Returns the names of tables that have too many rows to be read whole. */
 async function bigTables(query: AdminQuery): Promise<Set<string>> {
   const big = new Set<string>()
   for (const { schema, name } of await query(
@@ -98,7 +98,7 @@ async function bigTables(query: AdminQuery): Promise<Set<string>> {
   return big
 }
 
-/** Statements by text, role and kind of plan, each the time that it had most faults or read most. */
+/** Returns one entry per statement, role and kind of plan: the run with the most faults, or the most rows read. */
 function worst(statements: readonly RecordedStatement[], big: ReadonlySet<string>): PlannedStatement[] {
   const found = new Map<string, PlannedStatement>()
   for (const statement of statements) {

@@ -1,27 +1,27 @@
 import pg from 'pg'
 import { getScans, type PlanNode, type Scan } from './plan.ts'
 
-/** Statement as the server sent it in a transaction, with the plan that the database made of it. */
+/** Statement of a transaction as the server sent it, with the database's plan for it. */
 export interface RecordedStatement {
   readonly text: string
   /** Role of the transaction. */
   readonly role: string
-  /** Request, job or page that it belongs to. */
+  /** Request, job or page that sent it. */
   readonly label: string
-  /** `generic` for the plan that a prepared statement may be given whatever its parameters are. */
+  /** `generic` for the plan of a prepared statement that does not depend on its parameters. */
   readonly plan: 'custom' | 'generic'
   readonly scans: readonly Scan[]
-  /** Rows that it returned, or changed if it returns none. */
+  /** Number of rows that it returned, or changed if it returns none. */
   readonly rows: number
   readonly ms: number
 }
 
 /** Records every statement that this process sends to a database. */
 export interface StatementRecorder {
-  /** Label of the statements that follow; undefined pauses the recording. */
+  /** Label of later statements. Undefined pauses the recording. */
   label: string | undefined
   readonly statements: readonly RecordedStatement[]
-  /** Statements that ran and could not be explained, with the reason. */
+  /** Statements that ran but could not be explained, with the reason. */
   readonly unexplained: readonly string[]
   /** Restores the ordinary client. */
   stop(): void
@@ -33,13 +33,13 @@ type Query = (this: pg.Client, ...sent: Sent) => Promise<pg.QueryResult>
 const EXPLAIN = 'explain (analyze, buffers, timing off, format json)'
 const PLANNED = /^\s*(select|insert|update|delete|with)\b/i
 const ROLE = /set_config\('role', '(\w+)'/
-/** The statement that takes a role within a transaction, by parameters. */
+/** Matches the statement that sets a role within a transaction, by parameters. */
 const TAKES_ROLE = /^select set_config\(\$1, \$2, true\)/
 
 /**
- * Starts recording: each statement of a transaction is explained with the same parameters in the same transaction
- * just before it is sent, under a savepoint that is rolled back. So a new query is covered as soon as the server
- * sends it.
+ * Starts recording. Each statement of a transaction is explained just before it is sent, with the same parameters in
+ * the same transaction, under a savepoint that is rolled back. So a new query is covered as soon as the server sends
+ * it.
  */
 export function recordStatements(): StatementRecorder {
   const statements: RecordedStatement[] = []
@@ -76,13 +76,13 @@ export function recordStatements(): StatementRecorder {
           }
         }
       },
-      // The statement itself failed, and so did its explanation.
+      // The statement itself fails too, so the error of its explanation is ignored.
       () => {},
     )
     return result
   }
 
-  /** Queues the statements that explain another one; nothing is awaited, since the client may be pipelined. */
+  /** Queues the statements that explain another one. Awaits nothing, because the client may be pipelined. */
   function getPlan(client: pg.Client, text: string, values: unknown[], plan: 'custom' | 'generic') {
     const send = (...sent: Sent) => query.apply(client, sent)
     const ignored = () => {}
@@ -122,7 +122,7 @@ function partsByDatabase([first, values]: Sent): { text: string; values: unknown
   return { text: config.text ?? '', values: config.values ?? [], isNamed: config.name !== undefined }
 }
 
-/** SQL literal of a parameter as the client would send it. */
+/** Returns a parameter as an SQL literal, in the form that the client would send. */
 function toLiteral(value: unknown): string {
   if (value === null || value === undefined) return 'null'
   if (Buffer.isBuffer(value) || value instanceof Uint8Array)

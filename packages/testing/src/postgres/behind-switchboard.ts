@@ -1,7 +1,10 @@
 import type { Store } from '#engines'
 import { openSwitchboard, type Switchboard } from './switchboard.ts'
 
-/** A store on Postgres whose server under test reaches it by a switchboard alone. Migrating goes straight. */
+/**
+ * Returns a store on Postgres that the server under test reaches only through a switchboard. Migrations connect
+ * directly.
+ */
 export async function behindSwitchboard(store: Store): Promise<{ store: Store; switchboard: Switchboard }> {
   const url = new URL(store.environment.BULKHEAD_DATABASE_URL ?? '')
   const switchboard = await openSwitchboard(Number(url.port))

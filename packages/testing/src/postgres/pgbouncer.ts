@@ -9,25 +9,28 @@ import { newStoreFolder } from '#store-folder'
 
 /** Debian's PgBouncer in front of a Postgres. */
 export interface PgBouncer {
-  /** The same URL by the pooler. */
+  /** Returns the same URL through the pooler. */
   readonly through: (url: string) => string
   close(): Promise<void>
 }
 
 export interface PgBouncerOptions {
-  /** A URL of the Postgres behind it. */
+  /** URL of the Postgres behind the pooler. */
   readonly url: string
-  /** URLs whose logins may come by it. */
+  /** URLs whose logins may connect through the pooler. */
   readonly logins: readonly string[]
   readonly mode?: 'transaction' | 'session'
-  /** Server connections for each login and database. */
+  /** Number of server connections for each login and database. */
   readonly size?: number
-  /** 0 mixes up the prepared statements of its clients, as versions before 1.21 do. */
+  /**
+   * Maximum number of prepared statements. 0 mixes up the prepared statements of its clients, as versions before 1.21
+   * do.
+   */
   readonly maxPreparedStatements?: number
 }
 
 const READY_WITHIN_MS = 30_000
-/** It refuses to run as root. */
+/** User id to run as: PgBouncer refuses to run as root. */
 const NOBODY = 65_534
 
 export async function startPgBouncer(options: PgBouncerOptions): Promise<PgBouncer> {

@@ -8,29 +8,36 @@ import { dirname, join } from 'node:path'
 const STARTS_WITHIN_MS = 180_000
 const IS_ROOT = process.getuid?.() === 0
 
-/** Files of one cluster of Postgres, and the process that serves them. Ends with this process. */
+/** Files of one Postgres cluster, and the server process on them. The server ends with this process. */
 export interface PostgresCluster {
-  /** Resolves once it accepts connections. @throws Error with what Postgres wrote if it ends before. */
+  /** Resolves once the server accepts connections. @throws Error with the output of Postgres, if it ends before. */
   start(): Promise<void>
-  /** `fast` ends its clients and writes everything; `immediate` is a crash, and starts with recovery. */
+  /**
+   * Stops the server. `fast` disconnects its clients and writes everything; `immediate` is a crash, and the next start
+   * recovers.
+   */
   stop(how?: 'fast' | 'immediate'): Promise<void>
 }
 
 export interface ClusterOptions {
-  /** Does not exist yet. Others may enter the folders above it: Postgres runs as a user of its own if this process is root. */
+  /**
+   * Folder that does not exist yet. Other users must be able to enter the folders above it: if this process is root,
+   * Postgres runs as another user.
+   */
   readonly directory: string
   readonly port: number
   readonly initFlags?: readonly string[]
-  /** Read at each start. */
+  /** Command-line flags, read at each start. */
   readonly flags?: readonly string[]
-  /** Folder of `bin/`, `lib/` and `share/`; the npm package's if left out. */
+  /** Folder of `bin/`, `lib/` and `share/`. Default: that of the npm package. */
   readonly binaries?: string
 }
 
 /**
  * Creates the files of a cluster whose superuser is `postgres` with the password `postgres`.
  *
- * @throws Error with what Postgres wrote, at once: a test that waits for a failed cluster would wait until its time is over.
+ * @throws Error with the output of Postgres, at once: a test that waits for a failed cluster would wait until its
+ *   timeout.
  */
 export async function createCluster(given: ClusterOptions): Promise<PostgresCluster> {
   const { directory, initFlags = [] } = given
@@ -49,7 +56,7 @@ export async function createCluster(given: ClusterOptions): Promise<PostgresClus
   return openCluster(given)
 }
 
-/** A cluster of files that exist already, such as a copy of another's. */
+/** Opens a cluster whose files exist already, such as a copy of another cluster. */
 export function openCluster(given: ClusterOptions): PostgresCluster {
   const { directory, port, flags = [] } = given
   const { bin, options } = getPrograms(given)
@@ -82,7 +89,7 @@ interface User {
   readonly gid: number
 }
 
-/** Postgres refuses to run as root: then it runs as this user, who is created if need be. */
+/** Returns the user for Postgres, which refuses to run as root. Creates the user if necessary. */
 function postgresUser(): User {
   const toId = (flag: string) =>
     Number(execFileSync('id', [flag, 'postgres'], { stdio: ['ignore', 'pipe', 'ignore'] }))
@@ -102,7 +109,10 @@ function packagedBinaries(): string {
 
 const copies = new Map<string, string>()
 
-/** The binaries, or a copy of them if the user may not enter a folder above them, as in a clone below `/root`. */
+/**
+ * Returns the folder of the binaries. If the user cannot enter a folder above them, as in a clone below `/root`,
+ * returns that of a copy.
+ */
 function reachableBinaries(binaries: string, { uid, gid }: User): string {
   const known = copies.get(binaries)
   if (known !== undefined) return known
@@ -116,7 +126,7 @@ function isExecutable(program: string, user: User): boolean {
     execFileSync(program, ['--version'], { ...user, cwd: '/', stdio: 'ignore' })
     return true
   } catch (error) {
-    // Anything else is wrong with a copy too, and is said when the program is used.
+    // Any other error would affect a copy too. It is reported when the program is used.
     return (error as NodeJS.ErrnoException).code !== 'EACCES'
   }
 }
@@ -129,7 +139,7 @@ function copy(binaries: string): string {
   return folder
 }
 
-/** Waits for a program to succeed. @throws Error with what it wrote. */
+/** Waits for a program to succeed. @throws Error with its output. */
 async function ended(child: ChildProcess): Promise<void> {
   const written = getOutput(child)
   await new Promise<void>((resolve, reject) => {
@@ -156,7 +166,7 @@ async function accepting(child: ChildProcess): Promise<void> {
       settle(() => reject(failure(child, `ended with ${code ?? signal}`, written()))),
     )
     child.stderr?.on('data', () => {
-      // A standby says `read-only connections`.
+      // A standby prints `read-only connections`.
       if (/database system is ready to accept (read-only )?connections/.test(written())) settle(resolve)
     })
   })

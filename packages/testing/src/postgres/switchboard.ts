@@ -1,16 +1,16 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** A port that stays the same while what is behind it is exchanged, freezes or vanishes. */
+/** Port that stays the same while the server behind it is replaced, freezes or vanishes. */
 export interface Switchboard {
   readonly port: number
-  /** Sends new connections to another port. Present ones stay where they are. */
+  /** Connects new connections to another port. Existing ones stay where they are. */
   connectTo(port: number): void
-  /** Passes no byte on in either direction, and accepts connections all the same: a server that is stopped. */
+  /** Passes no byte on in either direction, but accepts connections, like a stopped server. */
   freeze(): void
-  /** Passes on again, beginning with what has waited. */
+  /** Passes bytes on again, beginning with those that waited. */
   thaw(): void
-  /** Leaves present connections open and silent forever: a host that is gone. New connections are served. */
+  /** Leaves existing connections open and silent forever, like a vanished host. New connections work. */
   abandon(): void
   /** Resets every connection. */
   cut(): void
@@ -23,7 +23,7 @@ interface Line {
   isAbandoned: boolean
 }
 
-/** Listens on a free port of 127.0.0.1 and connects callers with `target`; undefined refuses them. */
+/** Listens on a free port of 127.0.0.1 and connects callers to `target`. Undefined refuses them. */
 export async function openSwitchboard(target: number | undefined): Promise<Switchboard> {
   const lines = new Set<Line>()
   let frozen = false
@@ -47,7 +47,7 @@ export async function openSwitchboard(target: number | undefined): Promise<Switc
     caller.pipe(line.called)
     line.called.pipe(caller)
   }
-  /** Each end takes the other along. */
+  /** If one end closes, closes the other too. */
   const follow = (line: Line, socket: Socket) => {
     socket.on('error', () => {})
     socket.on('close', () => {

@@ -12,14 +12,14 @@ import { connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
 import type { QuietMessage } from './parts/quiet-caller.ts'
 import { MINT } from './parts/run-load.ts'
 
-/** Number and duration of the phases in which callers run alone and together. */
+/** Number and duration of the phases in which the quiet caller runs alone and with the others. */
 export interface BigResponsesOptions {
   readonly rounds: number
   readonly seconds: number
   readonly callers: number
 }
 
-/** Milliseconds of the quiet caller's calls, in order of size. */
+/** Sorted milliseconds of the quiet caller's calls. */
 export interface BigResponsesReport {
   readonly alone: number[]
   readonly beside: number[]
@@ -29,8 +29,8 @@ export interface BigResponsesReport {
 }
 
 /**
- * Has callers ask for responses of 5.4 MB, one after the other, and looks at how long the small calls of another
- * organization take in turns with and without them.
+ * Makes callers request responses of 5.4 MB, one after the other. Measures the small calls of another organization, in
+ * alternating phases with and without them.
  */
 export async function proveBigResponses(
   engine: Engine,
@@ -84,7 +84,7 @@ export async function proveBigResponses(
       await sleep(seconds * 1000)
       return times
     }
-    // Compiled and warm.
+    // Warms up.
     tell('begin')
     await sleep(2_000)
     const paused = () => Promise.all(big.map((worker) => once(worker, 'message')))

@@ -13,13 +13,13 @@ import { mountSmallDisk } from './parts/small-disk.ts'
 import { verifyLedger } from './parts/verify-ledger.ts'
 
 const DISK_MEGABYTES = 200
-/** The exit code by which a server asks to be started again. */
+/** Exit code by which a server asks for a restart. */
 const DATABASE_DIED = 70
 
 /** Effects of a full disk on an embedded server. */
 export interface DiskFullReport {
   fills: number
-  /** Recoveries in the same process, and restarts after the process had ended. */
+  /** Number of recoveries in the same process, and of restarts after the process had ended. */
   recovered: number
   restarted: number
   acknowledged: number
@@ -28,8 +28,8 @@ export interface DiskFullReport {
 }
 
 /**
- * Fills the disk of an embedded server under load, takes the ballast away and looks at what is there. The
- * server must answer `unavailable` and go on once there is room, or end with code 70 and a sentence.
+ * Fills the disk of an embedded server under load, frees space and checks the data. The server must return
+ * `unavailable` and continue once there is space, or end with code 70 and an error message.
  */
 export async function proveDiskFull({
   rounds,
@@ -96,7 +96,7 @@ export async function proveDiskFull({
       await startOnFullDisk()
     }
     disk.empty()
-    // It may have met the full disk just now, and be on its way out.
+    // The server may have met the full disk just now, and may be about to end.
     await sleep(500)
     const ended = await hasEnded(server)
     const answersAgain = ended || (await untilAcknowledged(url))
@@ -124,7 +124,7 @@ export async function proveDiskFull({
     return false
   }
 
-  /** A supervisor starts it again at once: it must serve or end, and not hang. */
+  /** Starts the server at once, like a supervisor. It must serve or end, but not hang. */
   async function startOnFullDisk() {
     const hopeless = start()
     const outcome = await Promise.race([hopeless.exited, hopeless.ready.catch(() => hopeless.exited)])

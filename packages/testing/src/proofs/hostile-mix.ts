@@ -13,34 +13,34 @@ import type { QuietMessage, QuietStart } from './parts/quiet-caller.ts'
 import { seededRandom } from './parts/random.ts'
 import { CONNECTORS, MINT } from './parts/run-load.ts'
 
-/** Duration and intensity. */
+/** Duration and intensity of the attack. */
 export interface HostileMixOptions {
   readonly seconds: number
   readonly seed: number
-  /** Megabytes of the server's heap; Node's own limit where it is left out. */
+  /** Heap of the server in megabytes. Default: Node's own limit. */
   readonly heapMb?: number | undefined
 }
 
 /** Results of the server and of the quiet caller. */
 export interface HostileMixReport {
-  /** Milliseconds of the quiet caller's calls, in order of size. */
+  /** Sorted milliseconds of the quiet caller's calls. */
   readonly quietMs: number[]
-  /** Megabytes in use over time. */
+  /** Megabytes of memory in use over time. */
   readonly rssMb: number[]
-  /** Longest stall of the event loop between two looks, in milliseconds; as long as the look took where it failed. */
+  /** Longest stalls of the event loop between two probes, in milliseconds. If a probe failed, its duration. */
   readonly stallMs: number[]
-  /** Kind of attack → outcome → how often. */
+  /** Number of outcomes by kind of attack. */
   readonly outcomes: Record<string, Record<string, number>>
   readonly faults: string[]
 }
 
 const CALLERS = 2
-/** Sooner than tokens expire. */
+/** Interval of token renewal, shorter than a token's lifetime. */
 const RENEW_EVERY_MS = 8 * 60_000
 
 /**
- * Attacks a server in every way at once, each with two callers that have a workspace of their own, while one quiet
- * caller of another organization goes on. All of its calls have to succeed, and the server has to live.
+ * Attacks a server in every way at once, each with two callers that have their own workspaces, while one quiet caller
+ * of another organization continues. All calls of the quiet caller must succeed, and the server must survive.
  */
 export async function proveHostileMix(engine: Engine, options: HostileMixOptions): Promise<HostileMixReport> {
   const { seconds, seed, heapMb } = options
@@ -196,11 +196,11 @@ async function look(url: string, pid: number, { rssMb, stallMs }: HostileMixRepo
     const [, kib = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
     rssMb.push(Number(kib) / 1024)
   } catch {
-    // The server is gone, which is told elsewhere; other systems have no /proc.
+    // The server has ended, which is reported elsewhere, or the system has no /proc.
   }
 }
 
-/** The value below which a part of the sorted values is. */
+/** Returns a quantile of sorted values. */
 export function quantile(sorted: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN
 }

@@ -20,23 +20,25 @@ export const ENDINGS: readonly Ending[] = [
 export interface EndingReport {
   readonly ending: Ending
   readonly through: 'the same process' | 'another process'
-  /** Executions that were in progress when the answer came, and how many of them succeeded: they may. */
+  /** Number of executions in progress when the response arrived, and how many of them succeeded. They may succeed. */
   inFlight: number
   inFlightSucceeded: number
-  /** Executions begun after the answer. */
+  /** Number of executions that began after the response. */
   later: number
-  /** The longest after the answer that an execution was begun which succeeded, in milliseconds; 0 if none. */
+  /**
+   * Longest time from the response to the start of an execution that succeeded, in milliseconds. 0 if none succeeded.
+   */
   latestSuccessMs: number
   readonly faults: string[]
 }
 
-/** In force at once on the process that answered, and within a second on every other. */
+/** Maximum delay in milliseconds: none on the process that responded, one second on any other. */
 const MAY_LAG_MS = { 'the same process': 0, 'another process': 1_000 }
 const AT_ONCE = 100
 const UPSTREAM_MS = 250
-/** However busy the machine is. */
+/** Time limit that suffices on a busy machine. */
 const ENOUGH_MS = 60_000
-/** A server that a busy machine leaves without a processor for a second cannot know what was revoked, and refuses. */
+/** If a busy machine stops a server for a second, it cannot know of revocations, and refuses. */
 const UNAVAILABLE = 'unavailable'
 
 interface Execution {
@@ -48,9 +50,8 @@ interface Execution {
 }
 
 /**
- * Keeps 100 executions in flight, with tokens of the application and of the workspace, takes the right away
- * meanwhile, and looks at those that began after the answer: none may succeed, and none may reach the
- * upstream.
+ * Keeps 100 executions in progress, with tokens of the application and of the workspace. Revokes access meanwhile and
+ * checks the executions that began after the response: none may succeed, and none may reach the upstream.
  */
 export async function proveInFlight(
   engine: Engine,
@@ -142,7 +143,7 @@ async function endInFlight(
   const respondedAt = performance.now()
   if (status >= 300) report.faults.push(`to ${what} answered ${status}`)
   await sleep(1_500)
-  // On a busy machine it takes longer until as many came again.
+  // A busy machine takes longer for the same number of executions.
   await until(() => done.filter(({ begunAt }) => begunAt > respondedAt).length >= AT_ONCE / 4, ENOUGH_MS)
   stopped = true
   await Promise.all(lanes)
@@ -167,7 +168,7 @@ async function endInFlight(
   return report
 }
 
-/** Refusals that say what happened, with the token of the application or of the workspace. */
+/** Expected error codes of each ending, for tokens of the application and of the workspace. */
 const EXPECTED: Record<Ending, readonly string[]> = {
   'delete the workspace': ['404 connector_not_found', '401 unauthenticated'],
   'delete the connector': ['404 connector_not_found'],

@@ -15,13 +15,13 @@ import { verifyLedger } from './parts/verify-ledger.ts'
 
 /** Effects of many kills on one store. */
 export interface KillReport {
-  /** Kills under load, and kills while the server was starting. */
+  /** Number of kills under load, and of kills during a start. */
   kills: number
   startKills: number
   acknowledged: number
   unanswered: number
   workspaces: number
-  /** Connectors that were executed to see that their credential opens. */
+  /** Number of connectors that were executed to prove that their credential can be decrypted. */
   executed: number
   /** Time from process start to ready, for every restart after a kill, in milliseconds. */
   readonly restartMs: number[]
@@ -29,8 +29,8 @@ export interface KillReport {
 }
 
 /**
- * Kills a server (SIGKILL) at random moments under load, starts it again on the same store, and compares
- * what is there with what was acknowledged.
+ * Kills a server (SIGKILL) at random moments under load, starts it again on the same store, and compares the stored
+ * data with the acknowledged changes.
  */
 export async function proveKill(
   engine: Engine,
@@ -63,7 +63,7 @@ export async function proveKill(
       const stop = new AbortController()
       const load = runLoad(caller, ledger, upstream, random, stop.signal)
       await sleep(random.between(50, 900))
-      // On a busy machine there may be nothing yet that a kill could lose.
+      // On a busy machine there may not be any data yet that a kill could lose.
       await until(() => [...ledger.workspaces.values()].some(({ connectors }) => connectors.size > 0))
       await server.end('SIGKILL')
       report.kills += 1

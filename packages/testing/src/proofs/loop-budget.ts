@@ -10,16 +10,16 @@ import type { Parser } from '#loop-budget/parsers'
 const KIB = 1024
 const MIB = 1024 * KIB
 const SIZES = [32 * KIB, MIB, 8 * MIB] as const
-/** Measured closely, of the estimates at one size. */
+/** Number of classes that are measured exactly at one size. */
 const CLOSELY = 3
-/** No input may hold the event loop for longer, whatever its size; larger responses are read by other threads. */
+/** Maximum time in milliseconds that any input may block the event loop. Larger responses are read by other threads. */
 const MOST_MS = 250
 const WORKER_BYTES = 256 * KIB
 /** Factor of extra time for work off the event loop, such as evaluating an expression for each small record. */
 const WORKER_ROOM = 2
-/** Memory that an input of 1 MiB and more may take for each of its bytes. */
+/** Maximum memory per byte of an input of 1 MiB or more. */
 const MEMORY = 8
-/** Compiled code, and garbage that one collection leaves, whatever the input is. */
+/** Memory that does not depend on the input: compiled code, and garbage that a collection leaves. */
 const SPARE_BYTES = 12 * MIB
 
 const { values } = parseArgs({
@@ -67,7 +67,7 @@ process.stdout.write(`${faults.length} over the budget\n`)
 for (const fault of faults) process.stdout.write(`  ${fault}\n`)
 if (faults.length > 0) process.exitCode = 1
 
-/** A cost that was measured closely. */
+/** Cost that was measured exactly. */
 interface Measured extends Cost {
   readonly msPerMib: number
 }
@@ -93,7 +93,7 @@ function proveParser(what: string, name: string, parser: Parser, costs: readonly
   process.stdout.write(`${name.padEnd(50)}${columns.map((text) => text.padStart(9)).join('')}  ${kinds}\n`)
 }
 
-/** The dearest class of some at one size. Estimates that are far from the limit stand. */
+/** Returns the most expensive class at one size. Measures only estimates near the limit. */
 function dearest(parser: Parser, costs: readonly Cost[]): Measured | undefined {
   const measured = costs.slice(0, CLOSELY).map((cost): Measured => {
     const estimate = { ...cost, msPerMib: cost.ratio * plainParseMs() }
@@ -150,7 +150,10 @@ function proveMixtures(
   )
 }
 
-/** Longest turns of a server that is sent large documents: other threads read and compile them. */
+/**
+ * Measures the longest event loop turns of a server that receives large documents, which other threads read and
+ * compile.
+ */
 async function proveLargeDocuments(): Promise<void> {
   process.stdout.write(
     `${'a request with a large document'.padEnd(50)}${['MiB', 'status', 'longest'].map((name) => name.padStart(9)).join('')}\n`,
@@ -164,7 +167,7 @@ async function proveLargeDocuments(): Promise<void> {
   process.stdout.write('\n')
 }
 
-/** The largest input that each class may have, and what it takes of memory. */
+/** Measures the memory for the largest allowed input of each class. */
 async function proveMemory(): Promise<void> {
   process.stdout.write(
     `${'memory for each byte, 1 MiB and more'.padEnd(50)}${'in use'.padStart(9)}${'peak'.padStart(9)}  in use, by class\n`,

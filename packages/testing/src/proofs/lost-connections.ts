@@ -14,22 +14,22 @@ import { verifyLedger } from './parts/verify-ledger.ts'
 
 const TERMINATE_EVERY_MS = 300
 
-/** Behavior of a server while its database went away and came back. */
+/** Behaviour of a server while its database was unavailable and after it returned. */
 export interface LostConnectionsReport {
-  /** Connections that were ended, and times that Postgres was stopped. */
+  /** Number of connections that were ended, and of times that Postgres was stopped. */
   terminated: number
   stops: number
   acknowledged: number
   unavailable: number
-  /** Time from the start of Postgres to the first success of a server that kept running, in milliseconds. */
+  /** Time from the start of Postgres to the first success of the same server process, in milliseconds. */
   readonly recoveryMs: number[]
   readonly faults: string[]
 }
 
 /**
- * Ends all connections of a server to Postgres every 300 ms under load, then stops Postgres under load and
- * starts it again, once in order and once as a crash. The server must answer success or `unavailable`, must
- * not end, and must lose nothing.
+ * Ends all connections of a server to Postgres every 300 ms under load. Then stops Postgres under load and starts it
+ * again, once cleanly and once as a crash. The server must return success or `unavailable`, must not end, and must lose
+ * nothing.
  */
 export async function proveLostConnections({
   rounds,

@@ -12,16 +12,16 @@ export interface OneNameReport {
   readonly mints: number
   /** Wall time of each round, in milliseconds. */
   readonly roundMs: number[]
-  /** Mints of a name whose workspace was being deleted all the time, and those deletions. */
+  /** Number of mints of a name whose workspace was deleted continuously, and of those deletions. */
   contested: number
   deletions: number
   readonly faults: string[]
 }
 
 /**
- * Starts two server processes at once on one empty Postgres, mints one new name at once over both, and expects
- * one workspace with one data key, whose id every answer names. Then mints a name while its workspaces are
- * deleted over and over: minting makes what is missing, so each mint has to succeed.
+ * Starts two server processes at once on one empty Postgres, and mints one new name at once over both. Expects one
+ * workspace with one data key, and its id in every response. Then mints a name while its workspaces are deleted
+ * continuously: minting creates a missing workspace, so each mint must succeed.
  */
 export async function proveOneName({
   rounds,
@@ -38,7 +38,7 @@ export async function proveOneName({
   const settings = { ...store.environment, ...PROOF_CLIENT_SETTINGS }
   const report: OneNameReport = { mints, roundMs: [], contested: 0, deletions: 0, faults: [] }
   const first = startServerProcess(settings)
-  // At once with the first: both meet an empty database, and one of them migrates it.
+  // Started at the same time as the first: both find an empty database, and one of them migrates it.
   const second = startServerProcess(settings)
   try {
     const one = await connectCaller(await first.ready)

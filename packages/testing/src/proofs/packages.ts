@@ -9,9 +9,9 @@ import { askServer } from './published/ask-server.ts'
 import { measureStarts } from './published/measure-start.ts'
 
 /**
- * The packages as strangers get them: built, packed, and run from empty folders by npx. The command line on Node 24:
- * a server, what people do with it, and how fast it says its version; on older Nodes one clear line. What tools for
- * package authors say of both packages.
+ * Tests the packages as users get them: built, packed, and run from empty folders by npx. On Node 24, the command line
+ * must start a server, support common tasks and print its version quickly. On older Nodes it must print one clear line.
+ * Tools for package authors check both packages.
  */
 const root = join(import.meta.dirname, '..', '..', '..', '..')
 const MOST_VERSION_MS = 80
@@ -114,7 +114,7 @@ async function runOnNode24(tarball: string): Promise<void> {
   await reportStartTime(bin, path)
 }
 
-/** The shortest of some, as below. */
+/** Reports the shortest start time of several, for the same reason as below. */
 async function reportStartTime(bin: string, environment: Readonly<Record<string, string>>): Promise<void> {
   let number = 0
   const makeDirectory = () => stranger.newFolder(`start${++number}`)
@@ -123,7 +123,7 @@ async function reportStartTime(bin: string, environment: Readonly<Record<string,
   stranger.report(printed, { code: 0, printed }, (times[0] ?? Number.NaN) < MOST_START_MS)
 }
 
-/** The shortest of many: the others say how busy the machine was. */
+/** Reports the shortest time of many: longer ones only show how busy the machine was. */
 async function reportVersionTime(
   bulkhead: string,
   environment: Readonly<Record<string, string>>,
@@ -156,6 +156,6 @@ function endGroup({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL')
   } catch {
-    // It ended by itself.
+    // The process ended by itself.
   }
 }

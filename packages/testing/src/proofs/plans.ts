@@ -18,7 +18,7 @@ explains every statement it sends. Fails when one reads a table of more than 1,0
   --figures          times what the number of calls or keys could slow down, and does nothing else: charts and lists of
                      calls, a write with and without an idempotency key, steps of retention
 `
-/** A machine of ordinary size; without these all versions would be measured with 128 MB of buffers. */
+/** Settings for a machine of ordinary size. Without them all versions would be measured with 128 MB of buffers. */
 const SETTINGS = { shared_buffers: '1GB', work_mem: '16MB', max_wal_size: '4GB' }
 
 const { values } = parseArgs({

@@ -15,9 +15,9 @@ export interface OneRefreshReport {
   readonly processes: number
   readonly calls: number
   readonly succeeded: number
-  /** Requests for tokens that reached the authorization server. */
+  /** Number of token requests that reached the authorization server. */
   readonly refreshes: number
-  /** Calls that the API refused, and that were sent again. */
+  /** Number of calls that the API rejected, and that the server sent again. */
   readonly refused: number
   readonly ms: number
   readonly faults: string[]
@@ -26,9 +26,12 @@ export interface OneRefreshReport {
 /** Effects on connectors whose server was killed around the response to a refresh. */
 export interface KilledRefreshReport {
   kills: number
-  /** Worked after the restart, by the new tokens or by the old refresh token again. */
+  /** Number of connectors that worked after the restart, with the new tokens or with the old refresh token again. */
   worked: number
-  /** Said that they need re-authentication, since the authorization server took the second use for theft. */
+  /**
+   * Number of connectors that require re-authentication, because the authorization server treated the second use as
+   * theft.
+   */
   needReauthentication: number
   readonly takeoverMs: number[]
   readonly faults: string[]
@@ -82,8 +85,8 @@ const execute = (caller: Caller, connector: string) =>
   caller.call('POST', `${CONNECTORS}/${connector}/execute`, { entity: 'lamps', action: 'list' })
 
 /**
- * Sends many calls at once with a token that ran out, to two processes where an engine can have two, all of them
- * warm. One request for tokens may reach the authorization server, and no call may fail.
+ * Sends many concurrent calls with an expired token, to two processes if the engine allows two, all of them warm. Only
+ * one token request may reach the authorization server, and no call may fail.
  */
 export async function proveOneRefresh(engine: Engine, calls: number): Promise<OneRefreshReport[]> {
   const stage = await openStage(engine)
@@ -131,7 +134,10 @@ export async function proveOneRefresh(engine: Engine, calls: number): Promise<On
   }
 }
 
-/** Waits for tokens of five seconds. A job of the server may have renewed them meanwhile: then those have to run out. */
+/**
+ * Waits until tokens of five seconds have expired. If a job of the server renewed them meanwhile, waits for the new
+ * ones to expire.
+ */
 async function runOut({ answered }: AuthorizationServer): Promise<void> {
   for (let before = -1; before !== answered.length; ) {
     before = answered.length
@@ -140,9 +146,9 @@ async function runOut({ answered }: AuthorizationServer): Promise<void> {
 }
 
 /**
- * Kills a server (SIGKILL) around the moment at which the answer to a refresh arrives, starts it again, and uses the
- * connector. Every second authorization server gives a new refresh token each time and takes a second use of the
- * old one for theft: only there may a connector need re-authentication, and then it has to say so.
+ * Kills a server (SIGKILL) around the moment at which the response to a refresh arrives, starts it again, and uses the
+ * connector. Every second authorization server rotates refresh tokens and treats a second use of an old one as theft.
+ * Only there a connector may require re-authentication, and then it must report that.
  */
 export async function proveKilledRefresh(
   engine: Engine,
@@ -168,7 +174,7 @@ export async function proveKilledRefresh(
       const { refresh_token } = await authorization.issueTokens()
       const connector = await connect(caller, { refresh_token })
       const killed = Promise.withResolvers<void>()
-      // Answers arrive within a millisecond or two and are stored within some more.
+      // Responses arrive within a millisecond or two and are stored within a few more.
       const delayMs = random.between(0, 25)
       behaviour.answering = () => {
         behaviour.answering = undefined

@@ -13,21 +13,21 @@ export interface RemovalReport {
   readonly connectors: number
   /** Duration of the delete request, in milliseconds. */
   deleteMs: number
-  /** The longest that another request waited while the rows went, in milliseconds. */
+  /** Longest wait of another request while the rows were deleted, in milliseconds. */
   longestMs: number
-  /** Connectors left when the server was killed in the middle. */
+  /** Number of connectors left when the server was killed in the middle. */
   leftAtKill: number
-  /** Time from the restart until the last row was gone, in milliseconds. */
+  /** Time from the restart until the last row was deleted, in milliseconds. */
   restMs: number
   readonly faults: string[]
 }
 
-/** A line of the log for each step of the job. */
+/** Log line of each step of the job. */
 const STEP = 'remove rows of deleted workspaces'
 
 /**
- * Deletes a workspace with many connectors, kills the server while their rows are being removed, and starts it
- * again: the answer comes at once, the name is free at once, and no row is left in the end.
+ * Deletes a workspace with many connectors, kills the server while their rows are being deleted, and starts it again.
+ * The response must arrive at once, the name must be free at once, and no row may be left in the end.
  */
 export async function proveRemoval(
   engine: Engine,
@@ -73,7 +73,7 @@ export async function proveRemoval(
         await timed(() => caller.call('GET', `${WORKSPACES}/${next.workspace_id}`)).catch(() => {})
       }
     })()
-    // Two steps further it is in the middle.
+    // After two more steps the job is in the middle of its work.
     for (const end = Date.now() + 20_000; steps(server) < stepsBefore + 2 && Date.now() < end; )
       await sleep(1)
     killed = true
@@ -122,7 +122,7 @@ async function count(query: AdminQuery, workspace_id: string): Promise<number> {
   return Number(row?.count)
 }
 
-/** Rows as they would be, but for credentials that nothing opens; through the API this many take minutes. */
+/** Inserts realistic rows with credentials that cannot be decrypted. By the API, this many would take minutes. */
 async function fill(query: AdminQuery, workspace_id: string, connectors: number) {
   await query(`
     insert into bulkhead.connectors
@@ -142,7 +142,10 @@ function steps({ log }: ServerProcess): number {
   return log.filter((line) => line.includes(STEP)).length
 }
 
-/** Steps follow each other at once while there is something to remove, and then rest for seconds. */
+/**
+ * Waits until the job rests: its steps follow each other at once while there are rows to delete, then it pauses for
+ * seconds.
+ */
 async function untilAtRest(server: ServerProcess): Promise<void> {
   for (const end = Date.now() + 60_000; Date.now() < end; ) {
     const before = steps(server)
@@ -152,7 +155,10 @@ async function untilAtRest(server: ServerProcess): Promise<void> {
   throw new Error('The removal did not come to rest within 60 s.')
 }
 
-/** A transaction of the killed server may hold its lock for a moment longer, so the first step may find nothing. */
+/**
+ * Waits until no row is left. A transaction of the killed server may hold its lock for a moment longer, so the first
+ * step may find nothing.
+ */
 async function untilGone(left: () => Promise<number>): Promise<void> {
   for (const end = Date.now() + 30_000; Date.now() < end; await sleep(100)) if ((await left()) === 0) return
 }

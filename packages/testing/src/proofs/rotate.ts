@@ -3,8 +3,8 @@ import { engines } from '#engines'
 import { rotationRounds } from '#rotation-rounds'
 
 /**
- * The long form of the rotation tests: on each engine the server is killed in the middle of a rotation, round
- * after round, and in the end every credential has to open under the newest key alone.
+ * Runs the long form of the rotation tests. On each engine the server is killed in the middle of a rotation, round
+ * after round. In the end the newest key alone must decrypt every credential.
  */
 const { values } = parseArgs({
   options: {
@@ -34,7 +34,7 @@ for (const engine of engines) {
   if (faults.length > 0 || killedMidway < rounds / 2) process.exitCode = 1
 }
 
-/** Mulberry32: small, and the same everywhere for the same seed. */
+/** Returns a Mulberry32 generator: small, and with the same numbers everywhere for the same seed. */
 function generator(seed: number): () => number {
   let state = seed >>> 0
   return () => {

@@ -7,15 +7,15 @@ import { tryCommonJs, tryNextApp } from './parts/next-app.ts'
 import { runInWorker } from './parts/run-in-worker.ts'
 
 /**
- * The SDK as strangers get it: packed, installed by npm in an empty folder, and run there by every runtime it is
- * made for, each from its npm package; and what tools for package authors say of it.
+ * Tests the SDK as users get it: packed, installed by npm in an empty folder, and run there by every supported runtime,
+ * each from its npm package. Tools for package authors check it too.
  */
 const root = join(import.meta.dirname, '..', '..', '..', '..')
 const client = { BULKHEAD_CLIENT_ID: 'my-app', BULKHEAD_CLIENT_SECRET: 'correct-horse-battery-staple-4747' }
 const QUICKSTART = readFileSync(join(root, 'docs/snippets/quickstart.ts'), 'utf8')
 const EXPECTED = '#1347 Found a bug\n#1347 Found a bug\n'
 
-/** Runtime → its package, and how it runs a file. Versions are what was newest when this was written. */
+/** Runtimes with their package, and the command that runs a file. Versions were the newest when this was written. */
 const RUNTIMES = {
   'Node 20': { package: NODES[20].package, run: `${NODES[20].bin}/node` },
   'Node 22': { package: NODES[22].package, run: `${NODES[22].bin}/node` },
@@ -26,7 +26,7 @@ const RUNTIMES = {
 
 const stranger = new Stranger('sdk')
 const github = await startGitHubUpstream()
-/** Each runtime makes a workspace of its own. */
+/** Returns the code of the quickstart. Each runtime uses a workspace of its own. */
 const getQuickstart = (workspace: string) =>
   QUICKSTART.replaceAll("'acme'", `'${workspace}'`).replace('http://127.0.0.1:4010', github.url)
 const server = await startReadyServer({

@@ -17,7 +17,10 @@ const CONNECTORS = '/api/v1/integrations/connectors'
 const MINT = '/api/v1/account/applications/scoped-token'
 const CALLERS = 16
 const PROBE_EVERY_MS = 100
-/** A caller waits 5 s for a connection and 8 s for a transaction; a busy machine is given some more. */
+/**
+ * Maximum duration of a call in milliseconds. A caller waits 5 s for a connection and 8 s for a transaction; a busy
+ * machine gets more.
+ */
 const LONGEST_MS = 20_000
 const BACK_WITHIN_MS = 60_000
 
@@ -36,11 +39,11 @@ interface Fixture {
 interface Scenario {
   readonly name: string
   readonly needsReplica?: true
-  /** Calls go on as if nothing were, but for those that need what is locked. */
+  /** Whether the server stays ready: calls continue, except those that need the locked data. */
   readonly staysReady?: true
   /** Duration of the fault in the full proof, in seconds. */
   readonly seconds: number
-  /** Makes the fault, and returns once it is over. */
+  /** Causes the fault, and returns once it is over. */
   run(fixture: Fixture): Promise<void>
 }
 
@@ -88,7 +91,7 @@ const SCENARIOS: readonly Scenario[] = [
           `begin read write; alter database house set default_transaction_read_only = ${value}; commit`,
         )
       await set('on')
-      // Connections keep what they began with.
+      // Existing connections keep their settings, so they are ended.
       await primary.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'house'`)
       await sleep(seconds * 1000)
       await untilNoticed()
@@ -120,7 +123,7 @@ const SCENARIOS: readonly Scenario[] = [
 /** Observations of callers and probes during one fault. */
 export interface StallReport {
   readonly name: string
-  /** Kind of call and status → how many. */
+  /** Number of responses by kind of call and status. */
   readonly responses: Readonly<Record<string, number>>
   readonly longestMs: number
   /** Time from the fault until readiness reported it. Undefined: never reported. */
@@ -133,7 +136,7 @@ export interface StallReport {
   readonly faults: string[]
 }
 
-/** Lets a server meet each trouble of a database under load, and looks every acknowledged write up afterwards. */
+/** Exposes a server under load to each kind of database fault, and verifies every acknowledged write afterwards. */
 export async function* proveStalls(
   names: readonly string[] = SCENARIOS.map(({ name }) => name),
   secondsAtMost = Number.POSITIVE_INFINITY,
@@ -252,7 +255,7 @@ async function runScenario(scenario: Scenario, seconds: number): Promise<StallRe
   await Promise.all(running)
 
   const holder = replica || primary
-  // What an asynchronous replica never had is lost with its primary.
+  // Data that never reached an asynchronous replica is lost with its primary.
   const isComplete = scenario.name !== 'vanished, successor at once'
   const names = new Set((await holder.query('select name from bulkhead.workspaces')).map(({ name }) => name))
   const made = new Set((await holder.query('select name from bulkhead.connectors')).map(({ name }) => name))

@@ -11,7 +11,7 @@ import { MINT } from './parts/run-load.ts'
 export interface StartReport {
   /** Time from process start to ready on an empty store, in milliseconds. */
   firstMs: number
-  /** The same on a store that is there, by how the server before was ended. */
+  /** Milliseconds from process start to ready on an existing store, by the signal that ended the previous server. */
   readonly againMs: Record<'SIGTERM' | 'SIGKILL', number[]>
   /** Time until the second process on a directory ended, in milliseconds. Embedded only. */
   refusedMs: number | undefined
@@ -19,11 +19,11 @@ export interface StartReport {
 }
 
 /**
- * Starts a server on an empty store, a second one beside it (which must end at once with code 1 and name the
- * first, if they would share a directory), and then again and again on the same store.
+ * Starts a server on an empty store and a second one next to it. If they share a directory, the second one must end at
+ * once with code 1 and name the first. Then starts servers again and again on the same store.
  */
 export async function proveStart(engine: Engine, { rounds }: { rounds: number }): Promise<StartReport> {
-  // The start itself lays down an embedded database.
+  // The measured start creates the embedded database from this template.
   if (engine.name === 'pglite') await makeEmbeddedTemplate()
   const store = await (engine.name === 'pglite' ? engine.createEmptyStore() : engine.createStore())
   const settings = { ...store.environment, ...PROOF_CLIENT_SETTINGS }

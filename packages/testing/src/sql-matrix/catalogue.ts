@@ -1,6 +1,6 @@
 import type { RawDatabase } from './raw-database.ts'
 
-/** A column as the catalogue has it. */
+/** Column in the database catalogue. */
 export interface Column {
   readonly name: string
   readonly type: string
@@ -8,19 +8,19 @@ export interface Column {
   readonly hasDefault: boolean
 }
 
-/** A table as the catalogue has it. */
+/** Table in the database catalogue. */
 export interface Table {
   /** Name with its schema, unless that is `bulkhead`: `workspaces`, `identity.people`. */
   readonly name: string
   readonly columns: readonly Column[]
   readonly primaryKey: readonly string[]
   readonly isPartition: boolean
-  /** Unlogged ones are in no backup. */
+  /** Whether it is a logged table. Backups omit unlogged ones. */
   readonly isLogged: boolean
   readonly rowSecurity: { readonly enabled: boolean; readonly forced: boolean }
 }
 
-/** A policy as the catalogue has it, enough to make it again. */
+/** Policy in the database catalogue, with everything needed to create it again. */
 export interface Policy {
   readonly table: string
   readonly name: string
@@ -34,12 +34,18 @@ export interface Policy {
 const NAME = (schema: string, table: string) =>
   `case ${schema}::text when 'bulkhead' then ${table}::text else ${schema}::text || '.' || ${table}::text end`
 
-/** A table's name with its schema: to a role without usage of that, a bare name is not there rather than denied. */
+/**
+ * Adds the schema to a table's name. A role without usage of the schema would not find a bare name, instead of being
+ * denied.
+ */
 export function qualified(name: string): string {
   return name.includes('.') ? name : `bulkhead.${name}`
 }
 
-/** Reads every table of our schemas, so that a new one cannot be forgotten. Of its partitions each has one here, the last. */
+/**
+ * Reads every table of our schemas, so that no new one can be forgotten. Each partitioned table appears with one
+ * partition, the last.
+ */
 export async function readTables(raw: RawDatabase): Promise<Table[]> {
   const { rows } = await raw.admin(`
     select ${NAME('c.relnamespace::regnamespace', 'c.relname')} as name,
@@ -68,7 +74,10 @@ export async function readPolicies(raw: RawDatabase): Promise<Policy[]> {
   return rows as unknown as Policy[]
 }
 
-/** Reads all that decides who reaches which row: row security, policies, and the rights to schemas, tables and columns. */
+/**
+ * Reads everything that decides about access to rows: row security, policies, and the rights to schemas, tables and
+ * columns.
+ */
 export async function readWalls(raw: RawDatabase): Promise<object> {
   const { rows: grants } = await raw.admin(`
     with walled as (
@@ -86,7 +95,7 @@ export async function readWalls(raw: RawDatabase): Promise<object> {
   return { grants, tables, policies: await readPolicies(raw) }
 }
 
-/** The statement that makes a policy as it was read. */
+/** Returns the statement that creates a policy again. */
 export function createPolicy({ table, name, permissive, verb, roles, using, check }: Policy): string {
   return [
     `create policy ${name} on ${table} as ${permissive ? 'permissive' : 'restrictive'}`,

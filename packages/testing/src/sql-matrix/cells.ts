@@ -6,13 +6,13 @@ import { A, A_DELETED, A1, A2, B, B1, type Place, type Row, toKey, workspaceColu
 
 /** Expected result of a cell. */
 export type Expected =
-  /** SQLSTATE 42501: no right, or a row outside the scope. */
+  /** SQLSTATE 42501: the right is missing, or the row is outside the scope. */
   | 'denied'
   /** SQLSTATE 42704 or 22P02: a setting that the policy reads is absent or empty. */
   | 'raises'
-  /** Either: there is no right, and a setting is absent as well; which is noticed first is the engine's choice. */
+  /** Either of both: the right is missing and a setting is absent. The engine decides which it checks first. */
   | 'refused'
-  /** The walls let it through; a constraint may still refuse it. */
+  /** Rights and policies allow it. A constraint may still reject it. */
   | 'let in'
   /** Exactly these rows are read or changed. */
   | { readonly keys: readonly string[] }
@@ -27,7 +27,7 @@ export interface Cell {
   readonly expected: Expected
 }
 
-/** Places that rows are inserted at or moved to. */
+/** Tenants for which rows are inserted or to which they are moved. */
 const TARGETS: Readonly<Record<string, Required<Omit<Place, 'person' | 'isInvitation'>>>> = {
   'the first workspace': { organization: A, workspace: A1 },
   'another workspace': { organization: A, workspace: A2 },
@@ -35,7 +35,7 @@ const TARGETS: Readonly<Record<string, Required<Omit<Place, 'person' | 'isInvita
   'a deleted workspace': { organization: A, workspace: A_DELETED },
 }
 
-/** Every cell of one table and one asker. */
+/** Returns every cell of one table and one principal. */
 export function getCells(
   table: Table,
   rows: readonly Row[],
@@ -46,9 +46,9 @@ export function getCells(
   const may = (verb: 'select' | 'update', column: string) =>
     rights[verb] === 'all' || (rights[verb]?.includes(column) ?? false)
   const seesKey = table.primaryKey.every((column) => may('select', column))
-  /** Rows that a statement reaches which needs these rights at once. */
+  /** Returns the rows that a statement reaches if it needs all of these rights. */
   const getReached = (...verbs: Verb[]) => rows.filter((row) => reaches(rights, principal, row, ...verbs))
-  /** The answer to a statement that its right allows or not. */
+  /** Returns the expected result of a statement, by whether its right allows it. */
   const whenAllowed = (allowed: boolean, expected: Expected): Expected => {
     if (!allowed) return raises(scope, principal) ? 'refused' : 'denied'
     if (!raises(scope, principal)) return expected
@@ -150,7 +150,7 @@ export function getCells(
   return cells
 }
 
-/** Tables without the columns have rows of no organization, or of no workspace. */
+/** Returns the tenant of a row. A table without the columns has rows without an organization or a workspace. */
 function placeIn(
   table: Table,
   { organization, workspace }: Required<Omit<Place, 'person' | 'isInvitation'>>,
@@ -162,11 +162,11 @@ function placeIn(
   }
 }
 
-/** A constant of the column's type. Where a constraint forbids it the walls have been passed already. */
+/** Returns a constant of the column's type. If a constraint rejects it, rights and policies have already allowed it. */
 function literal({ name, type }: Column, { organization, workspace }: Place, table: Table): string {
   if (name === 'organization_id' && organization !== undefined) return `'${organization}'`
   if (name === workspaceColumn(table) && workspace !== undefined) return `'${workspace}'`
-  // The one kind that a scoped token may add.
+  // A scoped token may only add this kind.
   if (table.name === 'revocations' && name === 'kind') return `'token'`
   const value = CONSTANTS[type]
   if (value === undefined) throw new Error(`No constant of type ${type}; see sql-matrix/cells.ts.`)

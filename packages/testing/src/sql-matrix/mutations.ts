@@ -2,17 +2,17 @@ import { createPolicy, type Policy, qualified, readPolicies, readTables } from '
 import type { RawDatabase } from './raw-database.ts'
 import type { RightsTable } from './rights.ts'
 
-/** A way to break one wall, and to mend it. */
+/** Change that breaks one protection of a table, and its reversal. */
 export interface Mutation {
   readonly name: string
-  /** The table and the roles whose cells have to notice. */
+  /** Table and roles whose cells must detect it. */
   readonly table: string
   readonly roles: readonly string[]
   readonly apply: string
   readonly restore: string
 }
 
-/** Roles that a table could be opened to by mistake. */
+/** Roles to which a table could be opened by mistake. */
 const ROLES = [
   'bulkhead_workspace',
   'bulkhead_organization',
@@ -22,22 +22,25 @@ const ROLES = [
   'bulkhead_identity',
 ]
 
-/** Roles that a schema is closed to: a table of it is open to them only together with the schema. */
+/** Roles without access to a schema. A table of it is opened to them together with the schema. */
 const SHUT_OUT: Readonly<Record<string, readonly string[]>> = {
   bulkhead: ['bulkhead_identity'],
   identity: ['bulkhead_workspace', 'bulkhead_authenticator'],
 }
 
 /**
- * Every single break of a wall: a policy dropped or opened to all rows, row security switched off or no
- * longer forced, a role granted a whole table.
+ * Returns every single break of protection: a policy dropped or opened to all rows, row security disabled or no longer
+ * forced, a role granted a whole table.
  */
 export async function getMutations(raw: RawDatabase, rights: RightsTable): Promise<Mutation[]> {
   const policies = await readPolicies(raw)
   const tables = (await readTables(raw)).filter(
     ({ rowSecurity, isPartition }) => rowSecurity.enabled && !isPartition,
   )
-  /** Roles that see a part of the table, who would see all of it; else the owner, who sees nothing. */
+  /**
+   * Returns the roles that see a part of the table and would see all of it. If there is none, returns the owner, who
+   * sees nothing.
+   */
   const narrowed = (table: string) => {
     const roles = policies.filter((policy) => policy.table === table && policy.using !== 'true')
     return roles.length === 0 ? ['bulkhead_owner'] : roles.flatMap((policy) => policy.roles)
@@ -84,12 +87,12 @@ export async function getMutations(raw: RawDatabase, rights: RightsTable): Promi
   ]
 }
 
-/** Whether a policy lets every row through: those that are there, and those that are added or changed. */
+/** Tells whether a policy allows every row, both existing ones and those that are added or changed. */
 function isOpen({ verb, using, check }: Policy): boolean {
   return (verb === 'INSERT' || using === 'true') && (check === null || check === 'true')
 }
 
-/** Rights that the cells look at; a role may have others, to vacuum a table. */
+/** Rights that the cells test. A role may have others, such as to vacuum a table. */
 const RIGHTS = 'select, insert, update, delete'
 
 function granting(name: string, role: string): Pick<Mutation, 'apply' | 'restore'> {

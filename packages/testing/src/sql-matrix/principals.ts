@@ -80,15 +80,15 @@ const ASKERS: readonly TestPrincipal[] = [
   { name: 'owner', login: 'owner', role: 'bulkhead_owner' },
 ]
 
-/** PGlite's login is a superuser, whom nothing confines but the role it takes. */
+/** The runtime login without a role. On PGlite it is a superuser, whom only the role restricts. */
 const LOGIN: TestPrincipal = { name: 'the runtime login itself', login: 'runtime', role: 'none' }
 
-/** Everyone the matrix asks as. */
+/** Returns all principals of the matrix. */
 export function principalsOn({ engine }: RawDatabase): readonly TestPrincipal[] {
   return engine === 'postgres' ? [...ASKERS, LOGIN] : ASKERS
 }
 
-/** The statements that make a transaction the asker's. */
+/** Returns the statements that set a principal's role and settings in a transaction. */
 export function become({ role, organization, workspace, person }: TestPrincipal): string[] {
   const setting = (name: string, value: string | undefined) =>
     value === undefined ? [] : [`select set_config('app.${name}', '${value}', true)`]

@@ -15,36 +15,36 @@ export interface RawResult {
 /** Result of a transaction: the result of its last statement, or the SQLSTATE of its failure. */
 export type Attempt = RawResult | { readonly sqlstate: string; readonly message: string }
 
-/** The login of a session: the one that serves requests, or the one that migrates. */
+/** Login of a session: the one that serves requests, or the one that migrates. */
 export type Login = 'runtime' | 'owner'
 
-/** A migrated database, both confined as the server has it and open to plain SQL. */
+/** Migrated database, both restricted as for the server and open to plain SQL. */
 export interface RawDatabase {
   readonly engine: Engine['name']
   /** Database as the server uses it. */
   readonly database: Database
   /** Runs statements in a transaction of a raw session, which is rolled back. */
   attempt(login: Login, statements: readonly string[]): Promise<Attempt>
-  /** Runs a script as the superuser, whom no policy confines; answers its last statement. */
+  /** Runs a script as the superuser, whom no policy restricts. Returns the result of its last statement. */
   admin(script: string): Promise<RawResult>
   close(): Promise<void>
 }
 
-/** Opens a fresh database on `engine`, migrated as a server migrates it. */
+/** Opens a fresh database on `engine`, migrated in the same way as by a server. */
 export async function openRawDatabase(engine: Engine): Promise<RawDatabase> {
   if (engine.name === 'pglite') return openRawPGlite()
   const opened: (() => Promise<void>)[] = []
   try {
     return await openRawPostgres(engine, opened)
   } catch (error) {
-    // A suite closes what it was given. Of this it never heard, and it would keep the process of its tests.
+    // If opening fails, the suite has nothing to close, and an open part would keep the test process alive.
     for (const close of opened) await close()
     await engine.close()
     throw error
   }
 }
 
-/** The one session is both the server's and ours. */
+/** Opens PGlite, whose single session the server and the tests share. */
 async function openRawPGlite(): Promise<RawDatabase> {
   const pglite = await openMigratedPGlite()
   const database = await confinedPGlite(pglite)
@@ -66,7 +66,9 @@ async function openRawPGlite(): Promise<RawDatabase> {
   }
 }
 
-/** @param opened Gets what ends each part as soon as that is there. */
+/**
+ * Opens a database on Postgres. @param opened Receives a function that closes each part, as soon as the part is open.
+ */
 async function openRawPostgres(engine: Engine, opened: (() => Promise<void>)[]): Promise<RawDatabase> {
   const { postgres } = await engine.createStore()
   if (postgres === undefined) throw new Error('This engine has no Postgres.')

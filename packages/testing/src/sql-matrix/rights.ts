@@ -1,70 +1,70 @@
 import { LEVELS, type Level } from '@bulkhead/contract/operation'
 import { getLevel, lives, type Place } from './tenants.ts'
 
-/** Rows that a right reaches. */
+/** Set of rows that a right covers. */
 export type Scope =
-  /** The row's organization and workspace are the settings. */
+  /** The row's organization and workspace equal the settings. */
   | 'workspace'
-  /** The same, and the workspace was not deleted. */
+  /** Like `workspace`, and the workspace was not deleted. */
   | 'living workspace'
-  /** The row's organization is the setting. */
+  /** The row's organization equals the setting. */
   | 'organization'
-  /** The same, and the row's workspace was not deleted. */
+  /** Like `organization`, and the row's workspace was not deleted. */
   | 'living workspaces of the organization'
-  /** The same, and the row is in the scope of the organization itself. */
+  /** Like `organization`, and the row belongs to the scope of the organization itself. */
   | 'own scope of the organization'
-  /** The row's organization is the setting, and it is an invitation. */
+  /** Like `organization`, and the row is an invitation. */
   | 'invitations of the organization'
-  /** The row's workspace is one that the person reaches, with the level that the verb takes. */
+  /** The person reaches the row's workspace with the level that the verb requires. */
   | 'reached workspaces'
-  /** The row's organization is the setting, and a person is named. */
+  /** Like `organization`, and the person is set. */
   | 'organization of a person'
-  /** The row's organization and person are the settings. */
+  /** The row's organization and person equal the settings. */
   | 'own rows of a person'
-  /** The row is in the scope of the person itself. */
+  /** The row belongs to the scope of the person itself. */
   | 'own scope of a person'
   /** Workspaces that were deleted and whose rows are still there. */
   | 'deleted workspaces'
   | 'everything'
   | 'nothing'
 
-/** Rights of a role on a table. An absent right is refused. */
+/** Rights of a role on a table. An absent right is denied. */
 export interface Rights {
   readonly scope: Scope
-  /** Columns, or all of them. */
+  /** Columns that may be read. */
   readonly select?: 'all' | readonly string[]
   readonly update?: 'all' | readonly string[]
-  /** Locks rows and changes none. Who may update a column may lock too. */
+  /** Whether the role may lock rows without changing any. A role that may update a column may lock too. */
   readonly lock?: true
   readonly insert?: true
   readonly delete?: true
-  /** Least level that each verb takes where the scope is `reached workspaces`. */
+  /** Lowest level that each verb requires for the scope `reached workspaces`. */
   readonly levels?: Readonly<Partial<Record<Verb, Level>>>
 }
 
 export type Verb = 'select' | 'insert' | 'update' | 'delete'
 
-/** Rights by table and role. A table or a role that is not named has none. */
+/** Rights by table and role. A missing table or role has none. */
 export type RightsTable = Readonly<Record<string, Readonly<Record<string, Rights>>>>
 
-/** Principal: a role and its settings. Undefined leaves a setting out, `''` sets it empty. */
+/** Principal of the tests: a role and its settings. Undefined leaves a setting out, `''` sets it to empty. */
 export interface TestPrincipal extends Place {
   readonly name: string
   readonly login: 'runtime' | 'owner'
-  /** `none` is the login itself. */
+  /** Name of the role. `none` is the login itself. */
   readonly role: string
-  /** The person whose rights a member's transaction has. */
+  /** Person whose rights apply in a member's transaction. */
   readonly person?: string
 }
 
-/** Whether policies of this scope read a setting that the asker lacks, so that they raise. */
+/** Tells whether policies of this scope read a setting that the principal lacks, so that they raise an error. */
 export function raises(scope: Scope, { organization, workspace, person }: TestPrincipal): boolean {
   if (scope === 'workspace' || scope === 'living workspace') return !organization || !workspace
   if (scope === 'reached workspaces' || scope.endsWith('a person')) return !organization || !person
   return scope.endsWith('organization') && !organization
 }
 
-/** Whether a row at `place` is within the scope of all these verbs for the asker. */
+/** Tells whether a row at `place` is within the principal's scope for all these verbs. */
 export function reaches(
   { scope, levels = {} }: Rights,
   principal: TestPrincipal,

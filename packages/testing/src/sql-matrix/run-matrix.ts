@@ -5,12 +5,12 @@ import type { Attempt, RawDatabase } from './raw-database.ts'
 import type { Rights, RightsTable, TestPrincipal } from './rights.ts'
 import { readRows } from './tenants.ts'
 
-/** A cell that came out otherwise than stated. */
+/** Cell with an unexpected result. */
 export interface Fault {
   readonly cell: string
   readonly expected: string
   readonly observed: string
-  /** Whether more was given than stated, and not less. */
+  /** Whether the database allowed more than expected, and not less. */
   readonly leak: boolean
 }
 
@@ -20,15 +20,15 @@ export interface Matrix {
 }
 
 export interface MatrixOptions {
-  /** Only this table. */
+  /** Tests only this table. */
   readonly table?: string
-  /** Only askers of these roles. */
+  /** Tests only principals with these roles. */
   readonly roles?: readonly string[]
-  /** Stop at the first fault: it is known that there is one and not which. */
+  /** Stops at the first fault, when it matters only that there is one. */
   readonly untilFault?: boolean
 }
 
-/** Asks the database every question: each table, verb and column, as each asker. */
+/** Runs every cell: each table, verb and column as each principal. */
 export async function runMatrix(
   raw: RawDatabase,
   rights: RightsTable,
@@ -53,8 +53,8 @@ export async function runMatrix(
 }
 
 /**
- * The owner has every right and no policy gives it a row. The archivist reads every logged table, and adds to all but
- * the record of migrations. A partition is reached through its table alone.
+ * Returns the rights of a role. The owner has every right, but no policy gives it a row. The backup role reads every
+ * logged table, and adds to all except the record of migrations. A partition is reached only through its table.
  */
 function getRights(
   rights: RightsTable,
@@ -76,13 +76,13 @@ function compare({ name, expected }: Cell, attempt: Attempt): Fault | undefined 
   return { cell: name, expected: wanted, observed, leak: leaks(attempt, expected) }
 }
 
-/** The attempt in the words of the expectation. */
+/** Describes a result in the terms of the expectation. */
 function observe(attempt: Attempt, expected: Expected): string {
   if (!('sqlstate' in attempt)) {
     if (expected === 'let in') return 'let in'
     if (typeof expected === 'object' && 'keys' in expected) {
       const keys = new Set(attempt.rows.map(({ key }) => key as string))
-      // In the order of the expectation, so that equal sets read alike.
+      // In the order of the expectation, so that equal sets give equal strings.
       const known = expected.keys.filter((key) => keys.delete(key))
       return JSON.stringify({ keys: [...known, ...keys] })
     }
@@ -92,7 +92,7 @@ function observe(attempt: Attempt, expected: Expected): string {
   if (expected === 'refused' && ['42501', '42704', '22P02'].includes(sqlstate)) return 'refused'
   if (sqlstate === '42501') return 'denied'
   if (sqlstate === '42704' || sqlstate === '22P02') return 'raises'
-  // Constraints are checked after the walls, and only for a row that passed them.
+  // Constraints are checked after rights and policies, and only for a row that they allowed.
   if (sqlstate.startsWith('23')) {
     if (expected === 'let in') return expected
     if (typeof expected === 'object' && ('count' in expected ? expected.count : expected.keys.length) > 0)

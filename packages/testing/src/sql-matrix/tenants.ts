@@ -8,11 +8,11 @@ export interface Place {
   readonly workspace?: string
   /** Person that owns the row, if an organization has several. */
   readonly person?: string
-  /** Whether it is a link of an invitation, and not of the operator. */
+  /** Whether it is an invitation link, and not a link of the operator. */
   readonly isInvitation?: true
 }
 
-/** A row, by the text of its primary key. */
+/** Row, identified by the string of its primary key. */
 export interface Row extends Place {
   readonly key: string
 }
@@ -22,24 +22,24 @@ const id = (prefix: string) => `${prefix.padEnd(8, '0')}-0000-4000-8000-00000000
 export const A = id('a')
 export const A1 = id('a1')
 export const A2 = id('a2')
-/** Deleted, its rows not yet removed. */
+/** Deleted workspace whose rows are not yet removed. */
 export const A_DELETED = id('ad')
 export const B = id('b')
 export const B1 = id('b1')
 const B2 = id('b2')
-/** Deleted, its rows not yet removed. */
+/** Deleted workspace whose rows are not yet removed. */
 const B_DELETED = id('bd')
-/** An id that nothing has. */
+/** Id that does not exist. */
 export const UNKNOWN = id('ff')
 
 const LIVING: Readonly<Record<string, readonly string[]>> = { [A]: [A1, A2], [B]: [B1, B2] }
 
-/** Whether the workspace is there, and the organization's, rather than deleted or never made. */
+/** Tells whether the workspace exists in the organization and was not deleted. */
 export function lives({ organization = '', workspace = '' }: Place): boolean {
   return LIVING[organization]?.includes(workspace) ?? false
 }
 
-/** People of the first organization by what they are there, and one who is in the other. */
+/** People of the first organization by their role there, and one person of the other organization. */
 export const PEOPLE = {
   viewer: id('ac1'),
   user: id('ac2'),
@@ -49,7 +49,7 @@ export const PEOPLE = {
   elsewhere: id('bc1'),
 } as const
 
-/** Levels of members: the own ones, and those that everybody has. */
+/** Levels of members in a workspace, and the levels that all members have. */
 const MEMBERS: readonly { person: string; organization: string; workspace?: string; level?: Level }[] = [
   { person: PEOPLE.viewer, organization: A, workspace: A1, level: 'viewer' },
   { person: PEOPLE.user, organization: A, workspace: A1, level: 'user' },
@@ -59,7 +59,9 @@ const MEMBERS: readonly { person: string; organization: string; workspace?: stri
 ]
 const OPEN = { organization: B, workspace: B1, level: 'user' } as const
 
-/** The level with which a member reaches a workspace. An owner's, and that of somebody who is no member, counts nothing. */
+/**
+ * Returns the level with which a member reaches a workspace. Undefined for owners and for people who are no members.
+ */
 export function getLevel(
   { organization, person }: { readonly organization?: string; readonly person?: string },
   place: Place,
@@ -71,7 +73,7 @@ export function getLevel(
   )?.level
 }
 
-/** Fills every table: two organizations, two living workspaces in each and a deleted one. */
+/** Fills every table with two organizations, each with two living workspaces and a deleted one. */
 export async function seedTenants(raw: RawDatabase): Promise<void> {
   const connector = (organization: string, workspace: string, number: number) => {
     const connector_id = `${workspace.slice(0, -1)}${number}`
@@ -249,7 +251,9 @@ const ORGANIZATION_OF: Readonly<Record<string, string>> = {
   'identity.people': '(select m.organization_id::text from identity.members m where m.person_id = people.id)',
 }
 
-/** Reads where the rows of a table lie, as the superuser. @throws Error when it has none: an empty table proves nothing. */
+/**
+ * Reads the tenants of a table's rows as the superuser. @throws Error if it has none: an empty table proves nothing.
+ */
 export async function readRows(raw: RawDatabase, table: Table): Promise<Row[]> {
   const has = (name: string) => table.columns.some((column) => column.name === name)
   const { rows } = await raw.admin(`
@@ -269,12 +273,12 @@ export async function readRows(raw: RawDatabase, table: Table): Promise<Row[]> {
   }))
 }
 
-/** The column that says which workspace a row is of. The scope of a key is a workspace, or the organization. */
+/** Returns the column that names a row's workspace. The scope of a key is a workspace, or the organization. */
 export function workspaceColumn({ columns }: Table): string | undefined {
   return ['scope_id', 'workspace_id'].find((name) => columns.some((column) => column.name === name))
 }
 
-/** The SQL of a row's key as text. */
+/** Returns the SQL of a row's key as a string. */
 export function toKey({ primaryKey }: Table): string {
   return primaryKey.map((column) => `${column}::text`).join(` || '|' || `)
 }

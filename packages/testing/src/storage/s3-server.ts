@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
-/** Server with the part of the API of S3 that backups use. */
+/** Server with the part of the S3 API that backups use. */
 export interface S3Server {
   readonly url: string
   readonly bucket: string
@@ -14,8 +14,8 @@ export interface S3Server {
 }
 
 /**
- * Starts a server of our own, made from the documentation of S3. It verifies each signature (AWS Signature Version 4) and the
- * hash of what it gets.
+ * Starts a server that implements the documentation of S3. It verifies the signature of each request (AWS Signature
+ * Version 4) and the hash of its body.
  */
 export async function startS3Server(): Promise<S3Server> {
   const [bucket, keyId, secret] = ['backups', 'AKIATEST', 'a secret of the test']
@@ -38,7 +38,7 @@ export async function startS3Server(): Promise<S3Server> {
       .sort()
       .filter((one) => one.startsWith(searchParams.get('prefix') ?? ''))
       .filter((one) => one > (searchParams.get('start-after') ?? ''))
-    // Two at a time, so that a list has pages.
+    // Two keys per page, so that a list has several pages.
     const page = keys.slice(0, 2).map((one) => `<Contents><Key>${one}</Key></Contents>`)
     return [
       200,

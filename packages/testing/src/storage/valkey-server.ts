@@ -3,13 +3,13 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '#free-port'
 
-/** Debian's Valkey, which keeps nothing: killed, it comes back empty. */
+/** Debian's Valkey without persistence: after a kill, it starts empty. */
 export interface ValkeyServer {
   readonly url: string
   kill(): Promise<void>
-  /** Starts it again at the same port, unless it runs. */
+  /** Starts it again on the same port, unless it runs. */
   start(): Promise<void>
-  /** Stops it without an end of its connections, or lets it go on. */
+  /** Freezes it without closing its connections, or lets it continue. */
   freeze(isFrozen: boolean): void
 }
 

@@ -1,20 +1,20 @@
-/** A JSON value of an API's description. */
+/** JSON value of an API's description. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
-/** An OpenAPI 3 description by the service itself or by somebody else, references intact. */
+/** OpenAPI 3 description, by the service itself or by somebody else, with its references intact. */
 export interface Description {
   readonly openapi: string
   readonly info: Json
   readonly servers?: Json
   readonly paths: { readonly [path: string]: { readonly [method: string]: Json } }
-  /** Kind (`schemas`, `parameters`…) → name → component. */
+  /** Components by kind (`schemas`, `parameters`…) and name. */
   readonly components: { readonly [kind: string]: { readonly [name: string]: Json } }
 }
 
 /**
- * Reduces a description to some paths and the components that these reach.
+ * Reduces a description to some paths and the components that they reach.
  *
- * @param paths As the description writes them.
+ * @param paths Paths as the description spells them.
  */
 export function cutDown(whole: Description, paths: readonly string[]): Description {
   const kept = Object.fromEntries(
@@ -29,7 +29,7 @@ export function cutDown(whole: Description, paths: readonly string[]): Descripti
   return { openapi, info, ...(servers !== undefined && { servers }), paths: kept, components }
 }
 
-/** The components that a value references, and those that they reference in turn. */
+/** Returns the components that a value references, directly or through others. */
 function reachedFrom(start: Json, components: Description['components']) {
   const reached: Record<string, Record<string, Json>> = {}
   const visit = (value: Json): void => {

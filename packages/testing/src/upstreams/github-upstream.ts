@@ -7,11 +7,14 @@ import { cutDown, type Description } from './description.ts'
 import { type GraphqlExamples, graphqlSchema, respondGraphql } from './graphql-upstream.ts'
 import { serveDescription, type Upstream } from './serve-description.ts'
 
-/** Paths of GitHub's description: those that the catalog's connector calls, and those of docs/tutorials/add-a-service.md. */
+/**
+ * Paths of GitHub's description: those that the catalog's connector calls, and those in
+ * docs/tutorials/add-a-service.md.
+ */
 const PATHS =
   /^\/repos\/\{owner\}\/\{repo\}\/(pulls|issues(\/\{issue_number\}(\/comments)?)?|actions\/workflows(\/.*)?)$/
 
-/** GitHub's own OpenAPI description, reduced to these paths. The whole of it has 13 MB, and its package 385 MB. */
+/** GitHub's own OpenAPI description, reduced to these paths. The full description has 13 MB, and its package 385 MB. */
 const DESCRIPTION = new URL('../../descriptions/github.json', import.meta.url)
 
 /** Examples by field, then by type of GitHub's schema. */
@@ -35,7 +38,7 @@ export async function gitHubDescription(): Promise<Description> {
   return JSON.parse(await readFile(DESCRIPTION, 'utf8'))
 }
 
-/** Reduces GitHub's description to what {@link gitHubDescription} keeps. */
+/** Reduces GitHub's description to the part that the repository stores. */
 export function reduceGitHubDescription(whole: Description): Description {
   return cutDown(
     whole,
@@ -43,25 +46,25 @@ export function reduceGitHubDescription(whole: Description): Description {
   )
 }
 
-/** Keeps a description, which {@link reduceGitHubDescription} reduced, in the repository. */
+/** Writes a description that {@link reduceGitHubDescription} reduced to the repository. */
 export async function keepGitHubDescription(reduced: Description): Promise<void> {
   await writeFile(DESCRIPTION, `${JSON.stringify(reduced)}\n`)
 }
 
-/** GitHub's own GraphQL schema. */
+/** Returns GitHub's own GraphQL schema. */
 export async function gitHubSchema(): Promise<GraphQLSchema> {
-  // Importing the package would parse 5 MB of the same as JSON.
+  // Importing the package would also parse 5 MB of the same schema as JSON.
   const file = new URL('schema.graphql', import.meta.resolve('@octokit/graphql-schema'))
   return graphqlSchema(await readFile(file, 'utf8'))
 }
 
 /**
- * A local stand-in for api.github.com, from GitHub's own descriptions: its GraphQL schema at `/graphql`, and
- * its OpenAPI description elsewhere. It answers with examples, and with errors to a request that
- * breaks them: 422, or `errors` of GraphQL. A list of GraphQL has two pages. A query parameter or body property that the OpenAPI description
- * does not declare passes, so look those up in {@link gitHubDescription}.
+ * Starts a local stand-in for api.github.com from GitHub's own descriptions: its GraphQL schema at `/graphql`, and its
+ * OpenAPI description elsewhere. It responds with examples. A request that violates them gets an error: 422, or
+ * `errors` of GraphQL. A GraphQL list has two pages. Query parameters and body properties that the OpenAPI description
+ * does not declare are accepted, so look those up in {@link gitHubDescription}.
  *
- * @param port Of 127.0.0.1; 0 takes a free one.
+ * @param port Port of 127.0.0.1. 0 takes a free one.
  */
 export async function startGitHubUpstream(port = 0): Promise<Upstream> {
   const schema = await gitHubSchema()

@@ -15,10 +15,10 @@ const PARCELS = ['p-1', 'p-2', 'p-3'].map((id, at) => ({
   sender: { id: 's-1', email: 'sender@parcels.example' },
 }))
 
-/** Body of a request that asks for the schema. */
+/** Body of an introspection request. */
 export const INTROSPECTION = JSON.stringify({ query: getIntrospectionQuery() })
 
-/** Real GraphQL service of three parcels. Anything but a query by POST is refused. */
+/** Real GraphQL service with three parcels. It rejects everything except queries by POST. */
 export const serveGraphql: RespondToRequest = async ({ method, body }, respond) => {
   if (method !== 'POST') return void respond.writeHead(405).end()
   const { query, variables } = JSON.parse(body)

@@ -15,28 +15,28 @@ import {
   validate,
 } from 'graphql'
 
-/** Example values by the name of a field or, without one, of its type. */
+/** Example values by the name of a field. Without one, by the name of its type. */
 export type GraphqlExamples = Readonly<Record<string, unknown>>
 
 /** Examples of the types that every schema has. */
 const BUILT_IN: GraphqlExamples = { Int: 1, Float: 0.5, Boolean: false, ID: 'MDExOlB1bGxSZXF1ZXN0MQ==' }
 
-/** A GraphQL answer, as it goes over the wire. */
+/** GraphQL response in its wire format. */
 export interface GraphqlResponse {
   readonly data?: unknown
   readonly errors?: readonly { readonly message: string }[]
 }
 
-/** A service's own GraphQL schema, from its text. Services publish schemas with faults that we cannot mend. */
+/** Returns a service's own GraphQL schema from its source. Faults in a published schema are tolerated. */
 export function graphqlSchema(text: string): GraphQLSchema {
   return buildSchema(text, { assumeValid: true, assumeValidSDL: true })
 }
 
 /**
- * Answers a GraphQL request as a service with this schema would: with errors to what the schema does not
- * allow, variables included, else with examples, one element to a list.
+ * Responds to a GraphQL request like a service with this schema: with errors if the schema does not allow it, variables
+ * included, otherwise with examples, one element per list.
  *
- * @param body The JSON text of the request.
+ * @param body JSON of the request.
  */
 export async function respondGraphql(
   schema: GraphQLSchema,

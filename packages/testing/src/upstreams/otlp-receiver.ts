@@ -5,15 +5,17 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { installLocked } from '@bulkhead/tools/install-locked'
 
-/** Types of the protocol, generated from the files that its authors publish. The SDK writes messages by code of its own. */
+/**
+ * Protocol types, generated from the files that its authors publish. The SDK serializes messages with code of its own.
+ */
 const TYPES = '@opentelemetry/otlp-transformer/build/src/generated/root.js'
 const TOOL = join(import.meta.dirname, '../../../../tools/otlp-protocol')
 
-/** A span as it arrived; ids in hex. */
+/** Span as it arrived, with ids in hex. */
 export interface ReceivedSpan {
   readonly trace_id: string
   readonly span_id: string
-  /** Empty for the first of a trace. */
+  /** Id of the parent span. Empty for the first span of a trace. */
   readonly parent_id: string
   readonly name: string
   /** Name in the protocol, such as `SPAN_KIND_SERVER`. */
@@ -45,7 +47,7 @@ export interface ReceivedMetric {
 
 type Attributes = Readonly<Record<string, unknown>>
 
-/** A receiver of OTLP over HTTP, which takes only what the official types read whole. */
+/** Receiver of OTLP over HTTP. It accepts only messages that the official types decode completely. */
 export interface OtlpReceiver {
   readonly url: string
   readonly spans: ReceivedSpan[]
@@ -53,9 +55,9 @@ export interface OtlpReceiver {
   readonly metrics: ReceivedMetric[]
   /** Headers of each request. */
   readonly headers: IncomingHttpHeaders[]
-  /** Everything that arrived, as bytes. */
+  /** Bodies of all requests. */
   readonly bytes: Buffer[]
-  /** Why a request was not understood. */
+  /** Errors of requests that could not be decoded. */
   readonly faults: unknown[]
   close(): Promise<void>
 }
@@ -184,7 +186,7 @@ function toAttributes(list: readonly { key: string; value: Record<string, unknow
   return Object.fromEntries(list.map(({ key, value }) => [key, toValue(value)]))
 }
 
-/** Returns the one member that is set. */
+/** Returns the value of the only member that is set. */
 function toValue(value: Record<string, unknown> | undefined): unknown {
   return Object.values(value ?? {})[0]
 }

@@ -2,38 +2,41 @@ import { createServer, request as forward, type IncomingMessage, type ServerResp
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
-/** A request as the proxy saw it, and what was answered. */
+/** Request as the proxy saw it, with the response. */
 export interface Exchange {
   readonly method: string
   /** Path with query. */
   readonly url: string
   readonly headers: IncomingMessage['headers']
   readonly body: string
-  /** Undefined while there is no reply. */
+  /** Status of the response. Undefined until it arrives. */
   status?: number
   reply?: string
 }
 
 /** Intervention of a test in an exchange. Undefined: the exchange passes. */
 export interface Interference {
-  /** `drop` closes the connection before the server hears of the request. */
+  /** Called before the server gets the request. `drop` closes the connection. */
   before?(exchange: Exchange): 'drop' | undefined
-  /** `drop` closes it when the server did its work, before the reply arrives; else the reply is replaced. */
+  /**
+   * Called when the server has responded. `drop` closes the connection before the response arrives. Otherwise the
+   * response is replaced.
+   */
   after?(exchange: Exchange): 'drop' | Replacement | undefined
 }
 
-/** A reply in place of the server's. */
+/** Response in place of the server's. */
 export interface Replacement {
   readonly status: number
   readonly headers?: Record<string, string>
   readonly body: string
 }
 
-/** A proxy on loopback that keeps everything that passes. */
+/** Proxy on loopback that records all requests. */
 export interface RecordingProxy {
   readonly url: string
   readonly exchanges: Exchange[]
-  /** Interferes from now on. */
+  /** Interferes with later requests. */
   interfere(interference: Interference): void
   close(): Promise<void>
 }

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import { Ajv, type ValidateFunction } from 'ajv'
 import type { Description, Json } from './description.ts'
 
-/** A running stand-in for a service: the origin it listens on, without a trailing slash, and what ends it. */
+/** Running stand-in for a service: its origin without a trailing slash, and a function that stops it. */
 export interface Upstream {
   readonly url: string
   close(): Promise<void>
@@ -26,10 +26,10 @@ interface Described {
 }
 
 /**
- * Serves an OpenAPI 3 description on 127.0.0.1. A request that the description accepts gets the example of the first success;
- * one that breaks it gets 422 with the faults. A query parameter or body property that is not declared passes.
+ * Serves an OpenAPI 3 description on 127.0.0.1. A valid request gets the example of the first success. An invalid one
+ * gets 422 with the faults. Undeclared query parameters and body properties are accepted.
  *
- * @param port 0 takes a free one.
+ * @param port 0 takes a free port.
  */
 export async function serveDescription(description: Description, port = 0): Promise<Upstream> {
   const operations = describedIn(description)
@@ -81,7 +81,7 @@ function bodyFaults({ validateBody, needsBody }: Described, type: string, raw: s
   }
 }
 
-/** Values of declared parameters as `<place> <name>`, in the shapes that their styles stand for. */
+/** Returns the values of declared parameters as `<place> <name>`, parsed by their styles. */
 function getParameters(
   { parameters, path, placeholders }: Described,
   { headers }: IncomingMessage,
@@ -113,7 +113,7 @@ function getParameters(
 
 function describedIn(description: Description): Described[] {
   const { components } = description
-  // `components` beside a schema is where its references lead.
+  // References in a schema lead to `components` next to it.
   const options = { strict: false, validateFormats: false, allErrors: true, logger: false } as const
   const bodies = new Ajv(options)
   const texts = new Ajv({ ...options, coerceTypes: 'array' })
@@ -165,7 +165,7 @@ function firstSuccess(description: Description, responses: Json | undefined): De
   return { status: Number(code.replaceAll('X', '0')), body }
 }
 
-/** An example, its `value`, or what either refers to; GitHub writes references in both places. */
+/** Returns an example, its `value`, or the value that either references; GitHub has references in both places. */
 function exampleValue(description: Description, example: Json | undefined): Json | undefined {
   const { value = example } = resolved(description, example) as { value?: Json }
   const isReference = typeof value === 'object' && value !== null && '$ref' in value
@@ -189,12 +189,12 @@ function list(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : []
 }
 
-/** Schemas of OpenAPI 3.0 as JSON Schema: what `nullable` and boolean bounds mean is written out. */
+/** Converts OpenAPI 3.0 schemas to JSON Schema: `nullable` and boolean bounds are expressed by its keywords. */
 function asJsonSchema(value: Json): Json {
   if (Array.isArray(value)) return value.map(asJsonSchema)
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value)
-    // An example is no schema, whatever it looks like.
+    // An example is not a schema, even if it looks like one.
     .filter(([key, member]) => !(key === 'example' || (key === 'examples' && !Array.isArray(member))))
     .filter(([key, member]) => !(/^exclusiveM/.test(key) && typeof member === 'boolean'))
     .map(([key, member]) => [key, asJsonSchema(member)] as const)

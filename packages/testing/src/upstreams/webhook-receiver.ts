@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** A request that arrived. */
+/** Webhook request as it arrived. */
 export interface Received {
   readonly atMs: number
   readonly headers: Record<string, string>
@@ -11,16 +11,16 @@ export interface Received {
   readonly event: any
 }
 
-/** Something that webhooks are sent to. */
+/** Server that receives webhooks. */
 export interface WebhookReceiver {
   readonly url: string
   readonly received: Received[]
-  /** Responds; 204 unless a test says otherwise. */
+  /** Sends the response. Default: 204. */
   answer: (response: ServerResponse, received: Received) => void
   close(): Promise<void>
 }
 
-/** Starts a receiver on loopback that keeps what arrives. */
+/** Starts a receiver on loopback that records requests. */
 export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   const received: Received[] = []
   const server = createServer(async (request, response) => {
@@ -32,7 +32,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
       received.push(one)
       receiver.answer(response, one)
     } catch {
-      // Cut off: the sender was killed.
+      // The request broke off because its sender was killed.
       response.destroy()
     }
   })

@@ -3,26 +3,26 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import { Worker } from 'node:worker_threads'
 
-/** A call of a function of the traced folder by another file. */
+/** Call of a function in the traced folder from another file. */
 export interface Entry {
-  /** Path below the folder. */
+  /** Path relative to the folder. */
   readonly file: string
-  /** File below the folder that called; undefined where the runtime or a library did. */
+  /** Calling file in the folder. Undefined if the runtime or a library called. */
   readonly from: string | undefined
 }
 
-/** Expression by which a breakpoint knows the traced request. */
+/** Condition of the breakpoints, which is true for the traced request. */
 export const IS_TRACED = 'globalThis[Symbol.for("bulkhead.trace")]?.getStore() === true'
 
 const CHANNEL = 'http.server.request.start'
 
 /**
- * Traces which files of a folder one HTTP request to this process goes through, in order. The request is sent twice: the
- * first time coverage tells which functions it calls, the second time each of them has a breakpoint, at which another
- * thread notes the caller and goes on. What the process does for others is left out.
+ * Traces which files of a folder one HTTP request to this process runs through, in order. The request is sent twice.
+ * The first time, coverage finds the functions that it calls. The second time, each of them has a breakpoint, at which
+ * another thread records the caller and continues. Work for other requests is left out.
  *
- * @param folder URL with a slash at its end.
- * @param path Beginning of the request's path.
+ * @param folder URL with a trailing slash.
+ * @param path Prefix of the request's path.
  */
 export async function traceEntries(
   folder: URL,
@@ -35,7 +35,7 @@ export async function traceEntries(
     const { request } = message as { request: IncomingMessage }
     if (!isSecond || request.url?.startsWith(path) !== true) return
     traced.enterWith(true)
-    // Its body arrives in the context of the connection.
+    // The body arrives in the async context of the connection.
     const emit = request.emit.bind(request) as (...event: unknown[]) => boolean
     Object.assign(request, { emit: (...event: unknown[]) => traced.run(true, emit, ...event) })
   }

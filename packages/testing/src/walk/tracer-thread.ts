@@ -6,7 +6,7 @@ import { type Entry, IS_TRACED } from './trace-entries.ts'
 
 const folder = workerData as string
 const session = new Session()
-/** Id of a script → its path below the folder. */
+/** Paths relative to the folder, by script id. */
 const files = new Map<string, string>()
 const breakpoints: string[] = []
 const entries: Entry[] = []
@@ -45,7 +45,7 @@ async function breakAtFunctions({ scriptId, functions }: Profiler.ScriptCoverage
   for (const { ranges } of functions) {
     const [range] = ranges
     if (range === undefined || range.count === 0) continue
-    // Where an inner function begins, the one around it can stop too.
+    // At the start of an inner function, a breakpoint could also stop the outer one.
     const start = positionAt(scriptSource, scriptId, range.startOffset + 1)
     const end = positionAt(scriptSource, scriptId, range.endOffset)
     const { locations } = await session.post('Debugger.getPossibleBreakpoints', { start, end })

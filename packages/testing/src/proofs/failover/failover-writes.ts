@@ -8,7 +8,7 @@ import { connectCaller, PROOF_CLIENT_SETTINGS } from '../parts/caller.ts'
 const MINT = '/api/v1/account/applications/scoped-token'
 const LANES = 8
 const BEFORE_MS = 2_000
-/** Time from the moment when the replica hears of nothing more to the end of the primary. */
+/** Time between the disconnection of the replica and the end of the primary. */
 const APART_MS = 500
 const AFTER_MS = 2_000
 const BACK_WITHIN_MS = 60_000
@@ -17,15 +17,18 @@ const NOWHERE = 1
 /** Acknowledged writes of a server whose primary was lost. */
 export interface WritesReport {
   acknowledged: number
-  /** Acknowledged writes that the promoted replica has not. */
+  /** Number of acknowledged writes that the promoted replica lacks. */
   lost: number
-  /** Other responses, by their status. */
+  /** Number of other responses by status. */
   readonly others: Record<number, number>
   /** Milliseconds from the promotion to the next acknowledged write. */
   recoveryMs: number
 }
 
-/** Creates workspaces while the replica is cut off, the primary is ended half a second later, and the replica is promoted. */
+/**
+ * Creates workspaces while the replica is disconnected, the primary is killed half a second later, and the replica is
+ * promoted.
+ */
 export async function proveFailoverWrites(isSynchronous: boolean): Promise<WritesReport> {
   await using opened = new AsyncDisposableStack()
   const primary = await startPrimary()
@@ -49,7 +52,7 @@ export async function proveFailoverWrites(isSynchronous: boolean): Promise<Write
       if (Date.now() > end) throw new Error(`It did not come to hold: ${what}`)
   }
   if (isSynchronous) {
-    // The replica has the setting of its own files, which name no standby.
+    // The replica has this setting in its own files, without a standby.
     await primary.query(`alter system set synchronous_standby_names = '*'`)
     await primary.query('select pg_reload_conf()')
   }

@@ -16,9 +16,9 @@ import { proveFailoverWrites } from './failover-writes.ts'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 const MINT = '/api/v1/account/applications/scoped-token'
-/** Tokens that end in each part of a round. */
+/** Number of tokens to revoke in each part of a round. */
 const TOKENS = 6
-/** A revocation is in force on every process within a second; a machine that is busy is given more. */
+/** Time until a revocation must take effect on every process. The promise is one second; a busy machine gets more. */
 const IN_FORCE_WITHIN_MS = 15_000
 const BACK_WITHIN_MS = 60_000
 
@@ -28,20 +28,20 @@ const NOWHERE = 1
 /** Behavior of several processes while their database failed over to a lagging replica. */
 export interface FailoverReport {
   promotions: number
-  /** Revocations that the promoted replica holds: from before it fell behind, and from after its promotion. */
+  /** Number of revocations that the promoted replica has: from before it fell behind, and from after its promotion. */
   held: number
-  /** Revocations whose token some process still accepted. */
+  /** Number of these revocations whose token some process still accepted. */
   skipped: number
-  /** Revocations that the replica never had, and that a living process wrote. */
+  /** Number of revocations that the replica never had, and that a running process wrote. */
   lost: number
-  /** Revocations whose token some process still accepted, including processes started afterwards. */
+  /** Number of these revocations whose token some process still accepted, including processes that started later. */
   forgotten: number
   /** Time from the promotion until both processes were ready, in milliseconds. */
   readonly recoveryMs: number[]
   readonly faults: string[]
 }
 
-/** Ways to take rights away. */
+/** Ways to revoke access. */
 const WAYS = ['token', 'workspace', 'deactivate', 'delete'] as const
 type Way = (typeof WAYS)[number]
 
@@ -53,8 +53,8 @@ interface Minted {
 }
 
 /**
- * Lets a replica fall behind while tokens are revoked, ends the primary, promotes the replica and revokes more at once.
- * Transactions that the replica lacks are made before and after the revocations that it lacks.
+ * Makes a replica fall behind while tokens are revoked, kills the primary, promotes the replica and revokes more at
+ * once. Other transactions that the replica lacks happen before and after the revocations that it lacks.
  */
 export async function proveFailover({
   rounds,
@@ -112,9 +112,9 @@ interface Round {
   readonly settings: Readonly<Record<string, string>>
   readonly former: PostgresNode
   readonly replica: PostgresNode
-  /** Between the two. */
+  /** Link between the two. */
   readonly link: Switchboard
-  /** Between the servers and the one that is in use. */
+  /** Link between the servers and the database in use. */
   readonly front: Switchboard
 }
 
@@ -136,15 +136,15 @@ async function failOver({ round, random, report, urls, settings, former, replica
 
   for (const one of early) await revoke(anyCaller(), one, random.of(WAYS))
   await untilCaughtUp(former, replica)
-  // From here the replica hears of nothing, and the primary goes on.
+  // From here on the replica receives nothing, while the primary continues.
   link.connectTo(NOWHERE)
   link.cut()
   await burn(former, random.between(1, 3_000))
   for (const one of late) await revoke(anyCaller(), one, random.of(WAYS))
   await burn(former, random.between(1, 3_000))
-  // Either its connections end with it, or nothing more is ever heard of them.
+  // Either the connections end with the primary, or they stay open and silent.
   if (random.fraction() < 0.5) front.abandon()
-  // The address moves to the replica while that is a standby, or once it is the primary.
+  // The address moves to the replica while it is a standby, or once it is the primary.
   front.connectTo(random.fraction() < 0.3 ? replica.port : NOWHERE)
   await former.crash()
   await promote(replica)
@@ -152,7 +152,7 @@ async function failOver({ round, random, report, urls, settings, former, replica
   const promoted = performance.now()
   report.promotions += 1
 
-  // At once, by ids that the former primary had long given out.
+  // Revokes at once, by ids that the former primary had issued long before.
   for (const one of after) await revoke(anyCaller(), one, random.of(WAYS), BACK_WITHIN_MS)
   for (const url of urls) await untilReady(url)
   report.recoveryMs.push(performance.now() - promoted)
@@ -173,7 +173,7 @@ async function failOver({ round, random, report, urls, settings, former, replica
       }
     }
     for (const { token } of kept) for (const caller of callers) await expectStatus(report, caller, token, 200)
-    // Who may still act gets tokens that count: their epochs are not older than what was revoked.
+    // Callers that may still act must get valid tokens, with epochs that are not older than the revocation.
     for (const { name, way } of late) {
       if (way === 'delete' || way === 'deactivate') continue
       const { token } = await mint(anyCaller(), name)
@@ -190,7 +190,7 @@ async function mint(caller: Caller, workspace_name: string): Promise<Minted> {
   return { name: workspace_name, token: body.token, workspace_id: body.workspace_id }
 }
 
-/** Takes rights away, trying again for a while when the database is away. */
+/** Revokes access. Tries again for a while if the database is unavailable. */
 async function revoke(caller: Caller, one: Minted, way: Way, withinMs = 0): Promise<void> {
   one.way = way
   const path = `/api/v1/workspaces/${one.workspace_id}`
@@ -205,14 +205,14 @@ async function revoke(caller: Caller, one: Minted, way: Way, withinMs = 0): Prom
   for (let attempt = 1; ; attempt += 1, await sleep(5)) {
     const { status, body } = await ask()
     if (status < 300) return
-    // It was done before, and the answer was lost with the connection.
+    // An earlier attempt succeeded, and its response was lost with the connection.
     if (attempt > 1 && ((status === 401 && way === 'token') || (status === 404 && way === 'delete'))) return
     if (status !== 503 || Date.now() > end)
       throw new Error(`Revoking by ${way} was answered ${status}: ${JSON.stringify(body)}`)
   }
 }
 
-/** Whether some process accepts a token after the time in which all must know. */
+/** Tells whether some process accepts a token after the time in which all must know of the revocation. */
 async function stillAccepted(callers: readonly Caller[], { token }: Minted): Promise<boolean> {
   for (const end = Date.now() + IN_FORCE_WITHIN_MS; ; await sleep(50)) {
     const responses = await Promise.all(
@@ -229,7 +229,7 @@ async function expectStatus(report: FailoverReport, caller: Caller, token: strin
     report.faults.push(`${wanted} was to be answered, ${status}: ${JSON.stringify(body)}`)
 }
 
-/** Uses up transaction ids. */
+/** Consumes transaction ids. */
 async function burn(node: PostgresNode, count: number): Promise<void> {
   await node.query(
     `do $$ begin for i in 1..${count} loop perform pg_current_xact_id(); commit; end loop; end $$`,

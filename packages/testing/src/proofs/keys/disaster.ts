@@ -17,22 +17,22 @@ import { until } from '#test-server'
 import { connectCaller, PROOF_CLIENT_SETTINGS } from '../parts/caller.ts'
 import { CONNECTORS, MINT } from '../parts/run-load.ts'
 
-/** Effects of losing everything but the last scheduled backup and the key. */
+/** Effects of losing everything except the last scheduled backup and the key. */
 export interface DisasterReport {
   readonly workspaces: number
-  /** Rows that were compared, one by one. */
+  /** Number of rows that were compared. */
   rows: number
   /** Duration of the restore, in milliseconds. */
   restoreMs: number
   readonly faults: string[]
 }
 
-/** Two seconds. */
+/** Interval of backups in hours: 2 seconds. */
 const EVERY_HOURS = '0.00056'
 
 /**
- * Kills a server that makes backups by a schedule, removes its data, restores the last backup into an empty place, and compares
- * each row there with the backup, and what was acknowledged before it with what works afterwards.
+ * Kills a server with scheduled backups, deletes its data and restores the last backup into an empty store. Compares
+ * each restored row with the backup, and checks that everything acknowledged before the backup works afterwards.
  */
 export async function proveDisaster(
   engine: Engine,
@@ -124,7 +124,7 @@ async function readLines(url: string | undefined, directory: string): Promise<st
   }
 }
 
-/** Rows by table, in an order of their own. */
+/** Returns the sorted rows of each table. */
 function toTables([header = '', ...lines]: readonly string[]): Map<string, string[]> {
   const { tables } = JSON.parse(header) as { tables: { name: string; rows: number }[] }
   let from = 0

@@ -10,13 +10,13 @@ import { startTestServer } from '#test-server'
 
 /** Effects of an outage of the key service. */
 export interface TransitReport {
-  /** Time for which calls went on after the key service stopped, in milliseconds. */
+  /** Time for which calls succeeded after the key service stopped, in milliseconds. */
   wentOnMs: number
-  /** Calls that were refused as they should. */
+  /** Number of calls that were refused as expected. */
   refused: number
-  /** Time from the return of the key service until a call went through, in milliseconds. */
+  /** Time from the return of the key service until a call succeeded, in milliseconds. */
   backMs: number
-  /** Files and lines of the log that were searched for the key. */
+  /** Number of files and log lines that were searched for the key. */
   searched: number
   readonly faults: string[]
 }
@@ -24,8 +24,8 @@ export interface TransitReport {
 const CONNECTORS = '/api/v1/integrations/connectors'
 
 /**
- * Takes the key service away while a connector is called all the time, and lets it return: calls go on for the time that an open
- * key lives, then they are refused with 503, and they go on at once when it is back.
+ * Stops the key service during continuous calls of a connector, and starts it again. Calls must succeed while a
+ * decrypted key is cached, then return 503, and succeed at once when the service is back.
  */
 export async function proveTransit(
   engine: Engine,

@@ -11,8 +11,8 @@ import { startTestServer } from '#test-server'
 /** Result of a run of the official suite. */
 export interface ConformanceReport {
   /**
-   * `real`: a server as it is started. `fixture`: the same endpoint over what the suite calls by name. `authorization server`:
-   * the scenarios of these, which no revision requires.
+   * `real`: an ordinary server. `fixture`: the same endpoint with the tools that the suite calls by name.
+   * `authorization server`: the scenarios for authorization servers, which no revision requires.
    */
   readonly target: 'real' | 'fixture' | 'authorization server'
   readonly revision: Revision
@@ -22,9 +22,9 @@ export interface ConformanceReport {
 const BASELINES = new URL('../../../mcp-conformance/', import.meta.url)
 
 /**
- * Runs all server scenarios that both revisions require against a server, through a proxy that adds a scoped
- * token, and against its endpoint over the fixture. Expected failures are in `mcp-conformance/*.yaml` with the
- * reason; whatever else fails, or passes though it stands there, fails the run.
+ * Runs all server scenarios that both revisions require: against a server, through a proxy that adds a scoped token,
+ * and against its endpoint with the fixture's tools. Expected failures are in `mcp-conformance/*.yaml` with the reason.
+ * Any other failure fails the run, and so does an expected failure that passes.
  */
 export async function proveMcpConformance(engine: Engine): Promise<ConformanceReport[]> {
   const testServer = await startTestServer(engine)
@@ -50,7 +50,7 @@ export async function proveMcpConformance(engine: Engine): Promise<ConformanceRe
   }
 }
 
-/** Runs the scenarios for authorization servers, of both revisions. All of them pass. */
+/** Runs the scenarios for authorization servers in both revisions. All must pass. */
 export async function proveAuthorizationConformance(engine: Engine): Promise<ConformanceReport[]> {
   const port = await freePort()
   const owned = await startOwnedServer(engine, {
@@ -68,7 +68,7 @@ export async function proveAuthorizationConformance(engine: Engine): Promise<Con
   }
 }
 
-/** A run in a line: how many scenarios pass whole, and how many checks. */
+/** Returns a one-line summary of a run: how many scenarios pass completely, and how many checks. */
 export function toSummary({ target, revision, run: { scenarios, exitCode } }: ConformanceReport): string {
   const all = [...scenarios.values()]
   const passed = all.filter(({ failed }) => failed === 0).length

@@ -19,9 +19,9 @@ const MB = 1024 * 1024
 const MOST_GROWN = 16 * MB
 
 /**
- * Round after round sends many executions at once by the official client, and leaves one more client while its call
- * is in progress. All have to succeed, the abandoned one has to end at the service too, and memory has to be in
- * the last round what it was after a fifth of them, give or take 16 MB.
+ * Sends many concurrent executions by the official client, round after round. In each round one more client disconnects
+ * during its call. All other calls must succeed, the abandoned call must also end at the service, and memory in the
+ * last round must equal that after a fifth of the rounds, within 16 MB.
  */
 export async function proveMcpLoad({
   engine,
@@ -35,7 +35,7 @@ export async function proveMcpLoad({
   setFlagsFromString('--expose-gc')
   const collect: () => void = runInNewContext('gc')
   const upstream = await startScriptedUpstream()
-  // Lines of the log and requests are not kept, or they would be measured too.
+  // Log lines and requests are not stored, because they would be measured too.
   const testServer = await startTestServer(engine, {
     logLevel: 'warn',
     environment: {

@@ -19,28 +19,28 @@ import { startServerProcess } from '#server-process'
 import { PUBLIC_URL, startTestServer, type TestServer } from '#test-server'
 import { readProofOptions } from '../parts/proof-options.ts'
 
-/** Redemptions of one code or token that each server gets at once. */
+/** Number of concurrent redemptions of one code or token at each server. */
 const PARALLEL = 10
-/** A race that nobody is suspected of, and the window of a lost answer. */
+/** Seconds after which a second redemption is no longer a race, or no longer a retry after a lost response. */
 const AFTER_RACE_SECONDS = 10
 const AFTER_WINDOW_SECONDS = 120
 
-/** Rounds in a row that may take too long, on a machine that does much else. */
+/** Maximum number of rounds in a row that may take too long on a busy machine. */
 const MOST_SLOW = 20
 
-/** Servers that redeem, and the person who lets programs act. */
+/** Servers that redeem, and the person who approves clients. */
 export interface Redeeming {
-  /** They share a database. The first one is in this process. */
+  /** Servers that share a database. The first one runs in this process. */
   readonly servers: readonly [TestServer, ...(readonly TestServer[])]
   readonly owner: SignedInPerson
   readonly workspace_id: string
 }
 
 /**
- * Redeems one code, and one refresh token, many times at once over all servers, then as a client whose answer was lost, then as
- * somebody who has an old token, and last while the grant is ended.
+ * Redeems one code and one refresh token many times at once over all servers. Then redeems as a client whose response
+ * was lost, as somebody with an old token, and while the grant is ended.
  *
- * @returns What was not as it must be.
+ * @returns Deviations from the expected results.
  */
 export async function runRedemptions(redeeming: Redeeming, rounds: number): Promise<string[]> {
   const client = await registerAgent(redeeming.servers[0])
@@ -59,7 +59,10 @@ export async function runRedemptions(redeeming: Redeeming, rounds: number): Prom
   return faults
 }
 
-/** @returns Undefined where redemptions at once took longer than the server calls a race, so that they were none. */
+/**
+ * Runs a round. @returns Undefined if concurrent redemptions took longer than the time in which the server treats them
+ * as a race.
+ */
 async function runRound(
   { servers, owner, workspace_id }: Redeeming,
   client: AgentClient,
@@ -93,7 +96,7 @@ async function runRound(
   const next = await atOnce('refresh token', (server) => refresh(server, client, first?.refresh_token))
   if (isSlow) return undefined
   if (next === undefined) return faults
-  // The losers have cost the winner nothing.
+  // The failed redemptions did not affect the winner.
   expectStatus('the winner', await callMcp(home, next.access_token, 'tools/list'), 200)
 
   const lost = await refresh(home, client, next.refresh_token)
@@ -102,7 +105,7 @@ async function runRound(
   expectStatus('a retry after a lost answer', again, 200)
   expectStatus('what was lost', await refresh(home, client, lost.body.refresh_token), 400)
 
-  // It ends while somebody redeems.
+  // The grant ends during a redemption.
   const during = servers.map((server) => refresh(server, client, again.body.refresh_token))
   await letPass(home, first?.refresh_token, AFTER_WINDOW_SECONDS)
   expectStatus('reuse after the window', await refresh(home, client, first?.refresh_token), 400)
@@ -121,7 +124,7 @@ function judge(answers: readonly OAuthAnswer[]): { good: readonly OAuthAnswer[];
 
 const LOST = /^(invalid_grant|temporarily_unavailable)$/
 
-/** Lets redemptions of a token, and of others of its grant, be so many seconds longer ago. */
+/** Dates the redemptions of a token, and of other tokens of its grant, back by some seconds. */
 export async function letPass({ server }: TestServer, token: string, seconds: number): Promise<void> {
   await asIdentity(server.services.database, 'read write', (tx) =>
     tx
@@ -137,7 +140,7 @@ export async function letPass({ server }: TestServer, token: string, seconds: nu
   )
 }
 
-/** Runs it over this process and another one, on one Postgres. */
+/** Runs the proof with this process and another one on the same Postgres. */
 async function proveRedemptions(rounds: number): Promise<string[]> {
   const engine = engines.find(({ name }) => name === 'postgres')
   if (engine === undefined) throw new Error('This proof needs Postgres.')

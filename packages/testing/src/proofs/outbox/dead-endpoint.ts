@@ -7,12 +7,12 @@ import { startWebhookReceiver, type WebhookReceiver } from '#upstreams/webhook-r
 const LIVE = 9
 const ENDPOINTS = '/api/v1/webhook-endpoints'
 
-/** Delivery delays at nine endpoints, next to a tenth that works or one that never responds. */
+/** Delivery delays at nine endpoints, next to a tenth that works or that never responds. */
 export interface DeadEndpoint {
   /** Milliseconds from the record of an event to its arrival. */
   readonly allAlive: { readonly median: number; readonly p99: number }
   readonly oneDead: { readonly median: number; readonly p99: number }
-  /** Connections that the dead endpoint was sent to and never responded on. */
+  /** Number of connections to the dead endpoint without a response. */
   readonly unanswered: number
   readonly faults: readonly string[]
 }
@@ -55,7 +55,7 @@ function toPercentiles(receivers: readonly WebhookReceiver[]) {
   return { median: at(0.5), p99: at(0.99) }
 }
 
-/** Takes connections and says nothing. */
+/** Accepts connections and never responds. */
 async function startSilentListener() {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {

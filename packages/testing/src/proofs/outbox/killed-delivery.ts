@@ -12,7 +12,7 @@ const CONNECTORS = '/api/v1/integrations/connectors'
 const ENDPOINTS = '/api/v1/webhook-endpoints'
 const WORKERS = 4
 
-/** Events that tell of what an audit record tells of. */
+/** Webhook events by the audit event of the same change. */
 const TOLD_OF: Readonly<Record<string, string>> = {
   'workspace.created': 'workspace.created',
   'connector.created': 'connector.created',
@@ -23,17 +23,17 @@ const TOLD_OF: Readonly<Record<string, string>> = {
 /** Effects of many kills on deliveries. */
 export interface KilledDelivery {
   readonly kills: number
-  /** Committed, by the audit records. */
+  /** Number of committed changes, from the audit records. */
   readonly changes: number
   readonly requests: number
-  /** Requests beyond the first of an event. */
+  /** Number of requests that repeated an event. */
   readonly repeated: number
   readonly faults: readonly string[]
 }
 
 /**
- * Kills servers (SIGKILL) at random moments while they deliver and changes are made, and compares what arrived with what
- * was committed. Postgres has two servers, of which one is killed at a time.
+ * Kills servers (SIGKILL) at random moments while they make changes and deliver events, and compares the delivered
+ * events with the committed changes. On Postgres there are two servers, of which one is killed at a time.
  */
 export async function proveKilledDelivery(
   engine: Engine,
@@ -66,7 +66,7 @@ export async function proveKilledDelivery(
     )
     for (let kill = 1; kill <= kills; kill += 1) {
       const arrived = receiver.received.length
-      // In the middle of it, wherever that is.
+      // Waits until deliveries are in progress.
       await until(() => receiver.received.length > arrived, 120_000)
       await sleep(random.between(0, 300))
       const at = random.between(0, servers.length - 1)
@@ -103,7 +103,7 @@ export async function proveKilledDelivery(
   }
 }
 
-/** Makes workspaces and connectors, gives them other credentials and deletes some, on whatever server is there. */
+/** Creates workspaces and connectors, changes their credentials and deletes some, on any running server. */
 async function makeChanges(
   servers: readonly ServerProcess[],
   random: Random,
@@ -124,7 +124,7 @@ async function makeChanges(
         await caller.call('PUT', path, { credentials: { token: `secret-${change}` } }, token)
       if (random.fraction() < 0.5) await caller.call('DELETE', path, undefined, token)
     } catch {
-      // Killed in between; whether it was done the audit records say.
+      // The server was killed meanwhile. The audit records tell whether the change was committed.
       await sleep(50)
     }
   }
@@ -138,7 +138,7 @@ function newConnector(number: number): object {
   }
 }
 
-/** Waits until nothing is pending and nothing arrives. */
+/** Waits until no delivery is pending and none arrives. */
 async function untilQuiet(caller: Caller, endpoint: string, received: readonly Received[]): Promise<void> {
   const path = `${ENDPOINTS}/${endpoint}/deliveries?state=pending&limit=1`
   let quiet = 0
@@ -152,7 +152,7 @@ async function untilQuiet(caller: Caller, endpoint: string, received: readonly R
   }, 600_000)
 }
 
-/** Faults of what arrived against what was committed, each as a sentence. */
+/** Returns the differences between delivered events and committed changes, each as a sentence. */
 export function compare(
   changes: readonly { readonly event: string; readonly subject: string }[],
   received: readonly Received[],
@@ -166,7 +166,7 @@ export function compare(
   const faults = [...new Set([...told.keys(), ...done.keys()])]
     .filter((text) => told.get(text) !== done.get(text))
     .map((text) => `${text}: committed ${done.get(text) ?? 0} times, told of ${told.get(text) ?? 0} times`)
-  // The first time that each arrived decides: what is repeated comes later.
+  // The first arrival of each event counts: repetitions come later.
   const inOrderOfArrival = [...new Map(received.map(({ event }) => [event.id, event])).values()]
   const lastOf = new Map<string, number>()
   for (const { type, sequence, data } of inOrderOfArrival) {

@@ -15,14 +15,14 @@ export interface ManyEvents {
   readonly events: number
   readonly seconds: number
   readonly perSecond: number
-  /** Bytes of the deliveries with their indexes, once all are delivered, and once they have expired. */
+  /** Size of the deliveries with their indexes, once all are delivered and once they have expired. */
   readonly deliveredMiB: number
   readonly rowsLeft: number
   readonly purgeSeconds: number
   readonly faults: readonly string[]
 }
 
-/** Delivers many events to one endpoint, then has them expire. */
+/** Delivers many events to one endpoint, then makes them expire. */
 export async function proveManyEvents(
   engine: Engine,
   { events }: { readonly events: number },
@@ -101,7 +101,10 @@ export async function proveManyEvents(
     store.remove()
   }
 
-  /** An embedded database has one process, so it is looked at between two runs of the server. */
+  /**
+   * Waits until expired deliveries are deleted. An embedded database allows only one process, so it is inspected
+   * between two runs of the server.
+   */
   async function untilPurged(since: number): Promise<number> {
     const count = async () => {
       const [row] = await withAdmin(store, (query) =>

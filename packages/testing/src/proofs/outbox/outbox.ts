@@ -17,7 +17,7 @@ const { values } = parseArgs({
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 const seed = Number(values.seed)
 
-/** Prints what a part came to. */
+/** Prints the results of a part. */
 function report(part: string, { faults, ...figures }: { readonly faults: readonly string[] }): void {
   say(`outbox, ${part}, seed ${seed}: ${JSON.stringify(figures)}; ${faults.length} faults`)
   for (const fault of faults.slice(0, 20)) say(`  ${fault}`)
@@ -31,7 +31,7 @@ for (const engine of engines.filter(({ name }) => values.engine === undefined ||
     const changes = Number(values.changes)
     if (changes > 0) report(`a dead endpoint, ${engine.name}`, await proveDeadEndpoint(engine, { changes }))
     const events = Number(values.events)
-    // Embedded, everything shares one thread: a tenth tells as much.
+    // On the embedded database everything shares one thread: a tenth of the events is enough.
     if (events > 0) {
       const count = engine.name === 'pglite' ? Math.ceil(events / 10) : events
       report(`many events, ${engine.name}`, await proveManyEvents(engine, { events: count }, say))

@@ -5,8 +5,8 @@ import type { Store } from '#engines'
 import type { AdminQuery } from './half-made.ts'
 
 /**
- * Lets `work` query a store as its superuser. An embedded store must have no server then: two processes on
- * one directory damage it.
+ * Runs `work` with queries to a store as its superuser. No server may use an embedded store at the same time: two
+ * processes on one directory damage it.
  */
 export async function withAdmin<T>(store: Store, work: (query: AdminQuery) => Promise<T>): Promise<T> {
   if (store.postgres !== undefined) {

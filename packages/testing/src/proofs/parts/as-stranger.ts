@@ -7,23 +7,23 @@ import { text } from 'node:stream/consumers'
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..', '..')
 const PLATFORM = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
 
-/** Node, each version from its npm package: what to install, and where it lies afterwards. */
+/** Node versions, each from its npm package: the package to install, and the path of the program. */
 export const NODES = {
   20: { package: `node20@npm:node-${PLATFORM}@20.20.2`, bin: 'node_modules/node20/bin' },
   22: { package: `node22@npm:node-${PLATFORM}@22.23.3`, bin: 'node_modules/node22/bin' },
   24: { package: `node24@npm:node-${PLATFORM}@24.21.0`, bin: 'node_modules/node24/bin' },
 } as const
 
-/** Result of a shell. */
+/** Result of a shell command. */
 export interface Ended {
   readonly code: number | null
-  /** On standard output, then on standard error. */
+  /** Standard output, followed by standard error. */
   readonly printed: string
 }
 
-/** A user who has only the packed packages. */
+/** User who has only the packed packages. */
 export class Stranger {
-  /** Everything is below it. */
+  /** Folder that contains everything of this user. */
   readonly folder: string
   #failed = 0
 
@@ -31,12 +31,12 @@ export class Stranger {
     this.folder = mkdtempSync(join(tmpdir(), `bulkhead-${name}-`))
   }
 
-  /** Whether a report was bad. */
+  /** Tells whether a report was a failure. */
   get hasFailed(): boolean {
     return this.#failed > 0
   }
 
-  /** Runs lines of bash. */
+  /** Runs bash code. */
   async shell(code: string, cwd: string, environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
     const child = spawn('bash', ['-euo', 'pipefail', '-c', code], {
       cwd,
@@ -48,14 +48,14 @@ export class Stranger {
     return { code: await ended, printed: `${printed}${errors}` }
   }
 
-  /** Runs lines of bash that must succeed. @returns What they printed. */
+  /** Runs bash code that must succeed. @returns Its output. */
   async demand(code: string, cwd: string): Promise<string> {
     const ended = await this.shell(code, cwd)
     if (ended.code !== 0) throw new Error(`${code}: ${ended.printed}`)
     return ended.printed
   }
 
-  /** Makes a folder with these files. @returns Its path. */
+  /** Creates a folder with these files. @returns Its path. */
   newFolder(name: string, files: Readonly<Record<string, unknown>> = {}): string {
     const path = join(this.folder, name)
     mkdirSync(path)
@@ -70,13 +70,15 @@ export class Stranger {
     }
   }
 
-  /** Installs packages by npm. */
+  /** Installs packages with npm. */
   install(place: string, ...packages: readonly string[]): Promise<string> {
     const quoted = packages.map((name) => `'${name}'`).join(' ')
     return this.demand(`npm install --no-audit --no-fund --silent ${quoted}`, place)
   }
 
-  /** Packs a package of the repository. @param place Its folder, from the root. @returns The path of the tarball. */
+  /**
+   * Packs a package of the repository. @param place Its folder, relative to the root. @returns The path of the tarball.
+   */
   async pack(place: string): Promise<string> {
     const packed = await this.demand(
       `npm pack --silent --pack-destination '${this.folder}'`,
@@ -92,14 +94,14 @@ export class Stranger {
     for (const tarball of tarballs) {
       const name = tarball.replace(/.*\/(.*)-[\d.]+\.tgz$/, '$1')
       const ask = (tool: string) => this.shell(`node_modules/.bin/${tool} '${tarball}'`, authors)
-      // That of browsers has no CommonJS.
+      // The package for browsers has no CommonJS version.
       const attw = name === 'bulkhead-connect' ? 'attw --profile esm-only' : 'attw'
       this.report(`attw: ${name}`, await ask(attw))
       this.report(`publint: ${name}`, await ask('publint --strict'))
     }
   }
 
-  /** Says how something ended. */
+  /** Reports the result of a command. */
   report(what: string, { code, printed }: Ended, isGood = code === 0): void {
     if (!isGood) this.#failed++
     process.stdout.write(`${isGood ? 'ok  ' : 'FAIL'} ${what}\n${isGood ? '' : `${printed}\n`}`)

@@ -6,7 +6,7 @@ import { callerWith } from './caller.ts'
 import type { QuietStart } from './quiet-caller.ts'
 import { CONNECTORS } from './run-load.ts'
 
-/** Order to the caller of large responses. */
+/** Command to the caller of large responses. */
 export type BigOrder = 'begin' | 'pause'
 export type BigMessage =
   | 'ready'
@@ -15,7 +15,7 @@ export type BigMessage =
 
 const BYTES = 5_400_000
 
-/** Records as services give them, some 4 KB each. */
+/** Returns records of about 4 KB each, as services return them. */
 function records(): Buffer {
   const items = Array.from({ length: Math.ceil(BYTES / 4000) }, (_, id) => ({
     id,
@@ -29,7 +29,7 @@ function records(): Buffer {
   return Buffer.from(JSON.stringify({ items }))
 }
 
-/** A thread of its own, with a service of its own: one caller of large responses, who asks for the next at once. */
+/** Runs one caller of large responses in its own thread with its own service. It requests the next response at once. */
 if (parentPort !== null) await run(parentPort, workerData as QuietStart)
 
 async function run(port: NonNullable<typeof parentPort>, { url, token }: QuietStart): Promise<void> {
@@ -56,7 +56,7 @@ async function run(port: NonNullable<typeof parentPort>, { url, token }: QuietSt
     sent.end('{"entity":"things","action":"list"}')
     const [response] = await once(sent, 'response')
     let bytes = 0
-    // Read and not parsed: that would take the processor from the server.
+    // Reads the response without parsing it, because parsing would take processor time from the server.
     for await (const chunk of response) bytes += chunk.length
     port.postMessage({
       ms: performance.now() - began,

@@ -1,11 +1,11 @@
-/** An answer with its body parsed, if it was JSON. */
+/** Response with its body parsed, if it was JSON. */
 export interface ProofResponse {
   readonly status: number
   // biome-ignore lint/suspicious/noExplicitAny: a proof asserts what the body is
   readonly body: any
 }
 
-/** Credentials of the application that every server process of a proof is started with. */
+/** Credentials of the application with which a proof starts every server process. */
 export const PROOF_CLIENT: Readonly<Record<'client_id' | 'client_secret', string>> = {
   client_id: 'proof',
   client_secret: 'a-secret-for-proofs-that-is-long-enough',
@@ -17,16 +17,16 @@ export const PROOF_CLIENT_SETTINGS: Readonly<Record<string, string>> = {
   BULKHEAD_CLIENT_SECRET: PROOF_CLIENT.client_secret,
 }
 
-/** Calls one server with an application token. Throws when no answer came. */
+/** Caller of one server with an application token. Throws if no response arrives. */
 export interface Caller {
   readonly token: string
   call(method: string, path: string, body?: unknown, token?: string): Promise<ProofResponse>
 }
 
-/** For what hangs: a call that is only slow, on a machine that does much else, goes on. */
+/** Limit for calls that hang. A call that is only slow on a busy machine stays below it. */
 const ENDS_WITHIN_MS = 120_000
 
-/** Takes an application token from the server at `url`. */
+/** Gets an application token from the server at `url`. */
 export async function connectCaller(url: string): Promise<Caller> {
   const { status, body } = await send(
     url,
@@ -39,7 +39,7 @@ export async function connectCaller(url: string): Promise<Caller> {
   return callerWith(url, body.access_token)
 }
 
-/** Calls the server at `url` with a token taken elsewhere. */
+/** Returns a caller of the server at `url` with an existing token. */
 export function callerWith(url: string, token: string): Caller {
   return {
     token,

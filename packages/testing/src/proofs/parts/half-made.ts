@@ -1,7 +1,7 @@
-/** A query as the superuser, whom no policy confines. */
+/** Query as the superuser, whom no policy restricts. */
 export type AdminQuery = (sql: string) => Promise<Record<string, unknown>[]>
 
-/** Finds what only an unfinished transaction could leave, each as a sentence. */
+/** Finds data that only an unfinished transaction could leave, each described by a sentence. */
 export async function findHalfMade(query: AdminQuery): Promise<string[]> {
   const counts: Record<string, string> = {
     'workspaces without a data key': `

@@ -18,7 +18,7 @@ export type Attack = (attacker: Attacker, count: (outcome: string) => void) => P
 
 const EXECUTE = (id: string) => `/api/v1/integrations/connectors/${id}/execute`
 
-/** Kinds of attacks. Each is begun again as soon as it ends. */
+/** Kinds of attacks. Each is started again as soon as it ends. */
 export const ATTACKS: Readonly<Record<string, Attack>> = {
   'slow reader': leaveUnread('get', { id: 'large' }),
   'slow download': leaveUnread('download', { id: 'x' }),
@@ -69,7 +69,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
     }),
 }
 
-/** Takes responses and reads nothing, or a little now and then, until the server ends the connection. */
+/** Requests responses and reads nothing, or a little now and then, until the server closes the connection. */
 function leaveUnread(action: string, params: object): Attack {
   return ({ url, token, connector_id, random, stop }, count) =>
     new Promise((resolve) => {
@@ -110,7 +110,8 @@ async function send({ url, token, stop }: Attacker, path: string, body: string):
     await response.arrayBuffer()
     return String(response.status)
   } catch {
-    // Who is refused in the middle of a body may find the connection ended. A server that is gone is not asked in a loop.
+    // A request that is rejected in the middle of its body may find the connection closed. The pause avoids a busy loop
+    // against a server that has ended.
     await sleep(100)
     return 'broken off'
   }

@@ -2,20 +2,20 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 
-/** Ids of things, each of which makes the upstream respond differently. */
+/** Ids in request paths, each of which selects another kind of response. */
 export const ANSWERS = ['large', 'entities', 'escapes', 'digits', 'nested', 'compressed', 'slow'] as const
 export type HostileResponse = (typeof ANSWERS)[number]
 
 const MB = 1_000_000
 const record = (text: string) => `{"id":1,"text":${JSON.stringify(text)}}`
 
-/** A service that answers as badly as one can. */
+/** Service with hostile responses. */
 export interface HostileUpstream {
   readonly url: string
   close(): Promise<void>
 }
 
-/** Starts it on 127.0.0.1. */
+/** Starts the service on 127.0.0.1. */
 export async function startHostileUpstream(): Promise<HostileUpstream> {
   const bodies: Readonly<Record<Exclude<HostileResponse, 'slow'>, Buffer>> = {
     large: Buffer.from(record('a text of some length. '.repeat((5 * MB) / 23))),

@@ -3,39 +3,39 @@ export type Fate = 'living' | 'deleted' | 'unsure'
 
 export interface KnownConnector {
   readonly id: string
-  /** The token it may hold: one, or several where the answer to a replacement never came. */
+  /** Tokens that the connector may hold: one, or several if the response to a replacement never arrived. */
   secrets: string[]
   fate: Fate
 }
 
 export interface KnownWorkspace {
   readonly id: string
-  /** The name it may have: one, or two where the answer to a renaming never came. */
+  /** Names that the workspace may have: one, or two if the response to a renaming never arrived. */
   names: string[]
   fate: Fate
   readonly connectors: Map<string, KnownConnector>
-  /** Tokens of connectors that were asked for without an answer: each may or may not be there. */
+  /** Tokens of connectors whose creation got no response. Each connector may or may not exist. */
   readonly tried: Set<string>
-  /** Used since it was verified last. */
+  /** Whether it was used since the last verification. */
   touched: boolean
 }
 
-/** Objects that one server acknowledged, and requests that it never answered. */
+/** Objects that one server acknowledged, and requests that got no response. */
 export interface Ledger {
   readonly workspaces: Map<string, KnownWorkspace>
-  /** Names that were minted without an answer. */
+  /** Names that were minted without a response. */
   readonly triedNames: Set<string>
-  /** Every number given out once, for names and tokens that never repeat. */
+  /** Returns a number that is never returned again, for unique names and tokens. */
   next(): number
 }
 
-/** An empty ledger. */
+/** Creates an empty ledger. */
 export function openLedger(): Ledger {
   let last = 0
   return { workspaces: new Map(), triedNames: new Set(), next: () => ++last }
 }
 
-/** Enters a workspace that the server has acknowledged. */
+/** Records a workspace that the server has acknowledged. */
 export function enterWorkspace(ledger: Ledger, id: string, name: string): KnownWorkspace {
   const workspace: KnownWorkspace = {
     id,

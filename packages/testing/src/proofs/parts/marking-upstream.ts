@@ -1,16 +1,16 @@
 import { startScriptedUpstream } from '#scripted-upstream'
 
-/** A service that remembers which Authorization came for which thing. */
+/** Service that records the `Authorization` header of each request by its path. */
 export interface MarkingUpstream {
   readonly url: string
-  /** The header that came with the request for this thing, forgotten once taken. */
+  /** Returns the header that arrived for this path, and forgets it. */
   take(mark: string): string | undefined
-  /** Lets every answer wait so long. */
+  /** Sets a delay before each response. */
   delay(ms: number): void
   close(): Promise<void>
 }
 
-/** Starts one; it answers `GET /things/<mark>` with `{"id": mark}`. */
+/** Starts the service. It responds to `GET /things/<mark>` with `{"id": mark}`. */
 export async function startMarkingUpstream(): Promise<MarkingUpstream> {
   const upstream = await startScriptedUpstream()
   const seen = new Map<string, string>()

@@ -4,15 +4,15 @@ import { freePort } from '#free-port'
 import { until } from '#test-server'
 import type { Stranger } from './as-stranger.ts'
 
-/** Newest versions when this was written. */
+/** Packages with the newest versions when this was written. */
 const PACKAGES = ['next@16.4.6', 'react@19.3.1', 'react-dom@19.3.1']
 
 /**
- * Builds an app of Next.js that uses the packed SDK in a server component, and serves it.
+ * Builds a Next.js app that uses the packed SDK in a server component, and serves it.
  *
- * @param source A module of the SDK's documentation: statements at the top level that print lines.
- * @param printed The lines that it prints, which the page then shows.
- * @param environment Where the server is, and the client's id and secret.
+ * @param source Module of the SDK's documentation: top-level statements that print lines.
+ * @param printed Lines that it prints, which the page must show.
+ * @param environment URL of the server, and the client's id and secret.
  */
 export async function tryNextApp(
   stranger: Stranger,

@@ -7,7 +7,7 @@ export interface ProofOptions {
   readonly engines: readonly ('pglite' | 'postgres')[]
 }
 
-/** Reads `--rounds`, `--seed` and `--engine`; without a seed one is chosen, to be printed. */
+/** Reads `--rounds`, `--seed` and `--engine`. Without a seed, chooses one, which the proof prints. */
 export function readProofOptions(rounds: number): ProofOptions {
   const { values } = parseArgs({
     options: {

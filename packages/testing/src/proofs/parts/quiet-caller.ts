@@ -18,7 +18,7 @@ export type QuietMessage =
 
 const EVERY_MS = 50
 
-/** A thread of its own, with a service of its own: what the others do in theirs is not measured. */
+/** Runs in its own thread with its own service, so that the load of the other callers' threads is not measured. */
 if (parentPort !== null) await run(parentPort, workerData as QuietStart)
 
 async function run(port: NonNullable<typeof parentPort>, { url, token }: QuietStart): Promise<void> {

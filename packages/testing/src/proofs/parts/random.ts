@@ -1,8 +1,8 @@
-/** Numbers that follow from a seed, so that a run can be repeated. */
+/** Pseudorandom numbers from a seed, so that a run can be repeated. */
 export interface Random {
-  /** At least 0 and below 1. */
+  /** Returns a number from 0 to below 1. */
   fraction(): number
-  /** A whole number of `from` to `to`, both included. */
+  /** Returns an integer from `from` to `to`, both included. */
   between(from: number, to: number): number
   /** Picks a key by weight. */
   pick<T extends string>(weights: Readonly<Record<T, number>>): T
@@ -10,7 +10,7 @@ export interface Random {
   of<T>(list: readonly T[]): T
 }
 
-/** Mulberry32: small, and good enough to choose what to do next. */
+/** Returns a Mulberry32 generator: small, and random enough to choose the next step. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0
   const fraction = () => {

@@ -6,10 +6,10 @@ import { freePort } from '#free-port'
 import { until } from '#test-server'
 
 /**
- * Runs a script in workerd, the runtime of Cloudflare Workers, where there is no process and no environment:
- * its statements become the handler of a request, and what it prints the answer.
+ * Runs a script in workerd, the runtime of Cloudflare Workers, which has no process and no environment. Its statements
+ * become the handler of a request, and its printed output becomes the response.
  *
- * @param folder Where the SDK and `workerd` are installed.
+ * @param folder Folder in which the SDK and `workerd` are installed.
  * @param settings Options of `new Bulkhead()`, in place of an environment.
  */
 export async function runInWorker(

@@ -11,12 +11,12 @@ export const WORKSPACES = '/api/v1/workspaces'
 
 /** Result of a load. */
 export interface LoadResult {
-  /** Answers of success, by kind of request. */
+  /** Number of successful responses by kind of request. */
   readonly acknowledged: Record<string, number>
-  /** Requests without an answer, or refused with `unavailable`. */
+  /** Number of requests without a response, or rejected with `unavailable`. */
   unanswered: number
   unavailable: number
-  /** Answers that nothing documents for what was asked. */
+  /** Responses that are not documented for their request. */
   readonly surprises: string[]
 }
 
@@ -31,13 +31,13 @@ const WEIGHTS = {
 }
 type Kind = keyof typeof WEIGHTS
 
-/** A lane works on its newest workspaces, so that they gather connectors. */
+/** Number of recent workspaces that a lane works on, so that they collect connectors. */
 const REMEMBERED = 6
 
 /**
- * Sends mints, connectors, renamings and deletions in several lanes until told to stop, and enters in the
- * ledger what was answered. Before each request its effect is entered as unsure. Lanes share no workspace, so
- * the state of each is known.
+ * Sends mints, connectors, renamings and deletions in several lanes until stopped, and records acknowledged changes in
+ * the ledger. Before each request its effect is recorded as unsure. Lanes share no workspace, so the state of each is
+ * known.
  */
 export async function runLoad(
   caller: Caller,
@@ -85,7 +85,7 @@ export async function runLoad(
     return enterWorkspace(ledger, response.body.workspace_id, name)
   }
 
-  /** Makes a secret that no other row holds, as long as the run asks for. */
+  /** Returns a secret that no other row holds, of the length that the run requires. */
   function newSecret(): string {
     return `secret-${ledger.next()}-${randomBytes(Math.ceil(secretBytes / 2)).toString('hex')}`
   }
@@ -151,7 +151,7 @@ export async function runLoad(
     return undefined
   }
 
-  /** The answer if it is a success; else it is counted, and nothing is known. */
+  /** Returns a successful response. Otherwise counts the failure and returns undefined: the effect is unknown. */
   async function ask(
     kind: Kind,
     success: number,

@@ -7,23 +7,23 @@ export interface Scale {
   readonly seed: number
 }
 
-/** Two words and a number make a name: one name in ten has a given word. */
+/** Words of workspace names. A name is two words and a number, so one name in ten contains a given word. */
 const WORDS = [
   ...['amber', 'anchor', 'birch', 'canvas', 'cedar', 'copper', 'delta', 'ember', 'fathom', 'granite'],
   ...['harbor', 'indigo', 'juniper', 'keel', 'lagoon', 'maple', 'north', 'opal', 'pier', 'quarry'],
 ]
-/** GitHub and GitLab of the catalog. */
+/** Definition ids of GitHub and GitLab in the catalog. */
 const DEFINITIONS = ['ef69ef6e-aa7f-4af1-a01d-ef775033524e', '5e6175e5-68e1-4c17-bff9-56103bbb0d80']
-/** A call of something that nearly nobody calls, by which a filter has to look far. */
+/** Entity that is rarely called, so that a filter by it must search far. */
 export const RARE_ENTITY = 'releases'
 const OPERATIONS = ['issues list', 'issues get', 'pull_requests list', 'viewer get', 'issues create']
 const CODES = ['upstream_rejected', 'upstream_rate_limited', 'upstream_timeout', 'upstream_error']
 const CALLS_AT_ONCE = 100_000
 
 /**
- * Fills the one organization of a store that a server made: rows as they would be, but for keys and credentials
- * that nothing opens. Workspaces are of the last 400 days, calls of the last 30; a few workspaces make most of
- * them. The same seed makes the same rows, but for the moment from which they count back.
+ * Fills the only organization of a store that a server created. Rows are realistic, except that keys and credentials
+ * cannot be decrypted. Workspaces are from the last 400 days, calls from the last 30. A few workspaces make most calls.
+ * The same seed gives the same rows, relative to the current time.
  */
 export async function seedScale(
   query: AdminQuery,
@@ -46,11 +46,11 @@ export async function seedScale(
       from tool_calls group by 1
       on conflict (organization_id) do update set counted_until = excluded.counted_until, newest_hour = excluded.newest_hour`,
   )
-  // What autovacuum has done by the time that so many rows are there.
+  // Autovacuum would have done this by the time that so many rows exist.
   await query('vacuum analyze')
 }
 
-/** Whether the job that counts calls by the hour has counted all hours that are over. */
+/** Tells whether the hourly job has counted the calls of all past hours. */
 export async function isCounted(query: AdminQuery): Promise<boolean> {
   const [row] = await query(
     `select not exists (
@@ -63,7 +63,7 @@ export async function isCounted(query: AdminQuery): Promise<boolean> {
 
 const PREPARE = [
   'set search_path = bulkhead',
-  // Of 0 to below 1.
+  // A number from 0 to below 1.
   `create function pg_temp.part(i bigint, seed bigint) returns float8 language sql immutable
     return (hashint8extended(i, seed) & 9007199254740991) / 9007199254740992.0`,
   // UUIDv7 (RFC 9562 §5.7).
@@ -128,7 +128,7 @@ function callsBetween(first: number, last: number, { workspaces, calls, seed }: 
     ) c join made m on m.i = c.workspace`
 }
 
-/** SQL for one of these texts, by a number of 0 to below 1. */
+/** Returns SQL that chooses one of these strings by a number from 0 to below 1. */
 function pick(texts: readonly string[], part: string): string {
   return `(array[${texts.map((text) => `'${text}'`).join(',')}])[1 + floor(${texts.length} * ${part})::integer]`
 }

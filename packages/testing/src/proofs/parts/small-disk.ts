@@ -3,19 +3,19 @@ import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** A file system of its own that can be filled and emptied. */
+/** Separate file system that a test can fill and empty. */
 export interface SmallDisk {
-  /** An empty folder on it. */
+  /** Empty folder on it. */
   readonly directory: string
   freeBytes(): number
-  /** Fills it up with a file, leaving so many bytes or fewer, where others write at the same time. */
+  /** Fills the disk with a file until at most `leaving` bytes are free, even if others write at the same time. */
   fill(leaving: number): void
   /** Removes that file. */
   empty(): void
   remove(): void
 }
 
-/** Mounts a tmpfs, which needs root. @throws Error that says why it could not. */
+/** Mounts a tmpfs, which needs root. @throws Error with the reason if it fails. */
 export function mountSmallDisk(megabytes: number): SmallDisk {
   const mount = mkdtempSync(join(tmpdir(), 'bulkhead-small-disk-'))
   try {
@@ -29,7 +29,7 @@ export function mountSmallDisk(megabytes: number): SmallDisk {
   const remove = () => {
     if (!mounted) return
     mounted = false
-    // Lazily: a process that was just killed may still hold a file.
+    // Unmounts lazily: a process that was just killed may still hold a file.
     execFileSync('umount', ['--lazy', mount], { stdio: 'pipe' })
     rmSync(mount, { recursive: true, force: true })
   }

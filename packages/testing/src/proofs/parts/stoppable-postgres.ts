@@ -5,14 +5,17 @@ import pg from 'pg'
 import { freePort } from '#free-port'
 import { createCluster } from '#postgres/postgres-cluster'
 
-/** A Postgres that a proof stops and starts again over the same files. */
+/** Postgres that a proof stops and starts again over the same files. */
 export interface StoppablePostgres {
   /** Settings that point a server at its database. */
   readonly environment: Readonly<Record<string, string>>
-  /** Ends every connection of the server's login; returns how many there were. */
+  /** Ends every connection of the server's login. Returns their number. */
   terminateBackends(): Promise<number>
   query(sql: string): Promise<Record<string, unknown>[]>
-  /** `fast` ends its clients and writes everything; `immediate` is a crash, and starts with recovery. */
+  /**
+   * Stops Postgres. `fast` disconnects its clients and writes everything; `immediate` is a crash, and the next start
+   * recovers.
+   */
   stop(how: 'fast' | 'immediate'): Promise<void>
   start(): Promise<void>
   close(): Promise<void>

@@ -8,7 +8,7 @@ import { CONNECTORS, MINT, WORKSPACES } from './run-load.ts'
 export interface Verification {
   readonly workspaces: number
   readonly connectors: number
-  /** Everything that contradicts what was acknowledged; empty when all is well. */
+  /** Contradictions to acknowledged changes. Empty means success. */
   readonly faults: string[]
 }
 
@@ -17,9 +17,9 @@ const OLD_ONES = 20
 const AT_ONCE = 8
 
 /**
- * Compares the server with the ledger: every workspace by id and name, and of those that were touched, and
- * some others, every connector by executing it. What was unsure is settled by what is found, which may be
- * either outcome but nothing between.
+ * Compares the server with the ledger: every workspace by id and name. Of the used workspaces and of some others,
+ * executes every connector. The observed state settles unsure changes: it may be either outcome, but nothing in
+ * between.
  */
 export async function verifyLedger(
   caller: Caller,
@@ -126,7 +126,7 @@ export async function verifyLedger(
   }
 }
 
-/** Names by id, over all pages. */
+/** Returns names by id, from all pages. */
 async function listAll(caller: Caller): Promise<Map<string, string>> {
   const names = new Map<string, string>()
   for (let path: string | null = `${WORKSPACES}?limit=100`; path !== null; ) {

@@ -29,9 +29,9 @@ const SLOTS = 8
 const CALLS = 48
 const ROUNDS = 4
 const HELD_MS = 300
-/** A process that joins has its part of slots after two seconds. */
+/** Time after which a new process has its share of slots, which takes two seconds. */
 const SETTLED_MS = 5_000
-/** Time for which Valkey is killed under load. */
+/** Duration of Valkey's outage under load. */
 const AWAY_MS = 5_000
 const owner = { email: 'owner@example.com', password: randomBytes(12).toString('hex') }
 
@@ -96,12 +96,12 @@ async function withServers(
     await server.ready
     return server
   }
-  // The first one makes the application and prints the link.
+  // The first process creates the application and prints the sign-up link.
   const first = await open()
   const others = await Promise.all(Array.from({ length: processes - 1 }, open))
   const client = new pg.Client({ connectionString: store.postgres?.adminUrl })
   await client.connect()
-  // Before anybody asks, for a server remembers quotas for half a minute.
+  // Set before the first request, because a server caches quotas for half a minute.
   closing.defer(() => client.end())
   const { rowCount } = await client.query('update bulkhead.organizations set requests_per_second = $1', [
     QUOTA,
@@ -110,7 +110,10 @@ async function withServers(
   await work(await Promise.all([first, ...others].map(({ ready }) => ready)), first)
 }
 
-/** Asks all processes for more than the quota for some seconds, after one in which each came to know of it. */
+/**
+ * Sends more requests than the quota to all processes for some seconds, after one second in which each process learns
+ * of the others.
+ */
 async function proveQuota(urls: readonly string[], seconds: number, name: string): Promise<void> {
   const callers = await Promise.all(urls.map(connectCaller))
   const counts = new Map<number, number>()
@@ -133,7 +136,7 @@ async function proveQuota(urls: readonly string[], seconds: number, name: string
   say(isKept, `quota of ${QUOTA}/s, ${name}: ${figures}${reason}`)
 }
 
-/** Kills Valkey under load and starts it again. Counts what each second lets through. */
+/** Kills Valkey under load and starts it again. Counts the accepted requests of each second. */
 async function proveQuotaWithoutValkey(urls: readonly string[], killed: ValkeyServer): Promise<void> {
   const callers = await Promise.all(urls.map(connectCaller))
   const times: number[] = []
@@ -172,7 +175,10 @@ async function proveQuotaWithoutValkey(urls: readonly string[], killed: ValkeySe
   )
 }
 
-/** Guesses at an account from one address, then at many from another one, then at one from many. */
+/**
+ * Guesses passwords of one account from one address, of many accounts from another address, and of one account from
+ * many addresses.
+ */
 async function provePasswords(urls: readonly string[], printed: string): Promise<void> {
   const link = new URL(/sign up as the first owner:\s+(\S+)/.exec(printed)?.[1] ?? '')
   const post = async (url: string | undefined, path: string, body: object, address: string) => {
@@ -213,7 +219,7 @@ async function provePasswords(urls: readonly string[], printed: string): Promise
 /**
  * Sends more calls of one workspace than it has slots to all processes at once.
  *
- * @param awayMs If given, Valkey is killed for so long meanwhile.
+ * @param awayMs If given, Valkey is killed for this time meanwhile.
  */
 async function proveSlots(urls: readonly string[], awayMs?: number): Promise<void> {
   const callers = await Promise.all(urls.map(connectCaller))
@@ -255,7 +261,7 @@ async function proveSlots(urls: readonly string[], awayMs?: number): Promise<voi
   }
 }
 
-/** Kills Valkey for so long, and is over as long after it came back. */
+/** Kills Valkey for a time, and resolves the same time after its return. */
 function killFor(ms: number) {
   let isOver = false
   const ended = (async () => {

@@ -4,7 +4,7 @@ import type { Ended } from '../parts/as-stranger.ts'
 /** Requests to a server that is ready, each with a check of its response. */
 export type Asked = readonly [what: string, ended: Ended, isGood: boolean]
 
-/** A path and the text that its response must hold. */
+/** Paths, each with a pattern that its response must match. */
 const PAGES: Readonly<Record<string, RegExp>> = {
   '/health/ready': /./,
   '/': /<div id="/,
@@ -17,10 +17,10 @@ const PAGES: Readonly<Record<string, RegExp>> = {
 }
 
 /**
- * Asks a server that was just made for what the build has to bring along: the app, the documentation, the authorization server; signs
- * its first owner up by the link that it printed, and in.
+ * Requests everything from a new server that the build must contain: the app, the documentation, the authorization
+ * server. Signs its first owner up by the printed link, and in.
  *
- * @param printed By the first start.
+ * @param printed Output of the first start.
  */
 export async function askServer(url: string, printed: string): Promise<readonly Asked[]> {
   const pages = Object.entries(PAGES).map(async ([path, expected]): Promise<Asked> => {

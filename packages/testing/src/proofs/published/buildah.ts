@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Configuration of an image, as far as a proof follows it. */
+/** Configuration of an image, as far as a proof uses it. */
 export interface ImageConfig {
   readonly User: string
   readonly Env: readonly string[]
@@ -12,8 +12,8 @@ export interface ImageConfig {
 }
 
 /**
- * Debian's buildah with a store of its own. Commands run by `chroot`, on the network of the machine: where containers are made inside a
- * container, a runtime is often refused namespaces and limits.
+ * Debian's buildah with a store of its own. Commands run by `chroot` on the network of the machine: if containers are
+ * built inside a container, a runtime often gets no namespaces and limits.
  */
 export class Buildah {
   readonly #folder: string
@@ -24,7 +24,7 @@ export class Buildah {
     this.#folder = folder
     const configuration = join(folder, 'containers.conf')
     mkdirSync(folder, { recursive: true })
-    // It would raise these, which not everybody may.
+    // buildah would raise these limits, which not every user may.
     const limits = [
       ['nofile', 'n'],
       ['nproc', 'u'],
@@ -38,7 +38,7 @@ export class Buildah {
     this.#environment = { ...process.env, CONTAINERS_CONF: configuration }
   }
 
-  /** Runs a command of buildah. @returns What it printed. @throws Error with what it said, also after `seconds`. */
+  /** Runs a command of buildah. @returns Its output. @throws Error with its output, also after `seconds`. */
   run(given: readonly string[], seconds = 120): string {
     const store = ['--root', join(this.#folder, 'root'), '--runroot', join(this.#folder, 'run')]
     return execFileSync('buildah', [...store, '--storage-driver', 'overlay', ...given], {
@@ -50,7 +50,7 @@ export class Buildah {
     }).trim()
   }
 
-  /** Begins a container of an image, or of `scratch`. @returns Its name. */
+  /** Creates a container of an image, or of `scratch`. @returns Its name. */
   from(image: string): string {
     return this.run(['from', ...this.#limits, image])
   }
@@ -65,14 +65,14 @@ export class Buildah {
     return JSON.parse(this.run(['inspect', '--type', 'image', image])).Docker.config
   }
 
-  /** Removes all images; the folder can be removed then. */
+  /** Removes all images. Afterwards the folder can be deleted. */
   close(): void {
     this.run(['rmi', '--all', '--force'])
-    // It mounts its store on itself, and leaves that.
+    // buildah mounts its store on itself, and leaves that mount.
     spawnSync('umount', [join(this.#folder, 'root/overlay')])
   }
 
-  /** Folder with the files of a container. */
+  /** Mounts a container. @returns Folder with its files. */
   mount(container: string): string {
     return this.run(['mount', container])
   }

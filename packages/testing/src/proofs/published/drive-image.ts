@@ -8,31 +8,31 @@ import { askServer } from './ask-server.ts'
 import type { ImageConfig } from './buildah.ts'
 import { type ImagePlace, startImage } from './image-process.ts'
 
-/** A fact about a running image, and whether it is the right one. */
+/** Fact about a running image, and whether it is as expected. */
 export type Fact = readonly [isGood: boolean, what: string]
 
-/** Requests that are sent at the same time while the image is stopped. */
+/** Number of concurrent requests while the image is stopped. */
 const LANES = 8
 const CONNECTORS_PLACE = '/srv'
 
-/** Work that {@link driveImage} does. */
+/** Work of {@link driveImage}. */
 export interface Work {
-  /** Workspaces that are acknowledged before SIGTERM. */
+  /** Number of workspaces that must be acknowledged before SIGTERM. */
   readonly acknowledged: number
   readonly settings?: Readonly<Record<string, string>>
-  /** Workspaces that another version of the image acknowledged on the same data. */
+  /** Ids of workspaces that another version of the image acknowledged on the same data. */
   readonly before?: readonly string[]
-  /** Whether it has the pages of this version, and nobody has signed up yet. */
+  /** Whether to check the pages of this version and sign up the first owner. */
   readonly isAsked?: boolean
-  /** Whether it is started a second time on its data. */
+  /** Whether to start it a second time on its data. */
   readonly restarts?: boolean
 }
 
 /**
- * Runs an image on a data directory: starts it, asks it as a first owner does, makes a connector and calls a service by it, stops it under
- * load, and starts it again.
+ * Runs an image on a data directory: starts it, sends the requests of a first owner, creates a connector and calls a
+ * service with it, stops it under load, and starts it again.
  *
- * @returns Ids of the workspaces that were acknowledged.
+ * @returns Ids of the acknowledged workspaces.
  */
 export async function driveImage(
   place: ImagePlace,
@@ -96,7 +96,7 @@ export async function driveImage(
     for (let count = 0; !stopped; count++) {
       const name = `image-${lane}-${count}-${port}`
       const answer = await caller.call('POST', MINT, { workspace_name: name }).catch(() => undefined)
-      // Nobody listens any more.
+      // The server no longer listens.
       if (answer === undefined) return
       if (answer.status === 200) acknowledged.push(answer.body.workspace_id)
       else if (answer.status !== 503) surprises.push(`${answer.status}: ${JSON.stringify(answer.body)}`)

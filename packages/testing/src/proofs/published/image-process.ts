@@ -18,24 +18,24 @@ const ENTER = `
   for device in null urandom; do mount --bind "/dev/$device" "$ROOT/dev/$device"; done
   exec chroot --userspec="$RUN_AS:$RUN_AS" "$ROOT" /usr/bin/env -i "$@"`
 
-/** Place of the files of an image, and of what it is run with. */
+/** Folder with an image's files, and the other folders to mount. */
 export interface ImagePlace {
   readonly root: string
-  /** Mounted at `/data`. */
+  /** Folder that is mounted at `/data`. */
   readonly data: string
-  /** Folders that are mounted read-only, by their place in the image. */
+  /** Folders that are mounted read-only, by their path in the image. */
   readonly shared?: Readonly<Record<string, string>>
 }
 
-/** Process of an image, as process 1 of namespaces of its own. */
+/** Process of an image, as process 1 in its own namespaces. */
 export interface ImageProcess {
-  /** Resolves when it says that it is ready: after so many milliseconds. */
+  /** Resolves with the milliseconds until it reports that it is ready. */
   readonly readyMs: Promise<number>
   readonly exited: Promise<Exit>
   printed(): string
-  /** Lines of `/proc/<pid>/status`, seen from outside. */
+  /** Returns the lines of `/proc/<pid>/status`, as seen from outside. */
   readonly status: () => string
-  /** Runs a shell command beside the process, with its user, environment and files. */
+  /** Runs a shell command next to the process, with its user, environment and files. */
   exec(command: string): SpawnSyncReturns<string>
   end(): Promise<Exit>
 }
@@ -46,8 +46,8 @@ process.on('exit', () => {
 })
 
 /**
- * Starts what an image starts, by `unshare` and `chroot`: as its user, process 1, on a read-only root, with a data directory that is
- * mounted at `/data`.
+ * Starts the command of an image by `unshare` and `chroot`: as its user, as process 1, on a read-only root, with a data
+ * directory mounted at `/data`.
  */
 export function startImage(
   { root, data, shared = {} }: ImagePlace,

@@ -49,7 +49,7 @@ async function proveImage(): Promise<void> {
   }
 }
 
-/** npm in the build uses the cache of this machine, and trusts whom this machine trusts. None of it is in the image. */
+/** Lets npm in the build use the cache and the certificates of this machine. None of them becomes part of the image. */
 function shareNpm(folder: string): readonly string[] {
   const trusted = process.env.NODE_EXTRA_CA_CERTS
   const npmrc = join(folder, 'npmrc')
@@ -80,7 +80,7 @@ function reportLayers(buildah: Buildah, folder: string): void {
   say(compressed <= MOST_COMPRESSED_MB * 1e6 && unpacked <= MOST_UNPACKED_MB * 1e6, total)
 }
 
-/** The biggest places in a layer. */
+/** Returns the largest folders in a layer. */
 function getContent(tar: string): string {
   const lines = execFileSync('tar', ['--list', '--verbose', '--file', tar], {
     encoding: 'utf8',
@@ -98,7 +98,7 @@ function getContent(tar: string): string {
 }
 
 async function runImage(files: string, config: ImageConfig, folder: string): Promise<void> {
-  // The owner of what lies above must let others through.
+  // Other users must be able to enter this folder to reach those below.
   execFileSync('chmod', ['o+x', folder])
   const user = Number.parseInt(config.User, 10)
   const makeVolume = (name: string) => {

@@ -8,10 +8,10 @@ const INCLUDED = ['passwd', 'libstdc++6', 'ca-certificates']
 const LEFT_OUT = ['/usr/share/man/*', '/usr/share/doc/*', '/usr/share/locale/*']
 
 /**
- * Makes what `node:24-slim` is, where no registry can be asked: Debian's essential packages by mmdebstrap, the Node that runs this, and
- * npm.
+ * Builds an equivalent of `node:24-slim` where no registry is available: Debian's essential packages by mmdebstrap, the
+ * Node that runs this, and npm.
  *
- * @param tarball Of Debian; made if it is not there.
+ * @param tarball Tarball of Debian. It is created if it does not exist.
  * @returns The name of the image.
  */
 export function makeBaseImage(buildah: Buildah, folder: string, tarball: string): string {

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { freePort } from '#free-port'
 
 /**
- * Starts a command that serves on an empty directory, again and again.
+ * Starts a serving command on an empty directory, again and again.
  *
- * @param makeDirectory Makes one that nobody has used.
- * @returns From start to ready, in milliseconds, sorted: the first is the machine's when it was least busy.
+ * @param makeDirectory Creates an unused directory.
+ * @returns Sorted milliseconds from start to ready. The first one is the time on the least busy machine.
  */
 export async function measureStarts(
   bulkhead: string,

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import type { ImageConfig } from './buildah.ts'
 
 const DOCKERFILE = join(import.meta.dirname, '../../../../../Dockerfile')
-/** The base image's search path. */
+/** Search path of the base image. */
 const PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
 
-/** Reads from the repository's `Dockerfile` what its image starts, as far as a proof follows it. */
+/** Reads the image's configuration from the repository's `Dockerfile`, as far as a proof uses it. */
 export function readDockerfile(): ImageConfig {
   const lines = readFileSync(DOCKERFILE, 'utf8').split('\n')
   const get = (instruction: string) => {
