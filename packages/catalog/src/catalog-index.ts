@@ -2,12 +2,12 @@ import index from '../catalog.json' with { type: 'json' }
 
 /** Facts about a catalog document that are known without reading it. */
 export interface CatalogEntry {
-  /** Name of its folder too. */
+  /** Slug of the document, which is also the name of its folder. */
   readonly slug: string
   readonly definition_id: string
   readonly display_name: string
   readonly version: string
-  /** Whether its owners can be asked there, by an organization's own client. */
+  /** Whether an organization can use its own OAuth client to ask owners for access at the service. */
   readonly takes_client: boolean
   /** Name of the service's mark, see `marks.ts`. Null where none may be used. */
   readonly mark: string | null

@@ -9,10 +9,10 @@ export interface CatalogDocument {
 }
 
 /**
- * The connector documents of the catalog, by slug. Reads folder names only, no document; a folder without
- * a `connector.yaml` is left out.
+ * Returns the connector documents of the catalog, by slug. Reads only the names of folders, not the documents. A folder
+ * without a `connector.yaml` is left out.
  *
- * @param root The folder of folders, ending in `/`; other than the catalog for documents laid out like it.
+ * @param root URL of the folder that holds the documents' folders, ending in `/`. Default: the catalog.
  */
 export function catalogDocuments(root: URL = new URL('../', import.meta.url)): readonly CatalogDocument[] {
   return readdirSync(root, { withFileTypes: true })

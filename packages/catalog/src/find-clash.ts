@@ -1,18 +1,21 @@
-/** The ids and names that a server tells definitions apart by. */
+/** Id and names by which a server distinguishes definitions. */
 export interface Named {
   readonly definition_id: string
   readonly slug: string
   readonly display_name: string
 }
 
-/** A definition that another would be taken for. */
+/** A known definition that has the same id or name as an added one. */
 export interface Clash<T> {
   readonly known: T
-  /** Such as "github has the same definition id". */
+  /** Reason, such as "github has the same definition id". */
   readonly message: string
 }
 
-/** The first of the known definitions with the id or a name of the added one, in any letter case. */
+/**
+ * Returns the first known definition that shares its id or a name with the added one. Names are compared without regard
+ * to case.
+ */
 export function findClash<T extends Named>(known: Iterable<T>, added: Named): Clash<T> | undefined {
   const names = getNames(added)
   for (const one of known) {

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-/** A document that a folder of documents holds. */
+/** A document found in a folder of documents. */
 export interface FoundDocument {
-  /** Name of the folder it lies in: the slug of a document that does not state one. */
+  /** Name of the document's folder: the slug of a document that does not state one. */
   readonly folder: string
   readonly path: string
-  /** OpenAPI Overlay beside the document that corrects it. */
+  /** OpenAPI Overlay in the same folder, which corrects the document. */
   readonly overlay?: string
 }
 
@@ -19,10 +19,10 @@ const NAMES = [
 const OVERLAYS = ['overlay.yaml', 'overlay.yml', 'overlay.json']
 
 /**
- * The documents in the folders of a folder, one in each, by the folder's name. It reads names only. A folder
- * without a document is left out.
+ * Returns one document for each folder inside a folder, by the folder's name. Reads names only. A folder without a
+ * document is left out.
  *
- * @param root Path of the folder of folders.
+ * @param root Path of the outer folder.
  */
 export function findDocuments(root: string): readonly FoundDocument[] {
   return readdirSync(root, { withFileTypes: true })
@@ -31,7 +31,7 @@ export function findDocuments(root: string): readonly FoundDocument[] {
     .sort((one, other) => (one.folder < other.folder ? -1 : 1))
 }
 
-/** The document of one folder. */
+/** Returns the document in a folder, if there is one. */
 export function documentIn(folder: string): FoundDocument | undefined {
   const path = findFile(folder, NAMES)
   if (path === undefined) return undefined

@@ -1,6 +1,6 @@
 import marks from '../marks.json' with { type: 'json' }
 
-/** Colours of a tile and of what stands on it: 3:1 of contrast at least. */
+/** Colours of a tile's background and of its mark or letter. Their contrast is at least 3:1. */
 export interface TileColors {
   readonly tile: string
   readonly mark: string
@@ -19,10 +19,10 @@ export interface Mark {
   readonly path: string
 }
 
-/** Marks by the names that documents give them. `npm run generate` takes those that are named from Simple Icons (CC0). */
+/** Marks by the names that documents use. `npm run generate` copies those marks from Simple Icons (CC0). */
 const MARKS: ReadonlyMap<string, Mark> = new Map(Object.entries<Mark>(marks))
 
-/** Colours of the first letter of a name, where there is no mark. */
+/** Colours of a tile that shows the first letter of a name, because there is no mark. */
 const NEUTRAL = {
   light: { tile: '#eceff3', mark: '#515b67' },
   dark: { tile: '#262c34', mark: '#a3adb9' },
@@ -33,7 +33,10 @@ export function getMark(name: string | undefined): Mark | undefined {
   return name === undefined ? undefined : MARKS.get(name)
 }
 
-/** Draws the tile of a service, light or dark as its reader has it: its mark, or the first letter of its name. */
+/**
+ * Draws the tile of a service as SVG: its mark, or the first letter of its name. The tile follows the reader's light or
+ * dark mode.
+ */
 export function toTile(service: string, mark: Mark | undefined): string {
   const { light, dark } = mark ?? NEUTRAL
   const letter = /[\p{L}\p{N}]/u.exec(service)?.[0].toUpperCase() ?? '?'
