@@ -1,4 +1,4 @@
-// What the server imports: a document is loaded, its settings and credentials chosen, a request planned and sent.
+// Entry point of the server: load a document, choose settings and credentials, plan a request and send it.
 export { type ChosenAuth, chooseAuthOption } from '#auth/choose-auth-option'
 export type { ComposedAuth } from '#auth/compose-auth'
 export { getSecrets } from '#auth/get-secrets'

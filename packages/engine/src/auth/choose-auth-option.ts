@@ -2,7 +2,7 @@ import type { AuthOption, Definition } from '#model/definition'
 import { EngineError } from '#model/errors'
 import { CREDENTIAL_LIMIT, describeOptions, flattenCredentials, lastName } from './credential-names.ts'
 
-/** An auth option with the credentials for it, under the option's own field names. */
+/** An auth option with its credentials, keyed by the option's own field names. */
 export interface ChosenAuth {
   readonly option: AuthOption
   readonly credentials: Readonly<Record<string, string>>
@@ -15,11 +15,15 @@ interface Candidate extends ChosenAuth {
 }
 
 /**
- * Chooses the auth option that credentials are for. They may carry fields under native names or those of
- * replication, flat, dotted or nested (`{credentials: {personal_access_token: …}}`), and a selector such
- * as `option_title` that names the option by its replication constant, scheme name or title. Otherwise
- * the option whose required fields are all there is chosen; of several, the one with the largest required
- * set. Numbers and booleans become text; null counts as absent, blank too, except in basic credentials.
+ * Chooses the auth option that credentials belong to. Credentials may use native field names or replication names, and
+ * may be flat, dotted or nested (`{credentials: {personal_access_token: …}}`).
+ *
+ * A selector such as `option_title` names the option by its replication constant, scheme name or title. Without a
+ * selector, the option whose required fields are all present is chosen. If there are several, the one with the most
+ * required fields is chosen.
+ *
+ * Numbers and booleans become strings. Null counts as absent. A blank string also counts as absent, except in basic
+ * credentials.
  *
  * @throws {EngineError} `credentials_mismatch`, which names keys and never values.
  */
@@ -62,8 +66,8 @@ function requiredCount(option: AuthOption): number {
   return option.fields.filter((field) => field.required).length
 }
 
-// A selector that some option declares must be right for the option; one that none declares is a mistake
-// that is named later, as an unknown key.
+// If some option declares the selector, its value must name this option. A selector that no option declares is reported
+// later, as an unknown key.
 function isSelected(
   definition: Definition,
   option: AuthOption,

@@ -5,19 +5,18 @@ import { namesIn, renderTextTemplate } from '#text/text-template'
 
 type Credentials = Readonly<Record<string, string>>
 
-/** Parts of a request that authentication adds. Header names are lower-case. */
+/** Parts that authentication adds to a request. Header names are lower-case. */
 export interface ComposedAuth {
   readonly headers: Readonly<Record<string, string>>
   readonly query: readonly (readonly [string, string])[]
 }
 
 /**
- * Composes what an auth option writes on every request.
+ * Composes the headers and query parameters that an auth option adds to every request.
  *
- * @param tokens Of an oauth2 option, as its endpoint gave them: they take the place of those among the
- *   credentials.
- * @throws {EngineError} `credentials_mismatch` if a field is missing or cannot be in a header;
- *   `not_supported` if an oauth2 option has no access token.
+ * @param tokens Tokens of an oauth2 option, from its token endpoint. They replace the tokens among the credentials.
+ * @throws {EngineError} `credentials_mismatch` if a field is missing or cannot be in a header; `not_supported` if an
+ *   oauth2 option has no access token.
  */
 export function composeAuth(
   option: AuthOption,
@@ -33,7 +32,7 @@ export function composeAuth(
   if (place === 'query') query.push([name, value])
   else headers.set(name.toLowerCase(), value)
 
-  // Written after the option's own header, which they may replace: some services want another prefix.
+  // Written after the option's own header, because these may replace it: some services want another prefix.
   for (const [header, template] of option.additional_headers) {
     const text = renderTextTemplate(template, (key) => secrets.get(key) ?? ownText(credentials, key))
     if (text !== '') headers.set(header.toLowerCase(), text)
@@ -46,7 +45,7 @@ export function composeAuth(
   return { headers: Object.fromEntries(headers), query }
 }
 
-/** The secrets of an option's kind that its fields are enough for. */
+/** Returns the secrets of an option that can be rendered from the given fields. */
 export function presentSecrets(option: AuthOption, credentials: Credentials): Map<string, string> {
   const secrets = new Map<string, string>()
   for (const [secret, template] of option.secrets) {
@@ -69,7 +68,7 @@ function secretsForRequest(
   tokens: { readonly access_token: string } | undefined,
 ): ReadonlyMap<string, string> {
   const secrets = presentSecrets(option, credentials)
-  // A key that stays is never replaced by a token, whatever the caller passes.
+  // Only an oauth2 option takes tokens. A fixed key is never replaced by a token, even if the caller passes one.
   if (option.kind === 'oauth2' && tokens !== undefined) secrets.set('access_token', tokens.access_token)
   const isInHeader = (secret: string) =>
     option.additional_headers.values().some((template) => namesIn(template).includes(secret))

@@ -1,15 +1,15 @@
 import type { Definition } from '#model/definition'
 import { isJsonObject } from '#text/json-object'
 
-/** Characters a credential may have: more than any header takes, and a bound for scanning. */
+/** Most characters of a credential. It is more than any header allows, and it bounds the work of scanning. */
 export const CREDENTIAL_LIMIT = 8192
 
-/** The last name of a dotted path: `option_title` of `credentials.option_title`. */
+/** Returns the last name of a dotted path: `option_title` for `credentials.option_title`. */
 export function lastName(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1)
 }
 
-/** Whether some auth option knows a name or dotted path as it stands: as a field, an alias or a selector. */
+/** Returns whether some auth option has exactly this name or dotted path as a field, an alias or a selector. */
 export function isCredentialPath(definition: Definition, path: string): boolean {
   return definition.auth_options.some(
     (option) =>
@@ -19,7 +19,7 @@ export function isCredentialPath(definition: Definition, path: string): boolean 
   )
 }
 
-/** Whether some auth option knows the last name of a path, in whatever group it was found. */
+/** Returns whether some auth option has the last name of a path, whatever group the path is in. */
 export function isCredentialName(definition: Definition, path: string): boolean {
   const name = lastName(path)
   if (name === 'option_title' || isCredentialPath(definition, name)) return true
@@ -29,8 +29,8 @@ export function isCredentialName(definition: Definition, path: string): boolean 
 }
 
 /**
- * Nested credentials as one level of dotted names, nulls left out. Keys only: what is below an unknown
- * name is named too, so that a mistake can be pointed at.
+ * Flattens nested credentials to one level of dotted names. Nulls are left out. Members below an unknown name are
+ * listed too, so that an error can name the exact key.
  */
 export function flattenCredentials(credentials: {
   readonly [name: string]: unknown

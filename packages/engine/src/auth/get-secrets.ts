@@ -3,13 +3,15 @@ import { namesIn, renderTextTemplate } from '#text/text-template'
 import { presentSecrets } from './compose-auth.ts'
 
 /**
- * The texts that must not come back in a result or an error: every credential value, and what headers
- * make of them, such as the base64 of user and password. Left out is what only identifies, since results
- * are full of it: a basic user name that has a password beside it, and an oauth2 client id. A text with
- * space around it is listed without it too, since a header arrives so (RFC 9110 §5.5).
+ * Returns the strings that must not appear in a result or an error: every credential value, and every form in which a
+ * header carries it, such as the base64 of user name and password.
  *
- * @param tokens As an endpoint gave them, beside the credentials.
- * @returns Distinct texts for `createRedactor`, longest first. Blank ones are left out.
+ * Values that only identify are left out, since results often contain them: a basic user name that has a password, and
+ * an oauth2 client id. A value with white space around it is also listed without the white space, since a header is
+ * received without it (RFC 9110 §5.5).
+ *
+ * @param tokens Tokens from a token endpoint, in addition to the credentials.
+ * @returns Distinct strings for `createRedactor`, longest first. Blank strings are left out.
  */
 export function getSecrets(
   option: AuthOption,
@@ -47,7 +49,7 @@ export function getSecrets(
   return [...arriving].sort((a, b) => b.length - a.length)
 }
 
-/** Asked for on every call, and the same each time. */
+/** Cached, because every call needs it and it never changes for an option. */
 const identifyingByOption = new WeakMap<AuthOption, ReadonlySet<string>>()
 
 function identifyingFields(option: AuthOption): ReadonlySet<string> {
@@ -61,7 +63,7 @@ function findIdentifyingFields(option: AuthOption): ReadonlySet<string> {
   if (option.kind === 'oauth2') return new Set(getFields('client_id'))
   if (option.kind !== 'basic') return new Set()
   const password = getFields('password')
-  // Without a field for the password the user name is the secret, as with an API key in its place.
+  // If the option has no password field, the user name is the secret, for example an API key in its place.
   return new Set(
     password.length === 0 ? [] : getFields('username').filter((name) => !password.includes(name)),
   )

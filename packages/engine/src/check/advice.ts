@@ -92,7 +92,7 @@ function adviseOnParameter(
   }
 }
 
-// With one way to authenticate; the other parameters do not depend on it.
+// Plans with the first auth option only: the other parameters do not depend on the option.
 function planningFault(definition: Definition, operation: Operation): string | undefined {
   const [auth_option] = definition.auth_options
   if (auth_option === undefined) return undefined

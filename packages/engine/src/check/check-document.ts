@@ -18,11 +18,11 @@ export interface DocumentCheck {
 }
 
 /**
- * Checks the text of a connector document, or of an OpenAPI document without extensions: what stops it, what
- * is odd, what of it cannot be called, and what to write instead. Never throws for what is in the text.
+ * Checks a connector document, or an OpenAPI document without extensions. Reports errors that make it unusable,
+ * oddities, operations that cannot be called, and corrections. Never throws for the content of the document.
  *
- * @param source Names the text in messages, such as its path.
- * @param options As `loadDefinition` takes them.
+ * @param source Name of the document in messages, such as its path.
+ * @param options Same options as for `loadDefinition`.
  */
 export function checkDocument(text: string, source: string, options: LoadOptions = {}): DocumentCheck {
   try {
@@ -69,10 +69,10 @@ function inOrder<T extends { readonly line: number; readonly column: number }>(
 }
 
 /**
- * A check as text for a terminal: each finding with its place, its line and a mark under it, and then one line
- * that says what the document is and counts what was found.
+ * Renders a check for a terminal. Each finding has its place, its line and a mark under the line. A last line says what
+ * the document is and counts the findings.
  *
- * @param text That was checked.
+ * @param text The checked document.
  */
 export function renderCheck({ source, problems, warnings, definition }: DocumentCheck, text: string): string {
   const lines = text.split('\n')
@@ -83,7 +83,7 @@ export function renderCheck({ source, problems, warnings, definition }: Document
   const blocks = findings.map(({ line, column, message, kind }) => {
     const number = String(line)
     const shown = (lines[line - 1] ?? '').replaceAll('\t', ' ').trimEnd()
-    // A document in one line is all line.
+    // A document may consist of a single long line, so only the part around the column is shown.
     const start = Math.max(0, column - 41)
     const piece = shown.slice(start, start + 100)
     const gap = ' '.repeat(number.length)

@@ -13,11 +13,11 @@ export interface CheckCall {
 }
 
 /**
- * The operation that a health check runs: what the document prefers, else the first list that needs nothing
- * of a caller. Only a read is ever chosen. Undefined if there is none to choose.
+ * Returns the operation that a health check runs: the one that the document prefers, or else the first list without
+ * required parameters. Only a read is ever chosen. Undefined if no operation qualifies.
  *
- * @param settings Of the connector, as `resolveSettings` gives them. With them a preferred operation whose
- *   scoped parameter has no setting gives way to one that can be called.
+ * @param settings Connector settings from `resolveSettings`. If a preferred operation has a scoped parameter without a
+ *   setting, another operation that can be called is chosen.
  */
 export function checkOperation(
   definition: Definition,
@@ -35,7 +35,8 @@ export function checkOperation(
   return { operation, entity: operation.entity, action: operation.action, params }
 }
 
-// A parameter of the service's own that is called limit gets what is given, so it must be what the service takes.
+// The service may have a parameter of its own called `limit`. It gets the value unchanged, so the service must accept
+// it.
 function takesLimitOfOne({ parameters, pagination }: Operation): boolean {
   const own = parameters.find(({ name }) => name === 'limit')
   if (own === undefined) return pagination?.limit !== undefined
@@ -55,7 +56,7 @@ function isCallable(
   })
 }
 
-// Only a plain setting fills a parameter.
+// Only a string, number or boolean setting can fill a parameter.
 function isUnsettled(
   { scoping }: Definition,
   name: string,

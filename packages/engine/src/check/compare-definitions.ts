@@ -11,13 +11,13 @@ export interface OperationDifference {
   readonly name: string
   /** Name in the old version, if it was renamed. */
   readonly former?: string
-  /** `GET /widgets`. */
+  /** Method and path, such as `GET /widgets`. */
   readonly request: string
   /** Changes for callers, in words. */
   readonly changes: readonly string[]
   /** Operations that narrowed tokens and connectors gain or lose, in words. */
   readonly narrowed: readonly string[]
-  /** Whether a call that the old version took can be refused. */
+  /** Whether a call that the old version accepted can be refused. */
   readonly breaks: boolean
 }
 
@@ -31,8 +31,9 @@ export interface DefinitionDifference {
 type Change = Pick<OperationDifference, 'changes' | 'breaks'>
 
 /**
- * Compares two versions of a definition: operations that callers gain, lose or must call otherwise, and what that means for
- * tokens and connectors narrowed to entities, to actions or to reading. An operation with the same request is the same one.
+ * Compares two versions of a definition. Reports operations that callers gain, lose or must call differently, and the
+ * effects on tokens and connectors that are narrowed to entities, to actions or to reading. Two operations with the
+ * same request count as the same operation.
  */
 export function compareDefinitions(before: Definition, after: Definition): DefinitionDifference {
   const [old, current] = [getOperations(before), getOperations(after)]
@@ -90,7 +91,10 @@ function getName({ entity, action }: Operation): string {
   return `${entity}.${action}`
 }
 
-/** Method and path, parameters by place: their names often change while the operation is the same. */
+/**
+ * Returns the method and the path with placeholders by position, because placeholder names often change while the
+ * operation stays the same.
+ */
 function getRequest({ method, path }: Operation): string {
   return `${method} ${path.replaceAll(/\{[^{}]*\}/g, '{}')}`
 }
@@ -147,14 +151,14 @@ function typeText(schema: JsonSchema): string {
   return (Array.isArray(type) ? type.join(' or ') : (type as string | undefined)) ?? 'any'
 }
 
-/** Consequences of an operation that has this name only now. */
+/** Returns the effects on narrowed tokens and connectors of an operation whose name is new. */
 function getGained({ entity, action, effect }: Operation, before: Definition): string[] {
   const byAction = `the action ${action}`
   const holders = before.entities.has(entity) ? `the entity ${entity} or ${byAction}` : byAction
   return [`gain it: narrowed to ${holders}`, ...(effect === 'read' ? ['gain it: narrowed to reading'] : [])]
 }
 
-/** Consequences of an operation that no longer has this name. */
+/** Returns the effects on narrowed tokens and connectors of an operation whose name no longer exists. */
 function getLost({ entity, action }: Operation): string[] {
   return [`lose ${entity}.${action}: narrowed to the entity ${entity} or the action ${action}`]
 }

@@ -6,15 +6,15 @@ import type { JsonValue } from '#model/json'
 /** An account at an upstream. */
 export interface Account {
   readonly id: string
-  /** The name that people know it by, or the id where the upstream gives none. */
+  /** Name that people know the account by, or the id if the upstream gives no name. */
   readonly name: string
 }
 
 const LONGEST = 255
 
 /**
- * Reads whose account credentials belong to from the result of the operation that the document names. Undefined if the
- * result does not say.
+ * Reads the account that credentials belong to from the result of the operation that the document names. Undefined if
+ * the result does not identify an account.
  */
 export function readAccount(
   { id, names }: IdentityRule,
@@ -24,7 +24,7 @@ export function readAccount(
   const record = Array.isArray(result) ? (result[0] ?? null) : result
   const context = { names: { record, config } }
   const accountId = render(id, context)
-  // Half an id could be that of another account.
+  // A shortened id could match another account.
   if (accountId === undefined || accountId.length > LONGEST) return undefined
   const name = names.map((template) => render(template, context)).find((text) => text !== undefined)
   return { id: accountId, name: [...(name ?? accountId)].slice(0, LONGEST).join('') }

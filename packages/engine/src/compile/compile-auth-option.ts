@@ -6,7 +6,7 @@ import { compileTextTemplate, namesIn, type TextTemplate } from '#text/text-temp
 import { compileCredentialHelp } from './compile-credential-help.ts'
 import { compileTokenLookup } from './compile-token-lookup.ts'
 
-/** Per kind: the secrets it is made of, and which of them a document without a config requires. */
+/** Secrets of each kind, and which of them are required if the document has no config. */
 const SECRETS: Record<AuthKind, { readonly all: readonly string[]; readonly required: readonly string[] }> = {
   bearer: { all: ['token'], required: ['token'] },
   basic: { all: ['username', 'password'], required: ['username', 'password'] },
@@ -28,7 +28,9 @@ const CONFIG_KEYS = [
 
 const FLOWS = ['authorizationCode', 'clientCredentials', 'password', 'implicit']
 
-/** Every security scheme is an option, in document order; a document without one takes a bearer token. */
+/**
+ * Compiles every security scheme to an auth option, in document order. A document without schemes takes a bearer token.
+ */
 export function compileAuthOptions(reader: DocumentReader, root: Fields): readonly AuthOption[] {
   const schemes = root.fields('components')?.fields('securitySchemes')?.entries() ?? []
   if (schemes.length === 0) {
@@ -114,7 +116,7 @@ function readFields(reader: DocumentReader, config: Fields): readonly Credential
       name,
       title: property.text('title') ?? name,
       ...(description !== undefined && { description }),
-      // A config without the list wants everything; an empty list wants nothing.
+      // Without a list of required fields, all fields are required. With an empty list, none is.
       required: required?.includes(name) ?? true,
       ...(format !== undefined && { format }),
       type: property.text('type') ?? 'string',
@@ -154,7 +156,7 @@ function templates(map: ReadonlyMap<string, string> | undefined, syntax: 'dollar
   return new Map(pairs)
 }
 
-/** The settings that the endpoints of options name, beside fields of theirs. */
+/** Returns the settings that the endpoint URLs of options name. Names of the option's own fields are left out. */
 export function endpointSettings(options: readonly AuthOption[]): readonly string[] {
   return options.flatMap(({ oauth, fields }) => {
     const { authorization_url, token_url, refresh_url, revocation_url } = oauth ?? {}
@@ -234,7 +236,7 @@ function readAuthorization(
   }
 }
 
-// Entries that say nothing usable are passed over: they only narrow what is asked for.
+// Unusable entries are ignored, because entries only narrow the scopes that are requested.
 function readScopeUses(scheme: Fields): readonly ScopeUse[] {
   const entries = scheme.json('x-airbyte-oauth-scopes')
   if (!Array.isArray(entries)) return []

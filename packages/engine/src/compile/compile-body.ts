@@ -90,7 +90,7 @@ function hasFields(schema: JsonSchema): boolean {
   return isJsonObject(properties) && Object.keys(properties).length > 0
 }
 
-// A list, or an object whose members have no names, cannot be given field by field.
+// Callers cannot give a list, or an object without named members, field by field.
 function wholeBody(schema: JsonSchema, required: boolean): Parameter {
   const example = ownMember(schema, 'example')
   const shown = example === undefined || example === null ? {} : { example }
@@ -118,7 +118,7 @@ function fieldsIn(schema: JsonSchema, place: 'body' | 'variable'): readonly Para
   })
 }
 
-// Any caller's parameter can feed a placeholder, so each placeholder is a parameter, declared or not.
+// Any parameter may fill a placeholder, so each placeholder becomes a parameter, declared or not.
 function getVariables(graphql: CompiledGraphql, declared: readonly Parameter[]): readonly Parameter[] {
   const further = graphql.placeholders
     .filter((name) => !declared.some((parameter) => parameter.name === name))

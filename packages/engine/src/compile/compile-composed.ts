@@ -5,14 +5,14 @@ import { compileTextTemplate, namesIn } from '#text/text-template'
 
 const KEY = 'x-bulkhead-compose'
 
-/** The templates that a parameter's text is composed of, if it is. */
+/** Returns the templates that a parameter's string is composed of, if it is composed. */
 export function readComposed(fields: Fields): ComposedText | undefined {
   return fields.texts(KEY)?.map((text) => compileTextTemplate(text, 'graphql'))
 }
 
 /**
- * Parameters with those that are parts of another one's text marked as such. A part is a parameter of the query whose
- * form is known: free text could make the whole text another one.
+ * Returns the parameters, with those that are part of another parameter's string marked as parts. A part must be a
+ * query parameter with a known form: a free string could change the meaning of the whole string.
  */
 export function withParts(
   reader: DocumentReader,

@@ -4,7 +4,10 @@ import type { CredentialHelp } from '#model/credential-help'
 const KEY = 'x-bulkhead-credential-help'
 const LONGEST = 300
 
-/** Reads where the credentials of an authentication option are made. People are sent there, so it has to be https. */
+/**
+ * Reads the page where people create the credentials of an auth option. It must be https, because people are sent
+ * there.
+ */
 export function compileCredentialHelp(reader: DocumentReader, scheme: Fields): CredentialHelp | undefined {
   const fields = scheme.fields(KEY, ['url', 'text', 'scopes'])
   if (fields === undefined) return undefined

@@ -37,7 +37,7 @@ const IGNORED_METHODS = ['head', 'options', 'trace']
 /**
  * Compiles a document into the definition of a connector.
  *
- * @throws {EngineError} `document_invalid` with every fault that was found.
+ * @throws {EngineError} `document_invalid`, with all problems.
  */
 export function compileDefinition(document: ConnectorDocument): Definition {
   const { definition, problems } = compileDocument(document)
@@ -148,7 +148,7 @@ function compileEntities(reader: DocumentReader, root: Fields, shared: Omit<Oper
   return entities
 }
 
-/** Whether a token that goes to one URL may go to the other. */
+/** Returns whether a token for one URL may also be sent to the other. */
 function isSameHost(url: string, base_url: string): boolean {
   const [authority] = /^https?:\/\/[^/{}]+/.exec(base_url) ?? []
   return authority !== undefined && URL.parse(url)?.origin === URL.parse(authority)?.origin

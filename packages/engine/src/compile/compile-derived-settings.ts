@@ -4,7 +4,7 @@ import type { DerivedSetting } from '#model/derived-setting'
 const KEY = 'x-airbyte-config-normalization'
 const RULE_KEYS = ['target', 'source', 'when_missing', 'transform']
 
-/** The settings that a document takes from the end of a credential. */
+/** Compiles the settings that are the end of a credential, as the document declares. */
 export function compileDerivedSettings(reader: DocumentReader, info: Fields): readonly DerivedSetting[] {
   const normalization = info.fields(KEY, ['rules'])
   return (normalization?.list('rules') ?? []).flatMap((node, index): DerivedSetting[] => {

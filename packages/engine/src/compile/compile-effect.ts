@@ -13,8 +13,8 @@ const EFFECTS = ['read', 'write', 'destructive'] as const
 const KEY = 'x-bulkhead-effect'
 
 /**
- * The effect that a document declares, or else what follows from action, method and GraphQL text. An
- * action is its author's claim: nothing that changes the service counts as a read, whatever it is called.
+ * Returns the effect that a document declares. Without a declaration, the effect follows from action, method and
+ * GraphQL query. An action is only the author's claim: an operation that changes the service never counts as a read.
  */
 export function compileEffect(
   reader: DocumentReader,
@@ -50,7 +50,7 @@ export function compileEffect(
   return {
     effect: effect === 'read' ? 'read' : 'write',
     destructive: effect === 'destructive',
-    // RFC 9110 §9.2.2; a POST is only what the document says it is.
+    // RFC 9110 §9.2.2. A POST is idempotent only if the document says so.
     idempotent: declared.idempotent ?? (effect === 'read' || method === 'PUT' || method === 'DELETE'),
   }
 }

@@ -8,7 +8,10 @@ import { isJsonObject } from '#text/json-object'
 const KEY = 'x-bulkhead-identity'
 const KEYS = ['entity', 'action', 'params', 'id', 'name']
 
-/** Reads how to tell whose account a connector's credentials belong to. Only a read that exists may be named. */
+/**
+ * Reads the rule that identifies the account of a connector's credentials. The rule may only name an existing read
+ * operation.
+ */
 export function compileIdentity(
   reader: DocumentReader,
   info: Fields,
@@ -46,7 +49,7 @@ function readParams(reader: DocumentReader, fields: Fields): Readonly<Record<str
   return {}
 }
 
-/** Reads one template or several. The first that yields a string counts. */
+/** Reads one or more templates. The first that yields a string is used. */
 function readNames(fields: Fields): readonly string[] {
   if (fields.node('name')?.kind === 'sequence') return fields.texts('name') ?? []
   const text = fields.text('name')

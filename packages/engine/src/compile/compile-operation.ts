@@ -40,13 +40,13 @@ export interface OperationContext {
   readonly error_check: ErrorCheck | undefined
   readonly retry: RetryPolicy
   /**
-   * Whether the document is OpenAPI as it is, without extensions of execution. Then arrays in a query are
-   * written as it says, and not always by repeating their key, and a body without fields is a parameter.
+   * Whether the document is OpenAPI without execution extensions. If it is, arrays in a query are written as the
+   * document says, instead of always repeating the key, and a body without fields is one parameter.
    */
   readonly is_plain?: boolean
 }
 
-/** Compiles one operation. Gives undefined if it has no usable entity and action, which is reported. */
+/** Compiles one operation. If it has no usable entity and action, reports that and returns undefined. */
 export function compileOperation(
   reader: DocumentReader,
   path: string,
@@ -132,7 +132,7 @@ function readAction(reader: DocumentReader, fields: Fields): Action | undefined 
 
 function readWirePath(reader: DocumentReader, fields: Fields, path: string): string {
   const override = fields.fields('x-airbyte-path-override', ['path'])
-  // An empty path is the server's own address.
+  // An empty path means the server URL itself.
   const wire_path = override?.text('path') ?? override?.requiredText('path', '/graphql') ?? path
   if (!wire_path.startsWith('/') && wire_path !== '') {
     reader.report(override?.at ?? fields.at, `${fields.where}: the path must begin with /, not ${wire_path}`)
@@ -148,7 +148,8 @@ function readWirePath(reader: DocumentReader, fields: Fields, path: string): str
   return wire_path
 }
 
-// What a GraphQL operation declares as query parameters are its variables; only paths and headers stay.
+// Declared query parameters of a GraphQL operation are its variables. Only path and header parameters stay parameters
+// of the request.
 function mergeVariables(
   declared: Operation['parameters'],
   body: CompiledBody,
@@ -178,7 +179,7 @@ function mergeVariables(
       `${fields.where}: the path has {${hole}}, so it needs a parameter of that name in: path`,
     )
   }
-  // A path parameter that the wire path does not use is not demanded of anyone.
+  // A path parameter that the wire path does not use is not required.
   const used = placed.map((parameter) =>
     parameter.in === 'path' && !holes.includes(parameter.name)
       ? { ...parameter, required: false }
@@ -187,7 +188,7 @@ function mergeVariables(
   return [...used, ...further]
 }
 
-// A path parameter may be there for the file's URL alone, and then it is needed after all.
+// A path parameter may be used by the file's URL alone. Then it is required after all.
 function withFileParameters(parameters: Operation['parameters'], file_url: FilePath | undefined) {
   const needed = file_url === undefined ? [] : parametersIn(file_url)
   return parameters.map((parameter) =>

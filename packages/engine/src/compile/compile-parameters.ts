@@ -24,7 +24,7 @@ const PARAMETER_KEYS = [
   'allowReserved',
   'content',
 ]
-/** The parameters that an operation declares outside its body. */
+/** Compiles the parameters that an operation declares outside its body. */
 export function compileParameters(
   reader: DocumentReader,
   operation: Fields,
@@ -88,13 +88,13 @@ function readInjection(fields: Fields): Parameter['inject'] | undefined {
   return { source, ...(inject.node('map') !== undefined && { map: inject.textMap('map') }) }
 }
 
-/** The default that a schema gives, if it gives one. */
+/** Returns the default of a schema, if it has one. */
 export function getDefault(schema: JsonSchema): { readonly default?: JsonValue } {
   const value = ownMember(schema, 'default')
   return value === undefined ? {} : { default: value }
 }
 
-// Braces in a document that knows no templates are a place for something to be put in.
+// Plain OpenAPI documents have no templates. Braces in a default mark a placeholder that somebody has to fill in.
 function getPlainDefault(schema: JsonSchema) {
   return isTemplated(ownMember(schema, 'default')) ? {} : getDefault(schema)
 }
@@ -129,7 +129,7 @@ function readStyle(fields: Fields, is_plain: boolean): { readonly style?: Parame
   return { style: JOINED[style as keyof typeof JOINED] }
 }
 
-/** A value that is a text. */
+/** Returns the value if it is a string. */
 export function toText(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
 }

@@ -6,8 +6,8 @@ import { ownMember } from '#text/json-object'
 const KEY = 'x-bulkhead-pattern'
 
 /**
- * The form that a schema demands of a text, or of each text of a list. The key is not `pattern`: documents of others
- * have that, and theirs may be slow to match, or wrong.
+ * Reads the regular expression that a string, or each string of a list, must match. The key is not `pattern`: patterns
+ * in other authors' documents may be slow to match, or wrong.
  */
 export function readPattern(
   reader: DocumentReader,
@@ -25,7 +25,7 @@ export function readPattern(
   return { pattern }
 }
 
-/** A regular expression, or undefined for a text that is none. */
+/** Compiles a regular expression. Returns undefined if the string is not valid. */
 export function compiledPattern(text: string, flags = ''): RegExp | undefined {
   try {
     return new RegExp(text, `u${flags}`)

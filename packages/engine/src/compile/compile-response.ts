@@ -9,7 +9,7 @@ import { compileJsonPath, type JsonPath } from '#text/json-path'
 import { compileMetaSource } from '#text/meta-source'
 import type { SchemaReader } from './compile-schemas.ts'
 
-/** The path at a key. */
+/** Reads the JSON path at a key. */
 export function readPath(reader: DocumentReader, fields: Fields, key: string): JsonPath | undefined {
   const text = fields.text(key)
   if (text === undefined) return undefined
@@ -56,7 +56,7 @@ export function readTransform(reader: DocumentReader, fields: Fields): Operation
   return new Map(pairs)
 }
 
-/** The template over a record at a key. */
+/** Reads the template at a key, which is evaluated for a record. */
 export function templateAt(
   reader: DocumentReader,
   fields: Fields,
@@ -103,7 +103,7 @@ export function readFileUrl(
   return path
 }
 
-/** The schema of a successful answer; for people, nothing is checked by it. */
+/** Reads the schema of a successful response. It is for people only; nothing is validated against it. */
 export function readResponseSchema(fields: Fields, schemaAt: SchemaReader): JsonSchema | undefined {
   const responses = fields.node('responses')
   for (const status of ['200', '201']) {
@@ -113,7 +113,7 @@ export function readResponseSchema(fields: Fields, schemaAt: SchemaReader): Json
   return undefined
 }
 
-// Answers are described for people; whatever else is there is no fault.
+// Response descriptions are for people, so unexpected content in them is not reported.
 function getMember(node: DocumentNode | undefined, key: string): DocumentNode | undefined {
   return node?.kind === 'mapping' ? node.entries.get(key)?.value : undefined
 }

@@ -1,7 +1,7 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
 import type { RetryPolicy } from '#model/retry-policy'
 
-/** The policy of a document that has none. */
+/** Retry policy for documents without one. */
 export const DEFAULT_RETRY: RetryPolicy = {
   max_attempts: 3,
   initial_delay_seconds: 1,
@@ -16,7 +16,7 @@ export const DEFAULT_RETRY: RetryPolicy = {
 }
 const FORMATS = ['seconds', 'milliseconds', 'unix_timestamp'] as const
 
-/** The retry policy of a document; what it leaves out has a default. */
+/** Reads the retry policy of a document. Missing values get their defaults. */
 export function compileRetry(reader: DocumentReader, info: Fields): RetryPolicy {
   const fields = info.fields('x-airbyte-retry-config', Object.keys(DEFAULT_RETRY))
   if (fields === undefined) return DEFAULT_RETRY

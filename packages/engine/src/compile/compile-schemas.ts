@@ -3,14 +3,14 @@ import type { DocumentNode } from '#document/node'
 import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject } from '#text/json-object'
 
-/** Gives the schema at a node, every reference to a component schema resolved. */
+/** Function that returns the schema at a node, with references to component schemas resolved. */
 export type SchemaReader = (node: DocumentNode | undefined) => JsonSchema
 
 const PREFIX = '#/components/schemas/'
 
 /**
- * A reader of schemas that resolves `#/components/schemas/NAME`. Each component is resolved once and
- * shared. One that contains itself stays `{}` inside itself.
+ * Creates a schema reader that resolves `#/components/schemas/NAME`. Each component is resolved once and shared. If a
+ * component contains itself, the inner occurrence is `{}`.
  */
 export function createSchemaReader(reader: DocumentReader, root: Fields): SchemaReader {
   const components = new Map(

@@ -1,15 +1,15 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
 import type { AuthOption, Definition, Operation, ScopeUse } from '#model/definition'
 
-/** Reads the scopes that an operation needs, all of them. */
+/** Reads the scopes that an operation needs. All of them are needed together. */
 export function readScopes(fields: Fields): Pick<Operation, 'scopes'> {
   const scopes = fields.texts('x-bulkhead-scopes')
   return scopes === undefined ? {} : { scopes }
 }
 
 /**
- * Gives every way to ask an owner the uses of its scopes that operations state. What `x-airbyte-oauth-scopes` says
- * counts for entities without such an operation. A scope that no way knows is reported.
+ * Adds the scopes that operations state to every auth option by which an owner can be asked. `x-airbyte-oauth-scopes`
+ * applies only to entities without such an operation. A scope that no option knows is reported.
  */
 export function withScopesOf(
   options: readonly AuthOption[],

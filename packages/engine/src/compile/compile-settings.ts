@@ -14,8 +14,8 @@ interface CompiledServer {
 }
 
 /**
- * The first server's URL template and the settings its variables are. A variable whose default is only a
- * placeholder is a required setting without a default.
+ * Compiles the URL template of the first server, and a setting for each of its variables. If a variable's default is
+ * only a placeholder, the setting is required and has no default.
  */
 export function compileServer(reader: DocumentReader, root: Fields): CompiledServer {
   const [first] = root.list('servers')
@@ -64,7 +64,7 @@ function compileServerFields(reader: DocumentReader, server: Fields): CompiledSe
   return { base_url, settings, ignored: [...constants.keys()] }
 }
 
-/** Base URLs of the authentication options that have one of their own. Tokens go there, so the host has to be fixed. */
+/** Compiles the base URLs of auth options that have their own. Tokens are sent there, so the host must be fixed. */
 export function compileOptionServers(
   reader: DocumentReader,
   root: Fields,
@@ -77,14 +77,17 @@ export function compileOptionServers(
     if (!/^https?:\/\/[^/{}]+(\/|$)/.test(server.base_url)) {
       reader.report(fields.at, `${fields.where}.url must name its host, with variables in the path alone`)
     }
-    // Other options do without it.
+    // Not required, because other options do not use the setting.
     const settings = server.settings.map((setting) => ({ ...setting, required: false }))
     return [[name, { ...server, settings }] as const]
   })
   return new Map(servers)
 }
 
-/** The settings that scoping and injection read and that replication declares, after the server's own. */
+/**
+ * Compiles the settings that scoping and injection read, and those that replication declares. The settings of the
+ * server come before them.
+ */
 export function compileFurtherSettings(
   info: Fields,
   server: readonly Setting[],
@@ -122,7 +125,7 @@ export function compileFurtherSettings(
   return { settings, ignored: fixed }
 }
 
-/** The rules by which settings fill parameters that a caller omits. */
+/** Compiles the rules by which settings fill parameters that the caller omits. */
 export function compileScoping(reader: DocumentReader, info: Fields): readonly ScopingRule[] {
   return info.list('x-airbyte-scoping').map((node, index) => {
     const fields = reader.fields(node, `info.x-airbyte-scoping[${index}]`, ['param', 'config_key'])
@@ -131,7 +134,7 @@ export function compileScoping(reader: DocumentReader, info: Fields): readonly S
   })
 }
 
-// What authors write where only the owner knows the value.
+// Placeholders that authors write as a default if only the owner knows the value.
 function isPlaceholder(name: string, value: string): boolean {
   const text = value.trim().toLowerCase()
   return (
@@ -143,7 +146,8 @@ function isPlaceholder(name: string, value: string): boolean {
   )
 }
 
-// A value in a host must not be able to end the host: what it may be depends on what surrounds it.
+// A value inside a host must not be able to end the host. The characters around the variable decide which values are
+// allowed.
 function shapeIn(base_url: string, name: string): SettingShape {
   const hole = `{${name}}`
   if (!base_url.includes(hole)) return 'text'
@@ -153,7 +157,7 @@ function shapeIn(base_url: string, name: string): SettingShape {
   return authority.includes(hole) || !base_url.includes('://') ? 'label' : 'path'
 }
 
-// The mapping runs from setting to replication path as a text, and the other way round as a mapping.
+// A string maps the setting to a replication path. A mapping object maps replication paths to the setting.
 function readAliases(server: Fields, setting: string): readonly SettingAlias[] {
   const mapping = server.fields('x-airbyte-replication-environment-mapping')
   const aliases = (mapping?.entries() ?? []).flatMap(([key, node]): SettingAlias[] => {
@@ -162,7 +166,7 @@ function readAliases(server: Fields, setting: string): readonly SettingAlias[] {
     if (ownMember(value, 'source') !== setting) return []
     const format = ownMember(value, 'format')
     if (format === undefined) return [{ path: key, prefix: '', suffix: '' }]
-    // Only a text with one {value} can be undone; an expression cannot.
+    // Only a format with exactly one {value} can be reversed; an expression cannot.
     const parts = typeof format === 'string' && !format.includes('{{') ? format.split('{value}') : []
     return parts.length === 2 ? [{ path: key, prefix: parts[0] ?? '', suffix: parts[1] ?? '' }] : []
   })

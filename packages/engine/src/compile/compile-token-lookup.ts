@@ -4,7 +4,7 @@ import { compileTextTemplate } from '#text/text-template'
 
 const KEY = 'x-bulkhead-token-lookup'
 
-/** Reads where a new access token tells which settings belong to it. */
+/** Reads the request that finds, with a new access token, the settings that belong to the token. */
 export function compileTokenLookup(reader: DocumentReader, scheme: Fields): Pick<OAuthEndpoints, 'lookup'> {
   const fields = scheme.fields(KEY, ['url', 'settings', 'match'])
   if (fields === undefined) return {}

@@ -15,9 +15,9 @@ const EXPECTED: Record<SettingShape, string> = {
 }
 
 /**
- * Checks the value of a setting that is put into the base URL. Since it decides where credentials go, a
- * value inside a host must be one DNS label, and only a variable that is the whole host or origin may
- * name one. A variable with an `enum` takes only those values and its default.
+ * Checks the value of a setting for the base URL, which decides where credentials are sent. A value inside a host must
+ * be one DNS label. Only a variable that stands for the whole host or origin may hold one. A variable with an `enum`
+ * accepts only those values and its default.
  *
  * @throws {EngineError} `invalid_setting`.
  */
@@ -43,7 +43,7 @@ export function checkServerSetting(setting: Setting, value: string): string {
   )
 }
 
-/** Whether a value can stand where a setting of this shape does. */
+/** Returns whether a value fits a setting of this shape. */
 export function fitsShape(shape: SettingShape, value: string): boolean {
   switch (shape) {
     case 'text':
@@ -59,7 +59,7 @@ export function fitsShape(shape: SettingShape, value: string): boolean {
   }
 }
 
-// The parsed origin must be the text itself, so nothing hides in what parsing forgives or drops.
+// The parsed origin must equal the input, so that nothing is hidden in parts that the parser corrects or drops.
 function isHttpsOrigin(value: string): boolean {
   const text = value.replace(/\/$/, '').toLowerCase()
   const url = URL.parse(text)

@@ -2,8 +2,9 @@ import type { Definition } from '#model/definition'
 import { declareDefinition } from './declare-definition.ts'
 
 /**
- * A file of declarations that makes `@bulkhead/sdk` know a connector: included in a project, `workspace.connect('acme')`
- * completes and type-checks its entities, actions and parameters. Nothing of it exists at run time.
+ * Returns a declaration file that adds a connector to the types of `@bulkhead/sdk`. If a project includes it,
+ * `workspace.connect('acme')` completes and type-checks its entities, actions and parameters. The file contains types
+ * only.
  */
 export function augmentSdk(definition: Definition): string {
   const { name, code } = declareDefinition(definition)

@@ -1,6 +1,6 @@
 const WIDTH = 100
 
-/** Code with a documentation comment before it; the text cannot end the comment. */
+/** Returns code with a documentation comment before it. The text cannot end the comment. */
 export function documented(text: string | undefined, code: string): string {
   const words = (text ?? '').replaceAll('*/', '*\\/').split(/\s+/).filter(Boolean)
   if (words.length === 0) return code

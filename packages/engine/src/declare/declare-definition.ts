@@ -8,15 +8,15 @@ import { printMembers, printType, quoted } from './print-type.ts'
 
 /** The declarations of one connector. */
 export interface Declarations {
-  /** The interface with a member per entity, which the SDK takes as the type of the connector. */
+  /** Name of the interface with a member per entity. The SDK uses it as the type of the connector. */
   readonly name: string
-  /** Exported interfaces: that one, and one per kind of record. TypeScript, types only. */
+  /** Exported interfaces: the one called `name`, and one per kind of record. TypeScript, types only. */
   readonly code: string
 }
 
 /**
- * Declares a connector for TypeScript: its entities, actions, parameters and records. For each operation
- * `{ params, record }`; a record of which the document says nothing is `Record<string, unknown>`.
+ * Declares a connector for TypeScript: its entities, actions, parameters and records. Each operation is `{ params,
+ * record }`. A record that the document does not describe is `Record<string, unknown>`.
  */
 export function declareDefinition(definition: Definition): Declarations {
   const name = pascal(definition.slug)

@@ -1,6 +1,6 @@
 /**
- * Declarations with two spaces for each brace they are in. It knows the code that is printed here: a line
- * ends with the brace it opens and begins with the one it closes, and comments are left where they are put.
+ * Indents declarations by two spaces for each open brace. It relies on the printed form: a brace opens at the end of a
+ * line and closes at the beginning of one, and comments need no change.
  */
 export function indented(code: string): string {
   let depth = 0

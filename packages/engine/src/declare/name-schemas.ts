@@ -1,24 +1,24 @@
 import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from '#text/json-object'
 
-/** Schemas that a file of declarations gives a name, each with it, in the order they were met. */
+/** Named schemas of a declaration file, in the order in which they were found. */
 export interface NamedSchemas {
   readonly entries: readonly (readonly [name: string, schema: JsonSchema])[]
-  /** The name of an object schema, whatever its description says and whether or not it may be null. */
+  /** Returns the name of an object schema. Its description, and whether it may be null, make no difference. */
   getName(schema: JsonSchema): string | undefined
 }
 
-/** A schema that gets a name in any case, because it is what an entity's records look like. */
+/** A schema that always gets a name, because it describes the records of an entity. */
 export interface Root {
   readonly name: string
   readonly schema: JsonSchema
 }
 
 /**
- * Names every root, and each object with members that occurs more than once inside of them: after the
- * property where it was first met.
+ * Names every root, and each object with members that occurs more than once inside the roots. Such an object is named
+ * after the property where it was found first.
  *
- * @param taken Names that something else has already.
+ * @param taken Names that are already in use.
  */
 export function nameSchemas(roots: readonly Root[], taken: Iterable<string>): NamedSchemas {
   const counts = new Map<string, number>()
@@ -65,7 +65,7 @@ function count(schema: JsonSchema, counts: Map<string, number>): void {
   })
 }
 
-/** Visits every object with members inside of a schema, itself excepted. */
+/** Visits every object with members inside a schema, but not the schema itself. */
 function visitObjects(
   schema: JsonValue | undefined,
   property: string,
@@ -89,7 +89,7 @@ function hasMembers(schema: JsonSchema): boolean {
   return isJsonObject(properties) && Object.keys(properties).length > 0
 }
 
-// What is said of a schema where it is used does not make it another one, nor that it may be null there.
+// Schemas that differ only in title, description or nullability are the same.
 function toKey({ description: _said, title: _title, type: _object, ...schema }: JsonSchema): string {
   return JSON.stringify(schema)
 }

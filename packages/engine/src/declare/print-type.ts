@@ -2,19 +2,23 @@ import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from '#text/json-object'
 import { documented } from './comment.ts'
 
-// Own code: `json-schema-to-typescript` works by promises, brings a formatter and has no say in the names of types.
+// Own code: `json-schema-to-typescript` is asynchronous, includes a formatter and does not let the caller choose the
+// names of types.
 
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
 const MAX_DEPTH = 16
 
-/** Names for object schemas that are declared elsewhere; undefined writes the type out where it stands. */
+/**
+ * Function that returns the name of an object schema declared elsewhere. If it returns undefined, the type is written
+ * inline.
+ */
 export type GetName = (schema: JsonSchema) => string | undefined
 
 /**
- * A JSON Schema as a TypeScript type. What TypeScript cannot say (patterns, bounds, formats) is left out;
- * what is not understood becomes `unknown`, never a type that is too narrow.
+ * Prints a JSON Schema as a TypeScript type. Constraints that TypeScript cannot express (patterns, bounds, formats) are
+ * left out. A schema that is not understood becomes `unknown`, never a type that is too narrow.
  *
- * @param schema Plain JSON Schema: null as a type, no OpenAPI words.
+ * @param schema Plain JSON Schema: null as a type, no OpenAPI keywords.
  */
 export function printType(schema: JsonSchema, getName: GetName = () => undefined): string {
   return print(schema, getName, 0)
@@ -83,7 +87,7 @@ function printObject(schema: JsonSchema, getName: GetName, depth: number): strin
     const mark = isRequired(name) ? '' : '?'
     return documented(describe(member), `${quoted(name)}${mark}: ${print(member, getName, depth + 1)}`)
   })
-  // An index signature has to admit the named members too.
+  // TypeScript requires an index signature to allow the types of the named members too.
   const rest = further === true || isJsonObject(further) ? ['[name: string]: unknown'] : []
   return `{\n${[...lines, ...rest].join('\n')}\n}`
 }
@@ -97,7 +101,7 @@ function describe(member: JsonValue): string | undefined {
   return texts.length === 0 ? undefined : texts.join(' ')
 }
 
-/** A property's name as it is written in a type. */
+/** Returns a property name as it is written in a type, in quotes if needed. */
 export function quoted(name: string): string {
   return IDENTIFIER.test(name) ? name : JSON.stringify(name)
 }

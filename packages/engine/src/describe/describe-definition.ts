@@ -21,7 +21,7 @@ export interface EntityDescription {
 }
 
 /**
- * Describes a connector whole, or one entity of it.
+ * Describes a whole connector, or one entity of it.
  *
  * @throws {EngineError} `unknown_entity`.
  */

@@ -24,11 +24,13 @@ export interface OperationDescription {
   readonly description?: string
   readonly effect: 'read' | 'write' | 'destructive'
   readonly idempotent: boolean
-  /** Scopes that the credential of the connector needs for it, where the document says so. */
+  /** Scopes that the operation needs, if the document states them. */
   readonly scopes?: readonly string[]
   /** JSON Schema of `params`. */
   readonly params: ParametersSchema
-  /** Params that a model need not see: headers with a value of their own, and paging that `cursor` and `limit` stand for. */
+  /**
+   * Params that a model need not see: headers with a fixed value, and paging params that `cursor` and `limit` replace.
+   */
   readonly leave_out: readonly string[]
   /** Valid params with the required ones only. */
   readonly example: { readonly [name: string]: JsonValue }
@@ -50,10 +52,10 @@ const RANGE: JsonSchema = {
 }
 
 /**
- * Describes an operation: every place a parameter goes to merged into one JSON Schema. What injection
- * supplies is left out, what a default, scoping or authentication supplies is optional.
+ * Describes an operation. All parameters, wherever they are sent, become one JSON Schema. Parameters that injection
+ * supplies are left out. Parameters that a default, scoping or authentication supplies are optional.
  *
- * @param definition Of the operation; without it scoping and authentication are not known.
+ * @param definition Definition of the operation. Without it, scoping and authentication are not considered.
  */
 export function describeOperation(operation: Operation, definition?: Definition): OperationDescription {
   const { entity, action, summary, description, idempotent, pagination } = operation
@@ -125,7 +127,7 @@ function leftOut(
   return [...names].filter((name) => Object.hasOwn(properties, name) && !required.includes(name))
 }
 
-/** Returns alternative required sets: a whole string, or all of its parts. */
+/** Returns alternative sets of required parameters: the whole string, or all of its parts. */
 function wholeOrParts(operation: Operation): readonly { readonly required: readonly string[] }[] {
   const composed = operation.parameters.find((parameter) => parameter.composed !== undefined)
   const parts = composed === undefined ? [] : neededParts(operation, composed)
@@ -134,14 +136,14 @@ function wholeOrParts(operation: Operation): readonly { readonly required: reado
     : [{ required: parts }, { required: [composed.name] }]
 }
 
-/** Whether a caller must give a parameter, because nothing else does. */
+/** Returns whether the caller must give a parameter, because no other source supplies it. */
 export function isDemanded(parameter: Parameter, definition?: Definition): boolean {
   if (!parameter.required || parameter.inject !== undefined || isDefaulted(parameter)) return false
   if (definition?.scoping.some(({ param }) => param === parameter.name) === true) return false
   return !isOfAuthentication(parameter, definition)
 }
 
-/** Whether a way to authenticate writes the header. */
+/** Returns whether an auth option writes this header. */
 function isOfAuthentication(parameter: Parameter, definition: Definition | undefined): boolean {
   const header = parameter.name.toLowerCase()
   const isWritten = definition?.auth_options.some(
@@ -152,7 +154,7 @@ function isOfAuthentication(parameter: Parameter, definition: Definition | undef
   return parameter.in === 'header' && isWritten === true
 }
 
-// A path parameter that no path uses goes nowhere.
+// A path parameter that no path uses has no effect.
 function hasEffect(parameter: Parameter): boolean {
   return parameter.in !== 'path' || parameter.required
 }
@@ -170,7 +172,7 @@ function getFurther(operation: Operation): [string, JsonSchema][] {
   ])
 }
 
-/** The bounds of the parameter that `limit` stands for. */
+/** Returns the bounds of the parameter that `limit` replaces. */
 function getBounds({ parameters, pagination }: Operation): JsonSchema {
   const own = parameters.find(({ name }) => name === pagination?.limit)
   const { maximum, default: usual } = own === undefined ? {} : plainSchema(own.schema)

@@ -1,7 +1,7 @@
 import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from '#text/json-object'
 
-// Own code: `openapi-sampler` brings an XML parser, knows no `contentEncoding` and takes null from an enum.
+// Own code: `openapi-sampler` includes an XML parser, does not support `contentEncoding` and picks null from an enum.
 
 const BY_FORMAT: ReadonlyMap<string, string> = new Map([
   ['date', '2025-01-31'],
@@ -21,8 +21,8 @@ const BY_FORMAT: ReadonlyMap<string, string> = new Map([
 const MAX_DEPTH = 6
 
 /**
- * Params with which an operation can be planned, made from the JSON Schema of them alone: a value for all that is
- * required, taken from its examples, defaults and enums where it has them.
+ * Returns example params that are enough to plan an operation, derived from their JSON Schema alone: a value for each
+ * required param, from its examples, defaults or enums if it has them.
  */
 export function examplesFor(params: JsonSchema): Record<string, JsonValue> {
   const properties = ownMember(params, 'properties')
@@ -35,7 +35,7 @@ export function examplesFor(params: JsonSchema): Record<string, JsonValue> {
   return Object.fromEntries(pairs)
 }
 
-/** A value that a JSON Schema allows, as far as it is simple. */
+/** Returns a value that a JSON Schema allows, if the schema is simple. */
 function getExample(schema: JsonValue | undefined, depth: number): JsonValue {
   const [example] = listAt(schema, 'examples')
   const given = example ?? ownMember(schema, 'const') ?? ownMember(schema, 'default')
@@ -62,7 +62,10 @@ function getExample(schema: JsonValue | undefined, depth: number): JsonValue {
   }
 }
 
-/** Documents give texts as examples of numbers, and one element as that of a list. Undefined for what is of another type. */
+/**
+ * Converts an example to the type of its schema: documents give strings for numbers, and one element for a list.
+ * Returns undefined if the example cannot be converted.
+ */
 function toType(schema: JsonValue | undefined, given: JsonValue): JsonValue | undefined {
   const stated = ownMember(schema, 'type')
   const types = (Array.isArray(stated) ? stated : [stated]).filter((type) => typeof type === 'string')

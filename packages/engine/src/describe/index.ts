@@ -1,4 +1,4 @@
-// Says what a definition takes and gives, for people and agents.
+// Describes the params and results of a definition, for people and agents.
 export { ACTIONS, LIST_ACTIONS } from '#model/definition'
 export { usedSettings } from '#settings/used-settings'
 export { type DefinitionDescription, describeDefinition } from './describe-definition.ts'

@@ -1,21 +1,21 @@
 import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from '#text/json-object'
 
-// Words of OpenAPI that mean nothing to a reader of JSON Schema.
+// OpenAPI keywords that have no meaning in JSON Schema.
 const LEFT_OUT: ReadonlySet<string> = new Set(['xml', 'discriminator', 'externalDocs', 'nullable', 'example'])
 const MAX_DEPTH = 12
 
-/** A document's schema as plain JSON Schema: no OpenAPI words, `nullable` as a type, examples in a list. */
+/** Converts a document's schema to plain JSON Schema: no OpenAPI keywords, `nullable` as a type, examples as a list. */
 export function plainSchema(schema: JsonSchema): JsonSchema {
   return plain(schema, 0)
 }
 
-/** Results by schema and depth, while many operations with the same schemas are described. */
+/** Cache of results by schema and depth. Set while many operations with the same schemas are described. */
 let shared: WeakMap<JsonSchema, JsonSchema[]> | undefined
 
 /**
- * Does work in which no schema is made plain twice. Operations of large documents share schemas, in which others occur
- * again and again: written out they are a thousand times as many.
+ * Runs `work` with a cache, so that each schema is converted only once. Operations of large documents share nested
+ * schemas; written out in full, there would be a thousand times as many.
  */
 export function sharingSchemas<T>(work: () => T): T {
   const before = shared
@@ -66,7 +66,7 @@ function nested(value: JsonValue, depth: number): JsonValue {
   return isJsonObject(value) ? plain(value, depth + 1) : value
 }
 
-/** A schema that also takes null. */
+/** Returns the schema with null allowed as well. */
 export function withNull(schema: JsonSchema): JsonSchema {
   const type = ownMember(schema, 'type')
   if (type === undefined) return schema

@@ -15,7 +15,7 @@ export function recordSchema(operation: Operation): JsonSchema | undefined {
     const next =
       typeof step === 'object' && 'member' in step ? getMember(schema, step.member) : getItems(schema)
     if (next === undefined && step !== 'each') return undefined
-    // `[*]` on what is no list gives the value itself.
+    // `[*]` on a value that is not a list yields the value itself.
     schema = next ?? schema
   }
   const isList = LIST_ACTIONS.has(action)
@@ -31,7 +31,10 @@ function getItems(schema: unknown): unknown {
   return isJsonObject(schema) ? ownMember(schema, 'items') : undefined
 }
 
-/** A record without members says nothing, and one that is no object is wrapped in `{ value }`. */
+/**
+ * Returns whether a schema describes a record: it must have members, because a value that is not an object is wrapped
+ * in `{ value }`.
+ */
 function isRecord(schema: JsonSchema): boolean {
   const properties = ownMember(schema, 'properties')
   return isJsonObject(properties) && Object.keys(properties).length > 0

@@ -7,32 +7,32 @@ interface Place {
   readonly column: number
 }
 
-/** A member of a mapping; undefined for an absent one and anything but a mapping. */
+/** Returns a member of a mapping. Undefined if it is absent, or if the node is not a mapping. */
 export function getMember(node: DocumentNode | undefined, key: string): DocumentNode | undefined {
   return node?.kind === 'mapping' ? node.entries.get(key)?.value : undefined
 }
 
-/** The members of a mapping in document order; none of anything else. */
+/** Returns the members of a mapping in document order. Empty for any other node. */
 export function getMembers(node: DocumentNode | undefined): readonly (readonly [string, DocumentNode])[] {
   return node?.kind === 'mapping' ? [...node.entries].map(([key, { value }]) => [key, value] as const) : []
 }
 
-/** The elements of a list; none of anything else. */
+/** Returns the elements of a list. Empty for any other node. */
 export function getItems(node: DocumentNode | undefined): readonly DocumentNode[] {
   return node?.kind === 'sequence' ? node.items : []
 }
 
-/** The text of a plain value; undefined for null and anything else. */
+/** Returns a scalar value as a string. Undefined for null and for any other node. */
 export function toText(node: DocumentNode | undefined): string | undefined {
   return node?.kind === 'scalar' && node.value !== null ? String(node.value) : undefined
 }
 
-/** Whether a node is `true`. */
+/** Returns whether a node is `true`. */
 export function isTrue(node: DocumentNode | undefined): boolean {
   return node?.kind === 'scalar' && node.value === true
 }
 
-/** A node of a JSON value, at the place of what it comes from. */
+/** Creates nodes for a JSON value, all at the position of its origin. */
 export function toNode(at: Place, value: JsonValue): DocumentNode {
   const { line, column } = at
   if (Array.isArray(value))
@@ -46,7 +46,9 @@ export function toNode(at: Place, value: JsonValue): DocumentNode {
   return { kind: 'scalar', line, column, value: value as ScalarNode['value'] }
 }
 
-/** A mapping of nodes. Members that are undefined are left out; of several of a name the last one counts. */
+/**
+ * Creates a mapping of nodes. Undefined members are left out. If a name occurs several times, the last member counts.
+ */
 export function toMapping(
   at: Place,
   members: readonly (readonly [string, DocumentNode | undefined])[],
@@ -59,7 +61,7 @@ export function toMapping(
   return { kind: 'mapping', line, column, entries }
 }
 
-/** A list of nodes. */
+/** Creates a list of nodes. */
 export function toSequence(at: Place, items: readonly DocumentNode[]): DocumentNode {
   return { kind: 'sequence', line: at.line, column: at.column, items }
 }

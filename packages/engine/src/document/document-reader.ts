@@ -11,20 +11,23 @@ export interface Place {
   readonly column: number
 }
 
-/** Collects faults while a document is compiled, so that its author sees all of them at once. */
+/** Reader that collects problems while a document is compiled, so that its author sees all of them at once. */
 export interface DocumentReader {
   readonly problems: readonly DocumentProblem[]
   readonly warnings: readonly Warning[]
   report(at: Place, message: string): void
   warn(at: Place, message: string): void
   /**
-   * Reads a mapping. A key outside `allowed` is reported with the one that was probably meant; an unknown
-   * `x-` key only warns, so that newer documents load; without `allowed` every key will do.
+   * Reads a mapping. A key outside `allowed` is reported, with the key that was probably meant. An unknown `x-` key is
+   * only a warning, so that newer documents load. Without `allowed`, every key is accepted.
    */
   fields(node: DocumentNode | undefined, where: string, allowed?: readonly string[]): Fields
 }
 
-/** The members of one mapping. Readers of a wrong type report it and give undefined; null is as good as absent. */
+/**
+ * The members of one mapping. If a value has the wrong type, the readers report it and return undefined. Null counts as
+ * absent.
+ */
 export interface Fields {
   readonly at: Place
   /** Name of this mapping in messages: `info`, `paths./widgets.get`. */
@@ -35,17 +38,17 @@ export interface Fields {
   flag(key: string): boolean | undefined
   json(key: string): JsonValue | undefined
   texts(key: string): readonly string[] | undefined
-  /** A mapping whose values are plain; numbers and booleans become text. */
+  /** Reads a mapping of scalar values. Numbers and booleans become strings. */
   textMap(key: string): ReadonlyMap<string, string>
   /** Reads a map like `textMap`, for display or comparison only. Silently omits values that are not scalars. */
   plainMap(key: string): ReadonlyMap<string, string>
   fields(key: string, allowed?: readonly string[]): Fields | undefined
   list(key: string): readonly DocumentNode[]
-  /** Key, value and the value's path, in document order. */
+  /** Returns key, value and the value's path of each member, in document order. */
   entries(): readonly (readonly [string, DocumentNode, string])[]
 }
 
-/** A reader without any faults yet. */
+/** Creates a reader without problems. */
 export function createDocumentReader(): DocumentReader {
   const problems: DocumentProblem[] = []
   const warnings: Warning[] = []
@@ -64,7 +67,7 @@ export function createDocumentReader(): DocumentReader {
   return reader
 }
 
-/** The JSON value of a part of a document, frozen. */
+/** Returns a part of a document as a frozen JSON value. */
 export function toJson(node: DocumentNode): JsonValue {
   if (node.kind === 'scalar') return node.value
   if (node.kind === 'sequence') return Object.freeze(node.items.map(toJson))
@@ -94,10 +97,10 @@ function checkKeys(reader: DocumentReader, mapping: MappingNode, where: string, 
 function readFields(reader: DocumentReader, mapping: MappingNode, where: string): Fields {
   const node = (key: string) => {
     const value = mapping.entries.get(key)?.value
-    // What is written without a value is an author's way to say that there is none.
+    // A key without a value counts as absent: authors write it to say that there is none.
     return value?.kind === 'scalar' && value.value === null ? undefined : value
   }
-  // Members of the whole document go by their own name.
+  // Messages name top-level members by their key alone.
   const under = (key: string) => (where === 'the document' ? key : `${where}.${key}`)
   const wrong = (at: Place, key: string, what: string) => {
     reader.report(at, `${under(key)} must be ${what}`)

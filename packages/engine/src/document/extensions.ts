@@ -1,6 +1,6 @@
 import { probablyMeant } from '#text/nearest'
 
-// Every extension of the format, those without effect on execution included: none of them is a surprise.
+// Every extension of the format, including those without an effect on execution, so that none is reported as unknown.
 const EXTENSIONS: ReadonlySet<string> = new Set([
   'x-bulkhead-authorization',
   'x-bulkhead-compose',
@@ -64,14 +64,14 @@ const EXTENSIONS: ReadonlySet<string> = new Set([
   ].map((name) => `x-airbyte-${name}`),
 ])
 
-/** Whether a key is an extension of the format, whatever its effect. */
+/** Returns whether a key is an extension of the format, with or without an effect. */
 export function isKnownExtension(key: string): boolean {
   return EXTENSIONS.has(key)
 }
 
-/** The extension that an unknown key was probably meant to be. */
+/** Returns the extension that an unknown key was probably meant to be. */
 export function probableExtension(key: string): string | undefined {
   const meant = probablyMeant(key, EXTENSIONS)
-  // The common prefix makes everything look alike: only a near miss is worth a hint.
+  // The common prefix makes all extensions similar, so only a small difference gives a hint.
   return meant !== undefined && Math.abs(meant.length - key.length) <= 3 ? meant : undefined
 }

@@ -1,4 +1,4 @@
-// For tools that write and check documents.
+// Entry point for tools that write and check documents.
 
 export { checkDocument, type DocumentCheck, renderCheck } from '#check/check-document'
 export {

@@ -12,7 +12,7 @@ import { ownTexts } from '#text/own-texts'
 import { parseJsonDocument } from './load-json-document.ts'
 import type { DocumentNode, Position, ScalarNode } from './node.ts'
 
-/** A parsed connector document, not yet checked to be one. */
+/** A parsed document. Whether it is a valid connector document is not checked yet. */
 export interface ConnectorDocument {
   /** Origin of the document for messages: a path or a name. */
   readonly source: string
@@ -20,18 +20,18 @@ export interface ConnectorDocument {
 }
 
 const MAX_BYTES = 32 * 1024 * 1024
-/** YAML takes ten times as long as JSON, and thirty times its size in memory. */
+/** Most bytes of YAML, which takes ten times as long to parse as JSON and thirty times its size in memory. */
 const MAX_YAML_BYTES = 8 * 1024 * 1024
 const MAX_DEPTH = 100
 
 /**
- * Parses the text of a connector document as YAML 1.2 core, at most 8 MiB, or as JSON, at most 32 MiB: 100 levels,
- * one document, no anchors, aliases or tags, since a document that copies parts of itself can be small
- * on disk and huge in memory.
+ * Parses a connector document as JSON (at most 32 MiB) or as YAML 1.2 core (at most 8 MiB). It must be a single
+ * document of at most 100 levels. Anchors, aliases and tags are rejected, since a document that copies parts of itself
+ * can be small on disk and huge in memory.
  *
- * @param source Names the text in messages, such as its path.
- * @param options.maxBytes In the stead of both, for documents that are trusted to be large.
- * @throws {EngineError} `document_invalid`, with the line and what to write instead.
+ * @param source Name of the document in messages, such as its path.
+ * @param options.maxBytes Replaces both limits, for trusted documents that may be large.
+ * @throws {EngineError} `document_invalid`, with the line and a correction.
  */
 export function loadDocument(
   text: string,
@@ -65,21 +65,22 @@ export function loadDocument(
   return Object.freeze({ source, root })
 }
 
-/** The error for a document with these faults, worded so that an editor can jump to them. */
+/** Creates the error for a document with these problems, worded so that an editor can jump to them. */
 export function invalid(source: string, problems: readonly DocumentProblem[]) {
   const shown = [...problems].sort((a, b) => a.line - b.line || a.column - b.column).slice(0, 50)
   const message = shown.map((at) => `${source}:${at.line}:${at.column}: ${at.message}`).join('\n')
   return new EngineError('document_invalid', message, { source, problems: shown })
 }
 
-// The parser recurses, so text that only opens brackets exhausts its stack: that is the document's fault.
+// The parser recurses, so a text of nothing but opening brackets exhausts its stack. That is reported as an invalid
+// document.
 function parse(text: string, source: string, lines: LineCounter) {
   try {
     return parseDocument(text, {
       version: '1.2',
       schema: 'core',
       merge: false,
-      // Ours are checked in a time that grows with their number and not its square.
+      // The check below takes linear time; the parser's takes quadratic time.
       uniqueKeys: false,
       lineCounter: lines,
       prettyErrors: false,
@@ -119,7 +120,7 @@ function convert(node: YamlNode | null, conversion: Conversion, depth: number): 
       const key = pair.key
       if (!isScalar(key) || key.value === null) return report('has a key that is not a text; quote it')
       if (key.anchor !== undefined || key.tag !== undefined) return report('has an anchor or tag on a key')
-      // A key such as 200 is a number to YAML and a text to us. Both spellings of one text collide.
+      // YAML reads a key such as 200 as a number; here it is a string. Two spellings of one key are duplicates.
       const name = own(String(key.value))
       const at = positionAt(lines, key.range?.[0] ?? 0)
       if (entries.has(name)) {
@@ -141,7 +142,7 @@ function convert(node: YamlNode | null, conversion: Conversion, depth: number): 
 }
 
 function toScalar(value: unknown, own: (text: string) => string): ScalarNode['value'] {
-  // Infinity and not-a-number are numbers to YAML but cannot be JSON.
+  // Infinity and NaN are numbers in YAML, but JSON cannot hold them.
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
   return typeof value === 'boolean' || value === null ? value : own(String(value))
 }

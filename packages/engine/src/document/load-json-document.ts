@@ -9,11 +9,11 @@ const NO_JSON = Symbol('no JSON')
 type Add = (node: DocumentNode) => void
 
 /**
- * Parses JSON to nodes with their places, much faster than as YAML. Undefined for what is no JSON, has a key
- * twice or is nested deeper than `maxDepth`: the YAML parser then tells what is wrong with it.
+ * Parses JSON to nodes with their positions, much faster than the YAML parser. Returns undefined if the text is not
+ * JSON, has a duplicate key or is nested deeper than `maxDepth`. The YAML parser then reports what is wrong.
  */
 export function parseJsonDocument(text: string, maxDepth: number): DocumentNode | undefined {
-  // A slice would keep the whole document in memory.
+  // A slice of a string keeps the whole document in memory, so strings are copied.
   const own = ownTexts()
   let root: DocumentNode | undefined
   const open: Add[] = [
@@ -26,7 +26,7 @@ export function parseJsonDocument(text: string, maxDepth: number): DocumentNode 
   const place = (line: number, column: number) => ({ line: line + 1, column: column + 1 })
   const begin = (node: DocumentNode, add: Add) => {
     open.at(-1)?.(node)
-    // Within the root's own place the first level is 0.
+    // The holder of the root counts as one entry, and the first level is 0.
     if (open.push(add) > maxDepth + 2) refuse()
   }
   const end = () => {
@@ -72,7 +72,10 @@ function refuse(): never {
   throw NO_JSON
 }
 
-/** A member of a mapping. Its place is two numbers and no object, which would be a third of a large document. */
+/**
+ * A member of a mapping. Its position is two numbers instead of an object: objects would make up a third of a large
+ * document in memory.
+ */
 class Entry {
   readonly line: number
   readonly column: number

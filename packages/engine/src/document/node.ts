@@ -1,16 +1,16 @@
-/** A value of a document with the place it begins at. */
+/** A value of a document with the position of its start. */
 export type DocumentNode = MappingNode | SequenceNode | ScalarNode
 
-/** Counts from 1. */
+/** Position in a document. Lines and columns count from 1. */
 export interface Position {
   readonly line: number
   readonly column: number
 }
 
-/** A mapping, at the place of its first key. */
+/** A mapping, at the position of its first key. */
 export interface MappingNode extends Position {
   readonly kind: 'mapping'
-  /** In document order. */
+  /** Members in document order. */
   readonly entries: ReadonlyMap<string, { readonly key: Position; readonly value: DocumentNode }>
 }
 
@@ -20,7 +20,7 @@ export interface SequenceNode extends Position {
   readonly items: readonly DocumentNode[]
 }
 
-/** A plain value; an absent one is null. */
+/** A scalar value. An absent value is null. */
 export interface ScalarNode extends Position {
   readonly kind: 'scalar'
   readonly value: string | number | boolean | null

@@ -24,7 +24,7 @@ export function toNodeLike(value: JsonValue, before: DocumentNode): DocumentNode
   return toNode(before, value)
 }
 
-/** The place of a node, without its parts: a new member has none of them. */
+/** Returns a node that has only the position of the given one. A new member must not get its parts. */
 function toPlace({ line, column }: DocumentNode): DocumentNode {
   return { kind: 'scalar', line, column, value: null }
 }

@@ -11,41 +11,41 @@ import { type PlannedDownload, planDownload, planFile } from './plan-download.ts
 
 /** A file that is being received. Read `body` to its end or destroy it. */
 export interface Download {
-  /** 200, or 206 for a part. */
+  /** HTTP status: 200, or 206 for a part of the file. */
   readonly status: number
-  /** Names are lower-case: `content-type`, `content-range`, `content-disposition`… */
+  /** Response headers with lower-case names: `content-type`, `content-range`, `content-disposition`… */
   readonly headers: Readonly<Record<string, string>>
   readonly content_type: string
-  /** Bytes, if the service says so and does not compress. */
+  /** Size in bytes, if the service states it and does not compress the file. */
   readonly size?: number
-  /** Takes no more from the connection than is read. Fails with an `EngineError`. */
+  /** Stream of the file. Receives no more than is read. Fails with an `EngineError`. */
   readonly body: Readable
 }
 
 /**
- * Bounds of a download, and what is done with the service's messages. `withinMs` is for all that comes before
- * the first byte of the file; after that only `idleTimeoutMs` counts.
+ * Bounds of a download, and redaction of the service's messages. `withinMs` covers the time until the first byte of the
+ * file. After that only `idleTimeoutMs` counts.
  */
 export interface DownloadOptions extends FileOptions, RetryOptions, Pick<SendOptions, 'reserve'> {
   readonly signal?: AbortSignal | undefined
   readonly withinMs?: number | undefined
   readonly redact?: Redact
-  /** Gives what a request is planned with that is sent for another time, after the wait before it. Default: the same. */
+  /** Returns the context for planning a retry, after the wait before it. Default: the same context. */
   readonly again?: () => Promise<PlanContext>
 }
 
-/** The request of the file, as it is planned with a context. */
+/** Function that plans the request for the file. */
 type PlanFile = (context: PlanContext) => SendableRequest
 
 const ERROR_BYTES = 64 * 1024
-/** A response that says where a file is holds little else. */
+/** Most bytes of a response that states the location of the file. */
 const LOCATION_BYTES = 1024 * 1024
 
 /**
- * Begins a download: all requests are made and have succeeded when it resolves, and only the file's bytes
- * are still to come. Credentials go to the connector's own origin alone.
+ * Begins a download. When the promise resolves, all requests have succeeded and only the bytes of the file remain to be
+ * read. Credentials are sent to the connector's own origin only.
  *
- * @throws {EngineError} As `planRequest`, `send` and `readResponse`; `upstream_status` if there is no file.
+ * @throws {EngineError} Same errors as `planRequest`, `send` and `readResponse`; `upstream_status` if there is no file.
  */
 export async function openDownload(
   sender: Pick<Sender, 'send' | 'openFile'>,
@@ -89,7 +89,7 @@ export async function openDownload(
   }
 }
 
-/** Asks where the file is. */
+/** Requests the location of the file. */
 async function locatedFile(
   sender: Pick<Sender, 'send'>,
   planned: PlannedDownload,
@@ -110,7 +110,7 @@ async function locatedFile(
   return (context) => planFile(context, planned, { status: response.status, body })
 }
 
-// A service that reports errors by 200 does so for files too. Only a short JSON answer can be one.
+// A service that reports errors with status 200 does so for files too. Only a short JSON response can be such an error.
 async function checkedBody(
   operation: Operation,
   response: FileResponse,
@@ -125,7 +125,7 @@ async function checkedBody(
   return Readable.from([bytes])
 }
 
-// A body that turns out to be longer is as it was.
+// If the body is longer than the limit, the bytes that were read are put back and undefined is returned.
 async function wholeIfShort(body: Readable, limit: number): Promise<Uint8Array | undefined> {
   const chunks: Buffer[] = []
   let length = 0

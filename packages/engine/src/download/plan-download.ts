@@ -14,9 +14,9 @@ import {
 import type { SendableRequest } from '#send/send-request'
 import { type FilePath, fillFilePath, textAt } from '#text/file-path'
 
-/** A download, ready to begin. Holds credentials. */
+/** A planned download. Holds credentials. */
 export interface PlannedDownload {
-  /** Its answer is the file, or says where the file is. */
+  /** First request. Its response is the file, or states the location of the file. */
   readonly request: PlannedRequest
   /** Path of the file's URL in the response. Undefined: the response is the file. */
   readonly file_url?: FilePath
@@ -24,7 +24,7 @@ export interface PlannedDownload {
   readonly range?: string
 }
 
-/** The request for a file whose URL an answer gave. */
+/** The request for a file whose URL a response gave. */
 export interface PlannedFile extends SendableRequest {
   readonly credential_headers: readonly string[]
 }
@@ -32,10 +32,10 @@ export interface PlannedFile extends SendableRequest {
 const RANGE = 'range_header'
 
 /**
- * Plans a download. Beside the operation's own parameters it takes `range_header`, which goes with the
- * request for the file as `Range`. Pure, as `planRequest`.
+ * Plans a download. In addition to the operation's own parameters it takes `range_header`, which becomes the `Range`
+ * header of the request for the file. Pure, like `planRequest`.
  *
- * @throws {EngineError} As `planRequest`; `unknown_action` for an operation that is no download.
+ * @throws {EngineError} Same errors as `planRequest`; `unknown_action` if the operation is not a download.
  */
 export function planDownload(context: PlanContext, call: Call): PlannedDownload {
   const operation = findOperation(context.definition, call.entity, call.action)
@@ -56,12 +56,12 @@ export function planDownload(context: PlanContext, call: Call): PlannedDownload 
 }
 
 /**
- * Plans the request for a file from the body of the answer that says where it is. A URL at the base URL's
- * origin, or a path, is asked for with the connector's credentials, any other without.
+ * Plans the request for a file from the response that states its location. A path, or a URL at the base URL's origin,
+ * is requested with the connector's credentials. Any other URL is requested without them.
  *
- * @param status Of the answer, for the error.
- * @throws {EngineError} `upstream_status` if the answer has no file; `redirect_refused` if a narrowed caller may not
- *   run the operation whose file it is.
+ * @param status Status of that response, for the error.
+ * @throws {EngineError} `upstream_status` if the response names no file; `redirect_refused` if the file belongs to an
+ *   operation that a narrowed caller may not run.
  */
 export function planFile(
   context: PlanContext,
@@ -98,7 +98,7 @@ export function planFile(
   })
 }
 
-// A path is below the base URL, unless it has the base URL's own path in it already.
+// A path is relative to the base URL, unless it already begins with the base URL's own path.
 function resolved(base_url: URL, text: string): URL | null {
   if (/^[a-z][a-z0-9+.-]*:/i.test(text) || text.startsWith('//')) return URL.parse(text, base_url.href)
   const base = base_url.href.replace(/\/$/, '')

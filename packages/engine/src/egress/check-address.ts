@@ -1,20 +1,22 @@
 import ipaddr from 'ipaddr.js'
 import type { EgressPolicy } from './policy.ts'
 
-// Public by its number, yet answered by the host of an Azure machine.
+// Its address range is public, but on an Azure machine the host of the machine serves this address.
 const METADATA: ReadonlySet<string> = new Set(['168.63.129.16'])
 
 /**
- * Whether an IP address may be dialled: it is public, or in a network the operator allowed. Only unicast
- * addresses of the global internet are public: not private, loopback, link-local (cloud metadata among
- * them), carrier or reserved ranges. An IPv4 address in IPv6 form is judged as IPv4; those of translation
- * and tunnels (NAT64, 6to4, Teredo, ISATAP) are refused, for what they reach is not theirs to say.
+ * Returns whether the policy allows connections to an IP address: it must be public, or in a network that the operator
+ * allowed. Public addresses are the unicast addresses of the global internet. Private, loopback, link-local (including
+ * cloud metadata), carrier and reserved ranges are not public.
+ *
+ * An IPv4 address in IPv6 form is judged as IPv4. Addresses of translation and tunnels (NAT64, 6to4, Teredo, ISATAP)
+ * are rejected, since the address does not determine the destination.
  */
 export function isAllowedAddress(policy: EgressPolicy, text: string): boolean {
   return isPublicAddress(text) || isInAllowedNetwork(policy, text)
 }
 
-/** Whether an IP address is in a network the operator allowed. */
+/** Returns whether an IP address is in a network that the operator allowed. */
 export function isInAllowedNetwork(policy: EgressPolicy, text: string): boolean {
   const address = parse(text)
   if (address === undefined) return false
@@ -28,14 +30,14 @@ export function isPublicAddress(text: string): boolean {
   const address = parse(text)
   if (address === undefined || address.range() !== 'unicast') return false
   if (address.kind() === 'ipv4') return !METADATA.has(address.toString())
-  // Outside 2000::/3 nothing is global unicast, whatever a list of ranges has no name for.
+  // Outside 2000::/3 no address is global unicast, even if the library has no name for its range.
   const [first = 0, , , , fifth = 0, sixth = 0] = (address as ipaddr.IPv6).parts
   const isIsatap = (fifth & 0xfdff) === 0 && sixth === 0x5efe
   return first >= 0x2000 && first <= 0x3fff && !isIsatap
 }
 
 function parse(text: string) {
-  // A zone names an interface of this machine, so such an address is never a public one.
+  // A zone names an interface of this machine, so an address with a zone is never public.
   if (text.includes('%') || !ipaddr.isValid(text)) return undefined
   return ipaddr.process(text)
 }

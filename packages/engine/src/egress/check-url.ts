@@ -4,9 +4,9 @@ import { isAllowedAddress, isInAllowedNetwork } from './check-address.ts'
 import type { EgressPolicy } from './policy.ts'
 
 /**
- * Refuses a URL that can be refused without resolving its name: not http or https, with user-info, a
- * private address as its host, a name that always means this machine, or http where the operator allowed
- * nothing it could mean. A name that passes is checked again when it is dialled.
+ * Rejects a URL that is not allowed, as far as this can be decided without resolving its host name. Rejected are:
+ * schemes other than http and https, user-info, a private address as the host, a name that always means this machine,
+ * and http to a host that the operator cannot have allowed. The addresses of a name are checked when it is dialled.
  *
  * @throws {EngineError} `egress_refused`.
  */
@@ -24,7 +24,7 @@ export function checkUrl(policy: EgressPolicy, url: URL): void {
   if (url.protocol === 'http:' && policy.networks.length === 0) throw refusedHttp(host)
 }
 
-/** Whether the operator allowed this very host and port. */
+/** Returns whether the operator allowed exactly this host and port. */
 export function isListedHost(
   policy: EgressPolicy,
   url: { hostname: string; port: string; protocol: string },
@@ -33,17 +33,20 @@ export function isListedHost(
   return policy.hosts.has(`${url.hostname.toLowerCase()}:${port}`)
 }
 
-/** A URL's host as an address parser takes it: IPv6 without brackets. */
+/** Returns the host of a URL as address parsers expect it: IPv6 without brackets. */
 export function unbracketed(hostname: string): string {
   return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname
 }
 
-/** The error for a host whose address is private. It does not say which, as that maps a network. */
+/**
+ * Creates the error for a host with a private address. It does not name the address, since that would reveal the
+ * network.
+ */
 export function refusedAddress(host: string) {
   return refused(`${host} is or resolves to an address that is not public`)
 }
 
-/** The error for a host that the operator has not allowed over http. */
+/** Creates the error for a host that the operator has not allowed over http. */
 export function refusedHttp(host: string) {
   return refused(`${host} may only be reached by https`)
 }

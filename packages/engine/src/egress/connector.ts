@@ -7,7 +7,7 @@ import { isListedHost, refusedAddress, refusedHttp, unbracketed } from './check-
 import type { EgressPolicy } from './policy.ts'
 import { isPrivateName, type OutboundProxy, openTunnel } from './proxy-tunnel.ts'
 
-/** Resolves a name to all its addresses. */
+/** Function that resolves a name to all its addresses. */
 export type ResolveAddresses = (
   hostname: string,
   callback: (error: Error | null, addresses: readonly LookupAddress[]) => void,
@@ -16,27 +16,27 @@ export type ResolveAddresses = (
 /** Policy and limits of an agent. */
 export interface EgressAgentOptions {
   readonly policy: EgressPolicy
-  /** Milliseconds from beginning to connect, resolution and TLS included, until giving up. */
+  /** Most milliseconds for a connection, including name resolution and TLS. */
   readonly connectTimeoutMs: number
-  /** Bytes of an answer's headers. */
+  /** Most bytes of a response's headers. */
   readonly maxHeaderBytes: number
-  /** Default: the system's resolver. */
+  /** Name resolution. Default: the system's resolver. */
   readonly lookup?: ResolveAddresses | undefined
   /** Certificates to trust besides the system's, PEM. */
   readonly ca?: string | undefined
-  /** Default: none. */
+  /** Proxy for connections to public addresses. Default: none. */
   readonly proxy?: OutboundProxy | undefined
   /** Client certificates by host, in lower case. */
   readonly clientCertificates?: ReadonlyMap<string, ClientCertificate> | undefined
 }
 
-/** Certificate by which this machine shows a host who it is, PEM. */
+/** Certificate and key that authenticate this machine to a host, PEM. */
 export interface ClientCertificate {
   readonly cert: string
   readonly key: string
 }
 
-/** The error of a connection that was not made in time. */
+/** Thrown if a connection is not made in time. */
 export class ConnectTimeout extends Error {}
 
 const resolveBySystem: ResolveAddresses = (hostname, callback) => {
@@ -46,10 +46,9 @@ const resolveBySystem: ResolveAddresses = (hostname, callback) => {
 }
 
 /**
- * Creates an HTTP agent that opens only connections that the policy allows. A literal address is checked before
- * anything else, since sockets do not resolve it. A name is resolved once; each of its addresses must
- * pass; and the socket dials one of those that were checked, so a second response of the name server does not count.
- * TLS still speaks to the host of the URL.
+ * Creates an HTTP agent that opens only connections that the policy allows. A literal address is checked first, since
+ * sockets do not resolve it. A name is resolved once, and each of its addresses must be allowed. The socket dials one
+ * of the checked addresses, so a second response of the name server does not count. TLS still uses the host of the URL.
  */
 export function createEgressAgent(options: EgressAgentOptions): Agent {
   const { policy } = options
@@ -66,7 +65,7 @@ export function createEgressAgent(options: EgressAgentOptions): Agent {
 
   return new Agent({
     allowH2: false,
-    // Time limits are the sender's, which sees the whole of a request.
+    // The sender sets time limits, because it sees the whole request.
     headersTimeout: 0,
     bodyTimeout: 0,
     maxHeaderSize: options.maxHeaderBytes,
@@ -106,7 +105,7 @@ function connectorFor(options: EgressAgentOptions, verdict: Verdict): Connector 
     buildConnector({
       lookup,
       allowH2: false,
-      // The timer below replaces it: this one ticks in half seconds.
+      // The timer below replaces this timeout, which is only exact to half a second.
       timeout: 0,
       ...(options.ca !== undefined && { ca: options.ca }),
       ...certificate,
@@ -128,7 +127,7 @@ function connectorFor(options: EgressAgentOptions, verdict: Verdict): Connector 
       isInAllowedNetwork(policy, host)
     if (!isDirect) return connectByProxy(options, proxy, { target, host, check, connect }, callback)
     let timer: NodeJS.Timeout
-    // The types say nothing is returned; the socket is what can be destroyed while it connects.
+    // The types declare no return value. In fact it is the socket, which can be destroyed while it connects.
     const socket = connect({ ...target, hostname: host }, (...outcome) => {
       clearTimeout(timer)
       callback(...outcome)
@@ -141,8 +140,8 @@ function connectorFor(options: EgressAgentOptions, verdict: Verdict): Connector 
 }
 
 /**
- * Connects through the proxy. It is asked for the address that was checked, so that it cannot reach another one,
- * unless it is the one that resolves. Addresses of allowed networks are dialled without it.
+ * Connects through the proxy. The proxy gets the address that was checked, so that it cannot reach another one, unless
+ * the proxy itself resolves names. Addresses of allowed networks are dialled directly.
  */
 function connectByProxy(
   { policy, connectTimeoutMs }: EgressAgentOptions,

@@ -11,11 +11,11 @@ export interface EgressPolicy {
 }
 
 /**
- * Parses the entries of an egress policy. Each is a network in CIDR notation (`10.1.0.0/16`, matched with
- * resolved addresses) or `host:port` (`git.internal:8443`, matched with the URL; its addresses may then be
- * private). Without entries only public addresses are reached, only by https.
+ * Parses the entries of an egress policy. Each entry is a network in CIDR notation (`10.1.0.0/16`, compared with
+ * resolved addresses) or `host:port` (`git.internal:8443`, compared with the URL; its addresses may then be private).
+ * Without entries, only public addresses are allowed, and only over https.
  *
- * @throws {EngineError} `invalid_setting` naming the bad entry.
+ * @throws {EngineError} `invalid_setting`, which names the invalid entry.
  */
 export function createEgressPolicy(options: { readonly allow: readonly string[] }): EgressPolicy {
   const networks: (readonly [Address, number])[] = []
@@ -28,7 +28,7 @@ export function createEgressPolicy(options: { readonly allow: readonly string[] 
 }
 
 function getNetwork(entry: string): readonly [Address, number] {
-  // isValidCIDR alone also takes octal and short forms, which read as another network than was meant.
+  // isValidCIDR also accepts octal and short forms, which may denote another network than the operator meant.
   const [address = '', bits = ''] = entry.split('/')
   const isStrict = ipaddr.IPv4.isValidFourPartDecimal(address) || ipaddr.IPv6.isValid(address)
   if (!isStrict || !/^\d{1,3}$/.test(bits) || !ipaddr.isValidCIDR(entry)) {
@@ -40,7 +40,7 @@ function getNetwork(entry: string): readonly [Address, number] {
 function getHost(entry: string): string {
   const url = URL.parse(`http://${entry}/`)
   const [, port = ''] = /:(\d{1,5})$/.exec(entry) ?? []
-  // The parser drops a port that is the scheme's own, so the text decides.
+  // The parser drops the scheme's default port, so the port is read from the entry itself.
   const isHost =
     url !== null && url.username === '' && url.pathname === '/' && url.search === '' && url.hash === ''
   if (!isHost || port === '' || Number(port) === 0) {

@@ -8,13 +8,13 @@ export interface OutboundProxy {
   /** `http:` or `https:`, with a user name and password where the proxy wants them. */
   readonly url: string
   /**
-   * Whether the proxy resolves names. Their addresses are not checked then: names that are private by their form are
-   * refused, and what the others mean is the proxy's to say.
+   * Whether the proxy resolves names. If it does, addresses are not checked: names that are private by their form are
+   * rejected, and the proxy decides about all others.
    */
   readonly resolves: boolean
 }
 
-/** Opens a tunnel by CONNECT (RFC 9110 §9.3.6). @returns Ends the attempt. */
+/** Opens a tunnel with CONNECT (RFC 9110 §9.3.6). @returns A function that ends the attempt. */
 export function openTunnel(
   proxy: OutboundProxy,
   host: string,
@@ -75,7 +75,9 @@ function refusedByProxy(status: number) {
   return new EngineError('unreachable', `The outbound proxy refused the connection (${status}).`)
 }
 
-/** Returns whether a name cannot be one of the public internet: RFC 6761, 6762, 8375, 9476 and the reserved `internal`. */
+/**
+ * Returns whether a name cannot exist on the public internet: RFC 6761, 6762, 8375, 9476 and the reserved `internal`.
+ */
 export function isPrivateName(host: string): boolean {
   const name = host.toLowerCase().replace(/\.$/, '')
   return (

@@ -2,7 +2,7 @@ import { isPlainTarget } from '#text/plain-target'
 import { checkUrl } from './check-url.ts'
 import type { EgressPolicy } from './policy.ts'
 
-/** Destination of a request, in the form that the agent takes. */
+/** Destination of a request, as the agent takes it. */
 export interface Target {
   readonly origin: string
   /** Path with the query. */
@@ -11,12 +11,12 @@ export interface Target {
 
 /** Number of allowed origins in the cache. Beyond it the cache is cleared. */
 const REMEMBERED = 1_000
-/** Behind `https://` and `http://` no slash but that of the path comes before this. */
+/** Index from which the slash of the path is searched: after the slashes of `https://` or `http://`. */
 const AFTER_SCHEME = 8
 
 /**
- * Makes a function that splits URLs, and refuses those that {@link checkUrl} refuses under a policy. What is allowed by
- * its origin is looked into once.
+ * Creates a function that splits URLs into origin and path, and rejects those that {@link checkUrl} rejects. An origin
+ * that is allowed is checked once and then cached.
  */
 export function createTargetResolver(policy: EgressPolicy): (url: string) => Target {
   const allowed = new Set<string>()

@@ -5,14 +5,14 @@ import { FUNCTIONS, getApplication } from './functions.ts'
 import type { BinaryExpression, Expression } from './parse.ts'
 import { type ExpressionContext, ExpressionError, TimeValueBox, type Value } from './value.ts'
 
-// Own code: work and size are bounded, and no code of a document runs. Template engines allow loops, and names that are
-// undefined.
+// Own code: it bounds work and size, and never runs code from a document. Template engines allow loops and undefined
+// names.
 
 /**
- * Evaluates an expression. Strict: an undefined name or member has no value, not even an empty one, since
- * filters hide private records and must fail where the flag they look at is missing.
+ * Evaluates an expression strictly: an undefined name or member is an error and not an empty value. Filters hide
+ * private records, so they must fail if the flag that they read is missing.
  *
- * @throws {ExpressionError}
+ * @throws {ExpressionError} If a name or member is undefined, or the expression has no value.
  */
 export function evaluate(expression: Expression, context: ExpressionContext): Value {
   const compute = (one: Expression) => evaluate(one, context)

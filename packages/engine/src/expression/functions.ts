@@ -6,7 +6,7 @@ type Apply = (value: Value, args: readonly Value[]) => Value
 
 const DURATION = /^P(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$/
 
-/** The functions an expression may call. */
+/** Functions that an expression may call. */
 export const FUNCTIONS: ReadonlyMap<string, Call> = new Map<string, Call>([
   [
     'now_utc',
@@ -37,7 +37,7 @@ function extreme(args: readonly Value[], isBetter: (one: number, other: number) 
   return rest.reduce((best, one) => (isBetter(getRank(one, first), getRank(best, first)) ? one : best), first)
 }
 
-// Numbers compare with numbers, moments with moments.
+// A number can be compared only with a number, and a moment only with a moment.
 function getRank(value: Value, like: Value): number {
   if (typeof value === 'number' && typeof like === 'number') return value
   const areTimes = value instanceof TimeValueBox && like instanceof TimeValueBox
@@ -65,7 +65,7 @@ const FILTERS: ReadonlyMap<string, Apply> = new Map<string, Apply>([
   ['replace', (value, [from, to]) => text(value).replaceAll(text(from), () => text(to))],
 ])
 
-/** The method or filter that an expression applies, if there is one of the name. */
+/** Returns the method or filter that an expression applies, if it exists. */
 export function getApplication({ kind, name }: ApplyExpression): Apply | undefined {
   return (kind === 'method' ? METHODS : FILTERS).get(name)
 }

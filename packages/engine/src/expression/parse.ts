@@ -34,7 +34,7 @@ export interface BinaryExpression {
   readonly right: Expression
 }
 
-/** Parses an expression, or returns its error as the end of a sentence. */
+/** Parses an expression. Returns its error, worded as the end of a sentence, if it is invalid. */
 export function parseExpression(text: string): Expression | { readonly fault: string } {
   try {
     const parser = createParser(tokenize(text))
@@ -64,7 +64,7 @@ function createParser(tokens: readonly Token[]) {
   }
   const nameNext = (): string => {
     const token = peek()
-    // A member may be called true or in.
+    // A member may be named `true` or `in`.
     if (token === undefined || !/^[A-Za-z_]/.test(token.text))
       throw new SyntaxError('lacks a name after . or |')
     at += 1

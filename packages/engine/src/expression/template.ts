@@ -5,15 +5,15 @@ import { FUNCTIONS, getApplication } from './functions.ts'
 import { type Expression, parseExpression } from './parse.ts'
 import { type ExpressionContext, ExpressionError, TimeValueBox, type Value } from './value.ts'
 
-/** A text with `{{ expressions }}`, compiled. */
+/** A compiled string with `{{ expressions }}`. */
 export interface ExpressionTemplate {
   readonly text: string
   readonly pieces: readonly (string | Expression)[]
 }
 
 /**
- * Compiles a text with `{{ expressions }}`, or gives what is wrong with it. Everything it can use is
- * checked here: only `names` may be named, and only functions, methods and filters that exist.
+ * Compiles a string with `{{ expressions }}`, or returns its error. Checks all references: an expression may use only
+ * the given `names` and existing functions, methods and filters.
  */
 export function compileExpressionTemplate(
   text: string,
@@ -36,7 +36,7 @@ export function compileExpressionTemplate(
 }
 
 /**
- * Renders a template to text: true, false and null in JSON's spelling.
+ * Renders a template to a string. True, false and null are written as in JSON.
  *
  * @throws {ExpressionError}
  */
@@ -94,7 +94,7 @@ function partsByDatabase(expression: Expression): readonly Expression[] {
   }
 }
 
-/** Whether a value is a text with an expression in it. */
+/** Returns whether a value is a string that contains an expression. */
 export function isTemplated(value: JsonValue | undefined): value is string {
   return typeof value === 'string' && value.includes('{{')
 }

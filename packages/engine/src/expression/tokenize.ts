@@ -1,6 +1,6 @@
 import type { JsonValue } from '#model/json'
 
-/** A piece of an expression's text. */
+/** A token of an expression. */
 export type Token =
   | { readonly kind: 'literal'; readonly text: string; readonly value: JsonValue }
   | { readonly kind: 'name'; readonly text: string }
@@ -11,7 +11,7 @@ const TOKEN =
 
 const KEYWORDS: ReadonlySet<string> = new Set(['not', 'in', 'if', 'else', 'and', 'or'])
 
-// Templates are written in Python's spelling and in that of JSON.
+// Templates use the constants of Python or those of JSON.
 const CONSTANTS: ReadonlyMap<string, JsonValue> = new Map<string, JsonValue>([
   ['true', true],
   ['True', true],
@@ -22,7 +22,7 @@ const CONSTANTS: ReadonlyMap<string, JsonValue> = new Map<string, JsonValue>([
   ['null', null],
 ])
 
-/** Splits an expression. @throws {SyntaxError} with what is wrong, as a text that ends a sentence. */
+/** Splits an expression into tokens. @throws {SyntaxError} With a message that ends a sentence. */
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = []
   const source = text.trimEnd()

@@ -24,5 +24,5 @@ export interface ExpressionContext {
   readonly now?: number | undefined
 }
 
-/** An expression that has no value here, most often because a name is undefined. */
+/** Thrown if an expression has no value, most often because a name is undefined. */
 export class ExpressionError extends Error {}

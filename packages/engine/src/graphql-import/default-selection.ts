@@ -13,8 +13,8 @@ const MOST_OBJECTS = 20
 const MOST_MEMBERS = 10
 
 /**
- * Makes the selection of a record where a caller gives none: its plain values, those of objects inside of it, and of other
- * records only the id. So a caller who may read one entity reads no other through it.
+ * Creates the selection of a record for callers who give none. It has the record's plain values and those of objects
+ * inside it. Of other records it has the id only, so that a caller who may read one entity reads no other through it.
  *
  * @param records Names of types that have an operation of their own.
  */
@@ -47,7 +47,7 @@ export function createSelections(
   }
 
   const ofUnion = ({ members }: GraphqlType): readonly string[] => {
-    // A name may stand for one type only within a selection.
+    // In one selection, a field name must have the same type everywhere.
     const types = new Map<string, string>()
     const parts = members.slice(0, MOST_MEMBERS).flatMap((name) => {
       const member = schema.types.get(name)

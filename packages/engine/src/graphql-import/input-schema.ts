@@ -7,9 +7,9 @@ import {
   type TypeReference,
 } from './schema-model.ts'
 
-/** Input objects within input objects; circles end there. */
+/** Most levels of nested input objects, which also ends circular references. */
 const DEPTH = 4
-/** Parts of the schema of one operation's arguments. */
+/** Most subschemas for the arguments of one operation. */
 const MOST_PARTS = 400
 const MOST_VALUES = 100
 
@@ -18,11 +18,11 @@ const SCALARS: Readonly<Record<string, JsonSchema>> = {
   Float: { type: 'number' },
   String: { type: 'string' },
   Boolean: { type: 'boolean' },
-  // GraphQL takes both, and gives a text.
+  // GraphQL accepts both for an ID, and returns a string.
   ID: { type: ['string', 'integer'] },
 }
 
-/** Returns JSON Schemas of arguments, bounded together. */
+/** Returns the JSON Schemas of arguments. Their total size is bounded. */
 export function getInputSchemas(
   { types }: GraphqlSchema,
   inputs: Iterable<GraphqlInput>,

@@ -9,8 +9,9 @@ export interface OperationName {
 }
 
 /**
- * Names operations by the types of their records, so that no two have the same entity and action. Of several fields that give
- * the same type, the one that is called after it has the name; the others are entities called after their fields.
+ * Names operations by the types of their records, so that no two have the same entity and action. If several fields
+ * return the same type, the field that is named after the type gets its name. The others become entities named after
+ * their fields.
  */
 export function nameOperations(fields: readonly RootField[]): ReadonlyMap<RootField, OperationName> {
   const names = new Map<RootField, OperationName>()
@@ -41,7 +42,7 @@ function entityOf({ record, field }: RootField): string {
   return toPlural(snakeCase(record?.name ?? field.name))
 }
 
-/** Whether a field is called after the type of its records, as `issue`, `issues`, `allIssues` or `issue_by_pk`. */
+/** Returns whether a field is named after the type of its records: `issue`, `issues`, `allIssues` or `issue_by_pk`. */
 function isNamesake({ record, field }: RootField): boolean {
   const type = snakeCase(record?.name ?? '')
   const name = snakeCase(field.name)

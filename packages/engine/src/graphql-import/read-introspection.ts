@@ -22,7 +22,7 @@ const KINDS: Readonly<Record<string, GraphqlType['kind']>> = {
 }
 const MOST_WRAPPERS = 8
 
-/** Returns the schema that is the response to an introspection query, with or without `data` around it. */
+/** Returns the schema in the response to an introspection query, with or without `data` around it. */
 export function readIntrospection(root: DocumentNode): GraphqlSchema | undefined {
   const schema = getMember(root, '__schema') ?? getMember(getMember(root, 'data'), '__schema')
   if (schema === undefined) return undefined

@@ -13,18 +13,18 @@ import {
   toType,
 } from './schema-model.ts'
 
-/** Its tree takes as much memory as that of YAML. */
+/** Most bytes of a schema. Its syntax tree takes as much memory as that of YAML. */
 const MAX_BYTES = 8 * 1024 * 1024
 const MAX_TOKENS = 2_000_000
 /** Space, commas, comments and descriptions before a definition. */
 const BEFORE = /(?:[\s,\uFEFF]+|#[^\n\r]*|"""(?:[^"\\]|\\"""|\\|"(?!""))*"""|"(?:[^"\\\n]|\\.)*")/y
 const OPENING =
   /(?:extend\s+)?(?:schema\s*[@{]|(?:type|interface|union|enum|input|scalar)\s+[_A-Za-z]|directive\s*@)/y
-/** Characters among which the first definition has to be. */
+/** The first definition must begin within this number of characters. */
 const LOOKED_AT = 64 * 1024
 const SCALARS = ['Int', 'Float', 'String', 'Boolean', 'ID']
 
-/** Whether a text is a schema in GraphQL's own language, and neither JSON nor YAML. */
+/** Returns whether a text is a schema in GraphQL's schema language, and neither JSON nor YAML. */
 export function isSdl(text: string): boolean {
   const beginning = text.slice(0, LOOKED_AT)
   let at = 0
@@ -38,7 +38,7 @@ export function isSdl(text: string): boolean {
 }
 
 /**
- * Reads a schema in GraphQL's own language.
+ * Reads a schema in GraphQL's schema language.
  *
  * @throws {EngineError} `document_invalid`
  */
@@ -70,7 +70,7 @@ function parseText(text: string, source: string): readonly DefinitionNode[] {
   try {
     return parse(text, { maxTokens: MAX_TOKENS }).definitions
   } catch (thrown) {
-    // Also for a stack that a text of brackets alone exhausts.
+    // Also catches an exhausted stack, which a text of nothing but brackets can cause.
     const { message, locations } = thrown as { message?: string; locations?: readonly Position[] }
     const [{ line, column } = { line: 1, column: 1 }] = locations ?? []
     const why = (message ?? 'cannot be parsed').slice(0, 200)

@@ -1,12 +1,12 @@
 import { type GraphqlField, type GraphqlSchema, type GraphqlType, isList } from './schema-model.ts'
 
-/** A field of the query type, as an operation has it. */
+/** A field of the query type, which becomes an operation. */
 export interface RootField {
   readonly field: GraphqlField
   readonly action: 'get' | 'list'
-  /** Type of its records; undefined if it gives a plain value. */
+  /** Type of its records. Undefined if the field returns a plain value. */
   readonly record: GraphqlType | undefined
-  /** Path from the field to its records, and what of the page stands beside them. */
+  /** Path from the field to its records, and the paging members next to them. */
   readonly page?: PageShape
 }
 
@@ -14,7 +14,7 @@ export interface RootField {
 export interface PageShape {
   /** Path to the records: `nodes`, or `edges` and `node`. */
   readonly path: readonly string[]
-  /** Dotted members about the page, as `pageInfo.endCursor`. */
+  /** Dotted paths of paging members, such as `pageInfo.endCursor`. */
   readonly facts: readonly string[]
   /** Whether it is a Relay connection, which `first` and `after` page. */
   readonly is_connection: boolean
@@ -25,7 +25,7 @@ const GROUPS = ['pageInfo', 'info', 'meta', 'pagination', 'paging']
 const FACTS =
   /^(next.*|end_?cursor|cursor|(has|is)_?(more|next).*|total.*|count|pages|page|page_?count|offset|limit)$/i
 
-/** Says what a field of the query type gives: one record, a list, or a page of records. */
+/** Determines what a field of the query type returns: one record, a list, or a page of records. */
 export function toRootField(schema: GraphqlSchema, field: GraphqlField): RootField {
   const type = schema.types.get(field.type.name)
   if (type === undefined || type.kind === 'leaf' || type.kind === 'input') {
@@ -46,7 +46,7 @@ function getPage(schema: GraphqlSchema, type: GraphqlType) {
     const list = type.fields.get(name)
     const record = list === undefined ? undefined : schema.types.get(list.type.name)
     if (list === undefined || !isList(list.type) || !isRecord(record)) continue
-    // A record can have a list of others of its own: around a page there is nothing else.
+    // A record may also contain a list of other records. A page has no other members.
     const isPage = is_connection || facts.length > 0 || type.fields.size === 1
     if (isPage && list.inputs.size === 0) return { record, page: { path: [name], facts, is_connection } }
   }

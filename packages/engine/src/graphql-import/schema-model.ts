@@ -1,6 +1,9 @@
 import type { Position } from '#document/node'
 
-/** A GraphQL schema, as far as reading needs it. Types and fields whose names GraphQL does not allow are not in it. */
+/**
+ * A GraphQL schema, limited to what read operations need. Types and fields with names that GraphQL does not allow are
+ * left out.
+ */
 export interface GraphqlSchema {
   /** Name of the type whose fields are the reads. */
   readonly query: string
@@ -9,7 +12,7 @@ export interface GraphqlSchema {
   readonly types: ReadonlyMap<string, GraphqlType>
 }
 
-/** A type with everything it can have: fields of objects and interfaces, values of enums, members of unions. */
+/** A type with its possible parts: fields of objects and interfaces, values of enums, members of unions. */
 export interface GraphqlType extends Position {
   readonly name: string
   readonly kind: 'leaf' | 'object' | 'union' | 'input'
@@ -35,23 +38,23 @@ export interface GraphqlInput {
   readonly has_default: boolean
 }
 
-/** A named type within lists and required values, the outermost first. */
+/** A named type with its list and non-null wrappers, the outermost first. */
 export interface TypeReference {
   readonly name: string
   readonly wrappers: readonly ('list' | 'required')[]
 }
 
-/** Names that start with two underscores are GraphQL's own, and `__proto__` is one of them. */
+/** Pattern of names. Names that start with two underscores are reserved by GraphQL, and `__proto__` is one of them. */
 const NAME = /^(?!__)[_A-Za-z][_0-9A-Za-z]{0,199}$/
 const MOST_WRAPPERS = 8
 const MOST_TEXT = 1_000
 
-/** Whether a text can stand in a query as a name. */
+/** Returns whether a string is a valid name in a query. */
 export function isName(text: string | undefined): text is string {
   return text !== undefined && NAME.test(text)
 }
 
-/** Makes a reference; undefined for what is no type. */
+/** Creates a type reference. Returns undefined if the value is not a type. */
 export function toReference(
   name: string | undefined,
   wrappers: readonly ('list' | 'required')[],
@@ -68,12 +71,12 @@ export function isList({ wrappers }: TypeReference): boolean {
   return wrappers.includes('list')
 }
 
-/** Whether a caller has to give an argument or an input field. */
+/** Returns whether an argument or input field is required. */
 export function isRequired({ type, has_default }: GraphqlInput): boolean {
   return type.wrappers[0] === 'required' && !has_default
 }
 
-/** Whether a field can be selected without arguments. */
+/** Returns whether a field can be selected without arguments. */
 export function isPlainField({ inputs }: GraphqlField): boolean {
   return ![...inputs.values()].some(isRequired)
 }
@@ -83,7 +86,7 @@ export function shortText(text: string | undefined): string {
   return trimmed.length > MOST_TEXT ? `${trimmed.slice(0, MOST_TEXT)}…` : trimmed
 }
 
-/** Makes a type without parts. */
+/** Creates a type without parts. */
 export function toType(name: string, kind: GraphqlType['kind'], { line, column }: Position): GraphqlType {
   return { name, kind, line, column, fields: new Map(), inputs: new Map(), values: [], members: [] }
 }

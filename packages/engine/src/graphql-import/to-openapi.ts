@@ -16,30 +16,30 @@ import {
 } from './schema-model.ts'
 import { getSelectableTypes } from './selectable-types.ts'
 
-/** An OpenAPI document that a schema was made into. */
+/** An OpenAPI document made from a GraphQL schema. */
 export interface ImportedSchema {
   readonly document: ConnectorDocument
   readonly left_out: readonly LeftOut[]
 }
 
-/** Facts that a schema lacks. */
+/** Information that a schema lacks. */
 export interface ImportOptions {
   /** Address of the API. Default: a setting of the connector. */
   readonly address?: string | undefined
 }
 
 const MOST_OPERATIONS = 5_000
-/** Records of a page, where the schema has no number of its own: many services demand one. */
+/** Records per page if the schema has no default. Many services require a number. */
 const PAGE = 50
-/** Arguments that page backwards. */
+/** Arguments for paging backwards. */
 const BACKWARDS = ['last', 'before']
 const FEDERATION = ['_service', '_entities']
 
 /**
- * Makes an OpenAPI document of a GraphQL schema: an operation for each field of the query type. An overlay corrects it as it
- * corrects any other.
+ * Converts a GraphQL schema to an OpenAPI document, with an operation for each field of the query type. An overlay can
+ * correct the result like any other document.
  *
- * @throws {EngineError} `document_invalid` for a schema without anything to read.
+ * @throws {EngineError} `document_invalid` for a schema without any field to read.
  */
 export function toOpenApi(
   schema: GraphqlSchema,
@@ -174,7 +174,10 @@ function toOperation(
   }
 }
 
-/** Callers select by `fields`, so an argument of that name has another one. */
+/**
+ * Returns the name of an argument's parameter. An argument called `fields` gets another name, because callers select
+ * with `fields`.
+ */
 function toParameterName({ name }: GraphqlInput): string {
   return name === 'fields' ? 'argument_fields' : name
 }
@@ -189,7 +192,7 @@ function getSummary({ field }: RootField): string {
   return first === '' ? `Query field ${field.name}` : first.slice(0, 120)
 }
 
-/** Prints the query, with the place of the selection where it has one. */
+/** Prints the query, with a placeholder for the selection if it has one. */
 function printQuery({ field, record, page }: RootField, inputs: readonly GraphqlInput[]): string {
   const declared = inputs.map(({ name, type }) => `$${name}: ${printType(type)}`).join(', ')
   const given = inputs.map(({ name }) => `${name}: $${name}`).join(', ')

@@ -1,9 +1,9 @@
 import { invalidParameter } from '#model/check-value'
 import { probablyMeant } from '#text/nearest'
 
-/** Objects within objects. */
+/** Most levels of nested objects. */
 const MOST_LEVELS = 6
-/** Fields, each ten times as much in a list and a hundred times in a list of lists. */
+/** Most fields of a selection. A field counts ten times inside a list and a hundred times inside a list of lists. */
 const MOST_COST = 2_000
 const OF_A_LIST = 10
 
@@ -13,10 +13,10 @@ interface Level {
 }
 
 /**
- * Refuses a selection of fields that the schema does not have, that goes deep, or that asks for much: a service answers each
- * list within a list whole.
+ * Rejects a selection that names unknown fields, is nested too deeply or asks for too much. A service returns every
+ * nested list in full, so large selections are expensive.
  *
- * @param selection Names and braces that match.
+ * @param selection Names and balanced braces.
  * @throws {EngineError} `invalid_parameter`
  */
 export function assertSelectable(
@@ -26,7 +26,7 @@ export function assertSelectable(
 ): void {
   const levels: Level[] = [{ type: record_type, weight: 1 }]
   let cost = 0
-  /** Object that was named last and has to be opened. */
+  /** Object field that was named last. A brace must follow it. */
   let opened: { readonly name: string; readonly level: Level } | undefined
   const assertClosed = () => {
     if (opened !== undefined)
@@ -59,7 +59,8 @@ export function assertSelectable(
   assertClosed()
 }
 
-// A text is searched as it is: a caller names many fields, and an organization's schema may be as large as it likes.
+// The string of fields is searched without parsing it: a caller names many fields, and an organization's schema may
+// have any size.
 function findField(fields: string, name: string) {
   if (fields.includes(` ${name} `)) return { type: undefined, is_list: false }
   const start = fields.indexOf(` ${name}:`)
@@ -68,7 +69,7 @@ function findField(fields: string, name: string) {
   return type.endsWith('*') ? { type: type.slice(0, -1), is_list: true } : { type, is_list: false }
 }
 
-/** Fields among which a misspelled one is looked for. */
+/** Most fields that are compared with a misspelled one. */
 const MOST_HINTS = 200
 
 function unknownField(name: string, type: string, types: ReadonlyMap<string, string>) {

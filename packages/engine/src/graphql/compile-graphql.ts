@@ -76,7 +76,7 @@ function readDefaultFields(reader: DocumentReader, fields: Fields): string | und
   return undefined
 }
 
-/** The selection that a list of dotted names means: `owner.name` is `owner { name }`. */
+/** Returns the selection for a list of dotted names: `owner.name` becomes `owner { name }`. */
 export function getSelection(names: readonly string[]): string {
   return names
     .map((name) => {
@@ -97,7 +97,7 @@ function getTemplate(value: JsonValue): VariableTemplate {
   return namesIn(text).length > 0 ? { text } : { constant: value }
 }
 
-/** The parameters that a variable is made of. */
+/** Returns the parameters that a variable is composed of. */
 function parametersIn(variable: VariableTemplate | undefined): readonly string[] {
   if (variable === undefined || 'constant' in variable) return []
   if ('parameter' in variable) return [variable.parameter]
@@ -106,11 +106,11 @@ function parametersIn(variable: VariableTemplate | undefined): readonly string[]
   return parts.flatMap(parametersIn)
 }
 
-/** Whether a GraphQL text has a mutation or subscription, outside of comments, texts and selections. */
+/** Returns whether a GraphQL query has a mutation or subscription. Comments, strings and selections do not count. */
 export function isMutation(query: string): boolean {
   const code = query.replace(/"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"/g, '""').replace(/#[^\n\r]*/g, '')
   let depth = 0
-  // Only the first word of a definition says what it is: a query may be named mutation.
+  // Only the first word of a definition is its kind: a query may be named `mutation`.
   let isFirst = true
   for (const [token] of code.matchAll(/[{}()]|[A-Za-z_][A-Za-z0-9_]*/g)) {
     if (token === '{' || token === '(') depth += 1

@@ -13,8 +13,8 @@ type LookUp = (parameter: string) => JsonValue | undefined
 const MAX_FIELDS_LENGTH = 10_000
 
 /**
- * The JSON of a GraphQL request. A variable for which nothing is given is left out, also inside of an
- * object, since an absent member means "as it is" where null would mean "empty it".
+ * Returns the JSON body of a GraphQL request. A variable without a value is left out, also inside an object: an absent
+ * member leaves a value unchanged, while null would clear it.
  *
  * @throws {EngineError} `invalid_parameter`.
  */
@@ -30,7 +30,7 @@ export function planGraphql(
   }
   const variables = [...graphql.variables].flatMap(([name, template]) => {
     const value = rendered(template, lookUp)
-    // Top-level nulls of the document mean nothing; a null of the caller is there only if it may be.
+    // Top-level nulls of the document are dropped. A null from the caller is sent only if the parameter is nullable.
     return value === undefined || (value === null && 'constant' in template) ? [] : [[name, value] as const]
   })
   const text = encodeJson({
@@ -57,9 +57,9 @@ function getQuery(
 }
 
 /**
- * The selection that a caller gives, undefined for none. The text goes into the query as it is, so it may hold names and
- * the braces around them and nothing else: no arguments, directives or fragments, and no brace that closes what it did
- * not open.
+ * Returns the selection that a caller gives, or undefined if there is none. The string is inserted into the query
+ * unchanged, so it may contain only names and the braces around them: no arguments, directives or fragments, and no
+ * brace that closes what it did not open.
  *
  * @throws {EngineError} `invalid_parameter`.
  */
@@ -67,7 +67,7 @@ export function givenSelection(given: JsonValue): string | undefined {
   if (Array.isArray(given) && given.length === 0) return undefined
   const names = Array.isArray(given) ? given : [given]
   if (!names.every((name) => typeof name === 'string')) throw badFields('must be texts')
-  // A selection is longer than its names, so nothing is made of names that are too long together.
+  // A selection is longer than its names together, so names that are too long are rejected before it is composed.
   if (names.reduce((length, name) => length + name.length, 0) > MAX_FIELDS_LENGTH)
     throw badFields('are too long')
   const text = Array.isArray(given) ? getSelection(names) : selectionText(names[0] ?? '')
@@ -86,7 +86,7 @@ export function givenSelection(given: JsonValue): string | undefined {
   return text
 }
 
-// A text may be a selection, or dotted names with spaces or commas between.
+// The string may be a selection, or dotted names separated by spaces or commas.
 function selectionText(text: string): string {
   if (text.includes('{')) return text
   return getSelection(text.split(/[\s,]+/).filter((name) => name !== ''))

@@ -16,9 +16,12 @@ import type { OverlayText } from '#overlay/read-overlay'
 
 /** Options of loading a document. */
 export interface LoadOptions extends PlainOptions {
-  /** OpenAPI Overlay 1.0 that corrects the document. Of a GraphQL schema it corrects the OpenAPI that is made of it. */
+  /**
+   * OpenAPI Overlay 1.0 that corrects the document. For a GraphQL schema, it corrects the OpenAPI document made from
+   * it.
+   */
   readonly overlay?: OverlayText | undefined
-  /** Address of a GraphQL API, which its schema does not say. */
+  /** Address of a GraphQL API, which a schema does not state. */
   readonly address?: string | undefined
 }
 
@@ -27,14 +30,14 @@ export interface LoadedDefinition {
   readonly definition: Definition
   /** Parts of a plain OpenAPI document that are not offered. */
   readonly left_out: readonly LeftOut[]
-  /** Whether it is OpenAPI and no connector document. */
+  /** Whether the document is plain OpenAPI and not a connector document. */
   readonly isPlain: boolean
 }
 
 /**
- * Loads the text of a connector document, of an OpenAPI document without extensions, or of a GraphQL schema.
+ * Loads a connector document, an OpenAPI document without extensions, or a GraphQL schema.
  *
- * @param source Names the text in messages, such as its path.
+ * @param source Name of the document in messages, such as its path.
  * @param options An overlay, and values that an OpenAPI document may lack.
  * @throws {EngineError} `document_invalid`.
  */
@@ -50,16 +53,16 @@ export function loadDefinition(text: string, source: string, options: LoadOption
 /** Document that is ready to compile. */
 export interface PreparedDocument {
   readonly document: ConnectorDocument
-  /** Whether it is OpenAPI and no connector document. An overlay does not change that. */
+  /** Whether the document is plain OpenAPI and not a connector document. An overlay does not change that. */
   readonly isPlain: boolean
-  /** Messages about actions of the overlay that select nothing. */
+  /** Messages about overlay actions that select nothing. */
   readonly unused: readonly string[]
   /** Parts of a GraphQL schema that are not offered. */
   readonly left_out: readonly LeftOut[]
 }
 
 /**
- * Parses a document, makes OpenAPI of a GraphQL schema, applies the overlay and upgrades Swagger 2.0.
+ * Parses a document, converts a GraphQL schema to OpenAPI, applies the overlay and upgrades Swagger 2.0.
  *
  * @throws {EngineError} `document_invalid`.
  */
@@ -83,7 +86,10 @@ function readText(text: string, source: string, address: string | undefined) {
   return { document, left_out: [], isGraphql: false }
 }
 
-/** Whether a document is OpenAPI alone. Someone who began to write a connector document wants to hear about that. */
+/**
+ * Returns whether a document is plain OpenAPI. An incomplete connector document does not count, so that its author sees
+ * the problems of a connector document.
+ */
 function isWithoutExtensions(document: ConnectorDocument, text: string): boolean {
   return isPlainOpenApi(document) && !/["']?x-airbyte-(entity|action|connector-name)\b/.test(text)
 }

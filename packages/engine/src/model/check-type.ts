@@ -13,10 +13,9 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Checks the type of a caller's value, and of the elements of a list. What is deeper is left to the service.
+ * Checks the type of a caller's value, and of the elements of a list. The service checks deeper levels.
  *
- * @param isText Whether the value is written as text, in a URL or a form: `"5"` is as good as `5` there.
- * @throws {EngineError} `invalid_parameter`.
+ * @param isText Whether the value is written as a string, in a URL or a form. There `"5"` and `5` are the same.
  */
 export function checkType({ name, schema }: Parameter, value: JsonValue, isText: boolean): void {
   const types = getTypes(schema)
@@ -32,7 +31,10 @@ export function checkType({ name, schema }: Parameter, value: JsonValue, isText:
   }
 }
 
-/** Types that a schema allows; none where it says nothing, or says it in a way that is not looked at. */
+/**
+ * Returns the types that a schema allows. Empty if the schema states none, or states them in a form that is not
+ * supported.
+ */
 function getTypes(schema: JsonSchema): readonly string[] {
   const stated = ownMember(schema, 'type')
   const types = (Array.isArray(stated) ? stated : [stated]).filter((type) => type !== 'null')
@@ -54,10 +56,10 @@ function isOfType(type: string, value: JsonValue, isText: boolean): boolean {
     case 'array':
       return Array.isArray(value)
     case 'object':
-      // A text may be the JSON that an object is written as in a URL.
+      // In a URL, an object may be given as a string of JSON.
       return isJsonObject(value) || (isText && typeof value === 'string')
     default:
-      // A number is a text where it is written as one, and services take it for one elsewhere.
+      // In a URL or form, a number is written as a string. Elsewhere services accept a number for a string.
       return typeof value === 'string' || isNumber || (isText && typeof value === 'boolean')
   }
 }

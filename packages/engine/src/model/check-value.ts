@@ -4,11 +4,11 @@ import type { Parameter } from './definition.ts'
 import { EngineError } from './errors.ts'
 import type { JsonSchema, JsonValue } from './json.ts'
 
-// Own code: Ajv checks all that a schema says, and compiles each. Ranges and formats are for the service to judge.
+// Own code: Ajv checks everything in a schema, and compiles each schema. The service judges ranges and formats.
 
 /**
- * Checks a caller's value against what its schema lists: `enum`, `items.enum`, and whether it is an
- * array. Ranges and formats are left to the service.
+ * Checks a caller's value against its schema: `enum`, `items.enum`, and whether it is an array. The service checks
+ * ranges and formats.
  *
  * @throws {EngineError} `invalid_parameter` with the allowed values.
  */
@@ -23,7 +23,7 @@ export function checkValue(parameter: Parameter, value: JsonValue): void {
   const items = ownMember(schema, 'items')
   const members = isJsonObject(items) ? listIn(items, 'enum') : undefined
   if (members === undefined) return
-  // Each is compared once, however often it stands in the list.
+  // Each distinct element is compared only once.
   const accepted = new Set<JsonValue>()
   for (const element of value) {
     if (accepted.has(element)) continue
@@ -34,11 +34,11 @@ export function checkValue(parameter: Parameter, value: JsonValue): void {
   }
 }
 
-/** Matching a longer text may take more time, and more of the stack, than one call may have. */
+/** Most characters to match. A longer string may take more time and stack than one call may use. */
 const MAX_FORM_LENGTH = 20_000
 
 /**
- * Checks the form of a text, or of each text of a list.
+ * Checks a string, or each string of a list, against the parameter's pattern.
  *
  * @throws {EngineError} `invalid_parameter`.
  */
@@ -55,7 +55,7 @@ export function checkForm({ name, pattern }: Parameter, value: JsonValue): void 
 }
 
 /**
- * Checks a text of a query as the value of a parameter, or as one of a list.
+ * Checks a string from a query as the value of a parameter, or as one element of its list.
  *
  * @throws {EngineError} `invalid_parameter`.
  */
@@ -64,12 +64,12 @@ export function checkText(parameter: Parameter, text: string): void {
   checkForm(parameter, text)
 }
 
-/** The error for a value that cannot be sent. `why` must not repeat the value, which may be private. */
+/** Creates the error for a value that cannot be sent. `why` must not repeat the value, which may be private. */
 export function invalidParameter(parameter: string, why: string) {
   return new EngineError('invalid_parameter', `The parameter ${parameter} ${why}.`, { parameter })
 }
 
-// On a URL everything is text, so "5" is as good as 5 there; in JSON they differ.
+// In a URL every value is a string, so "5" equals 5. In JSON they differ.
 function isSame(parameter: Parameter, member: JsonValue, value: JsonValue | undefined): boolean {
   if (isDeepStrictEqual(member, value)) return true
   const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
@@ -81,7 +81,7 @@ function isArraySchema(schema: JsonSchema): boolean {
   return type === 'array' || (Array.isArray(type) && type.includes('array') && onlyNullBeside(type))
 }
 
-// A field that may be an array or a text is no array field.
+// A field that may be an array or a string does not count as an array field.
 function onlyNullBeside(types: readonly JsonValue[]): boolean {
   return types.every((type) => type === 'array' || type === 'null')
 }

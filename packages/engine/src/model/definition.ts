@@ -24,7 +24,7 @@ export const LIST_ACTIONS: ReadonlySet<Action> = new Set(['list', 'api_search'])
 /** `read` changes nothing upstream and may be repeated; `write` must never run twice unasked. */
 export type Effect = 'read' | 'write'
 
-/** Every way to write a credential on a request. */
+/** Every way in which a request can carry a credential. */
 export const AUTH_KINDS = ['bearer', 'basic', 'api_key', 'oauth2'] as const
 /** Way in which an auth option writes its credential. */
 export type AuthKind = (typeof AUTH_KINDS)[number]
@@ -46,11 +46,13 @@ export interface OAuthEndpoints {
   readonly flow?: string
   readonly authorization_url?: string
   readonly token_url?: string
-  /** Like the others it may name settings as `{{ name }}`; `fillEndpoint` fills them. */
+  /**
+   * Token refresh endpoint. Like the other URLs it may contain settings as `{{ name }}`, which `fillEndpoint` fills.
+   */
   readonly refresh_url?: string
   /** Token revocation endpoint (RFC 7009), if the service has one. Placeholders are filled as in the other URLs. */
   readonly revocation_url?: string
-  /** Form field of the token that is taken back, where it is not `token` as in the standard. */
+  /** Form field of the token to revoke, if it is not `token` as in the standard. */
   readonly revocation_field?: string
   readonly lookup?: TokenLookup
   /** Client authentication at the token endpoint. */
@@ -62,11 +64,11 @@ export interface OAuthEndpoints {
   readonly scope_uses: readonly ScopeUse[]
   /** Text between scopes in an authorization request. Default: a space. */
   readonly scope_separator?: string
-  /** Scopes that are always asked for, whatever is wanted, such as one that gives a refresh token. */
+  /** Scopes that are always requested, such as one that gives a refresh token. */
   readonly default_scopes?: readonly string[]
-  /** Scopes that an account may lack, and the parameter that asks for them. */
+  /** Scopes that an account may lack, and the parameter that requests them. */
   readonly optional_scopes?: { readonly parameter: string; readonly scopes: readonly string[] }
-  /** Whether `scope` of a token answer lists every granted scope as it was asked for. */
+  /** Whether `scope` in a token response lists every granted scope, spelled as in the request. */
   readonly lists_grants?: boolean
 }
 
@@ -79,7 +81,7 @@ export interface ScopeUse {
 
 /** Way to authenticate. */
 export interface AuthOption {
-  /** The name of the security scheme. */
+  /** Name of the security scheme. */
   readonly name: string
   readonly title: string
   readonly kind: AuthKind
@@ -96,19 +98,19 @@ export interface AuthOption {
   /** Further headers, as written → template over secrets and fields. */
   readonly additional_headers: ReadonlyMap<string, TextTemplate>
   readonly oauth?: OAuthEndpoints
-  /** Whether it writes nothing, since the service asks for nothing. */
+  /** Whether the option adds nothing to requests, because the service needs no credentials. */
   readonly anonymous?: boolean
-  /** Settings that a token answer supplies (`instance_url`). */
+  /** Settings that a token response supplies (`instance_url`). */
   readonly token_extract: readonly string[]
   readonly credential_help?: CredentialHelp
-  /** Base URL of requests with this option, where it is not the document's. Its host is fixed. */
+  /** Base URL of requests with this option, if it differs from the document's. Its host is fixed. */
   readonly base_url?: string
 }
 
 /** Part of the base URL that a server variable fills. It restricts the variable's values. */
 export type SettingShape = 'text' | 'label' | 'host' | 'origin' | 'path'
 
-/** A value the connector's owner gives that is not secret. */
+/** A value that the connector's owner gives and that is not secret. */
 export interface Setting {
   readonly name: string
   readonly kind: 'server' | 'scoping' | 'replication'
@@ -119,13 +121,13 @@ export interface Setting {
   readonly enum?: readonly string[]
   readonly schema: JsonSchema
   readonly shape: SettingShape
-  /** Other names under which replication knows it, with the text around the value there. */
+  /** Names of the setting in replication, each with the text around the value there. */
   readonly aliases: readonly SettingAlias[]
 }
 
-/** A name under which replication knows a setting, with the text around the value there. */
+/** A name of a setting in replication, with the text around the value there. */
 export interface SettingAlias {
-  /** Dotted: `credentials.subdomain`. */
+  /** Dotted path, such as `credentials.subdomain`. */
   readonly path: string
   readonly prefix: string
   readonly suffix: string
@@ -135,24 +137,27 @@ export interface SettingAlias {
 export type ParameterPlace = 'path' | 'query' | 'header' | 'body' | 'variable' | 'part'
 
 /**
- * A text made of parameters: templates that are joined by a space. One with a parameter that has no value is left out,
- * but for the first, whose parameters are required.
+ * A string composed of parameters: templates that are joined by a space. If a parameter of a template has no value, the
+ * template is left out. The parameters of the first template are required.
  */
 export type ComposedText = readonly TextTemplate[]
 
-/** A use of a parameter that makes its operation reach another one. */
+/** A rule for values of a parameter that make its operation reach another operation. */
 export interface ReachRule {
   readonly entity: string
   readonly action: Action
-  /** Form of the texts that reach it. Without it and `members`, any value but the default does. */
+  /**
+   * Pattern of strings that reach the other operation. Without `where` and `members`, every value but the default
+   * reaches it.
+   */
   readonly where?: RegExp
-  /** Dotted members of an object that reach it. */
+  /** Dotted members of an object that reach the other operation. */
   readonly members?: readonly string[]
-  /** Members of an object that do not reach it; any other member does. */
+  /** Members of an object that do not reach the other operation. Any other member does. */
   readonly other_members?: readonly string[]
 }
 
-/** Destination of a parameter. A name may occur once per destination. */
+/** A parameter and its destination. A name may occur once per destination. */
 export interface Parameter {
   readonly name: string
   readonly in: ParameterPlace
@@ -160,79 +165,82 @@ export interface Parameter {
   readonly schema: JsonSchema
   readonly description?: string
   readonly default?: JsonValue
-  /** The default if it is computed; `default` then holds its text. */
+  /** Template of a computed default. `default` then holds its source. */
   readonly default_template?: ExpressionTemplate
   /** Serialization of an object or array in the query: nested keys, or one string joined by a separator. */
   readonly style?: 'deepObject' | 'comma' | 'space' | 'pipe'
-  /** Whether parentheses, commas, colons and percent-encoded characters in a text of the query stay as they are. */
+  /** Whether parentheses, commas, colons and percent-encoded characters of a query string value are sent unchanged. */
   readonly allow_reserved?: boolean
-  /** Whether a null that the caller gives is sent, instead of counting as not given. */
+  /** Whether a null from the caller is sent. Otherwise it counts as absent. */
   readonly nullable?: boolean
   /** Example from the document. */
   readonly example?: JsonValue
-  /** Whether it is the body itself and not a field of it. */
+  /** Whether the parameter is the whole body and not one of its fields. */
   readonly is_whole_body?: boolean
-  /** Form that the text has to have, or each text of a list. */
+  /** Pattern that the string, or each string of a list, must match. */
   readonly pattern?: RegExp
-  /** Text that is made of other parameters where the caller gives none. */
+  /** Composition from other parameters, used if the caller gives no value. */
   readonly composed?: ComposedText
   /** Values that reach other operations. */
   readonly reaches?: readonly ReachRule[]
-  /** Setting the value comes from if the caller omits it. */
+  /** Setting that supplies the value if the caller omits it. */
   readonly inject?: { readonly source: string; readonly map?: ReadonlyMap<string, string> }
 }
 
 /** Kind of an operation's body. */
 export type BodyKind = 'none' | 'json' | 'form' | 'multipart_related' | 'multipart_form' | 'graphql'
 
-/** A file among the fields of a multipart body. */
+/** A file field of a multipart body. */
 export interface UploadField {
-  /** The parameter that holds the content in base64. */
+  /** Parameter that holds the content in base64. */
   readonly name: string
   readonly required: boolean
 }
 
-/** An error that the service reports in an answer with a good status. */
+/** An error that the service reports in a response with a success status. */
 export interface ErrorCheck {
   readonly field: string
   readonly on_value: JsonValue
-  /** The only value that is no error, where a document names that instead. */
+  /** The only value that means success, if the document names it instead. */
   readonly ok_value?: JsonValue
   readonly message_field?: string
 }
 
-/** Entity and action, with its request and response. */
+/** An operation: entity and action, with request and response. */
 export interface Operation {
   readonly entity: string
   readonly action: Action
   readonly effect: Effect
-  /** Whether it removes what exists, or the document says that it cannot be undone. Only of a `write`. */
+  /**
+   * Whether the operation deletes existing data, or the document says that it cannot be undone. True only for a
+   * `write`.
+   */
   readonly destructive: boolean
-  /** Whether doing it twice is as good as once. */
+  /** Whether running the operation twice has the same effect as running it once. */
   readonly idempotent: boolean
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** The key in the document; display only. */
+  /** Path key in the document, for display only. */
   readonly path: string
-  /** The path that is requested, with `{placeholders}`. */
+  /** Path of the request, with `{placeholders}`. */
   readonly wire_path: string
   readonly operation_id?: string
-  /** Scopes that its credential needs, all of them, where the document says so. */
+  /** Scopes that the credential needs, all of them together, if the document states them. */
   readonly scopes?: readonly string[]
   readonly summary?: string
   readonly description?: string
   readonly parameters: readonly Parameter[]
-  /** The names in `parameters`. */
+  /** Names of `parameters`. */
   readonly parameter_names: ReadonlySet<string>
   readonly body: BodyKind
   readonly body_required: boolean
   /** GraphQL part of a `graphql` body. */
   readonly graphql?: GraphqlBody
-  /** The files of a multipart body. */
+  /** Files of a multipart body. */
   readonly uploads: readonly UploadField[]
   readonly record_extractor?: JsonPath
-  /** Member → template over `record` and `config`; each record is replaced by the rendered members. */
+  /** Member → template over `record` and `config`. The rendered members replace each record. */
   readonly record_transform?: ReadonlyMap<string, ExpressionTemplate>
-  /** Over `record` and `config`; a record for which it renders to a falsy text is dropped. */
+  /** Template over `record` and `config`. Records for which it renders to a falsy string are dropped. */
   readonly record_filter?: ExpressionTemplate
   /** Path of the file's URL in a download's response. Absent: the response is the file. */
   readonly file_url?: FilePath
@@ -268,7 +276,7 @@ export interface ExampleQuestions {
   readonly unsupported: readonly string[]
 }
 
-/** Something in a document that is not as it should be but does not stop it. Counts from 1. */
+/** An oddity of a document that does not make it unusable. Lines and columns count from 1. */
 export interface Warning {
   readonly line: number
   readonly column: number
@@ -286,7 +294,7 @@ export interface Definition {
   readonly version: string
   readonly description: string
   readonly documentation_urls: readonly DocumentationUrl[]
-  /** Name of the service's mark, for those who have one of that name to show. */
+  /** Name of the service's mark. Shown only by applications that have a mark of this name. */
   readonly mark?: string
   /** Instructions for getting the credentials: one text, or one by auth option title. */
   readonly auth_tooltip?: string | Readonly<Record<string, string>>
@@ -294,7 +302,7 @@ export interface Definition {
   readonly base_url: string
   readonly settings: readonly Setting[]
   readonly scoping: readonly ScopingRule[]
-  /** Replication paths whose value the document fixes: accepted from an owner and of no effect. */
+  /** Replication paths whose value the document fixes. A value from an owner is accepted and has no effect. */
   readonly ignored_settings: ReadonlySet<string>
   readonly derived_settings?: readonly DerivedSetting[]
   readonly relationships?: readonly Relationship[]

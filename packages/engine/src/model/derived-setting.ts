@@ -1,10 +1,10 @@
-/** A setting that is the end of a credential, as a data centre is of an API key. */
+/** A setting that is the end of a credential, such as the data centre at the end of an API key. */
 export interface DerivedSetting {
   readonly setting: string
-  /** A credential field or a replication path of one. */
+  /** Credential field, or its replication path. */
   readonly source: string
-  /** The setting is what follows the last of these. */
+  /** Separator. The setting is the part of the credential after its last occurrence. */
   readonly delimiter: string
-  /** Whether a value that the owner gave stays. */
+  /** Whether a value from the owner takes precedence. */
   readonly when_missing: boolean
 }

@@ -1,4 +1,4 @@
-/** Every failure the engine names, with what it means. Codes are stable; messages are not. */
+/** Every error code of the engine, with its meaning. Codes are stable; messages are not. */
 export const ENGINE_ERRORS = {
   document_invalid: 'The connector document cannot be used',
   unknown_entity: 'The connector has no such entity',
@@ -24,7 +24,7 @@ export const ENGINE_ERRORS = {
   upstream_status: 'The upstream answered with an error',
 } as const
 
-/** A stable name of a failure. */
+/** Code of an engine error. */
 export type EngineErrorCode = keyof typeof ENGINE_ERRORS
 
 /** Problem of a connector document. `line` and `column` count from 1. */
@@ -38,7 +38,7 @@ export interface DocumentProblem {
 export interface EngineErrorDetails {
   /** Problems in document order, at most 50. */
   document_invalid: { readonly source: string; readonly problems: readonly DocumentProblem[] }
-  /** `known` lists what exists, nearest first. */
+  /** `known` lists the existing names, the most similar first. */
   unknown_entity: { readonly entity: string; readonly known: readonly string[] }
   unknown_action: { readonly action: string; readonly known: readonly string[] }
   unknown_parameter: { readonly parameter: string; readonly nearest?: string }
@@ -49,20 +49,20 @@ export interface EngineErrorDetails {
   unknown_setting: { readonly setting: string; readonly known: readonly string[] }
   missing_setting: { readonly setting: string }
   invalid_setting: { readonly setting: string }
-  /** Whether a write that was redirected may have been done nevertheless: 301 to 303 follow what was done too. */
+  /** Whether a redirected write may have been executed: services also answer an executed write with 301 to 303. */
   redirect_refused: { readonly may_be_done: boolean }
   /** `sent` is false only if it is certain that no byte of the request left. */
   timeout: { readonly sent: boolean }
   /**
-   * `status` is the HTTP status; below 400 for an error reported inside a successful answer and for a
-   * redirect that leads nowhere. `upstream_message` is the service's own text, at most 500 characters:
-   * it may echo what was sent, so redact it before showing it.
+   * `status` is the HTTP status. It is below 400 for an error in a successful response, and for a redirect without a
+   * usable target. `upstream_message` is the service's own message, at most 500 characters. It may echo the request, so
+   * redact it before showing it.
    */
   upstream_status: {
     readonly status: number
     readonly retry_after_seconds?: number
     readonly upstream_message: string
-    /** The code of a token endpoint (RFC 6749 §5.2): `invalid_grant`, `invalid_client`… */
+    /** Error code of a token endpoint (RFC 6749 §5.2): `invalid_grant`, `invalid_client`… */
     readonly oauth_error?: string
   }
 }
@@ -76,8 +76,8 @@ type DetailsArgument<Code extends EngineErrorCode> = Code extends keyof EngineEr
   : []
 
 /**
- * The one error the engine throws on purpose. It never holds a request, a header or a credential, and
- * keeps no `cause`, since those of the transport do. Narrow it with {@link isEngineError}.
+ * The only error that the engine throws on purpose. It never holds a request, a header or a credential. It has no
+ * `cause`, since causes from the transport hold such data. Narrow it with {@link isEngineError}.
  */
 export class EngineError<Code extends EngineErrorCode = EngineErrorCode> extends Error {
   override readonly name = 'EngineError'
@@ -91,7 +91,10 @@ export class EngineError<Code extends EngineErrorCode = EngineErrorCode> extends
   }
 }
 
-/** Whether something thrown is an {@link EngineError}, of `code` if one is given; types its `details`. */
+/**
+ * Returns whether a thrown value is an {@link EngineError}, with this `code` if one is given. Narrows the type of its
+ * `details`.
+ */
 export function isEngineError<Code extends EngineErrorCode = EngineErrorCode>(
   thrown: unknown,
   code?: Code,

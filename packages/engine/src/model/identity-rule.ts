@@ -1,13 +1,16 @@
 import type { ExpressionTemplate } from '#expression/template'
 import type { JsonValue } from './json.ts'
 
-/** A read that tells whose account a connector's credentials belong to. */
+/** A read operation that identifies the account of a connector's credentials. */
 export interface IdentityRule {
   readonly entity: string
   readonly action: string
   readonly params: { readonly [name: string]: JsonValue }
-  /** Over `record` and `config`. Stays the same for an account, and differs between accounts of the service. */
+  /**
+   * Template over `record` and `config` for the account's id. It is stable for an account, and distinct among accounts
+   * of the service.
+   */
   readonly id: ExpressionTemplate
-  /** Over `record` and `config`; the first that gives a text is the account's name. */
+  /** Templates over `record` and `config`. The first that yields a string is the account's name. */
   readonly names: readonly ExpressionTemplate[]
 }

@@ -1,4 +1,4 @@
-/** A JSON value. Integers beyond 2^53 of an upstream's answer are kept by `JSON.rawJSON`. */
+/** A JSON value. Integers beyond 2^53 in an upstream's response are kept with `JSON.rawJSON`. */
 export type JsonValue =
   | string
   | number
@@ -7,5 +7,5 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue }
 
-/** A JSON Schema as the document states it, references to component schemas resolved at the top level. */
+/** A JSON Schema as in the document, with references to component schemas resolved at the top level. */
 export type JsonSchema = { readonly [key: string]: JsonValue }

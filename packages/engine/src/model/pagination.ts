@@ -6,29 +6,26 @@ export type MetaSource =
   | { readonly from: 'link'; readonly rel: string }
   | { readonly from: 'header'; readonly name: string }
 
-/**
- * Paging of a list. Callers page every list by `cursor` and `limit`, which this maps to the upstream's
- * parameters.
- */
+/** Paging of a list. Callers page every list with `cursor` and `limit`. This maps them to the upstream's parameters. */
 export interface Pagination {
-  /** `cursor`: an opaque text; `page` and `offset`: a number; `next-url`: a whole URL. */
+  /** `cursor`: an opaque string. `page` and `offset`: a number. `next-url`: a whole URL. */
   readonly style: PageStyle
-  /** Parameter that says where a page begins. A `next-url` needs none. */
+  /** Parameter for the start of a page. `next-url` needs none. */
   readonly cursor?: string
   /** Parameter for the size of a page. */
   readonly limit?: string
-  /** Source of the next position in a response. */
+  /** Place of the next position in a response. */
   readonly next?: MetaSource
-  /** Whether `next` is known to be about the following page and not to echo this one. */
+  /** Whether `next` certainly describes the following page and does not echo the current one. */
   readonly next_is_ahead: boolean
   readonly has_more?: MetaSource
-  /** Number of records in all, or for `page` of pages. */
+  /** Place of the total number of records, or with `page` of pages. */
   readonly total?: MetaSource
-  /** Member of the last record that is the cursor of the following page. */
+  /** Member of the last record whose value is the cursor of the following page. */
   readonly last_record?: string
-  /** Further paths a next URL may have, with `{placeholders}`, relative to the base URL. */
+  /** Further paths that a next URL may have, with `{placeholders}`, relative to the base URL. */
   readonly paths: readonly string[]
-  /** Whether the document states it; otherwise it follows from names. */
+  /** Whether the document declares the paging. Otherwise it was inferred from names. */
   readonly declared: boolean
 }
 

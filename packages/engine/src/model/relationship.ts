@@ -4,7 +4,7 @@ export interface Relationship {
   readonly target_entity: string
   /** Name by which the source's operations refer to the target. */
   readonly foreign_key: string
-  /** Member of the target's records that is meant. */
+  /** Member of the target's records that the foreign key refers to. */
   readonly target_key: string
   readonly cardinality?: string
   readonly description?: string

@@ -1,11 +1,13 @@
 import type { TextTemplate } from '#text/text-template'
 
-/** A read with a new access token that says which settings belong to it, such as the site of an account. */
+/**
+ * A request with a new access token that finds the settings that belong to the token, such as the site of an account.
+ */
 export interface TokenLookup {
-  /** At the origin of the API, where the token goes anyway. */
+  /** URL at the origin of the API, which gets the token anyway. */
   readonly url: string
   /** Setting → member of the record that is its value. */
   readonly settings: ReadonlyMap<string, string>
-  /** Chooses among several records, once all settings that the text names are given. */
+  /** Rule that chooses among several records. Used once all settings in `text` are given. */
   readonly match?: { readonly member: string; readonly text: TextTemplate }
 }

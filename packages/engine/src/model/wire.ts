@@ -1,12 +1,12 @@
-/** Response of the upstream, its body whole and decoded. */
+/** Response of the upstream, with its whole body decoded. */
 export interface UpstreamResponse {
   readonly status: number
-  /** Names are lower-case; repeated headers are joined by a comma. Cookies are left out. */
+  /** Headers with lower-case names. Repeated headers are joined by a comma. Cookies are left out. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
   /** Number of redirects followed. */
   readonly redirects: number
-  /** Milliseconds since the epoch. */
+  /** Time of receipt, in milliseconds since the epoch. */
   readonly received_at: number
 }
 

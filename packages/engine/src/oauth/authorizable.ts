@@ -6,7 +6,9 @@ import { clientOrigins } from './client-origins.ts'
 /** Secrets from the service or the OAuth client. The owner never enters them. */
 const GIVEN_BY_SERVICE = ['access_token', 'refresh_token', 'client_id', 'client_secret']
 
-/** The option of a definition by which an owner can be asked at the service (RFC 6749 §4.1), if there is one. */
+/**
+ * Returns the auth option by which an owner can be asked for access at the service (RFC 6749 §4.1), if there is one.
+ */
 export function authorizableIn({ auth_options }: Pick<Definition, 'auth_options'>): AuthOption | undefined {
   return auth_options.find(
     ({ kind, oauth }) =>
@@ -14,7 +16,10 @@ export function authorizableIn({ auth_options }: Pick<Definition, 'auth_options'
   )
 }
 
-/** Whether an organization can have a client at the service: its owners can be asked, and a client can be bound. */
+/**
+ * Returns whether an organization can use its own OAuth client at the service: owners can be asked for access there,
+ * and the client's secrets can be bound to fixed origins.
+ */
 export function takesClient(definition: Definition): boolean {
   const option = authorizableIn(definition)
   try {
@@ -25,7 +30,7 @@ export function takesClient(definition: Definition): boolean {
   }
 }
 
-/** Names of the fields of an option that an authorization fills. */
+/** Returns the names of the option's fields that an authorization fills. */
 export function fieldsFromService({ secrets }: Pick<AuthOption, 'secrets'>): string[] {
   return GIVEN_BY_SERVICE.flatMap((secret) => namesIn(secrets.get(secret) ?? []))
 }

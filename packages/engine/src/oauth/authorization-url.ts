@@ -2,7 +2,7 @@ import type { AuthOption } from '#model/definition'
 import { EngineError } from '#model/errors'
 import { type EndpointContext, fillEndpoint } from './endpoint.ts'
 
-/** Input for the authorization URL that the owner's browser opens. */
+/** Input for the authorization URL, which the owner's browser opens. */
 export interface AuthorizationRequest extends EndpointContext {
   readonly client_id: string
   readonly redirect_uri: string
@@ -13,8 +13,8 @@ export interface AuthorizationRequest extends EndpointContext {
 }
 
 /**
- * The URL at which the owner is asked (RFC 6749 §4.1.1). What the document's own URL has in its query stays,
- * as `access_type=offline` does; nothing there can take the place of what this adds.
+ * Returns the URL at which the service asks the owner for access (RFC 6749 §4.1.1). Query parameters of the document's
+ * own URL are kept, such as `access_type=offline`. They cannot replace the parameters that are added here.
  *
  * @throws {EngineError} `not_supported` if the document has none, `missing_setting`, `invalid_setting`.
  */

@@ -7,11 +7,11 @@ import { fillHoles } from './endpoint.ts'
 type Settings = { readonly [name: string]: JsonValue }
 
 /**
- * The origins that a client of the service may be shown to: those of the endpoints for tokens. A setting that
- * is one label of a host the service owns stays a hole, `https://{{ shop }}.acme.example`; one that is a
- * whole host, or the end of one, has the document's default.
+ * Returns the origins that may receive the secret of an OAuth client: those of the token endpoints. A setting that is
+ * one label of a host owned by the service stays a placeholder, `https://{{ shop }}.acme.example`. A setting that is a
+ * whole host, or the end of one, is replaced by the document's default.
  *
- * @throws {EngineError} `not_supported` where there is no such endpoint, or a host has no default.
+ * @throws {EngineError} `not_supported` if there is no token endpoint, or a host has no default.
  */
 export function clientOrigins(definition: Definition, option: AuthOption): readonly string[] {
   const { token_url, refresh_url } = option.oauth ?? {}
@@ -33,12 +33,12 @@ export function clientOrigins(definition: Definition, option: AuthOption): reado
   return [...new Set(patterns)].sort()
 }
 
-/** Whether an origin is one of those that {@link clientOrigins} gave, with these settings. */
+/** Returns whether an origin is one of those that {@link clientOrigins} returned, given these settings. */
 export function isClientOrigin(bound: readonly string[], origin: string, settings: Settings): boolean {
   return bound.some((pattern) => {
     const filled = fillHoles(compileTextTemplate(pattern, 'double_braces'), (name) => {
       const value = Object.hasOwn(settings, name) ? settings[name] : undefined
-      // A label and nothing more: the pattern's own host must stay what it is.
+      // The value must be a single label, so that the host stays the one in the pattern.
       return typeof value === 'string' && /^[a-z0-9-]+$/i.test(value) ? value : '-'
     })
     return URL.parse(filled)?.origin === origin
@@ -46,8 +46,8 @@ export function isClientOrigin(bound: readonly string[], origin: string, setting
 }
 
 /**
- * Whether settings leave a connector at the service's own API: a host or origin that they could name has the
- * document's default or a value of its list. Tokens of a shared client go nowhere else.
+ * Returns whether a connector with these settings uses the service's own API: every host or origin that a setting can
+ * name is the document's default or in its list of values. Tokens of a shared client are sent nowhere else.
  */
 export function isAtServiceItself(definition: Definition, settings: Settings): boolean {
   const [authority = ''] = /^[a-z]+:\/\/[^/]*/i.exec(definition.base_url) ?? []

@@ -5,21 +5,21 @@ import { compileTextTemplate, namesIn } from '#text/text-template'
 
 type Texts = Readonly<Record<string, string>>
 
-/** The credentials of an auth option by where they go, so that each part can be bound to its origin. */
+/** The credentials of an auth option by destination, so that each part can be bound to its origin. */
 export interface DividedCredentials {
-  /** Fields for requests to the API. All of them, for an option that is not oauth2. */
+  /** Fields for requests to the API. All fields, if the option is not oauth2. */
   readonly api: Texts
   /** The access token among the credentials, for requests to the API. */
   readonly tokens?: AccessTokens
-  /** For the endpoint of tokens: `refresh_token`, `client_id`, `client_secret`, and fields that its URL names. */
+  /** Values for the token endpoint: `refresh_token`, `client_id`, `client_secret`, and fields that its URL names. */
   readonly token: Texts
 }
 
 const FOR_TOKENS = ['refresh_token', 'client_id', 'client_secret'] as const
 
 /**
- * Divides credentials, as `chooseAuthOption` gives them. Of an oauth2 option a field that only the endpoint of
- * tokens needs is for that alone; one that both need, such as a client id that goes into a header, is in both.
+ * Divides credentials from `chooseAuthOption` by destination. For an oauth2 option, a field that only the token
+ * endpoint needs is sent there only. A field that both need, such as a client id in a header, is in both parts.
  */
 export function divideCredentials(
   { derived_settings = [] }: Pick<Definition, 'derived_settings'>,
@@ -32,7 +32,7 @@ export function divideCredentials(
   const inHeaders = [...option.additional_headers.values()].flatMap(namesIn)
   const getFields = (secret: string) => namesIn(option.secrets.get(secret) ?? [])
   const inSettings = derived_settings.map(({ source }) => option.aliases.get(source) ?? source)
-  // Of a header's names those of secrets mean the secrets, and the access token comes beside the fields.
+  // A header template may name secrets, which stand for their fields. The access token is passed separately.
   const forHeaders = inHeaders.flatMap((name) => (option.secrets.has(name) ? getFields(name) : [name]))
   const needed = new Set([...forHeaders, ...inSettings])
   const spent = new Set(['access_token', ...FOR_TOKENS].flatMap(getFields))
@@ -53,7 +53,7 @@ export function divideCredentials(
   }
 }
 
-/** Fields that the URL for refreshing tokens names. */
+/** Returns the fields that the refresh URL names. */
 export function refreshFields(option: AuthOption, fields: Texts): Texts {
   const named = namesIn(compileTextTemplate(option.oauth?.refresh_url ?? '', 'double_braces'))
   return Object.fromEntries(Object.entries(fields).filter(([name]) => named.includes(name)))

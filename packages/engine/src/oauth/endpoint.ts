@@ -4,7 +4,7 @@ import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
 import { compileTextTemplate, namesIn, type TextTemplate } from '#text/text-template'
 
-/** Values available to an endpoint's URL. */
+/** Values for the placeholders of an endpoint's URL. */
 export interface EndpointContext {
   /** Secrets by standard name. Other names are fields that the URL refers to. See `divideCredentials`. */
   readonly secrets: Readonly<Record<string, string>>
@@ -21,14 +21,15 @@ const EXPECTED = {
 /** Kind of value that a placeholder in an endpoint's URL takes. */
 export type HoleShape = keyof typeof EXPECTED
 
-// Services with a domain in each country take the end of a name as a setting: com, eu, com.au.
+// Pattern of the end of a host name. Services with a domain per country take it as a setting: com, eu, com.au.
 const SUFFIX = /^((com|co|net|org|gov|edu)\.)?[a-z]{2,63}$/i
-/** A secret in a URL would end up in logs. */
+/** Secrets that are never put into a URL, because URLs end up in logs. */
 const NEVER_IN_A_URL: ReadonlySet<string> = new Set(['refresh_token', 'client_secret', 'access_token'])
 
 /**
- * Fills the URL of an endpoint. A value may be a whole origin or host, or stay within its label or path
- * segment: it must not move the host. Whether the URL may be reached, and by http, is up to the egress policy.
+ * Fills the placeholders in the URL of an endpoint. A value may be a whole origin or host, or one label or path
+ * segment. It must not change the host otherwise. The egress policy decides whether the URL may be reached, and over
+ * http.
  *
  * @throws {EngineError} `missing_setting`, `invalid_setting`.
  */
@@ -58,7 +59,7 @@ export function fillEndpoint(option: AuthOption, text: string, { settings, secre
   return url
 }
 
-/** Puts a value into each hole, whose shape what stands around it decides. */
+/** Fills each placeholder. The text around a placeholder determines which values it takes. */
 export function fillHoles(
   template: TextTemplate,
   lookUp: (name: string, shape: HoleShape) => string,

@@ -1,4 +1,4 @@
-// Authorizations and tokens, planned and read; sending them is the server's.
+// Plans requests for authorizations and tokens, and reads the responses. The server sends the requests.
 export { authorizableIn, fieldsFromService, takesClient } from './authorizable.ts'
 export { authorizationUrl } from './authorization-url.ts'
 export { clientOrigins, isAtServiceItself, isClientOrigin } from './client-origins.ts'

@@ -4,9 +4,9 @@ import type { TokenResponse } from './read-token-response.ts'
 
 /** Fields and scopes that an authorization failed to grant. */
 export interface LackingGrants {
-  /** Required fields of the option that the service was to give. */
+  /** Required fields of the option that the service did not supply. */
   readonly fields: readonly string[]
-  /** Scopes that the owner was asked for and did not grant. */
+  /** Requested scopes that the owner did not grant. */
   readonly scopes: readonly string[]
 }
 
@@ -25,7 +25,7 @@ export function lackingGrants(
   const lacking = (['access_token', 'refresh_token'] as const)
     .filter((secret) => tokens[secret] === undefined)
     .flatMap((secret) => namesIn(secrets.get(secret) ?? []).filter((name) => required.has(name)))
-  // Without a list the grant is what was asked for (RFC 6749 §5.1).
+  // If the response lists no scopes, all requested scopes are granted (RFC 6749 §5.1).
   if (oauth?.lists_grants !== true || tokens.scope === undefined) return { fields: lacking, scopes: [] }
   const granted = new Set(tokens.scope.split(/[\s,]+/))
   const optional = new Set(oauth.optional_scopes?.scopes)

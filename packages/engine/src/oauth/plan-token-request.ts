@@ -5,22 +5,22 @@ import { encodeForm } from '#text/encode-text'
 import { fillEndpoint } from './endpoint.ts'
 import { type TokenContext, tokenEndpoint } from './token-endpoint.ts'
 
-/** A request to an endpoint for tokens, ready to be sent. Holds credentials. */
+/** A planned request to a token endpoint. Holds credentials. */
 export interface PlannedTokenRequest
   extends Pick<PlannedRequest, 'method' | 'url' | 'headers' | 'credential_headers' | 'effect'> {
   readonly body: string
   /** Origin that receives the credentials and that they must be bound to. */
   readonly origin: string
-  /** The texts of it that must not come back in a message. */
+  /** Secrets in the request, which must not appear in a message. */
   readonly secrets: readonly string[]
 }
 
 /**
- * Plans a request for tokens (RFC 6749 §4.1.3, §4.4.2, §6) in the way the option's document says: the client
- * in the body, in a Basic header or not at all; as a form or as JSON. A client field that is absent is left
- * out. It counts as a write, so nothing repeats it unasked: many services take each refresh token once.
+ * Plans a token request (RFC 6749 §4.1.3, §4.4.2, §6) as the option's document says: client in the body, in a Basic
+ * header or absent; form or JSON. An absent client field is left out. The request counts as a write, so it is never
+ * retried automatically: many services accept each refresh token once only.
  *
- * @throws {EngineError} `credentials_mismatch` naming what is missing, `not_supported`, `missing_setting`,
+ * @throws {EngineError} `credentials_mismatch`, which names the missing fields, `not_supported`, `missing_setting`,
  *   `invalid_setting`.
  */
 export function planTokenRequest(option: AuthOption, context: TokenContext): PlannedTokenRequest {
@@ -29,10 +29,10 @@ export function planTokenRequest(option: AuthOption, context: TokenContext): Pla
 }
 
 /**
- * Plans the request that takes a refresh token back (RFC 7009 §2.1), or undefined if the service has no
- * endpoint for it or there is no such token.
+ * Plans the request that revokes a refresh token (RFC 7009 §2.1). Returns undefined if the service has no revocation
+ * endpoint or there is no refresh token.
  *
- * @throws {EngineError} As {@link planTokenRequest}.
+ * @throws {EngineError} Same errors as {@link planTokenRequest}.
  */
 export function planRevocation(
   option: AuthOption,
@@ -58,7 +58,7 @@ function planned(
   const client_auth = option.oauth?.client_auth ?? 'body'
   const { client_id = '', client_secret = '' } = secrets
   const fields = new Map(Object.entries(asked))
-  // RFC 6749 §4.1.3: a client that does not authenticate says at least who it is.
+  // RFC 6749 §4.1.3: a client that does not authenticate must send its id.
   const namesItself = client_auth === 'body' || asked.grant_type === 'authorization_code'
   if (client_auth !== 'basic' && namesItself && client_id !== '') fields.set('client_id', client_id)
   if (client_auth === 'body' && client_secret !== '') fields.set('client_secret', client_secret)

@@ -10,23 +10,26 @@ import { parseJson } from '#text/parse-exact'
 
 /** Response of a token endpoint. Secret. */
 export interface TokenResponse extends AccessTokens {
-  /** Only if a new one was given. Keep it before the access token is used: the old one may be dead. */
+  /**
+   * New refresh token, if the service issued one. Store it before you use the access token: the old refresh token may
+   * be invalid.
+   */
   readonly refresh_token?: string
   readonly token_type?: string
-  /** The scopes that were granted, as the service writes them. */
+  /** Granted scopes, as the service writes them. */
   readonly scope?: string
-  /** Milliseconds since the epoch, from `expires_in`. Refresh somewhat earlier. */
+  /** Expiry in milliseconds since the epoch, from `expires_in`. Refresh somewhat earlier. */
   readonly expires_at?: number
-  /** Settings that the answer supplies; they win over the owner's. Each is an https origin. */
+  /** Settings in the response. They take precedence over the owner's. Each is an https origin. */
   readonly settings: Readonly<Record<string, string>>
 }
 
 /**
- * Reads the answer of a token endpoint (RFC 6749 §5). Only a success with an access token is one: some
- * services report errors by 200.
+ * Reads the response of a token endpoint (RFC 6749 §5). It succeeds only if the response has an access token, because
+ * some services report errors with status 200.
  *
- * @param redact Applied to the service's message; such messages are known to echo what was sent.
- * @throws {EngineError} `upstream_status`, with the registered code in `oauth_error` if there is one
+ * @param redact Applied to the service's message, which may echo the request.
+ * @throws {EngineError} `upstream_status`, with the registered error code in `oauth_error` if there is one
  *   (`invalid_grant` means that the owner must connect again); `response_unreadable`.
  */
 export function readTokenResponse(
@@ -58,7 +61,7 @@ function settingsIn(option: AuthOption, body: JsonValue): Record<string, string>
     const url = URL.parse(text)
     const isOrigin = url?.protocol === 'https:' && url.origin === text.replace(/\/$/, '').toLowerCase()
     if (isOrigin) return [[name, url.origin] as const]
-    // It decides where credentials go from now on, so anything odd is refused rather than mended.
+    // The setting decides where later credentials are sent, so an unusual value is rejected and not corrected.
     throw new EngineError(
       'response_unreadable',
       `The upstream's token response has a ${name} that is no https origin.`,
@@ -69,7 +72,7 @@ function settingsIn(option: AuthOption, body: JsonValue): Record<string, string>
 
 function refusal(response: UpstreamResponse, body: JsonValue, redact: Redact) {
   const code = ownMember(body, 'error')
-  // Registered codes are short words (RFC 6749 §5.2); anything else may be a text with secrets in it.
+  // Registered codes are short words (RFC 6749 §5.2). Any other string may contain secrets.
   const oauth_error = typeof code === 'string' && /^[a-z_]{1,60}$/.test(code) ? code : undefined
   // Never the body itself: it may hold tokens in an unexpected format.
   const said = textAt(body, 'error_description') ?? textAt(body, 'message') ?? textAt(body, 'error')
@@ -85,7 +88,7 @@ function refusal(response: UpstreamResponse, body: JsonValue, redact: Redact) {
   })
 }
 
-// A token goes into a header, and is looked for in answers: what cannot be either is refused at once.
+// A token is sent in a header and redacted from responses. A token that cannot be handled so is rejected at once.
 function tokenAt(body: JsonValue, name: string): string | undefined {
   const token = textAt(body, name)
   if (token === undefined || (token.length <= CREDENTIAL_LIMIT && isHeaderText(token))) return token

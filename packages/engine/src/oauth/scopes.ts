@@ -1,17 +1,17 @@
 import type { AuthOption, ScopeUse } from '#model/definition'
 
-/** An entity that is wanted; absent modes mean both. */
+/** An entity that a connector is meant to use. Absent modes mean both. */
 export interface WantedEntity {
   readonly entity: string
   readonly modes?: readonly ('read' | 'write')[] | null | undefined
 }
 
 /**
- * The scopes to ask the owner for: those that the document says the wanted entities need, and of them no
- * writing one where a reading one is enough, with those that are always asked for. All scopes of the flow, where
- * the document does not say.
+ * Returns the scopes to request from the owner: those that the document assigns to the wanted entities, and the default
+ * scopes. A writing scope is left out if a reading one is enough. If the document assigns no scopes to entities, all
+ * scopes of the flow are returned.
  *
- * @param wanted All entities, if null.
+ * @param wanted Null means all entities.
  */
 export function scopesFor(option: AuthOption, wanted: readonly WantedEntity[] | null): readonly string[] {
   const { scopes, scope_uses = [], default_scopes = [] } = option.oauth ?? {}

@@ -1,6 +1,9 @@
 import type { AuthOption } from '#model/definition'
 
-/** Names of the settings that come with the tokens of an authorization. What an owner gives there would decide where they go. */
+/**
+ * Returns the names of the settings that come with the tokens of an authorization. An owner must not give them, because
+ * they decide where the tokens are sent.
+ */
 export function settingsFromService({ token_extract, oauth }: AuthOption): readonly string[] {
   return [...token_extract, ...(oauth?.lookup?.settings.keys() ?? [])]
 }

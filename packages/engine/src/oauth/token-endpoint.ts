@@ -2,7 +2,7 @@ import type { AuthOption } from '#model/definition'
 import { EngineError } from '#model/errors'
 import { type EndpointContext, fillEndpoint } from './endpoint.ts'
 
-/** Grant of a token request: stored credentials, the client alone, or a code of the consent page. */
+/** Grant of a token request: a stored refresh token, the client's own credentials, or an authorization code. */
 export type TokenGrant =
   | 'refresh_token'
   | 'client_credentials'
@@ -14,10 +14,10 @@ export interface TokenContext extends EndpointContext {
 }
 
 /**
- * The grant by which an option can get an access token without its owner, or undefined if it cannot: by a
- * refresh token, or by the client alone where the option takes no refresh token.
+ * Returns the grant by which an option can get an access token without its owner: the refresh token, or the client
+ * credentials if the option takes no refresh token. Undefined if neither is possible.
  *
- * @param secrets As `divideCredentials` gives them for the endpoint of tokens.
+ * @param secrets Token endpoint secrets from `divideCredentials`.
  */
 export function tokenGrant(
   option: AuthOption,
@@ -34,8 +34,8 @@ export function tokenGrant(
 }
 
 /**
- * The URL that tokens are asked for at. Its origin is where the refresh token and the client's secret go, so
- * bind them to it. Whether it may be reached, and by http, is up to the egress policy.
+ * Returns the URL of the token endpoint. The refresh token and the client secret are sent to its origin, so bind them
+ * to it. The egress policy decides whether it may be reached, and over http.
  *
  * @throws {EngineError} `not_supported` if the document has none, `missing_setting`, `invalid_setting`.
  */

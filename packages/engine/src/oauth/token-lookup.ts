@@ -7,10 +7,10 @@ import { ownMember } from '#text/json-object'
 import { parseJson } from '#text/parse-exact'
 import { namesIn, renderTextTemplate } from '#text/text-template'
 
-/** A read with an access token, ready to be sent. Holds it. */
+/** A planned read request with an access token. Holds the token. */
 export type PlannedLookup = SendableRequest
 
-/** Plans the read that tells which settings belong to an access token; undefined where the document has none. */
+/** Plans the request that finds the settings of an access token. Returns undefined if the document declares none. */
 export function planLookup({ oauth }: AuthOption, access_token: string): PlannedLookup | undefined {
   if (oauth?.lookup === undefined) return undefined
   return Object.freeze({
@@ -24,10 +24,10 @@ export function planLookup({ oauth }: AuthOption, access_token: string): Planned
 }
 
 /**
- * Reads the settings that belong to an access token. Their values are checked where they are used.
+ * Reads the settings that belong to an access token. Their values are checked when they are used.
  *
- * @param given Settings of the owner, which choose among several records.
- * @throws {EngineError} `upstream_status`, `response_unreadable`; `missing_setting` and `invalid_setting` where the owner
+ * @param given Settings from the owner, which choose among several records.
+ * @throws {EngineError} `upstream_status`, `response_unreadable`; `missing_setting` and `invalid_setting` if the owner
  *   has to say which record is meant.
  */
 export function readLookup(

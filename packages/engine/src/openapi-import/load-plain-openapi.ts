@@ -29,9 +29,10 @@ import { createPlainSchemaReader } from './plain-schemas.ts'
 import { firstServerUrl, plainServers } from './plain-server.ts'
 import { createFollow } from './references.ts'
 
-// Own code: `@scalar/openapi-parser` and `swagger-parser` give objects without lines, and a fault names its line.
+// Own code: `@scalar/openapi-parser` and `swagger-parser` return objects without line numbers, and error messages need
+// the line.
 
-/** A connector made from a document that says nothing of connectors. */
+/** A connector made from an OpenAPI document without connector extensions. */
 export interface PlainConnector {
   readonly definition: Definition
   /** Operations that are not offered, with reasons. */
@@ -40,7 +41,7 @@ export interface PlainConnector {
 
 /** An operation or security scheme that was left out. */
 export interface LeftOut {
-  /** `GET /widgets`, or `security scheme oauth`. */
+  /** Name of the part, such as `GET /widgets` or `security scheme oauth`. */
   readonly what: string
   readonly reason: string
   readonly line: number
@@ -49,37 +50,41 @@ export interface LeftOut {
 
 /** Overrides for values that a document may lack. */
 export interface PlainOptions {
-  /** Default: made from the title. */
+  /** Slug. Default: derived from the title. */
   readonly slug?: string
-  /** UUID. Default: made from the slug if that is given, else from title and server: the same each time. */
+  /**
+   * Definition id, a UUID. Default: derived from the slug if one is given, or else from title and server. It is stable.
+   */
   readonly definition_id?: string
-  /** Whether operations have the schema of their answers, two references deep. Default: false, since these are large. */
+  /**
+   * Whether operations include the schemas of their responses, two references deep. Default: false, since these are
+   * large.
+   */
   readonly with_answers?: boolean
 }
 
-/** Member of the root that holds the types of a GraphQL schema. */
+/** Member of the document's root that holds the types of a GraphQL schema. */
 export const SELECTABLE_TYPES = 'x-graphql-types'
 
-/** The list, and its records: with more, some descriptions grow beyond measure. */
+/** References followed in a response schema: the list and its records. With more, some schemas become far too large. */
 const HOPS_OF_ANSWERS = 2
 
-/** Characters of a type's fields, which selections are looked up in. */
+/** Most characters of one type's fields, which are searched for each selection. */
 const MOST_OF_A_TYPE = 128 * 1024
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
 
-/** Whether a document is OpenAPI, of whatever version, without the extensions of connector documents. */
+/** Returns whether a document is OpenAPI, of any version, without the extensions of connector documents. */
 export function isPlainOpenApi({ root }: ConnectorDocument): boolean {
   const hasId = getMember(getMember(root, 'info'), 'x-airbyte-connector-definition-id') !== undefined
   return (getMember(root, 'openapi') ?? getMember(root, 'swagger')) !== undefined && !hasId
 }
 
 /**
- * Makes a connector of any OpenAPI 3 document: entities from its tags and paths, actions from methods, ways
- * to authenticate from its security schemes. Each operation it offers can be planned; the others are left
- * out, with the reason.
+ * Converts an OpenAPI 3 document to a connector: entities from tags and paths, actions from methods, auth options from
+ * security schemes. Operations that cannot be planned are left out, with the reason.
  *
- * @throws {EngineError} `document_invalid` for what is not OpenAPI 3, or has nothing to offer.
+ * @throws {EngineError} `document_invalid` if the document is not OpenAPI 3, or offers no operation.
  */
 export function loadPlainOpenApi(document: ConnectorDocument, options: PlainOptions = {}): PlainConnector {
   const { root, source } = document
@@ -201,7 +206,7 @@ function compileOperations(
       ['x-airbyte-path-override', toNode(node, { path: request.wire_path })],
       ['x-airbyte-record-extractor', optional(node, response.record_extractor)],
       ['x-airbyte-meta-extractor', response.meta_extractor && toNode(node, response.meta_extractor)],
-      // An overlay's corrections come last and win.
+      // An overlay's corrections come last, so they take precedence.
       ...getMembers(node).filter(([key]) => isKnownExtension(key) && key !== 'x-airbyte-path-override'),
     ])
     const context = { schemaAt, error_check: undefined, retry: DEFAULT_RETRY, is_plain: true }
@@ -220,13 +225,15 @@ function compileOperations(
   })
 }
 
-/** Whether two servers are one: without a scheme https is meant, and a slash at the end means nothing. */
+/**
+ * Returns whether two server URLs are the same. A missing scheme means https, and a trailing slash makes no difference.
+ */
 function isSameServer(one: string, other: string | undefined): boolean {
   const toPlain = (url = '') => url.replace(/^\/\//, 'https://').replace(/\/$/, '')
   return toPlain(one) === toPlain(other)
 }
 
-// An operation that cannot be planned from its own description is of no use to anyone.
+// Returns why an operation cannot be planned from its own description. Such an operation would be of no use to callers.
 function planningFault(definition: Definition, operation: Operation): string | undefined {
   const [option] = definition.auth_options
   if (option === undefined) return 'there is no way to authenticate'
@@ -263,7 +270,7 @@ function textNode(node: DocumentNode | undefined): DocumentNode | undefined {
   return node === undefined || toText(node) === undefined ? undefined : node
 }
 
-// RFC 9562 §5.8: the bits of a UUID that is made by a hash of one's own.
+// Formats a hash as a UUID of version 8 (RFC 9562 §5.8).
 function toUuid(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex')
   const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16)

@@ -1,4 +1,4 @@
-/** An operation that is to be named. */
+/** An operation without an entity name. */
 export interface Unnamed {
   readonly path: string
   readonly method: string
@@ -10,10 +10,10 @@ export interface Unnamed {
 const VERSION = /^(v\d+(\.\d+)*|api|rest|public|latest)$/i
 
 /**
- * Gives each operation an entity, so that no two have the same entity and action. Operations on one path are
- * one entity, with or without the placeholder at its end; it is called after its tag if the tag means nothing
- * else, or by as much of the path as tells it from others. What is left in common is told apart by the
- * operation's id.
+ * Returns an entity name for each operation, so that no two operations have the same entity and action. Operations on
+ * one path share an entity, with or without the placeholder at its end. An entity is named after its tag if no other
+ * entity has that tag, or else by as many path segments as are needed to be unique. Remaining conflicts are resolved by
+ * the operation's id.
  */
 export function nameEntities(operations: readonly Unnamed[]): readonly string[] {
   const keys = operations.map(({ path }) => getResource(path))
@@ -24,7 +24,8 @@ export function nameEntities(operations: readonly Unnamed[]): readonly string[] 
   return operations.map((operation, index) => {
     const key = keys[index]?.join('/') ?? ''
     const base = tagged.get(key) ?? names.get(key) ?? 'root'
-    // PUT and PATCH of one path differ by the method, GET of two paths by what they are found by.
+    // PUT and PATCH of one path are told apart by the method. GETs of two paths are told apart by their path
+    // parameters.
     const byMethod = `${base}_${operation.method}`
     const byParameter = `${base}_${lastParameter(operation.path)}`
     const isSamePath = taken.get(`${snakeCase(base)} ${operation.action}`) === operation.path
@@ -44,7 +45,7 @@ export function nameEntities(operations: readonly Unnamed[]): readonly string[] 
   })
 }
 
-/** A name as entities are written: lower case, words joined by `_`. */
+/** Converts a name to an entity name: lower case, words joined by `_`. */
 export function snakeCase(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
@@ -54,7 +55,7 @@ export function snakeCase(name: string): string {
     .slice(0, 80)
 }
 
-// The static segments: what is the same for the list and for one of it.
+// Returns the static segments of a path, which a list and a single record have in common.
 function getResource(path: string): readonly string[] {
   const segments = path.split(/[/#?]/).filter((segment) => segment !== '' && !/^\{[^{}]*\}$/.test(segment))
   const named = segments.map((segment) => segment.replace(/\{[^{}]*\}/g, ''))

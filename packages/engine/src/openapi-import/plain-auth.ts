@@ -6,7 +6,7 @@ import type { DocumentNode } from '#document/node'
 import type { AuthOption } from '#model/definition'
 import type { Follow } from './references.ts'
 
-/** The ways to authenticate that a document's security schemes are, and why others are not. */
+/** Auth options made from a document's security schemes, and the reasons why other schemes are left out. */
 export interface PlainAuth {
   readonly options: readonly AuthOption[]
   readonly left_out: readonly { readonly scheme: string; readonly reason: string }[]
@@ -27,8 +27,8 @@ const ANONYMOUS: AuthOption = {
 }
 
 /**
- * Makes an auth option of each security scheme, and one of schemes that are only required together, as an
- * application's id beside its key. A document without schemes needs no credentials.
+ * Makes an auth option from each security scheme. Schemes that are only required together become one option, such as an
+ * application id with its key. A document without schemes needs no credentials.
  */
 export function plainAuth(root: DocumentNode, base_url: string, follow: Follow): PlainAuth {
   const schemes = getMembers(follow(getMember(getMember(root, 'components'), 'securitySchemes')))
@@ -63,7 +63,7 @@ function requiredTogether(root: DocumentNode): readonly (readonly string[])[] {
   return names.filter((group) => group.length > 1)
 }
 
-// The schemes of one requirement as one, if all but the first are keys in headers.
+// Joins the schemes of one requirement to one, if all but the first are keys in headers.
 function joinedScheme(
   names: readonly string[],
   known: ReadonlyMap<string, DocumentNode | undefined>,
@@ -93,8 +93,8 @@ function joinedScheme(
   ])
 }
 
-// A scheme's case does not matter (RFC 9110 §11.1), URLs may be relative, and a token is refreshed where it
-// was given unless the document says otherwise.
+// Normalizes a scheme. Its case does not matter (RFC 9110 §11.1), URLs may be relative, and a token is refreshed at the
+// URL that issued it unless the document says otherwise.
 function normalized(scheme: DocumentNode, base_url: string): DocumentNode {
   const type = toText(getMember(scheme, 'type'))
   const kept = getMembers(scheme).filter(([key]) => !key.startsWith('x-') || isKnownExtension(key))
@@ -126,7 +126,7 @@ function normalized(scheme: DocumentNode, base_url: string): DocumentNode {
   return toMapping(scheme, [...kept, ['flows', toMapping(flows, mended)]])
 }
 
-// Settings within the base URL are named in the way that endpoints of tokens name them.
+// Settings inside the base URL are written in the syntax of token endpoint URLs.
 function absoluteUrl(text: string, base_url: string): string | undefined {
   if (URL.canParse(text)) return text
   const [origin] = /^([a-z]+:\/\/)?[^/]+/i.exec(base_url) ?? []

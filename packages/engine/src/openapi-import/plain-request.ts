@@ -3,20 +3,20 @@ import type { DocumentNode } from '#document/node'
 import { isWritableHeader } from '#text/header-text'
 import type { Follow } from './references.ts'
 
-/** The parts of an operation's request as a connector document has them, or why it cannot be sent. */
+/** Parts of an operation's request in the form of a connector document, or the reason why it cannot be sent. */
 export interface PlainRequest {
   readonly wire_path: string
   readonly parameters: readonly DocumentNode[]
   readonly requestBody: DocumentNode | undefined
 }
 
-// OpenAPI says that parameters of these names mean nothing: bodies and security schemes decide them.
+// OpenAPI ignores header parameters of these names: bodies and security schemes determine these headers.
 const IGNORED_HEADERS: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization'])
 const FORM = 'application/x-www-form-urlencoded'
 const MULTIPART = 'multipart/form-data'
 const BODY_TYPE = 'x-airbyte-body-type'
 
-/** Mends what plain documents have and connector documents have not. */
+/** Converts constructs of plain documents that connector documents do not support. */
 export function plainRequest(
   path: string,
   item: DocumentNode,
@@ -40,7 +40,7 @@ export function plainRequest(
     return `{${plain}}`
   })
   const body = plainBody(operation, follow)
-  // All of GraphQL is at one address, which is the server's.
+  // All GraphQL requests go to one URL, which is the server's.
   const isGraphql = body !== undefined && 'node' in body && getMember(body.node, BODY_TYPE) !== undefined
   if (fragment.length > 0 && wire === '' && !isGraphql) return { reason: 'its path is only a fragment' }
   if (body !== undefined && 'reason' in body) return body
@@ -76,7 +76,7 @@ function toParameter(node: DocumentNode, holes: ReadonlyMap<string, string>): re
 
 interface PlainBody {
   readonly node: DocumentNode
-  /** A type of JSON that the service wants by name. */
+  /** JSON media type that the service requires in the header. */
   readonly header?: string
 }
 

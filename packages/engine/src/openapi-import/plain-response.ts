@@ -28,7 +28,7 @@ const GROUPS = [
 const META =
   /^(next.*|.*cursor|(has|is)_?(more|next).*|more|total(_?(count|pages|items|results|records))?|count|pages|.*page_?token|after|offset|page)$/i
 
-/** Infers an operation's action from its method, its path and what it answers. */
+/** Infers an operation's action from its method, its path and its response. */
 export function plainResponse(
   method: string,
   path: string,
@@ -55,7 +55,7 @@ export function plainResponse(
     : { action: 'list', record_extractor: `$.${records}`, ...withMeta }
 }
 
-/** The schema of an operation's answer in JSON. */
+/** Returns the schema of an operation's JSON response. */
 export function responseSchema(operation: DocumentNode, follow: Follow): DocumentNode | undefined {
   const media = getMembers(getMember(getSuccess(operation, follow), 'content'))
   const node = getMember(media.find(([type]) => isJson(type))?.[1], 'schema')
@@ -80,7 +80,7 @@ function isFile(type: string): boolean {
   )
 }
 
-// The one list of objects in it, or the one that is named like records are.
+// Returns the path of the only list of objects in the schema, or of the list with a name that is usual for records.
 function recordsIn(schema: JsonSchema, path: string): string | undefined {
   const properties = ownMember(schema, 'properties')
   if (!isJsonObject(properties)) return undefined

@@ -7,14 +7,14 @@ import { isJsonObject } from '#text/json-object'
 import { mergeAllOf } from '#text/merge-all-of'
 import { pointedAt } from './references.ts'
 
-/** References within references that are followed: enough to fill in a request, and circles end there. */
+/** Most nested references that are followed. This is enough to fill in a request, and it ends circular references. */
 const HOPS = 6
 
 /**
- * A reader of schemas that follows any reference within the document and merges `allOf`. What cannot be
- * followed is `{}`, which allows everything. What is resolved once is shared.
+ * Creates a schema reader that follows any reference inside the document and merges `allOf`. A reference that cannot be
+ * followed becomes `{}`, which allows everything. Resolved schemas are cached and shared.
  *
- * @param maxHops References within references that are followed.
+ * @param maxHops Most nested references that are followed.
  */
 export function createPlainSchemaReader(root: DocumentNode, maxHops = HOPS): SchemaReader {
   const resolved = new Map<string, JsonValue>()

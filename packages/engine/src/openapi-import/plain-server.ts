@@ -4,8 +4,8 @@ import type { DocumentNode } from '#document/node'
 const SETTING = 'base_url'
 
 /**
- * The server of a document as a connector document has it. A document that does not say where its API is
- * makes that a setting, `base_url`.
+ * Returns the servers of a document in the form of a connector document. If the document does not state the URL of its
+ * API, the URL becomes a setting, `base_url`.
  */
 export function plainServers(root: DocumentNode): DocumentNode {
   const servers = getItems(getMember(root, 'servers'))
@@ -27,7 +27,7 @@ export function plainServers(root: DocumentNode): DocumentNode {
   return toNode(at, [{ url: `{${SETTING}}${path}`, variables: { [SETTING]: { default: '', description } } }])
 }
 
-/** The URL of the first server in a list, as it is written; undefined if there is none. */
+/** Returns the URL of the first server in a list, as written. Undefined if there is none. */
 export function firstServerUrl(servers: DocumentNode | undefined): string | undefined {
   return toText(getMember(getItems(servers)[0], 'url'))
 }
@@ -40,7 +40,7 @@ function isHttp(url: string): boolean {
   return /^(https?:)?\/\/[^/]/i.test(url) || /^\{[^{}]+\}/.test(url)
 }
 
-// A variable that is a whole path is no setting of an owner's; the document's own value stands for it.
+// A variable that is a whole path is not a setting for owners. The document's default replaces it.
 function withPaths(url: string, server: DocumentNode | undefined): string {
   return url.replace(/\{([^{}]+)\}/g, (hole, name: string) => {
     const value = toText(getMember(getMember(getMember(server, 'variables'), name), 'default')) ?? ''
@@ -52,7 +52,7 @@ function isPath(value: string): boolean {
   return value.includes('/') && /^[A-Za-z0-9._~/-]+$/.test(value)
 }
 
-// Only what a connector document has; and a default that is no text is one all the same.
+// Keeps only the members that connector documents support. A default that is not a string is converted to one.
 function getVariables(server: DocumentNode | undefined): DocumentNode | undefined {
   const variables = getMember(server, 'variables')
   if (variables?.kind !== 'mapping') return undefined

@@ -1,14 +1,14 @@
 import { getMember, toText } from '#document/document-nodes'
 import type { DocumentNode } from '#document/node'
 
-/** Follows references of a document to where they lead. */
+/** Function that returns the node to which a reference points. */
 export type Follow = (node: DocumentNode | undefined) => DocumentNode | undefined
 
 const MAX_HOPS = 20
 
 /**
- * Makes a function that gives what a node refers to by `$ref`, and the node itself if it refers to nothing.
- * Only references within the document lead anywhere (RFC 6901); others, and circles, give undefined.
+ * Creates a function that follows `$ref`. A node without a reference is returned unchanged. Only references inside the
+ * document are supported (RFC 6901). Other and circular references yield undefined.
  */
 export function createFollow(root: DocumentNode): Follow {
   return (node) => {
@@ -39,7 +39,7 @@ function nameIn(part: string): string {
   try {
     text = decodeURIComponent(part)
   } catch {
-    // A stray % is only a character then.
+    // A stray % is then an ordinary character.
   }
   return text.replaceAll('~1', '/').replaceAll('~0', '~')
 }

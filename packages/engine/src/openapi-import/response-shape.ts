@@ -6,10 +6,10 @@ import { isJsonObject } from '#text/json-object'
 import { mergeAllOf } from '#text/merge-all-of'
 import type { Follow } from './references.ts'
 
-/** Properties of properties: lists and groups of a page, and the types of their members. */
+/** Levels of properties that are read: the lists and groups of a page, and the types of their members. */
 const LEVELS = 2
 
-/** Parts of parts in `allOf`; circles end there. */
+/** Most levels of nested `allOf`, which also ends circular references. */
 const PARTS = 6
 
 /**

@@ -6,14 +6,14 @@ import { toNodeLike } from '#document/to-node-like'
 import type { JsonValue } from '#model/json'
 
 /**
- * Returns a Swagger 2.0 document as OpenAPI 3.0, and any other as it is. Paths keep their lines.
+ * Converts a Swagger 2.0 document to OpenAPI 3.0. Returns any other document unchanged. Paths keep their lines.
  *
  * @throws {EngineError} `document_invalid` for a document that the library cannot upgrade.
  */
 export function upgradeSwagger(document: ConnectorDocument): ConnectorDocument {
   const { root, source } = document
   if (!/^2(\.0)?$/.test(toText(getMember(root, 'swagger')) ?? '')) return document
-  // YAML reads `swagger: 2.0` as a number, and the library wants the text.
+  // YAML reads `swagger: 2.0` as a number, and the library requires a string.
   const value = { ...(structuredClone(toJson(root)) as Record<string, JsonValue>), swagger: '2.0' }
   try {
     const upgraded = upgradeFromTwoToThree(value) as unknown as JsonValue

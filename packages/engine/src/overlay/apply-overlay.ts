@@ -9,22 +9,22 @@ import { type OverlayText, readOverlay } from './read-overlay.ts'
 /** Document with an overlay applied. */
 export interface OverlaidDocument {
   readonly document: ConnectorDocument
-  /** Messages about actions whose target selects nothing, as after an upstream change. */
+  /** Messages about actions whose target selects nothing, for example after the upstream changed its document. */
   readonly unused: readonly string[]
 }
 
 type Container = Record<string, JsonValue> | JsonValue[]
 
 /**
- * Applies an OpenAPI Overlay 1.0: actions in order, each to what the ones before left. Objects merge, lists are appended to,
- * other values are replaced. The document itself stays as it is.
+ * Applies an OpenAPI Overlay 1.0. Actions are applied in order, each to the result of the previous one. Objects are
+ * merged, lists are appended to, and other values are replaced. The given document is not changed.
  *
- * @throws {EngineError} `document_invalid` for an overlay that is none, or an action that does not fit its target.
+ * @throws {EngineError} `document_invalid` if the overlay is invalid, or an action does not fit its target.
  */
 export function applyOverlay(document: ConnectorDocument, overlay: OverlayText): OverlaidDocument {
   const actions = readOverlay(overlay)
   const unused: string[] = []
-  // The JSON of a document is frozen, and a clone of it is not.
+  // The JSON of a document is frozen. A clone of it is not.
   const root = structuredClone(toJson(document.root))
   for (const { target, query, remove, update, line, column } of actions) {
     const found = query.query(root as JSONValue).nodes
@@ -32,7 +32,7 @@ export function applyOverlay(document: ConnectorDocument, overlay: OverlayText):
     if (fault !== undefined) throw invalid(overlay.source, [{ line, column, message: `${target} ${fault}` }])
     if (found.length === 0) unused.push(`${overlay.source}:${line}:${column}: ${target} selects nothing`)
     if (remove) removeAll(root, found)
-    // A target can select a part twice.
+    // A target can select the same part twice.
     else
       for (const value of new Set(found.map((node) => node.value)))
         mergeInto(value as Container, update as JsonValue)
@@ -47,7 +47,7 @@ function getFault(value: unknown, update: JsonValue | undefined, remove: boolean
   return isJsonObject(update) ? undefined : 'selects an object, so update must be one'
 }
 
-/** Removes parts by what holds them, so that no removal moves the place of another. */
+/** Removes parts by their parent, so that no removal changes the position of another part. */
 function removeAll(root: JsonValue, nodes: readonly JSONPathNode[]): void {
   const held = new Map<JsonValue | undefined, Set<string | number>>()
   for (const { location } of nodes) {
@@ -76,7 +76,7 @@ function mergeInto(target: Container, update: JsonValue): void {
     const known = getOwn(target, key)
     const merges = Array.isArray(known) ? Array.isArray(value) : isJsonObject(known) && isJsonObject(value)
     if (merges) mergeInto(known as Container, value)
-    // Defined and not assigned: a key named __proto__ is only a key.
+    // Defined instead of assigned, so that a key named `__proto__` is an ordinary key.
     else
       Object.defineProperty(target, key, {
         value: structuredClone(value),

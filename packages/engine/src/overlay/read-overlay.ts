@@ -22,14 +22,14 @@ export interface OverlayAction {
 
 const MOST_ACTIONS = 1_000
 
-/** Targets follow RFC 9535 except for regular expressions, whose time has no bound. */
+/** Targets follow RFC 9535, without regular expressions, whose running time has no bound. */
 const paths = new JSONPathEnvironment({ maxRecursionDepth: 200 })
 for (const name of ['match', 'search']) paths.functionRegister.delete(name)
 
 /**
  * Reads an OpenAPI Overlay 1.0.
  *
- * @throws {EngineError} `document_invalid`, with all faults.
+ * @throws {EngineError} `document_invalid`, with all problems.
  */
 export function readOverlay({ text, source }: OverlayText): readonly OverlayAction[] {
   const document = loadDocument(text, source)

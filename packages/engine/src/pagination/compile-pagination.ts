@@ -9,7 +9,7 @@ import { inferPagination, plainName } from './infer-pagination.ts'
 const KEY = 'x-bulkhead-pagination'
 const KEYS = ['style', 'cursor', 'limit', 'next', 'has_more', 'last_record', 'paths']
 
-/** The paging that a list declares, or else what its names say. */
+/** Compiles the paging that a list declares. Without a declaration, it is inferred from names. */
 export function compilePagination(
   reader: DocumentReader,
   operation: Fields,

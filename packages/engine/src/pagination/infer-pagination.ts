@@ -5,7 +5,7 @@ import type { Pagination } from '../model/pagination.ts'
 
 type Meta = ReadonlyMap<string, MetaSource>
 
-// Names as services use them, without case and punctuation: `page[size]` is pagesize.
+// Names that services use, without case and punctuation: `page[size]` is pagesize.
 const CURSORS = getNames(
   'cursor nextcursor pagecursor startcursor after aftercursor pageafter pagetoken nextpagetoken nexttoken ' +
     'continuationtoken continuation pageinfo bookmark marker scrollid startkey next nextpage token',
@@ -26,8 +26,8 @@ const NEXT = /next|cursor|after|token|offset|continuation|bookmark|marker|scroll
 const NOT_NEXT = /prev|before|^has|^is|more|total|count|^first|^last|self|startcursor/
 
 /**
- * The paging of a list, from the names of its parameters and metadata. Undefined if they do not add up:
- * a guess that is wrong would repeat one page for ever.
+ * Infers the paging of a list from the names of its parameters and metadata. Returns undefined if they do not fit
+ * together: a wrong guess would repeat one page forever.
  */
 export function inferPagination(
   parameters: readonly Parameter[],
@@ -54,7 +54,7 @@ export function inferPagination(
 
   const lastRecord = find(LAST_RECORD)
   const cursor = find(CURSORS)
-  // A link that goes on by page number leaves `after` to be what it is elsewhere: a date, most often.
+  // If the next link uses page numbers, `after` has its other usual meaning, most often a date.
   const isByPage = nextSource !== undefined && isNextLink(nextSource) && find(PAGES) !== undefined
   if (cursor !== undefined && nextSource !== undefined && !isByPage) {
     return { style: 'cursor', cursor: cursor.name, ...withNext, next_is_ahead: true, ...common }
@@ -84,7 +84,7 @@ export function inferPagination(
   return undefined
 }
 
-/** A parameter's or metadata's name without case and punctuation. */
+/** Returns a name without case and punctuation. */
 export function plainName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '')
 }
@@ -121,7 +121,7 @@ function getEntry(meta: Meta | undefined, test: (name: string, source: MetaSourc
   return undefined
 }
 
-// In the order of the names, so that the likeliest meaning wins.
+// Searches in the order of the names, so that the likeliest meaning is found first.
 function getFirst(names: ReadonlySet<string>, parameters: readonly Parameter[]): Parameter | undefined {
   for (const name of names) {
     const found = parameters.find((parameter) => plainName(parameter.name) === name && isPlain(parameter))
@@ -130,7 +130,7 @@ function getFirst(names: ReadonlySet<string>, parameters: readonly Parameter[]):
   return undefined
 }
 
-// A page is said in one word; an object or flag of such a name is something else.
+// A page is given as a single value. An object or flag with such a name has another meaning.
 function isPlain({ schema }: Parameter): boolean {
   const type = ownMember(schema, 'type')
   return type !== 'boolean' && type !== 'array' && type !== 'object'
