@@ -7,7 +7,7 @@ import type { PageRequest } from './page-request.ts'
 /** Paging metadata, with the same names for every service. */
 export interface PageFacts {
   readonly has_next_page: boolean
-  /** Give it back as `cursor`. Null if there is no next page. */
+  /** Value to pass as `cursor` for the next page. Null if there is no next page. */
   readonly end_cursor: JsonValue
 }
 
@@ -33,7 +33,7 @@ export function getPageFacts(page: Page): PageFacts {
   return { has_next_page, end_cursor: has_next_page ? end : null }
 }
 
-// Null means that there is no next page.
+// Returns the cursor of the next page. Null means that there is none.
 function getEnd(
   page: Page,
   next: JsonValue | undefined,
@@ -51,7 +51,7 @@ function getEnd(
       return typeof next === 'string' && next !== '' ? next : null
     case 'page':
     case 'offset': {
-      // An object, such as a cursor of another style, is no number, but says that there is more.
+      // An object, such as a cursor of another style, is not a number, but it shows that there are more pages.
       if (typeof said === 'object' && said !== null) return counted(page, total, more ?? true)
       const isNumber = typeof said === 'number' || (typeof said === 'string' && /^\d+$/.test(said))
       if (said !== null && (pagination.next_is_ahead || !isNumber) && !isEcho(page, said)) return asText(said)
@@ -69,7 +69,7 @@ function lastRecordCursor(page: Page, next: JsonValue | undefined, more: boolean
   return more === true || (more === undefined && isFull) ? asText(cursor) : null
 }
 
-// The page or offset after this one, as long as there is reason to think that it has something.
+// Returns the next page number or offset, if there is reason to expect records there.
 function counted(
   { operation, request, records }: Page,
   total: number | undefined,
@@ -85,7 +85,8 @@ function counted(
   return records.length > 0 && isFull ? String(following) : null
 }
 
-// A service may say the next page as a URL that holds the value; without it the URL itself is the cursor.
+// A service may return the next page as a URL that contains the value. If the URL has no such value, the URL itself is
+// the cursor.
 function saidCursor(parameter: string | undefined, next: JsonValue | undefined): JsonValue {
   if (next === undefined || next === null || next === '' || typeof next === 'boolean') return null
   if (typeof next !== 'string') return asText(next)

@@ -4,9 +4,9 @@ import type { JsonValue } from '#model/json'
 import type { GivenValues } from '#plan/parameter-values'
 import { ownMember } from '#text/json-object'
 
-/** Requested page of a planned list, from which its response derives the next one. */
+/** Requested page of a planned list. The cursor of the next page is derived from it and the response. */
 export interface PageRequest {
-  /** The value of the cursor's parameter. */
+  /** Value of the cursor parameter. */
   readonly cursor?: JsonValue
   /** Number of records requested. */
   readonly limit?: number
@@ -15,8 +15,8 @@ export interface PageRequest {
 type Params = { readonly [name: string]: unknown }
 
 /**
- * Params with `cursor` and `limit` under the service's own names. A parameter of the service that has one
- * of these names is left to it. `follow` is a cursor that is the URL of the next page.
+ * Translates `cursor` and `limit` to the service's own names. If the service itself has a parameter of one of these
+ * names, the value goes to that parameter. `follow` is a cursor that is the URL of the next page.
  *
  * @throws {EngineError} `invalid_parameter`.
  */
@@ -51,18 +51,18 @@ export function translatePaging(operation: Operation, params: Params): { params:
   return { params: Object.fromEntries(translated) }
 }
 
-/** Whether a cursor is the URL of a page, which is requested as it is. */
+/** Returns whether a cursor is the URL of a page, which is requested unchanged. */
 export function isFollowed(operation: Operation, cursor: string): boolean {
   const { pagination } = operation
   return pagination !== undefined && !isOwnCursor(operation) && isUrl(cursor, pagination.style)
 }
 
-// A service whose parameter is called cursor, and that pages by another one.
+// Returns whether the service has a parameter called `cursor`, but pages by another one.
 function isOwnCursor({ parameter_names, pagination }: Operation): boolean {
   return parameter_names.has('cursor') && pagination?.cursor !== 'cursor'
 }
 
-/** The page that collected values ask for; undefined if the operation is no list. */
+/** Returns the page that collected values request. Undefined if the operation is not a list. */
 export function getPageRequest(operation: Operation, values: GivenValues): PageRequest | undefined {
   const { pagination } = operation
   if (!isPaged(operation)) return undefined
@@ -83,7 +83,8 @@ function isPaged({ action }: Operation): boolean {
   return LIST_ACTIONS.has(action)
 }
 
-// Clients ask any list for a page of some size, and for the first one by null; of a list in one piece that is all of it.
+// Clients send a limit to any list, and a null cursor for the first page. A list without pages returns everything, so
+// both are dropped.
 function withoutPaging(operation: Operation, { cursor, limit, ...rest }: Params): Params {
   const size = getSize(operation)
   const isGiven = cursor !== undefined && (cursor !== null || operation.parameter_names.has('cursor'))
@@ -94,13 +95,13 @@ function withoutPaging(operation: Operation, { cursor, limit, ...rest }: Params)
   }
 }
 
-/** The parameter that `limit` means. */
+/** Returns the parameter that `limit` stands for. */
 function getSize({ parameters, parameter_names, pagination }: Operation): Parameter | undefined {
   const own = parameter_names.has('limit') ? 'limit' : pagination?.limit
   return parameters.find(({ name }) => name === own)
 }
 
-// A limit is a wish: a service that knows only some sizes gets the nearest of them that it knows.
+// A limit is a request, not a demand. If the service supports only some sizes, it gets the nearest supported one.
 function fitted({ schema }: Parameter, limit: unknown): unknown {
   if (typeof limit !== 'number') return limit
   const sizes = ownMember(schema, 'enum')
@@ -117,7 +118,7 @@ function isUrl(cursor: string, style: string): boolean {
   return /^https?:\/\//i.test(cursor) || (style === 'next-url' && cursor.startsWith('/'))
 }
 
-// end_cursor is a text; a service that counts pages in JSON wants its number back.
+// `end_cursor` is a string. A service that counts pages in JSON needs a number.
 function typed(parameter: Parameter, cursor: unknown): unknown {
   const type = ownMember(parameter.schema, 'type')
   const types = Array.isArray(type) ? type : [type]

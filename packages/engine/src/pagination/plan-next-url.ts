@@ -2,14 +2,14 @@ import { checkText, invalidParameter } from '#model/check-value'
 import type { Definition, Operation } from '#model/definition'
 import { isEngineError } from '#model/errors'
 
-/** Servers refuse longer URLs. */
+/** Most characters of a next URL. Servers reject longer URLs. */
 const MAX_LENGTH = 16 * 1024
 
 /**
- * The URL of a next page that an answer gave. It must be of the base URL's origin and be a page of this
- * operation: have its path with any values, or a path that its pagination declares, or be one segment below
- * where no operation of the document is. The operation's own parameters in its query must have values that the operation
- * takes. Otherwise a cursor could read whatever the credentials can.
+ * Checks the URL of a next page from a response. It must have the base URL's origin and belong to this operation: it
+ * has the operation's path with any values, or a path that the pagination declares, or it is one segment below, where
+ * the document has no operation. The operation's own parameters in the query must have allowed values. Otherwise a
+ * cursor could read everything that the credentials can.
  *
  * @throws {EngineError} `invalid_parameter`.
  */
@@ -35,7 +35,7 @@ export function planNextUrl(
   return url
 }
 
-/** Refuses values that the operation would refuse as its own parameters. */
+/** Rejects query values that the operation would reject as its own parameters. */
 function assertOwnQuery(operation: Operation, url: URL): void {
   for (const parameter of operation.parameters) {
     const texts = parameter.in === 'query' ? url.searchParams.getAll(parameter.name) : []
@@ -68,7 +68,7 @@ function matches(template: string, path: string): boolean {
   return new RegExp(`^${pattern}$`).test(path)
 }
 
-// A server that decodes early would climb by these; the URL parser has taken out the plain ones.
+// A server that decodes early would treat these as dot segments. The URL parser has already removed plain ones.
 function hasHiddenDots(path: string): boolean {
   const decoded = path.replace(/%2f/gi, '/').replace(/%5c/gi, '/').replace(/%2e/gi, '.')
   return decoded.split('/').some((segment) => segment === '.' || segment === '..')

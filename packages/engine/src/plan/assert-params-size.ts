@@ -1,13 +1,16 @@
 import type { Operation } from '#model/definition'
 import { EngineError } from '#model/errors'
 
-/** Deeper values are left to the planner, which refuses what is no JSON, such as a value within itself. */
+/**
+ * Most levels that are measured. The planner rejects deeper values that are not JSON, such as a value that contains
+ * itself.
+ */
 const MAX_DEPTH = 1000
-/** Characters of all params together, but for the files of an upload. */
+/** Most characters of all params together, without the files of an upload. */
 const MAX_LENGTH = 1024 * 1024
 
 /**
- * Refuses params that are larger than requests without a file are, before anything is made of them.
+ * Rejects params that are too large for a request, before the request is composed. Files do not count.
  *
  * @throws {EngineError} `request_too_large`.
  */
@@ -26,13 +29,13 @@ export function assertParamsSize(
   }
 }
 
-/** The length that is left after a value; negative as soon as it is known that none is. */
+/** Returns the length that is left after a value. Stops with a negative number once the length is used up. */
 function without(left: number, value: unknown, depth: number): number {
   if (typeof value === 'string') return left - value.length
   if (typeof value !== 'object' || value === null || depth === 0) return left - 1
   let rest = left - 1
   if (Array.isArray(value)) {
-    // Names of the elements would be made for each of them: ten times the work.
+    // Object.entries would create a name for each element, which takes ten times as long.
     for (let index = 0; index < value.length && rest >= 0; index += 1) {
       rest = without(rest, value[index], depth - 1)
     }

@@ -2,7 +2,7 @@ import { invalidParameter } from '#model/check-value'
 import type { Parameter } from '#model/definition'
 import type { JsonValue } from '#model/json'
 import { encodeJson } from '#text/encode-text'
-/** A body and its type. Multipart bodies are bytes, the others text. */
+/** A body and its media type. Multipart bodies are bytes, other bodies are strings. */
 export interface PlannedBody {
   readonly content: string | Uint8Array
   readonly type: string
@@ -11,7 +11,7 @@ export interface PlannedBody {
 /** A field of a body with its value. */
 export type BodyField = readonly [Parameter, JsonValue]
 
-/** The JSON of fields. @throws {EngineError} `invalid_parameter` naming the one that cannot be JSON. */
+/** Returns fields as JSON. @throws {EngineError} `invalid_parameter`, which names the field that cannot be JSON. */
 export function toJson(fields: readonly BodyField[]): string {
   const text = encodeJson(Object.fromEntries(fields.map(([{ name }, value]) => [name, value])))
   if (text !== undefined) return text

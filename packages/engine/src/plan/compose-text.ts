@@ -5,9 +5,9 @@ import { plainText } from '#text/nested-pairs'
 import { namesIn, renderTextTemplate } from '#text/text-template'
 
 /**
- * Composes the text of a parameter from its parts.
+ * Composes the string of a parameter from its parts.
  *
- * @throws {EngineError} `missing_parameter` for the first part; `invalid_parameter` for brackets that do not match.
+ * @throws {EngineError} `missing_parameter` for the first part; `invalid_parameter` for unbalanced brackets.
  */
 export function composeText(
   operation: Operation,
@@ -42,7 +42,7 @@ export function neededParts(
   })
 }
 
-/** The text of a part. It cannot end what the document opened around it. */
+/** Returns the string of a part. It cannot close brackets or quotes that the document opened around it. */
 function partText(name: string, value: JsonValue): string {
   const text = Array.isArray(value)
     ? value.map((element) => plainText(name, element)).join(', ')
@@ -59,7 +59,10 @@ function partText(name: string, value: JsonValue): string {
 
 const PAIRS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
 
-/** Whether every bracket outside of texts in single quotes has its partner, and every quote. A mark after `\` is none. */
+/**
+ * Returns whether all brackets outside single-quoted strings and all quotes are balanced. A character after `\` does
+ * not count.
+ */
 export function isBalanced(text: string): boolean {
   const open: string[] = []
   for (const [token] of text.matchAll(/\\.|'(?:[^'\\]|\\.)*'?|[()[\]{}]/gs)) {

@@ -3,9 +3,9 @@ import { EngineError } from '#model/errors'
 import { nearest } from '#text/nearest'
 
 /**
- * The operation of an entity and action.
+ * Returns the operation of an entity and action.
  *
- * @throws {EngineError} `unknown_entity`, `unknown_action`, both with what exists, nearest first.
+ * @throws {EngineError} `unknown_entity`, `unknown_action`. Both list the existing names, the most similar first.
  */
 export function findOperation(definition: Definition, entity: string, action: string): Operation {
   const actions = definition.entities.get(entity)
@@ -22,7 +22,7 @@ export function findOperation(definition: Definition, entity: string, action: st
   throw new EngineError('unknown_action', message, { action: shorten(action), known })
 }
 
-/** A caller's name as messages repeat it: cut, so that an error is never as long as its input. */
+/** Shortens a name from a caller for a message, so that an error does not grow with its input. */
 export function shorten(name: string): string {
   return name.length > 100 ? `${name.slice(0, 100)}…` : name
 }

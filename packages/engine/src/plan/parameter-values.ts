@@ -12,9 +12,9 @@ import { nearest, probablyMeant } from '#text/nearest'
 import { composeText } from './compose-text.ts'
 import { shorten } from './find-operation.ts'
 
-/** The values an operation's request is made from. */
+/** Values for the parameters of an operation's request. */
 export interface GivenValues {
-  /** The value for a place, whether the caller, a setting or a default gives it. */
+  /** Returns the value of a parameter, from the caller, a setting or a default. */
   of(parameter: Parameter): JsonValue | undefined
 }
 
@@ -27,14 +27,15 @@ export interface ValueContext {
 }
 
 /**
- * Collects what the caller, settings (scoping, injection) and defaults give for an operation, and checks that nothing
- * is unknown, missing or outside its enum.
+ * Collects the values for an operation from the caller, settings (scoping, injection) and defaults. Checks that no
+ * value is unknown, missing or outside its enum.
  *
- * Defaults of header and body parameters and of variables are always used. That of a query parameter only if it is
- * required: an optional one is the service's own. A blank default counts as none but for a variable, which may be part
- * of a text, and so does a fixed date, since a date in a document is a sample that has gone stale.
+ * Defaults of header parameters, body parameters and variables are always used. The default of a query parameter is
+ * used only if the parameter is required, because the service applies the defaults of optional ones itself. A blank
+ * default is used only for a variable, which may be part of a string. A fixed date is never used: a date in a document
+ * is an outdated sample.
  *
- * @param isWanted Parameters that it refuses are left out. Default: none.
+ * @param isWanted Decides which parameters are included. Default: all.
  * @throws {EngineError} `unknown_parameter`, `missing_parameter`, `invalid_parameter`, `not_supported`.
  */
 export function collectValues(
@@ -87,7 +88,8 @@ function checkGiven(operation: Operation, parameter: Parameter, value: JsonValue
   const { name, in: place, is_whole_body, style } = parameter
   const isBeforeBody = place !== 'body' && place !== 'variable'
   const isText = isBeforeBody || (place === 'body' && operation.body !== 'json')
-  // The content of a file has several forms, nested keys are for those who want them, and a cursor is what the service gave.
+  // Not checked: file contents have several forms, nested keys may be given as the caller wants, and a cursor comes
+  // from the service.
   const isFree =
     operation.uploads.some((upload) => upload.name === name) ||
     style === 'deepObject' ||
@@ -97,7 +99,7 @@ function checkGiven(operation: Operation, parameter: Parameter, value: JsonValue
   if (place !== 'path' && place !== 'header') checkValue(parameter, value)
 }
 
-/** A selection may be one text though the document calls it a list. */
+/** Returns whether the parameter is a selection. It may be a single string even if the document declares a list. */
 function isOwnText({ graphql }: Operation, name: string): boolean {
   return graphql !== undefined && name === 'fields'
 }
@@ -111,7 +113,7 @@ function getPart(
   return part === undefined ? undefined : values.get(part)
 }
 
-/** A whole text leaves no place for its parts. */
+/** Rejects parts of a string if the caller also gives the whole string. */
 function refuseParts(
   operation: Operation,
   whole: Parameter,
@@ -139,7 +141,7 @@ function refuseUnknown(operation: Operation, params: { readonly [name: string]: 
   }
 }
 
-/** Parameters that an operation takes beside those of its document. */
+/** Returns the parameters that an operation takes in addition to those of its document. */
 export function furtherNames({ pagination, action }: Operation): readonly string[] {
   if (action === 'download') return ['range_header']
   if (pagination === undefined) return []
@@ -148,7 +150,7 @@ export function furtherNames({ pagination, action }: Operation): readonly string
 
 const NONE: ReadonlyMap<string, JsonValue> = new Map()
 
-// Only a plain setting can stand for a parameter; a list of repositories cannot be one owner.
+// Only a string, number or boolean setting can fill a parameter: a list of repositories cannot be one owner.
 function scopedSettings(context: ValueContext, operation: Operation): ReadonlyMap<string, JsonValue> {
   if (context.definition.scoping.length === 0) return NONE
   const values = new Map<string, JsonValue>()
@@ -183,7 +185,7 @@ function getDefault(
   }
 }
 
-/** Whether a parameter's default is used when nothing else gives it a value. */
+/** Returns whether a parameter's default is used if no other source gives a value. */
 export function isDefaulted(parameter: Parameter): boolean {
   const { default: value, in: place, required } = parameter
   if (value === undefined || value === null || place === 'path') return false
@@ -191,7 +193,7 @@ export function isDefaulted(parameter: Parameter): boolean {
   return place !== 'query' || (required && !isFixedDate(value))
 }
 
-/** Whether a default is a date, which was a sample when it was written and is stale by now. */
+/** Returns whether a default is a date, which is an outdated sample. */
 export function isFixedDate(value: JsonValue): boolean {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value)
 }

@@ -10,11 +10,11 @@ import { planForm } from './plan-form.ts'
 import { planMultipartForm, planMultipartRelated } from './plan-multipart.ts'
 
 /**
- * The body of an operation's request: defaults overlaid by what the caller gave. Without any field there
- * is no body, except that GraphQL always has one.
+ * Plans the body of an operation's request: defaults, overridden by the caller's values. Without any field there is no
+ * body, except that GraphQL always has one.
  *
- * @throws {EngineError} `missing_parameter` if the operation requires a body and nothing gives one;
- *   `invalid_parameter` for a value that the kind of body cannot hold.
+ * @throws {EngineError} `missing_parameter` if the operation requires a body and no value is given; `invalid_parameter`
+ *   for a value that this kind of body cannot hold.
  */
 export function planBody(
   { selectable_types }: Pick<Definition, 'selectable_types'>,

@@ -2,7 +2,7 @@ import { nestedPairs } from '#text/nested-pairs'
 import type { BodyField } from './body-fields.ts'
 
 /**
- * A form's text: objects as `a[b]=…`, arrays as `a[0]=…`.
+ * Encodes fields as a form: objects as `a[b]=…`, arrays as `a[0]=…`.
  *
  * @throws {EngineError} `invalid_parameter`.
  */

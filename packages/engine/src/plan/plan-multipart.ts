@@ -7,24 +7,24 @@ import { isJsonObject, ownMember } from '#text/json-object'
 import { plainText, repeatable } from '#text/nested-pairs'
 import { type BodyField, type PlannedBody, toJson } from './body-fields.ts'
 
-// Own code: `FormData` writes form-data alone, and some services take `multipart/related`.
+// Own code: `FormData` writes only form-data, and some services require `multipart/related`.
 
 interface Part {
-  /** Header lines without the empty one after them. */
+  /** Header lines, without the empty line after them. */
   readonly head: readonly string[]
   readonly content: Buffer
 }
 
-/** More than any service reads. */
+/** Most parts of a body, which is more than any service reads. */
 const MAX_PARTS = 1000
 
 const MIME_FIELD = 'file_mime_type'
 const MIME_TYPE = /^[A-Za-z0-9!#$&^_.+-]{1,64}\/[A-Za-z0-9!#$&^_.+-]{1,64}(; ?[a-z]+=[A-Za-z0-9_.+-]+)?$/
 
 /**
- * A `multipart/related` upload (RFC 2387): the fields as JSON, then the file.
+ * Plans a `multipart/related` upload (RFC 2387): the fields as JSON, then the file.
  *
- * @throws {EngineError} `missing_parameter` without a file, `invalid_parameter` for content that is no base64.
+ * @throws {EngineError} `missing_parameter` without a file, `invalid_parameter` for content that is not base64.
  */
 export function planMultipartRelated(
   uploads: readonly UploadField[],
@@ -46,8 +46,8 @@ export function planMultipartRelated(
 }
 
 /**
- * A `multipart/form-data` body (RFC 7578). A file is base64 text, or `{ content, filename, mime_type }`; an
- * array repeats its part, an object is a part of JSON.
+ * Plans a `multipart/form-data` body (RFC 7578). A file is a base64 string or `{ content, filename, mime_type }`. An
+ * array becomes several parts, an object becomes a part of JSON.
  *
  * @throws {EngineError} `invalid_parameter`.
  */
@@ -85,7 +85,7 @@ function textPart(name: string, value: JsonValue): Part {
   return { head, content: Buffer.from(plainText(name, value)) }
 }
 
-// RFC 7578 §2 and the WHATWG form encoding: these three would end the name or the header.
+// RFC 7578 §2 and the WHATWG form encoding: these three characters would end the name or the header.
 function quoted(text: string): string {
   return text.replace(/["\r\n]/g, (mark) => encodeURIComponent(mark)).replaceAll('\0', '')
 }
@@ -103,7 +103,7 @@ function decoded(name: string, content: JsonValue | undefined): Buffer {
   return Buffer.from(text, 'base64')
 }
 
-// The boundary is a hash of what it separates, so it cannot occur there, and planning stays pure.
+// The boundary is a hash of the parts, so it cannot occur in them, and planning stays pure.
 function joined(type: string, parts: readonly Part[]): PlannedBody {
   const hash = createHash('sha256')
   for (const { head, content } of parts) hash.update(head.join('\n')).update(content)

@@ -7,9 +7,9 @@ import { plainText } from '#text/nested-pairs'
 import type { GivenValues } from './parameter-values.ts'
 
 /**
- * The path of an operation's request with its placeholders filled. A value stays within its segment:
- * everything but unreserved characters is encoded, and dot segments are refused, also behind an encoded
- * slash, because URL parsers and servers that decode early would climb out of the operation's path.
+ * Plans the path of an operation's request, with its placeholders filled. A value stays within its segment: every
+ * reserved character is encoded. Dot segments are rejected, also after an encoded slash, because URL parsers and
+ * servers that decode early would leave the operation's path.
  *
  * @throws {EngineError} `missing_parameter`, `invalid_parameter`.
  */

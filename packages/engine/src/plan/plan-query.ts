@@ -7,9 +7,8 @@ import type { GivenValues } from './parameter-values.ts'
 const SEPARATORS = { comma: ',', space: ' ', pipe: '|' } as const
 
 /**
- * The query of an operation's request, without the question mark. Arrays repeat their key, nulls are
- * dropped, an object is sent as JSON text. Where the document says `deepObject`, objects are nested keys and
- * arrays indexed ones.
+ * Plans the query of an operation's request, without the question mark. Arrays repeat their key, nulls are dropped, and
+ * an object is sent as JSON. If the document says `deepObject`, objects become nested keys and arrays indexed keys.
  *
  * @throws {EngineError} `invalid_parameter`.
  */
@@ -23,7 +22,10 @@ export function planQuery(operation: Operation, values: GivenValues): string {
   return query
 }
 
-/** Leaves what a service's own syntax is made of: parentheses, commas, colons, and what the caller has encoded. */
+/**
+ * Keeps the characters of a service's own syntax unencoded: parentheses, commas, colons, and characters that the caller
+ * has percent-encoded.
+ */
 function withReserved(pair: string): string {
   return pair
     .replaceAll(/%(28|29|2C|3A)/g, (_encoded, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))

@@ -29,7 +29,7 @@ interface RequestFacts {
   readonly base_url: URL
   /** Settings from `resolveSettings`. */
   readonly settings: ResolvedSettings
-  /** Milliseconds since the epoch. Without it a default that is computed from the time is not available. */
+  /** Milliseconds since the epoch. Without it, defaults that are computed from the time are not available. */
   readonly now?: number | undefined
   /** Rights of a narrowed caller. Default: every operation. */
   readonly reach?: Reach | undefined
@@ -48,7 +48,10 @@ interface AuthContext {
   readonly auth: ComposedAuth
 }
 
-/** Returns what authentication adds to the request. @throws {EngineError} as `composeAuth`. */
+/**
+ * Returns the headers and query parameters that authentication adds. @throws {EngineError} Same errors as
+ * `composeAuth`.
+ */
 export function getAuth(context: PlanContext): ComposedAuth {
   if ('auth' in context) return context.auth
   return composeAuth(context.auth_option, context.credentials, context.tokens)
@@ -68,12 +71,12 @@ export interface Call {
 export interface PlannedRequest {
   readonly method: Operation['method']
   readonly url: string
-  /** Names are lower-case. */
+  /** Headers with lower-case names. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | undefined
-  /** The body if it has files in it; `body` is undefined then. */
+  /** Body with files. `body` is undefined then. */
   readonly bytes?: Uint8Array
-  /** The headers that authentication wrote. */
+  /** Names of the headers that authentication added. */
   readonly credential_headers: readonly string[]
   readonly operation: Operation
   readonly effect: Effect
@@ -84,12 +87,12 @@ export interface PlannedRequest {
 }
 
 /**
- * Plans the request of one operation. Pure: no clock, no input or output. The URL begins with the base
- * URL whatever the params are, but that the URL of a next page may be elsewhere at its origin.
+ * Plans the request of one operation. Pure: no clock, no input or output. The URL always begins with the base URL,
+ * whatever the params are. Only the URL of a next page may have another path at the same origin.
  *
  * @throws {EngineError} `unknown_entity`, `unknown_action`, `unknown_parameter`, `missing_parameter`,
- *   `invalid_parameter`, `outside_reach`, `request_too_large`, `credentials_mismatch`, `not_supported`; the last one for
- *   a download, which `planDownload` plans.
+ *   `invalid_parameter`, `outside_reach`, `request_too_large`, `credentials_mismatch`; `not_supported`, also for a
+ *   download, which `planDownload` plans.
  */
 export function planRequest(context: PlanContext, call: Call): PlannedRequest {
   const operation = findOperation(context.definition, call.entity, call.action)
@@ -101,7 +104,7 @@ export function planRequest(context: PlanContext, call: Call): PlannedRequest {
 }
 
 /**
- * Plans like {@link planRequest}, given the operation, which may be a download.
+ * Plans like {@link planRequest} for a given operation, which may be a download.
  *
  * @throws {EngineError} Also `request_too_large`.
  */
@@ -113,7 +116,7 @@ export function planOperation(
   assertParamsSize(operation, given)
   const { params, follow } = translatePaging(operation, given)
   const auth = getAuth(context)
-  // The URL of a next page has everything that goes into a URL already.
+  // The URL of a next page is complete, so no parameter of path or query is added.
   const isWanted = ({ in: place }: Parameter) =>
     follow === undefined || (place !== 'path' && place !== 'query' && place !== 'part')
   const values = collectValues(context, operation, params, auth, isWanted)
@@ -152,7 +155,7 @@ function toUrl(context: PlanContext, operation: Operation, values: GivenValues, 
   return joinUrl(context.base_url, planPath(operation, values), query)
 }
 
-// A service that takes its key in the query may repeat the key in its links.
+// If a service takes its key in the query, its links may already contain the key.
 function withQuery(url: URL, auth: ComposedAuth): string {
   for (const [name] of auth.query) if (url.searchParams.has(name)) url.searchParams.delete(name)
   const query = [url.search.slice(1), ...auth.query.map(encodePair)].filter((part) => part !== '')
@@ -175,7 +178,7 @@ function planHeaders(
       throw invalidParameter(parameter.name, 'must be one line of Latin-1 text, since it is a header')
     }
     const name = parameter.name.toLowerCase()
-    // Only this body's own type knows the boundary between its parts.
+    // Only the media type of a multipart body states the boundary, so it is not overwritten.
     if (name === 'content-type' && body !== undefined && typeof body.content !== 'string') continue
     headers[name] = text
   }
@@ -187,20 +190,20 @@ function headerText(value: JsonValue): string | undefined {
   return typeof value === 'object' ? undefined : String(value)
 }
 
-/** A pair that authentication puts into a query, encoded. @throws {EngineError} `credentials_mismatch`. */
+/** Encodes a query parameter that authentication adds. @throws {EngineError} `credentials_mismatch`. */
 export function encodePair([name, value]: readonly [string, string]): string {
   const encoded = encodeForm(value)
   if (encoded !== undefined) return `${encodeForm(name)}=${encoded}`
   throw new EngineError('credentials_mismatch', 'The credentials are not valid Unicode text.')
 }
 
-// The checks before this keep every value inside its segment. This one does not trust them.
+// Earlier checks already keep every value inside its segment. This check does not rely on them.
 function joinUrl(base_url: URL, path: string, query: string): string {
   const { base, prefix } = getBase(base_url)
   const separator = query === '' || path.endsWith('?') ? '' : path.includes('?') ? '&' : '?'
   const target = path + separator + query
   const text = base + target
-  // Nearly every one is what a parser would make of it, and then it need not be parsed.
+  // Nearly every URL is already in the form that the parser would produce, and then parsing is skipped.
   if (isPlainTarget(target)) return text
   const [ownPath] = target.split('?', 1)
   const url = URL.parse(text)
@@ -212,13 +215,13 @@ function joinUrl(base_url: URL, path: string, query: string): string {
   return text
 }
 
-/** A base URL and its path, both without a slash at their end. */
+/** A base URL and its path, both without a trailing slash. */
 interface Base {
   readonly base: string
   readonly prefix: string
 }
 
-/** Asked for on every call, and the same each time. */
+/** Cached, because every call needs it and it never changes for a URL. */
 const bases = new WeakMap<URL, Base>()
 
 function getBase(base_url: URL): Base {

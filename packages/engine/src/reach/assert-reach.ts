@@ -14,7 +14,7 @@ export interface Target {
   readonly url: string
 }
 
-/** An operation of a definition at a base URL, as a narrowed caller may use it. */
+/** Context of a check: an operation of a definition, the base URL, and the rights of a narrowed caller. */
 export interface ReachContext {
   readonly definition: Definition
   readonly base_url: URL
@@ -22,10 +22,10 @@ export interface ReachContext {
 }
 
 /**
- * Refuses params that make a request reach an operation which the caller may not run.
+ * Rejects params that make a request reach an operation that the caller may not run.
  *
  * @param follow Cursor that is the URL of a page.
- * @throws {EngineError} `outside_reach`; `invalid_parameter` for a URL that the caller was not given.
+ * @throws {EngineError} `outside_reach`; `invalid_parameter` for a URL that the caller did not get from a response.
  */
 export function assertReach(
   context: ReachContext,
@@ -56,7 +56,7 @@ export function assertReach(
 }
 
 /**
- * Refuses a target that an answer of the service leads to, if it belongs to an operation which the caller may not run.
+ * Rejects the target of a service's redirect if it belongs to an operation that the caller may not run.
  *
  * @throws {EngineError} `redirect_refused`.
  */

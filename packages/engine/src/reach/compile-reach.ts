@@ -10,7 +10,7 @@ const KEY = 'x-bulkhead-reach'
 const KEYS = ['entity', 'action', 'where', 'members', 'other_members']
 
 /**
- * Rules of a parameter, or of a field of a body, about the operations that its values reach.
+ * Reads the rules of a parameter or body field about the operations that its values reach.
  *
  * @param stated Value of `x-bulkhead-reach`.
  */
@@ -66,7 +66,7 @@ function textsAt(stated: JsonValue, key: string): readonly string[] | undefined 
   return Array.isArray(value) ? value.map(String) : undefined
 }
 
-/** Reports rules that name an operation which the document does not have. */
+/** Reports rules that name an operation that the document does not have. */
 export function reportUnreachable(
   reader: DocumentReader,
   root: Fields,

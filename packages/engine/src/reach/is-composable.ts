@@ -4,23 +4,24 @@ import { isBalanced } from '#plan/compose-text'
 import { ownMember } from '#text/json-object'
 import { namesIn, type TextTemplate } from '#text/text-template'
 
-/** Longer texts are not looked at: matching takes its time. */
+/** Most characters of a string that is matched, since matching takes time. */
 const MAX_LENGTH = 2_000
 
 /**
- * Whether a caller's text could have been composed of its parts. If so it reaches nothing that they do not: clients that
- * send the whole text go on working where they may give no other.
+ * Returns whether a caller's string could have been composed from its parts. If so, it reaches only what the parts
+ * reach. Clients that send the whole string keep working even if they may send no other.
  */
 export function isComposable(operation: Operation, parameter: Parameter, text: JsonValue): boolean {
   if (typeof text !== 'string' || text.length > MAX_LENGTH) return false
   const form = forms.get(parameter) ?? getForm(operation, parameter)
   forms.set(parameter, form)
-  // Between parts and within them there may be spaces: a run of them could be divided in too many ways.
+  // Spaces may occur between and inside parts. A run of spaces could be split in too many ways, so it is reduced to
+  // one.
   const parts = form.exec(text.trim().replace(/\s+/g, ' '))?.groups
   return parts !== undefined && Object.values(parts).every((part) => part === undefined || isBalanced(part))
 }
 
-/** Made on first use, and the same each time. */
+/** Cache of patterns, each made on first use. */
 const forms = new WeakMap<Parameter, RegExp>()
 
 function getForm({ parameters }: Operation, { composed = [] }: Parameter): RegExp {
@@ -31,7 +32,7 @@ function getForm({ parameters }: Operation, { composed = [] }: Parameter): RegEx
     const text = template
       .map((piece) => (typeof piece === 'string' ? literalForm(piece) : getGroup(piece.name)))
       .join('')
-    // What begins with a mark needs no space before it.
+    // A part that begins with punctuation needs no space before it.
     const separated = index === 0 ? text : `${startsWithWord(template) ? '\\s+' : '\\s*'}${text}`
     return index > 0 && namesIn(template).length > 0 ? `(?:${separated})?` : separated
   })
@@ -42,7 +43,7 @@ function startsWithWord([first]: TextTemplate): boolean {
   return typeof first !== 'string' || /^\w/.test(first)
 }
 
-/** Words in any case, with any space between them. */
+/** Returns a pattern for literal words: in any case, with any white space between them. */
 function literalForm(text: string): string {
   const words = text.split(/\s+/).map((word) => `(?i:${word.replace(/[^\w]/g, escaped)})`)
   return words.join('\\s+')

@@ -3,7 +3,7 @@ export type Segments = readonly string[]
 
 const HOLE = /\{[A-Za-z0-9_]+\}/g
 
-/** Segments of a template. The query that a template may have is no part of them. */
+/** Returns the segments of a template, without its query. */
 export function templateSegments(template: string): Segments {
   const [path = ''] = template.split('?', 1)
   return path
@@ -13,8 +13,8 @@ export function templateSegments(template: string): Segments {
 }
 
 /**
- * Readings of a planned path. The first is the standard's. The second is that of a server that decodes a slash before
- * it routes, and is left out where both are equal.
+ * Returns the possible readings of a planned path. The first follows the standard. The second is that of a server that
+ * decodes slashes before routing. It is left out if both are equal.
  */
 export function getReadings(path: string): readonly Segments[] {
   const [ownPath = ''] = path.split('?', 1)
@@ -26,7 +26,7 @@ export function getReadings(path: string): readonly Segments[] {
   return decoded.join('\n') === segments.join('\n') ? [segments] : [segments, decoded]
 }
 
-// Routers differ in case, in spaces at an end, in what follows a semicolon, and in how often they decode.
+// Removes differences between routers: case, trailing spaces, anything after a semicolon, and repeated decoding.
 function plainSegment(segment: string): string {
   const text = decoded(decoded(segment)).normalize('NFKC').toLowerCase().trim()
   return text.replace(/;.*$/s, '')
@@ -40,12 +40,12 @@ function decoded(text: string): string {
   }
 }
 
-/** Whether a segment of a template has a placeholder. */
+/** Returns whether a segment of a template has a placeholder. */
 export function hasHole(segment: string): boolean {
   return segment.search(HOLE) >= 0
 }
 
-/** Whether a segment of a template stands for a text. */
+/** Returns whether a segment of a template matches a string. */
 export function matchesSegment(template: string, text: string): boolean {
   const [before = '', ...rest] = template.split(HOLE)
   const after = rest.at(-1)
@@ -57,7 +57,7 @@ export function matchesSegment(template: string, text: string): boolean {
   return new RegExp(`^${parts.join('.+')}$`, 's').test(text)
 }
 
-/** Whether a template stands for a path. */
+/** Returns whether a template matches a path. */
 export function matchesPath(template: Segments, path: Segments): boolean {
   return (
     template.length === path.length &&
@@ -65,7 +65,7 @@ export function matchesPath(template: Segments, path: Segments): boolean {
   )
 }
 
-/** Whether everything that one template stands for is also stood for by another one, which may be equal. */
+/** Returns whether one template matches every path that the other one matches. Equal templates count. */
 export function isAsGeneral(other: Segments, own: Segments): boolean {
   return (
     other.length === own.length &&
@@ -76,7 +76,7 @@ export function isAsGeneral(other: Segments, own: Segments): boolean {
   )
 }
 
-/** Name of the placeholder in a segment of a template as it is written. */
+/** Returns the name of the placeholder in a segment of a template, as written. */
 export function getHole(template: string, index: number): string | undefined {
   const [path = ''] = template.split('?', 1)
   const segment = path.split('/').filter((one) => one !== '')[index]

@@ -3,7 +3,7 @@ import { neededParts } from '#plan/compose-text'
 import type { Reach } from './reach.ts'
 
 /**
- * Leaves of a definition the operations and parameters that are permitted. A parameter is left out if every value of it
+ * Returns a definition with only the permitted operations and parameters. A parameter is removed if every value of it
  * reaches an operation that is not permitted.
  */
 export function narrowDefinition(definition: Definition, permits: Reach['permits']): Definition {

@@ -6,7 +6,7 @@ import { isAsGeneral, templateSegments } from '#reach/match-path'
 import { encodeJson } from '#text/encode-text'
 import { isJsonObject, ownMember } from '#text/json-object'
 
-/** Another operation that a value reaches. */
+/** Another operation that a parameter's value reaches. */
 export interface ReachedByParam {
   readonly operation: Operation
   readonly parameter: string
@@ -15,8 +15,9 @@ export interface ReachedByParam {
 type Params = { readonly [name: string]: unknown }
 
 /**
- * Other operations that a caller's params reach: by the rules of the document, or where they have none by another value
- * than the own default for what tells operations of one path apart.
+ * Returns the other operations that a caller's params reach. The document's rules decide. Without a rule, a value
+ * reaches another operation if it differs from the operation's own default for a parameter by which operations on one
+ * path differ.
  */
 export function reachedByParams(
   definition: Definition,
@@ -45,7 +46,7 @@ function reachedByValue(
   return operations.map((operation) => ({ operation, parameter: name }))
 }
 
-/** Operations of the same method and path that have another default for a parameter. */
+/** Returns operations with the same method and path but another default for a parameter. */
 function toldApartBy(
   definition: Definition,
   own: Operation,
@@ -63,7 +64,10 @@ function toldApartBy(
   )
 }
 
-/** Other operations with the same method and path. GraphQL operations differ by their query, which no caller gives. */
+/**
+ * Returns other operations with the same method and path. GraphQL operations differ by their query, which callers
+ * cannot change.
+ */
 function getSiblings(definition: Definition, own: Operation): readonly Operation[] {
   const known = siblings.get(own)
   if (known?.definition === definition) return known.found
@@ -80,13 +84,13 @@ function getSiblings(definition: Definition, own: Operation): readonly Operation
   return found
 }
 
-/** Asked for on every call of a narrowed caller, and the same each time. */
+/** Cached, because every call of a narrowed caller needs it and it never changes. */
 const siblings = new WeakMap<
   Operation,
   { readonly definition: Definition; readonly found: readonly Operation[] }
 >()
 
-/** The operation that a rule names. */
+/** Returns the operation that a rule names. */
 function getOperations({ entities }: Definition, { entity, action }: ReachRule): readonly Operation[] {
   const operation = entities.get(entity)?.get(action)
   return operation === undefined ? [] : [operation]
@@ -94,7 +98,7 @@ function getOperations({ entities }: Definition, { entity, action }: ReachRule):
 
 function applies({ where, members, other_members }: ReachRule, value: JsonValue): boolean {
   if (where !== undefined) return textsIn(value).some((text) => where.test(text))
-  // A text in the place of an object is nothing whose members could be looked at.
+  // If the caller gives a string instead of an object, there are no members to check.
   if (members !== undefined && typeof value === 'object') {
     return members.some((path) => hasMember(value, path.split('.')))
   }

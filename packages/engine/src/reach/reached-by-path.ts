@@ -13,22 +13,22 @@ import {
 /** Another operation that a path belongs to. */
 export interface ReachedByPath {
   readonly operation: Operation
-  /** Path parameter that leads there. */
+  /** Path parameter that leads to the operation. */
   readonly parameter: string
 }
 
-/** An operation whose path a value of another one's path parameters could make. */
+/** An operation whose path can result from values of another operation's path parameters. */
 interface Rival {
   readonly operation: Operation
   readonly segments: Segments
 }
 
 /**
- * Other operations that a request's path belongs to. A path that belongs to none, but has begun like one, belongs to all
- * that begin so: `/meta/whoami` next to `/meta/bases`. An operation with the same path, or a more general one, is not
- * listed.
+ * Returns the other operations that a request's path belongs to. If the path matches no operation but begins like some,
+ * it belongs to all of these: `/meta/whoami` next to `/meta/bases`. Operations with the same or a more general path are
+ * not returned.
  *
- * @param path Below the base URL, as it is sent.
+ * @param path Path below the base URL, as sent.
  */
 export function reachedByPath(
   definition: Definition,
@@ -50,9 +50,10 @@ export function reachedByPath(
 }
 
 /**
- * Operations that a path belongs to, of several the most literal ones. Nothing is known of a path that belongs to none.
+ * Returns the operations that a path belongs to. If several match, returns those with the most literal path. Empty if
+ * none matches.
  *
- * @param path Below the base URL, as it is sent.
+ * @param path Path below the base URL, as sent.
  */
 export function operationsAt(definition: Definition, method: string, path: string): readonly Operation[] {
   const all = [...definition.entities.values()].flatMap((actions) => [...actions.values()])
@@ -67,7 +68,7 @@ export function operationsAt(definition: Definition, method: string, path: strin
   })
 }
 
-/** Operations whose path some value of the own path parameters makes. */
+/** Returns the operations whose path can result from values of the own path parameters. */
 function getRivals(definition: Definition, own: Operation): readonly Rival[] {
   const known = rivals.get(own)
   if (known?.definition === definition) return known.found
@@ -88,10 +89,10 @@ function getRivals(definition: Definition, own: Operation): readonly Rival[] {
   return found
 }
 
-/** Asked for on every call of a narrowed caller, and the same each time. */
+/** Cached, because every call of a narrowed caller needs it and it never changes. */
 const rivals = new WeakMap<Operation, { readonly definition: Definition; readonly found: readonly Rival[] }>()
 
-/** Whether a path takes, by a value of a path parameter, the way of another operation's path. */
+/** Returns whether a value of a path parameter makes a path follow the path of another operation. */
 function entersPath(template: Segments, { segments }: Rival, reading: Segments): boolean {
   for (const [index, segment] of segments.entries()) {
     const text = reading[index]
@@ -101,7 +102,7 @@ function entersPath(template: Segments, { segments }: Rival, reading: Segments):
   return false
 }
 
-/** The path parameter whose place another path has a word of its own at. */
+/** Returns the path parameter at whose position the other path has a literal segment. */
 function blamed(own: Operation, template: Segments, segments: Segments): string | undefined {
   const differing = segments.findIndex((segment, index) => {
     const mine = template[index]

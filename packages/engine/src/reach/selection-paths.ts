@@ -1,6 +1,6 @@
 /**
- * Dotted paths that a GraphQL selection names, those on the way to a leaf included. Arguments count for nothing, and a
- * fragment's fields are those of what it is in.
+ * Returns the dotted paths in a GraphQL selection, including those of inner nodes. Arguments are ignored. Fields of a
+ * fragment count as fields of the enclosing object.
  */
 function selectionPaths(selection: string): ReadonlySet<string> {
   const plain = selection.replace(/\([^()]*\)/g, ' ').replace(/\.\.\.\s*on\s+\w+/g, '...')
@@ -13,7 +13,7 @@ function selectionPaths(selection: string): ReadonlySet<string> {
       last = undefined
     } else if (token === '}') stack.pop()
     else if (token === '...') last = undefined
-    // An alias is no name of a field.
+    // An alias is not the name of a field.
     else if (!token.endsWith(':')) {
       last = token
       paths.add([...stack.filter((name) => name !== undefined), token].join('.'))
@@ -23,8 +23,8 @@ function selectionPaths(selection: string): ReadonlySet<string> {
 }
 
 /**
- * Whether a caller's selection leaves the record: names something inside of a field, other than the operation's own
- * selection does.
+ * Returns whether a caller's selection goes beyond the record: it names nested fields that the operation's own
+ * selection does not have.
  */
 export function leavesRecord(selection: string, own: string): boolean {
   const known = selectionPaths(own)

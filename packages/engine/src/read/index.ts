@@ -1,4 +1,5 @@
-// Reads and redacts a response. Needs neither documents nor a network, so that a thread loads little.
+// Entry point for reading and redacting a response. Imports neither documents nor network code, so that a worker thread
+// loads little.
 export { isFollowed } from '#pagination/page-request'
 export { createRedactor, fingerprintSecrets, type PatternFingerprint, type Redactor } from '#redact/redactor'
 export { createSecretScanner } from '#redact/secret-scanner'

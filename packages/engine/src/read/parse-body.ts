@@ -6,20 +6,19 @@ import { parseJson } from '#text/parse-exact'
 import { type JsonBounds, type JsonExcess, SMALL_JSON_BYTES, scanJson } from '#text/scan-json'
 
 /**
- * Bounds of a response. Serializing recurses, so one nested deeper could not be passed on; with a million values a
+ * Bounds of a response. Serializing is recursive, so a deeper response could not be passed on. With a million values, a
  * response of 10 MiB has ten bytes for each.
  */
 const BOUNDS: JsonBounds = { depth: 1000, values: 1_000_000 }
-/** A shorter response has too few bytes to open and close more levels than that. */
+/** Length below which a response has too few bytes to exceed the depth. */
 const DEPTH_CHECK_LENGTH = 2 * BOUNDS.depth
 
 /**
- * The JSON of an answer's body, undefined for a blank one. Integers beyond 2^53 keep their digits as
+ * Parses a response's body as JSON. Returns undefined for a blank body. Integers beyond 2^53 keep their digits as
  * `JSON.rawJSON`, since several services use 64-bit ids.
  *
- * @throws {EngineError} `response_unreadable` for HTML, XML, other text, and anything but UTF-8;
- *   `response_too_large`, before anything is parsed, for too many values or levels, and for JSON that would take more
- *   than 8 times its size in memory.
+ * @throws {EngineError} `response_unreadable` for HTML, XML, other text, and anything but UTF-8; `response_too_large`,
+ *   before parsing, for too many values or levels, and for JSON that would need more than 8 times its size in memory.
  */
 export function parseBody(response: Pick<UpstreamResponse, 'headers' | 'body'>): JsonValue | undefined {
   const type = getMediaType(response.headers['content-type'])
@@ -50,12 +49,12 @@ function assertBounds(body: Uint8Array, text: string): void {
 }
 
 function decode(body: Uint8Array): string {
-  // Twice as fast as a decoder that refuses what is not valid.
+  // This check is twice as fast as a decoder that rejects invalid UTF-8.
   if (!isUtf8(body)) throw unreadable('is not valid UTF-8')
   return toText(body)
 }
 
-/** The text of a body without its byte order mark, decoded once however often it is asked for. */
+/** Returns a body as a string, without its byte order mark. Each body is decoded once. */
 export function toText(body: Uint8Array): string {
   const known = texts.get(body)
   if (known !== undefined) return known
@@ -65,14 +64,14 @@ export function toText(body: Uint8Array): string {
   return text
 }
 
-/** Gone with their bodies. */
+/** Decoded strings. They are freed together with their bodies. */
 const texts = new WeakMap<Uint8Array, string>()
 
 function getMediaType(header: string | undefined): string {
   return (header ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }
 
-// Nearly every response has fewer brackets in all than may be open at once, and finding those is quick.
+// Nearly every response has fewer brackets in total than may be open at once, and counting those is fast.
 function hasManyBrackets(text: string): boolean {
   let count = 0
   for (const bracket of ['[', '{']) {

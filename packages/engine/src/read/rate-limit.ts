@@ -2,13 +2,16 @@ import type { RetryPolicy } from '#model/retry-policy'
 import type { UpstreamResponse } from '#model/wire'
 import { retryAfterSeconds } from './upstream-error.ts'
 
-// Own code: `ratelimit-header-parser` knows no `Retry-After`, and counts from its own clock.
+// Own code: `ratelimit-header-parser` does not support `Retry-After`, and uses its own clock.
 
-/** Until when a service wants no more calls. */
+/** A time until which a service wants no further calls. */
 export interface RateLimit {
-  /** Milliseconds since the epoch. */
+  /** End of the limit, in milliseconds since the epoch. */
   readonly until: number
-  /** Whom it holds back: counters are often those of one kind of call, a refusal is meant for all. */
+  /**
+   * Calls to which the limit applies. Counters often cover one kind of call; a rejection applies to all calls of the
+   * connector.
+   */
   readonly holds: 'operation' | 'connector'
 }
 
@@ -16,12 +19,12 @@ const COUNTERS = ['x-ratelimit', 'x-rate-limit', 'ratelimit'].map((prefix) => ({
   remaining: `${prefix}-remaining`,
   reset: `${prefix}-reset`,
 }))
-// Longer than any window of calls per minute, and short enough not to hold up a connector by mistake for a day.
+// Longer than any per-minute limit, and short enough that a wrong value does not stop a connector for a day.
 const LONGEST_MS = 15 * 60_000
 
 /**
- * The limit that an answer tells of: a refusal (429, or 403 as some services do) that names a time, or a counter
- * that is used up. Undefined if it tells of none. At most 15 minutes.
+ * Returns the rate limit in a response: a rejection (429, or 403 from some services) that states a time, or a counter
+ * that is used up. Undefined if there is none. A limit lasts at most 15 minutes.
  */
 export function rateLimitIn(
   response: Omit<UpstreamResponse, 'body'>,
@@ -40,7 +43,7 @@ export function rateLimitIn(
 
 function secondsOfCounters(headers: UpstreamResponse['headers'], now: number): number | undefined {
   for (const { remaining, reset } of COUNTERS) {
-    // A number of seconds or a moment, like a Retry-After of either kind.
+    // Either a number of seconds or a time, like both forms of Retry-After.
     if (headers[remaining]?.trim() === '0') return retryAfterSeconds(headers[reset], now)
   }
   return undefined

@@ -19,22 +19,25 @@ const DATA: JsonPath = { text: '$.data', steps: [{ member: 'data' }], fans_out: 
 
 /** Result of a call. */
 export interface Result {
-  /** An array for `list` and `api_search`; an object, an array or null for the other actions. */
+  /** Result: an array for `list` and `api_search`; an object, an array or null for the other actions. */
   readonly result: JsonValue
-  /** The operation's metadata by name, null where the answer has none; null if it declares none. */
+  /**
+   * Metadata of the operation by name. A value is null if the response lacks it. Null if the operation declares no
+   * metadata.
+   */
   readonly connector_metadata: { readonly [name: string]: JsonValue } | null
   /**
-   * Exact JSON of `result` in the response, unredacted. Present with option `json`, if `result` stands in the
-   * response unchanged.
+   * Exact JSON of `result` in the response, not redacted. Present with option `json`, if the response contains `result`
+   * unchanged.
    */
   readonly json?: string
-  /** Complaints of the upstream in a response with data. Absent if none. May echo the request. */
+  /** Errors that the upstream reports in a response with data. Absent if there are none. They may echo the request. */
   readonly warnings?: readonly string[]
 }
 
 /** Options for reading a response. */
 export interface ReadOptions {
-  /** Page of the planned request. With it a list's metadata has `has_next_page` and `end_cursor`. */
+  /** Page of the planned request. If present, a list's metadata has `has_next_page` and `end_cursor`. */
   readonly page?: PageRequest | undefined
   /** Settings of the connector, for record filters and transforms that read them as `config`. */
   readonly settings?: ResolvedSettings | undefined
@@ -43,12 +46,12 @@ export interface ReadOptions {
 }
 
 /**
- * Reads an upstream's answer as the operation's document says.
+ * Reads an upstream's response as the operation's document says.
  *
- * @param redact Applied to the message of an error before it is cut. The result is left as it is.
- * @throws {EngineError} `upstream_status` for a status that is no success and for an error that the
- *   service reports inside one; `response_unreadable` for a body that is not JSON in UTF-8, and for one that
- *   lacks what a record filter or transform looks at.
+ * @param redact Applied to the message of an error before it is shortened. The result is not redacted.
+ * @throws {EngineError} `upstream_status` for an error status, and for an error that the service reports with a success
+ *   status; `response_unreadable` for a body that is not JSON in UTF-8, and for one without a value that a record
+ *   filter or transform needs.
  */
 export function readResponse(
   operation: ReadableOperation,
@@ -80,7 +83,7 @@ export function readResponse(
   }
 }
 
-/** The error of an answer whose status is no success. */
+/** Creates the error for a response with an error status. */
 export function statusError(
   { retry }: Pick<ReadableOperation, 'retry'>,
   response: UpstreamResponse,
@@ -99,7 +102,7 @@ export function statusError(
   })
 }
 
-/** Throws the error that an answer with a good status reports, if it does. */
+/** Throws the error that a response with a success status reports, if it reports one. */
 export function refuseReportedError(
   operation: ReadableOperation,
   response: UpstreamResponse,
@@ -121,7 +124,7 @@ export function refuseReportedError(
   })
 }
 
-// Half an answer is better than none, but a caller must know that it is half.
+// Partial data is better than none, but the caller must know that it is partial.
 function graphqlWarning(
   operation: ReadableOperation,
   response: UpstreamResponse,

@@ -1,6 +1,9 @@
 import type { Operation } from '#model/definition'
 
-/** Facts about an operation that reading its responses needs. Data alone: another thread can be given them. */
+/**
+ * Properties of an operation that are needed to read its responses. They are plain data, so that they can be sent to
+ * another thread.
+ */
 export type ReadableOperation = Pick<
   Operation,
   | 'action'
@@ -12,11 +15,11 @@ export type ReadableOperation = Pick<
   | 'retry'
   | 'pagination'
 > & {
-  /** Whether errors may stand beside data, as in GraphQL. */
+  /** Present if a response may have errors next to data, as in GraphQL. */
   readonly graphql?: object
 }
 
-/** Picks them, without the rest, which is larger. */
+/** Picks these properties, because the whole operation is larger. */
 export function readableOperation(operation: ReadableOperation): ReadableOperation {
   const { action, retry, record_extractor, record_transform, record_filter } = operation
   const { meta_extractor, error_check, pagination, graphql } = operation

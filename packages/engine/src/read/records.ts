@@ -5,16 +5,16 @@ import { matchJsonPath } from '#text/json-path'
 import type { ReadableOperation } from './readable-operation.ts'
 
 /**
- * The records in an answer's body. `list` and `api_search` give an array whatever the answer looks like:
- * a lone object becomes the only record, null none. What is not an object becomes `{value: …}`, so that
- * every record has members.
+ * Returns the records in a response's body. `list` and `api_search` return an array for any response: a single object
+ * becomes the only record, null becomes none. A value that is not an object becomes `{value: …}`, so that every record
+ * has members.
  */
 export function getRecords(operation: ReadableOperation, body: JsonValue): JsonValue {
   const path = operation.record_extractor
   const matches = path === undefined ? [body] : matchJsonPath(path, body)
   const [first = null] = matches
   if (!LIST_ACTIONS.has(operation.action)) return wrapped(first)
-  // `[*]` over one group gives its array and over two gives two arrays: both mean their elements.
+  // `[*]` over one group yields its array, and over two groups two arrays. In both cases the records are the elements.
   if (path?.fans_out === true) return wrapped(matches.flat())
   if (first === null) return []
   return wrapped(Array.isArray(first) ? first : [first])
@@ -22,7 +22,7 @@ export function getRecords(operation: ReadableOperation, body: JsonValue): JsonV
 
 function wrapped(value: JsonValue): JsonValue {
   if (!Array.isArray(value)) return wrapOne(value)
-  // Nearly always every element is an object already, and then the array is kept as it is.
+  // Nearly always every element is an object already. Then the array is returned unchanged.
   return value.every(isRecord) ? value : value.map(wrapOne)
 }
 

@@ -10,9 +10,9 @@ import type { ReadableOperation } from './readable-operation.ts'
 const FALSY: ReadonlySet<string> = new Set(['', 'False', 'false', '0', 'None', 'none', 'null'])
 
 /**
- * Records after the operation's transform and filter, which look at each as `record` and at the settings as
- * `config`. They run only where records are extracted. A name that is missing is an error on purpose:
- * filters hide private records, and one whose flag is absent must not pass.
+ * Applies the operation's transform and filter to records. Templates see each record as `record` and the settings as
+ * `config`. They apply only to extracted records. A missing name is an error on purpose: filters hide private records,
+ * so a record without the flag must not pass.
  *
  * @throws {EngineError} `response_unreadable`.
  */

@@ -5,13 +5,13 @@ import { toText } from './parse-body.ts'
 import type { ReadableOperation } from './readable-operation.ts'
 
 /**
- * The part of an answer that is the JSON of its result, so that a server can pass it on without serializing it again.
- * Undefined if the result is not there as it stands: because records are filtered, transformed, wrapped or gathered
- * from several places.
+ * Returns the part of a response that is the JSON of its result, so that a server can pass it on without serializing it
+ * again. Undefined if the response does not contain the result unchanged: records may be filtered, transformed, wrapped
+ * or gathered from several places.
  *
  * @param body JSON, with or without a byte order mark.
- * @param parsed What the body was parsed to.
- * @param result What the operation's result was read to be.
+ * @param parsed Parsed body.
+ * @param result Result of the operation, read from the parsed body.
  */
 export function resultText(
   operation: ReadableOperation,
@@ -29,11 +29,11 @@ export function resultText(
     value = ownMember(value ?? null, step.member)
     start = start === undefined ? undefined : startOfMember(json, start, step.member)
   }
-  // The very same value was taken out of the answer, and so nothing was made of it.
+  // The result is the same object as in the parsed body, so it was not changed.
   if (value !== result || typeof result !== 'object' || start === undefined) return undefined
   const end = steps.length === 0 ? json.length : afterValue(json, start)
   const text = toText(body)
-  // As many characters as bytes: then each is one, and they stand at the same places.
+  // If there are as many characters as bytes, positions in both are equal.
   return (text.length === json.length ? text.slice(start, end) : json.toString('utf8', start, end)).trimEnd()
 }
 
@@ -44,7 +44,7 @@ function startOfMember(json: Buffer, object: number, name: string): number | und
   for (let at = afterSpace(json, object + 1); json[at] === QUOTE; ) {
     const end = afterString(json, at)
     const start = afterSpace(json, afterSpace(json, end) + 1)
-    // Of several members of a name the last one counts, as to the parser.
+    // If a name occurs several times, the last member counts, as in the parser.
     if (getName(json.toString('utf8', at, end)) === name) found = start
     at = afterSpace(json, afterValue(json, start))
     if (json[at] === COMMA) at = afterSpace(json, at + 1)

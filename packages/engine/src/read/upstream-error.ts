@@ -7,15 +7,15 @@ import { parseJson } from '#text/parse-exact'
 import { scanJson } from '#text/scan-json'
 
 const MAX_LENGTH = 500
-/** A message is not nested deeper: beyond that a body is text like any other. */
+/** Bounds within which a message is searched. A body beyond them is treated as plain text. */
 const BOUNDS = { depth: 64, values: 20_000 }
 
-/** Takes secrets out of a text: `text` of a redactor. */
+/** Function that removes secrets from a string: `text` of a redactor. */
 export type Redact = (text: string) => string
 
 /**
- * The message in the answer to a failed request, as the service words it, at most 500 characters. It is
- * redacted before it is cut: half a secret would not be found afterwards.
+ * Returns the service's message from an error response, at most 500 characters. It is redacted before it is shortened,
+ * since half a secret would not be recognized.
  */
 export function messageIn(response: UpstreamResponse, redact: Redact): string {
   const fallback = `HTTP ${response.status} error`
@@ -29,8 +29,8 @@ export function messageIn(response: UpstreamResponse, redact: Redact): string {
 }
 
 /**
- * The seconds of a `Retry-After` header, which is an HTTP date (RFC 9110 §10.2.3) or a number in `format`.
- * A moment is taken relative to `now`, in milliseconds since the epoch, and one that is past means 0.
+ * Returns the seconds of a `Retry-After` header, which is an HTTP date (RFC 9110 §10.2.3) or a number in `format`. A
+ * date is relative to `now`, in milliseconds since the epoch. A time in the past yields 0.
  */
 export function retryAfterSeconds(
   header: string | undefined,
@@ -41,16 +41,16 @@ export function retryAfterSeconds(
   if (/^\d{1,13}(\.\d{1,9})?$/.test(text)) {
     const number = Number(text)
     if (format === 'milliseconds') return Math.ceil(number / 1000)
-    // Ten digits of seconds are some thirty years: that can only be a moment.
+    // A number of ten digits would be more than thirty years, so it must be a time.
     if (format === 'unix_timestamp' || number >= 1e9) return Math.max(0, Math.ceil(number - now / 1000))
     return Math.ceil(number)
   }
-  // Date.parse takes nearly anything; an HTTP date has letters and the zone GMT.
+  // Date.parse accepts almost any string. An HTTP date has letters and the zone GMT.
   const time = /^[A-Za-z]{3,9},? .*GMT$/.test(text) ? Date.parse(text) : Number.NaN
   return Number.isNaN(time) ? undefined : Math.max(0, Math.ceil((time - now) / 1000))
 }
 
-/** The message in the body of an error. */
+/** Returns the message in the body of an error response. */
 export function errorText(body: JsonValue): string {
   const errors = ownMember(body, 'errors')
   if (Array.isArray(errors) && errors.length > 0) return errors.slice(0, 20).map(memberText).join(', ')
@@ -60,7 +60,7 @@ export function errorText(body: JsonValue): string {
   return memberText(found ?? body)
 }
 
-// An error is often an object with the text inside, sometimes under several names.
+// An error is often an object that contains the message, sometimes under several names.
 function memberText(value: JsonValue): string {
   if (typeof value === 'string') return value
   if (isJsonObject(value)) {
@@ -72,9 +72,9 @@ function memberText(value: JsonValue): string {
   return encodeJson(value) ?? ''
 }
 
-/** The first 500 characters. */
+/** Returns the first 500 characters. */
 export function cut(text: string): string {
   if (text.length <= MAX_LENGTH) return text
-  // Not through the middle of a surrogate pair.
+  // A surrogate pair must not be split.
   return text.slice(0, MAX_LENGTH).replace(/[\ud800-\udbff]$/, '')
 }
