@@ -88,8 +88,8 @@ function checkGiven(operation: Operation, parameter: Parameter, value: JsonValue
   const { name, in: place, is_whole_body, style } = parameter
   const isBeforeBody = place !== 'body' && place !== 'variable'
   const isText = isBeforeBody || (place === 'body' && operation.body !== 'json')
-  // Not checked: file contents have several forms, nested keys may be given as the caller wants, and a cursor comes
-  // from the service.
+  // The type is not checked for file contents, which have several forms, for nested keys, which callers may choose, and
+  // for a cursor, which comes from the service.
   const isFree =
     operation.uploads.some((upload) => upload.name === name) ||
     style === 'deepObject' ||

@@ -1,6 +1,6 @@
 /*
- * Encodings replace these by each other: a form writes `+` for a space, base64url has `-` and `_`, and hexadecimal
- * digits in pairs are set apart by `:`, `-` or a space.
+ * Characters that encodings replace by each other: a form writes `+` for a space, base64url has `-` and `_`, and pairs
+ * of hexadecimal digits are separated by `:`, `-` or a space.
  */
 const ALIKE: readonly (readonly [characters: string, one: string])[] = [
   ['+-:', ' '],
@@ -12,7 +12,7 @@ for (const [characters, one] of ALIKE) {
   for (const character of characters) aligned[character.charCodeAt(0)] = one.charCodeAt(0)
 }
 
-/** Byte to compare for each byte: a space for `+`, `-` and `:`, and `/` for `_`. */
+/** Table of the byte to compare for each byte: a space for `+`, `-` and `:`, and `/` for `_`. */
 export const ALIGNED: Readonly<Uint8Array> = aligned
 
 /** Table like {@link ALIGNED}, with the letters A to Z in lower case. */

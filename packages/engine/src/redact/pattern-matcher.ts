@@ -1,27 +1,27 @@
 import { ALIGNED, FOLDED } from './fold-bytes.ts'
 
-/** A text to look for, by a part of it. */
+/** A byte string to search for, found by a part of it. */
 export interface Pattern {
-  /** All of it, each byte as `FOLDED` has it. */
+  /** The whole pattern, each byte mapped by `FOLDED`. */
   readonly folded: Uint8Array
-  /** The same as `ALIGNED` has it, if upper and lower case differ. */
+  /** The whole pattern mapped by `ALIGNED`, if case matters. */
   readonly exact?: Uint8Array | undefined
   /** Start and end of the part that must be present. It has at least two bytes. */
   readonly from: number
   readonly to: number
-  /** Bytes that must be there in all, those around the part included. */
+  /** Fewest bytes that must match, including those around the part. */
   readonly least: number
 }
 
-/** Looks for many patterns at once. */
+/** A matcher that searches for many patterns at once. */
 export interface PatternMatcher {
   /**
    * Searches the first `end` bytes.
    *
-   * @param onFound Told the range of bytes that are those of a pattern. A false stops the search.
-   * @param begin Where the part of a pattern may begin; what is around it may begin before. Default 0.
-   * @returns Whether the search came to its end. It gives up if bytes and patterns repeat themselves so much that it
-   *   would take more than {@link STEPS_PER_BYTE}.
+   * @param onFound Called with the range of bytes of each match. If it returns false, the search stops.
+   * @param begin First position where the part of a pattern may begin; bytes around it may lie before. Default 0.
+   * @returns Whether the search was completed. It is given up if bytes and patterns are so repetitive that it would
+   *   take more than {@link STEPS_PER_BYTE}.
    */
   search(
     bytes: Uint8Array,
@@ -31,7 +31,7 @@ export interface PatternMatcher {
   ): boolean
 }
 
-/** Comparisons for each byte after which a search is given up. Ordinary texts need less than one. */
+/** Comparisons per byte after which a search is given up. Ordinary texts need less than one. */
 export const STEPS_PER_BYTE = 16
 const LEAST_STEPS = 1024
 
@@ -39,13 +39,13 @@ const BUCKETS = 4096
 const BUCKET_MASK = BUCKETS - 1
 
 /**
- * Makes a matcher by the method of Wu and Manber ("A fast algorithm for multi-pattern searching", 1994): it looks at
- * two bytes in each stretch as long as the shortest part, and most of them tell that no part is near.
+ * Creates a matcher by the method of Wu and Manber ("A fast algorithm for multi-pattern searching", 1994). It looks at
+ * two bytes per stretch, which is as long as the shortest part. Most pairs show that no part is near.
  */
 export function createPatternMatcher(patterns: readonly Pattern[]): PatternMatcher {
   if (patterns.length === 0) return { search: () => true }
   const stretch = Math.min(...patterns.map(({ from, to }) => to - from))
-  // How far to go on behind two bytes, and which patterns may have their first stretch end with them.
+  // Distance to skip after two bytes, and the patterns whose first stretch may end with them.
   const shifts = new Uint8Array(BUCKETS).fill(Math.min(stretch - 1, 255))
   const heads = new Int16Array(BUCKETS).fill(-1)
   const following = new Int16Array(patterns.length)
@@ -121,7 +121,7 @@ function agreementBefore(bytes: Uint8Array, start: number, floor: number, { fold
   return same
 }
 
-/** Patterns of which case matters are short, and found whole or not at all. */
+/** Returns whether bytes match a pattern's exact case. Such patterns are short, and match only as a whole. */
 function isExact(bytes: Uint8Array, start: number, { exact }: Pattern): boolean {
   if (exact === undefined) return true
   for (let index = 0; index < exact.length; index += 1) {

@@ -15,46 +15,48 @@ export type { PatternFingerprint }
 
 const REDACTED = '[redacted]'
 const MAX_DEPTH = 2000
-/** Names that were found clean are known: records of a list have the same ones. */
+/** Most names that are remembered as clean. Records of a list have the same names. */
 const MAX_KNOWN_NAMES = 1000
 
-/** Takes secrets out of what an upstream sent back. */
+/** A redactor, which removes secrets from an upstream's response. */
 export interface Redactor {
   /**
-   * The text with every occurrence of a secret replaced by `[redacted]`; all of it where text and secret repeat
-   * themselves so much that it would take too long to find out.
+   * Returns the text with every occurrence of a secret replaced by `[redacted]`. If text and secrets are so repetitive
+   * that the search would take too long, the whole text is replaced.
    */
   text(text: string): string
   /**
-   * Whether it is certain that a JSON text holds nothing to redact, members included that a parser would
-   * drop. False also where only a closer look can tell: parse it then, and redact the value.
+   * Returns whether a JSON text certainly contains nothing to redact, including members that a parser would drop. If it
+   * returns false, parse the text and redact the value: it may be clean nevertheless.
    */
   isClean(json: Uint8Array): boolean
-  /** The value with its texts, keys and numbers redacted. The same value if there is nothing to redact. */
+  /**
+   * Returns the value with its strings, keys and numbers redacted. Returns the same value if there is nothing to
+   * redact.
+   */
   value<T>(value: T): T
 }
 
 /**
- * Makes a redactor for secrets, as `secretsOf` lists them. It finds a secret
+ * Creates a redactor for secrets from `getSecrets`. It finds a secret
  *
- * - raw, in hex, also in pairs with `:` between them, and in base64 or base64url at whatever position it stands in
- *   what was encoded,
- * - escaped on top of that as in JSON, HTML or URLs, by `\x41` or by `+` for a space, in part or whole, up to three
- *   times over,
+ * - raw, in hex (also as pairs separated by `:`), and in base64 or base64url at any offset of the encoded data,
+ * - escaped on top of that as in JSON, HTML or URLs, by `\x41` or by `+` for a space, partly or completely, up to three
+ *   times,
  * - in upper or lower case, if its form has 12 characters or more,
- * - cut, if three quarters of its form are left (16 characters at least, 32 suffice) and they are its end, or its
- *   beginning and half of it.
+ * - shortened, if three quarters of its form are left (at least 16 characters; 32 are always enough) and they are its
+ *   end, or its beginning and half of it.
  *
- * Secrets shorter than 4 characters are left alone, since they would be found everywhere.
+ * Secrets shorter than 4 characters are ignored, since they would be found everywhere.
  *
- * @param fingerprint Of these secrets, where {@link fingerprintSecrets} made it before.
+ * @param fingerprint Fingerprint of these secrets, if {@link fingerprintSecrets} made it before.
  */
 export function createRedactor(
   secrets: readonly string[],
   fingerprint = fingerprintSecrets(secrets),
 ): Redactor {
   if (fingerprint.suffixes.length === 0) return CLEAN
-  // Nearly every response is clean, and then nothing but the sketch is needed.
+  // Nearly every response is clean. For those only the fingerprint is needed.
   let compiled: SecretPatterns | undefined
   const patterns = () => {
     compiled ??= compileSecretPatterns(secrets.filter(isFindable))
@@ -69,7 +71,7 @@ export function createRedactor(
   }
 }
 
-/** Works out what tells that a text holds no secret. It is as secret as they are. */
+/** Computes the fingerprint that shows that a text contains no secret. It is as confidential as the secrets. */
 export function fingerprintSecrets(secrets: readonly string[]): PatternFingerprint {
   return fingerprintPatterns(secrets.filter(isFindable))
 }
@@ -80,7 +82,7 @@ function isFindable(secret: string): boolean {
 
 const CLEAN: Redactor = { text: (text) => text, isClean: () => true, value: (value) => value }
 
-// Most texts are short, and memory of their own for each would cost more than the search.
+// A shared buffer, because most texts are short and allocating one for each would cost more than the search.
 const scratch = Buffer.alloc(4096)
 
 function redactText(patterns: SecretPatterns, text: string): string {
@@ -94,7 +96,7 @@ function redactText(patterns: SecretPatterns, text: string): string {
   return withoutSpans(text, end === text.length ? merged : toCharacters(merged, bytes, end))
 }
 
-/** Spans that overlap or touch are one secret to the reader. */
+/** Merges spans that overlap or touch. */
 function mergeSpans(spans: readonly Span[]): Span[] {
   const merged: { start: number; end: number }[] = []
   for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
@@ -105,7 +107,7 @@ function mergeSpans(spans: readonly Span[]): Span[] {
   return merged
 }
 
-/** Ranges of bytes in UTF-8 as ranges of characters, each with all of a character that it has a part of. */
+/** Converts ranges of UTF-8 bytes to ranges of characters. A character that is partly in a range is included. */
 function toCharacters(spans: readonly Span[], bytes: Uint8Array, length: number): Span[] {
   let at = 0
   let characters = 0
@@ -152,7 +154,7 @@ function createNameRedactor(redact: (text: string) => string): (name: string) =>
   }
 }
 
-// Copies only what changes: results are large and nearly never hold a secret.
+// Copies only the parts that change: results are large and rarely contain a secret.
 function redactValue(value: unknown, redaction: Redaction, depth: number): unknown {
   if (typeof value === 'string') return redaction.text(value)
   if (typeof value === 'number' || JSON.isRawJSON(value)) return redactNumber(value, redaction)

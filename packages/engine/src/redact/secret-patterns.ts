@@ -9,7 +9,7 @@ export interface Span {
   readonly end: number
 }
 
-/** Finds secrets in a text, whatever they are encoded as. */
+/** Patterns that find secrets in a text, in any encoding. */
 export interface SecretPatterns {
   /**
    * Finds secrets in the first `end` bytes of UTF-8. Returns undefined if there are too many or the search
@@ -18,11 +18,11 @@ export interface SecretPatterns {
   spansIn(bytes: Uint8Array, end: number): Span[] | undefined
 }
 
-/** Enough of the forms of secrets to know that a JSON text holds none. It can be written as JSON. */
+/** Parts of the forms of secrets, enough to know that a JSON text contains none. Can be stored as JSON. */
 export interface PatternFingerprint {
-  /** The parts of the forms that are looked for, their bytes as Latin-1. Empty where there are none. */
+  /** Suffixes of the forms to search for, their bytes as Latin-1. Empty if there are none. */
   readonly suffixes: readonly string[]
-  /** Characters of the shortest of them: no text below that can hold one. */
+  /** Length of the shortest suffix. A shorter text cannot contain any. */
   readonly shortest: number
   /** Whether a secret consists of digits, so that a JSON number can be one. */
   readonly has_digits_only: boolean
@@ -30,27 +30,28 @@ export interface PatternFingerprint {
   readonly is_escaped_by_json: boolean
 }
 
-/** A way in which a secret is written. */
+/** An encoded form of a secret. */
 export interface Form {
   readonly bytes: Uint8Array
-  /** Whether only the same case is meant. */
+  /** Whether case matters. */
   readonly isExact: boolean
 }
 
 /*
- * Bytes of a form that are enough to know it: a secret is also found if it was cut, as long as these are left of its
- * end. Of one that was cut at its end, half must be left too: tokens of a service often begin alike.
+ * Number of bytes at the end of a form that identify it: a secret is found even if its beginning was cut off, as long
+ * as these are left. If its end was cut off, half of it must be left, since tokens of a service often begin with the
+ * same characters.
  */
 export const SUFFIX_BYTES = 32
 const LEAST_SUFFIX_BYTES = 16
-/** Shorter forms would be words if their case did not matter. */
+/** Shortest form that is searched without regard to case. Shorter forms could be ordinary words. */
 const LEAST_FOLDED = 12
-/** Escapes within escapes within escapes; each layer costs a pass over the text. */
+/** Most nested layers of escapes. Each layer costs a pass over the text. */
 const LAYERS = 3
-/** Characters that JSON always escapes, each in more than one way. */
+/** Characters that JSON always escapes. Each has more than one escape. */
 const ESCAPED_BY_JSON = /["\\\p{Cc}]/u
 
-/** Compiles secrets to what finds them in a text, in time that depends on its length alone. */
+/** Compiles patterns that find secrets in a text. The time of a search depends only on the length of the text. */
 export function compileSecretPatterns(secrets: readonly string[]): SecretPatterns {
   const matcher = createPatternMatcher(getForms(secrets).flatMap(getPatterns))
   return {
@@ -63,14 +64,14 @@ export function compileSecretPatterns(secrets: readonly string[]): SecretPattern
   }
 }
 
-/** Texts that hold secrets in more places say nothing else. */
+/** Most places to redact. A text with more is redacted as a whole. */
 const MAX_SPANS = 10_000
 
 function search(matcher: PatternMatcher, bytes: Uint8Array, end: number, spans: Span[]): boolean {
   return matcher.search(bytes, end, (start, found) => spans.push({ start, end: found }) < MAX_SPANS)
 }
 
-/** Searches the text after each layer of escapes was undone. Returns false if it was given up. */
+/** Searches the text, and again after decoding each layer of escapes. Returns false if a search was given up. */
 function searchUnescaped(matcher: PatternMatcher, bytes: Uint8Array, spans: Span[]): boolean {
   const layer = new Uint8Array(bytes)
   let end = bytes.length
@@ -85,7 +86,10 @@ function searchUnescaped(matcher: PatternMatcher, bytes: Uint8Array, spans: Span
   return true
 }
 
-/** Maps ranges of an unescaped string to their source. Unescapes again, since this is rare and memory is scarce. */
+/**
+ * Maps ranges of an unescaped text to their source. It decodes again, since this is rare and storing positions would
+ * take memory.
+ */
 function getOrigins(bytes: Uint8Array, depth: number, found: readonly Span[]): Span[] {
   if (found.length === 0) return []
   const places = [...new Set(found.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b)
@@ -103,7 +107,7 @@ function getOrigins(bytes: Uint8Array, depth: number, found: readonly Span[]): S
   }))
 }
 
-/** Works out the sketch of the needles that secrets compile to. */
+/** Computes the fingerprint of the patterns that secrets compile to. */
 export function fingerprintPatterns(secrets: readonly string[]): PatternFingerprint {
   const suffixes = new Set<string>()
   let shortest = Number.MAX_SAFE_INTEGER
@@ -124,7 +128,7 @@ function isFirstOfCharacter(byte: number): boolean {
   return (byte & 0xc0) !== 0x80
 }
 
-/** Whether JSON may hold a secret in one of its texts. True also where its escapes would have to be undone first. */
+/** Returns whether a JSON text may contain a secret. Also true if its escapes would have to be decoded first. */
 export function mayHoldIn(fingerprint: PatternFingerprint, json: Uint8Array): boolean {
   if (fingerprint.has_digits_only || fingerprint.is_escaped_by_json) return true
   return mayHoldSuffix(json, fingerprint.suffixes) || hasEscapesOfJson(json)
@@ -133,10 +137,13 @@ export function mayHoldIn(fingerprint: PatternFingerprint, json: Uint8Array): bo
 const PERCENT = 0x25
 const AMPERSAND = 0x26
 const BACKSLASH = 0x5c
-/** After so many, native code is no faster at finding the next. */
+/** Number of escapes above which native search is no faster at finding the next one. */
 const MANY_ESCAPES = 100
 
-/** Whether JSON has an escape of its texts, or one for a character that a secret can have: not \n, \" and the like. */
+/**
+ * Returns whether a JSON text has nested escapes, or an escape of a character that a secret can contain. `\n`, `\"` and
+ * the like do not count.
+ */
 function hasEscapesOfJson(json: Uint8Array): boolean {
   const buffer = Buffer.from(json.buffer, json.byteOffset, json.length)
   if (buffer.includes(PERCENT)) return true
@@ -169,7 +176,7 @@ function getPatterns(form: Form): Pattern[] {
   ]
 }
 
-/** The pattern of a form that is to be found whole. */
+/** Returns the pattern of a form that must match as a whole. */
 export function wholePattern({ bytes, isExact }: Form): Pattern {
   const { length } = bytes
   return {
@@ -181,12 +188,12 @@ export function wholePattern({ bytes, isExact }: Form): Pattern {
   }
 }
 
-/** Three quarters of a form, 16 bytes at least and 32 at most. */
+/** Returns three quarters of a form's length: at least 16 bytes, at most 32. */
 function suffixLength(length: number): number {
   return Math.min(length, Math.max(LEAST_SUFFIX_BYTES, Math.min(SUFFIX_BYTES, Math.ceil((length * 3) / 4))))
 }
 
-/** Every form of the secrets that needs no escape to be undone, each once. */
+/** Returns every form of the secrets that needs no decoding of escapes, without duplicates. */
 export function getForms(secrets: readonly string[]): Form[] {
   const forms = new Map<string, Form>()
   const add = (bytes: Uint8Array, canBeFolded: boolean) => {
@@ -197,7 +204,7 @@ export function getForms(secrets: readonly string[]): Form[] {
   for (const secret of secrets) {
     const raw = Buffer.from(secret)
     add(raw, false)
-    // A secret may itself hold what looks like an escape, and then a text loses it along with its own.
+    // A secret may contain characters that look like an escape. Decoding a text changes these too.
     for (const layer of unescapedForms(raw)) add(layer, false)
     for (const form of hexForms(raw)) add(Buffer.from(form), true)
     for (const form of base64Forms(raw)) add(Buffer.from(form), false)
@@ -214,15 +221,15 @@ function unescapedForms(raw: Uint8Array): Uint8Array[] {
   return [once.subarray(0, onceEnd), twice.subarray(0, twiceEnd)]
 }
 
-/** Hexadecimal digits, and the same in pairs with a `:` between them. */
+/** Returns a secret in hexadecimal digits, plain and as pairs separated by `:`. */
 function hexForms(raw: Buffer): string[] {
   const digits = raw.toString('hex')
   return [digits, digits.replace(/..(?=.)/g, '$&:')]
 }
 
 /**
- * The characters of base64 that depend on nothing but the secret, for each of the three ways it can stand across
- * groups of three bytes. A character that mixes in a neighbour's bits is left out.
+ * Returns the base64 characters that depend on the secret alone, for each of the three offsets within groups of three
+ * bytes. Characters that include bits of neighbouring bytes are left out.
  */
 function base64Forms(raw: Buffer): string[] {
   const behindTwo = Buffer.concat([Buffer.alloc(2), raw])

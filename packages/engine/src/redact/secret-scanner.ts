@@ -2,14 +2,17 @@ import { encodeForm, encodeStrictly } from '#text/encode-text'
 import { createPatternMatcher } from './pattern-matcher.ts'
 import { type Form, getForms, SUFFIX_BYTES, wholePattern } from './secret-patterns.ts'
 
-/** Shorter secrets look like words. A match breaks the download off, and files are full of words. */
+/**
+ * Fewest characters of a secret to search for. Shorter secrets look like words, which files are full of, and a match
+ * aborts the download.
+ */
 const SHORTEST = 8
 
-/** Looks for secrets in bytes that come in pieces. */
+/** A scanner that searches for secrets in a stream of bytes. */
 export interface SecretScanner {
   /**
-   * Takes the next piece and gives what may be passed on. What could be the beginning of a secret is held back
-   * until more is there, so no part of one gets out. Undefined once a secret was found.
+   * Takes the next piece and returns the bytes that may be passed on. Bytes that could begin a secret are held back
+   * until more bytes arrive, so that no part of a secret is passed on. Returns undefined once a secret was found.
    */
   next(piece: Uint8Array): Uint8Array | undefined
   /** Returns the bytes held back. Call it at the end. */
@@ -17,10 +20,10 @@ export interface SecretScanner {
 }
 
 /**
- * Makes a scanner for secrets, as `secretsOf` lists them. It finds one of 8 characters or more whole, wherever pieces
- * end: raw, in hex, also in pairs with `:` between them, in base64 or base64url at whatever position, in upper or lower
- * case if its form has 12 characters or more, and escaped as a whole for JSON, HTML or a URL. It undoes no compression,
- * and no escapes that are mixed.
+ * Creates a scanner for secrets from `getSecrets`. It finds a whole secret of 8 characters or more, also across pieces:
+ * raw, in hex (also as pairs separated by `:`), in base64 or base64url at any offset, in upper or lower case if its
+ * form has 12 characters or more, and escaped completely for JSON, HTML or a URL. It does not decompress, and does not
+ * decode mixed escapes.
  */
 export function createSecretScanner(secrets: readonly string[]): SecretScanner {
   const sought = secrets.filter((secret) => secret.length >= SHORTEST)
@@ -38,7 +41,7 @@ export function createSecretScanner(secrets: readonly string[]): SecretScanner {
         held.length === 0
           ? Buffer.from(piece.buffer, piece.byteOffset, piece.length)
           : Buffer.concat([held, piece])
-      // What was held back was searched before, but for what ends in the new piece.
+      // The held-back bytes were searched before, except for matches that end in the new piece.
       const begin = Math.max(0, held.length - SUFFIX_BYTES + 1)
       if (!matcher.search(bytes, bytes.length, () => false, begin)) return undefined
       const end = Math.max(0, bytes.length - most)

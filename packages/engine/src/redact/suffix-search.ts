@@ -3,21 +3,21 @@ import { STEPS_PER_BYTE } from './pattern-matcher.ts'
 
 const BUCKETS = 4096
 const BUCKET_MASK = BUCKETS - 1
-/** Longer stretches skip hardly more, and fill the tables. */
+/** Longest stretch. Longer stretches hardly skip more, and fill the tables. */
 const MAX_STRETCH = 20
 const MAX_SUFFIXES = 250
 
-// Shared by all searches, each of which ends before the next begins: to fill tables is much faster than to allocate them.
+// Shared by all searches, because only one runs at a time: filling tables is much faster than allocating them.
 const shifts = new Uint8Array(BUCKETS)
-/** Numbers of suffixes from 1 on. */
+/** First suffix of each bucket, counted from 1. */
 const heads = new Uint8Array(BUCKETS)
 const following = new Uint8Array(MAX_SUFFIXES + 1)
 
 /**
- * Whether bytes may hold one of some suffixes, by the method of `createPatternMatcher`, for suffixes that are searched for
- * once. True also if that would take too long to tell. Nothing of the suffixes is left behind.
+ * Returns whether bytes may contain one of the suffixes. It uses the method of `createPatternMatcher`, for suffixes
+ * that are searched only once. Also returns true if the search would take too long. Keeps no part of the suffixes.
  *
- * @param suffixes Folded, their bytes as Latin-1, two at least in each.
+ * @param suffixes Folded suffixes of at least two bytes, as Latin-1.
  */
 export function mayHoldSuffix(bytes: Uint8Array, suffixes: readonly string[]): boolean {
   if (suffixes.length > MAX_SUFFIXES) return true

@@ -7,18 +7,18 @@ const SEMICOLON = 0x3b
 const BACKSLASH = 0x5c
 
 /*
- * The escape that was found last. A result object for each escape would cost more than all the rest, and texts can
- * consist of nothing else.
+ * The escape that was found last. It is kept in variables, because a result object for each escape would cost more than
+ * everything else, and a text can consist of escapes only.
  */
 let escapeValue = 0
 let isCodePoint = false
 
 /**
- * Undoes one layer of percent, JSON, `\x` and HTML escapes at once, wherever one stands, in the bytes themselves: no
- * escape is shorter than what it stands for. One pass, whatever the bytes are.
+ * Decodes one layer of percent, JSON, `\x` and HTML escapes in place, wherever they occur. No escape is shorter than
+ * the character that it stands for. Makes one pass, whatever the bytes are.
  *
- * @param end Bytes that count.
- * @returns How many bytes are left; as many as before if there was no escape.
+ * @param end Number of bytes to decode.
+ * @returns Number of bytes that are left. Unchanged if there was no escape.
  */
 export function unescapeInPlace(bytes: Uint8Array, end: number): number {
   let length = 0
@@ -38,10 +38,10 @@ export function unescapeInPlace(bytes: Uint8Array, end: number): number {
 }
 
 /**
- * Finds where places of an unescaped text came from.
+ * Finds the origins of positions in an unescaped text.
  *
- * @param bytes Bytes as {@link unescapeInPlace} was given them.
- * @param places Places in what it made of them, ascending; each is replaced by its origin.
+ * @param bytes Bytes as they were before {@link unescapeInPlace}.
+ * @param places Positions in the unescaped text, ascending. Each is replaced by its origin.
  */
 export function traceOrigins(bytes: Uint8Array, end: number, places: number[]): void {
   let length = 0
@@ -59,18 +59,21 @@ export function traceOrigins(bytes: Uint8Array, end: number, places: number[]): 
   for (; next < places.length; next += 1) places[next] = end
 }
 
-/** Whether a byte can begin an escape. */
+/** Returns whether a byte can begin an escape. */
 function isEscape(byte: number): boolean {
   return byte === PERCENT || byte === BACKSLASH || byte === AMPERSAND
 }
 
-/** Whether one of the first `end` bytes can begin an escape. */
+/** Returns whether one of the first `end` bytes can begin an escape. */
 export function hasEscape(bytes: Uint8Array, end: number): boolean {
   for (let at = 0; at < end; at += 1) if (isEscape(bytes[at] as number)) return true
   return false
 }
 
-/** The length of the escape at a place, 0 if there is none; what it stands for is in the variables above. */
+/**
+ * Returns the length of the escape at a position, or 0 if there is none. Stores the decoded value in the variables
+ * above.
+ */
 function escapeAt(bytes: Uint8Array, at: number, end: number): number {
   const byte = bytes[at]
   if (byte === PERCENT) return hexAt(bytes, at + 1, 2, end) ? found(escapeValue, false, 3) : 0
@@ -113,7 +116,7 @@ function backslashAt(bytes: Uint8Array, at: number, end: number): number {
   return found(0x10000 + ((high - 0xd800) << 10) + (escapeValue - 0xdc00), true, 12)
 }
 
-/** Names behind an ampersand, by their first byte: most of what follows one is decided by that. */
+/** Names after an ampersand, by their first byte, which rules out most candidates. */
 const ENTITIES: readonly (readonly (readonly [name: Uint8Array, value: number])[] | undefined)[] =
   byFirstByte([
     ['amp;', 0x26],
@@ -151,7 +154,7 @@ function startsWith(bytes: Uint8Array, at: number, end: number, name: Uint8Array
   return true
 }
 
-/** Whether the name of an HTML escape, or the beginning of a number, stands behind an ampersand. */
+/** Returns whether an HTML entity name, or the beginning of a number, follows an ampersand. */
 export function isEntity(bytes: Uint8Array, at: number): boolean {
   const first = bytes[at] ?? 0
   if (first === HASH) return true
@@ -178,7 +181,7 @@ function numericEntityAt(bytes: Uint8Array, start: number, end: number): number 
   return found(value, true, at + 1 - start + 2)
 }
 
-/** Whether hexadecimal digits stand at a place; their value is left behind. */
+/** Returns whether hexadecimal digits are at a position. Stores their value in a variable. */
 function hexAt(bytes: Uint8Array, at: number, digits: number, end: number): boolean {
   if (at + digits > end) return false
   let value = 0
@@ -196,7 +199,7 @@ function escapedLength(): number {
   return escapeValue < 0x800 ? 2 : escapeValue < 0x10000 ? 3 : 4
 }
 
-/** Writes what an escape stands for, in UTF-8. Returns the place behind it. */
+/** Writes the decoded character in UTF-8. Returns the position after it. */
 function writeEscaped(bytes: Uint8Array, at: number): number {
   const value = escapeValue
   if (!isCodePoint || value < 0x80) {

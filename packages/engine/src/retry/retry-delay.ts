@@ -8,19 +8,18 @@ export type AttemptOutcome =
   | {
       readonly status: number
       readonly headers: Readonly<Record<string, string>>
-      /** Milliseconds since the epoch. */
+      /** Time of receipt, in milliseconds since the epoch. */
       readonly received_at: number
     }
   | EngineError
 
 /**
- * Returns the milliseconds to wait before a retry, or undefined if there must be none. A read is retried
- * whenever the policy says so. A write is retried only if it was certainly not executed: after a 429, or if no
- * connection was made. A time that the upstream names is waited for exactly. If it exceeds the policy's
- * maximum, there is no retry.
+ * Returns the milliseconds to wait before a retry, or undefined if there must be none. A read is retried if the policy
+ * says so. A write is retried only if it was certainly not executed: after a 429, or if no connection was made. If the
+ * upstream states a time, the wait is exactly that long. If the time exceeds the policy's maximum, there is no retry.
  *
- * @param attempt Counts from 1: the one that ended with `outcome`.
- * @param random In [0, 1).
+ * @param attempt Number of the attempt that ended with `outcome`, counted from 1.
+ * @param random Random number in [0, 1).
  */
 export function retryDelayMs(
   policy: RetryPolicy,

@@ -10,15 +10,15 @@ import { type AttemptOutcome, retryDelayMs } from './retry-delay.ts'
 /** Time limit of retries, and replacements for time and chance in tests. */
 export interface RetryOptions {
   /**
-   * Aborts when nobody waits for the answer any more: then nothing is sent again, and a read in progress ends. A
-   * write that was sent goes on, since to cut it off would not undo it.
+   * Signal that nobody waits for the response any more. After it, no further request is sent, and a read in progress
+   * ends. A write that was sent continues, since aborting would not undo it.
    */
   readonly signal?: AbortSignal | undefined
   /** Milliseconds for all attempts together. Default 60,000. */
   readonly withinMs?: number | undefined
-  /** Resolves after milliseconds, or at once when the signal is aborted. */
+  /** Function that resolves after the milliseconds, or at once when the signal is aborted. */
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>
-  /** In [0, 1). Default `Math.random`. */
+  /** Random number in [0, 1). Default `Math.random`. */
   readonly random?: () => number
   /** A clock in milliseconds that only goes forward. Default `performance.now`. */
   readonly clock?: () => number
@@ -26,13 +26,13 @@ export interface RetryOptions {
 
 /** Options for retrying a planned request. */
 export interface SendAgainOptions extends RetryOptions, Pick<SendOptions, 'reserve' | 'maxBodyBytes'> {
-  /** Gives what is sent the next time, after the wait before it. Default: the same. */
+  /** Returns the request for a retry, after the wait before it. Default: the same request. */
   readonly again?: () => Promise<PlannedRequest>
 }
 
 /**
- * Sends a planned request, and again as its document's retry policy says. The last answer is given whatever
- * its status; the last error is thrown as `sender.send` throws it.
+ * Sends a planned request, with retries by the document's policy. Returns the last response, whatever its status, or
+ * throws the last error of `sender.send`.
  */
 export function sendWithRetry(
   sender: Pick<Sender, 'send'>,
@@ -49,9 +49,9 @@ export function sendWithRetry(
 }
 
 /**
- * Repeats an attempt by a policy. `discard` gets every response but the last.
+ * Repeats an attempt by a retry policy. `discard` gets every response but the last.
  *
- * @param send Gets the milliseconds that are left, and whether this is a repeated attempt.
+ * @param send Called with the milliseconds left, and whether the attempt is a retry.
  */
 export async function repeat<Answer extends Extract<AttemptOutcome, { status: number }>>(
   policy: RetryPolicy,

@@ -1,4 +1,4 @@
-/** Bytes put together from chunks. */
+/** A body that is assembled from chunks. */
 export interface BodyBuffer {
   /** @param expected Length of the whole body, if it is known and there is memory for it. */
   append(chunk: Uint8Array, expected?: number): void
@@ -8,8 +8,8 @@ export interface BodyBuffer {
 }
 
 /**
- * Collects chunks into one growing block. Keeping the chunks instead would cost some hundred bytes each,
- * and an upstream can send a body one byte at a time.
+ * Collects chunks in one growing block. Storing the chunks instead would cost some hundred bytes each, and an upstream
+ * can send a body one byte at a time.
  */
 export function createBodyBuffer(): BodyBuffer {
   let block: Uint8Array = new Uint8Array(0)

@@ -13,7 +13,8 @@ import {
 import { EngineError } from '#model/errors'
 import type { RawResponse } from './exchange.ts'
 
-// Own code: undici's `interceptors.decompress` decodes as bytes arrive, before memory is reserved for what they become.
+// Own code: undici's `interceptors.decompress` decodes bytes as they arrive, before memory for the decoded body is
+// reserved.
 
 type Decode = (bytes: Uint8Array, options: ZlibOptions) => Promise<Uint8Array>
 
@@ -25,22 +26,23 @@ const DECODERS: ReadonlyMap<string, Decode> = new Map([
   ['gzip', decodeGzip],
   ['x-gzip', decodeGzip],
   ['br', promisify(brotliDecompress) as Decode],
-  // Named after the zlib format; some servers send it bare. The first byte tells: RFC 1950 §2.2.
+  // `deflate` means the zlib format, but some servers send raw deflate. The first byte distinguishes them: RFC 1950
+  // §2.2.
   ['deflate', (bytes, options) => (((bytes[0] ?? 0) & 0x0f) === 8 ? decodeZlib : decodeRaw)(bytes, options)],
 ])
 
 /**
- * The body of an answer without its content encoding, which upstreams may use though they are asked not
- * to. Decoding stops at `limit` bytes, so a small bomb stays small.
+ * Decodes the content encoding of a response's body. Upstreams may encode although they are asked not to. Decoding
+ * stops at `limit` bytes, so a compression bomb stays small.
  *
- * @throws {EngineError} `response_too_large`, `response_unreadable`. The body of a failed request is only
- *   needed for its message: what cannot be decoded of it is left empty.
+ * @throws {EngineError} `response_too_large`, `response_unreadable`. The body of an error response is only needed for
+ *   its message: a part that cannot be decoded is left out.
  */
 export function decodeBody(response: RawResponse, limit: number): Uint8Array | Promise<Uint8Array> {
   return isEncoded(response) ? decoded(response, getEncoding(response), limit) : response.body
 }
 
-/** Whether the body of an answer has a content encoding. */
+/** Returns whether the body of a response has a content encoding. */
 export function isEncoded(response: RawResponse): boolean {
   const encoding = getEncoding(response)
   return encoding !== '' && encoding !== 'identity' && response.body.length > 0
@@ -90,7 +92,7 @@ export function decodedStream(
     },
   })
   const decoder = createDecoder()
-  // The decoder's own errors quote nothing useful; those of the transport are ours already.
+  // Errors of the decoder carry nothing useful. Errors of the transport are already translated.
   pipeline(body, decoder, bounded, () => undefined)
   decoder.on('error', (error) => {
     const isOurs = error instanceof EngineError

@@ -4,25 +4,24 @@ import type { Target } from '#egress/target-resolver'
 import { EngineError } from '#model/errors'
 import { plainHeaders, type Request, toOptions, translate } from './exchange.ts'
 
-/** Response whose body is still to be read. */
+/** A response whose body is not read yet. */
 export interface StreamedResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** Destroy it, or read it to its end: until then it holds a connection. */
+  /** Stream of the body. Destroy it or read it to its end. Until then it occupies a connection. */
   readonly body: Readable
 }
 
 interface StreamLimits {
   readonly firstByteTimeoutMs: number
-  /** Milliseconds without any progress, of either side, after which the body fails. */
+  /** Milliseconds without progress on either side, after which the body fails. */
   readonly idleTimeoutMs: number
   readonly maxBytes: number
 }
 
 /**
- * Sends one request to the target of its URL and gives its answer as soon as the headers are there. No more
- * of the body is taken from the connection than is read. A body that is too long, stalls or breaks off is
- * destroyed with an {@link EngineError}.
+ * Sends one request to the target of its URL and returns the response as soon as its headers arrive. Receives no more
+ * of the body than is read. A body that is too long, stalls or breaks off is destroyed with an {@link EngineError}.
  */
 export function exchangeStream(
   agent: Agent,
@@ -57,7 +56,7 @@ export function exchangeStream(
     if (isEnded) return
     end()
     reject(error)
-    // Nobody listens yet if it fails before the headers, and then the promise is what tells.
+    // If the body fails before the headers arrive, nothing listens to it yet. The promise reports the error.
     if (body.listenerCount('error') === 0) body.once('error', () => undefined)
     body.destroy(error)
   }
@@ -108,7 +107,7 @@ export function exchangeStream(
   return promise
 }
 
-/** The first bytes of a body, after which it is destroyed: enough for the message of an error. */
+/** Reads the first bytes of a body and then destroys it. They are enough for the message of an error. */
 export async function readStart(body: Readable, limit: number): Promise<Uint8Array> {
   const chunks: Buffer[] = []
   let length = 0
@@ -119,7 +118,7 @@ export async function readStart(body: Readable, limit: number): Promise<Uint8Arr
       if (length >= limit) break
     }
   } catch {
-    // What came before it broke off is what there is.
+    // The bytes received before the body broke off are returned.
   }
   return Buffer.concat(chunks).subarray(0, limit)
 }

@@ -4,9 +4,10 @@ import type { Target } from '#egress/target-resolver'
 import { EngineError } from '#model/errors'
 import { createBodyBuffer } from './body-buffer.ts'
 
-// Own code: after a failure it must be known whether a write was sent. undici's `RetryAgent` and redirects do not tell.
+// Own code: after a failure, the sender must know whether a write was sent. undici's `RetryAgent` and redirects do not
+// report it.
 
-/** Request on the wire. Headers hold credentials. */
+/** Request as sent. Headers hold credentials. */
 export interface Request {
   readonly method: string
   readonly url: string
@@ -26,7 +27,7 @@ interface ExchangeLimits {
   readonly maxBodyBytes: number
 }
 
-/** Limits of one exchange, in addition to those of all. */
+/** Limits of one exchange, in addition to the sender's. */
 export interface ExchangeOptions {
   /** Deadline on the clock of `performance.now()`. */
   readonly deadline: number
@@ -35,20 +36,20 @@ export interface ExchangeOptions {
 }
 
 /**
- * Reserves memory for a response of up to `bytes`, beyond what was reserved for the same call before. The connection is
- * not read until it resolves. Its rejection ends the call.
+ * Function that reserves memory for a response of up to `bytes`, in addition to earlier reservations of the same call.
+ * The connection is not read until it resolves. If it rejects, the call ends.
  */
 export type ReserveMemory = (bytes: number) => Promise<void> | undefined
 
-/** A response of so many bytes needs no reserve. */
+/** Most bytes of a response that need no reservation. */
 export const UNRESERVED_BYTES = 64 * 1024
 
 /** Maximum number of bytes kept of an error response: enough for its message. */
 const ERROR_BODY_BYTES = 64 * 1024
 
 /**
- * Sends one request to the target of its URL and reads the answer whole. Settles by `deadline` (of
- * `performance.now()`) whatever the upstream does, and then its connection is reused or destroyed, never left open.
+ * Sends one request to the target of its URL and reads the whole response. Settles by `deadline` (on the clock of
+ * `performance.now()`) whatever the upstream does. Then its connection is reused or destroyed, never left open.
  */
 export function exchange(
   agent: Agent,
@@ -80,7 +81,7 @@ export function exchange(
   const fail = (error: unknown) => {
     if (!settle()) return
     reject(error)
-    // Before the request has started there is no controller; onRequestStart ends it then.
+    // Before the request starts, there is no controller. onRequestStart then ends the request.
     controller?.abort(new Error('given up'))
   }
   const timeOut = (what: string) => () => {
@@ -103,7 +104,7 @@ export function exchange(
   }
 
   const handler: Dispatcher.DispatchHandler = {
-    // Called once a connection is there, just before the first byte is written.
+    // Called once there is a connection, just before the first byte is written.
     onRequestStart(started) {
       if (isSettled) return started.abort(new Error('given up'))
       controller = started
@@ -135,7 +136,7 @@ export function exchange(
   return promise
 }
 
-/** A request as the agent takes it. */
+/** Converts a request to the agent's options. */
 export function toOptions(
   { origin, path }: Target,
   { method, headers, body }: Request,
@@ -143,7 +144,10 @@ export function toOptions(
   return { origin, path, method, headers, body: body ?? null }
 }
 
-/** An error of the transport as ours. The cause is dropped: it carries addresses and pieces of answers. */
+/**
+ * Converts an error of the transport to an EngineError. The cause is dropped, because it contains addresses and parts
+ * of responses.
+ */
 export function translate(error: Error, isSent: boolean): Error {
   if (error instanceof EngineError) return error
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
@@ -165,7 +169,7 @@ function tooLarge(limit: number) {
   return new EngineError('response_too_large', `The upstream's response is larger than ${limit} bytes.`)
 }
 
-/** Headers by lower-case name, repeated ones joined, cookies left out. */
+/** Returns headers by lower-case name. Repeated headers are joined, cookies are left out. */
 export function plainHeaders(received: Record<string, string | string[] | undefined>) {
   const headers: Record<string, string> = Object.create(null)
   for (const name in received) {

@@ -5,11 +5,11 @@ import type { RawResponse, Request } from './exchange.ts'
 const REDIRECTS = [301, 302, 303, 307, 308]
 
 /**
- * The request a redirect asks for, or undefined if the answer is none. Only the same origin is followed,
- * so neither credentials nor a body ever reach another. A write is repeated only where that is what the
- * status means (307, 308); after 303 it may have been done already.
+ * Returns the request for a redirect, or undefined if the response is not a redirect. Only the same origin is followed,
+ * so that neither credentials nor a body reach another one. A write is repeated only if the status requires it (307,
+ * 308). After 303 the write may have been executed already.
  *
- * @throws {EngineError} `redirect_refused`, naming the target's origin and nothing more of it.
+ * @throws {EngineError} `redirect_refused`, which names only the origin of the target.
  */
 export function redirectedRequest(
   effect: Effect,
@@ -33,12 +33,12 @@ export function redirectedRequest(
   return { method: 'GET', url: url.href, headers, body: undefined }
 }
 
-// What may be told to any site: nothing of the connector is in these.
+// Headers that may be sent to any site, since they contain nothing of the connector.
 const NEUTRAL = ['accept', 'accept-encoding', 'range', 'user-agent']
 
 /**
- * Redirects like {@link redirectedRequest}, for a file. Services store files elsewhere, so another origin is
- * followed, by GET and without anything that came from the connector.
+ * Redirects like {@link redirectedRequest}, for a file. Services store files elsewhere, so a redirect to another origin
+ * is followed, with GET and without anything that came from the connector.
  *
  * @throws {EngineError} `redirect_refused`.
  */
@@ -65,8 +65,8 @@ function neutralHeaders(headers: Readonly<Record<string, string>>): Record<strin
 }
 
 /**
- * An error as it reads after the first hop, which was sent: nothing may claim otherwise, since a write
- * that may have run must not be repeated.
+ * Returns an error as it must be reported after the first hop. The first request was sent, so no error may claim that
+ * nothing was: a write that may have run must not be repeated.
  */
 export function afterFirstHop(error: EngineError): EngineError {
   if (error.code === 'unreachable') return new EngineError('connection_lost', error.message)
@@ -75,7 +75,7 @@ export function afterFirstHop(error: EngineError): EngineError {
   return error
 }
 
-// A write gets beyond its first hop only where that was not done.
+// A write is redirected only if the first hop did not execute it.
 function refusedLater(message: string) {
   return new EngineError('redirect_refused', message, { may_be_done: false })
 }

@@ -14,15 +14,15 @@ import { afterFirstHop, redirectedFileRequest, redirectedRequest } from './redir
 
 /** Bounds of one call, redirects included. */
 export interface SendLimits {
-  /** Milliseconds for a connection, name resolution and TLS included. Default 5,000. */
+  /** Milliseconds for a connection, including name resolution and TLS. Default 5,000. */
   readonly connectTimeoutMs: number
-  /** Milliseconds from sending to the end of the answer's headers. Default 30,000. */
+  /** Milliseconds from sending to the end of the response headers. Default 30,000. */
   readonly firstByteTimeoutMs: number
-  /** Milliseconds for everything. Default 60,000. */
+  /** Milliseconds for the whole call. Default 60,000. */
   readonly totalTimeoutMs: number
-  /** Bytes of an answer's body, both as received and as decoded. Default 10 MiB. */
+  /** Most bytes of a response's body, both as received and as decoded. Default 10 MiB. */
   readonly maxBodyBytes: number
-  /** Bytes of an answer's headers. Default 32 KiB. */
+  /** Most bytes of a response's headers. Default 32 KiB. */
   readonly maxHeaderBytes: number
 }
 
@@ -43,7 +43,7 @@ const USER_AGENT = `bulkhead/${engine.version}`
 export interface SenderOptions {
   readonly policy: EgressPolicy
   readonly limits?: Partial<SendLimits>
-  /** Default: the system's resolver. */
+  /** Name resolution. Default: the system's resolver. */
   readonly lookup?: ResolveAddresses
   /** Certificates to trust besides the system's, PEM. */
   readonly ca?: string
@@ -51,7 +51,7 @@ export interface SenderOptions {
   readonly proxy?: OutboundProxy | undefined
   /** Client certificates by host, in lower case. */
   readonly clientCertificates?: ReadonlyMap<string, ClientCertificate> | undefined
-  /** Milliseconds since the epoch. Default `Date.now`. */
+  /** Current time in milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
 }
 
@@ -60,7 +60,7 @@ export interface FileOptions {
   readonly signal?: AbortSignal | undefined
   /** Milliseconds until the response headers must have arrived. Counts if it is less than the sender's own limit. */
   readonly withinMs?: number | undefined
-  /** Bytes, both as received and as decoded. Default 1 GiB. */
+  /** Most bytes of the file, both as received and as decoded. Default 1 GiB. */
   readonly maxBytes?: number | undefined
   /** Milliseconds without progress, of the upstream or of the reader. Default 60,000. */
   readonly idleTimeoutMs?: number | undefined
@@ -73,32 +73,32 @@ export interface FileResponse extends Omit<UpstreamResponse, 'body'> {
 
 /** Bounds of one call. */
 export interface SendOptions {
-  /** Ends the call early, as `timeout`. */
+  /** Signal that ends the call early, with the error `timeout`. */
   readonly signal?: AbortSignal | undefined
-  /** Milliseconds for everything, where that is less than the sender's own total limit. */
+  /** Milliseconds for the whole call. Counts if it is less than the sender's total limit. */
   readonly withinMs?: number | undefined
   /** Called before more than 64 KiB of a response are kept, or a compressed one is decoded. Default: never waits. */
   readonly reserve?: ReserveMemory | undefined
-  /** Bytes of the response's body, where fewer are allowed than the sender's own limit. */
+  /** Most bytes of the response's body. Counts if it is less than the sender's limit. */
   readonly maxBodyBytes?: number | undefined
 }
 
-/** Part of a planned request that is sent. */
+/** The parts of a planned request that are sent. */
 export type SendableRequest = Pick<
   PlannedRequest,
   'method' | 'url' | 'headers' | 'body' | 'bytes' | 'effect' | 'assertFollows'
 >
 
-/** Sends planned requests over connections of its own. */
+/** A sender of planned requests, with its own connections. */
 export interface Sender {
   readonly limits: SendLimits
   /**
-   * Sends a planned request. Always settles within the total limit. Redirects within the origin are
-   * followed, at most five: any for a read, only 307 and 308 for a write. No cookies, no retries.
+   * Sends a planned request. Always settles within the total limit. Follows at most five redirects, inside the origin
+   * only: any redirect for a read, only 307 and 308 for a write. Uses no cookies and does not retry.
    *
-   * @throws {EngineError} Certain that nothing was sent: `egress_refused`, `unreachable`, `timeout` with
-   *   `sent: false`. It may have been sent: `connection_lost`, `timeout` with `sent: true`,
-   *   `redirect_refused`, `response_too_large`, `response_unreadable`.
+   * @throws {EngineError} If nothing was sent, for certain: `egress_refused`, `unreachable`, `timeout` with `sent:
+   *   false`. If the request may have been sent: `connection_lost`, `timeout` with `sent: true`, `redirect_refused`,
+   *   `response_too_large`, `response_unreadable`.
    */
   send(planned: SendableRequest, options?: SendOptions): Promise<UpstreamResponse>
   /**
@@ -111,7 +111,7 @@ export interface Sender {
   close(): Promise<void>
 }
 
-/** Makes a sender with its own connections, each of which passes the egress policy. */
+/** Creates a sender with its own connections, each of which the egress policy must allow. */
 export function createSender(options: SenderOptions): Sender {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const now = options.now ?? Date.now
@@ -197,7 +197,7 @@ function tooManyRedirects() {
 function firstRequest(planned: SendableRequest): Request {
   const headers: Record<string, string> = { ...planned.headers }
   headers['user-agent'] ??= USER_AGENT
-  // Without this an answer may be compressed, and what it grows to is known only when it is there.
+  // Without this header a response may be compressed, and its decoded size is known only after decoding.
   headers['accept-encoding'] = 'identity'
   return { method: planned.method, url: planned.url, headers, body: planned.bytes ?? planned.body }
 }

@@ -6,8 +6,8 @@ import { ownMember } from '#text/json-object'
 type Settings = { readonly [name: string]: JsonValue }
 
 /**
- * Adds the settings that are part of a credential, as the data centre is the end of some API keys. Give the
- * result to `resolveSettings`, which checks them like any other.
+ * Adds the settings that are part of a credential, such as the data centre at the end of some API keys. Pass the result
+ * to `resolveSettings`, which checks them like any other.
  */
 export function deriveSettings(definition: Definition, chosen: ChosenAuth, settings: Settings): Settings {
   const { derived_settings = [] } = definition

@@ -4,13 +4,13 @@ import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
 import { missingSetting } from './resolve-settings.ts'
 
-/** No service has a longer one. */
+/** Most characters of a base URL. */
 const MAX_LENGTH = 2048
 
 /**
- * The URL that every request of a connector begins with: the document's template with the settings put
- * in, or `override` in its stead, which points a connector at a self-managed instance. No trailing slash
- * in its path but the root's. Whether http and private hosts may be reached is up to the egress policy.
+ * Returns the URL with which every request of a connector begins: the document's template filled with settings, or
+ * `override` instead, which points a connector to a self-managed instance. The path has no trailing slash unless it is
+ * the root. The egress policy decides whether http and private hosts may be reached.
  *
  * @throws {EngineError} `missing_setting`, `invalid_setting`, `invalid_base_url`.
  */

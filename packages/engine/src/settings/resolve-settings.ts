@@ -9,11 +9,11 @@ import { nearest } from '#text/nearest'
 export type ResolvedSettings = { readonly [name: string]: JsonValue }
 
 /**
- * Validates the settings of a connector and fills in defaults. Keys are native names, as
- * `splitConfiguration` gives them. Null and blank texts count as not given.
+ * Validates the settings of a connector and fills in defaults. Keys are native names, as `splitConfiguration` returns
+ * them. Null and blank strings count as absent.
  *
- * @param options.base_url An override of the base URL: with one, server variables are not demanded,
- *   since they have no place to go. Nor are those demanded that do not occur in `template`.
+ * @param options.base_url Override of the base URL. With it, server variables are not required, since they are not
+ *   used. Variables that do not occur in `template` are not required either.
  * @throws {EngineError} `unknown_setting`, `missing_setting`, `invalid_setting`.
  */
 export function resolveSettings(
@@ -44,14 +44,14 @@ function isNeeded(
   return kind !== 'server' || template === undefined || template.includes(`{${name}}`)
 }
 
-/** The error for a setting without which the base URL is incomplete. */
+/** Creates the error for a missing setting of the base URL. */
 export function missingSetting(name: string, description?: string) {
   const hint = description === undefined ? '' : ` (${description})`
   const message = `The setting ${name}${hint} is missing; give {"${name}": "…"} in replication_config.`
   return new EngineError('missing_setting', message, { setting: name })
 }
 
-/** Creates the error for an unknown setting. It lists the known ones, nearest first. */
+/** Creates the error for an unknown setting. It lists the known settings, the most similar first. */
 export function unknownSetting(definition: Definition, name: string) {
   const known = nearest(
     name,
@@ -62,7 +62,7 @@ export function unknownSetting(definition: Definition, name: string) {
   return new EngineError('unknown_setting', message, { setting: name, known })
 }
 
-/** The same as of a credential. */
+/** Most characters of a setting, the same as for a credential. */
 const MAX_LENGTH = 8192
 
 function checked(setting: Setting, value: JsonValue): JsonValue {

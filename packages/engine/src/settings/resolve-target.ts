@@ -18,10 +18,10 @@ export interface ResolvedTarget {
 }
 
 /**
- * Resolves where the requests of a connector go, with which settings: its own, and those that are part of a credential.
+ * Resolves the base URL and the settings of a connector's requests. Its settings are those of the connector and those
+ * that are part of a credential.
  *
- * @param auth The option decides where requests go if it has a base URL of its own.
- * @throws {EngineError} `unknown_setting`, `missing_setting`, `invalid_setting`, `invalid_base_url`.
+ * @param auth Chosen auth option. If it has its own base URL, requests are sent there.
  */
 export function resolveTarget(definition: Definition, given: GivenTarget, auth?: ChosenAuth): ResolvedTarget {
   const override = given.base_url ?? undefined

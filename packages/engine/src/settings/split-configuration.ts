@@ -6,16 +6,16 @@ import { unknownSetting } from './resolve-settings.ts'
 
 /** Configuration split into secrets, which are encrypted, and settings, which may be shown. */
 export interface SplitConfiguration {
-  /** For `chooseAuthOption`, keyed by the names or dotted paths that were given. */
+  /** Credentials for `chooseAuthOption`, keyed by the given names or dotted paths. */
   readonly credentials: Readonly<Record<string, unknown>>
-  /** For `resolveSettings`, keyed by native names. */
+  /** Settings for `resolveSettings`, keyed by native names. */
   readonly settings: Readonly<Record<string, JsonValue>>
 }
 
 /**
- * Splits a `replication_config`, which may carry everything. Whatever an auth option knows as a field,
- * an alias or a selector, flat, dotted or nested, is a credential; everything else must be a setting,
- * under its own name or its replication path, so no secret can land among the settings by a slip.
+ * Splits a `replication_config`, which may contain credentials and settings. A name that an auth option has as a field,
+ * an alias or a selector (flat, dotted or nested) is a credential. Every other name must be a setting or its
+ * replication path, so that no secret is stored as a setting by mistake.
  *
  * @throws {EngineError} `unknown_setting`.
  */
@@ -55,7 +55,7 @@ function settingAt(definition: Definition, path: string): Setting | undefined {
   )
 }
 
-// Replication may know a setting with text around it: https://acme.example.test for acme.
+// Replication may hold a setting with text around it: https://acme.example.test for acme.
 function nativeValue(setting: Setting, path: string, value: JsonValue): JsonValue {
   const alias = setting.name === path ? undefined : setting.aliases.find((known) => known.path === path)
   if (alias === undefined || typeof value !== 'string') return value

@@ -1,8 +1,9 @@
 import type { Definition, Operation, Setting } from '#model/definition'
 
 /**
- * The settings that something depends on: the address, a parameter, a credential or how records are shaped. What only a
- * replication would read is accepted from an owner, as clients of other servers give it, and need not be asked for.
+ * Returns the settings that are used: by the base URL, a parameter, a credential or the shaping of records. A setting
+ * that only replication would read is accepted, because clients of other servers send it, but owners need not be asked
+ * for it.
  */
 export function usedSettings(definition: Definition): readonly Setting[] {
   const { settings, auth_options, derived_settings = [], entities } = definition
@@ -14,13 +15,13 @@ export function usedSettings(definition: Definition): readonly Setting[] {
   const texts = JSON.stringify([auth_options, derived_settings, operations.flatMap(getTemplates)], spelledOut)
   return settings.filter(({ name, kind, schema }) => {
     if (kind === 'server' || injected.has(name)) return true
-    // A list cannot stand for a parameter, so scoping passes it over.
+    // A list cannot fill a parameter, so scoping ignores it.
     if (kind === 'scoping' && schema.type !== 'array' && schema.type !== 'object') return true
     return new RegExp(`(?<![\\w$])${RegExp.escape(name)}(?![\\w$])`).test(texts)
   })
 }
 
-/** The expressions of an operation, which see the settings as `config`. */
+/** Returns the expressions of an operation, which read the settings as `config`. */
 function getTemplates({ parameters, record_transform, record_filter }: Operation): readonly string[] {
   return [
     ...parameters.map(({ default_template }) => default_template),
