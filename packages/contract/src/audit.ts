@@ -17,7 +17,7 @@ import {
 } from './values/shapes.ts'
 
 const OUTCOMES = ['done', 'refused'] as const
-/** Why something was refused: an error, or the reason that a sign-in by a provider failed. */
+/** Reason of a refusal: an error code, or the reason why a sign-in with a provider failed. */
 export type RefusalCode = ErrorCode | SignInFailure
 const CODES = [...Object.keys(ERRORS), ...Object.keys(SIGN_IN_FAILURES)] as RefusalCode[]
 const Outcome = OneOf(OUTCOMES)

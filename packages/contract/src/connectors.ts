@@ -35,7 +35,7 @@ const ConnectorStatus = OneOf(['ready', 'needs_reauthentication', 'pending'], {
   description: '`pending`: its connect session is still to be confirmed. Until then it cannot be used.',
 })
 
-/** The person who gave the credential through a connect link, and the account at the service that it is of. */
+/** End user who gave the credential through a connect link, and the credential's account at the service. */
 const Origin = {
   end_user: Nullable(
     Shape(

@@ -4,7 +4,7 @@ import { JsonObject, Nullable, OneOf, PathId, Shape } from './values/shapes.ts'
 
 const tag = 'Definitions'
 
-/** A definition in a list. Definition endpoints spell in camelCase, as existing clients expect. */
+/** A definition in a list. Definition endpoints use camelCase, as existing clients expect. */
 const DefinitionItem = Shape({
   name: Type.String(),
   sourceDefinitionId: Type.String({ format: 'uuid' }),

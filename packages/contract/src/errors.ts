@@ -1,6 +1,6 @@
 /**
- * Every failure a caller can meet: its HTTP status, a title, and what to do about it. A code has one
- * status and one meaning, which never change. `docs/reference/errors.md` is generated from this table.
+ * Every error that a caller can get: its HTTP status, a title, and what to do about it. The status and the meaning of a
+ * code never change. `docs/reference/errors.md` is generated from this table.
  */
 export const ERRORS = {
   malformed_request: {
@@ -588,8 +588,8 @@ export interface BulkheadErrorOptions extends ErrorOptions {
 }
 
 /**
- * The one error thrown on purpose. Callers see `message`: no secret, nothing of another workspace, and no
- * request is ever kept on it.
+ * The only error that is thrown on purpose. Callers see `message`, so it holds no secret, no data of another workspace
+ * and no request.
  */
 export class BulkheadError extends Error {
   override readonly name = 'BulkheadError'
@@ -611,8 +611,8 @@ export class BulkheadError extends Error {
 }
 
 /**
- * Makes the error of one field. A message without a full stop gets one as the sentence of the error, and stays as it is as
- * the entry of the field.
+ * Creates the error for one field. If the message has no full stop, it becomes a sentence in the error, and stays
+ * unchanged in the entry of the field.
  */
 export function invalid(field: string, message: string, code: ErrorCode = 'invalid_request'): BulkheadError {
   return new BulkheadError(code, message.endsWith('.') ? message : `${message}.`, {

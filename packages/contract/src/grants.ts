@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Id, NULL_REFUSED, Shape } from './values/shapes.ts'
 
-/** The most that one part of a grant may list. */
+/** Most entries in one part of a grant. */
 export const MOST_GRANTED = 50
 
 /**
@@ -57,7 +57,7 @@ export const READ_ACTIONS: ReadonlySet<string> = new Set([
   'describe',
 ])
 
-/** A single use to check against a grant. Absent fields are not checked. */
+/** A use of a connector that is checked against a grant. Absent fields are not checked. */
 export interface Use {
   connector_id?: string
   entity?: string
@@ -65,8 +65,8 @@ export interface Use {
 }
 
 /**
- * Whether a grant allows a use, decided from the grant alone. Describing an entity is reading about it, so
- * it needs no action of its own; a whole description has the entity `''`.
+ * Returns whether a grant allows a use. Only the grant counts. Describing an entity counts as reading it and needs no
+ * action of its own. A description of the whole connector has the entity `''`.
  */
 export function permits(grant: Grant | undefined, { connector_id, entity, action }: Use): boolean {
   if (grant === undefined) return true

@@ -12,10 +12,10 @@ const ConnectorType = Type.String({
   description: 'Display name or slug of the definition, in any letter case.',
 })
 
-/** Length of a nonce: 128 random bits take 22 characters of base64url. */
+/** Length of a nonce in characters. 128 random bits take 22 characters of base64url. */
 const NONCE = { minLength: 22, maxLength: 255 } as const
 
-/** The organization's own client at a service. The secret is in no answer; the id is in every consent URL anyway. */
+/** The organization's own client at a service. No response contains the secret. The id is part of every consent URL. */
 const OrganizationClient = Shape({
   id: Type.String({ format: 'uuid' }),
   scope_id: Id('organization'),
@@ -115,7 +115,7 @@ export const initiateOAuth = operation({
   callers: ['application', 'scoped', 'person'],
   needs: 'user',
   audit: 'oauth.initiated',
-  // The URL holds the state, which is stored nowhere.
+  // The URL contains the state, which the server does not store.
   idempotency: 'none',
   body: Shape({
     workspace_name: Type.Optional(WorkspaceName),
@@ -214,7 +214,7 @@ export const completeOAuth = operation({
   callers: 'anyone',
   audit: null,
   params: Shape({ connector_type: ConnectorType }),
-  // Services add parameters of their own.
+  // Services add their own parameters.
   query: Shape(
     {
       state: Type.String({ minLength: 1, maxLength: 255 }),

@@ -61,7 +61,7 @@ const CSRF = {
   schema: { type: 'string' },
 }
 
-/** The API as an OpenAPI 3.1 document, made from the operations alone. */
+/** Returns the API as an OpenAPI 3.1 document, generated from the operations alone. */
 export function openApiDocument(version: string): Json {
   const paths: Record<string, Json> = {}
   for (const operation of operations) {
@@ -154,7 +154,7 @@ function callersSentence(operation: OperationShape): string {
   return `Callers: ${kinds.join(', ')}.${demands.join('')}`
 }
 
-/** Least right of a person, in words. */
+/** Describes the lowest role or level of a person who may call the operation. */
 function whoOf(operation: OperationShape): string {
   const needs = getNeeds(operation)
   if (needs === 'self') return 'any'

@@ -20,26 +20,26 @@ export const LEVELS = ['viewer', 'user', 'manager'] as const
 export type Level = (typeof LEVELS)[number]
 
 /**
- * Least right of a person who calls an operation: a role, or for members a level in the workspace concerned. `self`: any
- * person, about the own account or what is the same for everybody.
+ * Lowest right that a person needs to call an operation: a role, or for members a level in the workspace. `self`: any
+ * person, because the operation is about the person's own account or is the same for everybody.
  */
 export type Needs = 'owner' | 'admin' | Level | 'self'
 
 /** Audit event recorded when the operation succeeds, as `resource.verb`. */
 export type AuditEvent = `${string}.${string}`
 
-/** Bounds of the body of a request. A quota may allow fewer bytes. */
+/** Bounds of a request body. A quota may allow fewer bytes. */
 export interface BodyBounds {
   readonly bytes: number
-  /** Values, members of arrays and objects included. */
+  /** Most values, including members of arrays and objects. */
   readonly values: number
-  /** Levels of arrays and objects. */
+  /** Most levels of arrays and objects. */
   readonly depth: number
-  /** Members of the body that may be long texts. If it has more than 1 MiB, another thread reads it. */
+  /** Members of the body that may be long strings. If the body has more than 1 MiB, another thread parses it. */
   readonly texts?: readonly string[]
 }
 
-/** Bounds of a body whose operation names no others: 1 MiB, 10,000 values, 64 levels. */
+/** Default bounds of a body: 1 MiB, 10,000 values, 64 levels. */
 export const BODY_BOUNDS: BodyBounds = { bytes: 1_048_576, values: 10_000, depth: 64 }
 
 /** The shape of every operation. */
@@ -51,31 +51,34 @@ export interface OperationShape {
   readonly tag: string
   readonly summary: string
   readonly description?: string
-  /** Kinds of caller that may call it; `anyone` needs no token. */
+  /** Kinds of callers that may call the operation. `anyone` needs no token. */
   readonly callers: 'anyone' | readonly Caller[]
-  /** Least right of a person who calls it. Default: `admin`. */
+  /** Lowest right that a person needs. Default: `admin`. */
   readonly needs?: Needs
-  /** Members of the body that a person must send, with the only value a person may send. */
+  /** Body members that a person must send, each with the only value allowed to a person. */
   readonly personSends?: Readonly<Record<string, boolean | string>>
-  /** Its body names an `entity` and an `action`, which the grant of a token has to permit. */
+  /** The body names an `entity` and an `action`, which the grant of the token must permit. */
   readonly executes?: true
-  /** Refused where a browser says that a page of another origin sent it; of use where no token is needed. */
+  /**
+   * The server rejects the request if the browser reports that a page of another origin sent it. Used for operations
+   * without a token.
+   */
   readonly sameOrigin?: true
-  /** Null says that success leaves no audit record; there is no default. */
+  /** Audit event. Null: success leaves no audit record. There is no default. */
   readonly audit: AuditEvent | null
   /**
-   * Support of `Idempotency-Key`. Default: every method but GET. `none`: the response carries a secret that is stored
-   * nowhere, or nothing is written. `by effect`: only if the requested operation writes.
+   * Support of `Idempotency-Key`. Default: supported by every method but GET. `none`: the response contains a secret
+   * that is not stored, or nothing is written. `by effect`: supported only if the requested operation writes.
    */
   readonly idempotency?: 'none' | 'by effect'
-  /** Bounds of its body, where they are not {@link BODY_BOUNDS}. */
+  /** Bounds of the body. Default: {@link BODY_BOUNDS}. */
   readonly bodyBounds?: BodyBounds
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TObject
   /** Exactly one entry: the success status and the schema that serializes its body. */
   readonly responses: Readonly<Record<number, TSchema>>
-  /** Codes beside those that every operation may answer, {@link COMMON_ERRORS}. */
+  /** Error codes in addition to {@link COMMON_ERRORS}, which every operation may return. */
   readonly errors: readonly ErrorCode[]
 }
 
@@ -97,12 +100,12 @@ const COMMON_ERRORS = {
   withoutGet: ['malformed_json', 'body_too_large', 'request_too_large', 'unsupported_media_type'],
 } as const satisfies Record<string, readonly ErrorCode[]>
 
-/** Declares an operation; validation, serialization, types, OpenAPI and the isolation matrix derive from it. */
+/** Declares an operation. Validation, serialization, types, OpenAPI and the isolation matrix are derived from it. */
 export function operation<const O extends OperationShape>(declared: O): Readonly<O> {
   return Object.freeze(declared)
 }
 
-/** Every code the operation may answer, sorted. */
+/** Returns every error code that the operation may return, sorted. */
 export function getErrors(operation: OperationShape): ErrorCode[] {
   const codes = new Set<ErrorCode>([...operation.errors, ...COMMON_ERRORS.always])
   if (operation.callers !== 'anyone') for (const code of COMMON_ERRORS.authenticated) codes.add(code)
@@ -113,19 +116,22 @@ export function getErrors(operation: OperationShape): ErrorCode[] {
   return [...codes].sort()
 }
 
-/** The least right of a person who calls the operation. */
+/** Returns the lowest right that a person needs to call the operation. */
 export function getNeeds({ needs = 'admin' }: OperationShape): Needs {
   return needs
 }
 
-/** Whether a member of an organization may call the operation about workspaces in which the level is high enough. */
+/**
+ * Returns whether members of an organization may call the operation, for workspaces in which their level is high
+ * enough.
+ */
 export function isForMembers(operation: OperationShape): boolean {
   return !['owner', 'admin'].includes(getNeeds(operation))
 }
 
 /**
- * Whether the operation is about the own account of the person who calls: the only ones before a second factor that is
- * required.
+ * Returns whether the operation is about the person's own account. If a second factor is required, only these
+ * operations work before it is set up.
  */
 export function isOwnAccount(operation: OperationShape): boolean {
   return getNeeds(operation) === 'self' && operation.path.startsWith('/auth/')
@@ -135,12 +141,12 @@ function takesPerson({ callers }: OperationShape): boolean {
   return callers !== 'anyone' && callers.includes('person')
 }
 
-/** Whether a cookie authenticates its requests, or is set by its answer. */
+/** Returns whether a cookie authenticates the operation's requests, or its response sets the cookie. */
 function takesCookie(operation: OperationShape): boolean {
   return operation.sameOrigin === true || takesPerson(operation)
 }
 
-/** Whether a request with an `Idempotency-Key` is done at most once. */
+/** Returns whether a request with an `Idempotency-Key` is executed at most once. */
 export function getIdempotency({
   method,
   callers,
@@ -149,12 +155,15 @@ export function getIdempotency({
   return method === 'GET' || callers === 'anyone' ? 'none' : (idempotency ?? 'always')
 }
 
-/** Whether a request may come without a body, which counts as an empty object: none of its fields is required. */
+/**
+ * Returns whether a request may lack a body. That is so if no field is required. A missing body counts as an empty
+ * object.
+ */
 export function bodyIsOptional({ body }: OperationShape): boolean {
   return body !== undefined && ((body as { required?: string[] }).required ?? []).length === 0
 }
 
-/** The status of success and its schema. */
+/** Returns the success status and its schema. */
 export function getSuccess(operation: OperationShape): { status: number; schema: TSchema } {
   const [entry] = Object.entries(operation.responses)
   if (entry === undefined) throw new TypeError(`${operation.operationId} declares no response.`)

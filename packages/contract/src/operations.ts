@@ -72,7 +72,7 @@ const exported = {
 }
 type Exported = typeof exported
 
-/** The ids of all operations: a resource file exports each under its id. */
+/** Ids of all operations. A resource file exports each operation under its id. */
 export type OperationId = {
   [Name in keyof Exported]: Exported[Name] extends OperationShape ? Name : never
 }[keyof Exported]
@@ -84,7 +84,7 @@ function isOperation(value: unknown): value is OperationShape {
   return typeof value === 'object' && value !== null && 'operationId' in value
 }
 
-/** Every operation of the API: what a resource file exports is served. */
+/** Every operation of the API. An operation is served if a resource file exports it. */
 export const operations: readonly (OperationShape & { readonly operationId: OperationId })[] = Object.values(
   exported,
 ).filter(isOperation) as (OperationShape & { operationId: OperationId })[]

@@ -255,7 +255,7 @@ export const updateBranding = operation({
   errors: [],
 })
 
-/** Most bytes of a logo as it is uploaded. */
+/** Most bytes of an uploaded logo. */
 export const LOGO_BYTES = 524_288
 
 export const setBrandingLogo = operation({

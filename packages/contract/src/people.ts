@@ -4,7 +4,7 @@ import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from './values/shapes.t
 
 const tag = 'People'
 
-/** The header that proves that our own page sent a request which a cookie authenticates; see {@link SignedIn}. */
+/** Header that proves that the web app itself sent a request that a cookie authenticates. See {@link SignedIn}. */
 export const CSRF_HEADER = 'X-CSRF-Token'
 
 /** Name of the session cookie over http; over https it has the prefix `__Host-`, which binds it to this host. */

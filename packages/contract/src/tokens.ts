@@ -50,9 +50,9 @@ export const createScopedToken = operation({
     'Mints a token that reaches one workspace and nothing else. A name that no workspace has creates the workspace, unless `create_workspace` here or `create_workspaces` of the organization is false; an id never does.',
   callers: ['application', 'person'],
   needs: 'user',
-  // Nobody makes a workspace in the web app.
+  // People cannot create a workspace by minting a token.
   personSends: { create_workspace: false },
-  // Minting for a workspace that exists writes nothing; making one is recorded.
+  // Minting for an existing workspace writes nothing. Creating one is recorded.
   audit: 'workspace.created',
   idempotency: 'none',
   body: Shape({

@@ -18,7 +18,7 @@ import {
 
 const tag = 'Tool calls'
 
-/** The interfaces that a call can come by. */
+/** Interfaces through which a call can arrive. */
 export const SOURCES = ['http', 'mcp'] as const
 
 const STATUSES = ['success', 'error'] as const

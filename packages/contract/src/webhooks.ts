@@ -36,7 +36,7 @@ export const EVENTS = {
 export type EventType = keyof typeof EVENTS
 const EVENT_TYPES = Object.keys(EVENTS) as EventType[]
 
-/** Why a try did not count as delivered. */
+/** Reasons why a delivery attempt failed. */
 export const FAILURES = {
   rejected: 'The response had another status than 2xx.',
   egress_refused: 'The egress policy refuses the address.',
@@ -51,7 +51,7 @@ export const FAILURES = {
 type Failure = keyof typeof FAILURES
 const FAILURE_CODES = Object.keys(FAILURES) as Failure[]
 
-/** The most endpoints that an organization has. */
+/** Most endpoints of an organization. */
 export const MOST_ENDPOINTS = 20
 /** Type of the event that a ping sends. */
 export const PING = 'webhook.ping'

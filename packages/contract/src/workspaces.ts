@@ -206,7 +206,7 @@ export const revokeWorkspaceTokens = operation({
   errors: ['workspace_not_found'],
 })
 
-/** Deletes a workspace and destroys its data key: nothing sealed in it can be opened again. */
+/** Deletes a workspace and destroys its data key. Data encrypted with it can never be decrypted again. */
 export const deleteWorkspace = operation({
   operationId: 'deleteWorkspace',
   method: 'DELETE',

@@ -3,7 +3,7 @@ import { operation } from '../operation.ts'
 import { FreeObject, Id, Nullable, OneOf, PathId, Shape } from '../values/shapes.ts'
 import { NewConnectSession } from './sessions.ts'
 
-/** Operations by which clients that existed before use connect sessions. */
+/** Compatibility operations, by which older clients use connect sessions. */
 const tag = 'Connect'
 
 export const createWidgetSession = operation({

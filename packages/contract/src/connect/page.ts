@@ -5,7 +5,7 @@ import { operation } from '../operation.ts'
 import { FreeObject, Id, JsonObject, Nullable, OneOf, PathId, Shape, Timestamp } from '../values/shapes.ts'
 import { ConnectError, ConnectSessionStatus, UpstreamAccount } from './sessions.ts'
 
-/** Operations of the connect page. Its caller is the holder of a connect token, and calls nothing else. */
+/** Operations of the connect page. The caller holds a connect token, and can call no other operation. */
 const tag = 'Connect page'
 
 /** A way to give a credential of one service. */

@@ -37,7 +37,7 @@ export const ConnectSessionStatus = OneOf(CONNECT_STATUSES, {
     '`open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is still to be confirmed. `completed`: the connector works. The others are final: `failed` after too many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.',
 })
 
-/** An account at the service, as the check of a credential read it. */
+/** An account at the service, read by the check of a credential. */
 export const UpstreamAccount = Shape({
   id: Type.String({ description: 'Id at the service.' }),
   name: Nullable(Type.String({ description: 'What the service calls it: a name, an e-mail address.' })),
@@ -57,7 +57,7 @@ const EndUserId = Type.String({
   description: 'Id of the end user in your application.',
 })
 
-/** The person at the other end of a link, as the application that made it knows them. */
+/** End user who opens a connect link, as the application describes them. */
 const EndUser = Shape({
   id: EndUserId,
   email: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 320 }))),
@@ -128,7 +128,7 @@ export const ConnectSession = Shape({
 })
 export type ConnectSession = Static<typeof ConnectSession>
 
-/** A session that was just made. The URL and the token are shown this once. */
+/** A new session. Its URL and token are shown only in this response. */
 export const NewConnectSession = Shape({
   ...ConnectSession.properties,
   url: Type.String({ description: 'The connect link: send the end user there.' }),
@@ -146,7 +146,7 @@ export const createConnectSession = operation({
   callers: ['application', 'scoped', 'person'],
   needs: 'user',
   audit: 'connect_session.created',
-  // The reply holds the token.
+  // The response contains the token.
   idempotency: 'none',
   body: Shape({
     workspace_name: Type.Optional(WorkspaceName),

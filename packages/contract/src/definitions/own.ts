@@ -7,10 +7,10 @@ const readers = ['application', 'scoped', 'person'] as const
 const writers = ['application', 'person'] as const
 const params = Shape({ definition_id: PathId('own_definition') })
 
-/** Characters of a document: 32 MiB of JSON, or 8 MiB of YAML. */
+/** Most characters of a document. The server accepts 32 MiB of JSON, or 8 MiB of YAML. */
 const DOCUMENT_MAX = 32 * 1024 * 1024
 const OVERLAY_MAX = 1024 * 1024
-/** A document in JSON that is a text of JSON grows by its quotes and line ends. */
+/** Bounds of the body. A JSON document inside a JSON string grows by the escapes of its quotes and line ends. */
 const DOCUMENT_BOUNDS = { ...BODY_BOUNDS, bytes: 64 * 1024 * 1024, texts: ['document', 'overlay'] }
 
 /** Definition that an organization added. */

@@ -14,7 +14,7 @@ const DeclaredProvider = Shape({
   ),
 })
 
-/** File of `operator providers apply`: how people of an organization sign in. */
+/** Content of the file for `operator providers apply`, which declares how people of an organization sign in. */
 export const DeclaredSignIn = Shape({
   providers: Type.Optional(Type.Array(DeclaredProvider, { maxItems: MOST_PROVIDERS })),
   domains: Type.Optional(Type.Array(DomainName, { maxItems: 1000 })),

@@ -5,21 +5,24 @@ import { FreeObject, Nullable, Shape } from '#values/shapes'
 /** Shape of every command of the operator. */
 export interface OperatorCommand {
   readonly effect: 'read' | 'write'
-  /** `server`: sent to the running server over its socket; `offline`: done by the command line itself. */
+  /** Place of execution. `server`: the running server, over its socket. `offline`: the command line itself. */
   readonly runs: 'server' | 'offline'
   /** Summary in one line. */
   readonly summary: string
   /** Background for an operator who runs the command for the first time. */
   readonly description: string
-  /** Null says that nothing of an organization is concerned: the command goes to the log only. */
+  /** Audit event. Null: the command does not concern an organization, so it is recorded only in the log. */
   readonly audit: AuditEvent | null
-  /** Cannot be taken back, so that people are asked first. */
+  /** The command cannot be undone, so the command line asks for confirmation. */
   readonly confirms?: true
   /** Input of the command: arguments in this order, options, and objects that the command line reads from a file. */
   readonly input: TObject
-  /** Arguments that the command line keeps to itself. */
+  /** Arguments that the command line uses itself and does not send. */
   readonly local?: TObject
-  /** `record`: one object; `table`: a list of them; `archive`: the bytes of a backup, and a record of it. */
+  /**
+   * Kind of result. `record`: one object. `table`: a list of objects. `archive`: the bytes of a backup, and a record of
+   * it.
+   */
   readonly answer: 'record' | 'table' | 'archive'
   readonly example: string
 }
@@ -31,8 +34,8 @@ const KeyVersion = Type.Integer({
 })
 
 /**
- * The keyword of a property that is given as `--name <value>` only; it says what to call the value in help. One that is true or
- * false is given as `--name`.
+ * Schema keyword of a property that is given only as `--name <value>`. Its value is the placeholder shown in help. A
+ * boolean property is given as `--name`.
  */
 export const AS_OPTION = 'x-bulkhead-option'
 
@@ -53,12 +56,12 @@ function limit(minimum: 0 | 1, description: string, maximum = 2_147_483_647) {
   return Type.Optional(Nullable(Type.Integer({ minimum, maximum, [AS_OPTION]: 'number|none', description })))
 }
 
-/** A file to write, which must not exist yet, or one to read. */
+/** A file to write, which must not exist yet, or a file to read. */
 const File = Type.String({ minLength: 1, description: 'Path of the archive.' })
 
 /**
- * Everything `bulkhead operator` does, by name. Help, validation and the paths on the socket derive from this
- * table, and a test keeps `docs/guides/operating.md` to it.
+ * Every command of `bulkhead operator`, by name. Help, validation and the paths on the socket are derived from this
+ * table, and a test compares `docs/guides/operating.md` with it.
  */
 export const OPERATOR_COMMANDS = {
   'organizations create': {
@@ -362,7 +365,7 @@ export const OPERATOR_COMMANDS = {
 
 export type OperatorCommandName = keyof typeof OPERATOR_COMMANDS
 
-/** Commands that the running server answers. */
+/** Commands that the running server executes. */
 export type ServedCommandName = {
   [N in OperatorCommandName]: (typeof OPERATOR_COMMANDS)[N]['runs'] extends 'server' ? N : never
 }[OperatorCommandName]
@@ -372,7 +375,7 @@ export type OperatorInput<N extends OperatorCommandName> = Static<(typeof OPERAT
 /** Name of the socket in the data directory. */
 export const OPERATOR_SOCKET = 'operator.sock'
 
-/** Path of a command on the socket: `/keys/rotate`. */
+/** Returns the path of a command on the socket, such as `/keys/rotate`. */
 export function pathOfCommand(name: string): string {
   return `/${name.replaceAll(' ', '/')}`
 }
@@ -383,13 +386,13 @@ export type OperatorMessage =
   | { readonly result: unknown }
   | { readonly error: { readonly message: string } }
 
-/** The trailer behind the bytes of an archive; without it they are not whole. */
+/** Name of the trailer after the bytes of an archive. Without it the archive is incomplete. */
 export const ARCHIVE_TRAILER = 'x-bulkhead-archive'
 
 /** Content of the trailer, as JSON. */
 export interface ArchiveReceipt {
   readonly bytes: number
-  /** Over the bytes that were sent. */
+  /** SHA-256 of the bytes that were sent. */
   readonly sha256: string
   readonly rows: number
   readonly organizations: number

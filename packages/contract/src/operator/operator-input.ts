@@ -18,7 +18,7 @@ export function faultsOfInput(schema: TObject, input: unknown): string[] {
   })
 }
 
-/** The sentence that a property of a command's input is explained with. */
+/** Returns the description of a property of a command's input. */
 function getDescription(schema: TObject, name: string): string {
   return ((schema.properties[name] as TSchema & { description?: string })?.description ?? '').replace(
     /\.$/,

@@ -5,7 +5,7 @@ import { Id, Nullable, OneOf, PageQuery, PathId, Shape, Timestamp, toPage } from
 
 const tag = 'Agents'
 
-/** Ways in which a client is known to the server. */
+/** Ways in which the server learned of a client. */
 export const CLIENT_KINDS = ['dynamic', 'document', 'registered', 'first_party'] as const
 
 const ClientKind = OneOf(CLIENT_KINDS, {
@@ -13,14 +13,14 @@ const ClientKind = OneOf(CLIENT_KINDS, {
     "`first_party`: Bulkhead's own command line. `registered`: by an admin. `document`: a document at the URL that is its id. `dynamic`: it says so itself, which proves nothing.",
 })
 
-/** Days that a grant may last, and how long it does unless the person says otherwise. */
+/** Days that a grant may last at most, and by default. */
 export const GRANT_DAYS = { most: 365, usual: 90 } as const
 
 const ofSignIn = Shape({
   sign_in_id: Type.String({ minLength: 1, maxLength: 100, description: '`id` in the address of the page.' }),
 })
 
-/** A client as the person who decides sees it, and what it asks for. */
+/** A client and its request, as shown to the person who decides. */
 export const ASKING_CLIENT = {
   client: Shape({
     id: Type.String(),
@@ -40,7 +40,7 @@ export const ASKING_CLIENT = {
   ),
 }
 
-/** Decision about a client, beside whether it is allowed. */
+/** Details of a decision about a client, in addition to whether it is allowed. */
 export const DECISION = {
   allow: Type.Boolean(),
   workspace_id: Type.Optional(Id('workspace')),

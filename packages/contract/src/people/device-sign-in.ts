@@ -5,7 +5,7 @@ import { ASKING_CLIENT, DECISION } from './agents.ts'
 
 const tag = 'Agents'
 
-/** Origin of a request, as far as its address alone tells. */
+/** Origin of a request, judged from its IP address alone. */
 export const NETWORK_KINDS = ['same_network', 'private_network', 'internet'] as const
 
 const UserCode = Type.String({

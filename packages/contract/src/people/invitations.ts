@@ -61,7 +61,7 @@ export const createInvitations = operation({
   callers: ['person'],
   needs: 'admin',
   audit: 'person.invited',
-  // The links are shown once and stored nowhere.
+  // The response contains the links, which the server does not store.
   idempotency: 'none',
   body: Shape({
     emails: Type.Array(Type.String({ format: 'email', maxLength: 254 }), { minItems: 1, maxItems: 100 }),

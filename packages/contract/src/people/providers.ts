@@ -4,7 +4,7 @@ import { FreeObject, Id, Nullable, OneOf, PathId, Shape, Timestamp } from '../va
 
 const tag = 'People'
 
-/** The most providers that an organization has. */
+/** Most providers of an organization. */
 export const MOST_PROVIDERS = 20
 /** Roles that claims can assign. `owner` is never one of them. */
 export const MAPPED_ROLES = ['admin', 'member'] as const
@@ -125,7 +125,7 @@ const settings = {
   signs_out: Type.Optional(SignsOut),
 }
 
-/** Fields of a provider that are entered, without the secret. */
+/** Fields of a provider that an admin enters, without the secret. */
 export const PROVIDER_FIELDS = { ...named, ...settings }
 
 export const listProviders = operation({

@@ -4,7 +4,7 @@ import { Id, Nothing, Nullable, OneOf, PathId, Shape, Timestamp } from '../value
 
 const tag = 'People'
 
-/** Why a sign-in with a provider ended without one: `failed` in the query of the page to sign in. */
+/** Reasons why a sign-in with a provider failed: `failed` in the query of the sign-in page. */
 export const SIGN_IN_FAILURES = {
   expired: 'It took longer than ten minutes, was finished already, or was begun in another browser.',
   refused: 'The provider refused, or the person did.',
@@ -60,7 +60,7 @@ export const beginProviderSignIn = operation({
   sameOrigin: true,
   audit: null,
   idempotency: 'none',
-  // Whose it is, is no secret: its button is on the page to sign in.
+  // A provider's id is not a secret: its button is on the sign-in page.
   params: Shape({ provider_id: Type.String({ minLength: 1 }) }),
   body: Shape({ return_to: ReturnTo }),
   responses: {

@@ -1,6 +1,6 @@
 /**
- * Says what is wrong with an origin of pages, or undefined when it is good. Only the exact form that a browser
- * states is accepted (RFC 6454 §6.2), so that comparing texts compares origins.
+ * Returns what is wrong with a page's origin, or undefined if it is valid. Only the exact form that browsers send is
+ * accepted (RFC 6454 §6.2), so that origins can be compared as strings.
  */
 export function faultOfBrowserOrigin(text: string): string | undefined {
   const url = URL.parse(text)

@@ -1,8 +1,8 @@
-// Own code: `papaparse` is 19 KB of a page, for its one function `unparse`.
+// Own code: `papaparse` adds 19 KB to a page, for its one function `unparse`.
 
 /**
- * Formats a line of CSV (RFC 4180). A string that a spreadsheet would take for a formula gets an apostrophe
- * before it, since callers write some of them.
+ * Formats a line of CSV (RFC 4180). A string that a spreadsheet would read as a formula gets a leading apostrophe,
+ * since callers control some of the strings.
  */
 export function csvRow(values: readonly unknown[]): string {
   return `${values.map(csvValue).join(',')}\r\n`

@@ -2,7 +2,7 @@ import type { ErrorCode } from '#errors'
 import type { OperationShape } from '#operation'
 import { REFERENCE } from './shapes.ts'
 
-/** Codes that are about one part of any request. */
+/** Error codes that always refer to one part of a request. */
 const FIELDS: Partial<Record<ErrorCode, string>> = {
   malformed_json: 'body',
   body_too_large: 'body',
@@ -33,8 +33,9 @@ export interface CalledOperation {
 }
 
 /**
- * The `field` of an error that names none: the part that its code is about; for what was not found the id or
- * name that was given; `request` where the fault is in no part of the request, as with a failure of a service.
+ * Returns the `field` of an error that names none. It is the part of the request that the code is about. For "not
+ * found" it is the given id or name. It is `request` if no part of the request is wrong, as with a failure of a
+ * service.
  */
 export function getField(code: ErrorCode, called?: CalledOperation): string {
   const [, missing] = /^(\w+)_not_found$/.exec(code) ?? []

@@ -1,6 +1,6 @@
 import { type Static, type TObject, type TProperties, type TSchema, type TUnsafe, Type } from 'typebox'
 
-/** An object that refuses properties it does not declare. Every object of the contract is one of these. */
+/** Returns the schema of an object that rejects undeclared properties. Every object of the contract is one of these. */
 export function Shape<P extends TProperties>(
   properties: P,
   options: Record<string, unknown> = {},
@@ -8,7 +8,7 @@ export function Shape<P extends TProperties>(
   return Type.Object(properties, { additionalProperties: false, ...options })
 }
 
-/** `T` or null, written as one schema with two types, which serializes without trying alternatives. */
+/** Returns the schema of `T` or null. It is one schema with two types, which serializes without trying alternatives. */
 export function Nullable<T extends TSchema>(schema: T): TUnsafe<Static<T> | null> {
   const { type, enum: values } = schema as { type?: string; enum?: unknown[] }
   if (type === undefined) throw new TypeError('Nullable takes a schema with a type.')
@@ -23,7 +23,7 @@ export function OneOf<const V extends readonly string[]>(values: V, options: Rec
 /** An ISO-8601 instant in UTC with milliseconds. */
 export const Timestamp = Type.String({ format: 'date-time' })
 
-/** The part of a list that lies in a time. */
+/** Query parameters that limit a list to a time span. */
 export const TimeQuery = {
   since: Type.Optional(
     Type.String({ format: 'date-time', description: 'At this time or later, as `2026-11-25T00:00:00Z`.' }),
@@ -31,7 +31,7 @@ export const TimeQuery = {
   until: Type.Optional(Type.String({ format: 'date-time', description: 'Before this time.' })),
 }
 
-/** Whether a list says what its ids are called now. */
+/** Query parameter that adds the current names of ids to a list. */
 export const IncludeNames = Type.Optional(
   Type.Boolean({ description: 'Adds what workspaces and connectors are called now.' }),
 )
@@ -57,16 +57,19 @@ export const RecordedAgent = {
   key_id: Nullable(Type.String({ format: 'uuid', description: 'If a key of the workspace acted, its id.' })),
 }
 
-/** Any JSON object, its members unchecked. */
+/** Returns the schema of any JSON object. Its members are not checked. */
 export function FreeObject(options: Record<string, unknown> = {}) {
   return Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true, ...options })
 }
 export const JsonObject = FreeObject()
 
-/** No body: of an answer that is deleted or elsewhere. */
+/** No body, for a response after a deletion or a redirect. */
 export const Nothing = Type.Null()
 
-/** Resource kind that an id refers to. Derives every place that takes one, without a list kept by hand. */
+/**
+ * Kind of resource that an id refers to. All places that take an id of a kind are found through it, without a list kept
+ * by hand.
+ */
 export type Reference =
   | 'organization'
   | 'workspace'
@@ -92,26 +95,28 @@ export type Reference =
   | 'connect_session'
   | 'cursor'
 
-/** The keyword under which a schema says what it refers to. */
+/** Schema keyword that states which kind of resource an id refers to. */
 export const REFERENCE = 'x-bulkhead-reference'
 
-/** The keyword of an optional field in which null is a fault: elsewhere a null is as good as no field. */
+/** Schema keyword of an optional field that rejects null. In other optional fields null counts as absent. */
 export const NULL_REFUSED = 'x-bulkhead-null-refused'
 
-/** A UUID that refers to something. In a path a malformed one is simply not found; elsewhere it is 422. */
+/**
+ * Returns the schema of a UUID that refers to a resource. A malformed UUID in a path is not found; elsewhere it is 422.
+ */
 export function Id(reference: Reference, options: Record<string, unknown> = {}) {
   return Type.String({ format: 'uuid', [REFERENCE]: reference, ...options })
 }
 
 /**
- * An id in a path: any string, so that a malformed id and an unknown one get the same response. The server reads no
- * path that is too long.
+ * Returns the schema of an id in a path. It allows any string, so that a malformed id and an unknown one get the same
+ * response. The server rejects paths that are too long before it reads them.
  */
 export function PathId(reference: Reference) {
   return Type.String({ minLength: 1, [REFERENCE]: reference })
 }
 
-/** A workspace name as a lookup key: see `workspace-name.ts` for the grammar. */
+/** A workspace name as a lookup key. See `workspace-name.ts` for the grammar. */
 export const WorkspaceName = Type.String({
   minLength: 1,
   maxLength: 255,
@@ -121,7 +126,7 @@ export const WorkspaceName = Type.String({
     'The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or trailing space, compared exactly.',
 })
 
-/** The query of a list that is paged by a cursor. */
+/** Query parameters of a list that is paged with a cursor. */
 export const PageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
   cursor: Type.Optional(

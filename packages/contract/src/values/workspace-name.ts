@@ -3,13 +3,13 @@
  */
 const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 
-/** The workspace that every organization has from the start; it is neither renamed nor deleted. */
+/** Name of the workspace that every organization has from the start. It cannot be renamed or deleted. */
 export const DEFAULT_WORKSPACE = 'default'
 
 /**
- * Says what is wrong with a workspace name, or undefined when it is good: 1–255 characters, NFC, no control
- * or format characters, no leading or trailing white space. A bad name is refused, never normalised: two
- * names that look alike must not become one workspace.
+ * Returns what is wrong with a workspace name, or undefined if it is valid: 1–255 characters, NFC, no control or format
+ * characters, no leading or trailing white space. An invalid name is rejected, never normalized: two names that look
+ * the same must not become one workspace.
  */
 export function faultOfWorkspaceName(name: string): string | undefined {
   const length = [...name].length

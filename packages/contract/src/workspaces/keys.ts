@@ -5,11 +5,11 @@ import { Id, Nullable, PathId, Shape, Timestamp } from '../values/shapes.ts'
 
 const tag = 'Keys'
 
-/** Prefix of every key, for secret scanners. */
+/** Prefix of every key, by which secret scanners recognize it. */
 export const KEY_PREFIX = 'bhk_'
-/** Active keys that a workspace has at most. */
+/** Most active keys of a workspace. */
 export const MOST_KEYS = 10
-/** Days that a key lives: unless said otherwise, and at most. */
+/** Lifetime of a key in days: the default and the maximum. */
 const KEY_DAYS = 90
 const MOST_KEY_DAYS = 365
 
@@ -43,7 +43,7 @@ export const createWorkspaceKey = operation({
   callers: ['application', 'person'],
   needs: 'manager',
   audit: 'workspace_key.created',
-  // The key is shown once and stored nowhere.
+  // The response contains the key, which the server does not store.
   idempotency: 'none',
   params: ofWorkspace,
   body: Shape({

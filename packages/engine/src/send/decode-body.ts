@@ -36,7 +36,7 @@ const DECODERS: ReadonlyMap<string, Decode> = new Map([
  * stops at `limit` bytes, so a compression bomb stays small.
  *
  * @throws {EngineError} `response_too_large`, `response_unreadable`. The body of an error response is only needed for
- *   its message: a part that cannot be decoded is left out.
+ *   its message: if it cannot be decoded, it is left empty.
  */
 export function decodeBody(response: RawResponse, limit: number): Uint8Array | Promise<Uint8Array> {
   return isEncoded(response) ? decoded(response, getEncoding(response), limit) : response.body

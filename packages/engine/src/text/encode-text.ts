@@ -1,8 +1,8 @@
-/** Texts of these characters alone are written as they are. */
+/** Pattern of strings that need no encoding. */
 const UNRESERVED = /^[A-Za-z0-9_.~-]*$/
-/** Marks that `encodeURIComponent` leaves as they are. */
+/** Characters that `encodeURIComponent` does not encode. */
 const MARK = /[!'()*]/
-/** For longer texts a pass over their bytes is quicker than `encodeURIComponent`. */
+/** Length above which encoding the bytes is faster than `encodeURIComponent`. */
 const LONG_TEXT = 1000
 
 const PERCENT = 0x25
@@ -13,7 +13,7 @@ const IS_UNRESERVED = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte < 0x80 && UNRESERVED.test(String.fromCharCode(byte)) ? 1 : 0,
 )
 
-/** Percent-encodes everything but `A-Z a-z 0-9 _ . - ~`, or gives undefined if the text is not Unicode. */
+/** Percent-encodes everything but `A-Z a-z 0-9 _ . - ~`. Returns undefined if the string is not valid Unicode. */
 export function encodeStrictly(text: string): string | undefined {
   return encode(text, false)
 }
@@ -26,7 +26,7 @@ export function encodeForm(text: string): string | undefined {
 function encode(text: string, isForm: boolean): string | undefined {
   if (UNRESERVED.test(text)) return text
   if (!text.isWellFormed()) return undefined
-  // To replace marks one by one would take twenty times as long as the rest.
+  // Replacing these characters one by one would take twenty times as long as the rest.
   if (text.length > LONG_TEXT || MARK.test(text)) return encodeBytes(text, isForm)
   const encoded = encodeURIComponent(text)
   return isForm && encoded.includes('%20') ? encoded.replaceAll('%20', '+') : encoded
@@ -49,7 +49,7 @@ function encodeBytes(text: string, isForm: boolean): string {
   return encoded.toString('latin1', 0, length)
 }
 
-/** JSON text, or undefined for what cannot be JSON: a cycle, a bigint, or nesting beyond the stack. */
+/** Returns a value as JSON, or undefined if it cannot be JSON: a cycle, a bigint, or nesting beyond the stack. */
 export function encodeJson(value: unknown): string | undefined {
   try {
     return JSON.stringify(value)

@@ -11,7 +11,7 @@ type Part = number | { readonly parameter: string }
 
 const STEP = /^([A-Za-z_][A-Za-z0-9_-]*)(?:\[(?:(\d{1,9})|\{([A-Za-z0-9_]+)\})\])?$/
 
-/** Compiles `a.b`, `items[0].url` or `files[{index}].url`, or gives undefined if the text is none. */
+/** Compiles `a.b`, `items[0].url` or `files[{index}].url`. Returns undefined if the string is not such a path. */
 export function compileFilePath(text: string): FilePath | undefined {
   const steps = text.split('.').map((part) => {
     const [, name, index, parameter] = STEP.exec(part) ?? []
@@ -22,12 +22,12 @@ export function compileFilePath(text: string): FilePath | undefined {
   return steps.every((step) => step !== undefined) ? { text, steps } : undefined
 }
 
-/** The parameters that a path is filled from. */
+/** Returns the parameters that a path contains. */
 export function parametersIn(path: FilePath): readonly string[] {
   return path.steps.flatMap(({ index }) => (typeof index === 'object' ? index.parameter : []))
 }
 
-/** Puts parameters in. One that is no index, or not given, makes the path match nothing. */
+/** Fills the parameters of a path. If a value is missing or is not an index, the path matches nothing. */
 export function fillFilePath(path: FilePath, lookUp: (parameter: string) => JsonValue | undefined): FilePath {
   const steps = path.steps.map(({ name, index }) => {
     if (typeof index !== 'object') return index === undefined ? { name } : { name, index }
@@ -37,7 +37,7 @@ export function fillFilePath(path: FilePath, lookUp: (parameter: string) => Json
   return { text: path.text, steps }
 }
 
-/** The text at a path whose parameters are filled in; undefined if there is none. */
+/** Returns the string at a path without parameters. Undefined if there is none. */
 export function textAt(path: FilePath, root: JsonValue): string | undefined {
   let value: JsonValue | undefined = root
   for (const { name, index } of path.steps) {

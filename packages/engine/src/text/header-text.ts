@@ -1,7 +1,7 @@
 // RFC 9110 §5.6.2.
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/
 
-// Framing and connection headers belong to the transport, and Host decides which site answers.
+// The transport writes framing and connection headers, and Host decides which site responds.
 const RESERVED: ReadonlySet<string> = new Set([
   'connection',
   'content-length',
@@ -17,12 +17,12 @@ const RESERVED: ReadonlySet<string> = new Set([
   'upgrade',
 ])
 
-/** Whether a document may have a header of this name written. */
+/** Returns whether a document may set a header of this name. */
 export function isWritableHeader(name: string): boolean {
   return NAME.test(name) && !RESERVED.has(name.toLowerCase())
 }
 
-/** Whether a text can be a header's value as it is: visible Latin-1 characters, spaces and tabs. */
+/** Returns whether a string can be a header's value without encoding: visible Latin-1 characters, spaces and tabs. */
 export function isHeaderText(value: string): boolean {
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
 }

@@ -1,4 +1,4 @@
-/** The value of a byte that is a hexadecimal digit in ASCII, -1 of any other. */
+/** Returns the value of an ASCII hexadecimal digit, or -1 for any other byte. */
 export function hexDigit(byte: number): number {
   if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
   const lower = byte | 0x20

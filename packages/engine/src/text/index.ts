@@ -1,4 +1,4 @@
-// JSON and names that come from elsewhere.
+// Entry point for handling JSON, names and strings from other systems.
 
 export { encodeForm, encodeStrictly } from './encode-text.ts'
 export { isJsonObject, ownMember } from './json-object.ts'

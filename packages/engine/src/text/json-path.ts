@@ -13,7 +13,7 @@ export interface JsonPath {
 
 const STEP = /\.([A-Za-z_][A-Za-z0-9_-]*)|\[(\d{1,9})\]|\[(\*)\]/y
 
-/** Compiles a path, or gives undefined if the text is not one. */
+/** Compiles a path. Returns undefined if the string is not one. */
 export function compileJsonPath(text: string): JsonPath | undefined {
   if (!text.startsWith('$')) return undefined
   const steps: Step[] = []
@@ -29,9 +29,9 @@ export function compileJsonPath(text: string): JsonPath | undefined {
 }
 
 /**
- * All values a path matches, in order. A present null matches. `[*]` yields a non-array value itself and
- * nothing for null, unlike common JSONPath libraries, because documents are written for that. A name in
- * an array and an index in anything but an array match nothing.
+ * Returns all values that a path matches, in order. A present null matches. Unlike in common JSONPath libraries, `[*]`
+ * on a value that is not an array yields the value itself, and on null nothing, because documents rely on that. A name
+ * in an array, and an index in anything but an array, match nothing.
  */
 export function matchJsonPath(path: JsonPath, root: JsonValue): JsonValue[] {
   let values: JsonValue[] = [root]
@@ -41,7 +41,7 @@ export function matchJsonPath(path: JsonPath, root: JsonValue): JsonValue[] {
   return values
 }
 
-// Each result is wrapped in a list of its own, because flatMap would unfold a value that is an array.
+// Each result is wrapped in a list, because flatMap would flatten a value that is an array.
 function matchStep(step: Step, value: JsonValue): readonly JsonValue[] {
   if (step === 'each') {
     if (value === null) return []

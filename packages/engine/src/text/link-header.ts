@@ -1,13 +1,13 @@
-// Own code: `http-link-header` refuses the whole header for one fault in it, and services have some.
+// Own code: `http-link-header` rejects the whole header for a single error, and some services send such headers.
 
 /**
- * The target of the first link with a relation in a `Link` header (RFC 8288 §3). `rel` may be quoted or
- * not, hold several relations, and stand anywhere among the parameters. A link with `results="false"` leads to nothing.
+ * Returns the target of the first link with a relation in a `Link` header (RFC 8288 §3). `rel` may be quoted or not,
+ * list several relations, and be anywhere among the parameters. A link with `results="false"` is ignored.
  */
 export function linkTarget(header: string | undefined, rel: string): string | undefined {
   if (header === undefined) return undefined
   for (const { target, parameters } of linksIn(header)) {
-    // Sentry names a next page even where there is none, and says so beside it.
+    // Sentry links to a next page even if there is none, and marks the link so.
     if (/;\s*results\s*=\s*"?false\b/i.test(parameters)) continue
     const [, quoted, bare] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters) ?? []
     const relations = (quoted ?? bare ?? '').toLowerCase().split(/\s+/)
@@ -16,7 +16,7 @@ export function linkTarget(header: string | undefined, rel: string): string | un
   return undefined
 }
 
-// Read by hand rather than by one expression: a URL and a quoted text may both hold commas.
+// Parsed by hand instead of with one regular expression: a URL and a quoted string may both contain commas.
 function* linksIn(header: string): Generator<{ target: string; parameters: string }> {
   let at = header.indexOf('<')
   while (at !== -1) {

@@ -1,11 +1,11 @@
 import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from './json-object.ts'
 
-// Own code: `json-schema-merge-allof` throws where parts contradict each other, and services' documents do.
+// Own code: `json-schema-merge-allof` throws if parts contradict each other, and documents of services have such parts.
 
 /**
- * A schema with the properties, requirements and other words of its `allOf` in itself, so that its fields
- * are in one place. Its own words win.
+ * Merges the properties, requirements and other keywords of `allOf` into the schema itself, so that all fields are in
+ * one place. The schema's own keywords take precedence.
  */
 export function mergeAllOf(schema: JsonSchema): JsonSchema {
   const parts = ownMember(schema, 'allOf')

@@ -3,7 +3,7 @@ import type { MetaSource } from '#model/pagination'
 import { compileJsonPath, matchJsonPath } from './json-path.ts'
 import { linkTarget } from './link-header.ts'
 
-/** Compiles `$.a.b`, `@link.next` or `@header.X-Total`, or gives undefined if the text is none of them. */
+/** Compiles `$.a.b`, `@link.next` or `@header.X-Total`. Returns undefined if the string is none of them. */
 export function compileMetaSource(text: string): MetaSource | undefined {
   const [, kind, rest] = /^@(link|header)\.(.+)$/.exec(text.trim()) ?? []
   if (kind === 'link' && rest !== undefined) return { from: 'link', rel: rest }

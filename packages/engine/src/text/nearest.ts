@@ -1,4 +1,4 @@
-// Own code: `fastest-levenshtein` does not count swapped letters as one slip; `damerau-levenshtein` has no types.
+// Own code: `fastest-levenshtein` does not count swapped letters as one error; `damerau-levenshtein` has no types.
 
 /** Returns at most `limit` names, the most similar to `wanted` first. */
 export function nearest(wanted: string, names: Iterable<string>, limit = 30): string[] {
@@ -10,7 +10,10 @@ export function nearest(wanted: string, names: Iterable<string>, limit = 30): st
     .map(({ name }) => name)
 }
 
-/** The one name that `wanted` was probably meant to be: a slip away from it, or part of it, or around it. */
+/**
+ * Returns the one name that `wanted` was probably meant to be: it differs by a typing error, contains `wanted`, or is
+ * contained in it.
+ */
 export function probablyMeant(wanted: string, names: Iterable<string>): string | undefined {
   const ordered = nearest(wanted, names, Number.POSITIVE_INFINITY)
   const target = wanted.toLowerCase().slice(0, 100)
@@ -23,7 +26,7 @@ export function probablyMeant(wanted: string, names: Iterable<string>): string |
   })
 }
 
-// Levenshtein's distance with swapped neighbours as one step, since that is how most typing goes wrong.
+// Levenshtein distance that counts swapped neighbours as one step, because that is the most common typing error.
 function getDistance(a: string, b: string): number {
   let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, column) => column)

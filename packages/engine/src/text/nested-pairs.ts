@@ -3,18 +3,21 @@ import type { JsonValue } from '#model/json'
 import { encodeForm, encodeJson } from './encode-text.ts'
 import { isJsonObject } from './json-object.ts'
 
-/** Deeper than any service reads, and far from the end of the stack. */
+/** Most levels of nesting: more than any service reads, and far from exhausting the stack. */
 const MAX_DEPTH = 32
-/** More than any service reads. */
+/** Most pairs, which is more than any service reads. */
 const MAX_PAIRS = 10_000
-/** A name is written again for each value inside, so that pairs can be much longer than the value. */
+/**
+ * Most characters in total. A name is repeated for each value inside it, so the pairs can be much longer than the
+ * value.
+ */
 const MAX_LENGTH = 4 * 1024 * 1024
 
 /**
- * A value as the encoded `key=value` pairs of a form or query: objects as `a[b]`, arrays as `a[0]` or by
- * repeating the key. Null members vanish, and so do empty arrays and objects.
+ * Encodes a value as `key=value` pairs of a form or query: objects as `a[b]`, arrays as `a[0]` or by repeating the key.
+ * Null members and empty arrays and objects are left out.
  *
- * @throws {EngineError} `invalid_parameter` naming `parameter`.
+ * @throws {EngineError} `invalid_parameter`, which names `parameter`.
  */
 export function nestedPairs(
   parameter: string,
@@ -44,7 +47,7 @@ export function nestedPairs(
   return pairs
 }
 
-/** The elements of a list that is to be repeated in a request. @throws {EngineError} `invalid_parameter`. */
+/** Returns the elements of a list that is repeated in a request. @throws {EngineError} `invalid_parameter`. */
 export function repeatable(
   parameter: string,
   values: readonly JsonValue[],
@@ -54,7 +57,7 @@ export function repeatable(
   return values
 }
 
-/** `key=value`, encoded. @throws {EngineError} `invalid_parameter`. */
+/** Returns `key=value`, encoded. @throws {EngineError} `invalid_parameter`. */
 export function encodedPair(parameter: string, key: string, value: string): string {
   return `${encoded(parameter, key)}=${encoded(parameter, value)}`
 }
@@ -65,11 +68,11 @@ function encoded(parameter: string, text: string): string {
   return written
 }
 
-/** A value as text: an object or array as JSON. @throws {EngineError} `invalid_parameter`. */
+/** Returns a value as a string; objects and arrays as JSON. @throws {EngineError} `invalid_parameter`. */
 export function plainText(parameter: string, value: JsonValue): string {
   if (typeof value === 'string') return value
   if (Number.isFinite(value)) return String(value)
-  // A kept integer is an object to JavaScript; its JSON is its digits.
+  // An integer kept by `JSON.rawJSON` is an object in JavaScript. Its JSON is its digits.
   const text = encodeJson(value)
   if (text === undefined) throw invalidParameter(parameter, 'cannot be written as text')
   return text

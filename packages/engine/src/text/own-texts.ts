@@ -1,8 +1,8 @@
 const LONGEST_SHARED = 40
 
 /**
- * A function that copies a text. What an engine cuts from a text keeps the whole of it in memory; a copy does not.
- * Short texts that come again share one copy, since documents repeat themselves.
+ * Returns a function that copies a string. A slice made by the JavaScript engine keeps the whole source string in
+ * memory; a copy does not. Short strings that repeat share one copy, since documents often repeat them.
  */
 export function ownTexts(): (text: string) => string {
   const copies = new Map<string, string>()
@@ -16,7 +16,7 @@ export function ownTexts(): (text: string) => string {
   }
 }
 
-// A copy by way of bytes would lose halves of surrogate pairs.
+// Copying through UTF-8 bytes would lose unpaired surrogates.
 function copyText(text: string): string {
   return JSON.parse(JSON.stringify(text)) as string
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { JsonValue } from '#model/json'
 import { afterSpace, afterString } from './skip-json.ts'
 
-/** Digits that a number surely keeps. */
+/** Number of digits that a double always keeps. */
 const KEPT_DIGITS = 15
 
 const QUOTE = 0x22
@@ -13,18 +13,18 @@ const NINE = 0x39
 /**
  * Parses JSON. Integers beyond 2^53 keep their digits as `JSON.rawJSON`.
  *
- * @throws {SyntaxError} If the text is no JSON.
+ * @throws {SyntaxError} If the text is not JSON.
  */
 export function parseExact(text: string): unknown {
-  // Only a long run of digits can lose some, and looking for one is much faster than finding all numbers.
+  // Only a long run of digits can lose precision, and searching for one is much faster than finding all numbers.
   if (!hasLongNumber(text)) return JSON.parse(text)
-  // Short, since each long integer has a copy of it; nobody can guess it all the same.
+  // The mark is short, since each long integer gets a copy of it, and long enough that nobody can guess it.
   const mark = randomBytes(9).toString('base64url')
   const marked = markLongIntegers(text, mark)
   return marked === text ? JSON.parse(text) : unmarked(JSON.parse(marked), mark)
 }
 
-/** Parses JSON as {@link parseExact} does; undefined if it is none. */
+/** Parses JSON like {@link parseExact}. Returns undefined if the text is not JSON. */
 export function parseJson(text: string): JsonValue | undefined {
   try {
     return parseExact(text) as JsonValue
@@ -33,9 +33,9 @@ export function parseJson(text: string): JsonValue | undefined {
   }
 }
 
-/** Whether a text has a run of digits that is longer than a number surely keeps. Looks at few of its characters. */
+/** Returns whether a text has a run of more digits than a double always keeps. Reads only few of its characters. */
 export function hasLongNumber(text: string): boolean {
-  // A run of 16 has a digit at one of any 16 places in a row.
+  // A run of 16 digits covers one of every 16 positions.
   for (let at = KEPT_DIGITS; at < text.length; at += KEPT_DIGITS + 1) {
     if (!isDigit(text.charCodeAt(at))) continue
     let start = at
@@ -47,8 +47,8 @@ export function hasLongNumber(text: string): boolean {
 }
 
 /**
- * Puts the integers that a double would round into strings behind a mark. The reviver of `JSON.parse` could keep them
- * too, but it is called for every value, which takes fifty times as long as parsing.
+ * Replaces integers that a double would round by marked strings. The reviver of `JSON.parse` could keep them too, but
+ * it is called for every value, which takes fifty times as long as parsing.
  */
 function markLongIntegers(text: string, mark: string): string {
   const json = Buffer.from(text)
@@ -73,7 +73,7 @@ function markLongIntegers(text: string, mark: string): string {
         from = end
       }
     }
-    // What is behind a point or an exponent is no number of its own.
+    // Digits after a point or an exponent are not a number of their own.
     at = afterNumber(json, end)
   }
   return from === 0 ? text : marked + json.toString('utf8', from)
@@ -96,7 +96,7 @@ function unmarked(value: unknown, mark: string): unknown {
     const member = object[name]
     if (typeof member !== 'string' && typeof member !== 'object') continue
     const plain = unmarked(member, mark)
-    // Every member is an own one that can be written, `__proto__` too.
+    // Every member is an own, writable property, even `__proto__`.
     if (plain !== member) object[name] = plain
   }
   return value
@@ -112,13 +112,13 @@ function afterDigits(json: Buffer, start: number): number {
   return at
 }
 
-/** Whether digits are a number by themselves, with neither a fraction nor an exponent behind them. */
+/** Returns whether digits are a whole number, without a fraction or an exponent after them. */
 function isWhole(json: Buffer, end: number): boolean {
   const next = json[end] ?? 0
   return next !== 0x2e && (next | 0x20) !== 0x65
 }
 
-/** Tells whether a value may end here. Replacing digits by a string must not turn invalid JSON into valid JSON. */
+/** Returns whether a value may end here. Replacing digits by a string must not turn invalid JSON into valid JSON. */
 function isValue(json: Buffer, end: number): boolean {
   const at = afterSpace(json, end)
   return at >= json.length || ',]}'.includes(String.fromCharCode(json[at] as number))

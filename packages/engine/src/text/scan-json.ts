@@ -1,10 +1,10 @@
 import { hexDigit } from './hex-digit.ts'
 
-/** Bounds of a JSON text that hold before anything is made of it. */
+/** Bounds of a JSON text that are checked before it is parsed. */
 export interface JsonBounds {
-  /** Levels of arrays and objects, at most {@link MAX_SCANNED_DEPTH}. */
+  /** Most levels of arrays and objects, at most {@link MAX_SCANNED_DEPTH}. */
   readonly depth: number
-  /** Values, members of arrays and objects included. */
+  /** Most values, including members of arrays and objects. */
   readonly values: number
 }
 
@@ -13,9 +13,9 @@ export type JsonExcess = 'depth' | 'values' | 'memory'
 
 /** Facts about a JSON text, learned in one pass over its bytes. */
 export interface JsonScan {
-  /** The first bound that the text exceeds; nothing behind that place was looked at. */
+  /** The first bound that the text exceeds. The text after that position is not read. */
   readonly excess: JsonExcess | undefined
-  /** Whether a number has more digits than a double surely keeps, or an exponent. */
+  /** Whether a number has more digits than a double always keeps, or an exponent. */
   readonly has_long_number: boolean
   /** Whether a string has the escape of NUL or of half a surrogate pair. */
   readonly has_unstorable_text: boolean
@@ -24,43 +24,43 @@ export interface JsonScan {
 /** The deepest nesting that a scan can be asked to allow. */
 export const MAX_SCANNED_DEPTH = 1000
 
-/** A shorter JSON text cannot exceed the bound on memory, whatever is in it. */
+/** Length below which a JSON text cannot exceed the bound on memory. */
 export const SMALL_JSON_BYTES = 128 * 1024
 
 /**
- * Memory of a parsed value, in bytes for each byte of its text. With the text and the bytes themselves beside it, a
- * text takes less than 8 times its size.
+ * Most memory of a parsed value, in bytes per byte of its text. Together with the text as a string and as bytes, that
+ * is less than 8 times its size.
  */
 const MEMORY_PER_BYTE = 5
-/** Texts below 1 MiB may take what one of 1 MiB may. */
+/** Texts below 1 MiB may use as much memory as one of 1 MiB. */
 const LEAST_MEMORY = MEMORY_PER_BYTE * 1024 * 1024
 
 /*
- * Bytes that V8 needs for what a text says, measured as the peak of a process that parses 8 MiB of each. An empty
+ * Bytes that V8 needs for each kind of value, measured as the peak of a process that parses 8 MiB of it. An empty
  * object has room for four members.
  */
 const CONTAINER = 56
 const EMPTY_CONTAINER = 40
 const SLOT = 8
 const STRING = 40
-/** A name that the text has not had before: its own string, and another shape or a larger dictionary. */
+/** A member name that is new in the text: its string, and another shape or a larger dictionary. */
 const NEW_NAME = 140
 /** A long integer is kept as text in an object. */
 const LONG_INTEGER = 70
-/** The parser holds what is not closed yet on a stack of its own. */
+/** The parser keeps unfinished values on a stack of its own. */
 const PENDING_NUMBER = 6
 const PENDING_ELEMENT = 24
 const PENDING_MEMBER = 60
 const MANY_ELEMENTS = 1000
 const MANY_MEMBERS = 128
 
-/** Longer names count as new each time: they have bytes enough to pay for that. */
+/** Longer names always count as new: their own bytes pay for that. */
 const MAX_KNOWN_NAME = 40
 const KNOWN_NAMES = 4096
 
-/** Digits that a double surely keeps. */
+/** Number of digits that a double always keeps. */
 const KEPT_DIGITS = 15
-/** Strings that are longer are searched for their end by native code, which is worth its call then. */
+/** Length above which native code searches for the end of a string, because the call then pays off. */
 const LONG_STRING = 512
 
 const QUOTE = 0x22
@@ -74,17 +74,17 @@ const CLOSE_ARRAY = 0x5d
 const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
 
-// Shared by all scans: none of them gives way to another before it ends.
+// Shared by all scans, because a scan never yields to another one.
 const counts = new Uint32Array(MAX_SCANNED_DEPTH + 2)
 const isObject = new Uint8Array(MAX_SCANNED_DEPTH + 2)
 const knownNames = new Int32Array(KNOWN_NAMES)
-// A caller who knew how names are hashed could send names that all look alike.
+// Random, since a caller who knows the hash function could send names that all collide.
 const HASH_FACTOR = (Math.floor(Math.random() * 2 ** 31) << 1) | 1
 let salt = Math.floor(Math.random() * 2 ** 31)
 
 /**
- * Looks through the bytes of a JSON text once, in time that depends on their number alone, and stops at the first
- * bound that is exceeded. Text that is no JSON is left to the parser to refuse.
+ * Scans the bytes of a JSON text once, in time that depends only on their number, and stops at the first bound that is
+ * exceeded. The parser rejects text that is not JSON.
  */
 export function scanJson(bytes: Uint8Array, bounds: JsonBounds): JsonScan {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
@@ -98,7 +98,7 @@ export function scanJson(bytes: Uint8Array, bounds: JsonBounds): JsonScan {
   let nextQuote = -1
   let nextBackslash = -1
   let excess: JsonExcess | undefined
-  /** Whether the value before this place is a number. */
+  /** Whether the value before this position is a number. */
   let isNumber = false
   salt = (salt + 1) | 0
   counts[0] = 0
@@ -111,7 +111,7 @@ export function scanJson(bytes: Uint8Array, bounds: JsonBounds): JsonScan {
       const start = at + 1
       let searchFrom = start + LONG_STRING
       at = start
-      // To the end of the string.
+      // Skips to the end of the string.
       for (;;) {
         const character = buffer[at]
         if (character === undefined || character === QUOTE) break
@@ -134,7 +134,7 @@ export function scanJson(bytes: Uint8Array, bounds: JsonBounds): JsonScan {
       at += 1
       while (isSpace(buffer[at])) at += 1
       if (buffer[at] === COLON) {
-        // It was the name of a member.
+        // The string was the name of a member.
         values -= 1
         memory += nameCost(buffer, start, end) - STRING
         at += 1
@@ -212,7 +212,7 @@ function isSpace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
 }
 
-/** The memory that the name of a member takes. Most texts use few names, and each of them often. */
+/** Returns the memory that a member name takes. Most texts use few names, each of them often. */
 function nameCost(buffer: Buffer, start: number, end: number): number {
   if (end - start > MAX_KNOWN_NAME) return NEW_NAME
   let hash = salt
@@ -227,7 +227,7 @@ function isLowSurrogate(buffer: Buffer, at: number): boolean {
   return buffer[at] === BACKSLASH && buffer[at + 1] === LETTER_U && (unitAt(buffer, at) & 0xfc00) === 0xdc00
 }
 
-/** The code unit that `\uXXXX` stands for; 1, which nobody asks for, if it is no such escape. */
+/** Returns the code unit of `\uXXXX`, or 1, which no caller checks for, if it is not such an escape. */
 function unitAt(buffer: Buffer, at: number): number {
   let unit = 0
   for (let index = at + 2; index < at + 6; index += 1) {

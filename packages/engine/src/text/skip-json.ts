@@ -1,13 +1,13 @@
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
-/** `[` and `{`, but for the bit in which they differ. */
+/** `[` and `{`, with the bit set in which they differ. */
 const OPENING = 0x7b
 /** `]` and `}`. */
 const CLOSING = 0x7d
-/** Strings are searched for their end, which native code does, and walked only where they have many escapes. */
+/** Number of bytes of a string that are read one by one before native code searches for the end of the string. */
 const LONG_STRING = 512
 
-/** The place behind the string that starts here, or the end of a text in which it does not end. */
+/** Returns the position after the string that starts here, or the end of the text if the string does not end. */
 export function afterString(json: Buffer, start: number): number {
   let at = start + 1
   for (;;) {
@@ -25,7 +25,7 @@ export function afterString(json: Buffer, start: number): number {
   }
 }
 
-/** The place behind the value that starts here, in JSON that was parsed before. */
+/** Returns the position after the value that starts here. The JSON must be valid. */
 export function afterValue(json: Buffer, start: number): number {
   const first = json[start] as number
   if (first === QUOTE) return afterString(json, start)
@@ -42,7 +42,7 @@ export function afterValue(json: Buffer, start: number): number {
   }
 }
 
-/** Returns the position of the next character that is no whitespace. */
+/** Returns the position of the next character that is not white space. */
 export function afterSpace(json: Buffer, start: number): number {
   let at = start
   while ((json[at] ?? QUOTE) <= 0x20) at += 1

@@ -1,17 +1,17 @@
-/** A text with named holes, compiled: literal pieces and names alternate as they occur. */
+/** A compiled string with named placeholders: literal pieces and names, in order. */
 export type TextTemplate = readonly (string | { readonly name: string })[]
 
-/** The syntaxes of connector documents that only name a value. */
+/** Syntaxes of placeholders in connector documents. */
 const HOLES = {
-  /** `${field}`, of `auth_mapping`. */
+  /** `${field}`, used in `auth_mapping`. */
   dollar: /\$\{([^{}]+)\}/g,
-  /** `{{ name }}`, of `additional_headers` and `refreshUrl`. */
+  /** `{{ name }}`, used in `additional_headers` and `refreshUrl`. */
   double_braces: /\{\{\s*([A-Za-z_][A-Za-z0-9_]*)\s*\}\}/g,
-  /** `{{ name }}` with just these spaces, of GraphQL variables. */
+  /** `{{ name }}` with exactly these spaces, used in GraphQL variables. */
   graphql: /\{\{ ([A-Za-z0-9_]+) \}\}/g,
 } as const
 
-/** Compiles a template. A hole that the syntax does not know stays as text. */
+/** Compiles a template. A placeholder that the syntax does not allow stays as text. */
 export function compileTextTemplate(text: string, syntax: keyof typeof HOLES): TextTemplate {
   const pieces: (string | { readonly name: string })[] = []
   let end = 0
@@ -24,7 +24,7 @@ export function compileTextTemplate(text: string, syntax: keyof typeof HOLES): T
   return Object.freeze(pieces)
 }
 
-/** The names a template needs, in order, repeats included. */
+/** Returns the names in a template, in order, including repetitions. */
 export function namesIn(template: TextTemplate): readonly string[] {
   const known = names.get(template)
   if (known !== undefined) return known
@@ -33,10 +33,10 @@ export function namesIn(template: TextTemplate): readonly string[] {
   return found
 }
 
-/** Asked for on every call, and the same each time. */
+/** Cached, because every call needs it and it never changes for a template. */
 const names = new WeakMap<TextTemplate, readonly string[]>()
 
-/** Fills a template. A name without a value becomes empty text; ask {@link namesIn} first if that matters. */
+/** Fills a template. A name without a value becomes an empty string. Check {@link namesIn} first if that matters. */
 export function renderTextTemplate(
   template: TextTemplate,
   lookUp: (name: string) => string | undefined,
