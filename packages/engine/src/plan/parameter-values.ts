@@ -31,9 +31,9 @@ export interface ValueContext {
  * value is unknown, missing or outside its enum.
  *
  * Defaults of header parameters, body parameters and variables are always used. The default of a query parameter is
- * used only if the parameter is required, because the service applies the defaults of optional ones itself. A blank
- * default is used only for a variable, which may be part of a string. A fixed date is never used: a date in a document
- * is an outdated sample.
+ * used only if the parameter is required, because the service applies the defaults of optional ones itself, and only if
+ * it is not a fixed date: a date in a document is an outdated sample. A blank default is used only for a variable,
+ * which may be part of a string.
  *
  * @param isWanted Decides which parameters are included. Default: all.
  * @throws {EngineError} `unknown_parameter`, `missing_parameter`, `invalid_parameter`, `not_supported`.
