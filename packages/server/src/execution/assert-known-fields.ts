@@ -5,8 +5,8 @@ import { isJsonObject, nearest, ownMember, probablyMeant } from '@bulkhead/engin
 import type { FieldSelection } from './select-fields.ts'
 
 /**
- * Lists the paths of a selection that the document does not know. A field that it does not know may be there all the
- * same, so the result is looked at too. Where the document does not say what a record has, it knows every path.
+ * Lists the paths of a selection that the document does not declare. A record may have a field all the same, so the
+ * caller also looks at the result. If the document does not describe the record, every path counts as declared.
  */
 export function unknownFields(operation: Operation, selection: FieldSelection): readonly string[] {
   const { paths } = selectedPaths(selection)
@@ -14,13 +14,13 @@ export function unknownFields(operation: Operation, selection: FieldSelection): 
   return schema === undefined ? [] : paths.filter((path) => !schemaHas(schema, path))
 }
 
-/** Lists those of some paths that no record of a result has. A result without records says nothing. */
+/** Lists the paths that no record of a result has. If the result has no records, the list is empty. */
 export function missingFields(result: unknown, paths: readonly string[]): readonly string[] {
   return isEmpty(result) ? [] : paths.filter((path) => !recordHas(result, path))
 }
 
 /**
- * The refusal of paths that neither the document nor any record of the result has: they are misspelled.
+ * Returns the error for paths that neither the document nor any record of the result has: they are misspelled.
  *
  * @returns BulkheadError `invalid_request`
  */
@@ -72,7 +72,7 @@ function recordHas(value: unknown, path: string): boolean {
   })
 }
 
-/** A path, parted at each of its dots: a name may have dots in it. */
+/** Splits a path at each of its dots in turn, since a name may contain dots. */
 function beginnings(path: string): readonly (readonly [name: string, rest: string])[] {
   const names = path.split('.')
   return names.map((_name, index) => [names.slice(0, index + 1).join('.'), names.slice(index + 1).join('.')])

@@ -3,22 +3,22 @@ import type { QueueErrors, QueueLimits } from './fair-queue.ts'
 
 /** Ratios of the limits: organization limit = 8 × workspace limit, total limit = 2 × organization limit. */
 const [OF_ORGANIZATION, OF_ALL] = [8, 2]
-/** Workspaces without a call in progress that one organization has room for, whatever the others of it do. */
+/** Minimum number of workspaces without a call in progress for which an organization keeps a slot free. */
 const LEAST_RESERVE = 8
 
-/** Limits of calls in progress at services, from those of one workspace. */
+/** Returns the limits of calls in progress, computed from the limit of one workspace. */
 export function callLimits(workspace: number, waiting: number): QueueLimits {
   const organization = OF_ORGANIZATION * workspace
   const reserve = 2 * Math.max(workspace, LEAST_RESERVE)
   return { workspace, organization, total: OF_ALL * organization, reserve, waiting }
 }
 
-/** Limits of downloads, which last for as long as they are read, and so may not take the slots of calls. */
+/** Returns the limits of downloads. A download lasts as long as its caller reads, so it may not take a call's slot. */
 export function downloadLimits({ workspace, waiting }: QueueLimits): QueueLimits {
   return callLimits(Math.ceil(workspace / 8), waiting)
 }
 
-/** Refusals of calls and downloads. Nothing was sent then. */
+/** Errors of calls and downloads that get no slot. Nothing was sent to the service. */
 export const CALL_ERRORS: QueueErrors = {
   tooMany: ({ workspace, waiting }) =>
     busy(
@@ -26,7 +26,7 @@ export const CALL_ERRORS: QueueErrors = {
     ),
   tooLate: () =>
     busy('So many calls are in progress that this one did not get its turn in time. Nothing was sent.'),
-  // Nobody reads this; it is recorded.
+  // The caller has disconnected, so this error only appears in the record of calls.
   givenUp: () => new BulkheadError('upstream_unreachable', 'The call was given up before it was sent.'),
 }
 

@@ -13,7 +13,7 @@ import type { FieldSelection } from './select-fields.ts'
 /** Credentials that came with a request and are stored nowhere. */
 export interface GivenCredentials extends GivenTarget {
   readonly option: AuthOption
-  /** Values as they would be sealed for the API. */
+  /** Decrypted values, in the form in which a connector stores them. */
   readonly stored: Readonly<Record<string, string>>
 }
 
@@ -22,7 +22,7 @@ export type Source =
   | {
       readonly kind: 'connector'
       readonly connector_id: string
-      /** Columns that are tried in the place of those that are stored. */
+      /** Columns that a check tries instead of the stored ones. */
       readonly changed?: Partial<SealedConnector>
       readonly given?: GivenCredentials
     }
@@ -31,18 +31,18 @@ export type Source =
       readonly workspace: WorkspaceReference
       readonly definition: Definition
       readonly entities: readonly EntityPermission[] | null
-      /** Given as they are, or as the handle of tokens that an authorization left. */
+      /** Credentials themselves, or the handle of tokens from an authorization. */
       readonly credentials: GivenCredentials | ConfigurationWithSecret
     }
 
 /** Form of the result that a caller wants. */
 export interface ResultShape {
-  /** Absent for all fields. */
+  /** Fields to return. Absent for all fields. */
   readonly selection?: FieldSelection | undefined
   /** Whether a selected field that no record can have is refused. */
   readonly checksFields: boolean
   readonly shortens: boolean
-  /** Whether the caller takes the result's JSON where that is at hand. Otherwise the result is always a value. */
+  /** Whether the caller accepts the result as JSON if it is available. Otherwise the result is always a value. */
   readonly takesJson: boolean
 }
 
@@ -55,16 +55,16 @@ export interface Call extends WaitOptions {
   readonly intent: string | null | undefined
   /** Absent for a check, whose result nobody gets. */
   readonly shape: ResultShape | undefined
-  /** Workspace and organization whose share it takes; the workspace is known once the connector is. */
+  /** Workspace and organization whose slot the call takes. The workspace is known once the connector is loaded. */
   readonly owner: { readonly organization: string; workspace: string }
   /** Facts for the record of calls. */
   readonly observed: ObservedCall
   readonly startedMs: number
-  /** For everything: waiting, new tokens, and all attempts. */
+  /** Deadline of the whole call: waiting, renewing tokens, and all attempts. */
   readonly deadline: number
   /**
-   * Aborts when the caller disconnects: nothing is sent then, nor sent again, and reading ends. A write that was sent goes
-   * on: to cut it off would not undo it, and its outcome would not be known.
+   * Aborts when the caller disconnects. Then nothing more is sent, and reading ends. A write that was already sent
+   * continues: aborting would not undo it, and its outcome would remain unknown.
    */
   readonly signal: AbortSignal
   /** Attempts that have begun. */

@@ -13,7 +13,10 @@ import { startCall } from './execute.ts'
 type Services = Parameters<typeof check>[0]
 type Body = Static<typeof NewConnector>
 
-/** Tries what a connector would be made of. Stores nothing, and uses no tokens of an authorization up. */
+/**
+ * Tries the configuration of a connector that is not yet created. Stores nothing, and does not use up the tokens of an
+ * authorization.
+ */
 export function checkRequest(
   services: Services,
   context: RequestContext,
@@ -33,10 +36,10 @@ export function checkRequest(
 }
 
 /**
- * Refuses credentials that do not work. A check that tells neither way, because the service is down or there is nothing
- * to try, refuses nothing.
+ * Rejects credentials that do not work. Accepts them if the check is inconclusive: the service is down, or there is
+ * nothing to try.
  *
- * @throws BulkheadError `invalid_credentials` with what the check says.
+ * @throws BulkheadError `invalid_credentials` with the message of the check.
  */
 export async function assertWorks(
   services: Services,

@@ -23,9 +23,9 @@ export interface CheckingServices extends CallingServices {
 
 /** Check result that a failure implies. Failures that may pass imply none. */
 const VERDICTS: Partial<Record<ErrorCode, CheckResult['status']>> = {
-  // What the document prefers needs parameters, and there is nothing else.
+  // The operation that the document prefers for a check needs parameters, and no other one fits.
   invalid_params: 'skipped',
-  // Without an access token: a refresh token may be good once, and is not spent on a check.
+  // There is no access token. Some refresh tokens can be used only once, so a check does not use one.
   not_supported: 'skipped',
   upstream_rejected: 'failed',
   egress_refused: 'failed',
@@ -41,23 +41,23 @@ const VERDICTS: Partial<Record<ErrorCode, CheckResult['status']>> = {
   response_too_large: 'inconclusive',
 }
 
-/** HTTP status of a service that knows the credential, and does not let it do this. */
+/** HTTP status of a service that accepts the credential but does not allow it this operation. */
 const FORBIDDEN = 403
 
-/** Milliseconds that reading the account may take at most: without it the check is as good. */
+/** Time limit for reading the account, in milliseconds. The check is valid without the account. */
 const ACCOUNT_MS = 10_000
 
 const RECORD = { checksFields: false, shortens: false, takesJson: false }
 
 /**
- * Tries credentials by one call that changes nothing, by the steps of an execute, and says what came of it. If that
- * succeeds, reads whose account they belong to. The calls are recorded like any other.
+ * Tries credentials with one call that only reads, by the same steps as an execute, and returns the result of the
+ * check. If the call succeeds, reads the account that the credentials belong to. The calls are recorded like any other.
  *
  * @throws BulkheadError The error of a connector that cannot be loaded. Other failures are results.
  */
 export async function check(services: CheckingServices, call: Call): Promise<CheckResult> {
   const { observed } = call
-  // By the token alone, before anything is looked up.
+  // Only the token matters here, so this comes before any lookup.
   authorize(call.context, { use: call.ask })
   const loaded = await loadCall(services, call)
   let entity: string | undefined
@@ -85,7 +85,7 @@ export async function check(services: CheckingServices, call: Call): Promise<Che
     const { message } = error as BulkheadError
     const identity = opened?.definition.identity
     if (status === FORBIDDEN && opened !== undefined && identity !== undefined) {
-      // A key with few rights works for what it may do: the service knows whose it is.
+      // A key with few rights is still valid if the service can say which account it belongs to.
       const account = await getAccount(services, call, identity, opened.context.settings)
       if (account !== undefined) return { ...result('inconclusive', message, status), account }
     }
@@ -115,8 +115,9 @@ export async function check(services: CheckingServices, call: Call): Promise<Che
 }
 
 /**
- * Reads whose account the credentials of a check belong to, unless the check itself was told. The entities that a
- * connector is restricted to do not matter: its owner learns an id and a name, and nobody gets the record.
+ * Reads the account that the credentials of a check belong to, unless the response of the check already names it. The
+ * entities that the connector is restricted to do not matter: only the id and the name of the account are returned,
+ * never the record.
  *
  * @param checked Response of the check; undefined if it was refused.
  */
@@ -137,7 +138,8 @@ async function getAccount(
     services.toolCalls.record(call)
     return readAccount(identity, result as JsonValue, settings)
   } catch (thrown) {
-    // Credentials need not have the right to this: it says nothing of the connector, so its record would mislead.
+    // The credentials may lack the right to read the account. That is no fault of the connector, so a record of this
+    // error would mislead.
     const error = engineFailure(thrown)
     if (error instanceof BulkheadError) return undefined
     throw error

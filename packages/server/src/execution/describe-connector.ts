@@ -8,7 +8,7 @@ import type { OperationResult } from './execute.ts'
 import { type Loaded, loadCall, type OpeningServices } from './open-call.ts'
 import { allowedDefinition } from './reach.ts'
 
-/** Loads what a call names and describes it, as the result of the action `describe`. */
+/** Loads the connector of a call and describes it, as the result of the action `describe`. */
 export async function describeCall(services: OpeningServices, call: Call): Promise<OperationResult> {
   const loaded = await loadCall(services, call)
   const result = describeConnector(loaded, call.context.grant, call.ask.entity)
@@ -16,8 +16,9 @@ export async function describeCall(services: OpeningServices, call: Call): Promi
 }
 
 /**
- * Describes what may be executed with a connector: all of it, or one entity. A parameter that the connector's
- * settings fill is optional; where they have no value for it, a caller must give one.
+ * Describes the operations that the caller may execute with a connector: all of them, or those of one entity. A
+ * parameter that a setting of the connector fills is optional. If the setting has no value, the caller must give the
+ * parameter.
  *
  * @param entity `''` for all.
  * @throws BulkheadError `unknown_operation`; `not_granted` for an entity of which nothing is allowed.

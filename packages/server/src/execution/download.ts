@@ -27,12 +27,12 @@ export interface DownloadServices extends CallingServices {
   readonly pace: ResponsePace
 }
 
-/** However slowly a file is sent or read: it takes the place of another meanwhile. */
+/** Time limit of a download, even of one that is still progressing: it occupies a slot. */
 const LONGEST_MS = 60 * 60_000
 
 /**
- * Begins a download: the one way to an upstream's files, by the steps of an execute. When it resolves the upstream has
- * responded that the file is there, and its bytes are still to come.
+ * Begins a download, by the same steps as an execute. This is the only way to a service's files. When the promise
+ * resolves, the service has responded with the file's headers, and its bytes are still to come.
  */
 export function download(services: DownloadServices, call: Call): Promise<RawReply> {
   const { span } = call.context
@@ -59,7 +59,7 @@ async function attempt(services: DownloadServices, call: Call): Promise<RawReply
   const { observed, deadline, signal, ask } = call
   let slot: Lease | undefined
   let began: number | undefined
-  // From before it is sent: rights may end while its first byte is waited for.
+  // Watching begins before the request is sent, since rights may end while the server waits for the first byte.
   let watched: ReturnType<RunningDownloads['watch']> | undefined
   let memory: ReturnType<typeof createResponseMemory> | undefined
   const end = () => {
@@ -81,7 +81,7 @@ async function attempt(services: DownloadServices, call: Call): Promise<RawReply
     slot = turn instanceof Promise ? await turn : turn
     if (turn instanceof Promise) opened = await openCall(services, call)
     assertRepeatable(call)
-    // For the response that says where the file is.
+    // Memory for the response that says where the file is.
     memory = createResponseMemory(services.responseMemory, call)
     const again = async () => {
       opened = await openCall(services, call)
@@ -126,8 +126,7 @@ async function attempt(services: DownloadServices, call: Call): Promise<RawReply
 }
 
 /**
- * Decides whether a download that is running may go on. It began when its token was good: that it expired since is no
- * matter.
+ * Decides whether a running download may continue. A token that has expired since the start does not matter.
  *
  * @throws BulkheadError The error that a new call would get.
  */
@@ -136,7 +135,7 @@ async function assertStillAllowed(services: DownloadServices, { context, source,
   if (!(await stillCounts(services.database, context))) {
     throw new BulkheadError('unauthenticated', 'What the call was begun with was revoked.')
   }
-  // What a member reaches was read for the request, and may be less by now.
+  // The member's workspaces were read when the request began, and may be fewer by now.
   if (context.member !== undefined) await context.authenticateAgain()
   const connection = await services.connections.load(context, source.connector_id)
   const { definition } = await getReady(services.definitions.ofConnector(connection.definition_id))
@@ -147,7 +146,11 @@ async function assertStillAllowed(services: DownloadServices, { context, source,
   })
 }
 
-/** The bytes of a file are kept nowhere. @throws BulkheadError `not_supported` */
+/**
+ * Rejects an idempotency key for a write, because the bytes of a file are not stored.
+ *
+ * @throws BulkheadError `not_supported`
+ */
 function assertRepeatable({ context, effect }: Call): void {
   if (effect === 'read' || context.idempotencyContext === undefined) return
   throw new BulkheadError('not_supported', 'This download changes something, so it takes no Idempotency-Key.')

@@ -35,38 +35,38 @@ export interface CallingServices extends OpeningServices {
   readonly upstreamBackoff: UpstreamBackoff
 }
 
-/** Response of an upstream, as the document describes it; no secret of the call is left in it. */
+/** Response of an upstream, in the form that the document describes, without the secrets of the call. */
 export interface OperationResult {
-  /** Undefined where its JSON is given as bytes. */
+  /** Undefined if `json` holds the result as bytes. */
   readonly result: unknown
   /** JSON of the result, as text or bytes. Undefined if the result was changed. */
   readonly json?: string | Uint8Array
   readonly connector_metadata: unknown
-  /** Complaints of the upstream, which responded nevertheless. */
+  /** Errors that the upstream reported in a successful response. */
   readonly warnings: readonly string[]
-  /** Number of texts that were shortened. */
+  /** Number of strings that were shortened. */
   readonly shortened: number
 }
 
 const WHOLE: ResultShape = { checksFields: false, shortens: false, takesJson: true }
 
-/** Larger responses are read by another thread: reading one holds the event loop for up to 50 ms per MiB. */
+/** Bytes of a response above which another thread reads it. Reading blocks the event loop for up to 50 ms per MiB. */
 const LARGE_RESPONSE = 256 * 1024
 
 /**
- * Milliseconds that a call takes at most where its caller says nothing. Clients give up after 30 s and send again what
- * they did not hear of: a response has to come before that, or a write would run twice.
+ * Time limit of a call in milliseconds if the caller sets none. Many clients time out after 30 s and send the request
+ * again, so the response has to come before that, or a write would run twice.
  */
 const CALL_MS = 28_000
 
 const NOTHING: Ask = { entity: '', action: '' }
 const asItIs = (text: string) => text
 
-/** Calls of this process that upstreams have not answered yet. */
+/** Number of calls of this process that wait for the response of an upstream. */
 let sent = 0
 const reading = createTickBatch(() => sent > 0)
 
-/** Starts a call, and its clock. */
+/** Creates a call and starts its clock. */
 export function startCall(
   context: RequestContext,
   source: Source,
@@ -96,7 +96,7 @@ export function startCall(
   }
 }
 
-/** Creates the record of a call of which nothing is known but its caller. */
+/** Creates the record of a call. At first only its caller is known. */
 export function createObservedCall(workspace: string | undefined): ObservedCall {
   return {
     workspace_id: workspace ?? null,
@@ -117,8 +117,9 @@ export function createObservedCall(workspace: string | undefined): ObservedCall 
 }
 
 /**
- * Runs one operation: the one way to an upstream's records. Each attempt begins at the first step, `load`, so that what
- * was taken away while it waited is in force; so does the one attempt more after a 401, if there are other tokens.
+ * Runs one operation. This is the only way to an upstream's records. Each attempt begins at the first step, `load`, so
+ * that rights taken away while the call waited are enforced. After a 401 there is one more attempt, if other tokens are
+ * available.
  */
 export function execute(services: CallingServices, call: Call): Promise<OperationResult> {
   const { span } = call.context
@@ -161,13 +162,14 @@ async function attempt(services: CallingServices, call: Call): Promise<Operation
     const response = await send(services, call, ready, { again, reserve })
     recordBodies(call, ready, response)
     memory?.keep(response.body.length)
-    // Before waiting: calls that begin meanwhile must know of it.
+    // The pause is noted before this call waits, so that calls beginning in the meantime respect it.
     const limit = rateLimitIn(response, ready.planned.operation.retry)
     if (limit !== undefined && observed.connector_id !== null)
       services.upstreamBackoff.hold(observed.connector_id, ready.planned.operation, limit)
     await reading()
     const read = await readRedacted(services, call, ready, response)
-    // Its result takes memory until the caller has it.
+    // Nobody receives the result of a check, so its memory is free at once. Other results take memory until the caller
+    // has them.
     if (call.shape === undefined) release()
     else for (const held of [slot, memory]) if (held) call.context.whenResponded(held.release)
     return read
@@ -190,7 +192,7 @@ async function plan(services: CallingServices, call: Call): Promise<Ready> {
 }
 
 /**
- * Waits for a call's slot, unless there is one at once.
+ * Takes a slot for a call, and waits if none is free.
  *
  * @throws BulkheadError `upstream_rate_limited` when the upstream asked for a pause, `workspace_busy`.
  */
@@ -205,7 +207,7 @@ export function acquireSlot(
   return slots.acquire(call.owner, call)
 }
 
-/** Claims the idempotency key of a write, once nothing but sending is left. */
+/** Claims the idempotency key of a write, when sending is the only step left. */
 async function begin(call: Call): Promise<void> {
   if (call.effect === 'read' || call.hasBegun) return
   call.hasBegun = true
@@ -246,8 +248,8 @@ async function send(
 }
 
 /**
- * Notes for the record of calls that a request is sent: what the document declares, and none of the values that fill its
- * placeholders.
+ * Notes in the record of calls that a request is sent: the URL template and host that the document declares, without
+ * the values of their placeholders.
  */
 export function observeRequest(
   { observed, startedMs }: Call,
@@ -263,13 +265,16 @@ export function observeRequest(
   observed.wait_ms ??= Math.round(performance.now() - startedMs)
 }
 
-/** Host of a document's base URL, with its placeholders; null if a placeholder stands for all of the URL. */
+/**
+ * Returns the host of a document's base URL, with its placeholders. Returns null if a placeholder stands for the whole
+ * URL.
+ */
 function getHost({ base_url, auth_options }: Definition, option: string | undefined): string | null {
   const own = auth_options.find(({ name }) => name === option)?.base_url
   return /^https?:\/\/([^/]+)/.exec(own ?? base_url)?.[1] ?? null
 }
 
-/** Notes what is sent, and what came of it, if the connector is recorded now. */
+/** Notes the bodies of the request and of its response, if the connector is being recorded. */
 function recordBodies(call: Call, { planned, context }: Ready, response?: UpstreamResponse): void {
   const until = call.connection?.records_bodies_until ?? null
   call.bodies =
@@ -288,10 +293,10 @@ async function readRedacted(
   markOperation('read response')
   const { page, operation } = planned
   const { selection, checksFields, shortens, takesJson: isTaken } = call.shape ?? WHOLE
-  // A write was done, and nothing of it is refused.
+  // A write has already happened, so its result is not rejected for a misspelled field.
   const isChecked = selection !== undefined && checksFields && call.effect === 'read'
   const suspects = isChecked ? unknownFields(operation, selection) : []
-  // The response to a write is kept for its key as a value.
+  // The response to a write is stored with its idempotency key as a value.
   const takesJson = isTaken && (call.effect === 'read' || call.context.idempotencyContext === undefined)
   const wantsJson = takesJson && selection === undefined
   const order = {
@@ -318,10 +323,10 @@ async function readRedacted(
 }
 
 /**
- * Renews the tokens of a call that the upstream refused with 401: nothing was done then, so writes are repeated too. A
- * second 401 is final.
+ * Renews the tokens of a call that the upstream rejected with 401. The upstream did nothing then, so writes are
+ * repeated too. A second 401 is final.
  *
- * @throws The refusal, if there are no other tokens or no time.
+ * @throws The upstream's 401, if there are no other tokens or no time is left.
  */
 export async function renewTokens(
   { tokenRefresher }: Pick<CallingServices, 'tokenRefresher'>,

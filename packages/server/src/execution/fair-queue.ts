@@ -3,27 +3,30 @@ import type { SharedSlots } from '#quotas/shared-slots'
 
 // Own code: `p-queue` and `fastq` have one level, and calls take turns by organization and by workspace within it.
 
-/** Amounts that may be in use at a time: of slots, or of bytes. All but that of a workspace are this process's. */
+/**
+ * Amounts of slots or of bytes that may be in use at a time. All limits but that of a workspace count this process
+ * alone.
+ */
 export interface QueueLimits {
-  /** Limit of a workspace, in this process if no slots are shared. */
+  /** Limit of a workspace. Counts this process alone unless slots are shared. */
   readonly workspace: number
   /** Limit of all workspaces of an organization together, without the reserve. */
   readonly organization: number
   /** Limit of all organizations together, without the reserve. */
   readonly total: number
-  /** Kept beside all that for workspaces that have nothing in use. One organization has half of it at most. */
+  /** Additional amount for workspaces that have nothing in use. One organization gets at most half of it. */
   readonly reserve: number
-  /** Requests of one workspace that may wait. */
+  /** Maximum number of waiting requests of one workspace. */
   readonly waiting: number
 }
 
-/** Refusals, in the words of what is shared. */
+/** Errors of requests that get no amount. Their messages name the resource that is shared. */
 export interface QueueErrors {
   /** Error if the workspace's queue is full. */
   tooMany(limits: QueueLimits): BulkheadError
-  /** Time ran out; `isOwn` says that the workspace itself has all that one may have. */
+  /** Error if the deadline passes. `isOwn` is true if the workspace has reached its own limit. */
   tooLate(isOwn: boolean): BulkheadError
-  /** The caller disconnected. */
+  /** Error if the caller disconnects. */
   givenUp(): BulkheadError
 }
 
@@ -42,19 +45,19 @@ export interface WaitOptions {
 
 /** An amount in use. */
 export interface Lease {
-  /** Gives back what is beyond `amount`. */
+  /** Gives back the part beyond `amount`. */
   shrink(amount: number): void
-  /** Gives all of it back, once however often it is called. */
+  /** Gives everything back. Further calls do nothing. */
   release(): void
 }
 
 /** Shares an amount among workspaces and organizations. */
 export interface FairQueue {
   /**
-   * Waits until the amount may be used. Within a workspace the order is that of asking.
+   * Waits until the amount may be used. Requests of one workspace are served in the order in which they came.
    *
-   * @param amount At most what one workspace may have.
-   * @throws BulkheadError As {@link QueueErrors} says.
+   * @param amount At most the limit of one workspace. Default: 1.
+   * @throws BulkheadError One of {@link QueueErrors}.
    */
   acquire(owner: QueueOwner, options: WaitOptions, amount?: number): Lease | Promise<Lease>
   /** Returns the amounts in use and in total, and the number of waiting requests. */
@@ -87,11 +90,12 @@ interface Organization extends Use {
 }
 
 /**
- * Creates a queue that is max-min fair: nobody is given more while somebody with less waits, of an organization's
- * workspaces and then of organizations. What is in use cannot be taken back, so some is left free for those who come:
- * nobody may have more than what is left after it (Choudhury and Hahne, "Dynamic queue length thresholds", 1998).
+ * Creates a queue that is max-min fair, first among organizations and then among the workspaces of each: of those that
+ * wait, the one with the least in use is served next. An amount in use cannot be taken back, so the queue leaves some
+ * free for newcomers: neither a workspace nor an organization may use more than remains free (Choudhury and Hahne,
+ * "Dynamic queue length thresholds", 1998).
  *
- * @param slots Slots of each workspace that other processes use too.
+ * @param slots Slots of each workspace that this process shares with other processes.
  */
 export function createFairQueue(limits: QueueLimits, errors: QueueErrors, slots?: SharedSlots): FairQueue {
   const all: Use = { shared: 0, reserve: 0 }
@@ -124,7 +128,7 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors, slots?
     const used = inUse(workspace)
     if (used + amount > mostOf(workspace)) return undefined
     const free = limits.total - all.shared
-    // As much as the organization may still take, if it takes all that its own rule lets it have.
+    // The amount that the organization may still take until it reaches its limit, or uses as much as remains free.
     const room = Math.min(
       limits.organization - organization.shared,
       Math.ceil((free - organization.shared) / 2),
@@ -152,7 +156,11 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors, slots?
     return { shrink, release: () => shrink(0) }
   }
 
-  /** Starts the request of the party that holds least. @returns Whether there was one that may start. */
+  /**
+   * Starts a request of the organization with the least in use, and of its workspace with the least.
+   *
+   * @returns Whether a request was started.
+   */
   function startNext(): boolean {
     let next: { organization: Organization; workspace: Workspace; pool: Pool } | undefined
     for (const organization of waiting) {
@@ -230,7 +238,7 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors, slots?
     const refuse = (error: BulkheadError) => {
       settle()
       leave(organization, workspace, request)
-      // The next one may want less.
+      // The next request may need a smaller amount.
       while (startNext());
       forget(organization, workspace)
       reject(error)
@@ -254,7 +262,7 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors, slots?
       if (options.signal?.aborted === true) throw errors.givenUp()
       const [organization, workspace] = find(owner)
       const { length } = workspace.queue
-      // Who waits does so because it has to: no later request of it may pass by.
+      // If requests of the workspace already wait, a later one must not overtake them.
       const pool = length > 0 ? undefined : poolFor(organization, workspace, amount)
       if (pool !== undefined) return begin(organization, workspace, pool, amount)
       if (length >= limits.waiting) {

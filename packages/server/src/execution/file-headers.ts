@@ -3,7 +3,7 @@ import type { Download } from '@bulkhead/engine'
 // Own code: `content-disposition` keeps names of any length, with characters that no system can store.
 
 const LONGEST_NAME = 200
-/** A longer header states no name that a system could store. */
+/** Maximum length of `Content-Disposition`. A longer one holds no name that a system could store. */
 const LONGEST_DISPOSITION = 4096
 /** RFC 6838 §4.2: 127 characters for each half of the type, and some for its parameters. */
 const LONGEST_TYPE = 512
@@ -12,10 +12,10 @@ const MEDIA_TYPE = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(\s*;\s*[\w!#$&^.+-]+=("[ !#-[\
 const UNNAMED_TYPE = 'application/octet-stream'
 
 /**
- * The headers of a file as it is passed on: always an attachment, so that no browser runs what is in it.
+ * Returns the headers with which a file is passed on. It is always an attachment, so that no browser runs its content.
  *
- * @param redact Takes secrets out of what the service wrote.
- * @param entity Names a file that the service does not name.
+ * @param redact Removes secrets from the headers of the service.
+ * @param entity File name if the service states none.
  */
 export function fileHeaders(
   { content_type, headers, size, status }: Omit<Download, 'body'>,
@@ -38,7 +38,10 @@ export function fileHeaders(
   }
 }
 
-/** RFC 6266 §4.3, RFC 8187: the extended name before the plain one. */
+/**
+ * Returns the file name that a header states. The extended name takes precedence over the plain one (RFC 6266 §4.3, RFC
+ * 8187).
+ */
 function statedName(header: string): string {
   const [, extended] = /filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(header) ?? []
   if (extended !== undefined) return decoded(extended)
@@ -54,14 +57,14 @@ function decoded(text: string): string {
   }
 }
 
-/** A name without a path, without what cannot be seen, and that no system hides. */
+/** Removes the path, invisible characters, and leading dots that would hide the file from a file name. */
 function safeName(text: string): string {
   const name = text.slice(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1)
   const visible = name.toWellFormed().replace(/[\p{C}\p{Zl}\p{Zp}<>:"|?*]/gu, '')
   return [...trimmed(visible)].slice(0, LONGEST_NAME).join('')
 }
 
-/** The text without dots and spaces at its ends. An expression would try each run of them from each place in it. */
+/** Removes dots and spaces from both ends. A regular expression would backtrack from each position of a long run. */
 function trimmed(text: string): string {
   let [start, end] = [0, text.length]
   while (start < end && '. '.includes(text.charAt(start))) start += 1

@@ -3,11 +3,12 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { createSecretScanner } from '@bulkhead/engine/read'
 
 /**
- * The bytes of a file as they come, no faster than they are read. A file that breaks off, or has a secret in
- * it, ends with an error before anything of the secret got out: anyone who receives it sees that it is not whole.
+ * Passes on the bytes of a file no faster than the caller reads them. If the source fails or a secret is found, the
+ * stream ends with an error before any byte of the secret is passed on. The error shows the recipient that the file is
+ * incomplete.
  *
- * @param translate Makes our error of one of the source.
- * @param passed Is told how many bytes came, as they come.
+ * @param translate Turns an error of the source into the error of the stream.
+ * @param passed Called with the number of bytes of each chunk.
  */
 export function guardedFile(
   source: Readable,

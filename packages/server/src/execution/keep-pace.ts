@@ -3,10 +3,10 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { ResponsePace } from '#request/response-pace'
 
 /**
- * Breaks a file off that is sent or read slower than the least rate: it takes the place of another. It has the grace to
- * begin, and then each further span of that length has to bring its part.
+ * Breaks off a download that is sent or read more slowly than the minimum rate, because it occupies a slot. The first
+ * span of `graceMs` is free. In each further span of that length the minimum must arrive.
  *
- * @param passed Gives the bytes that came so far.
+ * @param passed Returns the number of bytes so far.
  */
 export function keepPace(
   body: Readable,

@@ -33,22 +33,22 @@ export interface Loaded {
   readonly workspace_status: 'active' | 'inactive'
   /** Entities that the connector allows the caller. Null allows everything. */
   readonly entities: readonly EntityPermission[] | null
-  /** Operation that is asked for; undefined where the document has none. */
+  /** Operation that the caller asks for. Undefined if the document does not have it. */
   readonly called: Operation | undefined
   /** Connector as stored, with renewable tokens. */
   readonly connection?: SealedConnector
   readonly given?: GivenCredentials
 }
 
-/** Connector of a call with its credentials open. Keep it for one attempt. */
+/** Connector of a call with decrypted credentials. Keep it for one attempt only. */
 export interface Opened extends Loaded {
   readonly context: OpenContext & { readonly now: number }
   readonly redactor: Redactor
 }
 
 /**
- * Takes the steps that come before planning: load, authorize, acquire tokens, decrypt. Each attempt takes them again, so
- * that rights and credentials are those of the moment.
+ * Takes the steps that come before planning: load, authorize, acquire tokens, decrypt. Each attempt repeats them, so
+ * that current rights and credentials apply.
  *
  * @throws BulkheadError The error that a new call would get.
  */
@@ -57,8 +57,8 @@ export async function openCall(services: OpeningServices, call: Call): Promise<O
 }
 
 /**
- * Takes the steps load and authorize, for a caller whose grant permits what it asks for. A call that waited authenticates
- * its caller again first.
+ * Takes the steps load and authorize. The grant of the caller already permits the call. If the call waited, its caller
+ * is authenticated again first.
  */
 export async function loadCall(services: OpeningServices, call: Call): Promise<Loaded> {
   const { context, source } = call
@@ -96,7 +96,7 @@ function ofConnection(
   { changed, given }: OfKind<'connector'>,
   stored: SealedConnector,
 ): Loaded {
-  // The same object where nothing changes: what was made of it is kept by it.
+  // Without changes the same object is kept, because caches are keyed by it.
   const connection = changed === undefined ? stored : { ...stored, ...changed }
   const { workspace_status } = connection
   const entities = getPermissions(call.context, definition, connection)
@@ -125,7 +125,7 @@ async function loadRequest(
   return asPrincipal(services.database, context, 'read only', async (tx) => {
     const found = await findWorkspace(tx, context, workspace)
     if (found === undefined) throw workspaceNotFound()
-    // Before the handle is looked for.
+    // This comes before the lookup of the handle.
     assertActive(found)
     const held = openHeld && (await openHeld(tx, found.workspace_id))
     const given = held
@@ -144,7 +144,10 @@ function noteService({ context: { notes } }: Call, { slug }: Definition): void {
   if (notes !== undefined) notes.service = slug
 }
 
-/** Finds the operation that is asked for. Entity and action are a caller's text, and not recorded, until it is found. */
+/**
+ * Finds the operation that the caller asks for. Entity and action are the caller's strings, so they are recorded only
+ * once they are found.
+ */
 function getCalled(call: Call, { entities }: Definition): Operation | undefined {
   const { entity, action } = call.ask
   const called = entities.get(entity)?.get(action as Operation['action'])
@@ -155,12 +158,14 @@ function getCalled(call: Call, { entities }: Definition): Operation | undefined 
   return called
 }
 
-/** Renews the tokens of a stored connector where they ran out: a wait, after which rights are looked at again. */
+/**
+ * Renews the tokens of a stored connector if they have expired. That is a wait, so rights are checked again afterwards.
+ */
 function acquireTokens(services: OpeningServices, call: Call, loaded: Loaded): Loaded | Promise<Loaded> {
   const { context, source, deadline } = call
   const { connection, given } = loaded
   if (connection === undefined || given !== undefined || source.kind !== 'connector') return loaded
-  // Most credentials are not renewed, and these are good or refused by the service.
+  // Most credentials cannot be renewed. The service accepts or rejects them.
   if (connection.generation === null && connection.status === 'ready') return loaded
   const usable = services.tokenRefresher.usable(context, connection, deadline - performance.now())
   return usable instanceof Promise ? usable.then(confirmed) : loaded

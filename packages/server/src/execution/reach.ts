@@ -8,7 +8,7 @@ import { allows, type Narrowing } from '#request/authorize'
 /** Metadata of a result, as the engine reads it. */
 type Metadata = Readonly<Record<string, unknown>> | null
 
-/** Returns whether a narrowing may forbid an operation of a connector's document. */
+/** Returns whether a narrowing can forbid an operation of a connector's document. */
 function isNarrowed({ grant, entities }: Narrowing): boolean {
   return (
     entities !== null ||
@@ -18,13 +18,18 @@ function isNarrowed({ grant, entities }: Narrowing): boolean {
   )
 }
 
-/** Leaves of a definition the operations and parameters that a connector's `entities` and a token's grant allow. */
+/**
+ * Returns the definition with only the operations and parameters that a connector's `entities` and a token's grant
+ * allow.
+ */
 export function allowedDefinition(definition: Definition, narrowing: Narrowing): Definition {
   if (!isNarrowed(narrowing)) return definition
   return narrowDefinition(definition, (operation) => allows(narrowing, operation))
 }
 
-/** Rights of a narrowed call, as the engine asks for them; undefined if the narrowing forbids nothing. */
+/**
+ * Returns the rights of a narrowed call in the form that the engine takes. Undefined if the narrowing forbids nothing.
+ */
 export function getReach(connection: SealedConnector, narrowing: Narrowing): Reach | undefined {
   if (!isNarrowed(narrowing)) return undefined
   return {
@@ -52,7 +57,7 @@ export function markPage<M extends Metadata>(
   }
 }
 
-/** Returns whether {@link markPage} made a cursor, for the same connector, operation and narrowing. */
+/** Returns whether {@link markPage} marked a cursor for the same connector, operation and narrowing. */
 function isMarked(
   connection: SealedConnector,
   narrowing: Narrowing,
@@ -77,7 +82,7 @@ function getMark(
   return createHmac('sha256', Buffer.from(key)).update(context).digest()
 }
 
-/** The same text for the same narrowing, in whatever order it lists what it allows. */
+/** Serializes a narrowing. The order in which it lists what it allows makes no difference. */
 function toText({ grant, entities }: Narrowing): string {
   const permissions = entities?.map(({ entity, modes }) =>
     [entity, modes?.toSorted() ?? null].flat().join(' '),

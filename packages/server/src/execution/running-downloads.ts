@@ -3,9 +3,9 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Revocation } from '#tokens/revocation/revocation'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 
-/** Interval at which the feed is checked for freshness. */
+/** Interval in milliseconds at which the revocation feed is checked for freshness. */
 const LOOK_EVERY_MS = 250
-/** A database that does not answer within this is away. */
+/** Milliseconds after which the database counts as unreachable. */
 const ANSWERS_WITHIN_MS = 1_000
 
 /** Rights on which a download depends. */
@@ -13,13 +13,13 @@ export interface DownloadRights {
   readonly organization: string
   readonly workspace_id: string | null
   readonly connector_id: string | null
-  /** Rejects with what a new call would be told, but for a token that expired. */
+  /** Rejects with the error that a new call would get. An expired token is no error. */
   readonly assertAllowed: () => Promise<unknown>
 }
 
 /** A watched download. */
 export interface WatchedDownload {
-  /** Destroys the file when its rights end; at once if they may have ended since the watch began. */
+  /** Destroys the file when its rights end. If they may have ended since the watch began, checks them at once. */
   guard(body: Readable): void
   /** Ends the watch. */
   end(): void
@@ -34,14 +34,15 @@ export interface RunningDownloads {
 interface Running {
   readonly rights: DownloadRights
   body?: Readable
-  /** Whether its rights may have ended since they were last looked at. */
+  /** Whether its rights may have ended since the last check. */
   isDue: boolean
   isChecked: boolean
 }
 
 /**
- * Ends downloads whose rights were taken away: as soon as this process learns of a revocation, and where it cannot
- * learn of any, as soon as the database does not say that the rights hold.
+ * Ends downloads whose rights were taken away. This process checks the rights of a download when it learns of a
+ * revocation. While the revocation feed is stale, it checks all downloads, and ends those whose rights the database
+ * does not confirm in time.
  */
 export function createRunningDownloads(
   revocations: Pick<RevocationFeed, 'onRevocation' | 'isFresh'>,
@@ -99,9 +100,7 @@ export function createRunningDownloads(
   }
 }
 
-/**
- * Returns whether a revocation may concern a download. For most kinds, only the check decides whose right it ended.
- */
+/** Returns whether a revocation may concern a download. For most kinds, only the check can tell whose rights ended. */
 function concerns({ organization_id, kind, subject_id }: Revocation, rights: DownloadRights): boolean {
   if (organization_id !== rights.organization || kind === 'refresh') return false
   if (kind === 'connector') return subject_id === rights.connector_id

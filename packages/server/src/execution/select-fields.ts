@@ -2,15 +2,15 @@
 
 type Json = Record<string, unknown>
 
-/** Dotted paths to keep or drop in each record. Keeping takes precedence. */
+/** Dotted paths to keep or drop in each record. If both are given, only `select_fields` counts. */
 export interface FieldSelection {
   select_fields?: readonly string[] | null | undefined
   exclude_fields?: readonly string[] | null | undefined
 }
 
 /**
- * Applies a selection to one record, or to each of a list. A path goes through lists of objects too. Its dots
- * lead into objects, and may be part of a name as well: either reading counts.
+ * Applies a selection to one record, or to each record of a list. A path also goes through lists of objects. A dot
+ * leads into an object or is part of a member's name: either reading counts.
  */
 export function selectFields(result: unknown, { select_fields, exclude_fields }: FieldSelection): unknown {
   if (select_fields && select_fields.length > 0) return keep(result, toTree(select_fields))
@@ -18,11 +18,11 @@ export function selectFields(result: unknown, { select_fields, exclude_fields }:
   return result
 }
 
-/** Paths, by their first name. */
+/** Paths as a tree, keyed by name. */
 interface Tree {
-  /** Whether a path ends here: whatever longer ones say, it means all of this. */
+  /** Whether a path ends here. Then it selects the whole value, even if a longer path goes further. */
   ends: boolean
-  /** Rest of the paths, by their next name. */
+  /** Remaining paths, by their next name. */
   readonly names: Map<string, Tree>
   /** Whether a path has more than one name from here on, so that its dots may be part of the name of one member. */
   hasDots: boolean
@@ -48,7 +48,7 @@ function toTree(paths: Iterable<string>): Tree {
   return tree
 }
 
-/** Rest of the paths behind the name of a member. Its dots lead down the tree like those of a path. */
+/** Returns the remaining paths below a member. Dots in the member's name lead down the tree like those of a path. */
 function treeAt(tree: Tree, name: string): Tree | undefined {
   if (!tree.hasDots) return tree.names.get(name)
   let node: Tree | undefined = tree
@@ -65,7 +65,10 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value)
 }
 
-/** Records often have more names than are wanted; then each of these is asked for. Beyond this it is the other way round. */
+/**
+ * Number of names up to which each name is looked up in the record. Above it, each member of the record is looked up in
+ * the tree.
+ */
 const MANY_PATHS = 10
 
 function keep(value: unknown, tree: Tree): unknown {
@@ -86,7 +89,7 @@ function keepMember(kept: Json, value: Json, name: string, rest: Tree | undefine
   if (rest !== undefined) setMember(kept, name, rest.ends ? value[name] : keep(value[name], rest))
 }
 
-/** Goes through a list without a call of `map`, which would take two more frames of the stack for each level. */
+/** Applies `choose` to each element. Without `map`, which would take two more stack frames for each level. */
 function getEach(list: readonly unknown[], tree: Tree, choose: typeof keep): unknown[] {
   const chosen: unknown[] = []
   for (let index = 0; index < list.length; index += 1) chosen.push(choose(list[index], tree))
@@ -105,7 +108,7 @@ function drop(value: unknown, tree: Tree): unknown {
   return left
 }
 
-/** To write `__proto__` would change what the object inherits. */
+/** Sets a member. Assigning to `__proto__` would change what the object inherits. */
 function setMember(object: Json, name: string, value: unknown): void {
   if (name === '__proto__') {
     Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true })

@@ -1,21 +1,21 @@
-/** Longer texts in the records of a list are shortened to this, where the caller asks for it. */
+/** Characters to which longer strings in the records of a list are shortened, if the caller asks for it. */
 const LONGEST_TEXT = 1_000
 
-/** A value with its long texts shortened, and how many they were. */
+/** A value with its long strings shortened, and the number of those strings. */
 export interface Shortened {
   readonly value: unknown
   readonly count: number
 }
 
-/** Warning for a result of which so many texts were shortened. */
+/** Returns the warning for a result with this number of shortened strings. */
 export function shorteningWarning(count: number): string {
   const texts = count === 1 ? '1 text was' : `${count} texts were`
   return `${texts} shortened to ${LONGEST_TEXT} characters. Send skip_truncation: true to get all of it, or name the fields you need in select_fields.`
 }
 
 /**
- * Shortens every text of more than {@link LONGEST_TEXT} characters; each says how much of it is there. Copies only what
- * changes.
+ * Shortens every string of more than {@link LONGEST_TEXT} characters, and states in each how much is left. Copies only
+ * what changes.
  */
 export function shortenTexts(value: unknown): Shortened {
   let count = 0
@@ -59,7 +59,7 @@ export function shortenTexts(value: unknown): Shortened {
 }
 
 function shortened(text: string): string {
-  // Not through the middle of a surrogate pair.
+  // The cut must not split a surrogate pair.
   const start = text.slice(0, LONGEST_TEXT).replace(/[\ud800-\udbff]$/, '')
   return `${start}… [${start.length} of ${text.length} characters]`
 }

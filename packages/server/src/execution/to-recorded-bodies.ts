@@ -1,12 +1,12 @@
 import type { RecordedBodies } from '@bulkhead/contract/tool-calls'
 import type { PlannedRequest, UpstreamResponse } from '@bulkhead/engine'
 
-/** Characters of a body that are kept. */
+/** Maximum number of characters of a body that are stored. */
 const KEPT = 64 * 1024
-/** The longest form that the redactor finds: each byte as `\\u0041`, escaped once more. */
+/** Characters per byte in the longest form that the redactor finds: each byte as `\\u0041`, escaped once more. */
 const LONGEST_FORM = 12
 
-/** Makes of a request and its response what may be kept: redacted, and cut. Nothing else of them is kept. */
+/** Returns the parts of a request and its response that may be stored, redacted and cut. */
 export function toRecordedBodies(
   planned: PlannedRequest,
   response: UpstreamResponse | undefined,
@@ -36,7 +36,7 @@ function cutBody(
   redact: (text: string) => string,
 ): { body: string | null; is_cut: boolean } {
   if (body === undefined || body.length === 0) return { body: null, is_cut: false }
-  // A secret that the cut goes through would not be found: what may be the beginning of one is left out.
+  // A secret that the cut splits would not be found, so the last characters, which may begin one, are left out.
   const margin = LONGEST_FORM * Math.max(0, ...secrets.map((secret) => Buffer.byteLength(secret)))
   const wanted = KEPT + margin
   const text =
@@ -48,11 +48,11 @@ function cutBody(
   return { body: kept, is_cut: is_cut || kept.length < redacted.length }
 }
 
-/** The text of bytes in UTF-8, but for a character that the cut goes through; undefined where they are no text. */
+/** Decodes UTF-8, without a character that the cut splits. Returns undefined if the bytes are not text. */
 function toText(bytes: Uint8Array, length: number): string | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: bytes.length < length })
-    // Postgres and readers of logs take none of these.
+    // Postgres and log readers do not accept NUL.
     return text.includes('\0') ? undefined : text
   } catch {
     return undefined

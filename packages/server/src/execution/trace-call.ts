@@ -7,10 +7,10 @@ import type { TraceSpan } from '#platform/telemetry/telemetry'
 import type { Call } from './call.ts'
 
 /**
- * Runs a call as a span below that of its request. Names and attributes come from its document: no
- * params, and nothing of what the upstream responds.
+ * Runs a call as a child span of its request's span. The names and attributes come from the connector's document. The
+ * span holds no params, and nothing from the upstream's response.
  *
- * @param getBody Body of a result that goes on after it was returned: the span ends with it.
+ * @param getBody Returns the stream of a result that continues after the call returns. The span ends with the stream.
  */
 export async function traceCall<Result>(
   call: Call,
@@ -43,7 +43,7 @@ export async function traceCall<Result>(
     const result = await run()
     const body = getBody?.(result)
     if (body === undefined) end()
-    // A caller that disconnects has had enough: that is no failure.
+    // If the caller disconnects, that is no error.
     else body.once('close', () => end(body.errored instanceof BulkheadError ? body.errored : undefined))
     return result
   } catch (thrown) {

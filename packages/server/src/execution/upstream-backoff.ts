@@ -8,43 +8,44 @@ import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 
 const REMEMBERED = 20_000
 
-/** Channel on which a process tells the others what a service asked for. */
+/** Channel on which a process tells the others about a pause that a service asked for. */
 export const HOLD_CHANNEL = 'bulkhead_holds'
-/** A hold that lasts so little longer than what is known is not told. */
+/** Milliseconds by which a pause must exceed the known one for the other processes to be notified. */
 const LEAST_NEWS_MS = 1_000
 
 /** A pause that a service asked for. */
 export interface Hold {
   readonly connector_id: string
-  /** Operation, or all of them if empty. */
+  /** Name of the operation. Empty for all operations. */
   readonly name: string
-  /** Milliseconds that are left; clocks of processes differ. */
+  /** Remaining milliseconds. A time would not do, because the clocks of processes differ. */
   readonly forMs: number
 }
 
-/** Connectors whose service asked for no more calls for a while, in any process. */
+/** Pauses that services asked for, by connector, as any process learned of them. */
 export interface UpstreamBackoff {
   /**
-   * Refuses a call that the service would refuse: it might count against the account.
+   * Rejects a call during a pause. The service would reject it too, and might count it against the account.
    *
    * @throws BulkheadError `upstream_rate_limited`
    */
   assertNotLimited(connector_id: string, operation: Operation): void
-  /** Holds back further calls for as long as a response asked. */
+  /** Starts a pause for as long as a response asked. */
   hold(connector_id: string, operation: Operation, limit: RateLimit): void
 }
 
 /**
- * A connector that is changed starts over: its other credentials have limits of their own.
+ * Creates the store of pauses. Changing a connector ends its pauses, since its new credentials have limits of their
+ * own.
  *
- * @param notices Tells the other processes, and hears of them.
+ * @param notices Sends pauses to the other processes and receives theirs.
  */
 export function createUpstreamBackoff(
   revocations: Pick<RevocationFeed, 'onRevocation'>,
   notices: Pick<ProcessNotices<Hold>, 'send' | 'onNotice'>,
   now: () => number = Date.now,
 ): UpstreamBackoff {
-  /** Connector → operation, or all of them, → until when. */
+  /** Connector → operation (empty for all) → end of the pause. */
   const held = createCache<Map<string, number>>({
     name: 'upstream_backoff',
     key: 'connector',
@@ -55,7 +56,7 @@ export function createUpstreamBackoff(
     if (kind === 'connector') held.delete(subject_id)
   })
 
-  /** @returns How much longer it is held than was known. */
+  /** @returns Milliseconds by which the pause exceeds the known one. */
   function hold(connector_id: string, name: string, until: number): number {
     const holds = held.get(connector_id) ?? new Map<string, number>()
     const known = holds.get(name) ?? 0

@@ -4,19 +4,22 @@ import { missingFields } from '../assert-known-fields.ts'
 import { type FieldSelection, selectFields } from '../select-fields.ts'
 import { shortenTexts } from '../shorten-texts.ts'
 
-/** A response with everything that reading it needs but the secrets. Data alone: another thread can be given it. */
+/**
+ * A response with everything needed to read it except the secrets. It is pure data, so that it can be sent to another
+ * thread.
+ */
 export interface ReadingOrder {
   readonly operation: ReadableOperation
   readonly response: UpstreamResponse
   readonly page: PageRequest | undefined
   readonly settings: ResolvedSettings
-  /** Fields that are wanted; absent for all. */
+  /** Selected fields. Undefined for all. */
   readonly selection: FieldSelection | undefined
-  /** Selected paths that the document does not know: they are misspelled unless a record has them. */
+  /** Selected paths that the document does not declare. They are misspelled unless a record has them. */
   readonly suspects: readonly string[]
-  /** Whether long texts are shortened. */
+  /** Whether long strings are shortened. */
   readonly shortens: boolean
-  /** Whether the JSON of the result will do as it stands in the response. */
+  /** Whether the caller accepts the JSON of the result as the response has it. */
   readonly wantsJson: boolean
 }
 
@@ -27,16 +30,16 @@ export interface ReadResponse {
   readonly json?: string
   readonly connector_metadata: Readonly<Record<string, unknown>> | null
   readonly warnings: readonly string[]
-  /** Texts that were shortened. */
+  /** Number of strings that were shortened. */
   readonly shortened: number
-  /** Suspects that no record has. If there are any, there is no result. */
+  /** Suspects that no record has. If there are any, the result is undefined. */
   readonly missing: readonly string[]
 }
 
 /**
  * Reads, shapes and scans a response.
  *
- * @throws {EngineError} As `readResponse`; its message may hold what the upstream wrote.
+ * @throws {EngineError} The errors of `readResponse`. A message may contain text of the upstream.
  */
 export function readUpstreamResponse(order: ReadingOrder, redactor: Redactor): ReadResponse {
   const { operation, response, page, settings, selection, suspects, shortens, wantsJson } = order
@@ -54,7 +57,7 @@ export function readUpstreamResponse(order: ReadingOrder, redactor: Redactor): R
   if (missing.length > 0) return { result: null, shortened: 0, ...told }
   const selected = selection === undefined ? read.result : selectFields(read.result, selection)
   const result = isClean ? selected : redactor.value(selected)
-  // After the scan for secrets, which would not know the half of one.
+  // Shortening comes after the scan for secrets, which would not recognize half of a secret.
   const { value, count } = shortens ? shortenTexts(result) : { value: result, count: 0 }
   const json = count === 0 ? read.json : undefined
   return { result: value, ...(json !== undefined && { json }), shortened: count, ...told }

@@ -11,12 +11,12 @@ import { createFairQueue, type QueueErrors, type QueueOwner, type WaitOptions } 
 import type { ReadResponse } from './read-upstream-response.ts'
 import type { ReadingOutcome, ReadingTask } from './reader-thread.ts'
 
-/** Threads that read large responses. They share nothing with this one but the bytes they are handed. */
+/** Threads that read large responses. They share no memory with this thread: the bytes of a response move to them. */
 export interface ReaderPool {
   /**
-   * Has a response read by another thread. Its bytes go there and are gone here.
+   * Reads a response in another thread. Its bytes move there and are gone here.
    *
-   * @throws {EngineError} As reading does; `response_unreadable` or `response_too_large` if the thread ended.
+   * @throws {EngineError} The errors of reading; `response_unreadable` or `response_too_large` if the thread ended.
    * @throws {BulkheadError} `unavailable` if no thread was free in time.
    */
   read(
@@ -30,9 +30,9 @@ export interface ReaderPool {
 
 /** More threads would compete with the event loop and the database for processors. */
 const MOST_THREADS = 4
-/** A thread that is not used gives its memory back. */
+/** Milliseconds after which an idle thread ends, which frees its memory. */
 const IDLE_MS = 300_000
-/** Enough for the largest response, a text of its result and garbage besides. */
+/** Heap of a thread: enough for the largest response, the JSON of its result, and garbage. */
 const HEAP_MIB = 256
 
 const ERRORS: QueueErrors = {
@@ -48,7 +48,7 @@ function busy(): BulkheadError {
 
 /** Options of {@link createReaderPool}. */
 export interface ReaderPoolOptions {
-  /** Default: one for each processor but one, and 4 at most. */
+  /** Default: the number of processors minus one, and 4 at most. */
   readonly threads?: number | undefined
   /** Default: the file beside this one. */
   readonly script?: URL
@@ -56,15 +56,15 @@ export interface ReaderPoolOptions {
   readonly heapMib?: number
 }
 
-/** A thread that waits for something to do. */
+/** An idle thread. */
 interface Idle {
   readonly worker: Worker
   readonly timer: NodeJS.Timeout
 }
 
 /**
- * Creates a pool without threads: each is started when it is needed first. Turns are given to workspaces and
- * organizations as those of calls are, so that one which has many responses to read does not keep the others waiting.
+ * Creates a pool. A thread starts when it is first needed. Workspaces and organizations take turns as for calls, so
+ * that one with many responses to read does not delay the others.
  */
 export function createReaderPool({
   threads = threadCount(),
@@ -99,7 +99,7 @@ export function createReaderPool({
       const place = idle.findIndex((one) => one.worker === worker)
       if (place >= 0) clearTimeout(idle.splice(place, 1)[0]?.timer)
     }
-    // Without a listener the failure of a thread would end the process.
+    // Without a listener, an error of a thread would end the process.
     worker.on('error', forget)
     worker.once('exit', forget)
     return worker
@@ -114,7 +114,7 @@ export function createReaderPool({
     const { promise, resolve, reject } = Promise.withResolvers<ReadingOutcome>()
     const failed = (error: unknown) => reject(endedThread(error))
     const ended = () => reject(endedThread(undefined))
-    // Its outcome did not arrive whole, and the thread with it cannot be relied on.
+    // The outcome did not arrive intact, so the thread can no longer be relied on.
     const garbled = () => void worker.terminate()
     worker.once('message', resolve)
     worker.once('messageerror', garbled)
@@ -125,7 +125,7 @@ export function createReaderPool({
       worker.off('messageerror', garbled)
       worker.off('error', failed)
       worker.off('exit', ended)
-      // A process may end whose threads have nothing to do.
+      // Idle threads do not keep the process from ending.
       worker.unref()
     }
     worker.ref()
@@ -154,7 +154,7 @@ export function createReaderPool({
   }
 }
 
-/** Has another thread read a response. @param takesJson Whether the result is given as the bytes of its JSON. */
+/** Reads a response in another thread. @param takesJson Whether the result is returned as the bytes of its JSON. */
 export async function readLarge(
   readers: ReaderPool,
   { order, secrets }: ReadingTask,
@@ -163,7 +163,7 @@ export async function readLarge(
 ): Promise<LargeResponse> {
   const { deadline, signal, effect } = call
   const task = { order: { ...order, operation: readableOperation(order.operation) }, secrets }
-  // A write was done, and the record says what came of it, also where the caller disconnected.
+  // A write has happened, and its outcome is recorded even if the caller disconnects.
   const wait = { deadline, ...(effect === 'read' && { signal }) }
   const read = await readers.read(task, call.owner, wait).catch((error: unknown) => {
     throw effect === 'write' && error instanceof BulkheadError ? notRead() : error
@@ -175,7 +175,7 @@ export async function readLarge(
     : { ...read, connector_metadata, result: parseJson(Buffer.from(buffer, byteOffset, length).toString()) }
 }
 
-/** A response that another thread read; its JSON is bytes. */
+/** A response that another thread read. Its JSON is in bytes. */
 type LargeResponse = Omit<ReadResponse, 'json'> & { readonly json?: Uint8Array }
 
 function notRead() {
@@ -187,13 +187,16 @@ function threadCount(): number {
   return Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1))
 }
 
-/** The thread's file lies beside this one: as source, and built in what is published. */
+/** Returns the URL of the thread's file. It is next to this file, both in the source and in the published build. */
 function threadScript(): URL {
   const built = new URL('./reader-thread.js', import.meta.url)
   return existsSync(fileURLToPath(built)) ? built : new URL('./reader-thread.ts', import.meta.url)
 }
 
-/** The memory of a body, unless more than the body is in it: then the bytes are copied. */
+/**
+ * Returns the memory of a body for transfer. If half of the memory or more is something else, returns nothing, and the
+ * body is copied.
+ */
 function transferable({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
   return buffer instanceof ArrayBuffer && buffer.byteLength <= 2 * byteLength ? [buffer] : []
 }

@@ -3,13 +3,13 @@ import { EngineError } from '@bulkhead/engine/errors'
 import { createRedactor } from '@bulkhead/engine/read'
 import { type ReadingOrder, readUpstreamResponse } from './read-upstream-response.ts'
 
-/** A response to read. Its secrets are dropped with it. */
+/** A response to read, with the secrets to remove from it. The thread drops both afterwards. */
 export interface ReadingTask {
   readonly order: ReadingOrder
   readonly secrets: readonly string[]
 }
 
-/** A result as bytes, which change hands without being copied; or an error of the engine. */
+/** A result as bytes, which are transferred without a copy; or an error of the engine. */
 export type ReadingOutcome =
   | {
       /** JSON. */
@@ -50,7 +50,7 @@ function getOutcome({ order, secrets }: ReadingTask): ReadingOutcome {
   }
 }
 
-/** Room for what a reply has before and after its result, so that nothing has to be copied for that. */
+/** Bytes left free before and after a result for the rest of the reply's JSON, so that nothing has to be copied. */
 const [ROOM_BEFORE, ROOM_AFTER] = [64, 4096]
 
 function toBytes(json: string): Uint8Array<ArrayBuffer> {

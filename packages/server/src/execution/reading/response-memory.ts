@@ -4,16 +4,16 @@ import type { Call } from '../call.ts'
 import type { FairQueue, Lease, QueueErrors, QueueLimits } from '../fair-queue.ts'
 
 const MIB = 1_048_576
-/** Least memory, so that the largest response of 10 MiB fits in what one may have. */
+/** Minimum of each limit, in MiB. The largest response has 10 MiB and must fit in the share of one workspace. */
 export const LEAST_MEMORY_MIB = { workspace: 16, process: 64 } as const
-/** Ends the wait early enough to tell the caller why there is no response. */
+/** Milliseconds before the deadline at which the wait ends, so that the caller still gets the reason. */
 const BEFORE_DEADLINE_MS = 250
 
 /**
- * Limits of the bytes of responses that are being received, or that their callers did not read yet.
+ * Returns the limits of bytes of responses that are being received, or that callers have not read yet.
  *
- * @param workspaceMib Of one workspace.
- * @param mib Of all, a quarter of which is kept for workspaces that have none.
+ * @param workspaceMib Limit of one workspace.
+ * @param mib Limit of all workspaces. A quarter of it is reserved for workspaces with nothing in use.
  */
 export function memoryLimits(workspaceMib: number, mib: number): QueueLimits {
   const bytes = mib * MIB
@@ -22,12 +22,12 @@ export function memoryLimits(workspaceMib: number, mib: number): QueueLimits {
     organization: (bytes * 3) / 8,
     total: (bytes * 3) / 4,
     reserve: bytes / 4,
-    // Calls that wait have a slot each, which limits them.
+    // Each waiting call has a slot, so the slots limit their number.
     waiting: Number.POSITIVE_INFINITY,
   }
 }
 
-/** Refusals of calls that were sent already. */
+/** Errors of calls that were already sent. */
 export const MEMORY_ERRORS: QueueErrors = {
   tooMany: () => unread(true),
   tooLate: unread,
@@ -50,15 +50,15 @@ function unread(isOwn: boolean): BulkheadError {
 
 /** Memory for the response of one call. */
 export interface ResponseMemory {
-  /** Waits until the response may have so many bytes, beyond what a slot comes with. */
+  /** Waits until the response may take `bytes` of memory. Replaces an earlier reservation. */
   reserve(bytes: number): Promise<void> | undefined
-  /** Gives back what the response does not need. */
+  /** Gives back the part beyond `bytes`, which the response does not need. */
   keep(bytes: number): void
-  /** Gives back everything, also what is waited for. */
+  /** Gives everything back, and ends a wait. */
   release(): void
 }
 
-/** Creates the account of one call. Nothing is held before a response is large. */
+/** Creates the memory of one call. It holds nothing until a response is large. */
 export function createResponseMemory(queue: FairQueue, call: Call): ResponseMemory {
   const { deadline, signal } = call
   let held = 0
@@ -69,7 +69,7 @@ export function createResponseMemory(queue: FairQueue, call: Call): ResponseMemo
     try {
       lease = await given
     } catch (error) {
-      // It was done, and must not be sent again.
+      // The write has happened, and the caller must not send it again.
       if (call.effect === 'write') throw notReceived()
       throw error
     }
@@ -78,7 +78,7 @@ export function createResponseMemory(queue: FairQueue, call: Call): ResponseMemo
   return {
     reserve(bytes) {
       if (bytes <= held) return undefined
-      // Never held while more is waited for: all could hold a part and wait for each other.
+      // Memory is given back before waiting for more. Otherwise calls could each hold a part and wait for each other.
       lease?.release()
       held = bytes
       waiting = new AbortController()

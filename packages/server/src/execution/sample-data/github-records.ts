@@ -4,7 +4,7 @@ const DEFAULT_PAGE = 30
 const HOUR_MS = 3_600_000
 const LATEST_MS = Date.UTC(2026, 0, 30, 16, 20)
 
-/** A list in pages, as GitHub gives it. `counted` is the name of its total. */
+/** Returns one page of a list in the form of GitHub. `counted` is the name of the field with the total. */
 export function toConnection(
   all: readonly SampleObject[],
   counted = 'totalCount',
@@ -40,7 +40,7 @@ function at(hoursAgo: number): string {
   return new Date(LATEST_MS - hoursAgo * HOUR_MS).toISOString().replace('.000Z', 'Z')
 }
 
-/** A reference to a person, as records hold it. */
+/** Returns the reference to a person in a record. */
 function author(login: string): SampleObject {
   return { __typename: 'User', login, url: `https://github.com/${login}` }
 }
@@ -149,7 +149,7 @@ export const ORGANIZATIONS: readonly SampleObject[] = [
   },
 ]
 
-/** Whether the reference to a person or organization is to this one. */
+/** Returns whether a reference to a person or organization is to the one with this login. */
 export function isOwner(owner: SampleValue | undefined, login: string): boolean {
   return String((owner as SampleObject | undefined)?.login).toLowerCase() === login.toLowerCase()
 }
@@ -165,11 +165,11 @@ const ISSUE_FACTS = [
   ['Upgrade to Postgres 18', 'enhancement', 'The asynchronous reads would help the reports.'],
 ] as const
 
-/** Number of issues in the repository: more than a page. */
+/** Number of issues in the repository, which is more than one page. */
 const ISSUE_COUNT = 42
-/** Newest issue, which the examples of the document name. */
+/** Number of the newest issue, which the examples of the document use. */
 export const LAST_ISSUE = 1347
-/** Issue whose text repeats the credential of the call, so that one sees what becomes of it. */
+/** Issue whose text repeats the credential of the call, to show that it is removed from the response. */
 const LEAKING_ISSUE = LAST_ISSUE - 1
 
 export const COMMENT: SampleObject = {
@@ -188,7 +188,7 @@ export const COMMENT: SampleObject = {
 }
 
 /**
- * Issues of `octocat/Hello-World`, newest first.
+ * Returns the issues of `octocat/Hello-World`, newest first.
  *
  * @param credential Credential of the call, which one issue repeats.
  */

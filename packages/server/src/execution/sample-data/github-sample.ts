@@ -46,7 +46,7 @@ function respondGraphql(request: { query: string; variables?: Arguments }, crede
   }
 }
 
-/** Fields that a query of GitHub begins with. */
+/** Returns the root object of a GitHub query. */
 function getRoot(credential: string): SampleObject {
   const issues = getIssues(credential)
   const viewer: SampleObject = {
@@ -98,7 +98,7 @@ function ofLogin(login: unknown) {
   return (one: SampleObject) => String(one.login).toLowerCase() === String(login).toLowerCase()
 }
 
-/** @throws Error with the words of GitHub, where there is none. */
+/** @throws Error with GitHub's message, if there is none. */
 function find(
   type: string,
   all: readonly SampleObject[],
@@ -116,7 +116,7 @@ const SEARCHED: Readonly<Record<string, { readonly counted: string; readonly tex
   USER: { counted: 'userCount', texts: ['login', 'name'] },
 }
 
-/** Searches words, and `is:open` and `is:closed`; other qualifiers narrow nothing. */
+/** Searches for words, `is:open` and `is:closed`. Ignores other qualifiers. */
 function search({ type, query, ...page }: Arguments, issues: readonly SampleObject[]): SampleValue {
   const all = type === 'ISSUE' ? issues : type === 'REPOSITORY' ? REPOSITORIES : USERS
   const { counted, texts } = SEARCHED[String(type)] ?? { counted: 'totalCount', texts: [] }
@@ -133,7 +133,7 @@ function search({ type, query, ...page }: Arguments, issues: readonly SampleObje
   return toConnection(found, counted)(page)
 }
 
-/** Writes, which GitHub takes by REST. */
+/** Responds to a write, which GitHub accepts by REST. */
 function respondRest(
   method: string,
   pathname: string,

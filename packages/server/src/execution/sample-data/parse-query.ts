@@ -7,9 +7,9 @@ export type Argument = { readonly constant: unknown } | { readonly variable: str
 export interface Selection {
   readonly name: string
   readonly args: ReadonlyMap<string, Argument>
-  /** Absent where no fields are asked for. */
+  /** Requested fields of the value. Absent if there are none. */
   readonly fields?: readonly Selection[]
-  /** Type that the fields are for, where this is a fragment. */
+  /** Type that the fields apply to, if this is a fragment. */
   readonly on?: string
 }
 
@@ -82,11 +82,11 @@ export function parseQuery(text: string): readonly Selection[] {
       expect('}')
       return Object.fromEntries(members)
     }
-    // A name is a value of an enumeration.
+    // A name stands for an enumeration value.
     return /^["\d-]|^(?:true|false|null)$/.test(token) ? JSON.parse(token) : token
   }
 
-  // The types of the variables say nothing that the sample needs.
+  // The sample does not need the types of the variables.
   const begin = tokens.indexOf('{', Math.max(0, tokens[1] === '(' ? tokens.indexOf(')') : 0))
   if (begin === -1) throw new Error('The query asks for nothing.')
   at = begin

@@ -1,9 +1,9 @@
 import { type Argument, parseQuery, type Selection } from './parse-query.ts'
 
-/** Arguments of a field by name; one whose variable has no value is absent. */
+/** Arguments of a field by name. An argument whose variable has no value is absent. */
 export type Arguments = Readonly<Record<string, unknown>>
 
-/** A value of the sample: JSON, in which a function is a field that takes arguments. */
+/** A value of the sample: JSON, or a function for a field that takes arguments. */
 export type SampleValue =
   | null
   | string
@@ -19,9 +19,9 @@ export interface SampleObject {
 }
 
 /**
- * Resolves a GraphQL query over a tree of values: gives the fields that it asks for and no others.
+ * Resolves a GraphQL query over a tree of values. Returns only the requested fields.
  *
- * @throws Error with a sentence for the caller where a field is asked for that the sample does not have.
+ * @throws Error with a message for the caller, if the sample does not have a requested field.
  */
 export function resolveQuery(
   root: SampleObject,

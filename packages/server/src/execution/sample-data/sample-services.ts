@@ -2,14 +2,17 @@ import type { SendableRequest, Sender } from '@bulkhead/engine'
 import type { EntityPermission } from '#platform/database/schema/tables'
 import { respondAsGitHub, type SampleResponse } from './github-sample.ts'
 
-/** A service that the server itself plays, with records that are made up. */
+/** A service that this server simulates, with invented records. */
 export interface SampleService {
   readonly slug: string
-  /** Credentials that it accepts. Nobody's: they are taken out of responses like those of a connector. */
+  /**
+   * Credentials that the service accepts. They belong to nobody, and are removed from responses like those of a
+   * connector.
+   */
   readonly credentials: Readonly<Record<string, string>>
-  /** Entities that it has records of. */
+  /** Entities that the service has records of. */
   readonly entities: readonly EntityPermission[]
-  /** Its sender, which sends nothing. */
+  /** Sender that responds without sending anything. */
   readonly sender: Pick<Sender, 'send'>
 }
 
@@ -34,7 +37,7 @@ export const SAMPLE_SERVICES: readonly SampleService[] = [
   },
 ]
 
-/** Creates a sender whose requests are answered in this process: no name is resolved and nothing is dialed. */
+/** Creates a sender that responds within this process, without resolving a name or opening a connection. */
 function createSampleSender(respond: (request: SendableRequest) => SampleResponse): Pick<Sender, 'send'> {
   return {
     async send(planned) {
