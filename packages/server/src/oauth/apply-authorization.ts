@@ -45,7 +45,7 @@ interface Dependencies {
   readonly quotas: QuotaReader
 }
 
-/** Makes of what is stored, or is to be, a configuration with the tokens of the authorization. */
+/** Creates the configuration of a new or existing connector with the tokens of the authorization. */
 type Make = (
   stored: { readonly settings: Record<string, unknown>; readonly base_url: string | null },
   fields: Record<string, string>,
@@ -60,8 +60,8 @@ export interface Purpose {
 }
 
 /**
- * Stores the tokens of an authorization: with a new connector, in the place of the credentials of one, or for a
- * request that is to come.
+ * Stores the tokens of an authorization: with a new connector, instead of the credentials of an existing one, or for a
+ * later request.
  */
 export async function applyAuthorization(
   services: Dependencies,
@@ -123,7 +123,9 @@ async function holdForLater(
   return { server_side_oauth_secret_id }
 }
 
-/** Everything of the connector stays but its credentials, and of these the fields that no authorization gives. */
+/**
+ * Replaces the credentials of a connector. Keeps credentials that an authorization does not give, and everything else.
+ */
 async function renewConnector(
   services: Dependencies,
   context: RequestContext,
@@ -173,7 +175,7 @@ async function renewConnector(
   })
 }
 
-/** The further credentials that a connector has. */
+/** Returns the credentials of a connector that did not come from an authorization. */
 async function storedFields(
   tx: TenantTransaction,
   { keyring }: Dependencies,
@@ -197,7 +199,10 @@ async function storedFields(
   return contextOfSecrets(option, decryptCredentials(dataKey, context, row.sealed)).credentials
 }
 
-/** Makes sure, once nothing is left but to store, that the workspace and those who began may still do so. */
+/**
+ * Checks, immediately before storing, that the workspace is active and that the token that began the authorization
+ * still counts.
+ */
 async function activeWorkspace(
   tx: TenantTransaction,
   context: RequestContext,

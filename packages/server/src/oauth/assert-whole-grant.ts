@@ -4,8 +4,8 @@ import { lackingGrants } from '@bulkhead/engine/oauth'
 import type { ReceivedTokens } from './request-tokens.ts'
 
 /**
- * Refuses an authorization that brought less than the document requires. A connector made of it would be ready and fail
- * later, when nobody is there to be asked.
+ * Rejects an authorization that granted less than the document requires. Otherwise the connector would appear ready and
+ * fail later, when its owner is no longer there to be asked.
  *
  * @throws BulkheadError `invalid_credentials`
  */

@@ -3,9 +3,9 @@ import { type AuthOption, type ChosenAuth, chooseAuthOption, type Definition } f
 import { authorizableIn, divideCredentials, fieldsFromService } from '@bulkhead/engine/oauth'
 
 /**
- * The option of a definition by which an owner can be asked at the service.
+ * Returns the option of a definition by which an owner can authorize at the service.
  *
- * @throws BulkheadError `not_supported` when its document has none.
+ * @throws BulkheadError `not_supported` if the document has none.
  */
 export function authorizableOption(definition: Definition): AuthOption {
   const option = authorizableIn(definition)
@@ -16,15 +16,15 @@ export function authorizableOption(definition: Definition): AuthOption {
   )
 }
 
-/** Stands for what an authorization gives, while the rest is checked. */
+/** Placeholder for the fields that an authorization gives, while the others are checked. */
 const TO_COME = '(to come)'
 
 /**
- * The fields of an option that an authorization does not give, such as a developer's key: all that it requires, and
- * nothing that comes from the service or is the organization's.
+ * Returns the fields of an option that an authorization does not give, such as a developer's key. All required ones
+ * must be given. Fields that come from the service or belong to the organization are not among them.
  *
  * @throws BulkheadError `invalid_credentials`
- * @throws EngineError as `chooseAuthOption`.
+ * @throws EngineError The errors of `chooseAuthOption`.
  */
 export function furtherFields(
   definition: Definition,

@@ -3,9 +3,9 @@ import { hashText, isSameText } from '#platform/text-hash'
 import { type CallbackOwner, callbackPath } from './callback-url.ts'
 import { KEPT_SECONDS } from './oauth-flow.ts'
 
-/** Cookie that an authorization leaves in the browser that began it. */
+/** Cookie that binds an authorization to the browser that began it. */
 export interface BrowserBinding {
-  /** `Set-Cookie` header of the answer that begins. */
+  /** `Set-Cookie` header of the response that begins the authorization. */
   readonly cookie: string
   /** Stored form of the cookie's value. */
   readonly hash: string
@@ -15,10 +15,10 @@ export interface BrowserBinding {
 export type BindingScope = CallbackOwner | 'connect'
 
 /**
- * Makes the cookie of an authorization. Its value is random and independent of the state, which the service and the
- * address line see.
+ * Creates the cookie of an authorization. Its value is random and independent of the state, which appears in the
+ * address bar and which the service learns.
  *
- * @param state_hash Names the cookie, so that several authorizations of one browser stay apart.
+ * @param state_hash Becomes part of the cookie's name, so that several authorizations in one browser stay separate.
  */
 export function createBrowserBinding(
   publicUrl: string,
@@ -29,7 +29,7 @@ export function createBrowserBinding(
   return { cookie: cookieLine(publicUrl, scope, state_hash, value, KEPT_SECONDS), hash: hashText(value) }
 }
 
-/** Tells whether a `Cookie` header has the cookie of an authorization, with the value that was set. */
+/** Returns whether a `Cookie` header has the cookie of an authorization, with the value that was set. */
 export function isBoundBrowser(
   publicUrl: string,
   scope: BindingScope,
@@ -45,12 +45,12 @@ export function isBoundBrowser(
     .some((pair) => isSameText(hashText(pair.slice(name.length + 1)), hash))
 }
 
-/** `Set-Cookie` header that removes the cookie of an authorization. */
+/** Returns the `Set-Cookie` header that removes the cookie of an authorization. */
 export function removeBrowserBinding(publicUrl: string, scope: BindingScope, state_hash: Buffer): string {
   return cookieLine(publicUrl, scope, state_hash, '', 0)
 }
 
-/** `Lax`, since the service sends the browser back across sites, by an ordinary link. */
+/** Formats the cookie. It is `Lax` because the service sends the browser back across sites, by an ordinary link. */
 function cookieLine(
   publicUrl: string,
   scope: BindingScope,
@@ -59,7 +59,7 @@ function cookieLine(
   seconds: number,
 ): string {
   const secure = isSecure(publicUrl) ? '; Secure' : ''
-  // A name with `__Host-` is good for the path `/` alone, and no other host can set it.
+  // A cookie whose name begins with `__Host-` must have the path `/`, and no other host can set it.
   const path = scope === 'connect' ? '/' : callbackPath(scope)
   return `${cookieName(publicUrl, scope, state_hash)}=${value}; Max-Age=${seconds}; Path=${path}; HttpOnly; SameSite=Lax${secure}`
 }

@@ -8,7 +8,7 @@ interface Dependencies {
   readonly issuer: string
 }
 
-/** A definition, as far as its callback URL depends on it. */
+/** The fields of a definition on which its callback URL depends. */
 export type CallbackOwner = Pick<KnownDefinition, 'slug' | 'definition_id' | 'custom'>
 
 /** Returns the redirect URL of a definition. Each has its own, so that another server's response is useless here. */
@@ -16,7 +16,10 @@ export function callbackUrl(publicUrl: string, owner: CallbackOwner): string {
   return publicUrl + callbackPath(owner)
 }
 
-/** Path of {@link callbackUrl}: the slug belongs to the catalog, an operator's own document has its id. */
+/**
+ * Returns the path of {@link callbackUrl}. It ends with the slug of a catalog definition, or with the id of an
+ * operator's own document.
+ */
 export function callbackPath({ slug, definition_id, custom }: CallbackOwner): string {
   return `/api/v1/oauth/callback/${encodeURIComponent(custom ? definition_id : slug)}`
 }
@@ -37,7 +40,7 @@ export async function getRedirectOrigins(
   const row = await asOrganizationOf(database, { organization }, (tx) =>
     tx.selectFrom('organizations').select('redirect_origins').executeTakeFirst(),
   )
-  // A person who is signed in acts under the session itself.
+  // If the token id is that of the session, a signed-in person acts.
   const own = session !== undefined && session === token_id ? [new URL(issuer).origin] : []
   return [...(row?.redirect_origins ?? []), ...own]
 }

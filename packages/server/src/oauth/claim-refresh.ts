@@ -18,30 +18,33 @@ interface Dependencies {
   readonly keyring: Keyring
 }
 
-/** A process that died keeps others waiting for so long; one that lives says so again meanwhile. */
+/**
+ * Seconds that a claim lasts. A running process extends its claim. After a crash, the other processes wait until it
+ * expires.
+ */
 export const LEASE_SECONDS = 10
-/** A token this young is not replaced because the service refused it: another would be refused as well. */
+/** Age in seconds up to which a refused token is not replaced: the service would refuse a newer one as well. */
 const YOUNG_SECONDS = 30
 
-/** Why new tokens are wanted: theirs is the time, or the service refused the one in use. */
+/** Reason for new tokens: they are due, or the service refused the current ones. */
 export type Reason = 'due' | 'refused'
 
-/** A connector whose tokens are wanted, as it was seen. */
+/** A connector to renew, with the state in which the caller saw it. */
 export interface Seen extends ConnectorScope {
   readonly generation: number
 }
 
-/** Sealed texts with the origins that they are bound to. */
+/** Encrypted strings with the origins that they are bound to. */
 interface SealedPart {
   readonly origins: readonly string[]
   readonly sealed: Uint8Array
 }
 
-/** The right to renew the tokens of a connector, and what that takes. */
+/** Exclusive right to renew the tokens of a connector, with the data needed for it. */
 export interface RefreshClaim {
   readonly scope: ConnectorScope
   readonly lease_id: string
-  /** The tokens that it sets out from. */
+  /** Generation of the tokens that the claim replaces. */
   readonly generation: number
   readonly client: 'own' | 'organization'
   readonly definition_id: string
@@ -52,18 +55,18 @@ export interface RefreshClaim {
   readonly refresh: SealedPart
   readonly data_key: KeyObject
   readonly failures: number
-  /** Whether attempts have been failing for long. */
+  /** Whether attempts have been failing for at least {@link REFUSED_FOR_SECONDS}. */
   readonly is_old: boolean
 }
 
 /** Result of a refresh-claim attempt. */
 export type ClaimOutcome =
   | { readonly state: 'claimed'; readonly claim: RefreshClaim }
-  /** Other tokens are stored already. */
+  /** Newer tokens are already stored. */
   | { readonly state: 'moved' }
   /** Another process is renewing them. */
   | { readonly state: 'leased' }
-  /** The tokens in use are recent, so new ones would be no better. */
+  /** The tokens in use are recent. New ones would be refused as well. */
   | { readonly state: 'young' }
   /** The last attempt failed, and the next is not due yet. */
   | { readonly state: 'failing'; readonly failure: string | null; readonly seconds: number }
@@ -72,8 +75,8 @@ export type ClaimOutcome =
 export type ClaimingServices = Dependencies & { readonly process_id: string }
 
 /**
- * Claims the renewal of tokens in one short transaction, as the connector's own workspace. At most one process has
- * the claim, and only while the tokens are those that were seen.
+ * Claims the renewal of tokens in one short transaction, in the scope of the connector's workspace. At most one process
+ * has the claim, and only if the stored tokens are still the ones that the caller saw.
  *
  * @throws BulkheadError `connector_not_found`, `workspace_inactive`, `needs_reauthentication`
  */
@@ -93,7 +96,7 @@ export async function claimRefresh(
     if (reason === 'refused' && row.is_young) return { state: 'young' }
     if (row.retry_seconds !== null && row.retry_seconds > 0)
       return { state: 'failing', failure: row.failure, seconds: row.retry_seconds }
-    // No other process shares an embedded database: a lease of another one is that of a dead one.
+    // No other process uses an embedded database, so the lease of another process belongs to one that has ended.
     const isDead = database.follow === undefined ? sql`or lease_process <> ${process_id}` : sql``
     const lease_id = uuidv7()
     const { numUpdatedRows } = await ofConnector(tx, seen)
@@ -117,7 +120,9 @@ export async function claimRefresh(
   })
 }
 
-/** Says that the claim is still being worked on. Best effort: without it another process may take over. */
+/**
+ * Extends the lease of a claim that is still being worked on. Best effort: if it fails, another process may take over.
+ */
 export async function keepLease(
   { database }: Pick<Dependencies, 'database'>,
   claim: RefreshClaim,
@@ -130,12 +135,12 @@ export async function keepLease(
   )
 }
 
-/** The principal that the work on a claim is done as. */
+/** Returns the principal as which the work on a claim is done. */
 export function getOwner({ scope }: Pick<RefreshClaim, 'scope'>) {
   return { organization: scope.organization_id, workspace: scope.workspace_id }
 }
 
-/** An update of the row of a connector's tokens. */
+/** Returns an update of the row of a connector's tokens. */
 export function ofConnector(tx: TenantTransaction, scope: ConnectorScope) {
   return tx
     .updateTable('connector_tokens')

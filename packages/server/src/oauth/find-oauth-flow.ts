@@ -5,7 +5,7 @@ import type { Epochs } from '#request/epochs'
 import type { Actor, Principal } from '#request/principal'
 import { stillCounts } from '#tokens/still-counts'
 
-/** Actor of the authorization that a state belongs to, with the token that began it. */
+/** Authorization that a state belongs to, with its actor and the token that began it. */
 export type FoundFlow = Actor &
   Pick<Principal, 'organization' | 'token_id' | 'parent' | 'secret' | 'epochs'> & {
     readonly workspace: string
@@ -13,9 +13,8 @@ export type FoundFlow = Actor &
   }
 
 /**
- * Finds the authorization that a state is of: the state is all that a browser brings. Undefined when there is none,
- * when its time is up, or when the token that began it would no longer be accepted; that it has run out since does
- * not matter.
+ * Finds the authorization that a state belongs to. The browser brings nothing else. Returns undefined if there is none,
+ * if its time is up, or if the token that began it has been revoked. An expired token does not matter.
  */
 export async function findOAuthFlow(
   database: Database,

@@ -9,43 +9,43 @@ import type { Principal } from '#request/principal'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 import type { ObtainedTokens } from './obtained-credentials.ts'
 
-/** Time limit of an authorization, and of its tokens' wait for a connector. */
+/** Seconds that an authorization may take, and that its tokens wait for a connector. */
 export const KEPT_SECONDS = 600
 
-/** When what begins now ends, by the clock of the database. */
+/** Returns the end of a period that begins now, by the clock of the database. */
 export function endOfKeeping() {
   return sql<Date>`now() + make_interval(secs => ${KEPT_SECONDS})`
 }
 
-/** State of an authorization while the browser is away. Sealed. */
+/** State of an authorization while the browser is at the service. Stored encrypted. */
 export interface FlowRecord {
   readonly definition_id: string
   readonly auth_option: string
   readonly code_verifier: string
   readonly redirect_url: string
   readonly settings: Record<string, unknown>
-  /** Further credentials, for the API. */
+  /** Credentials for the API that the authorization does not give. */
   readonly fields: Record<string, string>
   readonly entities: EntityPermission[] | null
-  /** Scopes that the owner is asked for; absent in records of older versions. */
+  /** Scopes that the owner is asked for. Absent from records of older versions. */
   readonly scopes?: readonly string[] | undefined
   readonly name?: string | undefined
-  /** The connector whose credentials are renewed; absent where one is made. */
+  /** Connector whose credentials are replaced. Absent if a connector is created. */
   readonly connector_id?: string | undefined
-  /** Whether the tokens wait for a request that makes the connector. */
+  /** Whether the tokens wait for a request that creates the connector. */
   readonly holds: boolean
-  /** Hash of the nonce that the application has to bring; then the tokens wait for it. */
+  /** Hash of the nonce that the application must bring. If present, the tokens wait for the nonce. */
   readonly nonce_hash?: string | undefined
-  /** Hash of the cookie that the browser has to bring back; absent where a token began it. */
+  /** Hash of the cookie that the browser must bring back. Absent if a token began the authorization. */
   readonly browser_hash?: string | undefined
-  /** Origins that an issuer may have that answers; absent in records of older versions. */
+  /** Allowed origins of the issuer of the response. Absent from records of older versions. */
   readonly issuer_origins?: readonly string[] | undefined
-  /** The connect session that it is of, which says what becomes of its tokens. */
+  /** Connect session of the authorization. The session decides about the tokens. */
   readonly connect?:
     | {
         readonly session_id: string
         readonly confirmation_hash: string
-        /** Whether the connector gets the entities of this record, or keeps its own. */
+        /** Whether the connector gets the entities of this record. Otherwise it keeps its own. */
         readonly sets_entities: boolean
       }
     | undefined
@@ -54,34 +54,34 @@ export interface FlowRecord {
 /** State of a connect link's authorization. */
 export type ConnectFlowRecord = FlowRecord & { readonly connect: NonNullable<FlowRecord['connect']> }
 
-/** Tokens that wait for a request to create a connector. Sealed. */
+/** Tokens that wait for a request to create a connector. Stored encrypted. */
 export interface HeldTokens {
   readonly auth_option: string
   readonly tokens: ObtainedTokens
-  /** Present where the nonce has to be brought: what the authorization is for. */
+  /** The authorization's state. Present if the application must bring a nonce. */
   readonly confirms?: FlowRecord
 }
 
-/** A random text for a URL, which is known by its hash. */
+/** Random string for a URL. Only its hash is stored. */
 export interface Handle {
   readonly text: string
   readonly hash: Buffer
 }
 
-/** 256 random bits. */
+/** Creates a handle of 256 random bits. */
 export function newHandle(): Handle {
   const text = randomBytes(32).toString('base64url')
   return { text, hash: handleHash(text) as Buffer }
 }
 
-/** The hash under which a handle is stored; undefined for what is no handle. */
+/** Returns the hash under which a handle is stored. Undefined if the string is not a handle. */
 export function handleHash(text: string): Buffer | undefined {
   return /^[A-Za-z0-9_-]{43}$/.test(text) ? createHash('sha256').update(text).digest() : undefined
 }
 
 type Scope = Required<Pick<Principal, 'organization' | 'workspace'>>
 
-/** Seals a record of an authorization under the data key of its workspace. */
+/** Encrypts a record of an authorization with the data key of its workspace. */
 export async function sealRecord(
   tx: TenantTransaction,
   keyring: Keyring,
@@ -93,7 +93,7 @@ export async function sealRecord(
   return sealOAuthRecord(await getDataKey(tx, keyring, scope), { kind, ...scope, id }, record)
 }
 
-/** Opens what {@link sealRecord} made. */
+/** Decrypts a record that {@link sealRecord} encrypted. */
 export async function openRecord<T>(
   tx: TenantTransaction,
   keyring: Keyring,

@@ -32,7 +32,11 @@ interface Dependencies {
 
 type Scope = Required<Pick<Principal, 'organization' | 'workspace'>>
 
-/** Keeps tokens for a request that makes a connector of them. @returns The handle, which is stored as a hash. */
+/**
+ * Stores tokens for a request that creates a connector with them.
+ *
+ * @returns The handle, of which only the hash is stored.
+ */
 export async function holdTokens(
   tx: TenantTransaction,
   keyring: Keyring,
@@ -57,16 +61,16 @@ export async function holdTokens(
   return handle.text
 }
 
-/** Configuration from a request, with the handle of tokens. */
+/** Configuration from a request that names tokens by their handle. */
 export type ConfigurationWithSecret = GivenConfiguration & { readonly server_side_oauth_secret_id: string }
 
 /**
- * Prepares to make a connector of held tokens. What it gives takes them, in the transaction that adds the connector:
- * they are good once.
+ * Prepares to create a connector with held tokens. The returned function takes the tokens, in the transaction that adds
+ * the connector. They can be used once.
  *
- * @param use With `read` the tokens stay where they are.
- * @throws BulkheadError `oauth_not_configured`, `invalid_configuration`; the function given, `oauth_secret_not_found`
- *   for a handle of another workspace or definition as for one that never was.
+ * @param use With `read` the tokens remain stored.
+ * @throws BulkheadError `oauth_not_configured`, `invalid_configuration`. The returned function throws
+ *   `oauth_secret_not_found`, also for a handle of another workspace or definition.
  */
 export async function prepareWithSecret(
   services: Dependencies,
@@ -103,7 +107,7 @@ export async function prepareWithSecret(
   }
 }
 
-/** Tokens that wait for a nonce, and what they are for. */
+/** Tokens that wait for a nonce, and the authorization that they came from. */
 export interface ConfirmableTokens {
   readonly scope: Scope
   readonly oauth_secret_id: string
@@ -112,9 +116,9 @@ export interface ConfirmableTokens {
 }
 
 /**
- * Finds tokens that wait for a nonce within the reach of the principal, and leaves them where they are.
+ * Finds tokens that wait for a nonce, within the scope of the principal. The tokens remain stored.
  *
- * @throws BulkheadError `oauth_secret_not_found`, also for another nonce.
+ * @throws BulkheadError `oauth_secret_not_found`, also for a wrong nonce.
  */
 export async function findConfirmable(
   { database, keyring }: Pick<Dependencies, 'database' | 'keyring'>,
@@ -145,7 +149,7 @@ export async function findConfirmable(
   return { ...found, record: record as FlowRecord }
 }
 
-/** Takes found tokens away, so that they are good once. @throws BulkheadError `oauth_secret_not_found` */
+/** Deletes the tokens that were found, so that they can be used once. @throws BulkheadError `oauth_secret_not_found` */
 export async function takeConfirmable(
   tx: TenantTransaction,
   { scope, oauth_secret_id }: ConfirmableTokens,
@@ -176,7 +180,7 @@ async function openTokens(
   const row = hash && (await (use === 'take' ? take(hash) : read(hash)).executeTakeFirst())
   if (row === undefined) throw noSuchTokens()
   const held = await openRecord<HeldTokens>(tx, keyring, scope, 'secret', row.oauth_secret_id, row.sealed)
-  // They wait for a nonce. Thrown, this takes back that they were taken.
+  // These tokens wait for a nonce. The error rolls their deletion back.
   if (held.confirms !== undefined) throw noSuchTokens()
   return held
 

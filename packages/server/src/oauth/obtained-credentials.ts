@@ -12,7 +12,7 @@ import type { TokenTimes } from '#connections/store-credentials'
 import { assertServiceItself, ownSettings } from './organization-client.ts'
 import { refreshTimes } from './refresh-times.ts'
 
-/** Tokens of an authorization, as they are kept until a connector has them. */
+/** Tokens of an authorization, in the form in which they are stored until a connector has them. */
 export type ObtainedTokens = Pick<
   TokenResponse,
   'access_token' | 'refresh_token' | 'expires_at' | 'settings'
@@ -26,11 +26,12 @@ export interface ObtainedConfiguration {
 }
 
 /**
- * Makes the stored configuration of tokens: each part with the origin it is for. The organization's client stays where it is.
+ * Returns the configuration of a connector with tokens, for storing. Each part has the origin that it is bound to. The
+ * organization's client is not copied.
  *
- * @param fields Further credentials, for the API.
+ * @param fields Credentials for the API that the authorization does not give.
  * @throws BulkheadError `invalid_configuration`
- * @throws EngineError as `resolveSettings` and `tokenEndpoint`.
+ * @throws EngineError The errors of `resolveSettings` and `tokenEndpoint`.
  */
 export function obtainedConfiguration(
   definition: Definition,

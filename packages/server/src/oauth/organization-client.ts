@@ -19,16 +19,16 @@ interface Dependencies {
   readonly keyring: Keyring
 }
 
-/** The client an organization has at a service, and where it may be shown. */
+/** OAuth client of an organization at a service, with the origins that it may be sent to. */
 export interface BoundClient extends OAuthClient {
   readonly origins: readonly string[]
 }
 
 /**
- * The organization's client for a definition, open for one use. Nothing but a request to an origin that it is
- * bound to may hold its secret: {@link assertClientFits}.
+ * Decrypts the organization's client for a definition, for one use. Its secret may only be sent to an origin that the
+ * client is bound to: {@link assertClientFits}.
  *
- * @throws BulkheadError `oauth_not_configured` when there is none, or the document moved since it was given.
+ * @throws BulkheadError `oauth_not_configured` if there is none, or if the document's origins changed since it was set.
  */
 export async function openOrganizationClient(
   { database, keyring }: Dependencies,
@@ -62,7 +62,7 @@ export async function openOrganizationClient(
   return { ...openOAuthClient(dataKey, context, row.sealed), origins }
 }
 
-/** Whether a client that was bound to these origins still fits what the document states. */
+/** Returns whether the origins that a client is bound to are still those that the document states. */
 export function isBoundAsStated(definition: Definition, origins: readonly string[]): boolean {
   const option = authorizableIn(definition)
   return option !== undefined && areSame(clientOrigins(definition, option), origins)
@@ -73,7 +73,8 @@ function areSame(some: readonly string[], others: readonly string[]): boolean {
 }
 
 /**
- * Refuses to lend the organization's client, or its users' tokens, to another place than the service itself.
+ * Rejects a connector that would use the organization's client, or tokens obtained with it, somewhere other than at the
+ * service itself.
  *
  * @throws BulkheadError `invalid_configuration`
  */
@@ -91,13 +92,16 @@ export function assertServiceItself(
   })
 }
 
-/** Settings without those that the service states with its tokens: what an owner gives there would decide where they go. */
+/**
+ * Returns the settings without those that the service states together with its tokens. If an owner could give these,
+ * they would decide where the tokens go.
+ */
 export function ownSettings<T>(option: AuthOption, settings: Readonly<Record<string, T>>): Record<string, T> {
   const given = settingsFromService(option)
   return Object.fromEntries(Object.entries(settings).filter(([name]) => !given.includes(name)))
 }
 
-/** @throws BulkheadError `oauth_not_configured` when a request with the client's secret would go elsewhere. */
+/** @throws BulkheadError `oauth_not_configured` if a request with the client's secret would go to another origin. */
 export function assertClientFits(
   { origins }: BoundClient,
   origin: string,
@@ -109,7 +113,7 @@ export function assertClientFits(
   )
 }
 
-/** The base URL that a request gives, as it is stored. */
+/** Returns the base URL of a request in its stored form. */
 export function getOverride(base_url: unknown): string | null {
   return base_url === undefined || base_url === null ? null : String(base_url)
 }

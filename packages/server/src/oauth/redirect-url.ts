@@ -9,8 +9,8 @@ export type AuthorizationResult =
 const RESULTS = ['connector_id', 'server_side_oauth_secret_id', 'error', 'error_description']
 
 /**
- * Whether a browser may be sent to a URL: its origin is one that the organization registered, letter by letter, and
- * nothing in it leads elsewhere.
+ * Returns whether a browser may be sent to a URL. The origin must be exactly one that the organization registered, and
+ * nothing in the URL may lead elsewhere.
  */
 export function isRegistered(redirect_url: string, redirect_origins: readonly string[]): boolean {
   const url = URL.parse(redirect_url)
@@ -20,7 +20,7 @@ export function isRegistered(redirect_url: string, redirect_origins: readonly st
     url.password === '' &&
     url.hash === '' &&
     redirect_url.toLowerCase().startsWith(url.origin)
-  // What a parser forgives, another one may read otherwise.
+  // Parsers differ in how they read such characters, so another parser could see another origin.
   const hasOdd = /[\s\\]/.test(redirect_url) || [...redirect_url].some((letter) => letter < ' ')
   return isPlain && !hasOdd && redirect_origins.includes(url.origin)
 }
@@ -33,7 +33,10 @@ export function assertRegistered(redirect_url: string, redirect_origins: readonl
   throw invalid('body.redirect_url', message)
 }
 
-/** The URL with the result in its query. What it had under these names goes: one that comes back is ours. */
+/**
+ * Returns the URL with the result in its query. Parameters of the same names are removed first, so that those in the
+ * response are the server's.
+ */
 export function redirectTo(redirect_url: string, result: AuthorizationResult): string {
   const url = new URL(redirect_url)
   for (const name of RESULTS) url.searchParams.delete(name)

@@ -5,7 +5,10 @@ import { secondsText } from '#platform/seconds-text'
 /** Owner of the OAuth client. An organization can repair its own client without the connector's owner. */
 type Client = 'own' | 'organization'
 
-/** Codes that end a refresh token (RFC 6749 §5.2, OpenID Connect Core §3.1.2.6), and what services say instead. */
+/**
+ * Error codes that invalidate a refresh token (RFC 6749 §5.2, OpenID Connect Core §3.1.2.6), and codes that services
+ * use instead.
+ */
 const ENDS_TOKEN: ReadonlySet<string> = new Set([
   'invalid_grant',
   'interaction_required',
@@ -18,18 +21,18 @@ const ENDS_TOKEN: ReadonlySet<string> = new Set([
   'token_expired',
   'account_inactive',
 ])
-/** Codes about the client: final where the connector brought it along. */
+/** Error codes about the client. They are final if the client belongs to the connector. */
 const ENDS_CLIENT: ReadonlySet<string> = new Set(['invalid_client', 'unauthorized_client'])
 
-/** Refusals in a row, over at least {@link REFUSED_FOR_SECONDS}, after which they are believed. */
+/** Consecutive refusals, over at least {@link REFUSED_FOR_SECONDS}, after which a refusal counts as final. */
 const MOST_REFUSALS = 5
 export const REFUSED_FOR_SECONDS = 3_600
 
 /**
- * The word for a refusal after which no attempt can succeed until the owner connects again; undefined for one that
- * may pass. It is of a list: what a service wrote is never stored.
+ * Returns the code of a refusal after which only the owner can help, by connecting again. Undefined for a refusal that
+ * may pass. The code is from a fixed list, since text from a service is never stored.
  *
- * @param before Attempts that failed in a row before, and whether the first of them is long ago.
+ * @param before Number of consecutive failures before this one, and whether the first of them is long ago.
  */
 export function finalRefusal(
   error: unknown,
@@ -45,26 +48,26 @@ export function finalRefusal(
   return isRefusal && isBelieved && client === 'own' ? 'refused' : undefined
 }
 
-/** Seconds until the next attempt, after so many that failed: 1, 2, 4… to five minutes. */
+/** Returns the seconds until the next attempt after a number of failures: 1, 2, 4… up to five minutes. */
 export function secondsUntilRetry(failures: number): number {
   return Math.min(300, 2 ** Math.min(9, Math.max(0, failures - 1)))
 }
 
-/** The error of a connector whose tokens cannot be renewed. */
+/** Returns the error for a connector whose tokens cannot be renewed. */
 export function needsReauthentication(failure: string | null): BulkheadError {
   const why = failure === null ? '' : ` (${failure})`
   const message = `The service no longer renews the tokens of this connector${why}: its owner has to connect again. Authorize it again, or update it with new credentials.`
   return new BulkheadError('needs_reauthentication', message)
 }
 
-/** The error for requests that come while the last attempt's failure is fresh. @param failure A code of ours. */
+/** Returns the error for requests that come soon after a failed attempt. @param failure Code of a Bulkhead error. */
 export function failingStill(failure: string | null, seconds: number): BulkheadError {
   const code: ErrorCode = failure !== null && failure in ERRORS ? (failure as ErrorCode) : 'upstream_error'
   const message = `New tokens could not be had a moment ago (${code}), so the service is left alone for another ${secondsText(seconds)}.`
   return new BulkheadError(code, message, { retryAfter: seconds })
 }
 
-/** Says of an error that it was met on the way to new tokens, and when to come again. */
+/** Adds to an error that it occurred while renewing tokens, and when to try again. */
 export function onTheWayToTokens(error: BulkheadError, seconds: number): BulkheadError {
   const prefixed = (text: string) => `New tokens could not be had: ${text}`
   return new BulkheadError(error.code, prefixed(error.message), {

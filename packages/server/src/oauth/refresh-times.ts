@@ -1,4 +1,4 @@
-/** When a token is renewed, at the latest and ahead of time. */
+/** Times at which a token is renewed: in the background, and at the latest. */
 export interface RefreshTimes {
   /** Time from which a call waits for a new token. Null if the upstream did not say when the token expires. */
   readonly usable_until: Date | null
@@ -6,16 +6,16 @@ export interface RefreshTimes {
   readonly refresh_at: Date | null
 }
 
-/** A request with the token may be this long on its way. */
+/** Milliseconds before expiry from which a token is no longer sent, since a request takes time to arrive. */
 const SPARE_MS = 30_000
 const AHEAD_MS = 5 * 60_000
-/** Shares of the lifetime, for tokens that live for minutes only. */
+/** Shares of the lifetime that limit both margins, for tokens that live only minutes. */
 const SPARE_SHARE = 0.1
 const AHEAD_SHARE = 0.25
 
 /**
  * @param received_at Milliseconds since the epoch.
- * @param expires_at The same; undefined if the service did not say.
+ * @param expires_at Milliseconds since the epoch. Undefined if the service did not state it.
  */
 export function refreshTimes(received_at: number, expires_at: number | undefined): RefreshTimes {
   if (expires_at === undefined) return { usable_until: null, refresh_at: null }

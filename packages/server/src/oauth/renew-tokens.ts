@@ -36,7 +36,8 @@ const STORE_AGAIN_MS = 250
 /**
  * Renews the tokens of a connector for the holder of the claim. No transaction is open during the network request.
  *
- * @throws BulkheadError why there are no new tokens; the claim is given back. After any other error it runs out.
+ * @throws BulkheadError The reason why there are no new tokens. The claim is released. After any other error it
+ *   expires.
  */
 export async function renewTokens(services: RenewingServices, claim: RefreshClaim): Promise<void> {
   const stopKeeping = keepWhile(services, claim)
@@ -51,7 +52,7 @@ export async function renewTokens(services: RenewingServices, claim: RefreshClai
   }
 }
 
-/** Gives the claim back. @throws BulkheadError that says what happened. */
+/** Releases the claim. @throws BulkheadError The reason of the failure. */
 async function failed(services: RenewingServices, claim: RefreshClaim, thrown: unknown): Promise<never> {
   const final = finalRefusal(thrown, claim.client, claim)
   if (final !== undefined) return giveUp(services, claim, final)
@@ -67,7 +68,7 @@ async function giveUp(services: RenewingServices, claim: RefreshClaim, failure: 
   throw needsReauthentication(failure)
 }
 
-/** Opens what the claim holds and asks the service for tokens. */
+/** Decrypts the credentials of the claim and requests new tokens from the service. */
 async function obtainTokens(services: RenewingServices, claim: RefreshClaim): Promise<Renewal> {
   const definitions = await services.ownDefinitions.of(getOwner(claim).organization)
   const { definition } = await getReady(definitions.ofConnector(claim.definition_id))
@@ -104,7 +105,10 @@ function open(claim: RefreshClaim, purpose: 'api' | 'refresh'): Texts {
   return decryptCredentials(claim.data_key, context, sealed)
 }
 
-/** Whether tokens came for another origin than the one that the owner gave further credentials for. */
+/**
+ * Returns whether the new tokens move the connector to another origin than the one for which the owner gave further
+ * credentials.
+ */
 function movesFields(
   { api, settings, base_url }: RefreshClaim,
   { definition, option, fields, tokens }: Renewal,
@@ -119,7 +123,10 @@ function moved(message: string): BulkheadError {
   return new BulkheadError('needs_reauthentication', `${message} Update it with the credentials.`)
 }
 
-/** Runs `store` until it succeeds, as long as it fails for want of a database and the time is not up. */
+/**
+ * Runs `store` until it succeeds. Gives up if it fails for another reason than an unreachable database, or when the
+ * time is up.
+ */
 async function persistently(store: () => Promise<unknown>): Promise<void> {
   const end = performance.now() + STORE_WITHIN_MS
   for (;;) {

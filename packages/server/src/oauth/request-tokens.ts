@@ -12,21 +12,21 @@ interface Dependencies {
   readonly sender: Sender
 }
 
-/** Milliseconds that the endpoint for tokens may take. */
+/** Time limit for the token endpoint in milliseconds. */
 const TIMEOUT_MS = 20_000
-/** Responses with tokens have a few KiB. */
+/** Maximum size of a response. One with tokens has a few KiB. */
 const MAX_BODY_BYTES = 128 * 1024
 
-/** Tokens, and when they came, in milliseconds since the epoch. */
+/** Tokens, and the time when they came in milliseconds since the epoch. */
 export interface ReceivedTokens extends TokenResponse {
   readonly received_at: number
 }
 
 /**
- * Asks for tokens, once: many services take each code and each refresh token only once. Like every request it
- * passes the egress policy, and follows no redirect to another origin.
+ * Requests tokens, without retries, because many services accept each code and each refresh token only once. Like every
+ * request, this one passes the egress policy and follows no redirect to another origin.
  *
- * @throws EngineError in whose texts nothing of what was sent is left.
+ * @throws EngineError Its strings contain nothing that was sent.
  */
 export async function requestTokens(
   { sender }: Dependencies,
@@ -39,10 +39,11 @@ export async function requestTokens(
 }
 
 /**
- * Asks for the first tokens of an authorization, and what they are for where the document says how.
+ * Requests the first tokens of an authorization. If the document declares a lookup, also reads which account they are
+ * for.
  *
- * @param settings Of the owner.
- * @throws EngineError as {@link requestTokens} and `readLookup`.
+ * @param settings Settings of the owner.
+ * @throws EngineError The errors of {@link requestTokens} and `readLookup`.
  */
 export async function requestFirstTokens(
   services: Dependencies,

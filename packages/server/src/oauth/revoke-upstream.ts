@@ -25,10 +25,13 @@ interface Dependencies {
 }
 
 const TIMEOUT_MS = 10_000
-/** Only the status counts. */
+/** Maximum size of a response. Only its status counts. */
 const MAX_BODY_BYTES = 64 * 1024
 
-/** A refresh token of a connector that goes, and what it takes to take it back. Open: for one use. */
+/**
+ * Decrypted refresh token of a connector that is deleted, with the data needed to revoke it at the service. Keep it for
+ * one use.
+ */
 export interface RevocableToken {
   readonly scope: ConnectorScope
   readonly definition: Definition
@@ -40,7 +43,10 @@ export interface RevocableToken {
   readonly base_url: string | null
 }
 
-/** Reads the refresh token of a connector before its row is deleted; undefined where the service takes none back. */
+/**
+ * Reads the refresh token of a connector before its row is deleted. Undefined if the service cannot revoke refresh
+ * tokens.
+ */
 export async function revocableToken(
   tx: TenantTransaction,
   { keyring, definitions }: Pick<Dependencies, 'keyring' | 'definitions'>,
@@ -73,7 +79,7 @@ export async function revocableToken(
   return { scope, definition, option, client, secrets, origins, settings, base_url }
 }
 
-/** Has the service take a refresh token back, as well as that goes, and records what came of it. Never throws. */
+/** Revokes a refresh token at the service, as a best effort, and records the outcome. Never throws. */
 export async function revokeUpstream(
   services: Dependencies,
   context: Actor & Pick<RequestContext, 'token_id' | 'request_id'>,

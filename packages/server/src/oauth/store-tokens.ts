@@ -21,11 +21,11 @@ interface Dependencies {
 
 type Texts = Readonly<Record<string, string>>
 
-/** New tokens of a connector, with what they were had with. */
+/** New tokens of a connector, with the data with which they were obtained. */
 export interface Renewal {
   readonly definition: Definition
   readonly option: AuthOption
-  /** Fields that go to the API, open. */
+  /** Fields that go to the API, decrypted. */
   readonly fields: Texts
   /** Secrets sent to the token endpoint, decrypted. */
   readonly secrets: Texts
@@ -33,11 +33,10 @@ export interface Renewal {
 }
 
 /**
- * Stores the tokens of a renewal in the place of those that it set out from: both of them, sealed, before the
- * access token is used. Whether the lease still runs does not matter: a refresh token that was given must not
- * be lost.
+ * Replaces tokens by those of a renewal, encrypted, before the access token is used. This works even if the lease has
+ * expired, because a new refresh token must not be lost.
  *
- * @returns False when the connector is gone or was given others meanwhile; then nothing is stored.
+ * @returns False if the connector was deleted or got other tokens in the meantime. Then nothing is stored.
  */
 export async function storeTokens(
   services: Dependencies,
@@ -97,7 +96,7 @@ async function sealRenewal(
     .execute()
 }
 
-/** Marks a connector whose tokens cannot be renewed any more, for everyone to see. @param failure A word of ours. */
+/** Marks a connector whose tokens can no longer be renewed. @param failure Code of the refusal, from a fixed list. */
 export async function markUnrenewable(
   services: Dependencies,
   claim: RefreshClaim,
@@ -132,7 +131,7 @@ export async function markUnrenewable(
   })
 }
 
-/** Notes an attempt that failed and may succeed later, and gives the lease back. @returns Seconds until the next. */
+/** Stores a failure that may pass, and releases the lease. @returns Seconds until the next attempt. */
 export async function noteFailure(
   { database }: Pick<Dependencies, 'database'>,
   claim: RefreshClaim,
@@ -148,7 +147,7 @@ export async function noteFailure(
         failures: sql`failures + 1`,
         failing_since: sql<Date>`coalesce(failing_since, now())`,
         retry_at: sql<Date>`now() + make_interval(secs => ${seconds})`,
-        // Where nobody knows when tokens end, they are not renewed ahead of time either.
+        // If the expiry of the tokens is unknown, they are not renewed ahead of time.
         refresh_at: sql<Date | null>`case when refresh_at is not null
           then greatest(refresh_at, now() + make_interval(secs => ${seconds})) end`,
       })
@@ -158,7 +157,7 @@ export async function noteFailure(
   return seconds
 }
 
-/** The connector's settings as they are now, unchanged until the transaction ends; undefined if it is gone. */
+/** Reads the connector's settings and locks them until the transaction ends. Undefined if the connector is gone. */
 function lockSettings(tx: TenantTransaction, { scope }: RefreshClaim) {
   return tx
     .selectFrom('connectors')

@@ -10,13 +10,13 @@ import { type ClaimingServices, claimRefresh, type Reason, type Seen } from './c
 import { failingStill, needsReauthentication } from './refresh-failure.ts'
 import { type RenewingServices, renewTokens } from './renew-tokens.ts'
 
-/** Keeps the tokens of connectors good, however many calls and processes want them at once. */
+/** Keeps the tokens of connectors valid, even if many calls and processes need them at once. */
 export interface TokenRefresher {
   /**
-   * The connection with a token that can be used: the same one, without waiting, unless its token ran out.
+   * Returns the connection with a usable token: the same connection, without waiting, unless its token has expired.
    *
-   * @param withinMs How long the caller waits for new tokens.
-   * @throws BulkheadError `needs_reauthentication`, or why there are no new tokens.
+   * @param withinMs Milliseconds that the caller waits for new tokens.
+   * @throws BulkheadError `needs_reauthentication`, or the reason why there are no new tokens.
    */
   usable(
     principal: Principal,
@@ -24,25 +24,28 @@ export interface TokenRefresher {
     withinMs: number,
   ): SealedConnector | Promise<SealedConnector>
   /**
-   * The connection with other tokens, after the service refused those of `connection`; undefined when there are no
-   * others to be had.
+   * Returns the connection with other tokens, after the service refused those of `connection`. Undefined if there are
+   * no others.
    */
   renewed(
     principal: Principal,
     connection: SealedConnector,
     withinMs: number,
   ): Promise<SealedConnector | undefined>
-  /** Renews tokens that are due, for nobody in particular. */
+  /** Renews tokens that are due, in the background. */
   renewDue(seen: Seen): Promise<void>
-  /** Waits for renewals in progress: their tokens may be the last there are. */
+  /** Waits for renewals in progress: their tokens may be the only valid ones. */
   stop(): Promise<void>
 }
 
-/** Services of a refresher. */
+/** Services that a refresher needs. */
 export type RefresherServices = RenewingServices &
   ClaimingServices & { readonly connections: ConnectionCache }
 
-/** A renewal by another process is looked for so often; a revocation tells of it sooner. */
+/**
+ * Milliseconds between checks whether another process has renewed the tokens. A revocation notice ends the wait
+ * earlier.
+ */
 const LOOK_EVERY_MS = 250
 
 const refreshes = createTally({
@@ -60,9 +63,9 @@ export function createTokenRefresher(
   now: () => number = Date.now,
 ): TokenRefresher {
   const { connections, revocations } = services
-  /** Renewals in this process, by connector and the tokens that they set out from. */
+  /** Renewals in progress in this process, by connector and by the tokens that they replace. */
   const flights = createSingleFlight<Outcome>()
-  /** Tells those who wait to hear of a connector; the event is its id. */
+  /** Emits the id of a connector when a revocation notice about it arrives. */
   const news = new EventEmitter().setMaxListeners(0)
   revocations.onRevocation(({ subject_id }) => void news.emit(subject_id))
 
@@ -87,7 +90,7 @@ export function createTokenRefresher(
     const waking = new AbortController()
     const wake = () => waking.abort()
     news.once(connector_id, wake)
-    // Not all processes at once.
+    // The random factor keeps processes from checking at the same time.
     const pauseMs = LOOK_EVERY_MS * (0.5 + Math.random())
     await sleep(pauseMs, undefined, { signal: waking.signal, ref: false }).catch(() => {})
     news.off(connector_id, wake)
@@ -105,7 +108,7 @@ export function createTokenRefresher(
     withinMs: number,
   ): Promise<SealedConnector | undefined> {
     const { connector_id } = connection
-    // From memory, when somebody else has seen to it meanwhile.
+    // If another call has renewed the tokens in the meantime, they are in the cache.
     const latest = await connections.load(principal, connector_id)
     if (latest.generation !== generation) return assertRenewable(latest)
     const outcome = await inTime(flight({ ...connection, generation }, reason), withinMs)
@@ -141,7 +144,7 @@ function assertRenewable(connection: SealedConnector): SealedConnector {
   return connection
 }
 
-/** @throws BulkheadError `upstream_timeout` when the caller's time is up; the renewal goes on. */
+/** @throws BulkheadError `upstream_timeout` if the caller's time is up. The renewal continues. */
 async function inTime<T>(work: Promise<T>, withinMs: number): Promise<T> {
   const late = Promise.withResolvers<never>()
   const message = 'New tokens were not there in time. Nothing was sent to the API.'

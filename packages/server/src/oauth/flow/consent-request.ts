@@ -17,17 +17,17 @@ interface Dependencies {
   readonly issuer: string
 }
 
-/** Parameters of the owner's consent request. */
+/** Data for the owner's consent request. */
 interface Asked {
   readonly base_url: string | null
-  /** Settings as resolved. */
+  /** Resolved settings. */
   readonly settings: ResolvedSettings
-  /** Further credentials, for the API. */
+  /** Credentials for the API that the authorization does not give. */
   readonly fields: Readonly<Record<string, string>>
   readonly entities: EntityPermission[] | null
 }
 
-/** An authorization that is ready to begin. */
+/** Authorization that is ready to begin. */
 export interface ConsentRequest {
   readonly url: URL
   readonly state: Handle
@@ -37,7 +37,7 @@ export interface ConsentRequest {
 }
 
 /**
- * Makes the URL at which an owner is asked, with a state and a code verifier of its own.
+ * Creates the URL at which the service asks an owner for consent, with a new state and code verifier.
  *
  * @throws BulkheadError `oauth_not_configured`, `invalid_configuration`, `not_supported`
  */

@@ -23,7 +23,7 @@ interface Dependencies {
   readonly backgroundTasks: BackgroundTasks
 }
 
-/** Tokens of an authorization, and where they came from. */
+/** Tokens of an authorization, and the origin that they came from. */
 export interface Obtained {
   readonly definition: Definition
   readonly option: AuthOption
@@ -31,7 +31,7 @@ export interface Obtained {
   readonly tokens: ReceivedTokens
 }
 
-/** Asks for the tokens of an authorization code, once. */
+/** Exchanges an authorization code for tokens, without retries. */
 export async function exchangeCode(
   services: Dependencies,
   context: RequestContext,
@@ -59,7 +59,7 @@ export async function exchangeCode(
   return { definition, option, origin: planned.origin, tokens }
 }
 
-/** Has the service take tokens back that nothing will use. */
+/** Revokes tokens at the service that will not be used. */
 export function takeBack(
   services: Dependencies,
   context: RequestContext & { readonly workspace: string },

@@ -4,7 +4,11 @@ import type { Keyring } from '#platform/vault/keyring'
 import { type Principal, recordedActor } from '#request/principal'
 import { endOfKeeping, type FlowRecord, sealRecord } from '../oauth-flow.ts'
 
-/** Stores an authorization that begins, with what its maker rests on. @returns Its id. */
+/**
+ * Stores an authorization that begins, with the token and epochs of its caller.
+ *
+ * @returns The id of the authorization.
+ */
 export async function insertFlow(
   tx: TenantTransaction,
   keyring: Keyring,

@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 
-/** The error for a state that leads nowhere, whatever the reason. */
+/** Returns the error for a state that leads to no authorization, whatever the reason. */
 export function oauthStateUnknown(): BulkheadError {
   return new BulkheadError(
     'oauth_state_unknown',
