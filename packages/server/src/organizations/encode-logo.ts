@@ -3,21 +3,21 @@ import { LOGO_BYTES } from '@bulkhead/contract/organizations'
 import type { PNG } from 'pngjs'
 import { readImageHeader } from './read-image-header.ts'
 
-/** Longest side of an image that is decoded: 4 MB of pixels. */
+/** Maximum side of an image to decode, in pixels. Its pixels take 4 MB. */
 const MOST_DECODED = 1024
-/** Longest side of a logo that is kept. */
+/** Maximum side of a stored logo, in pixels. */
 const MOST_KEPT = 512
 const FIELD = 'body.data'
 
 interface Pixels {
   readonly width: number
   readonly height: number
-  /** Red, green, blue and alpha of each. */
+  /** Red, green, blue and alpha of each pixel. */
   readonly data: Uint8Array
 }
 
 /**
- * Decodes a PNG or WebP and encodes its pixels as a new PNG: nothing else of what was uploaded is served. The size is
+ * Decodes a PNG or WebP image and encodes its pixels as a new PNG. Nothing else of the upload is served. The size is
  * read from the header before anything is decoded.
  *
  * @throws BulkheadError `invalid_request`
@@ -31,7 +31,7 @@ export async function encodeLogo(base64: string): Promise<Buffer> {
   if (width < 1 || height < 1 || width > MOST_DECODED || height > MOST_DECODED) {
     throw invalid(FIELD, `${FIELD} must have ${MOST_DECODED} × ${MOST_DECODED} pixels at most.`)
   }
-  // The decoder has no limits for an interlaced image.
+  // The decoder enforces no limits on an interlaced image.
   if (isInterlaced) throw invalid(FIELD, `${FIELD} must not be interlaced. Save it without.`)
   const { PNG } = await import('pngjs')
   const decoded = await decode(PNG, type, bytes)
@@ -56,7 +56,7 @@ async function decode(Png: typeof PNG, type: 'png' | 'webp', bytes: Buffer): Pro
   }
 }
 
-/** Makes each pixel the mean of those that it stands for; what cannot be seen does not count. */
+/** Scales an image down. Each new pixel is the mean of the pixels that it replaces, without the transparent ones. */
 function scaleDown({ width, height, data }: Pixels, most: number): Pixels {
   const factor = Math.max(width, height) / most
   if (factor <= 1) return { width, height, data }

@@ -2,7 +2,7 @@ import type { Organization } from '@bulkhead/contract/organizations'
 import type { Selectable } from 'kysely'
 import type { Schema } from '#platform/database/schema/tables'
 
-/** An organization as the API shows it. */
+/** Returns an organization in the form of the API. */
 export function organizationView(row: Selectable<Schema['organizations']>): Organization {
   return {
     id: row.organization_id,

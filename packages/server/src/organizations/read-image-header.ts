@@ -7,7 +7,7 @@ export interface ImageHeader {
   readonly isInterlaced: boolean
 }
 
-/** Reads type and size of a PNG or WebP from its first bytes, without decoding anything. */
+/** Reads the type and size of a PNG or WebP image from its first bytes, without decoding it. */
 export function readImageHeader(bytes: Buffer): ImageHeader | undefined {
   if (bytes.length < 30) return undefined
   if (bytes.subarray(0, 8).equals(PNG_SIGNATURE) && bytes.toString('latin1', 12, 16) === 'IHDR') {
@@ -26,15 +26,15 @@ export function readImageHeader(bytes: Buffer): ImageHeader | undefined {
 
 function readWebPSize(bytes: Buffer): { width: number; height: number } | undefined {
   switch (bytes.toString('latin1', 12, 16)) {
-    // Lossy: 14 bits each, behind the start code.
+    // Lossy: 14 bits each for width and height, after the start code.
     case 'VP8 ':
       return { width: bytes.readUInt16LE(26) & 0x3fff, height: bytes.readUInt16LE(28) & 0x3fff }
-    // Lossless: 14 bits each, less one.
+    // Lossless: 14 bits each for width and height, minus one.
     case 'VP8L': {
       const bits = bytes.readUInt32LE(21)
       return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 }
     }
-    // Extended: 24 bits each, less one.
+    // Extended: 24 bits each for width and height, minus one.
     case 'VP8X':
       return { width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1 }
     default:

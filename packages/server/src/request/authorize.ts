@@ -25,7 +25,7 @@ interface Use {
 
 /** Facts that decide whether a call is allowed. A fact that is absent is not known yet. */
 export interface CallFacts {
-  /** Headers of the request that narrow what it may be; a header that came twice is one text (RFC 9110 §5.3). */
+  /** Headers of the request that restrict it. A repeated header is one string (RFC 9110 §5.3). */
   readonly headers?: {
     readonly origin?: string | undefined
     readonly 'x-organization-id'?: string | readonly string[] | undefined
@@ -40,15 +40,15 @@ export interface CallFacts {
   readonly workspace_status?: 'active' | 'inactive'
   /** Entities that the connector allows the caller, by {@link getPermissions}. Null allows everything. */
   readonly entities?: readonly EntityPermission[] | null
-  /** Operation of the connector's document that is to be run. */
+  /** Operation of the connector's document that the caller wants to run. */
   readonly called?: Operation | undefined
 }
 
 /**
- * Decides whether a call is allowed, as far as its facts are known: the page it is from, the kind of caller, the
- * second factor that a person needs, the grant of its token, the status of the workspace, the permissions of the
- * connector, and whether a caller that may only read would write. Called once the caller is known, once what it asks
- * for is, and with the connector at hand before each time that anything is sent.
+ * Decides whether a call is allowed, as far as its facts are known. Checks the page that the request is from, the kind
+ * of caller, a required second factor, the grant of the token, the status of the workspace, the permissions of the
+ * connector, and whether a read-only caller would write. The server calls this three times: once the caller is known,
+ * once the input is known, and with the connector before each request that is sent.
  *
  * @throws BulkheadError `origin_not_allowed`, `organization_mismatch`, `not_permitted`, `second_factor_missing`,
  * `not_granted`,
@@ -57,7 +57,7 @@ export interface CallFacts {
 export function authorize(principal: Principal, facts: CallFacts): void {
   const { headers, operation, params, use, workspace_status, entities = null, called } = facts
   if (headers !== undefined) {
-    // A page of this server says so by more than its origin.
+    // A page of this server is recognized by more than its origin.
     if (operation?.sameOrigin !== true) assertOrigin(principal, headers.origin)
     assertOrganization(principal, headers['x-organization-id'])
   }
@@ -84,17 +84,17 @@ export function authorize(principal: Principal, facts: CallFacts): void {
   }
 }
 
-/** Returns whether an operation of the API takes a kind of caller. */
+/** Returns whether an operation of the API accepts a kind of caller. */
 export function takesCaller({ callers }: OperationShape, principal: Principal): boolean {
   return callers === 'anyone' || callers.includes(principal.kind)
 }
 
 /**
- * Tells whether a caller reaches a workspace that was found, with the level that the operation takes. A workspace
- * that is not reached must look like none.
+ * Returns whether a caller reaches a workspace that was found, with the level that the operation needs. If not, the
+ * response must be the one for an unknown workspace.
  *
- * @param needs Level that this use takes. Default: what the operation takes.
- * @throws BulkheadError `not_permitted` where a member reaches the workspace with a lower level.
+ * @param needs Level that this use needs. Default: the level that the operation needs.
+ * @throws BulkheadError `not_permitted` if a member reaches the workspace with a lower level.
  */
 export function isReached(
   { member }: Pick<TenantScope, 'member'>,
@@ -113,7 +113,7 @@ export function isReached(
 }
 
 /**
- * Refuses to go on with a request whose person has lost rights since it began.
+ * Rejects a request whose person has lost rights since it began.
  *
  * @throws BulkheadError `not_permitted`
  */
@@ -136,10 +136,10 @@ export interface Narrowing {
 }
 
 /**
- * Returns what a connector allows a caller: of its entities, for a person, those that its access rules give that person. A
- * token that a person minted is of that person too.
+ * Returns the entities that a connector allows a caller. If the caller is a person, or a token that a person minted,
+ * these are the ones that the access rules of the connector give that person.
  *
- * @param definition Of the connector.
+ * @param definition Definition of the connector.
  */
 export function getPermissions(
   { person }: Pick<Principal, 'person'>,
@@ -154,7 +154,7 @@ export function getPermissions(
 ): readonly EntityPermission[] | null {
   if (access === null || person === undefined) return entities
   const given = access.filter(({ people }) => people === 'everyone' || people.includes(person))
-  // A connector may have hundreds of rules and of entities, and each execute comes by here.
+  // A connector may have hundreds of rules and entities, and each execute runs this code.
   const writable = new Set(given.filter(({ allow }) => allow === 'write').map(({ entity }) => entity))
   const allowed = { read: new Set(given.map(({ entity }) => entity)), write: writable }
   return [...definition.entities.keys()].flatMap((entity) => {
@@ -180,15 +180,16 @@ export function assertActive({ status }: { readonly status: 'active' | 'inactive
 }
 
 /**
- * Rejects a page of another origin than a widget token is for. A request without an origin is of no page, and could send
- * any: this keeps a token from other sites, not from anyone who has it.
+ * Rejects a request from a page whose origin is not the one of the widget token. A request without `Origin` does not
+ * come from a page, and its sender could write any origin. So this check keeps other sites from using the token, but
+ * not a program that has it.
  */
 function assertOrigin({ allowed_origin }: Principal, origin: string | undefined): void {
   if (allowed_origin === undefined || origin === undefined || origin === allowed_origin) return
   throw new BulkheadError('origin_not_allowed', 'The token is for pages of another origin.')
 }
 
-/** Rejects a foreign `X-Organization-Id`, whether or not that organization exists. */
+/** Rejects an `X-Organization-Id` of another organization, whether or not that organization exists. */
 function assertOrganization(
   { organization }: Principal,
   header: string | readonly string[] | undefined,
@@ -215,13 +216,13 @@ function assertCaller(operation: OperationShape, principal: Principal): void {
   throw new BulkheadError('not_permitted', `This operation takes ${accepted}, not ${KINDS[principal.kind]}.`)
 }
 
-/** Rejects what is about sessions, passwords and consent for the command line: a person does that in a browser. */
+/** Rejects operations about sessions, passwords and consent for the command line: a person does these in a browser. */
 function assertSignInReaches({ path }: OperationShape, { kind, grant_id }: Principal): void {
   if (kind !== 'person' || grant_id === undefined || path.startsWith('/api/')) return
   throw new BulkheadError('not_permitted', 'This takes a person who is signed in in a browser.')
 }
 
-/** Rejects everything but the own account, for a person who has to set up a second factor first. */
+/** Rejects operations other than those of a person's own account, if the person must first set up a second factor. */
 function assertHasFactor({ lacks_factor }: Principal, operation: OperationShape | undefined): void {
   if (lacks_factor === undefined || (operation !== undefined && isOwnAccount(operation))) return
   throw new BulkheadError(
@@ -230,20 +231,23 @@ function assertHasFactor({ lacks_factor }: Principal, operation: OperationShape 
   )
 }
 
-/** Rejects whatever could write, for the command line of a person who let it read alone. It may mint tokens that read. */
+/**
+ * Rejects operations that can write, for a command line that its person allowed only to read. It may mint read-only
+ * tokens.
+ */
 function assertReads(operation: OperationShape, { kind, grant }: Principal): void {
   if (kind !== 'person' || grant?.read_only !== true || operation.method === 'GET') return
-  // What a narrowed token may call is held to its grant.
+  // For operations that narrowed tokens may call, the grant is checked elsewhere.
   if (operation.callers !== 'anyone' && operation.callers.includes('narrowed')) return
-  // What a read-only sign-in mints is read-only too.
+  // Tokens that a read-only sign-in mints are read-only too.
   if (operation.operationId === 'createScopedToken') return
   throw new BulkheadError('not_granted', 'This sign-in may only read. Log in again without --read-only.')
 }
 
-/** Rejects a person whose role is too low. Levels of members are looked at where workspaces are found. */
+/** Rejects a person whose role is too low. The levels of members are checked where the workspace is found. */
 function assertRole(needs: Needs, { kind, role }: Principal): void {
   if (kind !== 'person') return
-  // A session says which role its person has. Without one nobody knows.
+  // A session states the role of its person. Without a session the role is unknown.
   if (role === undefined) throw new BulkheadError('not_permitted', 'The role of the person is not known.')
   if (!isRole(needs) || ROLES.indexOf(role) <= ROLES.indexOf(needs)) return
   const who = needs === 'owner' ? 'an owner' : 'an owner or an admin'
@@ -254,12 +258,12 @@ function isRole(needs: Needs): needs is 'owner' | 'admin' {
   return needs === 'owner' || needs === 'admin'
 }
 
-/** Rejects the holder of a connect link whose session has ended, unless the result is read. */
+/** Rejects the holder of a connect link whose session has ended. Reading the result remains allowed. */
 function assertSessionOpen({ method }: OperationShape, { connect }: Principal): void {
   if (connect !== undefined && !connect.is_open && method !== 'GET') throw connectSessionEnded()
 }
 
-/** Returns the error for a connect token that is unknown or has ended: the same for both. */
+/** Returns the error for a connect token that is unknown or has ended. Both cases have the same error. */
 export function connectSessionEnded(): BulkheadError {
   return new BulkheadError(
     'connect_session_ended',
@@ -322,7 +326,7 @@ function mayWrite(grant: Grant | undefined, { effect }: Operation): boolean {
   return effect === 'read' || grant?.read_only !== true
 }
 
-/** Rejects an operation that reads by its name and writes by its document. */
+/** Rejects an operation whose name says that it reads if its document says that it writes. */
 function assertMayWrite({ grant }: Principal, operation: Operation): void {
   if (mayWrite(grant, operation)) return
   throw new BulkheadError('not_granted', 'The token may only read, and this operation changes something.', {

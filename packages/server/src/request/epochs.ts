@@ -1,7 +1,7 @@
-/** Counters that end tokens: a token that carries an older number than the database has is dead. */
+/** Counters that invalidate tokens. A token that carries an older number than the database is invalid. */
 export interface Epochs {
   organization: number
-  /** Absent where a person acts, whose tokens end with the session. */
+  /** Epoch of the application. Absent if a person acts: a person's tokens end with the session. */
   application?: number
   workspace?: number
   /** Epoch of the acting or minting person's membership. Tokens of older versions have none. */

@@ -1,10 +1,10 @@
-/** A long text of a body, which another thread read: the event loop never has the whole of it as a text. */
+/** A long string of a body, which another thread read. The event loop never holds the whole of it as a string. */
 export class LargeText {
-  /** Compressed by gzip. */
+  /** The string, compressed with gzip. */
   readonly packed: Uint8Array
   /** Length in UTF-8. */
   readonly bytes: number
-  /** The text as JSON writes it. */
+  /** The string as JSON. */
   readonly json: Uint8Array
 
   constructor({ packed, bytes, json }: Pick<LargeText, 'packed' | 'bytes' | 'json'>) {

@@ -3,19 +3,19 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 /** Idempotency state of a request with an `Idempotency-Key`. The code that does the work reports to it. */
 export interface IdempotencyContext {
   /**
-   * Claims the key for work that no transaction of ours can take back. Where whether it writes is known only
-   * when the request is planned, this is called then, once nothing but sending is left.
+   * Claims the key for work that a transaction cannot roll back. If only planning shows whether the request writes,
+   * this is called after planning, when sending is the only step left.
    *
-   * @param workspace Where the work is done.
-   * @throws IdempotentReplay when it was done before.
+   * @param workspace Workspace in which the work is done.
+   * @throws IdempotentReplay if the work was done before.
    * @throws BulkheadError `idempotency_mismatch`, `idempotency_in_flight`, `idempotency_outcome_unknown`
    */
   begin(workspace: string): Promise<void>
   /**
-   * Notes that the work was done, in the transaction that does it.
+   * Stores that the work was done, in the transaction that does it.
    *
-   * @throws BulkheadError `idempotency_in_flight` when another request has taken the key over meanwhile, so
-   *   that this transaction is rolled back.
+   * @throws BulkheadError `idempotency_in_flight` if another request has taken over the key. The transaction is then
+   *   rolled back.
    */
   applied(tx: TenantTransaction, workspace: string | undefined): Promise<void>
 }

@@ -12,57 +12,57 @@ export type Actor =
   | {
       readonly application?: never
       readonly person: string
-      /** The session that the person is signed in by, or in which the token was minted. */
+      /** Session in which the person is signed in, or in which the token was minted. */
       readonly session: string
     }
 
-/** The caller. Only `tokens/authenticate.ts` and `identity/` make one, from a verified token or session. */
+/** The caller. Only `tokens/authenticate.ts` and `identity/` create one, from a verified token or session. */
 export type Principal = Actor & PrincipalScope
 
 interface PrincipalScope {
   /** Kind of caller, as operations name it. */
   readonly kind: Caller
-  /** The organization; every row this principal can reach carries its id. */
+  /** The organization. Every row that this principal can reach has its id. */
   readonly organization: string
-  /** Present for a scoped token: the one workspace it reaches. */
+  /** Present for a scoped token: the one workspace that it reaches. */
   readonly workspace?: string
   /** Present for a person who is signed in. */
   readonly role?: Role
   /** Present for a person whose role is member: the workspaces that the person reaches. */
   readonly member?: Reach
-  /** Present for a narrowed token: what of the workspace it may use. */
+  /** Present for a narrowed token: the part of the workspace that it may use. */
   readonly grant?: Grant
-  /** Present for a program that a person let act: the grant, which names person, client and workspace. */
+  /** Present for a program that a person authorized: id of the grant, which names person, client and workspace. */
   readonly grant_id?: string
-  /** Name of that program. Absent from tokens of versions before this one. */
+  /** Name of the program. Absent from tokens of earlier versions. */
   readonly client_name?: string
   /** Present for a widget token: the one origin whose pages may use it in a browser. */
   readonly allowed_origin?: string
   readonly client_id: string
-  /** The epochs that its token carries, which were in force when it was verified. */
+  /** Epochs in the token. They were current when the token was verified. */
   readonly epochs: Epochs
-  /** Present for tokens of applications: the client secret that stands behind it. */
+  /** Present for tokens of applications: id of the client secret with which the token was obtained. */
   readonly secret?: string
-  /** Present for a token that an application token minted: `jti` of that one. */
+  /** Present for a token that an application token minted: `jti` of the application token. */
   readonly parent?: string
-  /** `jti` of the token; of a person who is signed in, the id of the session. */
+  /** `jti` of the token. For a person who is signed in, id of the session. */
   readonly token_id: string
-  /** Present for a person whom a provider signed in: when its word no longer counts, nor do tokens that were minted. */
+  /** Present for a person whom a provider signed in: time when the sign-in, and tokens minted under it, expire. */
   readonly lapses_at?: Date
   /** Present for a person whose organization requires a second factor that the person does not have. */
   readonly lacks_factor?: true
-  /** Present for the holder of a connect link: the session that it is of. */
+  /** Present for the holder of a connect link: its session. */
   readonly connect?: ConnectHold
 }
 
-/** A connect session as its token reaches it. */
+/** Connect session that a token reaches. */
 export interface ConnectHold {
   readonly session_id: string
-  /** Whether it can still be used. One that has ended shows its result for some minutes. */
+  /** Whether the session can still be used. A session that has ended shows its result for some minutes. */
   readonly is_open: boolean
 }
 
-/** The interfaces that a request can come by. */
+/** Interface through which a request came. */
 export type Source = (typeof SOURCES)[number]
 
 /** Upstream fields of a request's access log line. */
@@ -78,36 +78,38 @@ export type RequestContext = Principal & {
   readonly request_id: string
   /** Address and browser of the caller, if it is the holder of a connect link. */
   readonly client?: { readonly address: string; readonly user_agent: string | undefined }
-  /** The `Cookie` header, where it is what authenticated. */
+  /** The `Cookie` header, if it authenticated the request. */
   readonly cookies?: string
   /** Network address of a person who is signed in by a cookie. */
   readonly address?: string
   /** Audit event of a successful operation, from the contract. */
   readonly event: AuditEvent | null
-  /** The interface that the request came by. */
+  /** Interface through which the request came. */
   readonly source: Source
-  /** Aborts when the caller disconnects before the answer is complete. Made when it is first asked for. */
+  /**
+   * Returns a signal that aborts if the caller disconnects before the response is complete. Created on the first call.
+   */
   readonly whileConnected: () => AbortSignal
   /** Runs `work` once the caller has read the response, or disconnected. */
   readonly whenResponded: (work: () => void) => void
   /** Facts for the access log, collected while the request is processed. */
   readonly notes?: { call?: CalledService; service?: string }
-  /** Present where the request is traced. */
+  /** Present if the request is traced. */
   readonly span?: TraceSpan
-  /** Makes sure that the caller may still act, after waiting. Rejects with what a new request would be told. */
+  /** Authenticates the caller again after a wait. Rejects with the error that a new request would get. */
   readonly authenticateAgain: () => Promise<unknown>
-  /** Whether the organization added definitions, as far as it is known. Undefined: ask. */
+  /** Whether the organization added definitions. If undefined, this is not known yet. */
   readonly has_own_definitions?: boolean
-  /** Present where the request carries an `Idempotency-Key` that the operation heeds. */
+  /** Present if the request carries an `Idempotency-Key` and the operation supports one. */
   readonly idempotencyContext?: IdempotencyContext
 }
 
-/** Id of the application or of the person. */
+/** Returns the id of the application or of the person. */
 export function getActorId({ application, person }: Actor): string {
   return person ?? application
 }
 
-/** Columns of a record that name the program which acted for a person, or the key that acted. */
+/** Columns of a record that name the program or key that acted for a person. */
 interface RecordedAgent {
   readonly grant_id: string | null
   readonly client_id: string | null
@@ -115,14 +117,14 @@ interface RecordedAgent {
   readonly key_id: string | null
 }
 
-/** Ids and the name of a caller's program, where it acts for a person. */
+/** Ids and name of a caller's program, if a program acts for a person. */
 export interface ActingFields {
   readonly grant_id?: string | undefined
   readonly client_id: string
   readonly client_name?: string | undefined
 }
 
-/** Program or key of a caller as records name it. */
+/** Returns the program or key of a caller in the form of records. */
 export function recordedAgent({
   kind,
   grant_id,
@@ -139,7 +141,7 @@ export function recordedAgent({
   }
 }
 
-/** An actor as records name it. */
+/** Returns an actor in the form of records. */
 export function recordedActor({ application, person }: Actor) {
   return { application_id: application ?? null, person_id: person ?? null }
 }

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream'
 
 /**
- * A reply whose body is sent as it is, for bytes that must not be serialized again and for files. Anyone who makes one
- * answers for what is in it: no response schema is applied.
+ * A reply whose body is sent unchanged, for files and for bytes that are already serialized. No response schema is
+ * applied, so the code that creates one is responsible for its content.
  */
 export class RawReply {
-  /** Names are lower-case; `content-type` is among them. */
+  /** Headers by lower-case name, including `content-type`. */
   readonly headers: Readonly<Record<string, string>>
-  /** A text leaves with its headers in one write. */
+  /** Body of the reply. A string is sent with the headers in one write. */
   readonly body: string | Buffer | Readable
 
   constructor(

@@ -1,12 +1,12 @@
-/** Time that callers have to send requests and to read responses. */
+/** Limits on the time that callers may take to send requests and to read responses. */
 export interface ResponsePace {
-  /** Milliseconds for a request to arrive whole. */
+  /** Milliseconds within which a request must arrive completely. */
   readonly requestMs: number
   /** Milliseconds without progress after which a response is broken off. */
   readonly stalledMs: number
-  /** Milliseconds before a least rate is asked of a response. */
+  /** Milliseconds until the minimum rate of a response applies. */
   readonly graceMs: number
-  /** Least rate, of files that are downloaded too. */
+  /** Minimum rate of responses, downloads included. */
   readonly bytesPerSecond: number
 }
 

@@ -1,6 +1,6 @@
-/** A reply with headers of its own; the response schema applies to its output as usual. */
+/** A reply with additional headers. The response schema applies to its output as usual. */
 export class WithHeaders<T> {
-  /** Names are lower-case. */
+  /** Headers by lower-case name. */
   readonly headers: Readonly<Record<string, string | string[]>>
   readonly output: T
 
