@@ -194,8 +194,8 @@ function threadScript(): URL {
 }
 
 /**
- * Returns the memory of a body for transfer. If half of the memory or more is something else, returns nothing, and the
- * body is copied.
+ * Returns the memory of a body for transfer. If the body fills less than half of it, returns nothing, and the body is
+ * copied.
  */
 function transferable({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
   return buffer instanceof ArrayBuffer && buffer.byteLength <= 2 * byteLength ? [buffer] : []

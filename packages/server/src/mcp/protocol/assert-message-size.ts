@@ -4,11 +4,11 @@ import { tooLarge } from '#http/parse-json'
 import { execute } from '../tools/execute.ts'
 import { TOOLS } from '../tools/tools.ts'
 
-/** Tools that run no operation of a service, and so take no file. */
+/** Tools that run no operation of a service, and so accept no file. */
 const WITHOUT_FILES = new Set(TOOLS.filter((tool) => tool !== execute).map(({ name }) => name))
 
 /**
- * Refuses a message that is larger than 1 MiB, unless it calls a tool that may take a file.
+ * Rejects a message of more than 1 MiB, unless it calls a tool that may accept a file.
  *
  * @throws BulkheadError `request_too_large`
  */

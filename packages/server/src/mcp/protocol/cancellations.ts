@@ -2,26 +2,26 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { getActorId, type RequestContext } from '#request/principal'
 
-/** Facts of a request in progress. */
+/** A tracked request in progress. */
 export interface Begun {
-  /** Aborts when its client disconnects, or takes back what it asked. */
+  /** Aborts when the client disconnects or cancels the request. */
   readonly signal: AbortSignal
-  /** A name that is new, for a client that begins to talk. */
+  /** New session id, if the client initializes. */
   readonly session?: string
-  /** Forgets the request. */
+  /** Ends the tracking of the request. */
   readonly end: () => void
 }
 
-/** Tracks the requests in progress, so that a later one can take one of them back. */
+/** Tracks the requests in progress, so that a later request can cancel one of them. */
 export interface Cancellations {
   begin(context: RequestContext, request: Pick<FastifyRequest, 'body' | 'headers'>): Begun
 }
 
 /**
- * In the revision 2026-07-28 a client takes a request back by hanging up. In 2025-11-25 it sends
- * `notifications/cancelled` with the id of the request, and only the session distinguishes ids. So a client
- * that initializes is given a name for its session, behind which there is nothing: no session can expire or be
- * lost, and a process that did not get the request ignores the notification, as the revision allows.
+ * Creates the tracking of requests. In the revision 2026-07-28 a client cancels a request by disconnecting. In
+ * 2025-11-25 it sends `notifications/cancelled` with the id of the request, and request ids are unique only within a
+ * session. So a client that initializes gets a session id, but the server keeps no state for it. No session can expire
+ * or be lost. A process that did not get the request ignores the notification, as the revision allows.
  */
 export function createCancellations(): Cancellations {
   const underWay = new Map<string, AbortController>()

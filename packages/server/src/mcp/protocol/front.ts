@@ -2,15 +2,15 @@ import { isIP } from 'node:net'
 import { localhostAllowedHostnames, validateHostHeader } from '@modelcontextprotocol/server'
 import type { FastifyRequest } from 'fastify'
 
-/** Names by which the MCP endpoint is called, and pages that may call it. */
+/** Host names of the MCP endpoint, and origins of pages that may call it. */
 export interface Front {
   /** Host names, without ports. */
   readonly hosts: readonly string[]
-  /** Origins, exactly as browsers state them. */
+  /** Origins, in exactly the form that browsers send. */
   readonly origins: ReadonlySet<string>
 }
 
-/** Settings that say by which names, and by whose pages, the endpoint is called. */
+/** Settings for the host names of the endpoint, and for the origins of pages that may call it. */
 export interface FrontSettings {
   readonly host: string
   readonly corsOrigins: readonly string[]
@@ -27,9 +27,9 @@ export function createFront(publicUrl: string, { host, corsOrigins, mcpHosts }: 
 }
 
 /**
- * Returns the error in a request's origin, if any. A page of another site sent it if its `Host` is no name of this
- * server (DNS rebinding), or if its `Origin` is not allowed. An IP address is allowed as `Host`, since nobody can
- * point it elsewhere.
+ * Returns the error in a request's `Host` or `Origin`, if any. If `Host` is not a name of this server (DNS rebinding)
+ * or if `Origin` is not allowed, a page of another site sent the request. An IP address is allowed as `Host`, since
+ * nobody can redirect it.
  */
 export function faultOfFront({ hosts, origins }: Front, { headers }: FastifyRequest): string | undefined {
   const { host, origin } = headers

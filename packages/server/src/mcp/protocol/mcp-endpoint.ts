@@ -14,12 +14,12 @@ import type { FrontSettings } from './front.ts'
 import { createFront, faultOfFront } from './front.ts'
 import type { McpQuery } from './mcp-query.ts'
 
-/** Makes what serves one request of a caller. */
+/** Creates the MCP server for one request of a caller. */
 export type McpFactory = (context: RequestContext, query: McpQuery) => ReturnType<McpServerFactory>
 
 /** Handles protocol messages once the caller is authenticated. */
 export interface McpEndpoint {
-  /** Why a request may not come from where it comes from, if so. */
+  /** Returns the error in the origin of a request, if any. */
   faultOf(request: FastifyRequest): string | undefined
   respond(
     context: RequestContext,
@@ -30,7 +30,7 @@ export interface McpEndpoint {
   close(): Promise<void>
 }
 
-/** @param create Other tools only for tests of the protocol. */
+/** @param create Creates the server of a request. Tests of the protocol pass other tools. */
 export function createMcpEndpoint(
   services: Services,
   settings: FrontSettings,
@@ -53,12 +53,13 @@ export function createMcpEndpoint(
       whenClosed(reply.raw, end)
       acceptAny(request.raw)
       const asked = await toWebRequest(request.raw as NodeIncomingMessageLike, request.body, { signal })
-      // The token itself goes no further.
+      // The token itself is not passed on.
       const authInfo = {
         token: '',
         clientId: context.client_id,
         scopes: [],
-        // A signal of a `Request` aborts no more once its request was collected as garbage.
+        // The signal of a `Request` no longer aborts once the request is garbage-collected, so the caller's own signal
+        // is used.
         extra: { context: { ...context, whileConnected: () => signal }, query },
       }
       return handler.fetch(asked, { authInfo, parsedBody: request.body })
@@ -67,7 +68,7 @@ export function createMcpEndpoint(
   }
 }
 
-/** Expands an `Accept` of any type to both response types, which the protocol requires clients to list. */
+/** Replaces an `Accept` of any type by both response types, which the protocol requires clients to list. */
 function acceptAny({ headers, method }: IncomingMessage): void {
   const { accept = '*/*' } = headers
   const takesAny = accept.split(',').some((range) => /^\s*\*\/\*\s*(;|$)/.test(range))

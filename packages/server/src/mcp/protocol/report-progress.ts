@@ -3,10 +3,10 @@ import type { ServerContext } from '@modelcontextprotocol/server'
 const EVERY_MS = 2_000
 
 /**
- * Tells a client that asked for it how long its call has taken, at once and then every two seconds, so that it
- * keeps waiting.
+ * Reports to a client that asked for progress how long its call has taken, at once and then every two seconds, so that
+ * the client keeps waiting.
  *
- * @returns Ends it.
+ * @returns Function that ends the reports.
  */
 export function reportProgress({ mcpReq: { _meta, notify } }: ServerContext): () => void {
   const progressToken = _meta?.progressToken
@@ -15,7 +15,7 @@ export function reportProgress({ mcpReq: { _meta, notify } }: ServerContext): ()
   const tell = () => {
     const progress = Math.round((performance.now() - began) / 1000)
     const message = progress === 0 ? 'Begun' : `Waiting for ${progress} seconds`
-    // A client that is gone is noticed elsewhere.
+    // Other code notices a client that has disconnected.
     notify({ method: 'notifications/progress', params: { progressToken, progress, message } }).catch(() => {})
   }
   tell()

@@ -5,7 +5,7 @@ import { asBulkheadError, getLoggedCause, toReply } from '#http/to-reply'
 const PARSE_ERROR = -32_700
 const SERVER_ERROR = -32_000
 
-/** JSON-RPC 2.0 §5.1: what is answered where there is no message that could be answered. */
+/** Returns the response to a request without a message to respond to (JSON-RPC 2.0 §5.1). */
 export function rpcError(message: string, request_id: string, code?: ErrorCode) {
   return {
     jsonrpc: '2.0',
@@ -19,8 +19,8 @@ export function rpcError(message: string, request_id: string, code?: ErrorCode) 
 }
 
 /**
- * Answers what was thrown before a message was looked at. A 401 says where a client learns what tokens the
- * resource takes (RFC 9728 §5.1).
+ * Sends an error that occurred before the message was read. A 401 says where a client finds the resource metadata,
+ * which tells how to get a token (RFC 9728 §5.1).
  */
 export function sendRpcError(
   thrown: unknown,

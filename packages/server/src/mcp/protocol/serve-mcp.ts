@@ -11,14 +11,17 @@ import type { McpEndpoint, McpFactory } from './mcp-endpoint.ts'
 import { McpQuery } from './mcp-query.ts'
 import { rpcError, sendRpcError } from './rpc-error.ts'
 
-/** Bounds of a message: those of an execution, since a tool call may carry a file to upload, and what is around it. */
+/**
+ * Limits of a message: those of an execution, since a tool call may carry a file to upload, plus room for the message
+ * itself.
+ */
 const MESSAGE_BOUNDS: BodyBounds = { ...EXECUTION_BOUNDS, bytes: EXECUTION_BOUNDS.bytes + BODY_BOUNDS.bytes }
 
 /**
- * Serves `/mcp`: the Model Context Protocol over Streamable HTTP, revisions 2026-07-28 and 2025-11-25, without
- * state. Who calls is settled as for any operation; the tools call the operations of the contract.
+ * Serves `/mcp`: the Model Context Protocol over Streamable HTTP, revisions 2026-07-28 and 2025-11-25, without state.
+ * The caller is authenticated as for any operation. The tools call the operations of the contract.
  *
- * @param create Other tools only for tests of the protocol.
+ * @param create Creates the server of a request. Tests of the protocol pass other tools.
  */
 export async function serveMcp(
   app: FastifyInstance,
@@ -28,7 +31,7 @@ export async function serveMcp(
 ): Promise<void> {
   const { mcpResource } = services
   let opened: Promise<McpEndpoint> | undefined
-  // Loaded at the first call, which saves 125 ms at start.
+  // The endpoint is loaded at the first call, which saves 125 ms at start.
   const endpoint = () => {
     opened ??= import('./mcp-endpoint.ts').then(({ createMcpEndpoint }) =>
       createMcpEndpoint(services, settings, create),

@@ -1,22 +1,22 @@
-/** Characters of JSON that one answer holds at most: some 6,000 tokens, which every client takes whole. */
+/** Maximum number of JSON characters in one response: some 6,000 tokens, which every client accepts without cutting. */
 export const MOST_CHARACTERS = 24_000
 
 /** Returned part of a result, and the position of the rest. */
 export interface Cut {
-  /** The records or the object; absent where only a part of its JSON fits. */
+  /** The records or the object. Absent if only a part of the JSON fits. */
   readonly result?: unknown
-  /** A part of the JSON of one record or object, where it is too long for one answer. */
+  /** A part of the JSON of one record or object, if it is too long for one response. */
   readonly part?: { readonly text: string; readonly from: number; readonly to: number; readonly of: number }
-  /** Amount to skip next time. Undefined if nothing is left. */
+  /** Position at which the next response begins. Undefined if nothing is left. */
   readonly rest?: { readonly skip: number; readonly from: number }
 }
 
 /**
- * Cuts a result to a size. Of a list it gives as many records as fit; a record or object that is too long alone
- * is given in parts, as text.
+ * Cuts a result to {@link MOST_CHARACTERS}. Of a list, returns as many records as fit. A record or object that is too
+ * long by itself is returned in parts, as a string.
  *
- * @param skip Records of a list that were given before.
- * @param from Characters of the next record, or of the object, that were given before.
+ * @param skip Number of records of a list that earlier responses returned.
+ * @param from Number of characters of the next record, or of the object, that earlier responses returned.
  */
 export function cutResult(result: unknown, { skip, from }: { skip: number; from: number }): Cut {
   if (!Array.isArray(result)) {
@@ -45,10 +45,10 @@ function countFitting(records: readonly unknown[]): number {
   return records.length
 }
 
-/** A part of a text, whole characters only. */
+/** Returns a part of a string, without splitting a character. */
 export function getPart(text: string, from: number): NonNullable<Cut['part']> {
   const end = Math.min(from + MOST_CHARACTERS, text.length)
-  // Not through the middle of a surrogate pair.
+  // The cut must not split a surrogate pair.
   const to = /[\ud800-\udbff]/.test(text.charAt(end - 1)) && end < text.length ? end - 1 : end
   return { text: text.slice(from, to), from, to, of: text.length }
 }

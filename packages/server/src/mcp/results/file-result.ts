@@ -11,8 +11,8 @@ const MOST_IMAGE_BYTES = 1_048_576
 const IMAGE = /^image\/(png|jpeg|gif|webp)$/
 
 /**
- * A downloaded file for a model: text in parts, an image as one. Other files are for programs, which get them
- * by HTTP.
+ * Converts a downloaded file for a model: text in parts, and an image as an image. Other files are for programs, which
+ * download them over HTTP.
  *
  * @throws BulkheadError `not_supported`, `response_too_large`
  */
@@ -63,7 +63,7 @@ async function readUpTo(body: RawReply['body'], most: number): Promise<Buffer> {
   if (typeof body === 'string' || Buffer.isBuffer(body)) return Buffer.from(body)
   const chunks: Buffer[] = []
   let size = 0
-  // Leaving the loop destroys the stream, and with it what is left of the file.
+  // Leaving the loop destroys the stream, so the rest of the file is not downloaded.
   for await (const chunk of body) {
     chunks.push(chunk)
     size += chunk.length

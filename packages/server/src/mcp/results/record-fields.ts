@@ -4,7 +4,7 @@ import { ownMember } from '@bulkhead/engine/text'
 const MOST_FIELDS = 120
 const MOST_DEPTH = 2
 
-/** The fields of a record by its schema, as the dotted paths that `select_fields` takes. */
+/** Returns the fields that a record's schema declares, as the dotted paths that `select_fields` takes. */
 export function recordFields(schema: JsonSchema): string[] {
   return fieldsIn(schema, '', 1).slice(0, MOST_FIELDS)
 }

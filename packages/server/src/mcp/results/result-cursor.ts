@@ -7,9 +7,9 @@ import { Compile } from 'typebox/compile'
 export interface ResultPosition {
   /** Cursor of the service's page. Null for the first page. */
   readonly page: string | null
-  /** Records of that page that were returned before. */
+  /** Number of records of that page that were already returned. */
   readonly skip: number
-  /** Characters of the rest that were returned before. */
+  /** Number of characters of the rest that were already returned. */
   readonly from: number
 }
 
@@ -22,19 +22,19 @@ const Stored = Compile(
   ]),
 )
 
-/** Position of a result's beginning. */
+/** Position at the beginning of a result. */
 const BEGINNING: ResultPosition = { page: null, skip: 0, from: 0 }
 
 /**
- * A cursor for a position in what one call gives.
+ * Returns a cursor for a position in the result of one call.
  *
- * @param call What is called, and how: the cursor is good for nothing else.
+ * @param call Arguments of the call. The cursor is valid only with the same ones.
  */
 export function writeCursor(call: unknown, { page, skip, from }: ResultPosition): string {
   return Buffer.from(JSON.stringify([toFingerprint(call), page, skip, from])).toString('base64url')
 }
 
-/** @throws BulkheadError `invalid_request` for a cursor that is none, or of another call. */
+/** @throws BulkheadError `invalid_request` if the cursor is malformed or belongs to another call. */
 export function readCursor(call: unknown, cursor: string | undefined): ResultPosition {
   if (cursor === undefined) return BEGINNING
   const stored = parsed(cursor)

@@ -4,7 +4,7 @@ import { asBulkheadError } from '#http/to-reply'
 import { secondsText } from '#platform/seconds-text'
 import { asThirdPartyData } from './third-party-data.ts'
 
-/** Remedies for a model, for errors whose message does not state one. */
+/** Advice to a model about errors whose message does not say how to continue. */
 const ADVICE: Partial<Record<ErrorCode, string>> = {
   unknown_operation: 'Call describe_connector to see the entities and actions there are.',
   invalid_params: 'Call describe_connector with the entity to see the exact parameters.',
@@ -24,12 +24,12 @@ const ADVICE: Partial<Record<ErrorCode, string>> = {
 }
 
 /**
- * Key of the error for programs. It is not in `structuredContent`: some clients validate that against the tool's
- * output schema even in an error, and then report the schema error alone.
+ * Key in `_meta` of the error for programs. The error is not in `structuredContent`, because some clients validate that
+ * against the tool's output schema even for an error, and then report the schema error alone.
  */
 export const ERROR_META = 'bulkhead/error'
 
-/** A failure as a tool gives it: a text that a model can act on, and the same for programs. */
+/** Returns the result of a tool that failed: a text that a model can act on, and the same error for programs. */
 export function toolError(thrown: unknown, request_id: string): CallToolResult {
   const error = asBulkheadError(thrown)
   const { code, retryAfter } = error
@@ -69,7 +69,7 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== ''
 }
 
-/** The name of an argument: the parts of a request are those of HTTP. */
+/** Converts the name of a field to that of an argument, without the part of an HTTP request that precedes it. */
 function toArgument(field: string): string {
   return field.replace(/^(body|query|path|params)\./, '')
 }
@@ -78,7 +78,7 @@ function saidWithoutParts({ message }: BulkheadError): string {
   return message.replaceAll(/(?<![\w.])(body|query|path)\.(?=\w)/g, '')
 }
 
-/** Returns the status without the upstream's message, which is shown separately. */
+/** Returns the upstream's status. Its message is shown separately. */
 function getStatus({ details }: BulkheadError): string {
   const status = details.map((detail) => detail.details?.upstream_status).find((one) => one !== undefined)
   return `The service answered with the HTTP status ${status}.`

@@ -4,9 +4,9 @@ import { assertValid, getValidator, type Validate } from '#operations/validation
 const validators = new WeakMap<TObject, Validate>()
 
 /**
- * Refuses arguments that do not fit the input of a tool.
+ * Rejects arguments that do not match the input of a tool.
  *
- * @throws BulkheadError `invalid_request` that names each of them
+ * @throws BulkheadError `invalid_request` that names each wrong argument.
  */
 export function assertInput(schema: TObject, input: unknown): void {
   const validate = validators.get(schema) ?? getValidator(schema)

@@ -26,7 +26,7 @@ interface Given {
   readonly workspace_name?: string
 }
 
-/** Makes a connect link for the person: a credential never passes through the agent. */
+/** Creates a connect link for the person, so that a credential never passes through the agent. */
 export const connectService: Tool = {
   name: 'connect_service',
   title: 'Connect a service',
@@ -59,7 +59,10 @@ export const connectService: Tool = {
   },
 }
 
-/** Returns the state of a link that the client opened. The client's id is looked up within the client's rights. */
+/**
+ * Returns the state of a link that the client opened. The session id comes from the client, so it is looked up within
+ * the client's rights.
+ */
 async function lookAt({ invoke }: ToolCall, session_id: string): Promise<ToolResult> {
   const session = await invoke('getConnectSession', { params: { session_id } })
   const { status, expires_at, connector_id } = session

@@ -18,17 +18,20 @@ import { INSTEAD_OF_EXPANDED, TOOLS } from './tools.ts'
 
 /** Tools of a caller. */
 export interface Toolbox {
-  /** @throws BulkheadError `invalid_request` for a cursor that is none. */
+  /** @throws BulkheadError `invalid_request` for an invalid cursor. */
   list(cursor: string | undefined): Promise<{ tools: ListedTool[]; nextCursor?: string }>
-  /** @throws ProtocolError if there is no such tool; BulkheadError for what the tool refuses. */
+  /** @throws ProtocolError if there is no such tool. BulkheadError if the tool rejects the call. */
   call(name: string, input: Record<string, unknown>, elicitation: Elicitation): Promise<ToolResult>
 }
 
-/** Time for which the meaning of names is cached. Whether they may be called is checked each time. */
+/**
+ * Milliseconds for which the operations behind tool names are cached. Whether the caller may use them is checked each
+ * time.
+ */
 const KNOWN_MS = 60_000
 const MOST_KNOWN = 500
 
-/** Makes toolboxes: what is in them depends on the token and the URL. */
+/** Creates toolboxes. Their tools depend on the token and the URL. */
 export function createToolbox(services: Services): (context: RequestContext, query: McpQuery) => Toolbox {
   const known = createCache<ReadonlyMap<string, ExpandedTool>>({
     name: 'expanded_tools',
@@ -77,7 +80,7 @@ export function createToolbox(services: Services): (context: RequestContext, que
   }
 }
 
-/** Before anything is looked up, as HTTP does it, and on record. */
+/** Rejects the call before anything is looked up, and records that, as HTTP does. */
 async function refuse(
   { refusals }: Services,
   operation: AnyOperation,

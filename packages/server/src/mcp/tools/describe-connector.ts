@@ -18,7 +18,7 @@ const input = Shape({
   ),
 })
 
-/** Says what can be executed: all entities in short, or one with everything. */
+/** Describes the operations that can be executed: all entities in short, or one in full. */
 export const describeConnector: Tool = {
   name: 'describe_connector',
   title: 'Describe a connector',

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { isUuid } from '#platform/identifiers'
 import type { ToolCall } from './tool.ts'
 
-/** The argument by which tools take a connector. */
+/** Schema of the argument with which tools name a connector. */
 export const CONNECTOR = Type.String({
   minLength: 1,
   maxLength: 255,
@@ -16,10 +16,10 @@ export const CONNECTOR = Type.String({
 const MOST_NAMED = 20
 
 /**
- * The id of the connector that an argument means. An id is taken as it is; anything else is looked for among
- * the connectors of the workspace, as its caller may see them.
+ * Returns the id of the connector that an argument names. An id is returned unchanged. A name is looked up among the
+ * connectors of the workspace that the caller may see.
  *
- * @throws BulkheadError `connector_not_found`, `invalid_request` when several have the name
+ * @throws BulkheadError `connector_not_found`, `invalid_request` if several have the name
  */
 export async function findConnector(
   { invoke, workspace_name }: ToolCall,

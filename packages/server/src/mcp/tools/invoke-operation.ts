@@ -12,7 +12,7 @@ import type { Invoke } from './tool.ts'
 const BY_ID = new Map(operations.map((operation) => [operation.operationId as string, operation]))
 const NOTHING: OperationInput = { params: {}, query: {}, body: undefined }
 
-/** Gives tools the operations of the contract, with all that HTTP demands of a call. */
+/** Returns the function with which tools call operations of the contract, with the same checks as over HTTP. */
 export function createInvoke(services: Services, caller: RequestContext): Invoke {
   return (async (id: string, input: Partial<OperationInput>, key?: string) => {
     const operation = BY_ID.get(id)

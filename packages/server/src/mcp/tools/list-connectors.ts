@@ -6,7 +6,7 @@ import { withWorkspace } from './with-workspace.ts'
 
 const input = Shape({})
 
-/** Lists what a workspace has to work with. */
+/** Lists the connectors of a workspace. */
 export const listConnectors: Tool = {
   name: 'list_connectors',
   title: 'List connectors',

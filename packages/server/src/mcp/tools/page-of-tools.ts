@@ -4,9 +4,9 @@ import type { Tool as ListedTool } from '@modelcontextprotocol/server'
 const PAGE = 200
 
 /**
- * A page of the tools there are.
+ * Returns a page of tools.
  *
- * @throws BulkheadError `invalid_request` for a cursor that is none
+ * @throws BulkheadError `invalid_request` for an invalid cursor
  */
 export function pageOfTools(
   tools: readonly ListedTool[],

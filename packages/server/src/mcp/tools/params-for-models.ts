@@ -1,6 +1,6 @@
 import type { OperationDescription, ParametersSchema } from '@bulkhead/engine/describe'
 
-/** The params of an operation without those that a model need not see. They are taken nevertheless. */
+/** Returns the params of an operation without those that a model need not see. The server still accepts them. */
 export function paramsForModels({
   params,
   leave_out,

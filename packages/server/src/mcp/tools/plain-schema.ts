@@ -1,4 +1,4 @@
-/** A schema of ours as clients take it: without keywords and formats that only we know. */
+/** Converts a schema to the form that clients accept, without keywords and formats that only this project knows. */
 export function plainSchema(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(plainSchema)
   if (typeof schema !== 'object' || schema === null) return schema
@@ -9,7 +9,10 @@ export function plainSchema(schema: unknown): unknown {
   )
 }
 
-/** Returns the schema of input from a model, without null among the types: several providers take no lists of types. */
+/**
+ * Returns the schema of a model's input. Removes null from the types, since several model providers do not accept lists
+ * of types.
+ */
 export function inputSchema({ properties, ...schema }: { properties: object }): unknown {
   const plain = Object.entries(properties).map(([name, property]) => {
     const { type, ...rest } = property as { type?: unknown }

@@ -16,7 +16,7 @@ const input = Shape({
   ),
 })
 
-/** Deletes a connector, once its name was said back. */
+/** Deletes a connector if the caller repeats its name. */
 export const removeConnector: Tool = {
   name: 'remove_connector',
   title: 'Remove a connector',

@@ -21,7 +21,7 @@ export interface Execution {
   readonly intent?: string | null | undefined
 }
 
-/** Runs an operation and gives of its result what fits one answer. */
+/** Runs an operation and returns the part of its result that fits one response. */
 export async function runExecution(
   call: ToolCall,
   execution: Execution,
@@ -69,7 +69,10 @@ export async function runExecution(
 
 type Metadata = Readonly<Record<string, unknown>>
 
-/** To go on is to ask again, which is only for what reads: by its name, and by its document. */
+/**
+ * Returns whether the operation may run again to get the rest of its result. It must be a read by its name and by its
+ * document.
+ */
 async function maySendAgain(call: ToolCall, { connector_id, entity, action }: Execution): Promise<boolean> {
   if (!READ_ACTIONS.has(action)) return false
   const { entities } = await describe(call, connector_id, entity)

@@ -7,26 +7,26 @@ import type { AnyOperation, OperationInput } from '#operations/invoke'
 import type { RequestContext } from '#request/principal'
 import type { RawReply } from '#request/raw-reply'
 
-/** Tool that a client can call by its name. */
+/** Tool that a client can call by name. */
 export interface Tool {
   readonly name: string
   readonly title: string
   readonly description: string
   /**
-   * Operations of the tool, for one kind of caller or another. A caller without rights to any of them is not offered
-   * the tool.
+   * Operations that the tool may call, depending on the kind of caller. A caller without rights to any of them is not
+   * offered the tool.
    */
   readonly operations: readonly [AnyOperation, ...AnyOperation[]]
   readonly input: TObject
-  /** For an application token, which has no workspace of its own and may name one. */
+  /** Input for an application token. It has no workspace of its own and may name one. */
   readonly applicationInput?: TObject
   /** JSON Schema of the structured content of a success. */
   readonly output: TObject
   readonly annotations: ToolAnnotations
   /**
-   * Does what the tool says by calling operations of the contract.
+   * Runs the tool by calling operations of the contract.
    *
-   * @param input Fits `input`.
+   * @param input Arguments, which match the tool's `input`.
    * @throws BulkheadError The error for the caller.
    */
   run(call: ToolCall, input: Readonly<Record<string, unknown>>): Promise<ToolResult>
@@ -37,7 +37,7 @@ export interface ToolCall {
   /** Context of the caller. */
   readonly context: RequestContext
   readonly invoke: Invoke
-  /** The workspace that an application token names for all its calls. */
+  /** Workspace that an application token names for all its calls. */
   readonly workspace_name: string | undefined
   /** Elicitation of the client, if the client can ask the person for input. */
   readonly elicitation?: Elicitation
@@ -47,11 +47,11 @@ export interface ToolCall {
 export interface Elicitation {
   /** Whether the client opens URLs for the person. */
   readonly opensUrls: boolean
-  /** State of the URL that was opened in the round before, as the client says: no authority. */
+  /** State that the client returns for the URL opened in the previous round. It is not trusted. */
   readonly answered: string | undefined
 }
 
-/** Calls an operation of the contract as the caller of the tool; only a file comes back as a raw reply. */
+/** Calls an operation of the contract as the caller of the tool. Only a file is returned as a raw reply. */
 export type Invoke = <Id extends OperationId>(
   id: Id,
   input: Partial<OperationInput>,

@@ -7,7 +7,7 @@ import { removeConnector } from './remove-connector.ts'
 import type { Tool } from './tool.ts'
 import { whoAmI } from './who-am-i.ts'
 
-/** The tools that every client is offered. */
+/** Tools that are offered to every client. */
 export const TOOLS: readonly Tool[] = [
   listConnectors,
   describeConnector,
@@ -18,5 +18,5 @@ export const TOOLS: readonly Tool[] = [
   whoAmI,
 ]
 
-/** Tools that the expanded ones replace. */
+/** Tools that the expanded tools replace. */
 export const INSTEAD_OF_EXPANDED: readonly Tool[] = [describeConnector, execute]

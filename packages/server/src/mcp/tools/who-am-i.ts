@@ -6,7 +6,7 @@ import { Id, OneOf, Shape } from '@bulkhead/contract/values/shapes'
 import { Type } from 'typebox'
 import type { Tool } from './tool.ts'
 
-/** Says what the token reaches. */
+/** Describes the scope of the token. */
 export const whoAmI: Tool = {
   name: 'who_am_i',
   title: 'Who am I',

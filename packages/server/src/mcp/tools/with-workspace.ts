@@ -1,7 +1,7 @@
 import { Shape, WorkspaceName } from '@bulkhead/contract/values/shapes'
 import { type TObject, Type } from 'typebox'
 
-/** The arguments of a tool, and beside them the workspace that an application token may name. */
+/** Adds the workspace that an application token may name to the arguments of a tool. */
 export function withWorkspace({ properties }: TObject): TObject {
   return Shape({
     ...properties,

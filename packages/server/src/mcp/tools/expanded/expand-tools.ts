@@ -12,7 +12,7 @@ const LONGEST_NAME = 64
 export interface ExpandedTool {
   readonly entity: string
   readonly action: string
-  /** Ids of the connectors it can run on. */
+  /** Ids of the connectors that the tool can use. */
   readonly connector_ids: readonly string[]
   readonly extras: ExtraNames
 }
@@ -25,9 +25,9 @@ interface Offered {
 
 /**
  * Returns a tool for each operation that the workspace's connectors offer to the caller. Connectors of one type share
- * theirs.
+ * their tools.
  *
- * @param taken Names that other tools have.
+ * @param taken Names of other tools.
  */
 export async function expandTools(
   call: ToolCall,
@@ -63,7 +63,8 @@ async function offeredTo(call: ToolCall): Promise<Iterable<Offered>> {
   return offered.values()
 }
 
-// What a person named, such as a connector, is no part of a description: a model takes that for ours.
+// Names that people chose, such as a connector's, are not part of a description: a model trusts descriptions as the
+// server's own.
 function listedAs(
   name: string,
   slug: string,

@@ -29,7 +29,7 @@ const EXTRAS = {
 
 type Extra = keyof typeof EXTRAS
 
-/** The extras, as they are checked. */
+/** Shape by which the extras are validated. */
 export const ExtraShape = Shape(EXTRAS)
 export interface Extras {
   connector?: string
@@ -41,7 +41,7 @@ export interface Extras {
 /** Argument name of each extra that a tool has. */
 export type ExtraNames = Readonly<Partial<Record<Extra, string>>>
 
-/** The extras that make sense for an operation. A param of the same name keeps it. */
+/** Returns the extras that apply to an operation. If a param has the same name, the param keeps it. */
 export function getExtras(
   { params, effect, action, pagination }: OperationDescription,
   connector_ids: readonly string[],
@@ -53,7 +53,7 @@ export function getExtras(
     idempotency_key: effect !== 'read',
   }
   const getName = (extra: Extra) => {
-    // The cursor of a list is ours: it holds that of the service.
+    // The cursor of a list is the server's own, and contains the cursor of the service.
     const isTaken = Object.hasOwn(params.properties as object, extra) && !(extra === 'cursor' && pagination)
     return isTaken ? `bulkhead_${extra}` : extra
   }
@@ -61,13 +61,13 @@ export function getExtras(
   return Object.fromEntries(named.map((extra) => [extra, getName(extra as Extra)]))
 }
 
-/** JSON Schema of what a tool takes: the params of its operation at the top, and the extras. */
+/** Returns the JSON Schema of a tool's input: the params of its operation at the top level, and the extras. */
 export function getInput(
   operation: OperationDescription,
   connector_ids: readonly string[],
   names: ExtraNames,
 ): Record<string, unknown> {
-  // Model providers refuse alternatives at the top of a schema; the server still demands them.
+  // Model providers reject alternatives at the top level of a schema. The server still enforces them.
   const { anyOf: _anyOf, oneOf: _oneOf, allOf: _allOf, ...schema } = paramsForModels(operation)
   const extras = Object.entries(names).map(([extra, name]) => {
     const property = plainSchema(EXTRAS[extra as Extra]) as object
@@ -81,7 +81,7 @@ export function getInput(
   }
 }
 
-/** Tells the extras of a call from the params of its operation. */
+/** Separates the extras of a call from the params of its operation. */
 export function splitInput(
   input: Readonly<Record<string, unknown>>,
   names: ExtraNames,

@@ -7,7 +7,7 @@ import type { ExpandedTool } from './expand-tools.ts'
 import { ExtraShape, type Extras, splitInput } from './expanded-input.ts'
 
 /**
- * Runs a tool of one operation.
+ * Runs a tool that stands for one operation.
  *
  * @throws BulkheadError The error for the caller.
  */
@@ -32,7 +32,7 @@ export async function runExpanded(
   }
 }
 
-/** Params are arguments here, and no part of one. */
+/** Renames fields in an error: here each param is an argument of its own. */
 function namingArguments(error: BulkheadError): BulkheadError {
   const { code, message, details, retryAfter, cause } = error
   return new BulkheadError(code, message.replaceAll('body.params.', ''), {
