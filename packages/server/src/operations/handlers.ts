@@ -190,7 +190,7 @@ type Handler<O extends OperationShape> = (
   input: Input<O>,
 ) => Promise<Output<O> | RawReply | WithHeaders<Output<O>>>
 
-/** The function behind each operation of the contract; one that lacks its function does not compile. */
+/** Handlers of all operations of the contract. An operation without a handler does not compile. */
 export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id]> } = {
   createApplicationToken,
   createScopedToken: mintScopedToken,

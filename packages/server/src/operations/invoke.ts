@@ -17,38 +17,38 @@ import { HANDLERS } from './handlers.ts'
 import type { Services } from './services.ts'
 import { createInputValidator } from './validation.ts'
 
-/** An operation of the contract, seen like any other. */
+/** Common type of the operations of the contract. */
 export type AnyOperation = OperationShape & { readonly operationId: OperationId }
 
-/** Parts of a request. Texts of the path and the query are coerced to what their schemas say. */
+/** Parts of a request. Strings of the path and the query are coerced to the types in their schemas. */
 export interface OperationInput {
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, unknown>>
   readonly body: unknown
 }
 
-/** A call of an operation, by whatever interface it came. */
+/** A call of an operation, through any interface. */
 export interface Invocation {
   readonly operation: AnyOperation
   readonly caller: RequestContext | Anyone
   readonly input: OperationInput
-  /** `Idempotency-Key` as it came; a header that came twice is a list. */
+  /** `Idempotency-Key` as received. A repeated header is a list. */
   readonly key?: string | string[] | undefined
-  /** Origin of the key, for error messages. Default: the header. */
+  /** Field that holds the key, for error messages. Default: the header. */
   readonly keyField?: string
-  /** Form of the response. Default: what HTTP sends. */
+  /** Form of the response. Default: `body`, which HTTP sends. */
   readonly form?: 'body' | 'value'
 }
 
-/** Response of an operation. A field that its schema does not declare is in neither form of it. */
+/** Response of an operation. Neither form contains a field that its schema does not declare. */
 export interface Invoked {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[]>>
-  /** Whether it is that of an earlier request with the same key. */
+  /** Whether this is the response to an earlier request with the same key. */
   readonly isReplayed: boolean
-  /** Bytes or JSON to send. Absent for none, and where a value is asked for. */
+  /** Bytes or JSON to send. Absent if there is no body, or if a value was requested. */
   readonly body?: RawReply['body'] | undefined
-  /** The response as a value; a raw one as it is. */
+  /** The response as a value. A raw reply is unchanged. */
   readonly value?: unknown
 }
 
@@ -56,10 +56,10 @@ export interface Invoked {
 type AnyHandler = (services: Services, caller: RequestContext | Anyone, input: object) => Promise<unknown>
 
 /**
- * Calls an operation of the contract: the one way to it, whatever interface a call came by. Validates the input, authorizes
- * the call, runs the handler at most once for its idempotency key, and serializes what it returns.
+ * Calls an operation of the contract. All interfaces go through this function. Validates the input, authorizes the
+ * call, runs the handler at most once for its idempotency key, and serializes the result.
  *
- * @throws What the handler throws. ReplayedError for the error of an earlier request with the same key.
+ * @throws The errors of the handler. ReplayedError for the error of an earlier request with the same key.
  * @throws BulkheadError `invalid_request`, `not_permitted`, `not_granted`
  */
 export async function invoke(services: Services, invocation: Invocation): Promise<Invoked> {
@@ -69,7 +69,7 @@ export async function invoke(services: Services, invocation: Invocation): Promis
   validate(input)
   const key = readIdempotencyKey(invocation)
   const { reply, replayed: isReplayed } = await run(services, invocation, key)
-  // Others went on while this one waited; now its response is written.
+  // Other operations ran while this one waited. From here on the time is again that of this operation.
   markOperation(operation.operationId)
   if ('error' in reply) throw new ReplayedError(reply.error)
   const { output } = reply
@@ -107,14 +107,14 @@ async function run(
   return { reply: { output: await handler(common, caller, input) }, replayed: false }
 }
 
-/** Notes which level the operation takes, where the workspace that it concerns is found later. */
+/** Adds the level that the operation needs to the context of a member. It is checked when the workspace is found. */
 function withNeeds(context: RequestContext, { needs }: AnyOperation): RequestContext {
   const level = LEVELS.find((known) => known === needs)
   if (context.member === undefined || level === undefined) return context
   return { ...context, member: { ...context.member, needs: level } }
 }
 
-/** @throws BulkheadError `invalid_request` for a key that the operation heeds and that is none. */
+/** @throws BulkheadError `invalid_request` if the operation supports a key and this one is malformed. */
 function readIdempotencyKey({
   operation,
   key: given,
@@ -127,7 +127,7 @@ function readIdempotencyKey({
   throw invalid(field, message)
 }
 
-/** Functions made of an operation's schemas, once. */
+/** Functions compiled once from an operation's schemas. */
 interface Prepared {
   readonly status: number
   validate(input: OperationInput): void
@@ -164,7 +164,10 @@ function getPrepared(operation: AnyOperation): Prepared {
   return made
 }
 
-/** Members that may be anything. As values they are passed on: to write and parse a large result again changes nothing. */
+/**
+ * Returns the members of a response whose schema allows any value. They are returned unchanged as values: serializing
+ * and parsing a large result again would make no difference.
+ */
 function freeMembers({
   properties = {},
 }: {
@@ -174,12 +177,12 @@ function freeMembers({
   return Object.keys(properties).filter((name) => isFree(properties[name] as object))
 }
 
-/** Lists that agents and components need for their work; no person looks at them. */
+/** Lists that agents and components need for their work, unlike those that people look at. */
 const NEEDED: ReadonlySet<OperationId> = new Set(['listConnectors'])
 
 const known = new WeakMap<Services, Map<OperationId, Services>>()
 
-/** The services as one operation has them: its transactions are counted apart from others'. */
+/** Returns the services for one operation. Its database transactions are counted separately. */
 function servicesFor(services: Services, operationId: OperationId): Services {
   const own = known.get(services) ?? new Map<OperationId, Services>()
   known.set(services, own)

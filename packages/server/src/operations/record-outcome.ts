@@ -5,7 +5,7 @@ import { createTally } from '#platform/metrics/tally'
 import type { RequestContext } from '#request/principal'
 import type { Services } from './services.ts'
 
-/** Outcome of a request, for every interface. */
+/** Outcome of a request, through any interface. */
 export interface Outcome {
   readonly request_id: string
   /** `X-Request-Id` as the caller sent it. */
@@ -20,7 +20,7 @@ export interface Outcome {
   readonly context?: RequestContext | undefined
 }
 
-/** There are fewer operations, and few statuses of each. */
+/** Limits of the labels in the metrics. There are fewer operations, and each has few statuses. */
 const MOST_OPERATIONS = 1_000
 const MOST_COMBINATIONS = 10_000
 
@@ -40,7 +40,7 @@ const durations = createDurations({
 
 type OutcomeServices = Pick<Services, 'log' | 'refusals'>
 
-/** Counts and logs a request that ended, and records a refusal. */
+/** Counts and logs a request that ended. If the request was refused, records the refusal. */
 export function recordOutcome(services: OutcomeServices, outcome: Outcome): Promise<void> | undefined {
   const { operation, status, elapsedMs } = outcome
   requests.add([operation, String(status)])
@@ -48,14 +48,14 @@ export function recordOutcome(services: OutcomeServices, outcome: Outcome): Prom
   return logOutcome(services, outcome)
 }
 
-/** Logs a request whose operations were counted each for itself, and records a refusal. */
+/** Logs a request whose operations were counted separately. If the request was refused, records the refusal. */
 export function logOutcome({ log, refusals }: OutcomeServices, outcome: Outcome): Promise<void> | undefined {
   const { operation, code, context } = outcome
   log.info({ ...accessLine(outcome), ...callLine(context?.notes) }, 'answered')
   return context && code && refusals.record(context, operation, code)
 }
 
-/** Members of a line of the log: ids and codes alone. */
+/** Returns the members of an access log line, which are only ids and codes. */
 function accessLine({
   request_id,
   stated_id,
@@ -68,7 +68,7 @@ function accessLine({
 }: Outcome) {
   return {
     request_id,
-    // A hint to find a request by: callers choose it, so nothing else carries it.
+    // Helps to find a request in the log. The caller chooses this id, so it is used for nothing else.
     ...(typeof stated_id === 'string' && isUuid(stated_id) && { caller_request_id: stated_id.toLowerCase() }),
     ...(trace_id !== undefined && { trace_id }),
     ...(context?.span !== undefined && { trace_id: context.span.trace_id, span_id: context.span.span_id }),
@@ -84,7 +84,7 @@ function accessLine({
   }
 }
 
-/** Returns the called service and operation, by the names of its document, and the upstream status. */
+/** Returns the called service and operation, named as in its document, and the upstream status. */
 function callLine({ service, call }: NonNullable<RequestContext['notes']> = {}) {
   if (call === undefined) return undefined
   const { entity, action, upstream_status, upstream_ms } = call

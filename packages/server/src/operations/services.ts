@@ -34,11 +34,11 @@ import type { SigningKeys } from '#tokens/signing-keys'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import type { NamedWorkspaces } from '#workspaces/named-workspaces'
 
-/** Services of a server. Wired once in `start-server.ts`, and passed on from there. */
+/** Services of a server. Created once in `start-server.ts`, and passed on from there. */
 export interface Services {
   readonly database: Database
   readonly keyring: Keyring
-  /** Keys of the ring that a key service keeps. */
+  /** Keys of the keyring that an external key service holds. */
   readonly remoteKeys: RemoteKeys | undefined
   readonly signingKeys: SigningKeys
   /** Issuer of the tokens: the public URL. */
@@ -47,7 +47,7 @@ export interface Services {
   readonly audience: string
   /** Audience that the MCP endpoint accepts: its URL, the resource of RFC 8707 and RFC 9728. */
   readonly mcpResource: string
-  /** Definitions of the caller's organization; without a caller, the ones that everybody has. */
+  /** Definitions available to the caller's organization. Without a caller, the ones available to everyone. */
   readonly definitions: Definitions
   readonly ownDefinitions: OwnDefinitions
   readonly compiler: Compiler
@@ -66,12 +66,12 @@ export interface Services {
   readonly upstreamBackoff: UpstreamBackoff
   readonly failureLimiter: FailureLimiter
   readonly identity: Identity
-  /** Undefined where no mail is sent. */
+  /** Undefined if the server sends no mail. */
   readonly mailer: Mailer | undefined
   readonly signInAttempts: AttemptLimiter
-  /** The authorization server, loaded when it is first asked for. */
+  /** Returns the authorization server, which is loaded on the first call. */
   authorizationServer(): Promise<Provider>
-  /** Whether the command line may sign in by a code that is typed on another device. */
+  /** Whether the command line may sign in with a code that is entered on another device. */
   readonly deviceCodes: boolean
   readonly signInRefusals: SignInRefusals
   readonly readTxt: ReadTxt
@@ -82,7 +82,7 @@ export interface Services {
   readonly rateLimiter: RateLimiter
   readonly idempotency: IdempotencyProcess
   readonly toolCalls: ToolCallRecorder
-  /** Whether services can be tried on sample data. */
+  /** Whether services can be tried with sample data. */
   readonly hasSampleData: boolean
   /** Undefined unless traces, metrics and the log are sent to a receiver. */
   readonly telemetry: Telemetry | undefined

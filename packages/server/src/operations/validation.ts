@@ -16,7 +16,7 @@ const MOST_FAULTS = 20
 function createAjv(coerceTypes: false | 'array') {
   return new Ajv({
     coerceTypes,
-    // A text such as 1e400 is coerced to infinity, on which the strict kind applies no bounds.
+    // A string such as 1e400 is coerced to infinity, for which strict mode checks no bounds.
     strictNumbers: coerceTypes === false,
     allErrors: true,
     verbose: true,
@@ -35,7 +35,10 @@ function createAjv(coerceTypes: false | 'array') {
   })
 }
 
-/** Queries and paths are text, so their types are coerced; a body says what it means, so nothing in it is. */
+/**
+ * Validators: queries and paths are strings, so their types are coerced. A JSON body has types of its own, so nothing
+ * in it is coerced.
+ */
 const AJV = { text: lazily(() => createAjv('array')), body: lazily(() => createAjv(false)) }
 
 function lazily<T>(make: () => T): () => T {
@@ -46,14 +49,14 @@ function lazily<T>(make: () => T): () => T {
   }
 }
 
-/** Compiles validators for the framework. Unknown fields are faults everywhere. */
+/** Compiles validators for the framework. Unknown fields are errors everywhere. */
 export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
   AJV[httpPart === 'body' ? 'body' : 'text']().compile(schema)
 
-/** Fields of a part that takes none. */
+/** Schema of a part of a request that accepts no fields. */
 const NO_FIELDS = { type: 'object', properties: {}, additionalProperties: false }
 
-/** Parts of a request as messages name them, in the order in which their errors are reported. */
+/** Parts of a request with their names in messages, in the order in which errors are reported. */
 const PARTS = [
   ['params', 'path'],
   ['body', 'body'],
@@ -61,10 +64,10 @@ const PARTS = [
 ] as const
 
 /**
- * Creates a function that rejects input which does not fit the schemas of an operation. They are compiled when they are
- * first used: to compile all of them takes a fifth of a second, which starting does without.
+ * Creates a function that rejects input that does not match the schemas of an operation. The schemas are compiled on
+ * first use: compiling all of them at start would take a fifth of a second.
  *
- * @returns Throws BulkheadError `invalid_request`.
+ * @returns Function that throws BulkheadError `invalid_request`.
  */
 export function createInputValidator(operation: OperationShape) {
   const validators = PARTS.flatMap(([part, place]) => {
@@ -81,7 +84,7 @@ export function createInputValidator(operation: OperationShape) {
   }
 }
 
-/** Puts short texts in the stead of long ones, which were checked when they were read. */
+/** Replaces long strings by short ones, since long strings were checked when they were read. */
 function withSamples(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || !Object.values(body).some(isLargeText)) return body
   return Object.fromEntries(
@@ -96,25 +99,25 @@ function isLargeText(value: unknown): boolean {
 /** Email syntax of better-auth at sign-in: narrower than RFC 5321 §4.1.2, and enough for real addresses. */
 const EMAIL = /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/
 
-/** Whether a value fits a schema; the faults of the last one that did not. */
+/** Validator of one schema. Its `errors` are those of the last value that did not match. */
 export type Validate = ValidateFunction
 
-/** A validator for values that mean what they say, as those of a JSON body do. */
+/** Returns a validator without type coercion, as for values of a JSON body. */
 export function getValidator(schema: TSchema): Validate {
   return AJV.body().compile(schema)
 }
 
 /**
- * Refuses a value that does not fit.
+ * Rejects a value that does not match.
  *
- * @param part How messages name the value.
+ * @param part Name of the value in messages.
  * @throws BulkheadError `invalid_request`
  */
 export function assertValid(validate: Validate, value: unknown, part: string): void {
   if (!validate(value)) throw validationError(validate.errors as FastifySchemaValidationError[], part)
 }
 
-/** RFC 3339 §5.6, with a day that exists. */
+/** Returns whether a string is a date and time (RFC 3339 §5.6) on a day that exists. */
 function isDateTime(text: string): boolean {
   return (
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/i.test(text) &&
@@ -124,19 +127,19 @@ function isDateTime(text: string): boolean {
 
 const PLACES: Record<string, string> = { querystring: 'query', params: 'path' }
 
-/** The error for everything a validator found, each fault with the field's name and what is accepted. */
+/** Returns the error for all errors of a validator. Each names its field and what is accepted. */
 export function validationError(errors: FastifySchemaValidationError[], httpPart: string): BulkheadError {
   const place = PLACES[httpPart] ?? httpPart
   const details = withoutRepeats(errors as unknown as ErrorObject[])
     .slice(0, MOST_FAULTS)
     .map((error) => toDetail(error, place))
-    // Clients show one or the other, so an entry names its field too.
+    // Some clients show only the message of an entry, so it names the field too.
     .map(({ field, message }) => ({ field, message: `${field} ${message}` }))
   const message = details.map((detail) => detail.message).join('; ')
   return new BulkheadError('invalid_request', `${message}.`, { details })
 }
 
-/** Drops length errors of a text whose format error already covers the length. */
+/** Removes length errors of a string whose format error already covers the length. */
 function withoutRepeats(errors: readonly ErrorObject[]): ErrorObject[] {
   const ofGrammar = new Set(
     errors.filter(({ keyword }) => keyword === 'format').map(({ instancePath }) => instancePath),
@@ -154,7 +157,7 @@ function toDetail(error: ErrorObject, place: string): ErrorDetail {
     params: Record<string, unknown>
     parentSchema?: Record<string, unknown>
   }
-  // Only a query has a list where one value is taken: a parameter that came twice.
+  // Only in a query can a list stand for one value: a parameter that was repeated.
   if (place === 'query' && Array.isArray(error.data) && parentSchema?.type !== 'array') {
     return { field: at(), message: `takes one value and is given ${error.data.length} times` }
   }
@@ -194,7 +197,7 @@ function toDetail(error: ErrorObject, place: string): ErrorDetail {
   }
 }
 
-/** A part of several names is none of them more than another. */
+/** Returns a suggestion for an unknown name. A name that begins several known names suggests all of them. */
 function meantBy(name: string, known: readonly string[]): string | undefined {
   const longer = known.filter((one) => one.startsWith(`${name}_`))
   const meant = longer.length > 1 ? longer.join(' or ') : probablyMeant(name, known)

@@ -12,7 +12,10 @@ import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { RequestContext } from '#request/principal'
 
-/** Sends a link to a new address, after the answer: neither the answer nor its time tells whether somebody has the address. */
+/**
+ * Sends a link to a new address, after the response. Neither the response nor its time reveals whether the address has
+ * an account.
+ */
 export async function beginEmailChange(
   services: Services,
   context: RequestContext,
@@ -24,7 +27,7 @@ export async function beginEmailChange(
   const { person } = confirmed
   const email = body.email.toLowerCase()
   if (email === confirmed.email) throw invalid('body.email', 'body.email is your address already')
-  // Counted in any case: the mail goes to whatever address somebody enters.
+  // Each attempt counts, because the mail goes to any address that the caller enters.
   await signInAttempts.attempt(`mail ${person}`, `mail ${person}`, async () => undefined)
   if (mailer === undefined) return { mail: 'off' }
   if (!(await mailer.isReachable())) return { mail: 'unreachable' }

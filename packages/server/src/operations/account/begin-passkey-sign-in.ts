@@ -8,14 +8,14 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Anyone } from '#request/anyone'
 import { WithHeaders } from '#request/with-headers'
 
-/** Gives a browser a challenge that a passkey signs. */
+/** Returns a challenge for a browser, which a passkey signs. */
 export async function beginPasskeySignIn(
   { database, issuer: publicUrl, signInAttempts }: Services,
   { address }: Anyone,
 ): Promise<WithHeaders<Output<typeof operation>>> {
   const challenge = newChallenge()
   const { cookie, hash } = createBinding(publicUrl, { kind: 'passkey', name: challenge }, CHALLENGE_SECONDS)
-  // Counts nothing: a network that had too many refused gets no further challenges.
+  // This counts no attempt. A network with too many refused attempts gets no further challenges.
   await signInAttempts.attemptElsewhere(address, async () => {
     await asIdentity(database, 'read write', (tx) => keepSignIn(tx, challenge, hash))
     return challenge

@@ -8,7 +8,7 @@ import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { RequestContext } from '#request/principal'
 
-/** Gives the browser of the person what it needs to make a passkey. */
+/** Returns the options with which the browser of the person creates a passkey. */
 export async function beginPasskey(
   services: Services,
   context: RequestContext,
@@ -53,7 +53,7 @@ export async function beginPasskey(
       excludeCredentials: known.map(({ credential_id: id, transports }) => ({
         ...{ type: 'public-key', id, transports },
       })),
-      // It names its person, so that nobody types an address, and the device verifies who uses it.
+      // The passkey identifies its person, so nobody types an address. The device verifies the person who uses it.
       authenticatorSelection: {
         ...{ residentKey: 'required', requireResidentKey: true, userVerification: 'required' },
       },

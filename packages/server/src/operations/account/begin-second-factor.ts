@@ -10,7 +10,7 @@ import { readOrganizationKey } from '#platform/vault/read-organization-key'
 import { sealSecondFactor } from '#platform/vault/sealed-second-factor'
 import type { RequestContext } from '#request/principal'
 
-/** Gives the person a secret for an authenticator app. It counts once a code of it has come. */
+/** Returns a secret for an authenticator app. The factor becomes active once the person sends a code from the app. */
 export async function beginSecondFactor(
   services: Services,
   context: RequestContext,

@@ -5,7 +5,7 @@ import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { RequestContext } from '#request/principal'
 
-/** Gives the person who asks another name. */
+/** Changes the name of the calling person. */
 export async function changeName(
   { database }: Services,
   context: RequestContext,

@@ -9,7 +9,7 @@ import { readMailBrand } from '#organizations/read-mail-brand'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import { isUniqueViolation } from '#platform/database/schema/sqlstate'
 
-/** Gives the person of a mailed link the address that it was sent to, and tells the old one. */
+/** Changes the address of a person to the one that a link was mailed to, and notifies the old address. */
 export async function confirmEmailChange(
   services: Services,
   { address, request_id }: Arrival,
@@ -19,7 +19,7 @@ export async function confirmEmailChange(
   const changed = await signInAttempts
     .attempt(address, undefined, () => changeEmail(services, token, request_id))
     .catch((error: unknown) => {
-      // Somebody took the address at the same time.
+      // Another person took the address at the same time.
       if (isUniqueViolation(error)) throw invalidEmailLink()
       throw error
     })
@@ -49,7 +49,7 @@ function changeEmail({ database, issuer }: Services, token: string, request_id: 
       .set({ email, email_verified: true, updated_at: new Date() })
       .where('id', '=', person)
       .execute()
-    // Links for a password went to the old address.
+    // Links for resetting the password went to the old address.
     await endMailedLinks(tx, person)
     const rows = await recordPerson(become, { event: operation.audit, organization, person, request_id })
     return { before, email, brand: await readMailBrand(rows, issuer) }

@@ -14,7 +14,7 @@ import { readOrganizationKey } from '#platform/vault/read-organization-key'
 import { openSecondFactor } from '#platform/vault/sealed-second-factor'
 import type { RequestContext } from '#request/principal'
 
-/** Takes the first code of the app that was begun. From then on a sign-in by password asks for one. */
+/** Confirms an authenticator app by its first code. From then on a sign-in by password requires a code. */
 export async function confirmSecondFactor(
   services: Services,
   context: RequestContext,
@@ -25,7 +25,7 @@ export async function confirmSecondFactor(
   if (person === undefined || session === undefined) throw new TypeError('Only people have second factors.')
   const outcome = await countCode(services, person, () =>
     asIdentity(database, 'read write', async (tx, become) => {
-      // A sign-in that is in progress either sees the second factor, or began a session that ends here.
+      // A sign-in in progress either sees the second factor, or has created a session that ends here.
       await lockPassword(tx, person)
       const rows = await become({ role: 'bulkhead_organization', organization })
       await assertMayAddFactor(rows, context)

@@ -16,7 +16,10 @@ import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { RequestContext } from '#request/principal'
 
-/** Registers a passkey that the browser of the person has made. It proves a session that lacked a second factor, too. */
+/**
+ * Registers a passkey that the browser of the person created. If the session lacks a required second factor, the
+ * passkey proves the session as well.
+ */
 export async function createPasskey(
   { database, issuer: publicUrl }: Services,
   context: RequestContext,
@@ -48,7 +51,7 @@ export async function createPasskey(
         ...{ organization_id: organization, passkey_id, person_id: person, name },
         ...{ ...made, counter: String(made.counter), transports: [...made.transports] },
       })
-      // A credential is of one person, here or elsewhere.
+      // A credential belongs to one person, in whatever organization.
       .onConflict((conflict) => conflict.column('credential_id').doNothing())
       .returning('created_at')
       .executeTakeFirst()

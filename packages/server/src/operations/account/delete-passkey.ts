@@ -12,7 +12,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import { isUuid } from '#platform/identifiers'
 import type { RequestContext } from '#request/principal'
 
-/** Removes a passkey of the person who asks, and ends the sessions that it proves. */
+/** Removes a passkey of the calling person, and ends the sessions that it proved. */
 export async function deletePasskey(
   { database, revocations }: Services,
   context: RequestContext,
@@ -24,7 +24,7 @@ export async function deletePasskey(
   const ended = await asIdentity(database, 'read write', async (identity, become) => {
     const tx = await become({ role: 'bulkhead_organization', organization })
     await lockOwnMember(tx, person)
-    // A sign-in by it that is in progress locks it too.
+    // A sign-in in progress with this passkey locks the same row.
     const rows = await tx
       .selectFrom('identity.passkeys')
       .select('passkey_id')
@@ -62,7 +62,7 @@ async function hasApp(tx: TenantTransaction, person: string): Promise<boolean> {
   return row !== undefined
 }
 
-/** Deletes the sessions that a passkey proves. Runs as `bulkhead_identity`. */
+/** Deletes the sessions that a passkey proved. Runs as `bulkhead_identity`. */
 async function deletePasskeySessions(
   tx: ConfinedTransaction,
   organization: string,

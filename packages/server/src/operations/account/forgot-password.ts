@@ -5,7 +5,8 @@ import type { Arrival } from '#identity/signed-in'
 import type { Services } from '#operations/services'
 
 /**
- * Sends a link for another password, after the answer: neither the answer nor its time tells who has an account.
+ * Sends a link for setting a new password, after the response. Neither the response nor its time reveals who has an
+ * account.
  *
  * @throws BulkheadError `rate_limited`
  */
@@ -15,7 +16,7 @@ export async function forgotPassword(
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { mailer, signInAttempts, backgroundTasks, database, issuer: publicUrl, log } = services
-  // Counted in any case, like a wrong password of the network.
+  // Each attempt counts, like a wrong password from the network.
   await signInAttempts.attempt(address, undefined, async () => undefined)
   if (mailer === undefined) return { mail: 'off' }
   if (!(await mailer.isReachable())) return { mail: 'unreachable' }

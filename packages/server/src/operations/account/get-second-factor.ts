@@ -4,7 +4,7 @@ import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { RequestContext } from '#request/principal'
 
-/** Says whether the person who asks has a second factor. */
+/** Returns whether the calling person has a second factor. */
 export async function getSecondFactor(
   { database }: Services,
   { person, organization }: RequestContext,

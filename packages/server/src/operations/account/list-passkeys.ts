@@ -4,7 +4,7 @@ import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { RequestContext } from '#request/principal'
 
-/** Lists the passkeys of the person who asks. */
+/** Lists the passkeys of the calling person. */
 export async function listPasskeys(
   { database }: Services,
   { person, organization }: RequestContext,

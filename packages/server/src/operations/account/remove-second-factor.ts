@@ -28,7 +28,7 @@ export async function removeSecondFactor(
   const ended = await asIdentity(database, 'read write', async (tx, become) => {
     if ((await lockPassword(tx, person)) !== known) throw wrongPassword()
     const rows = await become({ role: 'bulkhead_organization', organization })
-    // Anyone who requires a second factor locks this row too.
+    // A change that makes a second factor required locks this row too.
     await rows
       .selectFrom('identity.members')
       .select('person_id')

@@ -8,7 +8,7 @@ import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { RequestContext } from '#request/principal'
 
-/** Gives the person other recovery codes. The ones before are good no more. */
+/** Creates new recovery codes for the person. The old ones become invalid. */
 export async function renewRecoveryCodes(
   services: Services,
   context: RequestContext,

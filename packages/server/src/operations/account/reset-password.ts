@@ -17,7 +17,7 @@ import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { WithHeaders } from '#request/with-headers'
 
-/** Gives the person of a mailed link another password, ends the sessions, and signs the person in. */
+/** Sets a new password for the person of a mailed link, ends the person's sessions, and signs the person in. */
 export async function resetPassword(
   services: Services,
   arrival: Arrival,
@@ -35,7 +35,7 @@ export async function resetPassword(
   if (link === undefined || member === undefined) throw invalidPasswordLink()
   const { person, email, needsCode } = link
   const { organization } = member
-  // Anyone who reads the mails has one factor. The link stays valid for the next try.
+  // Access to the mails is only one factor. The link stays valid for the next attempt.
   if (needsCode) {
     if (code === undefined) throw secondFactorRequired()
     await proveSecondFactor(services, { organization, person, code, request_id })
@@ -45,7 +45,7 @@ export async function resetPassword(
     if (!(await takePasswordLink(tx, token))) throw invalidPasswordLink()
     if (!(await takesPasswords(tx, organization))) throw passwordsOff()
     await lockPassword(tx, person)
-    // One was set up in the meantime.
+    // A second factor was set up in the meantime.
     if (!needsCode && (await hasSecondFactor(tx, person))) throw secondFactorRequired()
     await tx
       .updateTable('identity.accounts')

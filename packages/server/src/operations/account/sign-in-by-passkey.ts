@@ -22,7 +22,7 @@ import type { Anyone } from '#request/anyone'
 import { WithHeaders } from '#request/with-headers'
 
 /**
- * Starts a session for whoever has a passkey. The device has verified the person, so no code is asked for.
+ * Starts a session for the holder of a passkey. The device has verified the person, so no code is required.
  *
  * @throws BulkheadError `passkey_refused`, `passwords_off`, `rate_limited`
  */
@@ -42,7 +42,7 @@ export async function signInByPasskey(
         isOurs && passkey !== undefined
           ? await enter(services, anyone, credential, challenge, passkey)
           : undefined
-      // Used up by what was refused, too.
+      // A refused attempt uses the challenge up too.
       if (session === undefined) {
         await asIdentity(database, 'read write', (tx) => takeSignIn(tx, challenge))
       }
@@ -64,7 +64,7 @@ export async function signInByPasskey(
   }
 }
 
-/** Tells whether this browser was given a challenge. */
+/** Returns whether the challenge was issued to this browser. */
 async function isOfBrowser(
   { database, issuer: publicUrl }: Services,
   { cookies }: Anyone,
@@ -89,7 +89,11 @@ async function findPasskey({ database }: Services, { id }: GivenCredential) {
   )
 }
 
-/** Checks what the passkey has signed, and starts the session. @returns Undefined where it is not accepted. */
+/**
+ * Verifies the signature of the passkey and starts the session.
+ *
+ * @returns Undefined if the signature is not accepted.
+ */
 async function enter(
   services: Services,
   anyone: Anyone,
@@ -105,7 +109,7 @@ async function enter(
   const session = await identity.beginSession(person_id, anyone)
   if (session === undefined) return undefined
   const refusal = await asIdentity(database, 'read write', async (tx, become) => {
-    // Held: whoever removes the passkey waits for this session, or has taken it away.
+    // The row is locked: removing the passkey either waits for this session, or has already happened.
     const isUnused = (await takeSignIn(tx, challenge)) !== undefined
     const isNext = isUnused && (await noteUse(tx, { organization_id, passkey_id, count }))
     const refusal = !isNext
@@ -133,7 +137,7 @@ async function enter(
   return undefined
 }
 
-/** Notes the count of a device. @returns Whether it goes on: one that does not is of a copy. */
+/** Stores the signature counter of a device. @returns Whether it increased. If not, the passkey was copied. */
 async function noteUse(
   tx: ConfinedTransaction,
   { organization_id, passkey_id, count }: { organization_id: string; passkey_id: string; count: number },

@@ -7,7 +7,7 @@ import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 
-/** Registers a client, for people of the organization alone. */
+/** Registers a client that only people of the organization can use. */
 export async function createAgentClient(
   services: Services,
   context: RequestContext,

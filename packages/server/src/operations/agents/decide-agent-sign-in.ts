@@ -8,7 +8,10 @@ import type { Services } from '#operations/services'
 import { assertActive } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 
-/** Lets a program act in one workspace, narrowed as the person says, or refuses it. The command line may act everywhere. */
+/**
+ * Allows a program to act in one workspace, with the restrictions that the person chose, or refuses it. The command
+ * line may act in all workspaces.
+ */
 export async function decideAgentSignIn(
   services: Services,
   context: RequestContext,

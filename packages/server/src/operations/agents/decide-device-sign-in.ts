@@ -10,7 +10,7 @@ import type { Services } from '#operations/services'
 import { assertActive } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 
-/** Lets the command line on another device act for a person, who signed in just now, or refuses it. */
+/** Allows the command line on another device to act for a person who has signed in recently, or refuses it. */
 export async function decideDeviceSignIn(
   services: Services,
   context: RequestContext,
@@ -30,7 +30,7 @@ export async function decideDeviceSignIn(
     recordAudit(tx, context, { ...record, subject }),
   )
   if (await allow(grant_id)) return { allowed: true }
-  // Somebody else decided in between.
+  // Another request decided in the meantime.
   const { organization } = context
   await endGrant(services, { organization, grant_id }, async () => {})
   throw deviceSignInNotFound()

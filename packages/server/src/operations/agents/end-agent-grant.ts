@@ -7,7 +7,7 @@ import type { Services } from '#operations/services'
 import { isUuid } from '#platform/identifiers'
 import type { RequestContext } from '#request/principal'
 
-/** Ends a grant to a program: the own one, or as an admin anybody's. */
+/** Ends a grant to a program. An admin may end any grant, other people only their own. */
 export async function endAgentGrant(
   services: Services,
   context: RequestContext,

@@ -4,7 +4,9 @@ import { findSignIn } from '#agents/consent/find-sign-in'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 
-/** Says which program asks to act for the person who is signed in, in the browser in which it began. */
+/**
+ * Returns the program that asks to act for the signed-in person. Only the browser in which the request began gets it.
+ */
 export async function getAgentSignIn(
   services: Services,
   context: RequestContext,

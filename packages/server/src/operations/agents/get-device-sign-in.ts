@@ -4,7 +4,7 @@ import { findDeviceSignIn } from '#agents/consent/find-device-sign-in'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 
-/** Says which command line waits for a code that a person typed. */
+/** Returns the command line that waits for the code that a person entered. */
 export async function getDeviceSignIn(
   services: Services,
   context: RequestContext,

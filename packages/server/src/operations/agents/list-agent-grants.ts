@@ -8,7 +8,7 @@ import type { Principal } from '#request/principal'
 
 const DEFAULT_LIMIT = 20
 
-/** Lists grants to programs, newest first: of a member the own ones, else all of the organization. */
+/** Lists grants to programs, newest first. A member sees the own grants, others see all of the organization. */
 export async function listAgentGrants(
   { database }: Services,
   { organization, person, member }: Principal,
@@ -16,7 +16,7 @@ export async function listAgentGrants(
 ): Promise<Output<typeof operation>> {
   const limit = query.limit ?? DEFAULT_LIMIT
   const before = query.cursor === undefined ? undefined : readCursor(query.cursor)
-  // Policies of members show no grants, so whose they are is said here.
+  // The database policies of members show no grants. So the query runs for the organization and filters by person.
   const rows = await asPrincipal(database, { organization }, 'read only', (tx) =>
     tx
       .selectFrom('identity.agent_grants as g')
@@ -33,7 +33,7 @@ export async function listAgentGrants(
       .$if(member !== undefined, (grants) =>
         grants
           .where('g.person_id', '=', person ?? null)
-          // A workspace that the person lost is not told of; what was granted there gives nothing any more.
+          // A workspace that the person can no longer reach is not shown. Grants in it give no rights any more.
           .where(({ eb, or }) =>
             or([
               eb('g.workspace_id', 'is', null),

@@ -7,7 +7,7 @@ import type { Services } from '#operations/services'
 import { isUuid } from '#platform/identifiers'
 import type { RequestContext } from '#request/principal'
 
-/** Placeholder for redirect URIs that do not change. */
+/** Placeholder for the check if the redirect URIs do not change. */
 const UNCHANGED = ['https://agents.example/callback']
 
 /** Changes a client that the organization registered. */

@@ -12,7 +12,7 @@ import type { RequestContext } from '#request/principal'
 /** Maximum number of secrets: the current one and its replacement. */
 const MOST_SECRETS = 2
 
-/** Makes a further secret of an application, so that clients can change to it one after the other. */
+/** Creates another secret of an application, so that clients can switch to it one after the other. */
 export async function createApplicationSecret(
   { database }: Services,
   context: RequestContext,

@@ -8,7 +8,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 import { newClientId } from '#tokens/client-secret'
 
-/** Makes an application of the organization with a first secret, which is shown in the answer only. */
+/** Creates an application of the organization with its first secret. Only this response contains the secret. */
 export async function createApplication(
   { database }: Services,
   context: RequestContext,

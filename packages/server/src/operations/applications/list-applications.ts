@@ -4,7 +4,9 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Principal } from '#request/principal'
 
-/** Lists the organization's applications with the ids of their secrets; no role of a request reads a hash. */
+/**
+ * Lists the organization's applications with the ids of their secrets. No database role of a request can read a hash.
+ */
 export async function listApplications(
   { database }: Services,
   principal: Principal,

@@ -8,7 +8,7 @@ import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
-/** Retires a secret, and with it the tokens that were obtained with it and what those minted. */
+/** Retires a secret. Also ends the tokens that were obtained with it, and the tokens that these minted. */
 export async function retireApplicationSecret(
   services: Services,
   context: RequestContext,

@@ -6,7 +6,7 @@ import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
-/** Ends every token of an application by raising its epoch; those it gets afterwards carry the new one. */
+/** Ends all tokens of an application by raising its epoch. Later tokens carry the new epoch. */
 export async function revokeApplicationTokens(
   services: Services,
   context: RequestContext,

@@ -10,11 +10,11 @@ import type { Principal } from '#request/principal'
 
 const DEFAULT_LIMIT = 20
 /**
- * Ids are made by the clock of a server and times by that of the database, so an id finds its time only about. Clocks
- * that are a day apart do not authenticate anybody.
+ * Milliseconds by which an id may differ from the time of its record. Ids use the clock of a server, and times that of
+ * the database. If clocks differ by a day, authentication fails anyway.
  */
 const APART_MS = 86_400_000
-/** Columns that an index finds records by, the one that leaves the fewest first. */
+/** Columns with an index. The one that leaves the fewest records is first. */
 const INDEXED = ['workspace_id', 'definition_id', 'event', 'outcome'] as const
 const COLUMNS = [...INDEXED, 'application_id', 'person_id', 'grant_id'] as const
 
@@ -34,7 +34,7 @@ export async function listAuditRecords(
     const value = query[column]
     return value === undefined ? [] : [[column, value] as const]
   })
-  // Most records are of what was done: an index of these alone would find nearly all.
+  // Most records have the outcome `done`, so an index of these alone would find nearly all.
   const indexed = INDEXED.find((column) => values.some((one) => one[0] === column && one[1] !== 'done'))
   const others = values.filter(([column]) => column !== indexed)
   return asPrincipal(database, principal, 'read only', async (tx) => {
@@ -55,7 +55,7 @@ export async function listAuditRecords(
   })
 }
 
-/** Records that an index finds, newest first. */
+/** Selects the records that an index finds, newest first. */
 function findRecords(tx: TenantTransaction, { since, until, cursor }: Query, indexed: Values) {
   let records = tx.selectFrom('audit_records').where(haveValues(indexed)).orderBy('record_id', 'desc')
   if (cursor !== undefined) records = records.where('record_id', '<', readCursor(cursor))
@@ -88,7 +88,7 @@ function selectPage(
     .execute()
 }
 
-/** The last record that the page looked at; undefined if it looked at all of them. */
+/** Returns the last record that the page looked at. Undefined if it looked at all of them. */
 async function lastLookedAt(found: ReturnType<typeof findRecords>): Promise<string | undefined> {
   const row = await found
     .select('record_id')
@@ -103,7 +103,7 @@ function haveValues(values: Values) {
     and([
       lit(true),
       ...values.map(([column, value]) =>
-        // Without the constant no plan could use the index of refusals.
+        // Only with the constant in the statement can a plan use the index of refusals.
         column === 'outcome' && value === 'refused'
           ? sql<SqlBool>`outcome = 'refused'`
           : eb(column, '=', value as never),
@@ -111,7 +111,7 @@ function haveValues(values: Values) {
     ])
 }
 
-/** The condition that the words of an event contain a text. Both are compared as words in lower case. */
+/** Returns the condition that the words of an event contain a string. Both are compared in lower case. */
 function eventContains(text: string) {
   const words = text
     .replaceAll(/[._]/g, ' ')
@@ -120,7 +120,7 @@ function eventContains(text: string) {
   return sql<SqlBool>`position(${words}::text in lower(regexp_replace(translate(event, '._', '  '), '([a-z])([A-Z])', '\\1 \\2', 'g'))) > 0`
 }
 
-/** Selects the current workspace name of a record. Records hold ids alone. */
+/** Selects the current name of the workspace of a record. Records hold only ids. */
 function workspaceName({ selectFrom }: ExpressionBuilder<Schema, 'audit_records'>) {
   return selectFrom('workspaces as w')
     .select('w.name')

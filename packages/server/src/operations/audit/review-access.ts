@@ -11,10 +11,10 @@ import { RawReply } from '#request/raw-reply'
 
 const PATH = '/api/v1/access-review'
 const DEFAULT_LIMIT = 20
-/** People looked up at once for a file. */
+/** Number of people looked up at once for a file. */
 const CHUNK = 500
 
-/** Lists people with all that gives them rights, as pages of JSON or as one file of CSV. */
+/** Lists people with everything that gives them rights, as pages of JSON or as one CSV file. */
 export function reviewAccess(
   { database }: Services,
   principal: Principal,
@@ -56,7 +56,7 @@ function readPeople(tx: TenantTransaction, after: string | undefined, limit: num
     .execute()
 }
 
-/** Adds what each of some people has, in one query for each kind of right. */
+/** Adds the rights of each person, with one query for each kind of right. */
 async function addRights(tx: TenantTransaction, people: readonly Row[]): Promise<AccessReviewItem[]> {
   if (people.length === 0) return []
   const ids = people.map(({ person_id }) => person_id)
@@ -143,7 +143,7 @@ const COLUMNS = [
   ...(['created_at', 'expires_at', 'last_used_at'] as const),
 ]
 
-/** A line for each right; somebody has one line at least, for the role. */
+/** Returns a CSV file with a line for each right. Each person has at least one line, for the role. */
 async function toFile(tx: TenantTransaction): Promise<RawReply> {
   const lines = [csvRow(COLUMNS)]
   let after: string | undefined

@@ -5,7 +5,7 @@ import { prepareAuthorization } from '#connect/page/begin-authorization'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 
-/** Prepares an authorization at a service, and gives the nonce by which a page of this server begins it. */
+/** Prepares an authorization at a service. Returns the nonce with which a page of this server begins it. */
 export async function beginConnectAuthorization(
   services: Services,
   context: RequestContext,

@@ -13,7 +13,10 @@ import { startCall } from '#execution/execute'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 
-/** Tries a credential that an end user filled in, and finishes the session with it. A credential that fails is stored nowhere. */
+/**
+ * Tries a credential that an end user entered, and finishes the session with it. If the credential fails, it is not
+ * stored.
+ */
 export async function connectByCredentials(
   services: Services,
   context: RequestContext,

@@ -18,10 +18,10 @@ import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 
 type Body = Input<typeof operation>['body']
 
-/** Seconds where the body says nothing. */
+/** Defaults for the body, in seconds. */
 const DEFAULTS = { expires_in: 1800, confirm_within: 3600 } as const
 
-/** Makes a connect session, under the right of the caller. */
+/** Creates a connect session with the rights of the caller. */
 export async function createConnectSession(
   services: Services,
   context: RequestContext,
@@ -40,7 +40,7 @@ export async function createConnectSession(
   const trusts = mayTrust(context, workspace.workspace_id ?? '', body)
   return retryRefusedWrite(() =>
     asPrincipal(services.database, context, 'read write', async (tx) => {
-      // Read again, in the transaction that adds the session.
+      // The workspace is read again in the transaction that adds the session.
       const found = await findWorkspace(tx, context, workspace)
       if (found === undefined) throw body.connector_id == null ? workspaceNotFound() : connectorNotFound()
       assertActive(found)
@@ -79,7 +79,10 @@ export async function createConnectSession(
   )
 }
 
-/** Member of a body that needs more than to add connectors: it trusts a page, speaks for an end user, or replaces a credential. */
+/**
+ * Returns the member of a body that needs more than the right to add connectors: it trusts a page, acts for an end
+ * user, or replaces a credential.
+ */
 function getTrust(body: Body): string | undefined {
   if ((body.allowed_origins ?? []).length > 0) return 'allowed_origins'
   if (body.require_confirmation === false) return 'require_confirmation: false'
@@ -98,7 +101,7 @@ function assertWithoutTrust(body: Body): void {
 }
 
 /**
- * Tells whether the caller may do more than add a connector. Of members a manager of the workspace may.
+ * Returns whether the caller may do more than add a connector. Among members, only a manager of the workspace may.
  *
  * @throws BulkheadError `not_permitted` if the body needs it and the caller may not.
  */
@@ -109,7 +112,7 @@ function mayTrust(context: RequestContext, workspace_id: string, body: Body): bo
   return member === undefined || member.levels.get(workspace_id) === 'manager'
 }
 
-/** A connector that is reconnected keeps its permissions. */
+/** Rejects `entities` for a reconnect, which keeps those of the connector. @throws BulkheadError `invalid_request` */
 function assertKept(): never {
   throw invalid('body.entities', 'entities is the connector’s own, which stays as it is. Leave it out')
 }
@@ -123,7 +126,7 @@ function getOrigins(given: readonly string[] | null | undefined): string[] {
   return [...new Set(given ?? [])]
 }
 
-/** The services that a link offers, each by its id. Null: all. */
+/** Returns the ids of the services that a link offers. Null stands for all. */
 function getDefinitions(
   definitions: Definitions,
   names: readonly string[] | null | undefined,
@@ -139,7 +142,7 @@ function getDefinition(definitions: Definitions, name: string, index: number): s
   throw invalid(`body.services.${index}`, message, 'definition_not_found')
 }
 
-/** Entities are those of one service. */
+/** Rejects `entities` unless the link offers exactly one service that has them. */
 async function assertRestriction(
   definitions: Definitions,
   { entities }: Body,
@@ -152,7 +155,10 @@ async function assertRestriction(
   assertEntities((await getReady(known)).definition, entities)
 }
 
-/** The workspace of the link, made if an application gives a new name; of a connector its own. */
+/**
+ * Returns the workspace of the link: that of the connector, or the named one. If an application gives a new name,
+ * creates the workspace.
+ */
 async function getWorkspace(services: Services, context: RequestContext, body: Body) {
   const { workspace_name, workspace_id, connector_id } = body
   const named = { ...(workspace_name && { workspace_name }), ...(workspace_id && { workspace_id }) }

@@ -8,10 +8,10 @@ import { assertActive } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 
-/** Existing clients wait three and a half minutes. */
+/** Seconds that a session lasts. Existing clients wait three and a half minutes. */
 const SECONDS = 600
 
-/** Makes a connect session for clients that poll it and confirm nothing. */
+/** Creates a connect session for clients that poll it and confirm nothing. */
 export async function createFlowSession(
   services: Services,
   context: RequestContext,

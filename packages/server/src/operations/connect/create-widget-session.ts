@@ -14,7 +14,7 @@ import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 
 const SECONDS = 1200
 
-/** Makes the session of a widget token, for pages of its origin; or lends the token a session that was made before. */
+/** Creates the session of a widget token, for pages of its origin, or gives the token an existing session. */
 export async function createWidgetSession(
   services: Services,
   context: RequestContext,
@@ -29,7 +29,7 @@ export async function createWidgetSession(
     assertActive(workspace)
     if (session_id != null) {
       const session = await lockSession(tx, session_id)
-      // A link that was made for others stays theirs.
+      // A link that was created for other people is not given to the token.
       if (session?.status !== 'open' || session.is_expired || !session.is_lent) throw sessionNotFound()
       await getActiveWorkspace(tx, context, session)
       const token = createConnectToken()
@@ -47,7 +47,7 @@ export async function createWidgetSession(
       end_user_name: null,
       allowed_origins: allowed_origin === undefined ? [] : [allowed_origin],
       redirect_url: null,
-      // The handshake with a page of the origin stands for it.
+      // The handshake with a page of the origin replaces the confirmation.
       require_confirmation: allowed_origin === undefined,
       confirm_within: 3600,
       on_existing: 'add',

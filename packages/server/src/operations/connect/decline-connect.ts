@@ -8,7 +8,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 
-/** Ends a session since its end user does not want to connect. */
+/** Ends a session because its end user does not want to connect. */
 export async function declineConnect(
   services: Services,
   context: RequestContext,

@@ -10,7 +10,7 @@ import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
-/** Deletes the connector of a reconnect session, at the wish of its end user. */
+/** Deletes the connector of a reconnect session, at the request of its end user. */
 export async function disconnectConnector(
   services: Services,
   context: RequestContext,

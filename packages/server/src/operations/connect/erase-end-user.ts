@@ -11,13 +11,17 @@ import type { RequestContext } from '#request/principal'
 const NO_END_USER = { end_user_id: null, end_user_email: null, end_user_name: null } as const
 const NO_ACCOUNT = { account_id: null, account_name: null } as const
 
-/** Erases what is known of an end user, in all workspaces of the organization, and ends the links that wait for one. */
+/**
+ * Erases the stored data of an end user in all workspaces of the organization, and ends the open links for that end
+ * user.
+ */
 export async function eraseEndUser(
   services: Services,
   context: RequestContext,
   { params: { end_user_id } }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  // In a body and in a query it is refused for every operation; ids of ours in a path are not found.
+  // The application chooses this id, so NUL is rejected here. In a body or query NUL is always rejected, and an id that
+  // this server creates never has it.
   if (end_user_id.includes('\0')) {
     throw invalid('path.end_user_id', 'path.end_user_id holds the character NUL, which no id has.')
   }

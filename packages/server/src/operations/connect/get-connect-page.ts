@@ -11,7 +11,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import { connectSessionEnded } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 
-/** Gives what the page of a link shows. */
+/** Returns the data that the page of a link shows. */
 export async function getConnectPage(
   services: Services,
   context: RequestContext,

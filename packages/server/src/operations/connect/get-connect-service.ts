@@ -10,7 +10,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import { connectSessionEnded } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 
-/** Gives the ways into one service that a link offers. */
+/** Returns the ways to authenticate at one service that a link offers. */
 export async function getConnectService(
   services: Services,
   context: RequestContext,

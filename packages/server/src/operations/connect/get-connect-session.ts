@@ -5,7 +5,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 
-/** Gives one connect session within the principal's scope. */
+/** Returns one connect session within the principal's scope. */
 export async function getConnectSession(
   { database }: Services,
   context: RequestContext,

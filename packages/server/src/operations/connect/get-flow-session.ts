@@ -4,7 +4,7 @@ import { readFlowSession } from '#connect/flow-view'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 
-/** Gives a connect session in the words of clients that existed before. */
+/** Returns a connect session in the format of existing clients. */
 export function getFlowSession(
   services: Services,
   context: RequestContext,

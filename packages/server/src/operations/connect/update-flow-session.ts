@@ -5,7 +5,7 @@ import { readFlowSession } from '#connect/flow-view'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 
-/** Takes the connector that a client believes a session led to, and gives the session. Nothing of it changes. */
+/** Accepts the connector that a client believes a session led to, and returns the session. Changes nothing. */
 export async function updateFlowSession(
   services: Services,
   context: RequestContext,

@@ -25,7 +25,7 @@ import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 
-/** Stores a connector with its credentials sealed: both in one transaction, or neither. */
+/** Stores a connector and its encrypted credentials in one transaction. */
 export async function createConnector(
   services: Services,
   context: RequestContext,
@@ -41,7 +41,7 @@ export async function createConnector(
     addingConnector(services, context, async (tx) => {
       const workspace = await activeWorkspace(tx, context, body)
       const isAdded = body.on_existing === undefined || body.on_existing === 'add'
-      // Another request may have added one since this one looked for what it replaces.
+      // Another request may have added a connector since this one looked for the one to replace.
       if (!isAdded && (await findReplaced(tx, workspace, definition, body)) !== undefined) return undefined
       const row = await insertConnector(tx, services.keyring, context, workspace, {
         definition,
@@ -73,7 +73,7 @@ interface Replacement {
   readonly prepare: Awaited<ReturnType<typeof preparation>>
 }
 
-/** Gives the connector that is there the credentials in the place of its own; undefined where there is none to replace. */
+/** Replaces the credentials of the existing connector. Undefined if there is none to replace. */
 async function replaceExisting(
   services: Services,
   context: RequestContext,
@@ -111,7 +111,7 @@ async function findReplaced(
   { definition_id }: Definition,
   { on_existing = 'add' }: Body,
 ) {
-  // Those who replace or refuse in one workspace take turns, so that none of them misses another's connector.
+  // Requests that replace or reject in one workspace take turns, so that none of them misses another's connector.
   await sql`select pg_advisory_xact_lock(hashtextextended(${workspace_id}, ${LOCKS.connectTarget}))`.execute(
     tx,
   )
@@ -125,7 +125,7 @@ async function activeWorkspace(tx: TenantTransaction, context: RequestContext, b
   return workspace
 }
 
-/** Gives what the transaction that adds the connector is to store. */
+/** Returns the function that yields the data to store, in the transaction that adds the connector. */
 async function preparation(services: Services, context: RequestContext, definition: Definition, body: Body) {
   const { server_side_oauth_secret_id } = body
   if (typeof server_side_oauth_secret_id === 'string') {

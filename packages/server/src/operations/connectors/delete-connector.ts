@@ -8,9 +8,8 @@ import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
 /**
- * Deletes a connector; its sealed credentials go with it. Done when this answers: the `job_id` is there for
- * clients that expect one, and no operation takes it. Where the service takes its refresh token back, that is
- * asked for afterwards, as well as it goes.
+ * Deletes a connector with its encrypted credentials before it responds. The `job_id` is there for clients that expect
+ * one, and no operation accepts it. If the service can revoke the refresh token, that is tried afterwards.
  */
 export async function deleteConnector(
   services: Services,

@@ -7,7 +7,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Principal } from '#request/principal'
 import { findWorkspace } from '#workspaces/find-workspace'
 
-/** Says what a connector is and why it would not work, from what is stored. */
+/** Describes a connector and the reasons why it would not work, from stored data alone. */
 export async function inspectConnector(
   { database, definitions }: Services,
   principal: Principal,

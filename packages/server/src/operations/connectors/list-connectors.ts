@@ -7,7 +7,7 @@ import type { Principal } from '#request/principal'
 import { readHealth } from '#tool-calls/read-health'
 import { findWorkspace } from '#workspaces/find-workspace'
 
-/** Lists a workspace's connectors, oldest first; one that cannot be seen has none. */
+/** Lists a workspace's connectors, oldest first. For a workspace that the caller cannot see, the list is empty. */
 export async function listConnectors(
   { database, definitions }: Services,
   principal: Principal,

@@ -9,7 +9,7 @@ import { revoking } from '#tokens/revocation/revoking'
 
 const MINUTES = 15
 
-/** Records the bodies of a connector's calls for some minutes, on every process within a second. */
+/** Starts recording the bodies of a connector's calls for some minutes, in every process within a second. */
 export async function startRecording(
   services: Services,
   context: RequestContext,

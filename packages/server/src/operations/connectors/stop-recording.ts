@@ -6,7 +6,7 @@ import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
-/** Ends the recording of a connector's bodies, on every process within a second, and deletes them if that is asked. */
+/** Stops recording a connector's bodies, in every process within a second, and deletes them if requested. */
 export async function stopRecording(
   services: Services,
   context: RequestContext,

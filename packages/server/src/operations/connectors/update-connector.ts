@@ -20,7 +20,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
-/** Changes a connector. Credentials stay bound to their origin: moving it needs them again. */
+/** Changes a connector. Its credentials stay bound to their origin: a change of origin needs them again. */
 export async function updateConnector(
   services: Services,
   context: RequestContext,

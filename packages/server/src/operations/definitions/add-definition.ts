@@ -16,7 +16,7 @@ import { assertRoom } from '#quotas/assert-room'
 import { DEFAULT_MAX_DEFINITIONS } from '#quotas/read-quotas'
 import type { RequestContext } from '#request/principal'
 
-/** Compiles a document in a thread of its own, and stores it if it can be used. */
+/** Compiles a document in a separate thread, and stores it if it can be used. */
 export async function addDefinition(
   { database, definitions, compiler, quotas }: Services,
   context: RequestContext,

@@ -21,7 +21,7 @@ export async function deleteDefinition(
       .selectFrom('organization_definitions')
       .select('definition_id')
       .where('definition_id', '=', params.definition_id)
-      // A connector that is being added waits, and then finds no definition.
+      // A request that is adding a connector waits for the lock, and then finds no definition.
       .forUpdate()
       .executeTakeFirst()
     if (found === undefined) throw definitionNotFound()

@@ -5,7 +5,10 @@ import type { Services } from '#operations/services'
 import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
 import type { Principal } from '#request/principal'
 
-/** Lists what the organization added. Anyone who acts for one workspace of it may connect these too. */
+/**
+ * Lists the definitions that the organization added. Callers for one workspace may read them too, to connect these
+ * services.
+ */
 export async function listOwnDefinitions(
   { database }: Services,
   principal: Principal,

@@ -1,4 +1,4 @@
-/** This server copies records nowhere; existing clients ask for where it could. */
+/** Returns an empty list. This server does not copy records, but existing clients ask for destinations. */
 export async function readDestinationDefinitions() {
   return { destinations: [] }
 }

@@ -50,7 +50,7 @@ export async function readDefinition(
   }
 }
 
-/** An organization has no templates of its own, and those of the catalog carry no tags. */
+/** Lists the templates. Organizations have none of their own, and those of the catalog have no tags. */
 export async function readTemplates(
   services: Services,
   principal: Principal,

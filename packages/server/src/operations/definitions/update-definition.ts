@@ -24,7 +24,7 @@ import { type RequestContext, recordedActor, recordedAgent } from '#request/prin
 
 const MOST_CHANGES = 500
 
-/** Compiles what a change leads to, compares it with what there was, and stores it. */
+/** Compiles the changed document, compares it with the stored one, and stores it. */
 export async function updateDefinition(
   { database, definitions, compiler, quotas }: Services,
   context: RequestContext,
@@ -52,7 +52,7 @@ export async function updateDefinition(
     return { ...own, ...columns, ...{ name, has_overlay, source_url, document_bytes }, ...found }
   }
   const updated = await asPrincipal(database, context, 'read write', async (tx) => {
-    // The names of one that is being added may be the same.
+    // A definition that is being added may have the same names.
     await takeTurn(tx, organization)
     await assertNew(tx, definitions, before.definition_id, compiled)
     const { numUpdatedRows } = await tx
@@ -96,7 +96,7 @@ async function findStored(tx: TenantTransaction, definition_id: string) {
   return row
 }
 
-/** Whether narrowed tokens and connectors gain or lose something. */
+/** Returns whether the change adds or removes something that narrowed tokens or connectors can reach. */
 function changesReach({ difference }: CompiledDocument): boolean {
   return difference?.operations.some(({ narrowed }) => narrowed.length > 0) ?? true
 }

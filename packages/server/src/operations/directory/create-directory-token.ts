@@ -13,7 +13,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 
-/** Makes a token by which a directory announces people and groups. */
+/** Creates a token with which a directory announces people and groups. */
 export async function createDirectoryToken(
   { database, issuer: publicUrl }: Services,
   context: RequestContext,

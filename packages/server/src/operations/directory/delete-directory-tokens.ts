@@ -8,7 +8,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 
-/** Ends tokens of the directory of a provider. */
+/** Ends tokens of a provider's directory. */
 export async function deleteDirectoryTokens(
   { database }: Services,
   context: RequestContext,

@@ -6,7 +6,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 
-/** Shows what the directory of a provider announced, and since when it may. */
+/** Returns what the directory of a provider announced, and since when it may do so. */
 export async function getDirectory(
   { database, issuer: publicUrl }: Services,
   context: RequestContext,

@@ -15,7 +15,7 @@ import type { RequestContext } from '#request/principal'
 
 type Body = Input<typeof operation>['body']
 
-/** Tries a connector as it is, or as a change would make it. Rejects what the change would, and stores nothing. */
+/** Tries a connector in its stored form, or with changes. Rejects what an update would reject, and stores nothing. */
 export async function checkConnector(
   services: Services,
   context: RequestContext,
@@ -26,7 +26,7 @@ export async function checkConnector(
   return check(services, startCall(context, await changedSource(services, connection, body)))
 }
 
-/** Returns the connector that a change would lead to. */
+/** Returns the connector in the form that the change would give it. */
 async function changedSource(
   { egressPolicy, definitions }: Services,
   connection: SealedConnector,

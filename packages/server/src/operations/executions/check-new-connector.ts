@@ -8,7 +8,10 @@ import { checkRequest } from '#execution/check-request'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 
-/** Tries what a connector would be made of. Rejects what creating it would, stores nothing, and uses no tokens up. */
+/**
+ * Tries the configuration of a connector that is not yet created. Rejects what creating it would reject, stores
+ * nothing, and does not use up tokens.
+ */
 export async function checkNewConnector(
   services: Services,
   context: RequestContext,

@@ -15,8 +15,8 @@ import { RawReply } from '#request/raw-reply'
 type Success = Output<typeof operation>
 
 /**
- * Runs one operation of a service, or describes what can be run, and leaves a record of it whether or not it succeeds.
- * The record of a download is made when its last byte was sent.
+ * Runs one operation of a service, or describes the operations. Records the call whether or not it succeeds. A download
+ * is recorded after its last byte was sent.
  */
 export async function executeOperation(
   services: Services,
@@ -33,7 +33,7 @@ export async function executeOperation(
       timeoutMs: body.timeout_ms,
       shape: {
         selection: select_fields?.length || exclude_fields?.length ? body : undefined,
-        // A further page is a page, whatever is in it.
+        // On a further page, selected fields may be absent without being misspelled.
         checksFields: (params?.cursor ?? null) === null,
         shortens: LIST_ACTIONS.has(action) && body.skip_truncation === false,
         takesJson: context.source === 'http',
@@ -56,7 +56,7 @@ export async function executeOperation(
     if (json !== undefined) return splicedReply(json, envelope)
     return { status: 'success', result, ...envelope }
   } catch (thrown) {
-    // What was done before is on record already.
+    // The earlier request with the same key is already recorded.
     if (!(thrown instanceof IdempotentReplay)) services.toolCalls.record(call, thrown)
     throw thrown
   }
@@ -65,7 +65,7 @@ export async function executeOperation(
 function recordedAtEnd(services: Services, call: Call, reply: RawReply): RawReply {
   if (!(reply.body instanceof Readable)) throw new TypeError('A download is a stream.')
   finished(reply.body, (error) => {
-    // A caller that disconnects has had enough: that is no failure.
+    // If the caller disconnects, that is no error.
     if (!(error instanceof BulkheadError)) return void services.toolCalls.record(call)
     services.log.warn({ request_id: call.context.request_id, code: error.code }, 'a file was broken off')
     services.toolCalls.record(call, error)
@@ -73,7 +73,7 @@ function recordedAtEnd(services: Services, call: Call, reply: RawReply): RawRepl
   return reply
 }
 
-/** The reply around a result whose JSON is sent as it is. */
+/** Builds the reply around a result whose JSON is sent unchanged. */
 function splicedReply(result: string | Uint8Array, envelope: Omit<Success, 'status' | 'result'>): RawReply {
   const start = '{"status":"success","result":'
   const end = `,${JSON.stringify(envelope).slice(1)}`
@@ -81,7 +81,7 @@ function splicedReply(result: string | Uint8Array, envelope: Omit<Success, 'stat
   return new RawReply({ 'content-type': 'application/json; charset=utf-8' }, body)
 }
 
-/** Bytes with a text before and after them, in the same memory if it has room for that. */
+/** Returns bytes with a string before and after them, in the same memory if there is room. */
 function surrounded(bytes: Uint8Array, start: string, end: string): Buffer {
   const { buffer, byteOffset, length } = bytes
   const [before, after] = [Buffer.from(start), Buffer.from(end)]

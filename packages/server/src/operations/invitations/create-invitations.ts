@@ -15,14 +15,14 @@ import { assertWorkspaces } from '#workspaces/assert-workspaces'
 type Body = Input<typeof operation>['body']
 type Invited = Output<typeof operation>['data'][number]
 
-/** Invites people by their addresses. Nobody gives more than the own role. */
+/** Invites people by email address. Nobody can give a higher role than the own role. */
 export async function createInvitations(
   { database, issuer, mailer }: Services,
   context: RequestContext,
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const isSent = sendsMail(mailer, body.send_mail, true)
-  // In one order, so that two who invite the same people take turns.
+  // The addresses are sorted, so that two requests that invite the same people lock them in the same order.
   const emails = [...new Set(body.emails.map((email) => email.toLowerCase()))].sort()
   return asPrincipal(database, context, 'read write', async (tx) => {
     const isOwner = (await lockAsking(tx, context.person)) === 'owner'
@@ -69,7 +69,7 @@ async function invite(
         .columns(['organization_id', 'email'])
         .where('email', 'is not', null)
         .doUpdateSet({ ...rights, ...link })
-      // An admin changes nothing by which an owner invited an owner.
+      // An admin must not change an invitation by which an owner invited an owner.
       return isOwner ? update : update.where('identity.sign_up_links.role', '!=', 'owner')
     })
     .returning('link_id')

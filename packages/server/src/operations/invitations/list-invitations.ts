@@ -8,7 +8,7 @@ import type { Principal } from '#request/principal'
 
 const DEFAULT_LIMIT = 20
 
-/** Lists invitations by their ids, which is by age. */
+/** Lists invitations by id, which is by age. */
 export async function listInvitations(
   { database }: Services,
   principal: Principal,
@@ -31,7 +31,7 @@ export async function listInvitations(
     limit,
     ({ link_id, email, role, workspaces, invited_by, created_at, expires_at, ...mail }) => ({
       id: link_id,
-      // Links of the operator have none, and no policy shows them here.
+      // Links of the operator have no address, but no database policy shows them here.
       email: email ?? '',
       role: role ?? 'member',
       workspaces: workspaces ?? [],

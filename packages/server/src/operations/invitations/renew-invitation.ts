@@ -10,7 +10,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 
-/** Makes another link for an invitation, which is from then on of the person who asks. */
+/** Creates a new link for an invitation. From then on the calling person counts as the one who invited. */
 export async function renewInvitation(
   { database, issuer, mailer }: Services,
   context: RequestContext,

@@ -16,7 +16,7 @@ import { assertStillCounts } from '#tokens/still-counts'
 import { findPathWorkspace } from '#workspaces/find-path-workspace'
 import { SHOWN, toWorkspaceKey } from '#workspaces/key-rows'
 
-/** Makes a key of a workspace, under the caller's right. */
+/** Creates a key of a workspace with the rights of the caller. */
 export async function createWorkspaceKey(
   { database }: Services,
   context: RequestContext,
@@ -31,7 +31,8 @@ export async function createWorkspaceKey(
     const { workspace_id } = workspace
     for (const id of [context.person, context.grant_id]) if (id !== undefined) await lockMaker(tx, id)
     await assertRoom(tx, workspace_id)
-    // What ends the caller's right ends its keys: it has not ended, and waits from here on.
+    // Ending the caller's rights also ends its keys. The rights have not ended yet, and a request that ends them waits
+    // from here on.
     await assertStillCounts(tx, context)
     const expires_at = sql<Date>`now() + make_interval(days => ${days})`
     const row = await tx
@@ -60,7 +61,10 @@ export async function createWorkspaceKey(
   })
 }
 
-/** Waits for a transaction that takes rights from a person or ends a grant, and makes later ones wait. */
+/**
+ * Locks the person or grant behind the key. Waits for a transaction that is ending its rights, and makes later ones
+ * wait.
+ */
 async function lockMaker(tx: TenantTransaction, id: string): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(hashtextextended(${id}, ${LOCKS.keysOfPerson}))`.execute(tx)
 }

@@ -6,7 +6,7 @@ import type { RequestContext } from '#request/principal'
 import { findPathWorkspace } from '#workspaces/find-path-workspace'
 import { SHOWN, toWorkspaceKey } from '#workspaces/key-rows'
 
-/** Maximum list size. At most ten keys are active, and few expire in a week. */
+/** Maximum size of the list. At most ten keys are active, and few expire in a week. */
 const MOST_LISTED = 100
 
 /** Lists the keys of a workspace. */

@@ -23,15 +23,15 @@ import { RawReply } from '#request/raw-reply'
 import { stillCounts } from '#tokens/still-counts'
 import { findWorkspace } from '#workspaces/find-workspace'
 
-/** Denial reasons (RFC 6749 §4.1.2.1) that an application may want to know. */
+/** Error codes of a denial (RFC 6749 §4.1.2.1) that are passed on to the application. */
 const REASONS: ReadonlySet<string> = new Set(['access_denied', 'temporarily_unavailable', 'server_error'])
 
 /**
- * Ends an authorization: takes the code, asks for tokens, and stores them with a connector. Whatever the state
- * leads to is done as the workspace that it was begun in, and the browser goes where it was begun for.
+ * Ends an authorization: exchanges the code for tokens, stores them with a connector, and redirects the browser to the
+ * URL that the authorization was begun with. All of this is done in the workspace of the authorization.
  *
- * @throws BulkheadError `oauth_state_unknown`: then there is nowhere to go. The state is used up all the same, also by
- *   another browser than the one that began: the code in its address must be good for nobody.
+ * @throws BulkheadError `oauth_state_unknown` if there is no URL to redirect to. The state is used up even if another
+ *   browser brings it, so that nobody can use the code in that browser's address bar.
  */
 export async function completeOAuth(
   shared: Services,
@@ -53,7 +53,7 @@ export async function completeOAuth(
     services.log.warn({ request_id }, 'an authorization came back to another browser')
     throw oauthStateUnknown()
   }
-  // The answer of another service than the one that was asked (RFC 9700 §4.4, RFC 9207) is no answer.
+  // A response from another service than the one that was asked is rejected (RFC 9700 §4.4, RFC 9207).
   if (!isCallbackOf(known, params.connector_type) || !isIssuer(issuer_origins, query.iss)) {
     services.log.warn({ request_id }, 'an authorization came back from another service')
     throw oauthStateUnknown()
@@ -69,7 +69,7 @@ export async function completeOAuth(
       ...(browser_hash !== undefined && {
         'set-cookie': removeBrowserBinding(services.issuer, scope, hash),
       }),
-      // The address it comes from has the code in it.
+      // The URL of this request contains the code, so it must not be sent as referrer.
       'referrer-policy': 'no-referrer',
       'content-type': 'text/plain; charset=utf-8',
     },
@@ -79,13 +79,16 @@ export async function completeOAuth(
 
 type Query = Input<typeof operation>['query']
 
-/** Whether an issuer that names itself is at an origin of the service that was asked. */
+/**
+ * Returns whether an issuer is at an origin of the service that was asked. An issuer that is not stated counts as
+ * right.
+ */
 function isIssuer(origins: readonly string[] | undefined, iss: string | undefined): boolean {
   if (iss === undefined || origins === undefined) return true
   return origins.includes(URL.parse(iss)?.origin ?? '')
 }
 
-/** Ends an authorization that an application began. @returns Where the browser goes. */
+/** Ends an authorization that an application began. @returns The URL to which the browser is redirected. */
 async function goBack(
   services: Services,
   flow: FoundFlow,
@@ -98,7 +101,7 @@ async function goBack(
   return redirectTo(redirect_url, await finish(services, context, begun, query))
 }
 
-/** Ends an authorization of a connect link. @returns The page of the link, which shows what came of it. */
+/** Ends an authorization of a connect link. @returns The URL of the link's page, which shows the outcome. */
 async function finishConnect(
   services: Services,
   context: RequestContext & { readonly workspace: string },
@@ -115,14 +118,14 @@ async function finishConnect(
   return getPageUrl(services.issuer, session_id)
 }
 
-/** An authorization whose state is used up. */
+/** Authorization whose state is used up. */
 interface BegunFlow {
   readonly flow_id: string
   readonly record: FlowRecord
   readonly status: 'active' | 'inactive'
 }
 
-/** Takes the authorization away, so that its state is good once, and opens it. */
+/** Deletes the authorization, so that its state can be used once, and decrypts it. */
 function takeFlow({ database, keyring }: Services, flow: FoundFlow): Promise<BegunFlow | undefined> {
   return asPrincipal(database, flow, 'read write', async (tx) => {
     const row = await tx
@@ -138,7 +141,7 @@ function takeFlow({ database, keyring }: Services, flow: FoundFlow): Promise<Beg
   })
 }
 
-/** Never throws: the browser goes back in any case. */
+/** Stores the tokens. Never throws, since the browser is redirected in any case. */
 async function finish(
   services: Services,
   context: RequestContext & { readonly workspace: string },
@@ -175,7 +178,7 @@ async function finish(
   }
 }
 
-/** A sentence of ours: what a service wrote would be shown on a page that is not its own. */
+/** Returns a description in this server's words. Text from a service must not appear on a page that is not its own. */
 function getDescription(error: unknown): string {
   const status = getUpstreamStatus(error)
   if (status !== undefined) return `The service answered ${status} when it was asked for tokens.`

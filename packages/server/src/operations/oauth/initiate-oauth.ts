@@ -35,7 +35,7 @@ import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 type Body = Input<typeof operation>['body']
 type Configuration = Pick<FlowRecord, 'settings' | 'fields' | 'entities' | 'name'>
 
-/** Begins an authorization: keeps what it is for, sealed, and gives the URL at which the owner is asked. */
+/** Begins an authorization: stores its purpose encrypted, and returns the URL at which the service asks the owner. */
 export async function initiateOAuth(
   services: Services,
   context: RequestContext,
@@ -51,7 +51,7 @@ export async function initiateOAuth(
   const known = await getReady(
     findDefinition(services.definitions, {
       ...body,
-      // Given beside a connector it has to be the connector's own.
+      // If the body names a connector too, the definition must be the connector's.
       ...(renewed !== undefined && { definition_id: body.definition_id ?? renewed.definition_id }),
     }),
   )
@@ -65,7 +65,7 @@ export async function initiateOAuth(
   const configured =
     renewed === undefined
       ? getConfiguration(definition, option, body)
-      : // Those that it has stay, unless it authenticated in another way before.
+      : // The connector keeps its further credentials, unless it authenticated in another way before.
         { ...renewed, fields: renewed.auth_option === option.name ? {} : further(definition, option, {}) }
   const { settings } = getTarget(definition, option, configured, body)
   const { url, state, code_verifier, scopes, issuer_origins } = await createConsentRequest(
@@ -76,7 +76,7 @@ export async function initiateOAuth(
     { ...configured, settings },
   )
   const binding =
-    // What a session begins comes back to its browser; a token has none.
+    // An authorization begun in a session must come back to the same browser. A token has no browser.
     context.cookies === undefined ? undefined : createBrowserBinding(services.issuer, known, state.hash)
   const record: FlowRecord = {
     definition_id: definition.definition_id,
@@ -129,7 +129,7 @@ async function keepFlow(
   })
 }
 
-/** The connector whose credentials are to be renewed, within the principal's scope and the workspace named. */
+/** Returns the connector whose credentials are replaced, within the principal's scope and the named workspace. */
 async function renewedConnector({ database }: Services, context: RequestContext, body: Body) {
   const { connector_id } = body
   if (connector_id === undefined) return undefined
@@ -150,9 +150,9 @@ async function renewedConnector({ database }: Services, context: RequestContext,
   }
   const row = await asPrincipal(database, context, 'read only', async (tx) => {
     const found = await findConnector(tx, connector_id)
-    // It changes the connector.
+    // Authorizing again changes the connector, which takes a manager.
     if (found !== undefined) isReached(context, found.workspace_id, 'manager')
-    // A workspace that is named has to be the connector's.
+    // If the body names a workspace, it must be the connector's.
     const workspace =
       found &&
       (await findWorkspace(tx, context, { ...body, workspace_id: body.workspace_id ?? found.workspace_id }))

@@ -9,7 +9,7 @@ import { openDataKey } from '#platform/vault/data-keys'
 import { openOAuthClient } from '#platform/vault/sealed-oauth'
 import type { Principal } from '#request/principal'
 
-/** Lists the services that take a client of the organization, by name, each with the one there is. */
+/** Lists the services that need an OAuth client of the organization, by name, each with its client if there is one. */
 export async function listOAuthCredentials(
   services: Services,
   principal: Principal,
@@ -33,7 +33,7 @@ export async function listOAuthCredentials(
 
 type ClientView = NonNullable<Output<typeof operation>['data'][number]['credentials']>
 
-/** Returns a view of each client, by definition. */
+/** Returns the clients in the form of the API, by definition. */
 async function readClients(
   { database, keyring }: Services,
   principal: Principal,

@@ -15,7 +15,10 @@ import { readOrganizationKey } from '#platform/vault/read-organization-key'
 import { sealOAuthClient } from '#platform/vault/sealed-oauth'
 import type { RequestContext } from '#request/principal'
 
-/** Seals the organization's client for a definition, bound to where the document has its endpoints for tokens. */
+/**
+ * Stores the organization's client for a definition, encrypted and bound to the origins of the document's token
+ * endpoints.
+ */
 export async function setOAuthCredentials(
   { database, keyring, definitions }: Services,
   act: RequestContext,

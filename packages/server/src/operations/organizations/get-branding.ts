@@ -5,7 +5,7 @@ import { readBranding } from '#organizations/branding-view'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Principal } from '#request/principal'
 
-/** Gets how the connect page of the organization looks. */
+/** Returns the branding of the organization's connect page. */
 export async function getBranding(
   { database, issuer }: Services,
   principal: Principal,

@@ -9,7 +9,7 @@ import type { Principal } from '#request/principal'
 const COUNTED_DAYS = 30
 const DAY_MS = 86_400_000
 
-/** Counts what the organization of the token has of all that its quotas limit. */
+/** Counts everything of the token's organization that its quotas limit. */
 export async function getOrganizationUsage(
   { database }: Services,
   principal: Principal,

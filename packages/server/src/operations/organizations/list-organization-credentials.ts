@@ -15,15 +15,18 @@ type Query = Input<typeof operation>['query']
 
 const DEFAULT_LIMIT = 200
 const WINDOW_MS = 30 * 86_400_000
-/** Calls that a page counts. Its connectors share them equally, so that many busy ones cost no more than one. */
+/**
+ * Maximum number of calls that a page counts. Its connectors share it equally, so that many busy ones cost no more than
+ * one.
+ */
 const MOST_COUNTED = 10_000
-/** Connectors behind a page are counted up to here. */
+/** Maximum number of connectors after a page that are counted. */
 const MOST_BEHIND = 10_000
 
-/** Text of `last_call_at` that loses nothing of it. */
+/** `last_call_at` as a string with full precision. */
 const LAST_CALL = sql<string>`to_char(last_call_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
-/** Lists the connectors of the organization with their use. The id in the path may be its own and no other. */
+/** Lists the connectors of the organization with their use. The id in the path must be the organization's own. */
 export async function listOrganizationCredentials(
   { database }: Services,
   principal: Principal,
@@ -92,7 +95,7 @@ function isByLastCall({ sort }: Query): boolean {
   return sort?.endsWith('last_call_at') ?? false
 }
 
-/** Whether connectors that an index finds may be left out, row by row. */
+/** Returns whether filters may drop some of the connectors that an index finds. */
 function isFiltered({ state, workspace_id, definition_id, name_contains = '', last_call_before }: Query) {
   return (
     name_contains !== '' ||
@@ -100,7 +103,10 @@ function isFiltered({ state, workspace_id, definition_id, name_contains = '', la
   )
 }
 
-/** Connectors in the order of an index, each once. Ids are UUIDv7, so a page stays what it was when connectors are added. */
+/**
+ * Selects connectors in the order of an index, each once. Ids are UUIDv7, so a page does not change when connectors are
+ * added.
+ */
 function inOrder(tx: TenantTransaction, query: Query, after: Position | undefined) {
   const { sort = 'created_at', state, definition_id, workspace_id } = query
   const isDescending = sort.startsWith('-')
@@ -125,7 +131,10 @@ function inOrder(tx: TenantTransaction, query: Query, after: Position | undefine
     .orderBy('connector_id', direction)
 }
 
-/** Ids of the connectors that fit the filters, of at most {@link MOST_LOOKED_AT} where there are any. */
+/**
+ * Selects the ids of the connectors that match the filters. If there are filters, looks at {@link MOST_LOOKED_AT}
+ * connectors at most.
+ */
 function findConnectors(
   tx: TenantTransaction,
   query: Query,
@@ -160,7 +169,7 @@ const STATES = {
   unused: sql<boolean>`(status = 'ready' and last_call_at = '1970-01-01T00:00:00Z')`,
 }
 
-/** The last connector that a filtered page looked at; undefined if it looked at all of them. */
+/** Returns the last connector that a filtered page looked at. Undefined if it looked at all of them. */
 async function lastLookedAt(
   tx: TenantTransaction,
   query: Query,

@@ -8,7 +8,7 @@ import { BRANDING, toBranding } from '#organizations/branding-view'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 
-/** Changes how the connect page of the organization looks. */
+/** Changes the branding of the organization's connect page. */
 export async function updateBranding(
   { database, issuer }: Services,
   context: RequestContext,

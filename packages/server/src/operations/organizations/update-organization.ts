@@ -7,7 +7,7 @@ import { organizationView } from '#organizations/organization-view'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 
-/** Changes the organization of the token. The fields of the body are columns, and its schema lists them all. */
+/** Changes the organization of the token. The fields of the body are columns, and the schema lists all of them. */
 export async function updateOrganization(
   { database }: Services,
   context: RequestContext,

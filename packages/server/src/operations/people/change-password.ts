@@ -8,7 +8,7 @@ import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { RequestContext } from '#request/principal'
 
-/** Gives the person who asks another password, and ends the person's other sessions. */
+/** Changes the password of the calling person, and ends the person's other sessions. */
 export async function changePassword(
   services: Services,
   context: RequestContext,
@@ -23,7 +23,7 @@ export async function changePassword(
     () => identity.hashPassword(body.new_password),
   )
   const ended = await asIdentity(database, 'read write', async (tx, become) => {
-    // Before sessions end; see `isStillPassword`.
+    // The password changes before sessions end; see `isStillPassword`.
     const { numUpdatedRows } = await tx
       .updateTable('identity.accounts')
       .set({ password: done, updated_at: new Date() })

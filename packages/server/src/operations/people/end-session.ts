@@ -11,7 +11,7 @@ import { WithHeaders } from '#request/with-headers'
 import type { Revocation } from '#tokens/revocation/revocation'
 import { insertRevocation } from '#tokens/revocation/revoking'
 
-/** Ends a session of the person who asks, and the tokens that were minted in it. */
+/** Ends a session of the calling person, and the tokens that were minted in it. */
 export async function endSession(
   services: Services,
   context: RequestContext,
@@ -22,13 +22,13 @@ export async function endSession(
   return { id: session_id.toLowerCase(), ended_at: new Date().toISOString() }
 }
 
-/** Ends the session that asks. */
+/** Ends the session that sends the request. */
 export async function signOut(
   services: Services,
   context: RequestContext,
 ): Promise<WithHeaders<Output<typeof signingOut>>> {
   const { organization, token_id, lapses_at } = context
-  // Read before: the origin goes with the session.
+  // This is read first, since the session's origin is deleted with it.
   const sign_out_url = lapses_at === undefined ? null : await getSignOutUrl(services, organization, token_id)
   await end(services, context, token_id)
   return new WithHeaders(

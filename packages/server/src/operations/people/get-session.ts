@@ -6,7 +6,7 @@ import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 import { WithHeaders } from '#request/with-headers'
 
-/** Says who is signed in. This is what counts as use of the session: it moves its end on. */
+/** Returns the person who is signed in. This request counts as use of the session, and so extends it. */
 export async function getSession(
   services: Services,
   { person, session, cookies }: RequestContext,

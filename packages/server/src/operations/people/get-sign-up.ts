@@ -3,7 +3,7 @@ import type { getSignUp as operation } from '@bulkhead/contract/people'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 
-/** Says whether nobody has signed up yet, which tells where to find the link. */
+/** Returns whether nobody has signed up yet. If so, a page can tell where to find the sign-up link. */
 export async function getSignUp({ database }: Services): Promise<Output<typeof operation>> {
   const member = await asIdentity(database, 'read only', (tx) =>
     tx.selectFrom('identity.members').select('role').limit(1).executeTakeFirst(),

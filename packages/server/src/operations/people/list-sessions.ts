@@ -9,7 +9,7 @@ import type { Principal } from '#request/principal'
 
 const MOST = 100
 
-/** Lists the living sessions of the person who asks, newest first. */
+/** Lists the active sessions of the calling person, newest first. */
 export async function listSessions(
   { database }: Services,
   { person, token_id }: Principal,

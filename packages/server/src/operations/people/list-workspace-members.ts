@@ -9,7 +9,7 @@ import { workspaceNotFound } from '#workspaces/find-workspace'
 
 const DEFAULT_LIMIT = 20
 
-/** Lists the members of a workspace by their ids, with the level that everybody has. */
+/** Lists the members of a workspace by id, with the level that all members of the organization have. */
 export async function listWorkspaceMembers(
   { database }: Services,
   principal: Principal,

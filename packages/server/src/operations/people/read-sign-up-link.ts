@@ -7,7 +7,7 @@ import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 
 /**
- * Says what a link is for. Guesses are counted like those of a sign-up.
+ * Returns the purpose of a sign-up link. Guesses are counted like those of a sign-up.
  *
  * @throws BulkheadError `sign_up_link_invalid`, `rate_limited`
  */

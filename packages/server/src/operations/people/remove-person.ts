@@ -5,7 +5,7 @@ import { removePerson as remove } from '#identity/remove-person'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 
-/** Removes a person from the organization of the one who asks. */
+/** Removes a person from the organization of the caller. */
 export async function removePerson(
   services: Services,
   context: RequestContext,

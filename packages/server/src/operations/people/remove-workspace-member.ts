@@ -7,7 +7,7 @@ import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
-/** Takes the own level in a workspace from a person. */
+/** Removes a person's own level in a workspace. */
 export async function removeWorkspaceMember(
   services: Services,
   context: RequestContext,

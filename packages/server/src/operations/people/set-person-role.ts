@@ -8,7 +8,7 @@ import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
-/** Gives a person another role. Nobody gives more than the own role. */
+/** Changes the role of a person. Nobody can give a higher role than the own role. */
 export async function setPersonRole(
   services: Services,
   context: RequestContext,
@@ -21,7 +21,7 @@ export async function setPersonRole(
       throw new BulkheadError('not_permitted', 'Only owners make owners.')
     }
     if (role !== 'owner') assertAnotherOwner(locked)
-    // What somebody sets stays, whatever a provider says.
+    // A role that a person sets stays, whatever a provider states.
     await tx
       .updateTable('identity.members')
       .set({ role, role_origin: 'given' })

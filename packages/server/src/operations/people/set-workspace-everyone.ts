@@ -11,8 +11,8 @@ import { revoking } from '#tokens/revocation/revoking'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 
 /**
- * Says with which level all members of the organization reach a workspace. Whose tokens a lower one would end nobody knows,
- * so the epoch of the workspace ends all of them.
+ * Sets the level with which all members of the organization reach a workspace. If the level is lowered, it is unknown
+ * whose tokens have to end, so raising the workspace's epoch ends all of them.
  */
 export async function setWorkspaceEveryone(
   services: Services,
@@ -22,7 +22,7 @@ export async function setWorkspaceEveryone(
   if (!isUuid(params.workspace_id)) throw workspaceNotFound()
   return revoking(services, context, async (tx, revoke) => {
     await lockAsking(tx, context.person)
-    // An update of the row is the lock of two who change this at once.
+    // Updating the row locks it for requests that change this at the same time.
     const workspace = await tx
       .updateTable('workspaces')
       .set({ updated_at: sql<Date>`updated_at` })

@@ -18,7 +18,7 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { WithHeaders } from '#request/with-headers'
 
 /**
- * Starts a session for anyone who knows the password, and has the second factor where there is one.
+ * Starts a session for a caller with the right password, and the second factor if the person has one.
  *
  * @throws BulkheadError `invalid_sign_in`, `second_factor_required`, `wrong_code`, `passwords_off`, `rate_limited`
  */
@@ -35,7 +35,7 @@ export async function signIn(
       error instanceof BulkheadError &&
       ['invalid_sign_in', 'wrong_code', 'rate_limited', 'passwords_off'].includes(error.code)
     ) {
-      // After the answer, so that its time does not tell whether there is such a person.
+      // This runs after the response, so that its time does not reveal whether there is such a person.
       const { request_id } = arrival
       const refused = { event: operation.operationId, email: account, code: error.code, request_id }
       services.backgroundTasks.add(services.signInRefusals.record(refused))
@@ -84,13 +84,13 @@ async function start(
 }
 
 interface Credentials {
-  /** Address in lower case. */
+  /** Email address in lower case. */
   readonly account: string
   readonly password: string
   readonly code: string | undefined
 }
 
-/** Uses the code up of a person who has a second factor. @returns True, or the error where one is needed. */
+/** Uses up the code of a person who has a second factor. @returns True, or the error if a code is needed. */
 async function tryCode(
   services: Services,
   {

@@ -17,8 +17,9 @@ import type { Revocation } from '#tokens/revocation/revocation'
 type SignUp = Input<typeof operation>['body']
 
 /**
- * Makes an owner of anyone who has a link of the operator, and uses it up with all others of the organization, in one
- * transaction. An invitation gives what it says; a link of a person gives that person another password instead.
+ * Signs up the holder of a link, in one transaction. A link of the operator creates an owner, and uses up all other
+ * such links of the organization. An invitation gives the role and workspaces that it states. A link for an existing
+ * person sets a new password instead.
  */
 export async function signUp(
   services: Services,
@@ -28,8 +29,8 @@ export async function signUp(
   const { database, identity, signInAttempts, revocations } = services
   const email = body.email.toLowerCase()
   const token_hash = hashSignUpToken(body.token)
-  // A link has 256 random bits. Guesses are counted by where they come from. Only an address that can be used with a
-  // link costs a hash, in the turn that all hashes wait for.
+  // A link has 256 random bits. Guesses are counted by network address. Only an email address that can be used with a
+  // link costs a password hash, which waits for its turn like all hashes.
   const password = await signInAttempts.attempt(arrival.address, undefined, async () => {
     const fits = await asIdentity(database, 'read write', (tx) => trySignUpLink(tx, token_hash, email))
     return fits ? identity.hashPassword(body.password) : undefined
@@ -42,7 +43,7 @@ export async function signUp(
       const link = await takeSignUpLink(tx, token_hash)
       if (link === undefined) throw invalidSignUpLink()
       const { organization_id: organization } = link
-      // Links of the operator break the glass.
+      // A link of the operator is for emergencies, so it works even if passwords are turned off.
       if (link.email !== null && !(await takesPasswords(tx, organization))) throw passwordsOff()
       const given = { name: body.name, email, password }
       const person = link.person_id ?? (await addPerson(tx, link, given))
@@ -58,7 +59,7 @@ export async function signUp(
     },
   )
   revocations.apply(ended)
-  // Past the limit of attempts: the link is used up, and anyone who used it did not guess this password.
+  // The limit of attempts does not apply here: the link is used up, and its holder did not guess this password.
   const session = await identity.signIn(email, body.password, arrival)
   // The person was removed or reset in between.
   if (session === undefined) throw invalidSignUpLink()
@@ -67,7 +68,7 @@ export async function signUp(
 
 type Given = Pick<SignUp, 'name' | 'email' | 'password'>
 
-/** Adds a person who signs in by password. @returns The id. */
+/** Adds a person who signs in by password. @returns The id of the person. */
 async function addPerson(
   tx: ConfinedTransaction,
   { organization_id, role }: SignUpLink,
@@ -80,7 +81,7 @@ async function addPerson(
     .onConflict((conflict) => conflict.column('email').doNothing())
     .returning('id')
     .executeTakeFirst()
-  // Somebody took the address since it was looked up.
+  // Another person took the address since it was looked up.
   if (added === undefined) throw invalidSignUpLink()
   await addPassword(tx, id, password)
   await tx
@@ -90,7 +91,7 @@ async function addPerson(
   return id
 }
 
-/** Gives a person another name and password. @returns Ids of the sessions that ended. */
+/** Changes the name and password of a person. @returns Ids of the sessions that ended. */
 async function renewPerson(
   tx: ConfinedTransaction,
   person: string,
@@ -104,7 +105,7 @@ async function renewPerson(
     .where('person_id', '=', person)
     .where('provider_id', '=', 'credential')
     .executeTakeFirst()
-  // Whom a provider brought had none.
+  // A person who came through a provider had no password.
   if (numUpdatedRows === 0n) await addPassword(tx, person, password)
   return deleteSessions(tx, person)
 }

@@ -15,8 +15,8 @@ import type { RequestContext } from '#request/principal'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 
 /**
- * Runs one operation by the steps of an execute, at a service that this process plays. The call is one of the workspace's:
- * it waits for its turn among them. It uses no connector and leaves no record.
+ * Runs one operation by the same steps as an execute, at a service that this process simulates. The call counts as one
+ * of the workspace, so it waits for a slot. It uses no connector and is not recorded.
  */
 export async function executeSampleOperation(
   services: Services,

@@ -9,7 +9,9 @@ export async function readLiveness() {
   return { status: 'live' as const }
 }
 
-/** Ready means that the process can do its work: its database is reachable and takes writes, and its keys open it. */
+/**
+ * Returns whether the process is ready: its database is reachable and accepts writes, and its keys open the database.
+ */
 export async function readReadiness({ lifecycle, revocations, keyring, signingKeys }: Services) {
   if (lifecycle.draining) throw notReady('The server is stopping.', 1)
   const fault = await revocations.fault()
@@ -40,13 +42,15 @@ export async function readKeys({ signingKeys }: Services) {
 }
 
 export async function readMcpResource({ mcpResource, issuer }: Services) {
-  // Clients that run in a browser read it from pages of their own.
+  // Clients in a browser read this from pages of other origins.
   return new WithHeaders({ 'access-control-allow-origin': '*' }, getResourceMetadata(mcpResource, issuer))
 }
 
 let openApi: RawReply | undefined
 
-/** The document as bytes, written once: it is the same for everyone, and large. */
+/**
+ * Returns the OpenAPI document as bytes. They are written once, since the document is large and the same for everyone.
+ */
 export async function readOpenApi({ version }: Services): Promise<RawReply> {
   openApi ??= new RawReply(
     { 'content-type': 'application/json; charset=utf-8' },

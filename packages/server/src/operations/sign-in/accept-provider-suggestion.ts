@@ -10,7 +10,10 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 
-/** Adds a workspace to a mapping by its id, if an owner's pattern suggests it by the name of now, with the owner's level. */
+/**
+ * Adds a workspace to a mapping by id, with the level that the owner set, if an owner's pattern still matches the
+ * workspace's name.
+ */
 export async function acceptProviderSuggestion(
   { database }: Services,
   context: RequestContext,
@@ -37,7 +40,7 @@ export async function acceptProviderSuggestion(
         .filter(isNamed)
         .flatMap(({ workspaces = [] }) => workspaces)
         .find(({ workspace_id }) => workspace_id === workspace.workspace_id)
-      // It does not fit any more.
+      // No pattern matches any more. If the workspace was accepted before, that stands.
       if (accepted === undefined) throw workspaceNotFound()
       await recordAudit(tx, context, { workspace: workspace.workspace_id, subject: provider_id })
       return accepted

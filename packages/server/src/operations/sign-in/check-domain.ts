@@ -16,7 +16,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUniqueViolation } from '#platform/database/schema/sqlstate'
 import type { RequestContext } from '#request/principal'
 
-/** Looks for the record of a domain, and notes that it is proven. */
+/** Looks up the DNS record of a domain. If it is there, stores that the domain is proven. */
 export async function checkDomain(
   { database, readTxt }: Services,
   context: RequestContext,

@@ -15,7 +15,7 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Anyone } from '#request/anyone'
 import { RawReply } from '#request/raw-reply'
 
-/** Ends what a browser went to a provider for, and sends it on: to a page of ours in any case. */
+/** Ends a sign-in, link or test at a provider, and redirects the browser to a page of this server in any case. */
 export async function completeProviderSignIn(
   services: Services,
   anyone: Anyone,
@@ -29,7 +29,7 @@ export async function completeProviderSignIn(
     flow?.organization === params.organization_id.toLowerCase() &&
     isBound(publicUrl, visit, flow.browser_hash, anyone.cookies)
   if (flow === undefined || !isOurs) return leadTo(failedPath('expired'))
-  // One cookie fits: who is signed in keeps that of the browser until it ends by itself.
+  // The response sets only one cookie. If it is that of a session, the browser's binding cookie stays until it expires.
   const { location, cookie = removeBinding(publicUrl, visit) } = await finish(
     services,
     anyone,
@@ -39,13 +39,13 @@ export async function completeProviderSignIn(
   return leadTo(location, cookie)
 }
 
-/** Redirect of a browser, with its cookies. */
+/** Redirect of a browser, with the cookie to set. */
 interface Ending {
   readonly location: string
   readonly cookie?: string | undefined
 }
 
-/** Returns the parameters that came once: the protocol has none that may come twice. */
+/** Returns the parameters that came once. In this protocol no parameter may be repeated. */
 function getTexts(query: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
@@ -70,7 +70,7 @@ async function finish(
         if (reason === undefined) throw error
         failure = reason
         logFailure(services, anyone, flow, reason, error)
-        // Where the provider is out of order, nothing was learned: it does not count.
+        // If the provider is unreachable, the caller learned nothing, so this does not count as an attempt.
         return reason === 'unreachable' ? toFailed(flow, reason) : undefined
       }
     })
@@ -88,7 +88,10 @@ async function finish(
   return toFailed(flow, reason)
 }
 
-/** Lets somebody in whom the provider vouches for, or links the identity to who began that. */
+/**
+ * Signs in the person whom the provider states. For a link, adds the identity to the account of the person who began
+ * it.
+ */
 async function enter(
   services: Services,
   anyone: Anyone,
@@ -116,7 +119,7 @@ function logFailure(
   reason: SignInFailure,
   error: unknown,
 ): void {
-  // No sentence: it holds words of the provider. The owner sees them in a test.
+  // The message is not logged, because it contains text of the provider. The owner sees it in a test.
   const { code } = error as { code?: string }
   log.warn(
     { request_id, provider_id, reason, ...(code !== undefined && { code }) },
@@ -128,7 +131,7 @@ function toFailed({ purpose }: ProviderFlow, reason: SignInFailure): Ending {
   return { location: purpose.kind === 'link' ? `/settings/account?failed=${reason}` : failedPath(reason) }
 }
 
-/** Returns why nobody is signed in; undefined for what neither the person nor the provider is to blame for. */
+/** Returns the reason why the sign-in failed. Undefined if neither the person nor the provider caused the failure. */
 function getReason(error: unknown): SignInFailure | undefined {
   if (error instanceof NotAdmitted || error instanceof ProviderFailure) return error.reason
   if (!(error instanceof BulkheadError)) return undefined
@@ -136,7 +139,7 @@ function getReason(error: unknown): SignInFailure | undefined {
   return error.code === 'provider_failed' ? 'unreachable' : undefined
 }
 
-/** Keeps the claims, or what is wrong, for the owner who tests; nobody is signed in. */
+/** Stores the claims, or the error, for the owner who tests. Signs nobody in. */
 async function finishTest(
   services: Services,
   flow: ProviderFlow,
@@ -165,7 +168,11 @@ async function finishTest(
   return { location: `/settings/sign-in?provider=${provider_id}&test=${test_id}` }
 }
 
-/** Starts the session of somebody who is in. What took the person away meanwhile ends it. @throws NotAdmitted */
+/**
+ * Starts the session of an admitted person. If the person's access ended in the meantime, the session is deleted.
+ *
+ * @throws NotAdmitted
+ */
 async function begin(
   { database, identity }: Services,
   anyone: Anyone,
@@ -177,7 +184,8 @@ async function begin(
   if (session === undefined) throw new NotAdmitted('removed')
   const refused = await asIdentity(database, 'read write', async (tx, become) => {
     const rows = await become({ role: 'bulkhead_organization', organization })
-    // Held: who ends sessions of the provider or the identity waits for this one, or has taken it away.
+    // The rows are locked: ending sessions of the provider or of the identity either waits for this session, or has
+    // already happened.
     const enabled = await rows
       .selectFrom('identity.providers')
       .select('provider_id')
@@ -223,7 +231,7 @@ function leadTo(location: string, cookie?: string): RawReply {
     {
       location,
       ...(cookie !== undefined && { 'set-cookie': cookie }),
-      // The address it comes from has the code in it.
+      // The URL of this request contains the code, so it must not be sent as referrer.
       'referrer-policy': 'no-referrer',
       'content-type': 'text/plain; charset=utf-8',
     },

@@ -9,10 +9,10 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 
-/** Domains that an organization names at most. */
+/** Maximum number of domains of an organization. */
 const MOST = 1000
 
-/** Notes a domain that the organization says is its own. One that was noted before is answered as it is. */
+/** Stores a domain that the organization claims as its own. If it is already stored, returns it unchanged. */
 export async function createDomain(
   { database }: Services,
   context: RequestContext,

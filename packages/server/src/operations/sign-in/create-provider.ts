@@ -10,7 +10,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 
-/** Adds a provider, once it has said that it is the one that was entered. */
+/** Adds a provider after its own metadata has confirmed the issuer that was entered. */
 export async function createProvider(
   services: Services,
   context: RequestContext,

@@ -7,7 +7,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 
-/** Gives a domain up: another organization may prove it then. */
+/** Deletes a domain. Another organization may prove it then. */
 export async function deleteDomain(
   { database }: Services,
   context: RequestContext,

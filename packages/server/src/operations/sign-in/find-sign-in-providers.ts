@@ -3,7 +3,9 @@ import type { findSignInProviders as operation } from '@bulkhead/contract/people
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 
-/** Says by which providers people of a domain sign in. It is the same for each address of the domain. */
+/**
+ * Returns the providers by which people of a domain sign in. The response is the same for each address of the domain.
+ */
 export async function findSignInProviders(
   { database }: Services,
   _anyone: unknown,

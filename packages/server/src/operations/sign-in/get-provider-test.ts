@@ -9,7 +9,7 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import { isUuid } from '#platform/identifiers'
 import type { RequestContext } from '#request/principal'
 
-/** Shows the claims that came in a test, and what they would give by the mappings of now. */
+/** Returns the claims that came in a test, and the rights that they would give by the current mappings. */
 export async function getProviderTest(
   { database }: Services,
   { organization }: RequestContext,
@@ -27,7 +27,7 @@ export async function getProviderTest(
     return { result, provider }
   })
   if (provider === undefined) throw providerNotFound()
-  // Another organization's looks like one that is not there yet.
+  // A test of another organization looks like one that has no result yet.
   if (result?.organization !== organization || result.provider_id !== provider.provider_id) {
     return { state: 'waiting', failure: null }
   }

@@ -5,7 +5,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 
-/** Shows how people of the organization sign in. */
+/** Returns the ways in which people of the organization sign in. */
 export function getSignInPolicy(
   { database }: Services,
   context: RequestContext,

@@ -8,7 +8,10 @@ import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 import { WithHeaders } from '#request/with-headers'
 
-/** Sends the browser of a person who is signed in to a provider of the organization, whose identity is the person's from then on. */
+/**
+ * Sends the browser of a signed-in person to a provider of the organization. Afterwards the identity there belongs to
+ * the person.
+ */
 export async function linkProvider(
   services: Services,
   { organization, person, session, role }: RequestContext,

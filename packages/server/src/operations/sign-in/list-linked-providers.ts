@@ -10,7 +10,7 @@ export async function listLinkedProviders(
   { organization, person }: RequestContext,
   _input: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  // Members read nothing of providers themselves.
+  // The database policies of members show no providers.
   const rows = await asIdentity(database, 'read only', async (_tx, become) => {
     const tx = await become({ role: 'bulkhead_organization', organization })
     return tx

@@ -7,7 +7,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
 import type { RequestContext } from '#request/principal'
 
-/** Lists workspaces that mappings suggest by their names. */
+/** Lists the workspaces whose names match patterns of mappings. */
 export async function listProviderSuggestions(
   { database }: Services,
   context: RequestContext,

@@ -8,7 +8,9 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 import { WithHeaders } from '#request/with-headers'
 
-/** Asks a provider for its settings, and says where a browser goes to see which claims come. Nobody is signed in by it. */
+/**
+ * Reads the settings of a provider, and returns a URL at which a browser shows the claims that come. Signs nobody in.
+ */
 export async function testProvider(
   services: Services,
   context: RequestContext,

@@ -9,7 +9,7 @@ import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { RequestContext } from '#request/principal'
 
-/** Changes a provider. What it allows no more is ended. */
+/** Changes a provider. Ends sessions and rights that it no longer allows. */
 export async function updateProvider(
   { database, keyring, revocations, issuer: publicUrl }: Services,
   context: RequestContext,

@@ -15,8 +15,8 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { RequestContext } from '#request/principal'
 
 /**
- * Changes how people sign in. With passwords turned off, sessions end that began by one. With a second factor required, tokens
- * end of people who have none.
+ * Changes how people sign in. If passwords are turned off, sessions that began with a password end. If a second factor
+ * is required, tokens of people without one end.
  */
 export async function updateSignInPolicy(
   { database, revocations }: Services,
@@ -67,7 +67,7 @@ export async function updateSignInPolicy(
   return policy
 }
 
-/** Deletes the sessions that no provider began, of people of an organization. Runs as `bulkhead_identity`. */
+/** Deletes the sessions of an organization's people that no provider began. Runs as `bulkhead_identity`. */
 async function deletePasswordSessions(tx: ConfinedTransaction, organization: string): Promise<string[]> {
   const rows = await tx
     .deleteFrom('identity.sessions as s')

@@ -11,7 +11,7 @@ import { readCursor } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 
 const DEFAULT_LIMIT = 20
-/** Connectors that one page searches: bounds its cost if few match. */
+/** Maximum number of connectors that one page searches. It limits the cost if few match. */
 const LOOKED_AT = 1_000
 
 /** Searches the skills of the connectors that the caller may see. */

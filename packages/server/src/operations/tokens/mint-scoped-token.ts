@@ -8,16 +8,16 @@ import { readGrant } from '#tokens/read-grant'
 import { getMostSeconds, signScopedToken } from '#tokens/sign-scoped-token'
 import { getOrCreateWorkspace } from '#workspaces/find-or-make-workspace'
 
-/** Mints a token for one workspace, making the workspace when the name is new. */
+/** Mints a token for one workspace. If the name is new, creates the workspace. */
 export async function mintScopedToken(
   services: Services,
   context: RequestContext,
   { body }: Input<typeof createScopedToken>,
 ): Promise<Output<typeof createScopedToken>> {
-  // Who may only read mints what may only read.
+  // A read-only caller mints only read-only tokens.
   const grant = readGrant({ ...body, ...(context.grant?.read_only === true && { read_only: true as const }) })
   const workspace = await getOrCreateWorkspace(services, context, body)
-  // A token that is not narrowed adds, changes and deletes connectors, which of members a manager may.
+  // A token that is not narrowed can add, change and delete connectors. Among members, only a manager may do that.
   if (grant === undefined) isReached(context, workspace.workspace_id, 'manager')
   const expires_in = Math.min(body.expires_in ?? SCOPED_TOKEN_SECONDS, getMostSeconds(context))
   const token = signScopedToken(services, context, workspace, grant && { grant }, expires_in)

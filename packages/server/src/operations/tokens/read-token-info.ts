@@ -6,7 +6,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Principal } from '#request/principal'
 import { findWorkspace } from '#workspaces/find-workspace'
 
-/** Says what the scoped token that calls reaches. */
+/** Returns the scope of the scoped token that sends the request. */
 export async function readTokenInfo(
   { database }: Services,
   principal: Principal,

@@ -6,12 +6,14 @@ import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
-/** Every process remembers each for as long as a token lives, so one organization may not have any number. */
+/**
+ * Maximum number of revoked ids of one organization. Every process keeps each id in memory for the lifetime of a token.
+ */
 const MOST_REMEMBERED = 10_000
 
 /**
- * Revokes one token. A token is stored nowhere, so an id that no token has is accepted like any other: the
- * row is the organization's own, and ends no token but one of it that has this id.
+ * Revokes one token. Tokens are not stored, so an id that no token has is accepted too. The stored row belongs to the
+ * organization, and ends only a token of that organization.
  */
 export async function revokeToken(
   services: Services,

@@ -8,7 +8,7 @@ import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 
-/** Ends every scoped token of a workspace by raising its epoch; those minted afterwards carry the new one. */
+/** Ends all scoped tokens of a workspace by raising its epoch. Later tokens carry the new epoch. */
 export async function revokeWorkspaceTokens(
   services: Services,
   context: RequestContext,

@@ -14,7 +14,7 @@ import { toolCallNotFound } from '#tool-calls/tool-call-item'
 
 const NOTHING: RecordedBodies = { request: null, response: null }
 
-/** Shows the bodies of a call to those who may execute its operation now, and records who saw them. */
+/** Returns the bodies of a call to callers that may execute its operation now, and records who saw them. */
 export async function getToolCallBodies(
   { database, definitions, keyring }: Services,
   context: RequestContext,
@@ -34,7 +34,7 @@ export async function getToolCallBodies(
     const { organization_id, workspace_id, connector_id, sealed, ...row } = recorded
     const { definition } = definitions.ofConnector(row.definition_id)
     const called = definition.entities.get(call.entity ?? '')?.get(call.action as never)
-    // What the document no longer has, nobody may execute.
+    // If the document no longer has the operation, nobody may execute it.
     if (called === undefined) return NOTHING
     const entities = getPermissions(context, definition, row)
     authorize(context, { workspace_status: row.workspace_status, entities, called })

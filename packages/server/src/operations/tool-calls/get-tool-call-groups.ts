@@ -23,18 +23,18 @@ const DEFAULT_LIMIT = 10
 type Query = Input<typeof operation>['query']
 type Grouping = Query['by']
 
-/** Text that calls, as `c`, of one group have in common; empty where they have none. */
+/** Key of the group of a call `c`. Empty if the call has none. */
 const KEYS: Readonly<Record<Grouping, RawBuilder<string>>> = {
   service: sql`coalesce(c.definition_id::text, '')`,
   connector: sql`coalesce(c.connector_id::text, '')`,
   workspace: sql`coalesce(c.workspace_id::text, '')`,
-  // One of them called.
+  // The caller is either an application or a person.
   caller: sql`coalesce('application ' || c.application_id::text, 'person ' || c.person_id::text)`,
   status: sql`c.status`,
   code: sql`coalesce(c.code, '')`,
 }
 
-/** Calls of a group in a bucket; of all groups beyond the limit together where `key` is null. */
+/** Calls of one group in one bucket. If `key` is null, calls of all groups beyond the limit together. */
 interface Count {
   readonly key: string | null
   readonly bucket: number
@@ -43,7 +43,7 @@ interface Count {
   readonly groups: string
 }
 
-/** Counts calls within the principal's scope by what they have in common. */
+/** Counts calls within the principal's scope by group. */
 export async function getToolCallGroups(
   { database }: Services,
   principal: Principal,
@@ -78,7 +78,7 @@ export async function getToolCallGroups(
   })
 }
 
-/** Compares groups like the query does: equal counts are ordered by key. */
+/** Compares groups in the same way as the query. Groups with equal counts are ordered by key. */
 function byCalls(one: CallGroup, other: CallGroup): number {
   return other.calls - one.calls || ((one.key ?? '') < (other.key ?? '') ? -1 : 1)
 }

@@ -22,7 +22,7 @@ const DEFAULT_BUCKETS = 60
 /** Number of calls in a bucket and a duration class, of the whole call or its upstream part. */
 interface Count {
   readonly bucket: number
-  /** `errors` of counted hours, whose classes do not say how their calls ended. */
+  /** The kind `errors` is for hours counted in advance, whose classes do not say how calls ended. */
   readonly of: 'whole' | 'upstream' | 'errors'
   readonly class: number | null
   readonly calls: string
@@ -83,7 +83,7 @@ async function countCalls(
   return rows
 }
 
-/** Adds the hours that are counted. */
+/** Adds the hours that were counted in advance. */
 async function addHours(
   tx: TenantTransaction,
   filter: CallFilter,
@@ -118,7 +118,7 @@ function callBucket(at: Date, counts: readonly Count[]): CallBucket {
   }
 }
 
-/** Calls by class, in the order of the classes. */
+/** Returns the calls of each class, in the order of the classes. */
 function addClasses(counts: readonly Count[]): { class: number; calls: number }[] {
   const calls = new Map<number, number>()
   for (const count of counts) {
@@ -130,7 +130,7 @@ function addClasses(counts: readonly Count[]): { class: number; calls: number }[
     .sort((one, other) => one.class - other.class)
 }
 
-/** The middle of the class in which this part of the calls is reached. */
+/** Returns the middle of the class in which this share of the calls is reached. */
 function percentile(counts: readonly { class: number; calls: number }[], part: number): number | null {
   const wanted = part * counts.reduce((total, { calls }) => total + calls, 0)
   let reached = 0

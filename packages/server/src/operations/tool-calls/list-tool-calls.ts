@@ -18,7 +18,7 @@ const DEFAULT_LIMIT = 20
 
 type Query = Input<typeof operation>['query']
 
-/** Lists calls within the principal's scope, newest first, by ids that are in the order of time. */
+/** Lists calls within the principal's scope, newest first by id. Ids are in the order of time. */
 export async function listToolCalls(
   { database }: Services,
   principal: Principal,
@@ -37,7 +37,7 @@ export async function listToolCalls(
   })
 }
 
-/** Calls that an index finds, newest first. */
+/** Selects the calls that an index finds, newest first. */
 function findCalls(
   tx: TenantTransaction,
   { since, until }: Query,
@@ -70,7 +70,7 @@ function selectPage(
   return include_names ? withNames(calls).execute() : calls.execute()
 }
 
-/** The last call that the page looked at; undefined if it looked at all of them. */
+/** Returns the last call that the page looked at. Undefined if it looked at all of them. */
 async function lastLookedAt(found: ReturnType<typeof findCalls>): Promise<string | undefined> {
   const row = await found
     .select('c.call_id')

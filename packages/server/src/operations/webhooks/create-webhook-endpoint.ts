@@ -18,7 +18,7 @@ export async function createWebhookEndpoint(
 ): Promise<Output<typeof operation>> {
   const url = readEndpointUrl(egressPolicy, body.url)
   return asPrincipal(database, context, 'read write', async (tx) => {
-    // Held, so that those who create one at the same time are counted one after the other.
+    // The row is locked, so that requests that create endpoints at the same time are counted one after the other.
     await tx.selectFrom('organizations').select('organization_id').forUpdate().execute()
     const others = await tx.selectFrom('webhook_endpoints').select('endpoint_id').execute()
     if (others.length >= MOST_ENDPOINTS) {

@@ -7,7 +7,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 
-/** Has a test event sent to a webhook endpoint, before what waits there. */
+/** Queues a test event for a webhook endpoint, before the deliveries that wait there. */
 export async function pingWebhookEndpoint(
   { database }: Services,
   context: RequestContext,

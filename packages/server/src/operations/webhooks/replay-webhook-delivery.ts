@@ -9,7 +9,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
 import type { RequestContext } from '#request/principal'
 
-/** Has a delivery sent again as it was, whatever became of it. */
+/** Queues a delivery again unchanged, whatever its status. */
 export async function replayWebhookDelivery(
   { database }: Services,
   context: RequestContext,

@@ -10,7 +10,7 @@ import type { RequestContext } from '#request/principal'
 
 const DEFAULT_SECONDS = 86_400
 
-/** Gives a webhook endpoint another secret; the one before signs too for a time. */
+/** Gives a webhook endpoint a new secret. For some time deliveries are also signed with the previous one. */
 export async function rotateWebhookSecret(
   { database, keyring }: Services,
   context: RequestContext,

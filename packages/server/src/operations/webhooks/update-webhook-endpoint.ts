@@ -8,7 +8,10 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 import { assertWorkspaces } from '#workspaces/assert-workspaces'
 
-/** Changes a webhook endpoint. Disabled, it has what waits given up; enabled again, it starts empty. */
+/**
+ * Changes a webhook endpoint. If it is disabled, its waiting deliveries are given up. If it is enabled again, it starts
+ * without any.
+ */
 export async function updateWebhookEndpoint(
   { database, egressPolicy }: Services,
   context: RequestContext,
@@ -28,7 +31,7 @@ export async function updateWebhookEndpoint(
         ...(body.description !== undefined && { description: body.description }),
         ...(body.event_types !== undefined && { event_types: body.event_types }),
         ...(body.workspace_ids !== undefined && { workspace_ids: body.workspace_ids }),
-        // The sender gives up what waits.
+        // The sender gives up the waiting deliveries.
         ...(isDisabled && {
           status: 'disabled' as const,
           disabled_reason: 'caller' as const,

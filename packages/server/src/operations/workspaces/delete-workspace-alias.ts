@@ -10,7 +10,7 @@ import type { RequestContext } from '#request/principal'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 import { selectWorkspaces, workspaceItem } from '#workspaces/workspace-item'
 
-/** Ends an alias: from then on its name is free for any workspace. */
+/** Deletes an alias. From then on any workspace can have its name. */
 export async function deleteWorkspaceAlias(
   { database }: Services,
   context: RequestContext,
@@ -18,7 +18,7 @@ export async function deleteWorkspaceAlias(
 ): Promise<Output<typeof operation>> {
   if (!isUuid(workspace_id)) throw workspaceNotFound()
   return asPrincipal(database, context, 'read write', async (tx) => {
-    // Held, so that the alias does not become the name meanwhile.
+    // The row is locked, so that the alias does not become the name in the meantime.
     const row = await selectWorkspaces(tx)
       .where('workspace_id', '=', workspace_id)
       .forUpdate()

@@ -11,8 +11,8 @@ import { revoking } from '#tokens/revocation/revoking'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 
 /**
- * Deletes a workspace and destroys its data key in one transaction. From then on its tokens are dead, its
- * rows are out of every policy's reach, and its name and aliases are free; the rows themselves follow in the background.
+ * Deletes a workspace and destroys its data key in one transaction. From then on its tokens are invalid, no database
+ * policy shows its rows, and its name and aliases are free. The rows are deleted in the background.
  */
 export async function deleteWorkspace(
   services: Services,

@@ -14,7 +14,7 @@ export async function getWorkspaceByName(
   principal: Principal,
   { params: { name }, query: { workspace_id } }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  // No workspace has such a name, and a database could not compare it with NUL.
+  // No workspace has such a name, and the database cannot compare a string with NUL.
   if (faultOfWorkspaceName(name) !== undefined) throw workspaceNotFound()
   const row = await asPrincipal(database, principal, 'read only', (tx) =>
     selectWorkspaces(tx)

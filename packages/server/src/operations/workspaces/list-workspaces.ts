@@ -24,7 +24,7 @@ type Row = WorkspaceRow & { readonly sort_key: string }
 
 const DEFAULT_LIMIT = 20
 
-/** Sort key of each order, compared before the id. Ids are in order of creation. */
+/** Sort key of each order. Equal keys are ordered by id, which is by creation. */
 const SORT_KEYS = {
   created_at: undefined,
   name: { column: sql`name_folded`, type: sql`text`, text: sql<string>`name_folded` },
@@ -37,9 +37,10 @@ const SORT_KEYS = {
 } as const
 
 /**
- * Lists workspaces by id, which is by age: ids are UUIDv7, so a page stays what it was when workspaces are
- * added. The workspace whose name or alias is exactly what is searched heads the first page and is on no other. Where
- * it fills that page, as for who looks for a name, nothing is searched: whether there are others says the next page.
+ * Lists workspaces by id, which is by age. Ids are UUIDv7, so a page does not change when workspaces are added. If a
+ * workspace has exactly the name or alias that is searched for, it comes first on the first page and is on no other
+ * page. If it fills that page, as in a lookup by name, nothing more is searched, and the next page shows whether there
+ * are others.
  */
 export async function listWorkspaces(
   { database }: Services,
@@ -68,7 +69,7 @@ export async function listWorkspaces(
     const shown = [...head, ...rest].map(({ workspace_id }) => workspace_id)
     const usage = query.include_usage ? await readUsage(tx, principal, shown) : undefined
     const item = (row: WorkspaceRow) => workspaceItem(row, principal, usage?.get(row.workspace_id))
-    // The match that heads the list stands outside its order: behind it, all others are still to come.
+    // The exact match at the head of the list is outside of the order, so all others follow it.
     const next = (row: WorkspaceRow) =>
       behind('sort_key' in row ? { id: row.workspace_id, key: String(row.sort_key) } : { id: NIL, key: '' })
     const [only] = head
@@ -102,7 +103,7 @@ function getOrder({ sort = 'created_at' }: Query): Order {
   return { by, isDescending: sort.startsWith('-'), isKey }
 }
 
-/** Whether rows that an index finds may be left out, row by row. */
+/** Returns whether filters may drop some of the rows that an index finds. */
 function isFiltered({ name_contains = '', status, definition_id, last_call_before }: Query): boolean {
   return (
     name_contains !== '' ||
@@ -134,7 +135,7 @@ function needsAttention({ needs_attention, sort }: Query): boolean {
   return needs_attention === true || sort === '-needs_attention'
 }
 
-/** Workspaces in the order of an index: all of them, those that are inactive, or those that need attention. */
+/** Selects workspaces in the order of an index: all of them, the inactive ones, or those that need attention. */
 function findWorkspaces(tx: TenantTransaction, query: Query, { by, isDescending }: Order, after?: Position) {
   const key = SORT_KEYS[by]
   const direction = isDescending ? 'desc' : 'asc'
@@ -238,7 +239,7 @@ function filtered<Rows extends { where(condition: ReturnType<typeof sql<boolean>
   return conditions.reduce((all, condition) => all.where(condition), rows)
 }
 
-/** The last workspace that the page looked at; undefined if it looked at all of them. */
+/** Returns the last workspace that the page looked at. Undefined if it looked at all of them. */
 async function lastLookedAt(
   found: ReturnType<typeof findWorkspaces>,
   { by }: Order,

@@ -56,7 +56,7 @@ export async function updateWorkspace(
   })
 }
 
-/** Makes a name the workspace's own, where it is not an alias of it already. */
+/** Claims a name for the workspace, unless the name is one of its aliases already. */
 async function rename(
   tx: TenantTransaction,
   { organization_id, workspace_id, name }: { organization_id: string; workspace_id: string; name: string },
