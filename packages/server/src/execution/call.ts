@@ -53,7 +53,7 @@ export interface Call extends WaitOptions {
   /** Entity, action and params. A check chooses them once its connector is open. */
   ask: Ask
   readonly intent: string | null | undefined
-  /** Absent for a check, whose result nobody gets. */
+  /** Form of the result. Absent for a check, whose result is discarded. */
   readonly shape: ResultShape | undefined
   /** Workspace and organization whose slot the call takes. The workspace is known once the connector is loaded. */
   readonly owner: { readonly organization: string; workspace: string }
@@ -81,7 +81,7 @@ export interface Call extends WaitOptions {
   bodies: RecordedBodies | undefined
   /** Present where the request is traced. */
   span?: TraceSpan
-  /** Removes the secrets that were used last. */
+  /** Removes the secrets of the last attempt from a string. */
   redact: (text: string) => string
 }
 

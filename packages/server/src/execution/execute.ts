@@ -39,7 +39,7 @@ export interface CallingServices extends OpeningServices {
 export interface OperationResult {
   /** Undefined if `json` holds the result as bytes. */
   readonly result: unknown
-  /** JSON of the result, as text or bytes. Undefined if the result was changed. */
+  /** JSON of the result, as a string or bytes. Undefined if the result was changed. */
   readonly json?: string | Uint8Array
   readonly connector_metadata: unknown
   /** Errors that the upstream reported in a successful response. */

@@ -50,7 +50,7 @@ function busy(): BulkheadError {
 export interface ReaderPoolOptions {
   /** Default: the number of processors minus one, and 4 at most. */
   readonly threads?: number | undefined
-  /** Default: the file beside this one. */
+  /** Default: the file next to this one. */
   readonly script?: URL
   /** Default: 256. */
   readonly heapMib?: number

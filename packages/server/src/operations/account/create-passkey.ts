@@ -51,7 +51,7 @@ export async function createPasskey(
         ...{ organization_id: organization, passkey_id, person_id: person, name },
         ...{ ...made, counter: String(made.counter), transports: [...made.transports] },
       })
-      // A credential belongs to one person, in whatever organization.
+      // A credential belongs to one person across all organizations.
       .onConflict((conflict) => conflict.column('credential_id').doNothing())
       .returning('created_at')
       .executeTakeFirst()

@@ -150,7 +150,7 @@ async function renewedConnector({ database }: Services, context: RequestContext,
   }
   const row = await asPrincipal(database, context, 'read only', async (tx) => {
     const found = await findConnector(tx, connector_id)
-    // Authorizing again changes the connector, which takes a manager.
+    // Authorizing again changes the connector, so a member must be a manager.
     if (found !== undefined) isReached(context, found.workspace_id, 'manager')
     // If the body names a workspace, it must be the connector's.
     const workspace =

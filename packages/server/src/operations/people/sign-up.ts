@@ -110,7 +110,7 @@ async function renewPerson(
   return deleteSessions(tx, person)
 }
 
-/** Gives a person a first password, as better-auth reads one. */
+/** Gives a person a first password, in the form that better-auth reads. */
 async function addPassword(tx: ConfinedTransaction, person_id: string, password: string): Promise<void> {
   await tx
     .insertInto('identity.accounts')
