@@ -58,8 +58,8 @@ export function createMcpEndpoint(
         token: '',
         clientId: context.client_id,
         scopes: [],
-        // The signal of a `Request` no longer aborts once the request is garbage-collected, so the caller's own signal
-        // is used.
+        // The signal of a `Request` no longer aborts once the request is garbage-collected, so the original signal is
+        // passed on.
         extra: { context: { ...context, whileConnected: () => signal }, query },
       }
       return handler.fetch(asked, { authInfo, parsedBody: request.body })
