@@ -2,7 +2,7 @@ import type { WithResponse } from './client/bulkhead-promise.ts'
 import { cursorIn } from './client/cursor-in.ts'
 import { List } from './list.ts'
 
-/** One page of Bulkhead's own lists, as an operation returns it. */
+/** Page of one of Bulkhead's own lists, as an operation returns it. */
 interface Listed<T> {
   readonly data: readonly T[]
   /** Relative URL of the next page. Absent if the list has no pages. */
