@@ -40,6 +40,27 @@ test('every accepted difference says why and where that stands', () => {
   }
 })
 
+/** No page that was read says what these need, or it is no scope of their flow: `x-airbyte-oauth-scopes` counts. */
+const WITHOUT_SCOPES = [
+  'airtable viewer get',
+  'hubspot account get',
+  'hubspot objects get',
+  'hubspot objects list',
+]
+
+test('every operation of a service that can be authorized says which scopes it needs', () => {
+  const unstated = catalogDocuments()
+    .map(({ slug }) => catalogConnector(slug).definition)
+    .filter((definition) => authorizableIn(definition) !== undefined)
+    .flatMap(({ slug, entities }) =>
+      [...entities.values()]
+        .flatMap((actions) => [...actions.values()])
+        .filter(({ scopes }) => scopes === undefined)
+        .map(({ entity, action }) => `${slug} ${entity} ${action}`),
+    )
+  assert.deepEqual(unstated.sort(), WITHOUT_SCOPES)
+})
+
 test('every service that can be authorized has a page of its own that says how', () => {
   const authorizable = catalogDocuments()
     .map(({ slug }) => catalogConnector(slug))

@@ -1,8 +1,10 @@
 import { COMMERCE_VENDORS } from './commerce-vendors.ts'
 import { atlassian, EXPIRING, INVALID_GRANT, REFRESHED, type Vendor } from './vendor.ts'
 
-const GMAIL_SCOPES = ['readonly', 'modify'].map((name) => `https://www.googleapis.com/auth/gmail.${name}`)
-const DRIVE_SCOPES = ['readonly', '', 'file'].map(
+const GMAIL_SCOPES = ['readonly', 'modify', 'compose', 'send', 'labels'].map(
+  (name) => `https://www.googleapis.com/auth/gmail.${name}`,
+)
+const DRIVE_SCOPES = ['readonly', '', 'file', 'metadata.readonly'].map(
   (name) => `https://www.googleapis.com/auth/drive${name === '' ? '' : `.${name}`}`,
 )
 
