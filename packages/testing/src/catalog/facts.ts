@@ -97,7 +97,7 @@ export function operationFacts(): readonly OperationFacts[] {
   }))
 }
 
-/** The rows of `packages/catalog/facts/accepted.tsv`. */
+/** Reads the rows of `packages/catalog/facts/accepted.tsv`. */
 export function acceptedDifferences(): readonly AcceptedDifference[] {
   return getRows('accepted').map((row) => ({
     slug: cell(row, 'slug'),
@@ -109,7 +109,7 @@ export function acceptedDifferences(): readonly AcceptedDifference[] {
   }))
 }
 
-/** The rows of `packages/catalog/facts/verified.tsv`. */
+/** Reads the rows of `packages/catalog/facts/verified.tsv`. */
 export function verifications(): readonly Verification[] {
   return getRows('verified').map((row) => {
     const by = cell(row, 'by')
@@ -128,7 +128,7 @@ export interface OAuthBehaviour {
   readonly page: string
 }
 
-/** The rows of `packages/catalog/facts/oauth.tsv`. */
+/** Reads the rows of `packages/catalog/facts/oauth.tsv`. */
 export function oauthBehaviours(): readonly OAuthBehaviour[] {
   return getRows('oauth').map((row) => {
     const source = cell(row, 'source')

@@ -4,22 +4,23 @@ import type { DerivedReach } from './derived-reach.ts'
 import { reachedPaths } from './reached-paths.ts'
 import { valueThatReaches } from './value-that-reaches.ts'
 
-/** Pairs of operations that send the same request, and of which no document says what tells them apart. */
+/** Pair of operations that send the same request, without anything in the document that tells them apart. */
 export interface SameRequest {
   readonly own: Operation
   readonly other: Operation
 }
 
-/** Stands for the base URL in a cursor of {@link DerivedReach}. */
+/** Placeholder for the base URL in a cursor of {@link DerivedReach}. */
 export const BASE = 'base:'
 
-/** All operations of a definition. */
+/** Returns all operations of a definition. */
 export function getOperations({ entities }: Definition): readonly Operation[] {
   return [...entities.values()].flatMap((actions) => [...actions.values()])
 }
 
 /**
- * Every way in which a parameter could reach another operation, found from the document alone and not by what refuses it.
+ * Returns every way in which a parameter could reach another operation. Uses the document alone, and not the code that
+ * rejects such requests.
  */
 export function deriveReach(definition: Definition): readonly DerivedReach[] {
   return getOperations(definition).flatMap((own) => {
@@ -44,8 +45,8 @@ export function deriveReach(definition: Definition): readonly DerivedReach[] {
 type Row = Omit<DerivedReach, 'own'>
 
 /**
- * Returns the example's parameters that may accompany the row's. If that one is a whole string, its parts are
- * dropped.
+ * Returns the example's parameters that may accompany the row's. If the row's parameter is composed of parts, the parts
+ * are left out.
  */
 function fitting(own: Operation, example: Readonly<Record<string, JsonValue>>, { parameter }: Row) {
   const isWhole = own.parameters.some(({ name, composed }) => name === parameter && composed !== undefined)
@@ -63,7 +64,10 @@ function ruled(definition: Definition, own: Operation, { name, schema, reaches =
   })
 }
 
-/** A value that is another operation's own, where nothing else tells their requests apart. */
+/**
+ * Returns the defaults of other operations with the same path for this parameter, which may be all that tells the
+ * requests apart.
+ */
 function defaulted(definition: Definition, own: Operation, { name, in: place, ...rest }: Parameter): Row[] {
   if (rest.reaches !== undefined || rest.default === undefined || (place !== 'query' && place !== 'body'))
     return []
@@ -80,7 +84,7 @@ function selected(own: Operation): Row[] {
   return [{ parameter: 'fields', by: 'selection', reached: undefined, params }]
 }
 
-/** A cursor that is a URL of the operation's own path with a query of the caller's. */
+/** Returns a cursor that is a URL with the operation's own path and a query that the caller chose. */
 function paged(own: Operation): Row[] {
   const isOwn = own.parameter_names.has('cursor') && own.pagination?.cursor !== 'cursor'
   if (own.pagination === undefined || isOwn) return []
@@ -89,7 +93,7 @@ function paged(own: Operation): Row[] {
   return [{ parameter: 'cursor', by: 'cursor', reached: undefined, params }]
 }
 
-/** Other operations of REST with the same method and path. */
+/** Returns other REST operations with the same method and path. */
 function sharingPath(definition: Definition, own: Operation): readonly Operation[] {
   const getPath = ({ method, wire_path }: Operation) => `${method} ${wire_path.replaceAll(/\{\w+\}/g, '{}')}`
   if (own.graphql !== undefined) return []
@@ -135,7 +139,7 @@ export function alwaysReached(operation: Operation): { parameter: string; entity
     .map(({ parameter, entity }) => ({ parameter: parameter.name, entity }))
 }
 
-/** Operations that a parameter reaches whatever it is. */
+/** Returns the operations that a parameter reaches with any value. */
 function ruledAnyhow({ parameters }: Operation) {
   return parameters.flatMap((parameter) =>
     (parameter.reaches ?? [])
@@ -144,12 +148,12 @@ function ruledAnyhow({ parameters }: Operation) {
   )
 }
 
-/** Whether every request has a value of a parameter that is not the default, which reaches nothing. */
+/** Tells whether every request has the parameter with a value other than its default, which reaches nothing. */
 function isGiven(parameter: Parameter): boolean {
   return parameter.required && parameter.default === undefined
 }
 
-/** Whether two writes have fields, and none in common. */
+/** Tells whether two writes both have fields, and no field in common. */
 function haveFieldsApart(own: Operation, other: Operation): boolean {
   const getFields = ({ parameters }: Operation) =>
     parameters.filter(({ in: place }) => place === 'body').map(({ name }) => name)

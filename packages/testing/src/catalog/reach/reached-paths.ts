@@ -6,8 +6,8 @@ type Row = Omit<DerivedReach, 'own'>
 const HOLE = /\{(\w+)\}/
 
 /**
- * Operations whose path an operation's path parameters can spell, slashes within a value included, and paths that begin
- * like theirs.
+ * Returns operations whose path the own path parameters can spell, also with slashes within a value, and operations
+ * whose path begins like theirs.
  */
 export function reachedPaths(definition: Definition, own: Operation): readonly Row[] {
   const template = getPath(own)
@@ -22,7 +22,10 @@ function getPath({ wire_path }: Operation): string {
   return wire_path.split('?', 1)[0] ?? ''
 }
 
-/** The other operation's path, its placeholders filled with what could stand there, as values of the own placeholders. */
+/**
+ * Returns values of the own placeholders that spell the other operation's path, with plausible values in its
+ * placeholders.
+ */
 function whole(template: string, other: Operation): Row[] | undefined {
   const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const form = new RegExp(
@@ -36,7 +39,7 @@ function whole(template: string, other: Operation): Row[] | undefined {
     const values = form.exec(getPath(other).replaceAll(/\{\w+\}/g, filling))?.slice(1)
     if (values === undefined) continue
     const isSlashed = values.some((value) => value.includes('/'))
-    // The same values would be in the same places: another name for what the operation does anyway.
+    // The same values would be in the same places, so this is another name for what the operation does anyway.
     if (!isSlashed && isSameForm(template, getPath(other))) return []
     const params = Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']))
     const by = isSlashed ? 'path, slash decoded' : 'path'
@@ -62,7 +65,7 @@ function blamed(names: readonly string[], values: readonly string[], filling: st
   return names[Math.max(index, 0)] ?? ''
 }
 
-/** A value by which the path takes the other one's way at least. */
+/** Returns a value with which the path at least begins like the other one. */
 function beginning(template: string, other: Operation): Row[] | undefined {
   const [own, theirs] = [template.split('/'), getPath(other).split('/')]
   for (const [index, segment] of own.entries()) {

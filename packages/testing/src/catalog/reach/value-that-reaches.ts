@@ -2,7 +2,7 @@ import type { JsonSchema, JsonValue } from '@bulkhead/engine'
 import type { ReachRule } from '@bulkhead/engine/document'
 import { ownMember } from '@bulkhead/engine/text'
 
-/** Texts that services read as something of another entity. */
+/** Strings that services read as something of another entity. */
 const TEXTS = [
   'SELECT Id, Email FROM User WHERE Id IN (SELECT OwnerId FROM Case)',
   'Owner.Email',
@@ -21,7 +21,7 @@ const TEXTS = [
   'true',
 ] as const
 
-/** A value of a parameter to which a rule applies, of the type that its schema has; undefined if none is known. */
+/** Returns a value to which a parameter's rule applies, of the type in its schema. Undefined if none is known. */
 export function valueThatReaches(
   { where, members, other_members }: ReachRule,
   schema: JsonSchema,
