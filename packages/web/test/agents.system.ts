@@ -82,7 +82,7 @@ test('who is not signed in signs in first, and a refusal goes back to the progra
   await visitor.page.goto(url)
   await visitor.page.getByLabel('E-mail').fill(OWNER.email)
   await visitor.page.getByLabel('Password').fill(OWNER.password)
-  await visitor.page.getByRole('button', { name: 'Sign in' }).click()
+  await visitor.page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await visitor.page.getByText('Another agent').waitFor()
   await visitor.page.getByRole('button', { name: 'Refuse' }).click()
   await visitor.page.getByText('You may close this.').waitFor()

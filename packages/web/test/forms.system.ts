@@ -141,7 +141,7 @@ test('without a choice the browser’s languages decide, and English loads no ot
     const files: string[] = []
     page.on('request', (request) => files.push(request.url()))
     await page.goto('/sign-in')
-    await page.getByRole('button', { name: button }).waitFor()
+    await page.getByRole('button', { name: button, exact: true }).waitFor()
     assert.equal(files.filter((url) => /\/de-[\w-]+\.js$/.test(url)).length, locale === 'de-AT' ? 1 : 0)
     await context.close()
   }

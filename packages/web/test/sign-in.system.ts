@@ -158,7 +158,7 @@ test('whom nobody invited is told so, and is signed in to nothing', async () => 
   const { data } = await asOwner('GET', '/api/v1/providers')
   await page.goto(data[0].sign_in_url)
   await page.getByLabel('Who are you?').fill('eve')
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByText('Nobody invited your e-mail address.').waitFor()
   assert.equal(new URL(page.url()).pathname, '/sign-in')
   visitor.expectFaults(/401/)

@@ -7,7 +7,7 @@ import { fuzz } from '@bulkhead/testing/fuzz/fuzz'
 const REQUESTS = 4_000
 const SEED = Number(process.env.BULKHEAD_FUZZ_SEED ?? 20_261)
 
-/** Operations that no generated request completes: people and consents need a fresh link, password or state. */
+/** Operations that no generated request completes: people and consents need a fresh link, password, signature or state. */
 const NOT_BY_CHANCE = new Set([
   'getLiveness',
   'getOpenApi',
@@ -18,6 +18,8 @@ const NOT_BY_CHANCE = new Set([
   'resetPassword',
   'confirmEmailChange',
   'signIn',
+  'beginPasskeySignIn',
+  'signInByPasskey',
   'findSignInProviders',
   'beginProviderSignIn',
   'setOAuthCredentials',

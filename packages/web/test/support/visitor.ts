@@ -86,5 +86,5 @@ export async function signUp(
 export async function signIn({ page }: Visitor, password = OWNER.password): Promise<void> {
   await page.getByLabel('E-mail').fill(OWNER.email)
   await page.getByLabel('Password').fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
