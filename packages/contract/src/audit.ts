@@ -72,15 +72,17 @@ export const listAuditRecords = operation({
           'Part of the event, in any letter case. Spaces match underscores and word boundaries: `tokens revoked` finds `tokens_revoked`, `delete workspace` finds `deleteWorkspace`.',
       }),
     ),
-    outcome: Type.Optional(OneOf(OUTCOMES, { description: 'Only what ended like this.' })),
-    workspace_id: Type.Optional(Id('workspace', { description: 'Only what happened in this workspace.' })),
+    outcome: Type.Optional(OneOf(OUTCOMES, { description: 'Only events with this outcome.' })),
+    workspace_id: Type.Optional(Id('workspace', { description: 'Only events in this workspace.' })),
     definition_id: Type.Optional(
-      Id('definition', { description: 'Only what happened to connectors and OAuth apps of this service.' }),
+      Id('definition', { description: 'Only events about connectors and OAuth apps of this service.' }),
     ),
-    application_id: Type.Optional(Id('application', { description: 'Only what this application did.' })),
-    person_id: Type.Optional(Id('person', { description: 'Only what this person did.' })),
+    application_id: Type.Optional(
+      Id('application', { description: 'Only events that this application caused.' }),
+    ),
+    person_id: Type.Optional(Id('person', { description: 'Only events that this person caused.' })),
     grant_id: Type.Optional(
-      Id('agent_grant', { description: 'Only what the program that has this grant did.' }),
+      Id('agent_grant', { description: 'Only events that the program with this grant caused.' }),
     ),
     ...TimeQuery,
     include_names: IncludeNames,

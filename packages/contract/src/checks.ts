@@ -39,7 +39,7 @@ export const inspectConnector = operation({
 const CheckStatus = OneOf(['succeeded', 'failed', 'inconclusive', 'skipped'])
 
 export const CheckResult = Shape({
-  id: Type.String({ format: 'uuid', description: 'Of this check. Nothing is stored under it.' }),
+  id: Type.String({ format: 'uuid', description: 'Id of this check. The server does not store it.' }),
   status: CheckStatus,
   error_message: Nullable(Type.String()),
   failure_reason: Nullable(FreeObject()),
@@ -62,7 +62,7 @@ export const CheckResult = Shape({
         },
         {
           description:
-            'Account at the service that the credentials belong to. Null where they do not tell; absent where the definition does not say how to ask.',
+            'Account at the service that the credentials belong to. Null if they do not identify one; absent if the definition declares no way to read it.',
         },
       ),
     ),
@@ -71,7 +71,7 @@ export const CheckResult = Shape({
 export type CheckResult = Static<typeof CheckResult>
 
 const HOW =
-  'Runs the operation that the definition prefers for this, else its first list that needs no parameters, for one record. `failed`: the service, or this server, refuses the request. `inconclusive`: no answer that says either way; with `account`, the service knows the credentials and refuses this one request with 403, so they may be good for others. `skipped`: nothing can be run without parameters. A check that succeeds also reads whose account it is, where the definition says how. Nothing is stored but records among the tool calls.'
+  'Runs the operation that the definition prefers for this, else its first list that needs no parameters, for one record. `failed`: the service, or this server, refuses the request. `inconclusive`: no response that decides it; with `account`, the service knows the credentials and refuses this one request with 403, so they may be good for others. `skipped`: nothing can be run without parameters. A check that succeeds also reads whose account it is, where the definition says how. Nothing is stored but records among the tool calls.'
 
 export const checkNewConnector = operation({
   operationId: 'checkNewConnector',

@@ -40,7 +40,7 @@ const Origin = {
   end_user: Nullable(
     Shape(
       { id: Type.String(), email: Nullable(Type.String()), name: Nullable(Type.String()) },
-      { description: 'Who gave the credential, as the connect session named them.' },
+      { description: 'End user who gave the credential, as the connect session named them.' },
     ),
   ),
   account: Nullable(
@@ -55,7 +55,7 @@ const Origin = {
 export const ConnectorHealth = Shape({
   state: OneOf(['unused', 'works', 'failing', 'needs_reauthentication'], {
     description:
-      'By the last call that tells. One that the service refused for what was asked, as 404 or 422, says that the connector works.',
+      'By the last conclusive call. A call that the service refused because of its params, such as with 404 or 422, shows that the connector works.',
   }),
   last_call_at: Nullable(Type.String({ format: 'date-time' })),
   last_error: Nullable(
@@ -68,7 +68,7 @@ export const ConnectorHealth = Shape({
         action: Nullable(Type.String()),
         request_id: Type.String({ format: 'uuid' }),
       },
-      { description: 'What it fails with; null while it works.' },
+      { description: 'Error with which the connector fails. Null while it works.' },
     ),
   ),
 })
@@ -98,7 +98,9 @@ export const ConnectorDetail = Shape({
   status: ConnectorStatus,
   ...Origin,
   source_template: DetailedTemplate,
-  auth_option: Type.String({ description: 'Name of the way to authenticate that its credentials are of.' }),
+  auth_option: Type.String({
+    description: 'Name of the authentication option that the credentials belong to.',
+  }),
   base_url: Nullable(
     Type.String({
       description:
@@ -110,7 +112,7 @@ export const ConnectorDetail = Shape({
   records_bodies_until: Nullable(
     Type.String({
       format: 'date-time',
-      description: 'Until then bodies are recorded; null while they are not.',
+      description: 'Time until which bodies are recorded. Null: they are not recorded.',
     }),
   ),
   created_at: Timestamp,
@@ -184,7 +186,7 @@ export const NewConnector = Shape({
     Type.Boolean({
       default: false,
       description:
-        'Tries the credentials first, and stores nothing if they do not work: 400 `invalid_credentials` with what the check says. One that finds out nothing does not refuse.',
+        'Tries the credentials first, and stores nothing if they do not work: 400 `invalid_credentials` with the result of the check. An inconclusive check does not refuse.',
     }),
   ),
   ...TagSelection,
@@ -226,7 +228,7 @@ export const listConnectors = operation({
   tag,
   summary: 'List the connectors of a workspace',
   description:
-    'Of the workspace of the token; with an application token of the one named, else of `default`. A workspace that does not exist has no connectors.',
+    'Lists the connectors of the workspace of the token; with an application token, those of the named workspace, or else of `default`. A workspace that does not exist has no connectors.',
   callers: ['application', 'scoped', 'narrowed', 'person', 'key'],
   needs: 'viewer',
   audit: null,

@@ -179,7 +179,7 @@ export const confirmOAuth = operation({
   tag,
   summary: 'Finish an authorization that was begun with a nonce',
   description:
-    'Send the `server_side_oauth_secret_id` that the browser brought, and the nonce out of the cookie or session of that browser. The connector is created, or its credentials are replaced, in the workspace in which the authorization was begun. Valid once, for ten minutes. Another nonce or workspace is answered like an id that nothing has.',
+    'Send the `server_side_oauth_secret_id` that the browser brought, and the nonce out of the cookie or session of that browser. The connector is created, or its credentials are replaced, in the workspace in which the authorization was begun. Valid once, for ten minutes. With another nonce or workspace, the response is the same as for an unknown id.',
   callers: ['application', 'scoped', 'person'],
   needs: 'user',
   audit: 'connector.created',

@@ -49,7 +49,7 @@ const IDEMPOTENCY_HEADER = {
   in: 'header',
   required: false,
   description:
-    'Does the request at most once: for 24 hours the same key and request get the first reply again, with the header `Idempotent-Replayed: true`.',
+    'Does the request at most once: for 24 hours the same key and request get the first response again, with the header `Idempotent-Replayed: true`.',
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]+$' },
 }
 
@@ -57,7 +57,7 @@ const CSRF = {
   name: CSRF_HEADER,
   in: 'header',
   required: false,
-  description: 'Of a person: `csrf_token` of `GET /auth/session`.',
+  description: 'If a person calls: `csrf_token` of `GET /auth/session`.',
   schema: { type: 'string' },
 }
 

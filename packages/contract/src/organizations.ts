@@ -78,7 +78,8 @@ export const getOrganizationUsage = operation({
       definitions: toUse('Definitions that the organization added.'),
       requests_per_second: Nullable(
         Type.Integer({
-          description: 'To all processes of the installation together. Null: there is no limit.',
+          description:
+            'Requests per second to all processes of the installation together. Null: there is no limit.',
         }),
       ),
       max_body_bytes: Nullable(Type.Integer({ description: 'Null: only the limits of the server.' })),
@@ -152,7 +153,7 @@ export const listOrganizationCredentials = operation({
     state: Type.Optional(
       OneOf(['needs_attention', 'failing', 'needs_reauthentication', 'works', 'unused'], {
         description:
-          'Only connectors in this state. `needs_attention`: those that fail by their last call that tells, or need their credentials again.',
+          'Only connectors in this state. `needs_attention`: those whose last conclusive call failed, or that need their credentials again.',
       }),
     ),
     workspace_id: Type.Optional(Id('workspace')),
@@ -179,7 +180,8 @@ export const listOrganizationCredentials = operation({
     200: Shape({
       data: Type.Array(ConnectorCredential),
       total: Type.Integer({
-        description: 'How many there are. Behind the page, and with filters in all, 10,000 are looked at.',
+        description:
+          'Number of matches. At most 10,000 are counted after the page. With filters, at most 10,000 are examined in all.',
       }),
       next: Nullable(
         Type.String({

@@ -14,7 +14,7 @@ const Email = Type.String({ format: 'email', maxLength: 254 })
 export const NewPassword = Type.String({
   minLength: 12,
   maxLength: 128,
-  description: 'At least 12 characters; of any kind.',
+  description: 'At least 12 characters of any kind.',
 })
 
 export const Person = Shape({
@@ -29,10 +29,10 @@ export const SessionItem = Shape({
   id: Id('session'),
   current: Type.Boolean({ description: 'Whether it is the session of this request.' }),
   created_at: Timestamp,
-  last_used_at: Type.String({ format: 'date-time', description: 'To the hour.' }),
+  last_used_at: Type.String({ format: 'date-time', description: 'Time of the last use, exact to the hour.' }),
   expires_at: Type.String({
     format: 'date-time',
-    description: 'Use moves it on, to 30 days after the sign-in at most.',
+    description: 'Use of the session extends it, to 30 days after the sign-in at most.',
   }),
   ip_address: Nullable(Type.String({ description: 'Address that the person signed in from.' })),
   user_agent: Nullable(Type.String({ description: '`User-Agent` of the browser.' })),
@@ -48,7 +48,7 @@ export const SignedIn = Shape({
       'Whether the organization requires a second factor that the person does not have. Until there is one, this session reaches only the own account.',
   }),
   csrf_token: Type.String({
-    description: `Of this session. Send it as \`${CSRF_HEADER}\` with every request but GET; keep it in memory only.`,
+    description: `CSRF token of this session. Send it as \`${CSRF_HEADER}\` with every request but GET; keep it in memory only.`,
   }),
 })
 export type SignedIn = Static<typeof SignedIn>

@@ -24,7 +24,7 @@ export const createApplicationToken = operation({
     200: Shape({
       access_token: Type.String(),
       token_type: Type.Literal('bearer'),
-      expires_in: Type.Integer({ description: 'Seconds.' }),
+      expires_in: Type.Integer({ description: 'Lifetime of the token in seconds.' }),
       organization_id: Id('organization'),
     }),
   },
@@ -75,7 +75,7 @@ export const createScopedToken = operation({
   responses: {
     200: Shape({
       token: Type.String(),
-      expires_in: Type.Integer({ description: 'Seconds.' }),
+      expires_in: Type.Integer({ description: 'Lifetime of the token in seconds.' }),
       workspace_id: Id('workspace'),
       workspace_name: Type.String(),
     }),

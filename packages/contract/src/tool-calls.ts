@@ -77,7 +77,9 @@ export const ToolCallItem = Shape({
     Type.Boolean({ description: 'Whether the request had an `Idempotency-Key`.' }),
   ),
   source: OneOf(SOURCES, { description: 'The interface that the call came by.' }),
-  intent: Nullable(Type.String({ description: 'As the caller gave it; gone with its workspace.' })),
+  intent: Nullable(
+    Type.String({ description: 'Purpose that the caller stated. It is deleted with the workspace.' }),
+  ),
 })
 export type ToolCallItem = Static<typeof ToolCallItem>
 
@@ -144,7 +146,7 @@ export const getToolCall = operation({
       upstream_message: Nullable(
         Type.String({
           description:
-            'What the service said of a failure: redacted, 1,000 characters at most, gone with its workspace.',
+            'Message of the service about a failure: redacted, 1,000 characters at most, deleted with the workspace.',
         }),
       ),
       has_bodies: Type.Boolean({ description: 'Whether `getToolCallBodies` has something to show.' }),
@@ -193,7 +195,7 @@ export const getToolCallBodies = operation({
 
 /** Calls within one time span. */
 export const CallBucket = Shape({
-  at: Type.String({ format: 'date-time', description: 'Its beginning.' }),
+  at: Type.String({ format: 'date-time', description: 'Start of the bucket.' }),
   calls: Type.Integer(),
   errors: Type.Integer(),
   p50_ms: Nullable(Type.Integer({ description: 'Half of the calls took no longer. Null: there were none.' })),
@@ -209,14 +211,19 @@ export const getToolCallStatistics = operation({
   tag,
   summary: 'Count the executed operations over time',
   description:
-    'The time from `since` (without it a day before `until`) to `until` (without it now) in as many equal buckets as asked for, each of them answered. 92 days at most. Durations are within a tenth of what they were.',
+    'The time from `since` (without it a day before `until`) to `until` (without it now) in as many equal buckets as requested. The response has each of them. 92 days at most. Durations are within a tenth of what they were.',
   callers: ['application', 'scoped', 'person'],
   needs: 'viewer',
   audit: null,
   query: Shape({
     ...Filters,
     buckets: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 200, default: 60, description: 'How many parts of the time.' }),
+      Type.Integer({
+        minimum: 1,
+        maximum: 200,
+        default: 60,
+        description: 'Number of buckets into which the time is divided.',
+      }),
     ),
   }),
   responses: {
@@ -248,7 +255,7 @@ export const CallGroup = Shape({
   calls: Type.Integer(),
   errors: Type.Integer(),
   series: Type.Array(Shape({ calls: Type.Integer(), errors: Type.Integer() }), {
-    description: 'The same by bucket, oldest first.',
+    description: 'The same figures by bucket, oldest first.',
   }),
 })
 export type CallGroup = Static<typeof CallGroup>
@@ -275,10 +282,15 @@ export const getToolCallGroups = operation({
       }),
     ),
     limit: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 50, default: 10, description: 'How many groups at most.' }),
+      Type.Integer({ minimum: 1, maximum: 50, default: 10, description: 'Most groups in the response.' }),
     ),
     buckets: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 200, default: 1, description: 'How many parts of the time.' }),
+      Type.Integer({
+        minimum: 1,
+        maximum: 200,
+        default: 1,
+        description: 'Number of buckets into which the time is divided.',
+      }),
     ),
     include_names: IncludeNames,
   }),

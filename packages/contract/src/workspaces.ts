@@ -28,7 +28,7 @@ export const WorkspaceStatus = OneOf(STATUSES)
 export const WorkspaceUsage = Shape({
   connectors: Type.Integer(),
   needs_attention: Type.Integer({
-    description: 'Connectors that fail by their last call that tells, or need their credentials again.',
+    description: 'Connectors whose last conclusive call failed, or that need their credentials again.',
   }),
   last_call_at: Nullable(
     Type.String({ format: 'date-time', description: 'The last call that is on record. Null: none.' }),
@@ -236,8 +236,7 @@ export const deleteWorkspaceAlias = operation({
   path: '/api/v1/workspaces/{workspace_id}/aliases/{name}',
   tag,
   summary: 'End an alias of a workspace: its name is free again',
-  description:
-    'The current name is no alias; rename the workspace first. Answers the workspace as it is then.',
+  description: 'The current name is not an alias; rename the workspace first. Returns the changed workspace.',
   callers: ['application', 'person'],
   audit: 'workspace.alias_deleted',
   params: Shape({

@@ -68,7 +68,9 @@ export const ConnectPage = Shape({
     support_url: Nullable(Type.String()),
     privacy_url: Nullable(Type.String()),
   }),
-  asks_for: Type.String({ description: 'For whom: the end user’s name, else that of the workspace.' }),
+  asks_for: Type.String({
+    description: 'Name of the end user, or else of the workspace, for whom the page asks.',
+  }),
   end_user_name: Nullable(Type.String()),
   locale: Nullable(Type.String()),
   needs_handshake: Type.Boolean({ description: 'Whether a page of an allowed origin has to say welcome.' }),
@@ -223,7 +225,7 @@ export const redeemConnectNonce = operation({
   tag,
   summary: 'Begin the authorization of a nonce in this browser',
   description:
-    'Sets the cookie that binds the authorization to the browser, and answers where the end user is asked. Only a page of this server may send it.',
+    'Sets the cookie that binds the authorization to the browser, and returns the URL at which the end user is asked. Only a page of this server may send it.',
   callers: 'anyone',
   sameOrigin: true,
   audit: null,

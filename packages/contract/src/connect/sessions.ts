@@ -94,7 +94,7 @@ export const ConnectSession = Shape({
     Type.Array(Id('definition'), { description: 'Definitions to choose from; null: all of this server.' }),
   ),
   connector_id: Nullable(
-    Id('connector', { description: 'The connector that came of it, or the one to reconnect.' }),
+    Id('connector', { description: 'Connector that the session created or is to reconnect.' }),
   ),
   end_user: Nullable(KnownEndUser),
   allowed_origins: Type.Array(Type.String()),
@@ -177,7 +177,7 @@ export const createConnectSession = operation({
         Type.String({
           minLength: 1,
           maxLength: 2048,
-          description: 'Where the browser goes at the end. Its origin is among `redirect_origins`.',
+          description: 'URL to which the browser returns at the end. Its origin is among `redirect_origins`.',
         }),
       ),
     ),
@@ -284,7 +284,7 @@ export const confirmConnectSession = operation({
         Type.String({
           minLength: 1,
           maxLength: 255,
-          description: 'Brought by the browser that finished.',
+          description: 'Confirmation code that the browser which finished the session brought.',
         }),
       ),
     ),

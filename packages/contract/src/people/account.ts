@@ -8,7 +8,7 @@ const tag = 'People'
 const CurrentPassword = Type.String({ minLength: 1, maxLength: 128 })
 const EndedSessions = Type.Integer({ minimum: 0, description: 'Other sessions that ended.' })
 const RecoveryCodes = Type.Array(Type.String(), {
-  description: 'Each lets the person in once without the app. Shown this once.',
+  description: 'Each code signs the person in once without the app. The codes are shown only here.',
 })
 
 const MailOutcome = OneOf(['asked', 'off', 'unreachable'], {
@@ -82,7 +82,7 @@ export const renewRecoveryCodes = operation({
   path: '/auth/second-factor/recovery-codes',
   tag,
   summary: 'Replace the recovery codes',
-  description: 'The ones before are good no more.',
+  description: 'The previous codes are no longer valid.',
   callers: ['person'],
   needs: 'self',
   audit: 'person.recovery_codes_renewed',

@@ -69,7 +69,7 @@ export const deleteDirectoryTokens = operation({
   path: '/api/v1/providers/{provider_id}/directory/token',
   tag,
   summary: 'End tokens of the directory of a provider',
-  description: 'At once. People and groups stay as they were announced last.',
+  description: 'The tokens end at once. People and groups stay as the provider last announced them.',
   callers: ['person'],
   needs: 'owner',
   audit: 'directory_token.deleted',

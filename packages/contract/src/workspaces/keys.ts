@@ -89,7 +89,8 @@ export const revokeWorkspaceKey = operation({
   path: '/api/v1/workspaces/{workspace_id}/keys/{key_id}',
   tag,
   summary: 'Revoke a key of a workspace',
-  description: 'Ended before the response is sent here, and in every other process within a second.',
+  description:
+    'The key ends in this process before the response is sent, and in every other process within a second.',
   callers: ['application', 'person'],
   needs: 'manager',
   audit: 'workspace_key.revoked',

@@ -21,7 +21,7 @@ export interface WorkspaceItem {
 
 export interface WorkspaceUsage {
   connectors: number
-  /** Connectors that fail by their last call that tells, or need their credentials again. */
+  /** Connectors whose last conclusive call failed, or that need their credentials again. */
   needs_attention: number
   /** The last call that is on record. Null: none. */
   last_call_at: string | null
@@ -49,7 +49,7 @@ export interface ConnectorDetail {
   workspace_id: string
   /** `pending`: its connect session is still to be confirmed. Until then it cannot be used. */
   status: "ready" | "needs_reauthentication" | "pending"
-  /** Who gave the credential, as the connect session named them. */
+  /** End user who gave the credential, as the connect session named them. */
   end_user: KnownEndUser | null
   /** The account at the service, if a check read it. */
   account: {
@@ -57,7 +57,7 @@ export interface ConnectorDetail {
     name: string | null
   } | null
   source_template: DetailedTemplate
-  /** Name of the way to authenticate that its credentials are of. */
+  /** Name of the authentication option that the credentials belong to. */
   auth_option: string
   /**
    * Where its requests go, and its credentials with them. Null where a part of it comes from the
@@ -70,7 +70,7 @@ export interface ConnectorDetail {
     entity: string
     modes?: ("read" | "write")[] | null
   }[] | null
-  /** Until then bodies are recorded; null while they are not. */
+  /** Time until which bodies are recorded. Null: they are not recorded. */
   records_bodies_until: string | null
   created_at: string
   updated_at: string
@@ -79,12 +79,12 @@ export interface ConnectorDetail {
 
 export interface ConnectorHealth {
   /**
-   * By the last call that tells. One that the service refused for what was asked, as 404 or 422, says
-   * that the connector works.
+   * By the last conclusive call. A call that the service refused because of its params, such as with 404
+   * or 422, shows that the connector works.
    */
   state: "unused" | "works" | "failing" | "needs_reauthentication"
   last_call_at: string | null
-  /** What it fails with; null while it works. */
+  /** Error with which the connector fails. Null while it works. */
   last_error: {
     at: string
     code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "passkey_refused" | "passkey_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_client_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "definition_exists" | "definition_in_use" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "agent_clients_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "key_unavailable" | "upstream_timeout"
@@ -101,7 +101,7 @@ export interface ConnectorItem {
   workspace_id: string
   /** `pending`: its connect session is still to be confirmed. Until then it cannot be used. */
   status: "ready" | "needs_reauthentication" | "pending"
-  /** Who gave the credential, as the connect session named them. */
+  /** End user who gave the credential, as the connect session named them. */
   end_user: KnownEndUser | null
   /** The account at the service, if a check read it. */
   account: {
@@ -154,7 +154,7 @@ export interface NewConnector {
   on_existing?: "add" | "replace" | "refuse"
   /**
    * Tries the credentials first, and stores nothing if they do not work: 400 `invalid_credentials` with
-   * what the check says. One that finds out nothing does not refuse. Default: false.
+   * the result of the check. An inconclusive check does not refuse. Default: false.
    */
   check?: boolean
   selected_connection_template_tags?: string[]
@@ -180,7 +180,7 @@ export interface ConnectSession {
   workspace_name: string | null
   /** Definitions to choose from; null: all of this server. */
   services: string[] | null
-  /** The connector that came of it, or the one to reconnect. */
+  /** Connector that the session created or is to reconnect. */
   connector_id: string | null
   end_user: KnownEndUser | null
   allowed_origins: string[]
@@ -240,7 +240,7 @@ export interface NewConnectSession {
   workspace_name: string | null
   /** Definitions to choose from; null: all of this server. */
   services: string[] | null
-  /** The connector that came of it, or the one to reconnect. */
+  /** Connector that the session created or is to reconnect. */
   connector_id: string | null
   end_user: KnownEndUser | null
   allowed_origins: string[]
@@ -292,7 +292,7 @@ export interface UpstreamAccount {
 }
 
 export interface CheckResult {
-  /** Of this check. Nothing is stored under it. */
+  /** Id of this check. The server does not store it. */
   id: string
   status: "succeeded" | "failed" | "inconclusive" | "skipped"
   error_message: string | null
@@ -305,8 +305,8 @@ export interface CheckResult {
     error_message?: string
   }[]
   /**
-   * Account at the service that the credentials belong to. Null where they do not tell; absent where the
-   * definition does not say how to ask.
+   * Account at the service that the credentials belong to. Null if they do not identify one; absent if
+   * the definition declares no way to read it.
    */
   account?: {
     /** Stays the same for an account of the service. */
@@ -317,7 +317,7 @@ export interface CheckResult {
 }
 
 export interface CallBucket {
-  /** Its beginning. */
+  /** Start of the bucket. */
   at: string
   calls: number
   errors: number
@@ -340,7 +340,7 @@ export interface CallGroup {
   name?: string | null
   calls: number
   errors: number
-  /** The same by bucket, oldest first. */
+  /** The same figures by bucket, oldest first. */
   series: {
     calls: number
     errors: number
@@ -433,7 +433,7 @@ export interface ToolCallItem {
   has_idempotency_key: boolean | null
   /** The interface that the call came by. */
   source: "http" | "mcp"
-  /** As the caller gave it; gone with its workspace. */
+  /** Purpose that the caller stated. It is deleted with the workspace. */
   intent: string | null
 }
 
@@ -835,7 +835,7 @@ export interface Operations {
     output: {
       access_token: string
       token_type: "bearer"
-      /** Seconds. */
+      /** Lifetime of the token in seconds. */
       expires_in: number
       organization_id: string
     }
@@ -870,7 +870,7 @@ export interface Operations {
     }
     output: {
       token: string
-      /** Seconds. */
+      /** Lifetime of the token in seconds. */
       expires_in: number
       workspace_id: string
       workspace_name: string
@@ -1021,7 +1021,7 @@ export interface Operations {
         /** Null: there is no limit. */
         most: number | null
       }
-      /** To all processes of the installation together. Null: there is no limit. */
+      /** Requests per second to all processes of the installation together. Null: there is no limit. */
       requests_per_second: number | null
       /** Null: only the limits of the server. */
       max_body_bytes: number | null
@@ -1042,7 +1042,7 @@ export interface Operations {
       /** From `next` of the page before. */
       cursor?: string
       /**
-       * Only connectors in this state. `needs_attention`: those that fail by their last call that tells, or
+       * Only connectors in this state. `needs_attention`: those whose last conclusive call failed, or that
        * need their credentials again.
        */
       state?: "needs_attention" | "failing" | "needs_reauthentication" | "works" | "unused"
@@ -1059,7 +1059,10 @@ export interface Operations {
     }
     output: {
       data: ConnectorCredential[]
-      /** How many there are. Behind the page, and with filters in all, 10,000 are looked at. */
+      /**
+       * Number of matches. At most 10,000 are counted after the page. With filters, at most 10,000 are
+       * examined in all.
+       */
       total: number
       /**
        * Relative URL of the next page; null on the last. With filters a page may hold fewer than `limit`, or
@@ -2523,7 +2526,7 @@ export interface Operations {
     body: {
       /** Id of the end user in your application. */
       end_user_id?: string | null
-      /** Brought by the browser that finished. */
+      /** Confirmation code that the browser which finished the session brought. */
       confirmation_code?: string | null
     }
     output: ConnectSession
@@ -2549,7 +2552,7 @@ export interface Operations {
       } | null
       /** Origins whose pages may embed or open the page, as `https://app.example.com`. */
       allowed_origins?: string[] | null
-      /** Where the browser goes at the end. Its origin is among `redirect_origins`. */
+      /** URL to which the browser returns at the end. Its origin is among `redirect_origins`. */
       redirect_url?: string | null
       /** Seconds. Default: 1800. */
       expires_in?: number
@@ -2762,9 +2765,12 @@ export interface Operations {
       has_idempotency_key: boolean | null
       /** The interface that the call came by. */
       source: "http" | "mcp"
-      /** As the caller gave it; gone with its workspace. */
+      /** Purpose that the caller stated. It is deleted with the workspace. */
       intent: string | null
-      /** What the service said of a failure: redacted, 1,000 characters at most, gone with its workspace. */
+      /**
+       * Message of the service about a failure: redacted, 1,000 characters at most, deleted with the
+       * workspace.
+       */
       upstream_message: string | null
       /** Whether `getToolCallBodies` has something to show. */
       has_bodies: boolean
@@ -2815,9 +2821,9 @@ export interface Operations {
        * this order, with or without calls.
        */
       keys?: string
-      /** How many groups at most. Default: 10. */
+      /** Most groups in the response. Default: 10. */
       limit?: number
-      /** How many parts of the time. Default: 1. */
+      /** Number of buckets into which the time is divided. Default: 1. */
       buckets?: number
       /** Adds what workspaces and connectors are called now. */
       include_names?: boolean
@@ -2866,7 +2872,7 @@ export interface Operations {
       since?: string
       /** Before this time. */
       until?: string
-      /** How many parts of the time. Default: 60. */
+      /** Number of buckets into which the time is divided. Default: 60. */
       buckets?: number
     }
     output: {
@@ -2935,17 +2941,17 @@ export interface Operations {
        * revoked` finds `tokens_revoked`, `delete workspace` finds `deleteWorkspace`.
        */
       event_contains?: string
-      /** Only what ended like this. */
+      /** Only events with this outcome. */
       outcome?: "done" | "refused"
-      /** Only what happened in this workspace. */
+      /** Only events in this workspace. */
       workspace_id?: string
-      /** Only what happened to connectors and OAuth apps of this service. */
+      /** Only events about connectors and OAuth apps of this service. */
       definition_id?: string
-      /** Only what this application did. */
+      /** Only events that this application caused. */
       application_id?: string
-      /** Only what this person did. */
+      /** Only events that this person caused. */
       person_id?: string
-      /** Only what the program that has this grant did. */
+      /** Only events that the program with this grant caused. */
       grant_id?: string
       /** At this time or later, as `2026-11-25T00:00:00Z`. */
       since?: string
