@@ -61,7 +61,7 @@ export const setOAuthCredentials = operation({
   tag,
   summary: "Give the organization's own client at a service",
   description:
-    'Name the definition by `connector_type` or `connector_definition_id`. The client is sealed under the key of the organization, and its secret never shown again. It is used to authorize connectors of all workspaces and to renew their tokens, at the endpoints for tokens that the document names now and nowhere else; never for a connector with a `base_url` of its own. Giving another one replaces it. Register its callback at the service: `<public URL>/api/v1/oauth/callback/<slug>`, of a document of your own `…/callback/<definition_id>`.',
+    'Name the definition by `connector_type` or `connector_definition_id`. The client is sealed under the key of the organization, and its secret never shown again. It is used to authorize connectors of all workspaces and to renew their tokens, at the endpoints for tokens that the document names now and nowhere else; never for a connector with a `base_url` of its own. Giving another one replaces it. Register its callback at the service: `<public URL>/api/v1/oauth/callback/<slug>`, of a document of your own `…/callback/<definition_id>`; with `BULKHEAD_CALLBACK_URL` set, the same path there.',
   callers: ['application', 'person'],
   audit: 'oauth_credentials.set',
   body: Shape({

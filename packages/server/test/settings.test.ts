@@ -19,6 +19,16 @@ test('without a public URL it is the port on this machine', () => {
   assert.equal(readSettings({ BULKHEAD_PORT: '8080' }).publicUrl, 'http://localhost:8080')
 })
 
+test('callbacks are at the public URL, or at a domain of their own that is no less safe', () => {
+  const environment = { BULKHEAD_PUBLIC_URL: 'https://bulkhead.test' }
+  assert.equal(readSettings(environment).callbackUrl, 'https://bulkhead.test')
+  const read = (BULKHEAD_CALLBACK_URL: string) =>
+    readSettings({ ...environment, BULKHEAD_CALLBACK_URL }).callbackUrl
+  assert.equal(read('https://connect.test/'), 'https://connect.test')
+  assert.throws(() => read('http://connect.test'), /BULKHEAD_CALLBACK_URL must be https/)
+  assert.throws(() => read('https://connect.test/here'), /BULKHEAD_CALLBACK_URL must have no path/)
+})
+
 test('threads that read responses are as many as the machine can have, or as it is set', () => {
   assert.equal(readSettings({}).readerThreads, undefined)
   assert.equal(readSettings({ BULKHEAD_READER_THREADS: '2' }).readerThreads, 2)

@@ -17,6 +17,7 @@ import { createLargeBodyReader } from './large-bodies/large-body-reader.ts'
 import { collectMetrics, type MetricsPage, type ReadAllMetrics } from './metrics/collect-metrics.ts'
 import { callbackErrorPage, ERROR_PAGE_HEADERS } from './pages/callback-error-page.ts'
 import { APP_DIRECTORY, serveApp } from './pages/serve-app.ts'
+import { serveCallbackDomain } from './pages/serve-callback-domain.ts'
 import { CONNECT_DIRECTORY, serveConnect } from './pages/serve-connect.ts'
 import { serveDocs } from './pages/serve-docs.ts'
 import { serveIcons } from './pages/serve-icons.ts'
@@ -123,6 +124,7 @@ export async function createApp(
   )
   if (services.telemetry !== undefined) traceRequests(app, services.telemetry)
   addHooks(app)
+  serveCallbackDomain(app, services)
   if (corsOrigins.length > 0) await addCors(app, corsOrigins, served)
   app.addHook('onSend', (_request, reply, _payload, done) => {
     if (services.lifecycle.closing) reply.header('connection', 'close')

@@ -48,6 +48,10 @@ export const VARIABLES = {
     default: 'http://localhost:<port>',
     help: 'Where callers reach this server, without a path: issuer and audience of its tokens.',
   },
+  BULKHEAD_CALLBACK_URL: {
+    default: 'none: BULKHEAD_PUBLIC_URL',
+    help: 'Another address of this server, without a path, that services send browsers back to after OAuth, such as https://connect.example.com. It leads on to the public URL and serves nothing else.',
+  },
   BULKHEAD_DATA_DIR: {
     default: DEFAULT_DATA_DIRECTORY,
     help: 'Directory of the operator socket, and of the embedded database and its key file.',
@@ -296,6 +300,8 @@ export interface Settings {
   readonly host: string
   readonly port: number
   readonly publicUrl: string
+  /** Origin of OAuth callbacks: that of the public URL, unless another one is set. */
+  readonly callbackUrl: string
   readonly dataDirectory: string
   readonly databaseUrl: string | undefined
   /** URL that bypasses the pooler of `databaseUrl`. */
@@ -363,6 +369,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error('BULKHEAD_PORT must be a number from 0 to 65535.')
   }
+  const publicUrl = readUrl('BULKHEAD_PUBLIC_URL', read('BULKHEAD_PUBLIC_URL')) ?? localUrl(port)
   const logLevel = read('BULKHEAD_LOG_LEVEL') ?? VARIABLES.BULKHEAD_LOG_LEVEL.default
   if (!LOG_LEVELS.includes(logLevel))
     throw new Error(`BULKHEAD_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
@@ -374,7 +381,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return Object.freeze({
     host: read('BULKHEAD_HOST') ?? VARIABLES.BULKHEAD_HOST.default,
     port,
-    publicUrl: readUrl('BULKHEAD_PUBLIC_URL', read('BULKHEAD_PUBLIC_URL')) ?? localUrl(port),
+    publicUrl,
+    callbackUrl: readCallbackUrl(read('BULKHEAD_CALLBACK_URL'), publicUrl),
     dataDirectory: resolve(read('BULKHEAD_DATA_DIR') ?? VARIABLES.BULKHEAD_DATA_DIR.default),
     databaseUrl: readPostgresUrl('BULKHEAD_DATABASE_URL', read('BULKHEAD_DATABASE_URL')),
     databaseDirectUrl: readPostgresUrl('BULKHEAD_DATABASE_DIRECT_URL', read('BULKHEAD_DATABASE_DIRECT_URL')),
@@ -465,6 +473,13 @@ function localUrl(port: number): string {
   throw new Error(
     'BULKHEAD_PORT is 0, which takes a free port: set BULKHEAD_PUBLIC_URL to where callers reach this server, or name a port.',
   )
+}
+
+/** @throws Error where codes would travel in clear to a server that is called by https. */
+function readCallbackUrl(text: string | undefined, publicUrl: string): string {
+  const url = readUrl('BULKHEAD_CALLBACK_URL', text) ?? publicUrl
+  if (url.startsWith('https:') || !publicUrl.startsWith('https:')) return url
+  throw new Error('BULKHEAD_CALLBACK_URL must be https, as BULKHEAD_PUBLIC_URL is.')
 }
 
 function readSeconds(name: VariableName, text: string | undefined): number {

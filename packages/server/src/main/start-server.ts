@@ -234,6 +234,7 @@ export async function startServer(
     remoteKeys: keySource.remoteKeys,
     signingKeys,
     issuer: publicUrl,
+    callbackOrigin: settings.callbackUrl,
     audience: `${publicUrl}/api/v1`,
     mcpResource: `${publicUrl}/mcp`,
     definitions,

@@ -12,8 +12,8 @@ interface Dependencies {
 export type CallbackOwner = Pick<KnownDefinition, 'slug' | 'definition_id' | 'custom'>
 
 /** Returns the redirect URL of a definition. Each has its own, so that another server's response is useless here. */
-export function callbackUrl(publicUrl: string, owner: CallbackOwner): string {
-  return publicUrl + callbackPath(owner)
+export function callbackUrl(origin: string, owner: CallbackOwner): string {
+  return origin + callbackPath(owner)
 }
 
 /**

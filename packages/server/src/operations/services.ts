@@ -43,6 +43,8 @@ export interface Services {
   readonly signingKeys: SigningKeys
   /** Issuer of the tokens: the public URL. */
   readonly issuer: string
+  /** Origin of OAuth callbacks: the issuer's, unless the operator set another one. */
+  readonly callbackOrigin: string
   /** Audience that the API accepts. */
   readonly audience: string
   /** Audience that the MCP endpoint accepts: its URL, the resource of RFC 8707 and RFC 9728. */

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict'
+import { type IncomingMessage, request } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { consentAt } from '@bulkhead/testing/oauth/authorization-server'
 import { BEACON, LIGHTHOUSE } from '@bulkhead/testing/oauth/oauth-documents'
 import { PUBLIC_URL } from '@bulkhead/testing/test-server'
-import { API, assertError } from '../http/api.ts'
+import { API, assertError, NOBODY } from '../http/api.ts'
 import { CookieJar } from '../oauth/cookie-jar.ts'
 import { APP, type OAuthFixture, openOAuthFixture } from '../oauth/oauth-fixture.ts'
 import { newCode, PAGE, SESSIONS } from './connect-fixture.ts'
+
+/** Callbacks have a domain of their own here. */
+const CALLBACKS = 'http://callback.house.test'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
 
@@ -15,7 +19,7 @@ for (const engine of engines) {
   describe(`attacks on connect links on ${engine.name}`, () => {
     let fixture: OAuthFixture
     before(async () => {
-      fixture = await openOAuthFixture(engine)
+      fixture = await openOAuthFixture(engine, { environment: { BULKHEAD_CALLBACK_URL: CALLBACKS } })
       await fixture.configure()
     })
     after(() => fixture?.close())
@@ -50,6 +54,87 @@ for (const engine of engines) {
     const get = async (session_id: string) =>
       (await fixture.testServer.call('GET', `${SESSIONS}/${session_id}`, { token: fixture.tenant.token }))
         .body
+
+    /** Asks for a path, as it is written, by a name of the server. */
+    function getByName(path: string, { host = new URL(CALLBACKS).host, method = 'GET' } = {}) {
+      const { hostname, port } = new URL(fixture.testServer.server.url)
+      return new Promise<IncomingMessage>((resolve, reject) => {
+        const options = { hostname, port, path, method, headers: { host } }
+        request(options, (response) => resolve(response.resume()))
+          .on('error', reject)
+          .end()
+      })
+    }
+
+    test('a callback domain leads on to the public URL, where the browser is known', async () => {
+      const { session_id, token } = await link()
+      const { jar, callback } = await begin(token)
+      assert.equal(callback.origin, CALLBACKS)
+      const { statusCode, headers } = await getByName(callback.pathname + callback.search)
+      const { location, 'referrer-policy': referrer, 'set-cookie': cookies } = headers
+      assert.deepEqual([statusCode, referrer, cookies], [302, 'no-referrer', undefined])
+      assert.equal(location, PUBLIC_URL + callback.pathname + callback.search)
+      assert.equal((await get(session_id)).status, 'open')
+      await visit(new URL(location ?? ''), jar)
+      assert.equal((await get(session_id)).status, 'awaiting_confirmation')
+      const { body } = await fixture.testServer.call('GET', `${API}/oauth/credentials`, {
+        token: fixture.tenant.token,
+      })
+      const urls = body.data.map((one: { callback_url: string }) => one.callback_url)
+      assert.ok(urls.includes(`${CALLBACKS}${API}/oauth/callback/${LIGHTHOUSE}`))
+    })
+
+    test('a callback domain serves callbacks alone, and leads nowhere else', async () => {
+      const callback = `${API}/oauth/callback`
+      for (const path of [
+        ...[`/connect/${NOBODY}`, '/connect/begin', '/', '/docs', '/mcp', `${API}/connect/sessions`],
+        ...[callback, `${callback}/..?state=s`, `${callback}/%2e%2e`, `${callback}/a/../../..`],
+        ...[`//evil.example${callback}/a`, `/%2f${callback}/a`],
+      ]) {
+        const { statusCode, headers } = await getByName(path)
+        assert.deepEqual([statusCode, headers.location], [404, undefined], path)
+      }
+      const { host } = new URL(CALLBACKS)
+      for (const name of [`${host}:80`, host.toUpperCase()]) {
+        assert.equal((await getByName('/connect', { host: name })).statusCode, 404, name)
+      }
+      const path = `${callback}/${LIGHTHOUSE}?state=s`
+      assert.equal((await getByName(path, { method: 'POST' })).statusCode, 404)
+      assert.equal((await getByName('/health/live')).statusCode, 200)
+      // By any other name it is the server, where this state is unknown.
+      for (const name of ['house.test', `evil.${host}`]) {
+        assert.equal((await getByName(path, { host: name })).statusCode, 400, name)
+      }
+    })
+
+    test('a link answers a service that it does not offer like one that does not exist', async () => {
+      const { token } = await link()
+      const page = await fixture.testServer.call('GET', PAGE, { token })
+      const offered = page.body.services.map((one: { definition_id: string }) => one.definition_id)
+      assert.deepEqual(offered, [LIGHTHOUSE])
+      const { hash } = newCode()
+      const ask = {
+        getConnectService: (definition_id: string) =>
+          fixture.testServer.call('GET', `${PAGE}/services/${definition_id}`, { token }),
+        beginConnectAuthorization: (definition_id: string) =>
+          fixture.testServer.call('POST', `${PAGE}/authorization`, {
+            token,
+            body: { definition_id, option: 'beaconOAuth', confirmation_hash: hash },
+          }),
+        connectByCredentials: (definition_id: string) =>
+          fixture.testServer.call('POST', `${PAGE}/credentials`, {
+            token,
+            body: { definition_id, option: 'key', configuration: {}, confirmation_hash: hash },
+          }),
+      }
+      for (const [operation, call] of Object.entries(ask)) {
+        const [other, unknown] = [await call(BEACON), await call(NOBODY)]
+        assertError(other, 'definition_not_found', operation as keyof typeof ask)
+        const { request_id: _, ...told } = other.body
+        const { request_id: __, ...expected } = unknown.body
+        assert.deepEqual(told, expected, operation)
+      }
+    })
 
     test('an authorization ends in the browser that began it, and is confirmed by its code', async () => {
       const { session_id, token } = await link()

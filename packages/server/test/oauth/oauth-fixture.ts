@@ -12,6 +12,7 @@ import { type GuardedApi, startGuardedApi } from '@bulkhead/testing/oauth/guarde
 import { BEACON, LIGHTHOUSE, writeOAuthDocuments } from '@bulkhead/testing/oauth/oauth-documents'
 import {
   type Answer,
+  PUBLIC_URL,
   startTestServer,
   type Tenant,
   type TestServer,
@@ -25,7 +26,6 @@ export const OAUTH = `${API}/oauth/credentials`
 export const INITIATE = `${CONNECTORS}/oauth/initiate`
 /** URL to which the applications of the fixture's organization have browsers return. */
 export const APP = 'https://app.example.com'
-const CALLBACK = 'http://house.test/api/v1/oauth/callback'
 
 /** A house with one tenant and one workspace, an authorization server, and an API that takes its tokens. */
 export interface OAuthFixture {
@@ -66,7 +66,10 @@ export async function openOAuthFixture(
   engine: Engine,
   options: TestServerOptions = {},
 ): Promise<OAuthFixture> {
-  const authorization = await startAuthorizationServer([LIGHTHOUSE, BEACON].map((id) => `${CALLBACK}/${id}`))
+  const origin = options.environment?.BULKHEAD_CALLBACK_URL ?? PUBLIC_URL
+  const authorization = await startAuthorizationServer(
+    [LIGHTHOUSE, BEACON].map((id) => `${origin}/api/v1/oauth/callback/${id}`),
+  )
   const api = await startGuardedApi(() => authorization)
   const documents = writeOAuthDocuments({ authorization: authorization.url, api: api.url })
   const testServer = await startTestServer(engine, {

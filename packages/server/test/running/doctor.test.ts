@@ -23,10 +23,17 @@ test('a setting that cannot be read is all there is to say', async () => {
 test('before the first start of an embedded server it finds nothing wrong, and makes nothing', async (t) => {
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-doctor-'))
   t.after(() => rmSync(directory, { recursive: true }))
-  const findings = await examine({ ...LOCAL, BULKHEAD_DATA_DIR: join(directory, 'data') })
+  const findings = await examine({
+    ...LOCAL,
+    BULKHEAD_CALLBACK_URL: `http://127.0.0.1:${await freePort()}`,
+    BULKHEAD_DATA_DIR: join(directory, 'data'),
+  })
   assert.deepEqual(
     findings.filter(({ status }) => status !== 'ok').map(({ check, status }) => [check, status]),
-    [['public URL', 'warning']],
+    [
+      ['public URL', 'warning'],
+      ['callback URL', 'warning'],
+    ],
   )
   assert.match(findings.at(-1)?.detail ?? '', /^asked from this process, .*ECONNREFUSED/)
 })

@@ -29,6 +29,7 @@ interface Dependencies {
   readonly definitions: Definitions
   readonly ownDefinitions: OwnDefinitions
   readonly issuer: string
+  readonly callbackOrigin: string
 }
 
 /** Seconds in which the page of this server must redeem a nonce. */

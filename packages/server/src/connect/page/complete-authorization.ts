@@ -18,7 +18,7 @@ import { finishSession } from './finish-session.ts'
 import { getAccount } from './get-account.ts'
 
 interface Dependencies extends CheckingServices {
-  readonly issuer: string
+  readonly callbackOrigin: string
   readonly sender: Sender
   readonly log: Log
   readonly backgroundTasks: BackgroundTasks

@@ -7,27 +7,33 @@ const WITHIN_MS = 5_000
 const DAY_MS = 86_400_000
 const WARN_DAYS = 14
 
-/** Requests the public URL from this process. Callers elsewhere may reach it in another way. */
-export async function checkPublicUrl({ publicUrl }: Settings): Promise<Finding[]> {
-  const url = new URL(publicUrl)
+/** Requests the public URL, and that of callbacks, from this process. Callers elsewhere may reach them in another way. */
+export async function checkPublicUrl({ publicUrl, callbackUrl }: Settings): Promise<Finding[]> {
+  const findings = await checkUrl('public URL', publicUrl)
+  return callbackUrl === publicUrl
+    ? findings
+    : [...findings, ...(await checkUrl('callback URL', callbackUrl))]
+}
+
+async function checkUrl(check: string, text: string): Promise<Finding[]> {
+  const url = new URL(text)
   const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname)
   const findings: Finding[] = []
-  if (url.protocol === 'https:') findings.push(await checkCertificate(url))
+  if (url.protocol === 'https:') findings.push(await checkCertificate(`${check}: TLS`, url))
   else if (!isLocal)
     findings.push({
-      check: 'public URL: TLS',
+      check: `${check}: TLS`,
       status: 'warning',
-      detail: `${publicUrl} is not https: tokens and cookies travel in clear. Put a proxy with TLS in front (docs/nginx.conf).`,
+      detail: `${text} is not https: tokens and cookies travel in clear. Put a proxy with TLS in front (docs/nginx.conf).`,
     })
-  findings.push(await checkAnswer(publicUrl))
+  findings.push(await checkAnswer(check, text))
   return findings
 }
 
-async function checkAnswer(publicUrl: string): Promise<Finding> {
-  const check = 'public URL'
-  const asked = `asked from this process, ${publicUrl}/health/ready`
+async function checkAnswer(check: string, origin: string): Promise<Finding> {
+  const asked = `asked from this process, ${origin}/health/ready`
   try {
-    const response = await fetch(`${publicUrl}/health/ready`, {
+    const response = await fetch(`${origin}/health/ready`, {
       signal: AbortSignal.timeout(WITHIN_MS),
       redirect: 'manual',
     })
@@ -50,8 +56,7 @@ async function checkAnswer(publicUrl: string): Promise<Finding> {
   }
 }
 
-async function checkCertificate({ hostname, port }: URL): Promise<Finding> {
-  const check = 'public URL: TLS'
+async function checkCertificate(check: string, { hostname, port }: URL): Promise<Finding> {
   const host = hostname.replace(/^\[|\]$/g, '')
   const socket: TLSSocket = connect({
     host,

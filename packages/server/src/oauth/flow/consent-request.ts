@@ -14,7 +14,7 @@ import { assertServiceItself, openOrganizationClient, ownSettings } from '../org
 interface Dependencies {
   readonly database: Database
   readonly keyring: Keyring
-  readonly issuer: string
+  readonly callbackOrigin: string
 }
 
 /** Data for the owner's consent request. */
@@ -57,7 +57,7 @@ export async function createConsentRequest(
   try {
     const url = authorizationUrl(option, {
       client_id,
-      redirect_uri: callbackUrl(services.issuer, known),
+      redirect_uri: callbackUrl(services.callbackOrigin, known),
       state: state.text,
       code_challenge: createHash('sha256').update(code_verifier).digest('base64url'),
       scopes,

@@ -18,7 +18,7 @@ interface Dependencies {
   readonly keyring: Keyring
   readonly definitions: Definitions
   readonly sender: Sender
-  readonly issuer: string
+  readonly callbackOrigin: string
   readonly log: Log
   readonly backgroundTasks: BackgroundTasks
 }
@@ -50,7 +50,7 @@ export async function exchangeCode(
     settings,
     grant: {
       authorization_code,
-      redirect_uri: callbackUrl(services.issuer, known),
+      redirect_uri: callbackUrl(services.callbackOrigin, known),
       code_verifier: record.code_verifier,
     },
   })

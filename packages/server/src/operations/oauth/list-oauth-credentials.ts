@@ -24,7 +24,7 @@ export async function listOAuthCredentials(
       connector_definition_id: known.definition_id,
       connector_name: known.slug,
       name: known.display_name,
-      callback_url: callbackUrl(services.issuer, known),
+      callback_url: callbackUrl(services.callbackOrigin, known),
       credentials: view?.(await getReady(known)) ?? null,
     })
   }
