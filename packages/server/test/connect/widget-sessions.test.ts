@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { endConnectSessions } from '@bulkhead/server/jobs/end-connect-sessions'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines } from '@bulkhead/testing/engines'
 import { PUBLIC_URL } from '@bulkhead/testing/test-server'
+import { sql } from 'kysely'
 import { API, assertError, CONNECTORS, NOBODY } from '../http/api.ts'
 import { type ConnectFixture, OWN_PAGE, openConnectFixture, PAGE, PIER, SESSIONS } from './connect-fixture.ts'
 
@@ -117,6 +120,89 @@ for (const engine of engines) {
       assert.equal(messages.size, 1)
       const page = await fixture.testServer.call('GET', PAGE, { token: link.token })
       assert.equal(page.status, 200, page.text)
+    })
+
+    const poll = (session_id: string, token = fixture.tenant.token) =>
+      fixture.testServer.call('GET', `${FLOWS}/${session_id}`, { token })
+    const patch = (session_id: string, body: object, token = fixture.tenant.token) =>
+      fixture.testServer.call('PATCH', `${FLOWS}/${session_id}`, { token, body })
+
+    test('an existing client makes a session, polls it and states its connector, more than once', async () => {
+      const { session_id, oauth_flow_url, workspace_id } = await createFlow()
+      const ids = {
+        session_id,
+        source_template_id: template,
+        source_definition_id: PIER,
+        workspace_id,
+      }
+      const pending = { ...ids, status: 'pending', error: null, source_id: null, source_name: null }
+      assert.deepEqual((await poll(session_id)).body, pending)
+      assert.deepEqual((await patch(session_id, {})).body, pending)
+      assertError(await patch(session_id, { source_id: NOBODY }), 'connector_not_found', 'updateFlowSession')
+      const link = new URL(oauth_flow_url)
+      assert.equal(link.origin + link.pathname, `${PUBLIC_URL}/connect/${session_id}`)
+      const { body, text } = await fixture.fill(link.hash.slice(1), 'birch')
+      assert.equal(body.status, 'completed', text)
+      const completed = (await poll(session_id)).body
+      const { source_name, ...rest } = completed
+      assert.deepEqual(rest, { ...ids, status: 'completed', error: null, source_id: body.connector_id })
+      assert.ok(source_name)
+      for (const source_id of [body.connector_id, body.connector_id, body.connector_id.toUpperCase(), null]) {
+        assert.deepEqual((await patch(session_id, { source_id })).body, completed)
+      }
+      for (const [more, code] of [
+        [{ source_id: NOBODY }, 'connector_not_found'],
+        [{ auth_payload: { token: 'x' } }, 'not_supported'],
+        [{ source_id: body.connector_id, status: 'completed' }, 'invalid_request'],
+      ] as const) {
+        assertError(await patch(session_id, more), code, 'updateFlowSession')
+      }
+      assert.deepEqual((await poll(session_id)).body, completed)
+    })
+
+    test('only applications of its organization make, poll and change a session of existing clients', async () => {
+      const { session_id, workspace_id } = await createFlow()
+      const { token } = await fixture.testServer.mint(fixture.tenant, 'scene')
+      const other = await fixture.testServer.createTenant('Other')
+      const made = { source_definition_id: PIER, workspace_id, source_template_id: template }
+      const make = (body: object, token = fixture.tenant.token) =>
+        fixture.testServer.call('POST', FLOWS, { token, body })
+      assertError(await make(made, token), 'not_permitted', 'createFlowSession')
+      assertError(await poll(session_id, token), 'not_permitted', 'getFlowSession')
+      assertError(await patch(session_id, {}, token), 'not_permitted', 'updateFlowSession')
+      const [theirs, unknown] = [
+        await make(made, other.token),
+        await make({ ...made, workspace_id: NOBODY }, other.token),
+      ]
+      assertError(theirs, 'workspace_not_found', 'createFlowSession')
+      assert.equal(theirs.body.message, unknown.body.message)
+      for (const id of [session_id, NOBODY, 'no-id']) {
+        assertError(await poll(id, other.token), 'connect_session_not_found', 'getFlowSession')
+        assertError(await patch(id, {}, other.token), 'connect_session_not_found', 'updateFlowSession')
+      }
+      assertError(await make({ ...made, redirect_url: EMBEDDER }), 'invalid_request', 'createFlowSession')
+      const { source_template_id: _, ...without } = made
+      assertError(await make(without), 'invalid_request', 'createFlowSession')
+      assertError(
+        await make({ ...made, source_template_id: NOBODY }),
+        'template_not_found',
+        'createFlowSession',
+      )
+    })
+
+    test('a client that polls a session that expired is told that it failed', async () => {
+      const { session_id, oauth_flow_url } = await createFlow()
+      const { services } = fixture.testServer.server
+      await asPrincipal(services.database, fixture.tenant, 'read write', (tx) =>
+        sql`update connect_sessions set expires_at = now() - interval '1 second'
+          where session_id = ${session_id}`.execute(tx),
+      )
+      const late = await fixture.fill(new URL(oauth_flow_url).hash.slice(1), 'birch')
+      assertError(late, 'connect_session_ended', 'connectByCredentials')
+      await endConnectSessions(services)
+      const { status, error, source_id } = (await poll(session_id)).body
+      assert.deepEqual([status, error, source_id], ['error', 'The connect session is expired.', null])
+      assert.equal((await patch(session_id, {})).body.status, 'error')
     })
 
     test('its session ends with the token', async () => {
