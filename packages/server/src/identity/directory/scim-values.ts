@@ -56,12 +56,18 @@ export function readChanges(body: Values, schema: string): readonly Change[] {
   })
 }
 
-/** Reads a path of a PATCH. Only filters of the form `value eq "…"` are read. Any other filter is dropped. */
+/**
+ * Reads a path of a PATCH. Of the filters of an attribute, only `value eq "…"` is read. A type filter such as `emails[type eq
+ * "work"]` is dropped.
+ *
+ * @throws ScimError for members by another filter: without it, the path would name every member.
+ */
 function readPath(path: string, schema: string): Pick<Change, 'path' | 'filtered'> {
   const bare = path.toLowerCase().startsWith(`${schema.toLowerCase()}:`)
     ? path.slice(schema.length + 1)
     : path
   const filtered = /^\w+\[\s*value\s+eq\s+"([^"\\]*)"\s*\]$/i.exec(bare)?.[1]
+  if (filtered === undefined && /^members\[/i.test(bare)) throw invalidFilter()
   return { path: bare.replace(/\[[^\]]*\]/g, '').toLowerCase(), filtered }
 }
 
@@ -131,7 +137,11 @@ function parseText(quoted: string): string {
 }
 
 function invalidFilter(): ScimError {
-  return new ScimError(400, 'A filter is one attribute eq "value".', 'invalidFilter')
+  return new ScimError(
+    400,
+    'A filter is one attribute eq "value"; of members, value eq "<id>".',
+    'invalidFilter',
+  )
 }
 
 export function toList(resources: readonly object[], { start }: Listing, total: number) {
