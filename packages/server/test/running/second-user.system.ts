@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  type Dirent,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -36,9 +45,25 @@ function attempt(paths: readonly string[]): string[] {
   return stdout.split('\n').filter(Boolean)
 }
 
+/** Lists a directory and all that is in it. A folder that goes meanwhile, as a starting server's do, has nothing in it. */
 function pathsIn(directory: string): string[] {
-  const names = readdirSync(directory, { recursive: true, encoding: 'utf8' })
-  return [directory, ...names.map((name) => join(directory, name))]
+  const entries = readEntries(directory)
+  return [
+    directory,
+    ...entries.flatMap((entry) => {
+      const path = join(directory, entry.name)
+      return entry.isDirectory() ? pathsIn(path) : [path]
+    }),
+  ]
+}
+
+function readEntries(directory: string): Dirent[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
 }
 
 describe('another user of the machine', { skip: process.getuid?.() !== 0 && 'needs root' }, () => {
