@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely'
-import { RateLimiterPostgres } from 'rate-limiter-flexible'
+import { type RateLimiterAbstract, RateLimiterPostgres } from 'rate-limiter-flexible'
 import { asCounter } from '#platform/database/roles/as-counter'
 import type { Database } from '#platform/database/roles/confine'
 import { hashText } from '#platform/text-hash'
@@ -44,6 +44,11 @@ export function createSharedCounter({ database, name, windowMs }: SharedCounterO
     points: 0,
     duration: windowMs / 1000,
   })
+  return toCounter(counts)
+}
+
+/** Counts by a limiter of the library, which keeps no key but its hash. */
+export function toCounter(counts: RateLimiterAbstract): Counter {
   return {
     async count(key, points = 1) {
       const { consumedPoints, msBeforeNext } = await counts.penalty(hashText(key), points)

@@ -45,7 +45,7 @@ function attempt(paths: readonly string[]): string[] {
   return stdout.split('\n').filter(Boolean)
 }
 
-/** Lists a directory and all that is in it. A folder that goes meanwhile, as a starting server's do, has nothing in it. */
+/** Lists a directory and all that is in it. A folder that is removed during the listing counts as empty. */
 function pathsIn(directory: string): string[] {
   const entries = readEntries(directory)
   return [

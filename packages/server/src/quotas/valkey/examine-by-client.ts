@@ -24,7 +24,7 @@ export async function examineByClient(url: string): Promise<Finding[]> {
         {
           check: CHECK,
           status: 'warning',
-          detail: `maxmemory-policy is ${policy}, so counts may be evicted and limits begin anew. Set it to noeviction.`,
+          detail: `maxmemory-policy is ${policy}, so counts may be evicted and limits start from nothing. Set it to noeviction.`,
         },
       ]
     return [{ check: CHECK, status: 'ok', detail: `Valkey ${version} takes a count in ${tookMs} ms` }]
