@@ -59,6 +59,19 @@ test('connections to Postgres are 10, or a number from 2 to 200', () => {
     )
 })
 
+test('a replica for reports needs Postgres, and is waited for up to 3 s', () => {
+  const BULKHEAD_DATABASE_URL = 'postgres://db/bulkhead'
+  const BULKHEAD_DATABASE_REPLICA_URL = 'postgres://standby/bulkhead'
+  const read = (BULKHEAD_DATABASE_REPLICA_WAIT?: string) =>
+    readSettings({ BULKHEAD_DATABASE_URL, BULKHEAD_DATABASE_REPLICA_URL, BULKHEAD_DATABASE_REPLICA_WAIT })
+  assert.equal(readSettings({ BULKHEAD_DATABASE_URL }).replica, undefined)
+  assert.deepEqual(read().replica, { url: BULKHEAD_DATABASE_REPLICA_URL, waitMs: 300 })
+  assert.equal(read('3000').replica?.waitMs, 3_000)
+  for (const text of ['-1', '3001', 'soon'])
+    assert.throws(() => read(text), /BULKHEAD_DATABASE_REPLICA_WAIT must be a whole number from 0 to 3000/)
+  assert.throws(() => readSettings({ BULKHEAD_DATABASE_REPLICA_URL }), /the embedded database has none/)
+})
+
 test('several workers are a number or auto, and need Postgres', () => {
   const BULKHEAD_DATABASE_URL = 'postgres://db/bulkhead'
   const read = (text: string) => readSettings({ BULKHEAD_WORKERS: text, BULKHEAD_DATABASE_URL }).workers

@@ -1,5 +1,6 @@
 import { openPGlite } from '#platform/database/pglite/open-pglite'
 import { openPostgres } from '#platform/database/postgres/open-postgres'
+import { type OpenReplica, openReplica } from '#platform/database/postgres/open-replica'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import type { Settings } from './settings.ts'
@@ -18,5 +19,20 @@ export function openDatabase(
     poolSize: databasePool,
     ...(databaseDirectUrl !== undefined && { directUrl: databaseDirectUrl }),
     ...(databaseOwnerUrl !== undefined && { ownerUrl: databaseOwnerUrl }),
+  })
+}
+
+/** Opens the standby of the settings, with as many connections as lists may have at the primary. */
+export function openReplicaOf(
+  { replica, databaseDirectUrl, databasePool }: Settings,
+  database: Database,
+  log: Log,
+): OpenReplica | undefined {
+  if (replica === undefined) return undefined
+  return openReplica({
+    ...replica,
+    ...{ database, log },
+    isPooled: databaseDirectUrl !== undefined,
+    size: Math.max(1, Math.floor(databasePool / 2)),
   })
 }

@@ -11,6 +11,7 @@ import type { TransitSettings } from '#platform/vault/transit/transit-client'
 import { type BackupSettings, readBackups } from './read-backups.ts'
 import { readClientCertificates, readProxy } from './read-egress.ts'
 import { readExport } from './read-export.ts'
+import { type ReplicaSettings, readReplica } from './read-replica.ts'
 import { readSecret, toFileVariable } from './read-secret.ts'
 import { readTransit } from './read-transit.ts'
 import {
@@ -74,6 +75,15 @@ export const VARIABLES = {
   BULKHEAD_DATABASE_POOL: {
     default: '10',
     help: 'Connections to Postgres that the requests and jobs of this process share, from 2 to 200; it has one more for revocations and readiness.',
+  },
+  BULKHEAD_DATABASE_REPLICA_URL: {
+    default: 'none: reports are read from BULKHEAD_DATABASE_URL',
+    help: 'A standby of that Postgres, with the same login, which lists of tool calls and of audit records, statistics and charts are read from while it is current.',
+    isSecret: true,
+  },
+  BULKHEAD_DATABASE_REPLICA_WAIT: {
+    default: '300',
+    help: 'Milliseconds that a report waits for the standby to have all that the primary had when it was asked for, up to 3000; then it is read from the primary.',
   },
   BULKHEAD_VALKEY_URL: {
     default: 'none: in Postgres',
@@ -306,6 +316,8 @@ export interface Settings {
   readonly databaseUrl: string | undefined
   /** URL that bypasses the pooler of `databaseUrl`. */
   readonly databaseDirectUrl: string | undefined
+  /** Standby that reports are read from. */
+  readonly replica: ReplicaSettings | undefined
   readonly valkeyUrl: string | undefined
   readonly databaseOwnerUrl: string | undefined
   /** Number of connections for transactions. */
@@ -388,6 +400,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     databaseDirectUrl: readPostgresUrl('BULKHEAD_DATABASE_DIRECT_URL', read('BULKHEAD_DATABASE_DIRECT_URL')),
     databaseOwnerUrl: readPostgresUrl('BULKHEAD_DATABASE_OWNER_URL', read('BULKHEAD_DATABASE_OWNER_URL')),
     databasePool: readCount('BULKHEAD_DATABASE_POOL', 2, read, 200),
+    replica: readReplica(read),
     valkeyUrl: readValkeyUrl(read('BULKHEAD_VALKEY_URL'), read('BULKHEAD_DATABASE_URL')),
     // For a key from a file, messages name the file.
     key: key?.file === undefined ? key?.text : undefined,

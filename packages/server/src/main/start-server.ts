@@ -67,7 +67,7 @@ import { getKeySource } from './get-key-source.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { openBackups } from './open-backups.ts'
 import { openCallQueues } from './open-call-queues.ts'
-import { openDatabase } from './open-database.ts'
+import { openDatabase, openReplicaOf } from './open-database.ts'
 import type { Settings } from './settings.ts'
 import type { Started } from './workers/messages.ts'
 import type { Siblings } from './workers/worker.ts'
@@ -127,6 +127,8 @@ export async function startServer(
   const death = Promise.withResolvers<Error>()
   const database = await openDatabase(settings, log, death.resolve)
   opened.defer(() => database.close())
+  const replica = openReplicaOf(settings, database, log)
+  opened.defer(() => replica?.close())
   const keyring = await openKeyring(keySource, database, log)
   await rotateSigningKeys(database, keyring, log)
   const { publicUrl } = settings
@@ -230,6 +232,7 @@ export async function startServer(
     ),
     deviceCodes: settings.deviceCodes,
     database,
+    reports: replica?.reports ?? database,
     keyring,
     remoteKeys: keySource.remoteKeys,
     signingKeys,

@@ -180,6 +180,14 @@ function freeMembers({
 /** Lists that agents and components need for their work, unlike those that people look at. */
 const NEEDED: ReadonlySet<OperationId> = new Set(['listConnectors'])
 
+/** Reports that look at many records, and whose rows give no right. */
+const REPORTS: ReadonlySet<OperationId> = new Set([
+  'listToolCalls',
+  'getToolCallStatistics',
+  'getToolCallGroups',
+  'listAuditRecords',
+])
+
 const known = new WeakMap<Services, Map<OperationId, Services>>()
 
 /** Returns the services for one operation. Its database transactions are counted separately. */
@@ -188,7 +196,8 @@ function servicesFor(services: Services, operationId: OperationId): Services {
   known.set(services, own)
   const found = own.get(operationId)
   if (found !== undefined) return found
-  const made = { ...services, database: forPurpose(services.database, getPurpose(operationId)) }
+  const database = REPORTS.has(operationId) ? services.reports : services.database
+  const made = { ...services, database: forPurpose(database, getPurpose(operationId)) }
   own.set(operationId, made)
   return made
 }

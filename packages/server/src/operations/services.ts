@@ -37,6 +37,8 @@ import type { NamedWorkspaces } from '#workspaces/named-workspaces'
 /** Services of a server. Created once in `start-server.ts`, and passed on from there. */
 export interface Services {
   readonly database: Database
+  /** The same database for reports. If there is a replica, it reads there. */
+  readonly reports: Database
   readonly keyring: Keyring
   /** Keys of the keyring that an external key service holds. */
   readonly remoteKeys: RemoteKeys | undefined

@@ -1,21 +1,25 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { operations } from '@bulkhead/contract/operations'
 import { OPERATOR_COMMANDS } from '@bulkhead/contract/operator/operator-commands'
+import { freePort } from '@bulkhead/testing/free-port'
 import { CHART, CHART_VALUES } from '@bulkhead/testing/helm/chart-values'
 import { type Manifest, readChart, readManifests, renderChart } from '@bulkhead/testing/helm/render-chart'
 import { createManifestValidator } from '@bulkhead/testing/helm/validate-manifest'
 import { startPostgres } from '@bulkhead/testing/postgres/running-postgres'
 import { readDockerfile } from '@bulkhead/testing/proofs/published/read-dockerfile'
+import { until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { parse } from 'yaml'
 import { readSettings } from '#main/settings'
 import { migrateForLogin } from '#platform/database/postgres/migrate-postgres'
 import { loadKeyring } from '#platform/vault/load-keyring'
+import { examineValkey } from '#quotas/valkey/load-valkey'
 
 const DEPLOY = new URL('../../../../deploy/', import.meta.url).pathname
 const VERSION = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version
@@ -27,6 +31,8 @@ cpSync(join(DEPLOY, 'compose'), compose, { recursive: true })
 const run = (program: string, args: readonly string[]) =>
   execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 run(join(compose, 'make-secrets.sh'), [])
+// The chart's own: compose has no standby.
+writeFileSync(join(compose, 'secrets/database-replica-url'), 'postgres://bulkhead:p@standby/bulkhead\n')
 const secretsIn = (text: string) => text.replaceAll('/run/secrets/', `${compose}/secrets/`)
 
 test('the systemd unit is one that systemd takes, and is hardened', () => {
@@ -52,11 +58,36 @@ function assertCommand([word, name]: readonly string[] = ['serve']) {
   assert.ok(word === 'serve' || (word === 'operator' && name !== undefined && name in OPERATOR_COMMANDS))
 }
 
+interface Compose {
+  readonly services: Readonly<Record<string, Container>>
+  readonly secrets: Readonly<Record<string, { readonly file: string }>>
+}
+
+const readCompose = (file: string): Compose =>
+  parse(readFileSync(join(compose, file), 'utf8'), { merge: true })
+
+/** Merges files as compose does: environments by name, lists of secrets one behind the other. */
+function mergeCompose(base: Compose, added: Compose): Compose {
+  const services = { ...base.services }
+  for (const [name, service] of Object.entries(added.services)) {
+    const { environment, secrets = [] } = services[name] ?? {}
+    services[name] = {
+      ...{ ...services[name], ...service },
+      environment: { ...environment, ...service.environment },
+      secrets: [...secrets, ...(service.secrets ?? [])],
+    }
+  }
+  return { services, secrets: { ...base.secrets, ...added.secrets } }
+}
+
 test('compose: each secret is declared and made, and the settings are ones that a server takes', () => {
-  const { services, secrets } = parse(readFileSync(join(compose, 'compose.yaml'), 'utf8'), { merge: true })
-  for (const [name, { file }] of Object.entries<{ file: string }>(secrets))
-    assert.ok(existsSync(join(compose, file)), name)
-  for (const { secrets: used = [] } of Object.values<Container>(services))
+  const base = readCompose('compose.yaml')
+  for (const whole of [base, mergeCompose(base, readCompose('valkey.yaml'))]) assertCompose(whole)
+})
+
+function assertCompose({ services, secrets }: Compose) {
+  for (const [name, { file }] of Object.entries(secrets)) assert.ok(existsSync(join(compose, file)), name)
+  for (const { secrets: used = [] } of Object.values(services))
     for (const name of used) assert.ok(name in secrets, name)
   for (const name of ['bulkhead', 'migrate']) {
     const { environment = {}, command, secrets: used = [] } = services[name] as Container
@@ -70,6 +101,24 @@ test('compose: each secret is declared and made, and the settings are ones that 
     const settings = readSettings(Object.fromEntries(given))
     assert.deepEqual(settings.unknown, [])
     if (settings.keyFile !== undefined) loadKeyring({ keyFile: settings.keyFile }, false)
+  }
+}
+
+test('compose: Valkey starts as it says, with the password of its secret', async () => {
+  const [shell = '', ...args] = readCompose('valkey.yaml').services.valkey?.command ?? []
+  const port = await freePort()
+  const command = secretsIn(args.at(-1) ?? '')
+    .replaceAll('$$', '$')
+    .replace('valkey-server -', `valkey-server - --port ${port} --bind 127.0.0.1`)
+  const child = spawn(shell, [...args.slice(0, -1), command], { stdio: 'ignore' })
+  try {
+    const url = new URL(readFileSync(join(compose, 'secrets/valkey-url'), 'utf8').trim())
+    assert.equal(url.host, 'valkey:6379')
+    const findings = () => examineValkey(url.href.replace(url.host, `127.0.0.1:${port}`))
+    await until(async () => (await findings())[0]?.status === 'ok')
+  } finally {
+    child.kill()
+    await once(child, 'exit')
   }
 })
 

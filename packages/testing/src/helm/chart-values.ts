@@ -16,7 +16,11 @@ export const CHART_VALUES: Readonly<Record<string, Readonly<Record<string, unkno
       key: '1:QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE=',
       databaseUrl: 'postgres://bulkhead:"p"@db/bulkhead',
       databaseOwnerUrl: 'postgres://bulkhead_migrator:p@db/bulkhead',
+      valkeyUrl: 'valkey://:p@valkey:6379/0',
+      databaseReplicaUrl: 'postgres://bulkhead:p@standby/bulkhead',
     },
+    valkey: { enabled: true },
+    replica: { enabled: true },
     ingress: {
       enabled: true,
       className: 'nginx',

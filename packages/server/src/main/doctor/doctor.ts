@@ -1,4 +1,5 @@
 import { examinePostgres } from '#platform/database/postgres/examine-postgres'
+import { examineReplica } from '#platform/database/postgres/examine-replica'
 import type { Finding } from '#platform/finding'
 import { examineValkey } from '#quotas/valkey/load-valkey'
 import { readSettings, type Settings } from '../settings.ts'
@@ -45,5 +46,9 @@ async function checkDatabase(settings: Settings): Promise<Finding[]> {
     return [
       { check: 'database', status: 'ok', detail: `embedded, in ${dataDirectory}: one process, one machine` },
     ]
-  return examinePostgres({ url, directUrl, ownerUrl, connections: workers * (databasePool + BESIDE_POOL) })
+  const connections = workers * (databasePool + BESIDE_POOL)
+  const findings = await examinePostgres({ url, directUrl, ownerUrl, connections })
+  const { replica } = settings
+  if (replica === undefined) return findings
+  return [...findings, ...(await examineReplica({ ...replica, primaryUrl: directUrl ?? url }))]
 }

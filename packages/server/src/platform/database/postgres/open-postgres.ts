@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely } from 'kysely'
 import pg from 'pg'
-import { PLANNING } from '#platform/database/planning'
 import { registerBackupRole } from '#platform/database/roles/as-backup-role'
 import { confinedDatabase, type Database } from '#platform/database/roles/confine'
 import { unreachable } from '#platform/database/schema/sqlstate'
@@ -13,6 +12,7 @@ import { connectOwner } from './owner-connection.ts'
 import { beginWith, pipelined, postgresDialect, usePreparedStatements } from './postgres-dialect.ts'
 import { primaryPool } from './primary-pool.ts'
 import { endConnection, receivedBytes, ServerClient } from './server-client.ts'
+import { connectionOptions, SESSION_SETTINGS } from './session-settings.ts'
 import { createTurns } from './turns.ts'
 
 /** Connection settings for Postgres 15 or newer. */
@@ -149,14 +149,4 @@ export async function openPostgres({
     }
   })
   return database
-}
-
-/** Settings of a session: the schema of the tables, and the planner settings. */
-const SESSION_SETTINGS: Readonly<Record<string, string>> = { search_path: 'bulkhead', ...PLANNING }
-
-/** Returns a role and {@link SESSION_SETTINGS} in the format of a start-up packet. */
-function connectionOptions(role: string): string {
-  return Object.entries({ role, ...SESSION_SETTINGS })
-    .map(([name, value]) => `-c ${name}=${value}`)
-    .join(' ')
 }

@@ -1,5 +1,14 @@
 import type { Access } from './access.ts'
-import { confine, type Database, getConfinement, getTenantScope, type TenantScope } from './confine.ts'
+import {
+  type ConfinedTransaction,
+  confine,
+  type Database,
+  getConfinement,
+  getReplica,
+  getTenantScope,
+  type TenantScope,
+} from './confine.ts'
+import { readAtReplica } from './read-at-replica.ts'
 import { type TenantTransaction, tenantTransaction } from './tenant-transaction.ts'
 import { waitingOutside } from './wait-outside.ts'
 
@@ -7,7 +16,8 @@ import { waitingOutside } from './wait-outside.ts'
  * Runs `work` in one transaction as the role of the principal's scope: its workspace if it has one, the member's
  * workspaces for a member, else its organization. This is the only way to tenant rows.
  *
- * @param access With `'read only'` the database itself rejects writes (SQLSTATE 25006).
+ * @param access With `'read only'` the database itself rejects writes (SQLSTATE 25006), and a database with a replica
+ *   reads there while it is current.
  * @throws TypeError for a principal without an organization.
  */
 export async function asPrincipal<T>(
@@ -16,9 +26,12 @@ export async function asPrincipal<T>(
   access: Access,
   work: (tx: TenantTransaction) => Promise<T>,
 ): Promise<T> {
-  return waitingOutside(() =>
-    confine(database, getConfinement(principal), access, (tx) =>
-      work(tenantTransaction(tx, getTenantScope(principal))),
-    ),
-  )
+  const asTenant = (tx: ConfinedTransaction) => work(tenantTransaction(tx, getTenantScope(principal)))
+  return waitingOutside(() => {
+    const confinement = getConfinement(principal)
+    const replica = access === 'read only' ? getReplica(database) : undefined
+    return replica === undefined
+      ? confine(database, confinement, access, asTenant)
+      : readAtReplica(database, replica, confinement, asTenant)
+  })
 }

@@ -59,6 +59,33 @@ export interface Following {
   close(): Promise<void>
 }
 
+/** Standby of the same database, for reads that look at many rows. */
+export interface Replica {
+  /** Database whose transactions only read. */
+  readonly database: Database
+  /** Maximum time that a read waits for the standby to catch up, in milliseconds. */
+  readonly waitMs: number
+  /**
+   * Reserves a connection.
+   *
+   * @returns Function that gives it back. Otherwise the reason why the replica is not asked: all connections are in
+   *   use, or it failed a moment ago.
+   */
+  take(): (() => void) | 'busy' | 'away'
+  /** Notes how a read ended. `behindBytes` is how much of the log the standby still had to replay. */
+  note(outcome: ReplicaOutcome, behindBytes?: number): void
+  /** Tells whether it was behind a moment ago, so that another read should not wait for it. */
+  wasBehind(): boolean
+  /** Ends all connections: the standby has stopped responding. */
+  endConnections(): void
+}
+
+/**
+ * Results of a read: from the replica, or from the primary for a reason. `other`: not a standby of this server.
+ * `canceled`: replay canceled the query. `unknown`: the primary does not report its position in the log.
+ */
+export type ReplicaOutcome = 'replica' | 'behind' | 'busy' | 'away' | 'other' | 'canceled' | 'unknown'
+
 /** Scope of a tenant: an organization, or one workspace of it. */
 export interface TenantScope {
   readonly organization: string
@@ -113,6 +140,8 @@ export interface DatabaseParts extends Database {
   readonly transactionSettings?: Readonly<Record<string, string>>
   /** Called before a transaction that may write. @throws BulkheadError `unavailable` to reject it. */
   readonly beforeWrite?: () => void
+  /** Standby that its read-only transactions of principals use while it is current. */
+  readonly replica?: Replica
 }
 
 const partsByDatabase = new WeakMap<Database, DatabaseParts>()
@@ -137,6 +166,16 @@ export function confinedDatabase(parts: DatabaseParts): Database {
 /** Returns the same database with another purpose for its transactions. */
 export function withPurpose(database: Database, purpose: Purpose): Database {
   return confinedDatabase({ ...openedHere(database), purpose })
+}
+
+/** Returns the same database, whose read-only transactions of principals use a replica. */
+export function withReplica(database: Database, replica: Replica): Database {
+  return confinedDatabase({ ...openedHere(database), replica })
+}
+
+/** Returns the replica of a database. Undefined if it has none. */
+export function getReplica(database: Database): Replica | undefined {
+  return openedHere(database).replica
 }
 
 /**

@@ -1,0 +1,43 @@
+/** Position of a primary in its log, and what identifies it and the login. */
+export interface PrimaryPosition {
+  readonly system: string
+  readonly login: string
+  readonly timeline: number
+  /** Position up to which every visible transaction is in the log. */
+  readonly position: string
+}
+
+/** State of a server compared with a {@link PrimaryPosition}. */
+export interface ReplicaState {
+  /** Whether it is a standby made from the primary, reached with the same login. */
+  readonly follows: boolean
+  /** Whether it follows the primary's timeline. A standby that missed a promotion may have other rows. */
+  readonly has_timeline: boolean
+  readonly is_current: boolean
+  readonly behind_bytes: number | null
+}
+
+/**
+ * Reads a {@link PrimaryPosition}. A committed transaction is visible only once the log is flushed, unless
+ * `synchronous_commit` is off.
+ */
+export const READ_POSITION = `
+  select system_identifier::text as system, session_user::text as login, position::text as position,
+    ('x' || substr(pg_walfile_name(position), 1, 8))::bit(32)::integer as timeline
+  from pg_control_system(), (
+    select case current_setting('synchronous_commit')
+      when 'off' then pg_current_wal_insert_lsn() else pg_current_wal_flush_lsn()
+    end as position
+  ) p`
+
+/** Reads a {@link ReplicaState}, with {@link toStateParameters}. */
+export const READ_STATE = `
+  select pg_is_in_recovery() and system_identifier::text = $1 and session_user::text = $2 as follows,
+    greatest(timeline_id, min_recovery_end_timeline) = $3::integer as has_timeline,
+    coalesce(pg_last_wal_replay_lsn() >= $4::pg_lsn, false) as is_current,
+    pg_wal_lsn_diff($4::pg_lsn, pg_last_wal_replay_lsn())::float8 as behind_bytes
+  from pg_control_system(), pg_control_checkpoint(), pg_control_recovery()`
+
+export function toStateParameters({ system, login, timeline, position }: PrimaryPosition): unknown[] {
+  return [system, login, timeline, position]
+}

@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { CompiledQuery } from 'kysely'
+import {
+  type PrimaryPosition,
+  READ_POSITION,
+  READ_STATE,
+  type ReplicaState,
+  toStateParameters,
+} from '#platform/database/postgres/replica-state'
+import { getSqlstate } from '#platform/database/schema/sqlstate'
+import {
+  type ConfinedTransaction,
+  type Confinement,
+  confine,
+  type Database,
+  type Replica,
+  type ReplicaOutcome,
+} from './confine.ts'
+
+/** Time limit of the first query, after which the standby counts as gone. */
+const RESPONDS_WITHIN_MS = 1_000
+const LOOK_EVERY_MS = 10
+/** SQLSTATE of a query that replay canceled, and of one that took too long. */
+const CANCELED_BY_REPLAY = '40001'
+const CANCELED = '57014'
+
+/** Error thrown to leave a standby that must not be read. */
+class NotCurrent extends Error {
+  readonly outcome: ReplicaOutcome
+  readonly behindBytes: number
+
+  constructor(outcome: ReplicaOutcome, behindBytes: number) {
+    super('The standby must not be read.')
+    this.outcome = outcome
+    this.behindBytes = behindBytes
+  }
+}
+
+/**
+ * Runs `work`, which only reads, at a standby that has replayed everything that the primary had when this was called.
+ * So `work` sees no older rights and rows than it would at the primary. If there is no such standby, `work` runs at the
+ * primary.
+ */
+export async function readAtReplica<T>(
+  database: Database,
+  replica: Replica,
+  confinement: Confinement,
+  work: (tx: ConfinedTransaction) => Promise<T>,
+): Promise<T> {
+  const atPrimary = (outcome: ReplicaOutcome, behindBytes?: number) => {
+    replica.note(outcome, behindBytes)
+    return confine(database, confinement, 'read only', work)
+  }
+  const giveBack = replica.take()
+  if (typeof giveBack === 'string') return atPrimary(giveBack)
+  let failure: NotCurrent
+  try {
+    const position = await readPosition(database)
+    let behindBytes = 0
+    const result = await confine(replica.database, confinement, 'read only', async (tx) => {
+      behindBytes = await untilCurrent(tx, position, replica)
+      return work(tx)
+    })
+    replica.note('replica', behindBytes)
+    return result
+  } catch (error) {
+    const outcome = getOutcome(error)
+    if (outcome === undefined) throw error
+    failure = error instanceof NotCurrent ? error : new NotCurrent(outcome, 0)
+  } finally {
+    giveBack()
+  }
+  return atPrimary(failure.outcome, failure.outcome === 'behind' ? failure.behindBytes : undefined)
+}
+
+async function readPosition(database: Database): Promise<PrimaryPosition> {
+  try {
+    const { rows } = await confine(database, { role: 'bulkhead_authenticator' }, 'read only', (tx) =>
+      tx.executeQuery<PrimaryPosition>(CompiledQuery.raw(READ_POSITION)),
+    )
+    return rows[0] as PrimaryPosition
+  } catch {
+    // If the primary is away, the read at the primary says so.
+    throw new NotCurrent('unknown', 0)
+  }
+}
+
+/**
+ * Waits for a standby to replay up to a position.
+ *
+ * @returns Number of bytes that it had to replay at first.
+ * @throws NotCurrent if it takes too long, or if the server is not a standby of the primary.
+ */
+async function untilCurrent(
+  tx: ConfinedTransaction,
+  position: PrimaryPosition,
+  replica: Replica,
+): Promise<number> {
+  const began = performance.now()
+  const waitMs = replica.wasBehind() ? 0 : replica.waitMs
+  let behindBytes: number | undefined
+  for (;;) {
+    const { follows, has_timeline, is_current, behind_bytes } = await readState(tx, position, replica)
+    behindBytes ??= Math.max(0, behind_bytes ?? 0)
+    if (!follows) throw new NotCurrent('other', behindBytes)
+    if (has_timeline && is_current) return behindBytes
+    if (performance.now() - began >= waitMs) throw new NotCurrent('behind', behindBytes)
+    await sleep(LOOK_EVERY_MS)
+  }
+}
+
+async function readState(
+  tx: ConfinedTransaction,
+  position: PrimaryPosition,
+  { endConnections }: Replica,
+): Promise<ReplicaState> {
+  const late = setTimeout(endConnections, RESPONDS_WITHIN_MS)
+  try {
+    const { rows } = await tx.executeQuery<ReplicaState>(
+      CompiledQuery.raw(READ_STATE, toStateParameters(position)),
+    )
+    return rows[0] as ReplicaState
+  } finally {
+    clearTimeout(late)
+  }
+}
+
+/** Returns why a read failed at the replica. Undefined if it would fail at the primary too. */
+function getOutcome(error: unknown): ReplicaOutcome | undefined {
+  if (error instanceof NotCurrent) return error.outcome
+  const state = getSqlstate(error instanceof BulkheadError ? error.cause : error)
+  if (state === CANCELED) return undefined
+  if (state === CANCELED_BY_REPLAY) return 'canceled'
+  if (error instanceof BulkheadError) return error.code === 'unavailable' ? 'away' : undefined
+  // Such as a table that the standby does not have yet.
+  return state === undefined ? undefined : 'away'
+}

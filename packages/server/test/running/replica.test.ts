@@ -1,0 +1,279 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { engines } from '@bulkhead/testing/engines'
+import { getOwner, type SignedInPerson, setLevels, signUpPerson } from '@bulkhead/testing/people'
+import {
+  databaseSettings,
+  type PostgresNode,
+  promote,
+  startPrimary,
+  startReplica,
+} from '@bulkhead/testing/postgres/replicated-postgres'
+import { openSwitchboard, type Switchboard } from '@bulkhead/testing/postgres/switchboard'
+import {
+  type Answer,
+  startTestServer,
+  type Tenant,
+  type TestServer,
+  until,
+} from '@bulkhead/testing/test-server'
+import pg from 'pg'
+import { v7 as uuidv7 } from 'uuid'
+import { examine } from '#main/doctor/doctor'
+import {
+  type PrimaryPosition,
+  READ_POSITION,
+  READ_STATE,
+  type ReplicaState,
+  toStateParameters,
+} from '#platform/database/postgres/replica-state'
+import { tallyStates } from '#platform/metrics/tally'
+
+const engine = engines.find(({ name }) => name === 'postgres')
+const CALLS = '/api/v1/tool-calls'
+const REPORTS = [
+  CALLS,
+  `${CALLS}/statistics`,
+  `${CALLS}/groups?by=workspace&include_names=true`,
+  '/api/v1/audit',
+]
+const NOWHERE = 1
+
+describe('reports from a replica', {
+  skip: engine === undefined && 'needs Postgres',
+  timeout: 300_000,
+}, () => {
+  const closing = new AsyncDisposableStack()
+  after(async () => {
+    await closing.disposeAsync()
+    await engine?.close()
+  })
+  let primary: PostgresNode
+  let replica: PostgresNode
+  let link: Switchboard
+  let environment: Record<string, string>
+  let testServer: TestServer
+  let tenant: Tenant
+  let application_id: string
+
+  before(async () => {
+    assert.ok(engine)
+    primary = await startPrimary()
+    closing.defer(() => primary.close())
+    replica = await startReplica(primary, primary.port)
+    closing.defer(() => replica.close())
+    link = await openSwitchboard(replica.port)
+    closing.defer(() => link.close())
+    environment = {
+      ...databaseSettings(primary.port),
+      BULKHEAD_KEY: `1:${randomBytes(32).toString('base64')}`,
+      BULKHEAD_DATABASE_REPLICA_URL: databaseSettings(link.port).BULKHEAD_DATABASE_URL ?? '',
+      BULKHEAD_DATABASE_REPLICA_WAIT: '3000',
+    }
+    testServer = await startTestServer(engine, { store: { environment, remove() {} } })
+    closing.defer(() => testServer.close())
+    tenant = await testServer.createTenant('Acme')
+    application_id = (await get('/api/v1/applications')).body.data[0].id
+  })
+
+  const count = (outcome: string) =>
+    tallyStates()
+      .find(({ name }) => name === 'bulkhead_replica_reads_total')
+      ?.values.get(outcome)?.value ?? 0
+  const get = (path: string, token = tenant.token) => testServer.call('GET', path, { token })
+  const getAs = ({ headers }: SignedInPerson, path: string) => testServer.call('GET', path, { headers })
+  const mint = async (workspace_name: string) => {
+    const { token, workspace_id } = await testServer.mint(tenant, workspace_name)
+    return { token, workspace_id }
+  }
+  const getIds = ({ status, body, text }: Answer): string[] => {
+    assert.equal(status, 200, text)
+    return body.data.map(({ id }: { id: string }) => id)
+  }
+
+  async function record(workspace_id: string): Promise<string> {
+    const call_id = uuidv7()
+    await asPrincipal(testServer.server.services.database, tenant, 'read write', (tx) =>
+      tx
+        .insertInto('tool_calls')
+        .values({
+          ...{ organization_id: tenant.organization, call_id, workspace_id, at: new Date() },
+          ...{ definition_id: null, entity: 'things', action: 'list', status: 'success', duration_ms: 100 },
+          ...{ request_id: crypto.randomUUID(), token_kind: 'application', source: 'http', application_id },
+        })
+        .execute(),
+    )
+    return call_id
+  }
+
+  /** Reads until a read had an outcome. */
+  const untilRead = (outcome: string) => {
+    const before = count(outcome)
+    return until(async () => {
+      assert.equal((await get(CALLS)).status, 200)
+      return count(outcome) > before
+    })
+  }
+
+  test('are read there, and miss nothing that was written before', async () => {
+    const { workspace_id } = await mint('current')
+    await untilRead('replica')
+    const before = count('replica')
+    for (let round = 0; round < 10; round += 1) {
+      const call_id = await record(workspace_id)
+      assert.equal(getIds(await get(`${CALLS}?limit=1`))[0], call_id)
+      const { body } = await testServer.call('POST', '/api/v1/account/applications/scoped-token', {
+        token: tenant.token,
+        body: { workspace_name: `new ${round}` },
+      })
+      const { body: audit } = await get(`/api/v1/audit?limit=1&workspace_id=${body.workspace_id}`)
+      assert.equal(audit.data.length, 1)
+    }
+    for (const path of REPORTS) assert.equal((await get(path)).status, 200)
+    assert.ok(count('replica') > before)
+    const [row] = await replica.query(
+      `select count(*)::integer as count from pg_stat_activity where application_name = 'bulkhead reports'`,
+    )
+    assert.ok(Number(row?.count) > 0)
+    const page = await get('/metrics')
+    assert.match(page.text, /bulkhead_replica_reads_total\{outcome="replica"\} [1-9]/)
+    assert.match(page.text, /bulkhead_replica_behind_bytes \d/)
+  })
+
+  test('show nobody what a right gave that ended while the replica was behind', async () => {
+    const [kept, lost] = [await mint('kept'), await mint('lost')]
+    const [keptCall, lostCall] = [await record(kept.workspace_id), await record(lost.workspace_id)]
+    const member = await signUpPerson(testServer, tenant, 'member')
+    const demoted = await signUpPerson(testServer, tenant, 'admin')
+    const removed = await signUpPerson(testServer, tenant, 'member')
+    const owner = await getOwner(testServer, tenant)
+    for (const person of [member, removed])
+      for (const { workspace_id } of [kept, lost])
+        await setLevels(testServer, tenant, workspace_id, { viewer: person })
+    const ofBoth = (call_id: string) => [keptCall, lostCall].includes(call_id)
+    assert.equal(getIds(await getAs(member, CALLS)).filter(ofBoth).length, 2)
+
+    await replica.query('select pg_wal_replay_pause()')
+    const asOwner = async (method: string, path: string, body?: object) => {
+      const response = await testServer.call(method, path, { headers: owner.headers, body })
+      assert.ok(response.status < 300, response.text)
+    }
+    await asOwner('DELETE', `/api/v1/workspaces/${lost.workspace_id}/members/${member.person}`)
+    await asOwner('PUT', `/api/v1/people/${demoted.person}/role`, { role: 'member' })
+    await asOwner('DELETE', `/api/v1/people/${removed.person}`)
+    // The replica itself would still show it.
+    const getShown = async ({ port }: PostgresNode) => {
+      const admin = new pg.Client(`postgres://postgres:postgres@127.0.0.1:${port}/house`)
+      await admin.connect()
+      try {
+        await admin.query(
+          `begin; set local role bulkhead_member; set local app.organization_id = '${tenant.organization}';
+           set local app.person_id = '${member.person}'`,
+        )
+        return (await admin.query(`select from bulkhead.tool_calls where call_id = '${lostCall}'`)).rowCount
+      } finally {
+        await admin.end()
+      }
+    }
+    assert.deepEqual([await getShown(replica), await getShown(primary)], [1, 0])
+
+    const behind = count('behind')
+    const direct = count('replica')
+    assert.deepEqual(getIds(await getAs(member, CALLS)).filter(ofBoth), [keptCall])
+    assert.deepEqual(getIds(await getAs(member, `${CALLS}?workspace_id=${lost.workspace_id}`)), [])
+    const { body: groups } = await getAs(member, `${CALLS}/groups?by=workspace`)
+    assert.ok(groups.data.every(({ key }: { key: string }) => key !== lost.workspace_id))
+    const { body: statistics } = await getAs(member, `${CALLS}/statistics?workspace_id=${lost.workspace_id}`)
+    assert.ok(statistics.data.every(({ calls }: { calls: number }) => calls === 0))
+    assert.deepEqual(getIds(await getAs(demoted, CALLS)), [])
+    assert.equal((await getAs(demoted, '/api/v1/audit')).status, 403)
+    for (const path of REPORTS) assert.equal((await getAs(removed, path)).status, 401)
+    await asOwner('POST', `/api/v1/workspaces/${kept.workspace_id}/revoke-tokens`)
+    for (const path of [CALLS, `${CALLS}/statistics`]) assert.equal((await get(path, kept.token)).status, 401)
+    assert.ok(count('behind') > behind)
+    assert.equal(count('replica'), direct)
+    assert.ok(testServer.log.some((line) => line.includes('the replica is behind')))
+    assert.equal((await testServer.call('GET', '/health/ready')).status, 200)
+
+    await replica.query('select pg_wal_replay_resume()')
+    await untilRead('replica')
+    assert.ok(testServer.log.some((line) => line.includes('reports are read from the replica again')))
+    assert.deepEqual(getIds(await getAs(member, CALLS)).filter(ofBoth), [keptCall])
+  })
+
+  test('come from the primary while the replica stands still or is away, and the server is ready', async () => {
+    const away = count('away')
+    await untilRead('replica')
+    link.freeze()
+    await untilRead('away')
+    const call_id = await record((await mint('away')).workspace_id)
+    assert.equal(getIds(await get(`${CALLS}?limit=1`))[0], call_id)
+    assert.equal((await testServer.call('GET', '/health/ready')).status, 200)
+    link.connectTo(NOWHERE)
+    link.thaw()
+    link.cut()
+    for (const path of REPORTS) assert.equal((await get(path)).status, 200)
+    assert.ok(count('away') > away)
+    link.connectTo(replica.port)
+    await untilRead('replica')
+  })
+
+  test('are examined by doctor', async () => {
+    const find = async (port: number) => {
+      const findings = await examine({
+        ...environment,
+        BULKHEAD_PUBLIC_URL: 'http://127.0.0.1:1',
+        BULKHEAD_DATABASE_REPLICA_WAIT: '0',
+        BULKHEAD_DATABASE_REPLICA_URL: databaseSettings(port).BULKHEAD_DATABASE_URL,
+      })
+      const { status, detail } = findings.find(({ check }) => check === 'database: replica') ?? {}
+      return `${status}: ${detail}`
+    }
+    assert.match(await find(primary.port), /^failed: .*no standby of this database/)
+    assert.match(await find(NOWHERE), /^failed: .*BULKHEAD_DATABASE_REPLICA_URL\) cannot be connected to/)
+    let found = ''
+    await until(async () => {
+      found = await find(replica.port)
+      return found.startsWith('warning: The standby is current. Set hot_standby_feedback')
+    })
+    await replica.query('select pg_wal_replay_pause()')
+    await record((await mint('doctor')).workspace_id)
+    assert.match(await find(replica.port), /^warning: The standby is \d+ bytes behind after 0 ms/)
+    await replica.query('select pg_wal_replay_resume()')
+  })
+
+  test('are not read from another server, login, timeline, or a standby that was promoted', async () => {
+    const [position] = (await primary.query(READ_POSITION)) as unknown as [PrimaryPosition]
+    const states = await Promise.all(
+      [
+        {},
+        { system: '1' },
+        { login: 'somebody' },
+        { timeline: position.timeline + 1 },
+        { position: 'FFFFFFFF/0' },
+      ].map(async (change) => {
+        const parameters = toStateParameters({ ...position, ...change }).map((value) => `'${value}'`)
+        const sql = READ_STATE.replaceAll(/\$(\d)/g, (_, at) => parameters[Number(at) - 1] ?? '')
+        let state: ReplicaState | undefined
+        await until(async () => {
+          ;[state] = (await replica.query(sql)) as unknown as [ReplicaState]
+          return 'position' in change || state.is_current
+        })
+        return [state?.follows, state?.has_timeline, state?.is_current]
+      }),
+    )
+    assert.deepEqual(states, [
+      [true, true, true],
+      [false, true, true],
+      [false, true, true],
+      [true, false, true],
+      [true, true, false],
+    ])
+    await promote(replica)
+    await untilRead('other')
+    const call_id = await record((await mint('promoted')).workspace_id)
+    assert.equal(getIds(await get(`${CALLS}?limit=1`))[0], call_id)
+  })
+})
