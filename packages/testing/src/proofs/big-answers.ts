@@ -1,8 +1,7 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
-import { type Engine, engines } from '#engines'
+import type { Engine } from '#engines'
 import { ECHO_CONNECTORS } from '#fuzz/echo'
 import { operatorResponse } from '#operator-process'
 import { startServerProcess } from '#server-process'
@@ -11,6 +10,7 @@ import type { BigMessage, BigOrder } from './parts/big-caller.ts'
 import { connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
 import type { QuietMessage } from './parts/quiet-caller.ts'
 import { MINT } from './parts/run-load.ts'
+import { onEngines, runProof, takeCount, takeNumber, takeOneEngine } from './parts/run-proof.ts'
 
 /** Number and duration of the phases in which the quiet caller runs alone and with the others. */
 export interface BigResponsesOptions {
@@ -117,33 +117,33 @@ async function getToken(url: string, client: { client_id: string; client_secret:
 /** Largest factor by which large responses may move the median of small calls. */
 const FACTOR = 3
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      rounds: { type: 'string', default: '3' },
-      seconds: { type: 'string', default: '8' },
-      callers: { type: 'string', default: '1' },
-      engine: { type: 'string', default: 'pglite' },
+if (import.meta.main)
+  await runProof(
+    'big-answers',
+    `Makes callers request responses of 5.4 MB beside small calls of another organization. Fails when the median of the small calls is more than ${FACTOR} times as long as alone.`,
+    {
+      rounds: takeCount(3, 'phases with and without large responses'),
+      seconds: takeNumber(8, 'length of a phase'),
+      callers: takeCount(1, 'callers of large responses'),
+      engine: takeOneEngine('pglite'),
     },
-  })
-  const engine = engines.find(({ name }) => name === values.engine)
-  if (engine === undefined) throw new Error('--engine takes pglite or postgres.')
-  const report = await proveBigResponses(engine, {
-    rounds: Number(values.rounds),
-    seconds: Number(values.seconds),
-    callers: Number(values.callers),
-  })
-  const print = (who: string, times: number[]) => {
-    const [p50, p99] = [quantile(times, 0.5).toFixed(1), quantile(times, 0.99).toFixed(1)]
-    process.stdout.write(`${who}: ${times.length} calls, p50 ${p50} ms, p99 ${p99} ms\n`)
-  }
-  print('small calls alone', report.alone)
-  print(`small calls beside ${values.callers} with 5.4 MB responses`, report.beside)
-  print('large calls', report.big)
-  const factor = quantile(report.beside, 0.5) / quantile(report.alone, 0.5)
-  process.stdout.write(`the median is ${factor.toFixed(2)} times as long; at most ${FACTOR}\n`)
-  process.stdout.write(`${report.faults.length} faults\n`)
-  for (const fault of report.faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`)
-  if (report.faults.length > 0 || !(factor <= FACTOR)) process.exitCode = 1
-  await engine.close()
-}
+    async ({ rounds, seconds, callers, engine }, { print, fault }) => {
+      await onEngines(engine, async (one) => {
+        const report = await proveBigResponses(one, { rounds, seconds, callers })
+        const printTimes = (who: string, times: number[]) => {
+          const [p50, p99] = [quantile(times, 0.5).toFixed(1), quantile(times, 0.99).toFixed(1)]
+          print(`${who}: ${times.length} calls, p50 ${p50} ms, p99 ${p99} ms`)
+        }
+        printTimes('small calls alone', report.alone)
+        printTimes(`small calls beside ${callers} with 5.4 MB responses`, report.beside)
+        printTimes('large calls', report.big)
+        const factor = quantile(report.beside, 0.5) / quantile(report.alone, 0.5)
+        print(
+          `the median is ${factor.toFixed(2)} times as long; at most ${FACTOR}; ${report.faults.length} faults`,
+        )
+        fault(
+          factor <= FACTOR ? report.faults : [...report.faults, 'the small calls wait for the large ones'],
+        )
+      })
+    },
+  )

@@ -6,9 +6,9 @@ import { connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
 import { findHalfMade } from './parts/half-made.ts'
 import { openLedger } from './parts/ledger.ts'
 import { startMarkingUpstream } from './parts/marking-upstream.ts'
-import { readProofOptions } from './parts/proof-options.ts'
 import { seededRandom } from './parts/random.ts'
 import { runLoad } from './parts/run-load.ts'
+import { runProof, takeCount, takeSeed } from './parts/run-proof.ts'
 import { mountSmallDisk } from './parts/small-disk.ts'
 import { verifyLedger } from './parts/verify-ledger.ts'
 
@@ -146,12 +146,16 @@ async function hasEnded(server: ServerProcess): Promise<boolean> {
   return Promise.race([server.exited.then(() => true), sleep(0, false)])
 }
 
-if (import.meta.main) {
-  const options = readProofOptions(10)
-  const { faults, ...counts } = await proveDiskFull(options)
-  process.stdout.write(
-    `disk full, pglite, seed ${options.seed}: filled ${counts.fills} times, ${counts.recovered} went on in the same process, ${counts.restarted} ended with code ${DATABASE_DIED} and started again; ${counts.acknowledged} requests acknowledged, ${counts.unavailable} answered unavailable; ${faults.length} faults\n`,
+if (import.meta.main)
+  await runProof(
+    'disk-full',
+    'Fills the disk of a server with the embedded database under load, and frees it. Fails when an acknowledged write is lost, or when the server does not go on. Needs root: it mounts a small file system.',
+    { rounds: takeCount(10, 'times that the disk is filled'), seed: takeSeed() },
+    async (options, { print, fault }) => {
+      const { faults, ...counts } = await proveDiskFull(options)
+      print(
+        `disk full, pglite, seed ${options.seed}: filled ${counts.fills} times, ${counts.recovered} went on in the same process, ${counts.restarted} ended with code ${DATABASE_DIED} and started again; ${counts.acknowledged} requests acknowledged, ${counts.unavailable} answered unavailable; ${faults.length} faults`,
+      )
+      fault(faults)
+    },
   )
-  for (const fault of faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`)
-  if (faults.length > 0) process.exitCode = 1
-}

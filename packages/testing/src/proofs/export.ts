@@ -8,8 +8,8 @@ import { newStoreFolder } from '#store-folder'
 import { startWebhookReceiver } from '#upstreams/webhook-receiver'
 import { withAdmin } from './parts/admin-query.ts'
 import { type Caller, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
-import { readProofOptions } from './parts/proof-options.ts'
 import { seededRandom } from './parts/random.ts'
+import { runProof, takeCount, takeSeed } from './parts/run-proof.ts'
 
 const MINT = '/api/v1/account/applications/scoped-token'
 const LANES = 4
@@ -120,13 +120,17 @@ export async function proveExport({ rounds, seed }: { rounds: number; seed: numb
   return report
 }
 
-if (import.meta.main) {
-  const options = readProofOptions(5)
-  const { kills, records, again, faults } = await proveExport(options)
-  const figures = Object.entries(again).map(([name, count]) => `${name} ${count}`)
-  process.stdout.write(
-    `export, postgres, seed ${options.seed}: ${kills} kills, ${records} records, each came; again: ${figures.join(', ')}; ${faults.length} faults\n`,
+if (import.meta.main)
+  await runProof(
+    'export',
+    'Kills a server that exports its records to a file, a webhook and a bucket. Fails when a record is missing at one of them.',
+    { rounds: takeCount(5, 'kills'), seed: takeSeed() },
+    async (options, { print, fault }) => {
+      const { kills, records, again, faults } = await proveExport(options)
+      const figures = Object.entries(again).map(([name, count]) => `${name} ${count}`)
+      print(
+        `export, postgres, seed ${options.seed}: ${kills} kills, ${records} records, each came; again: ${figures.join(', ')}; ${faults.length} faults`,
+      )
+      fault(faults)
+    },
   )
-  for (const fault of faults) process.stdout.write(`  ${fault}\n`)
-  if (faults.length > 0) process.exitCode = 1
-}

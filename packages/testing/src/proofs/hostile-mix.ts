@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
-import { type Engine, engines } from '#engines'
+import type { Engine } from '#engines'
 import { ECHO_CONNECTORS } from '#fuzz/echo'
 import { operatorResponse } from '#operator-process'
 import { startServerProcess } from '#server-process'
@@ -12,6 +11,14 @@ import { startHostileUpstream } from './parts/hostile-upstream.ts'
 import type { QuietMessage, QuietStart } from './parts/quiet-caller.ts'
 import { seededRandom } from './parts/random.ts'
 import { CONNECTORS, MINT } from './parts/run-load.ts'
+import {
+  onEngines,
+  runProof,
+  takeNumber,
+  takeOneEngine,
+  takeOptionalCount,
+  takeSeed,
+} from './parts/run-proof.ts'
 
 /** Duration and intensity of the attack. */
 export interface HostileMixOptions {
@@ -205,36 +212,32 @@ export function quantile(sorted: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      minutes: { type: 'string', default: '30' },
-      seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
-      engine: { type: 'string', default: 'pglite' },
-      heap: { type: 'string' },
+if (import.meta.main)
+  await runProof(
+    'hostile-mix',
+    'Attacks a server in every way at once beside one quiet caller of another organization. Fails when a call of the quiet caller fails, or when the server ends.',
+    {
+      minutes: takeNumber(30, 'length of the attack'),
+      seed: takeSeed(),
+      engine: takeOneEngine('pglite'),
+      heap: takeOptionalCount('megabytes of the server’s heap; Node’s own limit if not given', {
+        least: 128,
+      }),
     },
-  })
-  const engine = engines.find(({ name }) => name === values.engine)
-  const seconds = Number(values.minutes) * 60
-  const heapMb = values.heap === undefined ? undefined : Number(values.heap)
-  if (engine === undefined || !(seconds > 0) || (heapMb !== undefined && !(heapMb >= 128))) {
-    throw new Error('--minutes takes a number, --engine pglite or postgres, --heap megabytes from 128.')
-  }
-  process.stdout.write(
-    `hostile mix, ${engine.name}, seed ${values.seed}, heap ${heapMb ?? "of Node's choice"}\n`,
+    async ({ minutes, seed, engine, heap }, { print, fault }) => {
+      print(`hostile mix, ${engine}, seed ${seed}, heap ${heap ?? "of Node's choice"}`)
+      await onEngines(engine, async (one) => {
+        const report = await proveHostileMix(one, { seconds: minutes * 60, seed, heapMb: heap })
+        const round = (numbers: readonly number[]) => numbers.map((number) => Math.round(number)).join(' ')
+        const { quietMs, rssMb, stallMs, outcomes, faults } = report
+        print(
+          `quiet caller: ${quietMs.length} calls, p50 ${quantile(quietMs, 0.5).toFixed(1)} ms, p99 ${quantile(quietMs, 0.99).toFixed(1)} ms, longest ${quantile(quietMs, 1).toFixed(1)} ms`,
+        )
+        print(`RSS in MB: ${round(rssMb)}`)
+        print(`longest stalls in ms: ${round(stallMs)}`)
+        for (const [kind, counts] of Object.entries(outcomes)) print(`${kind}: ${JSON.stringify(counts)}`)
+        print(`${faults.length} faults`)
+        fault(faults)
+      })
+    },
   )
-  const report = await proveHostileMix(engine, { seconds, seed: Number(values.seed), heapMb })
-  const round = (numbers: readonly number[]) => numbers.map((number) => Math.round(number)).join(' ')
-  const { quietMs, rssMb, stallMs, outcomes, faults } = report
-  process.stdout.write(
-    `quiet caller: ${quietMs.length} calls, p50 ${quantile(quietMs, 0.5).toFixed(1)} ms, p99 ${quantile(quietMs, 0.99).toFixed(1)} ms, longest ${quantile(quietMs, 1).toFixed(1)} ms\n`,
-  )
-  process.stdout.write(`RSS in MB: ${round(rssMb)}\nlongest stalls in ms: ${round(stallMs)}\n`)
-  for (const [kind, counts] of Object.entries(outcomes)) {
-    process.stdout.write(`${kind}: ${JSON.stringify(counts)}\n`)
-  }
-  process.stdout.write(`${faults.length} faults\n`)
-  for (const fault of faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`)
-  if (faults.length > 0) process.exitCode = 1
-  await engine.close()
-}

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Engine, engines } from '#engines'
+import type { Engine } from '#engines'
 import { TEST_CONNECTORS } from '#scripted-upstream'
 import { startServerProcess } from '#server-process'
 import { until } from '#test-server'
 import { type Caller, callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
 import { type MarkingUpstream, startMarkingUpstream } from './parts/marking-upstream.ts'
-import { readProofOptions } from './parts/proof-options.ts'
 import { CONNECTORS, MINT, WORKSPACES } from './parts/run-load.ts'
+import { onEngines, runProof, takeCount, takeEngine } from './parts/run-proof.ts'
 
 /** Change that takes away the right to execute, and the process that made it. */
 export type Ending = 'delete the workspace' | 'delete the connector' | 'deactivate the workspace'
@@ -186,21 +186,21 @@ function end(caller: Caller, what: Ending, workspace_id: string, connector_id: s
   }
 }
 
-if (import.meta.main) {
-  const options = readProofOptions(3)
-  for (const engine of engines.filter(({ name }) => options.engines.includes(name))) {
-    try {
-      for (let round = 1; round <= options.rounds; round += 1) {
-        for (const report of await proveInFlight(engine)) {
-          process.stdout.write(
-            `in flight, ${engine.name}, to ${report.ending} through ${report.through}: ${report.inFlight} in flight, of which ${report.inFlightSucceeded} succeeded; ${report.later} begun later, the last to succeed ${Math.round(report.latestSuccessMs)} ms after the answer; ${report.faults.length} faults\n`,
-          )
-          for (const fault of report.faults.slice(0, 10)) process.stdout.write(`  ${fault}\n`)
-          if (report.faults.length > 0) process.exitCode = 1
+if (import.meta.main)
+  await runProof(
+    'in-flight',
+    'Keeps 100 executions in progress and revokes their access. Fails when an execution that began after the response succeeds or reaches the service.',
+    { rounds: takeCount(3, 'times that each kind of access is ended'), engine: takeEngine() },
+    async (options, { print, fault }) => {
+      await onEngines(options.engine, async (engine) => {
+        for (let round = 1; round <= options.rounds; round += 1) {
+          for (const report of await proveInFlight(engine)) {
+            print(
+              `in flight, ${engine.name}, to ${report.ending} through ${report.through}: ${report.inFlight} in flight, of which ${report.inFlightSucceeded} succeeded; ${report.later} begun later, the last to succeed ${Math.round(report.latestSuccessMs)} ms after the answer; ${report.faults.length} faults`,
+            )
+            fault(report.faults)
+          }
         }
-      }
-    } finally {
-      await engine.close()
-    }
-  }
-}
+      })
+    },
+  )

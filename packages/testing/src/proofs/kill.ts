@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Engine, engines } from '#engines'
+import type { Engine } from '#engines'
 import { TEST_CONNECTORS } from '#scripted-upstream'
 import { startServerProcess } from '#server-process'
 import { until } from '#test-server'
@@ -8,9 +8,9 @@ import { connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
 import { findHalfMade } from './parts/half-made.ts'
 import { openLedger } from './parts/ledger.ts'
 import { startMarkingUpstream } from './parts/marking-upstream.ts'
-import { readProofOptions } from './parts/proof-options.ts'
 import { seededRandom } from './parts/random.ts'
 import { runLoad } from './parts/run-load.ts'
+import { onEngines, runProof, takeCount, takeEngine, takeSeed } from './parts/run-proof.ts'
 import { verifyLedger } from './parts/verify-ledger.ts'
 
 /** Effects of many kills on one store. */
@@ -106,16 +106,16 @@ function summary({ kills, startKills, restartMs, faults, ...counts }: KillReport
   return `${kills} kills under load, ${startKills} while starting; ${counts.acknowledged} requests acknowledged, ${counts.unanswered} unanswered; ${counts.workspaces} workspaces there, ${counts.executed} executions verified; restart median ${at(0.5)} ms, longest ${at(1)} ms; ${faults.length} faults`
 }
 
-if (import.meta.main) {
-  const options = readProofOptions(100)
-  for (const engine of engines.filter(({ name }) => options.engines.includes(name))) {
-    try {
-      const report = await proveKill(engine, options, (line) => process.stdout.write(`${line}\n`))
-      process.stdout.write(`kill, ${engine.name}, seed ${options.seed}: ${summary(report)}\n`)
-      for (const fault of report.faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`)
-      if (report.faults.length > 0) process.exitCode = 1
-    } finally {
-      await engine.close()
-    }
-  }
-}
+if (import.meta.main)
+  await runProof(
+    'kill',
+    'Kills a server (SIGKILL) under load and while it starts, again and again. Fails when an acknowledged write is lost, or half of a change is stored.',
+    { rounds: takeCount(100, 'kills'), seed: takeSeed(), engine: takeEngine() },
+    async (options, { print, fault }) => {
+      await onEngines(options.engine, async (engine) => {
+        const report = await proveKill(engine, options, print)
+        print(`kill, ${engine.name}, seed ${options.seed}: ${summary(report)}`)
+        fault(report.faults)
+      })
+    },
+  )

@@ -6,9 +6,9 @@ import { connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
 import { findHalfMade } from './parts/half-made.ts'
 import { openLedger } from './parts/ledger.ts'
 import { startMarkingUpstream } from './parts/marking-upstream.ts'
-import { readProofOptions } from './parts/proof-options.ts'
 import { seededRandom } from './parts/random.ts'
 import { runLoad } from './parts/run-load.ts'
+import { runProof, takeCount, takeSeed } from './parts/run-proof.ts'
 import { startStoppablePostgres } from './parts/stoppable-postgres.ts'
 import { verifyLedger } from './parts/verify-ledger.ts'
 
@@ -132,12 +132,16 @@ export async function proveLostConnections({
   }
 }
 
-if (import.meta.main) {
-  const options = readProofOptions(5)
-  const { recoveryMs, faults, ...counts } = await proveLostConnections(options)
-  process.stdout.write(
-    `lost connections, postgres, seed ${options.seed}: ${counts.terminated} connections ended, ${counts.stops} stops; ${counts.acknowledged} requests acknowledged, ${counts.unavailable} answered unavailable; recovery at most ${Math.round(Math.max(...recoveryMs))} ms; ${faults.length} faults\n`,
+if (import.meta.main)
+  await runProof(
+    'lost-connections',
+    'Ends the connections of a server to Postgres under load, and stops Postgres. Fails when the server ends, or loses an acknowledged write.',
+    { rounds: takeCount(5, 'times that Postgres is stopped'), seed: takeSeed() },
+    async (options, { print, fault }) => {
+      const { recoveryMs, faults, ...counts } = await proveLostConnections(options)
+      print(
+        `lost connections, postgres, seed ${options.seed}: ${counts.terminated} connections ended, ${counts.stops} stops; ${counts.acknowledged} requests acknowledged, ${counts.unavailable} answered unavailable; recovery at most ${Math.round(Math.max(...recoveryMs))} ms; ${faults.length} faults`,
+      )
+      fault(faults)
+    },
   )
-  for (const fault of faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`)
-  if (faults.length > 0) process.exitCode = 1
-}

@@ -4,8 +4,8 @@ import { startServerProcess } from '#server-process'
 import { withAdmin } from './parts/admin-query.ts'
 import { type Caller, callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
 import { findHalfMade } from './parts/half-made.ts'
-import { readProofOptions } from './parts/proof-options.ts'
 import { MINT, WORKSPACES } from './parts/run-load.ts'
+import { runProof, takeCount } from './parts/run-proof.ts'
 
 /** Result of many concurrent mints of one new name in two processes. */
 export interface OneNameReport {
@@ -105,16 +105,20 @@ export async function proveOneName({
   }
 }
 
-if (import.meta.main) {
-  const options = readProofOptions(20)
-  const { faults, roundMs, ...counts } = await proveOneName({
-    rounds: options.rounds,
-    mints: 200,
-    contestMs: 20_000,
-  })
-  process.stdout.write(
-    `one name, two processes on postgres: ${roundMs.length} rounds of ${counts.mints} mints at once, longest ${Math.round(Math.max(...roundMs))} ms; ${counts.contested} mints of a name that was deleted ${counts.deletions} times meanwhile; ${faults.length} faults\n`,
+if (import.meta.main)
+  await runProof(
+    'one-name',
+    'Mints one new name of a workspace 200 times at once over two processes, and while the workspace is deleted. Fails when two workspaces or two data keys come of it, or when a mint fails.',
+    { rounds: takeCount(20, 'rounds of 200 mints') },
+    async (options, { print, fault }) => {
+      const { faults, roundMs, ...counts } = await proveOneName({
+        rounds: options.rounds,
+        mints: 200,
+        contestMs: 20_000,
+      })
+      print(
+        `one name, two processes on postgres: ${roundMs.length} rounds of ${counts.mints} mints at once, longest ${Math.round(Math.max(...roundMs))} ms; ${counts.contested} mints of a name that was deleted ${counts.deletions} times meanwhile; ${faults.length} faults`,
+      )
+      fault(faults)
+    },
   )
-  for (const fault of faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`)
-  if (faults.length > 0) process.exitCode = 1
-}

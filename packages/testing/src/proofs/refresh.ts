@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Engine, engines, type Store } from '#engines'
+import type { Engine, Store } from '#engines'
 import { type AuthorizationServer, CLIENT, startAuthorizationServer } from '#oauth/authorization-server'
 import { type GuardedApi, startGuardedApi } from '#oauth/guarded-api'
 import { writeOAuthDocuments } from '#oauth/oauth-documents'
 import { type ServerProcess, startServerProcess } from '#server-process'
 import { type Caller, callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
-import { readProofOptions } from './parts/proof-options.ts'
 import { seededRandom } from './parts/random.ts'
 import { CONNECTORS, MINT } from './parts/run-load.ts'
+import { onEngines, runProof, takeCount, takeEngine, takeSeed } from './parts/run-proof.ts'
 
 /** Effects of many concurrent calls with an expired token. */
 export interface OneRefreshReport {
@@ -220,24 +220,22 @@ function summary({ kills, worked, needReauthentication, takeoverMs, faults }: Ki
   return `${kills} kills; ${worked} connectors worked, ${needReauthentication} said that they need re-authentication since the authorization server refused the second use; first call after the restart ${sorted[Math.floor(sorted.length / 2)]} ms median, ${sorted.at(-1)} ms longest; ${faults.length} faults`
 }
 
-if (import.meta.main) {
-  const options = readProofOptions(50)
-  const print = (line: string) => process.stdout.write(`${line}\n`)
-  for (const engine of engines.filter(({ name }) => options.engines.includes(name))) {
-    try {
-      for (const one of await proveOneRefresh(engine, 500)) {
-        print(
-          `refresh, ${engine.name}, ${one.why}: ${one.calls} calls at once on ${one.processes} processes, ${one.succeeded} succeeded, ${one.refused} refused by the API first, ${one.refreshes} refresh; ${Math.round(one.ms)} ms; ${one.faults.length} faults`,
-        )
-        for (const fault of one.faults.slice(0, 10)) print(`  ${fault}`)
-        if (one.faults.length > 0) process.exitCode = 1
-      }
-      const killed = await proveKilledRefresh(engine, options, print)
-      print(`refresh, ${engine.name}, seed ${options.seed}: ${summary(killed)}`)
-      for (const fault of killed.faults.slice(0, 20)) print(`  ${fault}`)
-      if (killed.faults.length > 0) process.exitCode = 1
-    } finally {
-      await engine.close()
-    }
-  }
-}
+if (import.meta.main)
+  await runProof(
+    'refresh',
+    'Lets many calls refresh one expired token at once, then kills a server around each refresh. Fails when a token is refreshed twice, or when a connector is lost without cause.',
+    { rounds: takeCount(50, 'kills'), seed: takeSeed(), engine: takeEngine() },
+    async (options, { print, fault }) => {
+      await onEngines(options.engine, async (engine) => {
+        for (const one of await proveOneRefresh(engine, 500)) {
+          print(
+            `refresh, ${engine.name}, ${one.why}: ${one.calls} calls at once on ${one.processes} processes, ${one.succeeded} succeeded, ${one.refused} refused by the API first, ${one.refreshes} refresh; ${Math.round(one.ms)} ms; ${one.faults.length} faults`,
+          )
+          fault(one.faults)
+        }
+        const killed = await proveKilledRefresh(engine, options, print)
+        print(`refresh, ${engine.name}, seed ${options.seed}: ${summary(killed)}`)
+        fault(killed.faults)
+      })
+    },
+  )

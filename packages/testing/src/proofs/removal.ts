@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Engine, engines } from '#engines'
+import type { Engine } from '#engines'
 import { TEST_CONNECTORS } from '#scripted-upstream'
 import { type ServerProcess, startServerProcess } from '#server-process'
 import { withAdmin } from './parts/admin-query.ts'
 import { connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
 import { type AdminQuery, findHalfMade } from './parts/half-made.ts'
-import { readProofOptions } from './parts/proof-options.ts'
 import { CONNECTORS, MINT, WORKSPACES } from './parts/run-load.ts'
+import { onEngines, runProof, takeCount, takeEngine } from './parts/run-proof.ts'
 
 /** Effects of removing a workspace with many connectors. */
 export interface RemovalReport {
@@ -163,20 +163,20 @@ async function untilGone(left: () => Promise<number>): Promise<void> {
   for (const end = Date.now() + 30_000; Date.now() < end; await sleep(100)) if ((await left()) === 0) return
 }
 
-if (import.meta.main) {
-  const options = readProofOptions(1)
-  for (const engine of engines.filter(({ name }) => options.engines.includes(name))) {
-    try {
-      for (let round = 1; round <= options.rounds; round += 1) {
-        const report = await proveRemoval(engine, { connectors: 30_000 })
-        process.stdout.write(
-          `removal, ${engine.name}: ${report.connectors} connectors; deletion answered in ${Math.round(report.deleteMs)} ms; other requests waited at most ${Math.round(report.longestMs)} ms; ${report.leftAtKill} left at the kill, gone ${Math.round(report.restMs)} ms after the restart; ${report.faults.length} faults\n`,
-        )
-        for (const fault of report.faults) process.stdout.write(`  ${fault}\n`)
-        if (report.faults.length > 0) process.exitCode = 1
-      }
-    } finally {
-      await engine.close()
-    }
-  }
-}
+if (import.meta.main)
+  await runProof(
+    'removal',
+    'Deletes a workspace of 30,000 connectors and kills the server meanwhile. Fails when others wait for long, or when a row is left.',
+    { rounds: takeCount(1, 'deletions'), engine: takeEngine() },
+    async (options, { print, fault }) => {
+      await onEngines(options.engine, async (engine) => {
+        for (let round = 1; round <= options.rounds; round += 1) {
+          const report = await proveRemoval(engine, { connectors: 30_000 })
+          print(
+            `removal, ${engine.name}: ${report.connectors} connectors; deletion answered in ${Math.round(report.deleteMs)} ms; other requests waited at most ${Math.round(report.longestMs)} ms; ${report.leftAtKill} left at the kill, gone ${Math.round(report.restMs)} ms after the restart; ${report.faults.length} faults`,
+          )
+          fault(report.faults)
+        }
+      })
+    },
+  )

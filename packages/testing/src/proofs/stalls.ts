@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import {
   databaseSettings,
   type PostgresNode,
@@ -12,6 +11,7 @@ import { openSwitchboard, type Switchboard } from '#postgres/switchboard'
 import { startScriptedUpstream, TEST_CONNECTORS } from '#scripted-upstream'
 import { startServerProcess } from '#server-process'
 import { callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
+import { runProof, takeList, takeNumber } from './parts/run-proof.ts'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 const MINT = '/api/v1/account/applications/scoped-token'
@@ -325,23 +325,29 @@ async function untilCaughtUp(primary: PostgresNode, replica: PostgresNode): Prom
   })
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: { seconds: { type: 'string' }, only: { type: 'string', multiple: true } },
-  })
-  const ms = (value: number | undefined) => (value === undefined ? 'never' : `${Math.round(value)} ms`)
-  let faultCount = 0
-  for await (const report of proveStalls(values.only, Number(values.seconds ?? Number.POSITIVE_INFINITY))) {
-    const { name, responses, longestMs, noticedMs, slowestProbeMs, recoveredMs, written, lost, faults } =
-      report
-    const counts = Object.entries(responses)
-      .sort(([one], [other]) => one.localeCompare(other))
-      .map(([what, count]) => `${what}: ${count}`)
-    process.stdout.write(
-      `${name}: not ready after ${ms(noticedMs)}, slowest probe ${ms(slowestProbeMs)}; longest answer ${ms(longestMs)}; back ${ms(recoveredMs)} after it was over; ${lost} of ${written} acknowledged writes lost; ${faults.length} faults\n  ${counts.join(', ')}\n`,
-    )
-    for (const fault of faults.slice(0, 10)) process.stdout.write(`  ${fault}\n`)
-    faultCount += faults.length
-  }
-  if (faultCount > 0) process.exitCode = 1
-}
+if (import.meta.main)
+  await runProof(
+    'stalls',
+    'Exposes a server under load to each kind of database fault: frozen, vanished, read-only, locked and others. Fails when readiness does not report it, when a caller waits for long, or when an acknowledged write is lost.',
+    {
+      seconds: {
+        ...takeNumber(Number.POSITIVE_INFINITY, 'longest time of one fault, in seconds'),
+        shown: 'that of each',
+      },
+      only: takeList('names of the faults; all if not given'),
+    },
+    async ({ seconds, only }, { print, fault }) => {
+      const ms = (value: number | undefined) => (value === undefined ? 'never' : `${Math.round(value)} ms`)
+      for await (const report of proveStalls(only, seconds)) {
+        const { name, responses, longestMs, noticedMs, slowestProbeMs, recoveredMs, written, lost, faults } =
+          report
+        const counts = Object.entries(responses)
+          .sort(([one], [other]) => one.localeCompare(other))
+          .map(([what, count]) => `${what}: ${count}`)
+        print(
+          `${name}: not ready after ${ms(noticedMs)}, slowest probe ${ms(slowestProbeMs)}; longest answer ${ms(longestMs)}; back ${ms(recoveredMs)} after it was over; ${lost} of ${written} acknowledged writes lost; ${faults.length} faults\n  ${counts.join(', ')}`,
+        )
+        fault(faults)
+      }
+    },
+  )

@@ -1,11 +1,11 @@
 import { loadavg } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/make-embedded-template'
-import { type Engine, engines } from '#engines'
+import type { Engine } from '#engines'
 import { startServerProcess } from '#server-process'
 import { connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
-import { readProofOptions } from './parts/proof-options.ts'
 import { MINT } from './parts/run-load.ts'
+import { onEngines, runProof, takeCount, takeEngine } from './parts/run-proof.ts'
 
 /** Start times of servers, alone and next to another. */
 export interface StartReport {
@@ -67,21 +67,21 @@ export async function proveStart(engine: Engine, { rounds }: { rounds: number })
   }
 }
 
-if (import.meta.main) {
-  const options = readProofOptions(10)
-  for (const engine of engines.filter(({ name }) => options.engines.includes(name))) {
-    try {
-      const { firstMs, againMs, refusedMs, faults } = await proveStart(engine, options)
-      process.stdout.write(
-        `start, ${engine.name}: first ${Math.round(firstMs)} ms; again after SIGTERM ${spread(againMs.SIGTERM)}, after SIGKILL ${spread(againMs.SIGKILL)}; ${refusedMs === undefined ? '' : `a second process on the directory ended after ${Math.round(refusedMs)} ms; `}load of the machine ${loadavg()[0]?.toFixed(1)}; ${faults.length} faults\n`,
-      )
-      for (const fault of faults) process.stdout.write(`  ${fault}\n`)
-      if (faults.length > 0) process.exitCode = 1
-    } finally {
-      await engine.close()
-    }
-  }
-}
+if (import.meta.main)
+  await runProof(
+    'start',
+    'Starts a server on an empty store, a second one beside it, and one after the other on the same store. Prints the times until each was ready. Fails when the second one on a directory goes on.',
+    { rounds: takeCount(10, 'starts after SIGTERM and after SIGKILL'), engine: takeEngine() },
+    async (options, { print, fault }) => {
+      await onEngines(options.engine, async (engine) => {
+        const { firstMs, againMs, refusedMs, faults } = await proveStart(engine, options)
+        print(
+          `start, ${engine.name}: first ${Math.round(firstMs)} ms; again after SIGTERM ${spread(againMs.SIGTERM)}, after SIGKILL ${spread(againMs.SIGKILL)}; ${refusedMs === undefined ? '' : `a second process on the directory ended after ${Math.round(refusedMs)} ms; `}load of the machine ${loadavg()[0]?.toFixed(1)}; ${faults.length} faults`,
+        )
+        fault(faults)
+      })
+    },
+  )
 
 function spread(milliseconds: readonly number[]): string {
   if (milliseconds.length === 0) return 'not tried'

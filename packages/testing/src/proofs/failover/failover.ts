@@ -10,8 +10,8 @@ import {
 import { openSwitchboard, type Switchboard } from '#postgres/switchboard'
 import { type ServerProcess, startServerProcess } from '#server-process'
 import { type Caller, connectCaller, PROOF_CLIENT_SETTINGS } from '../parts/caller.ts'
-import { readProofOptions } from '../parts/proof-options.ts'
 import { type Random, seededRandom } from '../parts/random.ts'
+import { runProof, takeCount, takeSeed } from '../parts/run-proof.ts'
 import { proveFailoverWrites } from './failover-writes.ts'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
@@ -253,21 +253,25 @@ async function untilReady(url: string): Promise<void> {
   }
 }
 
-if (import.meta.main) {
-  const options = readProofOptions(20)
-  const { recoveryMs, faults, ...counts } = await proveFailover(options)
-  process.stdout.write(
-    `failover, postgres, seed ${options.seed}: ${counts.promotions} promotions of a replica that was behind; revocations that it holds and were skipped: ${counts.skipped} of ${counts.held}; that it never had and a living process knew, forgotten: ${counts.forgotten} of ${counts.lost}; both processes ready ${Math.round(Math.max(...recoveryMs))} ms after a promotion at most; ${faults.length} faults\n`,
+if (import.meta.main)
+  await runProof(
+    'failover',
+    'Promotes a replica that is behind, again and again, and looks for revocations that the new primary skips or forgets. Then loses a primary under load, with an asynchronous and with a synchronous replica. Fails when a revocation that the replica holds is skipped, or when a synchronous replica lacks an acknowledged write.',
+    { rounds: takeCount(20, 'promotions'), seed: takeSeed() },
+    async (options, { print, fault }) => {
+      const { recoveryMs, faults, ...counts } = await proveFailover(options)
+      print(
+        `failover, postgres, seed ${options.seed}: ${counts.promotions} promotions of a replica that was behind; revocations that it holds and were skipped: ${counts.skipped} of ${counts.held}; that it never had and a living process knew, forgotten: ${counts.forgotten} of ${counts.lost}; both processes ready ${Math.round(Math.max(...recoveryMs))} ms after a promotion at most; ${faults.length} faults`,
+      )
+      fault(faults)
+      for (const isSynchronous of [false, true]) {
+        const { acknowledged, lost, others, recoveryMs } = await proveFailoverWrites(isSynchronous)
+        const which = isSynchronous ? 'synchronous' : 'asynchronous'
+        const responses = Object.entries(others).map(([status, count]) => `, ${count} × ${status}`)
+        print(
+          `writes, ${which} replica that was cut off for half a second: ${lost} of ${acknowledged} acknowledged ones lost; acknowledged again ${Math.round(recoveryMs)} ms after the promotion${responses.join('')}`,
+        )
+        if (isSynchronous && lost > 0) fault([`the synchronous replica lacks ${lost} acknowledged writes`])
+      }
+    },
   )
-  for (const fault of faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`)
-  if (faults.length > 0) process.exitCode = 1
-  for (const isSynchronous of [false, true]) {
-    const { acknowledged, lost, others, recoveryMs } = await proveFailoverWrites(isSynchronous)
-    const which = isSynchronous ? 'synchronous' : 'asynchronous'
-    const responses = Object.entries(others).map(([status, count]) => `, ${count} × ${status}`)
-    process.stdout.write(
-      `writes, ${which} replica that was cut off for half a second: ${lost} of ${acknowledged} acknowledged ones lost; acknowledged again ${Math.round(recoveryMs)} ms after the promotion${responses.join('')}\n`,
-    )
-    if (isSynchronous && lost > 0) process.exitCode = 1
-  }
-}

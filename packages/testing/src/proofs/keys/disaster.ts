@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { archiveLines } from '@bulkhead/server/operator/archive/archive-lines'
 import { restore } from '@bulkhead/server/operator/archive/restore'
 import { readBackupTime } from '@bulkhead/server/operator/backups/backup-target'
@@ -10,12 +9,13 @@ import { createPGlite } from '@bulkhead/server/platform/database/pglite/open-pgl
 import { connectOwner, ownerOfPGlite } from '@bulkhead/server/platform/database/postgres/owner-connection'
 import { asBackupRole } from '@bulkhead/server/platform/database/roles/as-backup-role'
 import { linesOfArchive } from '#archives'
-import { type Engine, engines, type Store } from '#engines'
+import type { Engine, Store } from '#engines'
 import { startScriptedUpstream, TEST_CONNECTORS } from '#scripted-upstream'
 import { startServerProcess } from '#server-process'
 import { until } from '#test-server'
 import { connectCaller, PROOF_CLIENT_SETTINGS } from '../parts/caller.ts'
 import { CONNECTORS, MINT } from '../parts/run-load.ts'
+import { onEngines, runProof, takeCount, takeEngine } from '../parts/run-proof.ts'
 
 /** Effects of losing everything except the last scheduled backup and the key. */
 export interface DisasterReport {
@@ -136,20 +136,18 @@ function toTables([header = '', ...lines]: readonly string[]): Map<string, strin
   )
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: { workspaces: { type: 'string', default: '1000' }, engine: { type: 'string' } },
-  })
-  for (const engine of engines.filter(({ name }) => values.engine === undefined || values.engine === name)) {
-    try {
-      const report = await proveDisaster(engine, { workspaces: Number(values.workspaces) })
-      process.stdout.write(
-        `disaster, ${engine.name}: ${report.workspaces} workspaces with a connector each; ${report.rows} rows restored in ${(report.restoreMs / 1000).toFixed(1)} s and compared; ${report.faults.length} faults\n`,
-      )
-      for (const fault of report.faults) process.stdout.write(`  ${fault}\n`)
-      if (report.faults.length > 0) process.exitCode = 1
-    } finally {
-      await engine.close()
-    }
-  }
-}
+if (import.meta.main)
+  await runProof(
+    'disaster',
+    'Kills a server with scheduled backups, removes its data, restores the last backup elsewhere and compares each row. Fails when a row differs, or when something acknowledged before the backup does not work.',
+    { workspaces: takeCount(1_000, 'workspaces with a connector each'), engine: takeEngine() },
+    async ({ workspaces, engine }, { print, fault }) => {
+      await onEngines(engine, async (one) => {
+        const report = await proveDisaster(one, { workspaces })
+        print(
+          `disaster, ${one.name}: ${report.workspaces} workspaces with a connector each; ${report.rows} rows restored in ${(report.restoreMs / 1000).toFixed(1)} s and compared; ${report.faults.length} faults`,
+        )
+        fault(report.faults)
+      })
+    },
+  )

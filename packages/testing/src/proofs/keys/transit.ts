@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import type { RemoteKeyTimes } from '@bulkhead/server/platform/vault/remote-keys'
-import { type Engine, engines } from '#engines'
+import type { Engine } from '#engines'
 import { startTransitServer } from '#key-service/transit-server'
 import { startScriptedUpstream, TEST_CONNECTORS } from '#scripted-upstream'
 import { startTestServer } from '#test-server'
+import { onEngines, runProof, takeEngine, takeNumber } from '../parts/run-proof.ts'
 
 /** Effects of an outage of the key service. */
 export interface TransitReport {
@@ -112,20 +112,18 @@ function filesIn(directory: string | undefined): Buffer[] {
     .map((entry) => readFileSync(join(entry.parentPath, entry.name)))
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: { minutes: { type: 'string', default: '10' }, engine: { type: 'string' } },
-  })
-  for (const engine of engines.filter(({ name }) => values.engine === undefined || values.engine === name)) {
-    try {
-      const report = await proveTransit(engine, { awayMs: Number(values.minutes) * 60_000, pauseMs: 250 })
-      process.stdout.write(
-        `transit, ${engine.name}: away for ${values.minutes} minutes; calls went on for ${(report.wentOnMs / 1000).toFixed(1)} s, ${report.refused} were refused, back after ${report.backMs} ms; ${report.searched} files and lines searched for the key; ${report.faults.length} faults\n`,
-      )
-      for (const fault of report.faults) process.stdout.write(`  ${fault}\n`)
-      if (report.faults.length > 0) process.exitCode = 1
-    } finally {
-      await engine.close()
-    }
-  }
-}
+if (import.meta.main)
+  await runProof(
+    'transit',
+    'Stops the key service under continuous calls and starts it again. Fails when calls end before the cached key does, go on after it, or do not return with the service.',
+    { minutes: takeNumber(10, 'how long the key service is away'), engine: takeEngine() },
+    async ({ minutes, engine }, { print, fault }) => {
+      await onEngines(engine, async (one) => {
+        const report = await proveTransit(one, { awayMs: minutes * 60_000, pauseMs: 250 })
+        print(
+          `transit, ${one.name}: away for ${minutes} minutes; calls went on for ${(report.wentOnMs / 1000).toFixed(1)} s, ${report.refused} were refused, back after ${report.backMs} ms; ${report.searched} files and lines searched for the key; ${report.faults.length} faults`,
+        )
+        fault(report.faults)
+      })
+    },
+  )

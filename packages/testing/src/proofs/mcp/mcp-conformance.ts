@@ -1,4 +1,4 @@
-import { type Engine, engines } from '#engines'
+import type { Engine } from '#engines'
 import { freePort } from '#free-port'
 import { REVISIONS, type Revision } from '#mcp-client'
 import { startBearerProxy } from '#mcp-conformance/bearer-proxy'
@@ -7,6 +7,7 @@ import { runAuthorizationConformance } from '#mcp-conformance/run-authorization'
 import { type ConformanceRun, runConformance } from '#mcp-conformance/run-conformance'
 import { startOwnedServer } from '#oauth/owned-server'
 import { startTestServer } from '#test-server'
+import { onEngines, runProof, takeEngine } from '../parts/run-proof.ts'
 
 /** Result of a run of the official suite. */
 export interface ConformanceReport {
@@ -77,15 +78,20 @@ export function toSummary({ target, revision, run: { scenarios, exitCode } }: Co
   return `${target}, ${revision}: ${passed} of ${all.length} scenarios pass, ${checks} checks; ${verdict}`
 }
 
-if (import.meta.main) {
-  for (const engine of engines) {
-    const reports = [...(await proveMcpConformance(engine)), ...(await proveAuthorizationConformance(engine))]
-    for (const report of reports) {
-      process.stdout.write(`${engine.name}: ${toSummary(report)}\n`)
-      if (report.run.exitCode === 0) continue
-      process.stdout.write(report.run.output)
-      process.exitCode = 1
-    }
-    await engine.close()
-  }
-}
+if (import.meta.main)
+  await runProof(
+    'mcp-conformance',
+    'Runs the conformance suites of MCP and of its authorization against a server. Fails when a scenario fails that is not expected to, or passes that is not expected to.',
+    { engine: takeEngine() },
+    async ({ engine }, { print, fault }) => {
+      await onEngines(engine, async (one) => {
+        const reports = [...(await proveMcpConformance(one)), ...(await proveAuthorizationConformance(one))]
+        for (const report of reports) {
+          print(`${one.name}: ${toSummary(report)}`)
+          if (report.run.exitCode === 0) continue
+          print(report.run.output)
+          fault([toSummary(report)])
+        }
+      })
+    },
+  )

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { engines } from '#engines'
+import type { engines } from '#engines'
 import { connectMcp } from '#mcp-client'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '#scripted-upstream'
 import { startTestServer } from '#test-server'
-import { readProofOptions } from '../parts/proof-options.ts'
+import { onEngines, runProof, takeCount, takeEngine } from '../parts/run-proof.ts'
 
 /** Effects of many concurrent calls of `/mcp` and of disconnected clients. */
 export interface McpLoadReport {
@@ -89,16 +89,19 @@ export async function proveMcpLoad({
   return report
 }
 
-if (import.meta.main) {
-  const options = readProofOptions(20)
-  for (const engine of engines.filter(({ name }) => options.engines.includes(name))) {
-    const report = await proveMcpLoad({ engine, rounds: options.rounds, calls: 1_000 })
-    const heap = report.heap.map((bytes) => Math.round(bytes / MB)).join(' ')
-    process.stdout.write(
-      `mcp load, ${engine.name}: ${report.heap.length} rounds of ${report.calls} calls at once and a client that left; memory in MB ${heap}; ${report.faults.length} faults\n`,
-    )
-    for (const fault of report.faults) process.stdout.write(`  ${fault}\n`)
-    if (report.faults.length > 0) process.exitCode = 1
-    await engine.close()
-  }
-}
+if (import.meta.main)
+  await runProof(
+    'mcp-load',
+    'Sends 1,000 executions at once by the official client of MCP, round after round. Fails when a call fails, or when memory grows.',
+    { rounds: takeCount(20, 'rounds'), engine: takeEngine() },
+    async (options, { print, fault }) => {
+      await onEngines(options.engine, async (engine) => {
+        const report = await proveMcpLoad({ engine, rounds: options.rounds, calls: 1_000 })
+        const heap = report.heap.map((bytes) => Math.round(bytes / MB)).join(' ')
+        print(
+          `mcp load, ${engine.name}: ${report.heap.length} rounds of ${report.calls} calls at once and a client that left; memory in MB ${heap}; ${report.faults.length} faults`,
+        )
+        fault(report.faults)
+      })
+    },
+  )

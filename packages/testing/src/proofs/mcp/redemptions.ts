@@ -17,7 +17,7 @@ import {
 import { type SignedInPerson, signUpOwner } from '#people'
 import { startServerProcess } from '#server-process'
 import { PUBLIC_URL, startTestServer, type TestServer } from '#test-server'
-import { readProofOptions } from '../parts/proof-options.ts'
+import { runProof, takeCount } from '../parts/run-proof.ts'
 
 /** Number of concurrent redemptions of one code or token at each server. */
 const PARALLEL = 10
@@ -161,14 +161,18 @@ async function proveRedemptions(rounds: number): Promise<string[]> {
   }
 }
 
-if (import.meta.main) {
-  const { rounds } = readProofOptions(100)
-  const began = performance.now()
-  const faults = await proveRedemptions(rounds)
-  const seconds = Math.round((performance.now() - began) / 1000)
-  process.stdout.write(
-    `redemptions, two processes on postgres: ${rounds} rounds of 2 × ${PARALLEL} of one code and of one refresh token, lost answers, reuse and grants that end, in ${seconds} s; ${faults.length} faults\n`,
+if (import.meta.main)
+  await runProof(
+    'redemptions',
+    'Redeems one code and one refresh token at once over two processes, loses responses, and uses old tokens again. Fails when more or fewer than one redemption succeeds.',
+    { rounds: takeCount(100, 'rounds') },
+    async ({ rounds }, { print, fault }) => {
+      const began = performance.now()
+      const faults = await proveRedemptions(rounds)
+      const seconds = Math.round((performance.now() - began) / 1000)
+      print(
+        `redemptions, two processes on postgres: ${rounds} rounds of 2 × ${PARALLEL} of one code and of one refresh token, lost answers, reuse and grants that end, in ${seconds} s; ${faults.length} faults`,
+      )
+      fault(faults)
+    },
   )
-  for (const fault of faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`)
-  if (faults.length > 0) process.exitCode = 1
-}

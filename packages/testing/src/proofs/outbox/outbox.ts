@@ -1,42 +1,30 @@
-import { parseArgs } from 'node:util'
-import { engines } from '#engines'
+import { onEngines, runProof, takeCount, takeEngine, takeSeed } from '../parts/run-proof.ts'
 import { proveDeadEndpoint } from './dead-endpoint.ts'
 import { proveKilledDelivery } from './killed-delivery.ts'
 import { proveManyEvents } from './many-events.ts'
 
-const { values } = parseArgs({
-  options: {
-    kills: { type: 'string', default: '200' },
-    changes: { type: 'string', default: '300' },
-    events: { type: 'string', default: '1000000' },
-    seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
-    engine: { type: 'string' },
+await runProof(
+  'outbox',
+  'Kills a server that delivers events, sets one dead endpoint beside nine live ones, and delivers many events. Fails when an event of a committed change is missing or out of order, or when the outbox does not empty. A part with 0 is left out.',
+  {
+    kills: takeCount(200, 'kills', { least: 0 }),
+    changes: takeCount(300, 'changes beside a dead endpoint', { least: 0 }),
+    events: takeCount(1_000_000, 'events; a tenth on the embedded database, which shares one thread', {
+      least: 0,
+    }),
+    seed: takeSeed(),
+    engine: takeEngine(),
   },
-})
-
-const say = (line: string) => void process.stdout.write(`${line}\n`)
-const seed = Number(values.seed)
-
-/** Prints the results of a part. */
-function report(part: string, { faults, ...figures }: { readonly faults: readonly string[] }): void {
-  say(`outbox, ${part}, seed ${seed}: ${JSON.stringify(figures)}; ${faults.length} faults`)
-  for (const fault of faults.slice(0, 20)) say(`  ${fault}`)
-  if (faults.length > 0) process.exitCode = 1
-}
-
-for (const engine of engines.filter(({ name }) => values.engine === undefined || name === values.engine)) {
-  try {
-    const kills = Number(values.kills)
-    if (kills > 0) report(`kills, ${engine.name}`, await proveKilledDelivery(engine, { kills, seed }, say))
-    const changes = Number(values.changes)
-    if (changes > 0) report(`a dead endpoint, ${engine.name}`, await proveDeadEndpoint(engine, { changes }))
-    const events = Number(values.events)
-    // On the embedded database everything shares one thread: a tenth of the events is enough.
-    if (events > 0) {
-      const count = engine.name === 'pglite' ? Math.ceil(events / 10) : events
-      report(`many events, ${engine.name}`, await proveManyEvents(engine, { events: count }, say))
+  async ({ kills, changes, events, seed, engine }, { print, fault }) => {
+    const report = (part: string, { faults, ...figures }: { readonly faults: readonly string[] }) => {
+      print(`outbox, ${part}, seed ${seed}: ${JSON.stringify(figures)}; ${faults.length} faults`)
+      fault(faults)
     }
-  } finally {
-    await engine.close()
-  }
-}
+    await onEngines(engine, async (one) => {
+      if (kills > 0) report(`kills, ${one.name}`, await proveKilledDelivery(one, { kills, seed }, print))
+      if (changes > 0) report(`a dead endpoint, ${one.name}`, await proveDeadEndpoint(one, { changes }))
+      const count = one.name === 'pglite' ? Math.ceil(events / 10) : events
+      if (count > 0) report(`many events, ${one.name}`, await proveManyEvents(one, { events: count }, print))
+    })
+  },
+)

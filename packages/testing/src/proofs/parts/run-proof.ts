@@ -1,0 +1,139 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { type Engine, engines } from '#engines'
+
+/** Option of a proof: its help, and how its value is read. */
+export interface ProofOption<Value> {
+  /** Placeholder of the value in the help. Undefined for a switch. */
+  readonly value?: string
+  readonly help: string
+  readonly initial: Value
+  /** Text in place of the initial value in the help. */
+  readonly shown?: string
+  /** Reads a value, after what was read before if the option is repeated. Throws if it is not valid. */
+  read?(given: string, before?: Value): Value
+}
+
+/** Name of an engine, or undefined for each. */
+export type EngineName = Engine['name'] | undefined
+
+/** Prints the results of a proof, and makes the process fail if there is a fault. */
+export interface ProofReport {
+  print(line: string): void
+  /** Prints at most 20 faults, and how many more there are. */
+  fault(faults: readonly string[]): void
+}
+
+const MOST_FAULTS = 20
+
+const report: ProofReport = {
+  print: (line) => void process.stdout.write(`${line}\n`),
+  fault(faults) {
+    for (const fault of faults.slice(0, MOST_FAULTS)) report.print(`  FAULT ${fault}`)
+    if (faults.length > MOST_FAULTS) report.print(`  and ${faults.length - MOST_FAULTS} more faults`)
+    if (faults.length > 0) process.exitCode = 1
+  },
+}
+
+/** Returns an option that takes a whole number. */
+export function takeCount(initial: number, help: string, { least = 1 } = {}): ProofOption<number> {
+  const read = (given: string) => {
+    const count = Number(given)
+    if (given.trim() !== '' && Number.isSafeInteger(count) && count >= least) return count
+    throw new InvalidArgumentError(`It takes a whole number from ${least}.`)
+  }
+  return { value: 'number', help, initial, read }
+}
+
+/** Returns an option that takes a number of minutes or seconds, fractions included. */
+export function takeNumber(initial: number, help: string): ProofOption<number> {
+  const read = (given: string) => {
+    const number = Number(given)
+    if (number > 0) return number
+    throw new InvalidArgumentError('It takes a number above 0.')
+  }
+  return { value: 'number', help, initial, read }
+}
+
+/** Returns an option that takes a whole number, or is left out. */
+export function takeOptionalCount(
+  help: string,
+  bounds?: { readonly least: number },
+): ProofOption<number | undefined> {
+  return { ...takeCount(0, help, bounds), initial: undefined }
+}
+
+/** Returns an option that takes a text, such as a path, or is left out. */
+export function takeText(value: string, help: string): ProofOption<string | undefined> {
+  return { value, help, initial: undefined, read: (given) => given }
+}
+
+/** Returns an option that may be repeated. */
+export function takeList(help: string): ProofOption<string[] | undefined> {
+  return { value: 'name', help, initial: undefined, read: (given, before = []) => [...before, given] }
+}
+
+/** Returns an option without a value. */
+export function takeSwitch(help: string): ProofOption<boolean> {
+  return { help, initial: false }
+}
+
+/** Returns the option that makes a run repeatable. By default each run has another seed, which it prints. */
+export function takeSeed(): ProofOption<number> {
+  const initial = Math.floor(Math.random() * 1_000_000)
+  return {
+    ...takeCount(initial, 'what random choices follow from', { least: 0 }),
+    shown: 'another each time',
+  }
+}
+
+/** Returns the option that chooses one engine. By default a proof runs on each. */
+export function takeEngine(): ProofOption<EngineName> {
+  return { value: 'name', help: 'pglite or postgres; both if not given', initial: undefined, read: getName }
+}
+
+/** Returns the option that chooses the engine of a proof that runs on one. */
+export function takeOneEngine(initial: Engine['name']): ProofOption<Engine['name']> {
+  return { value: 'name', help: 'pglite or postgres', initial, read: getName }
+}
+
+function getName(given: string): Engine['name'] {
+  const engine = engines.find(({ name }) => name === given)
+  if (engine === undefined) throw new InvalidArgumentError('It takes pglite or postgres.')
+  return engine.name
+}
+
+/** Runs a part of a proof on the named engine, or on each, and closes it. */
+export async function onEngines(name: EngineName, prove: (engine: Engine) => Promise<void>): Promise<void> {
+  for (const engine of engines.filter((one) => name === undefined || one.name === name)) {
+    try {
+      await prove(engine)
+    } finally {
+      await engine.close()
+    }
+  }
+}
+
+/**
+ * Runs a proof as a program: reads its options, explains them (`--help`), and refuses others in a line.
+ *
+ * @param name Name behind `proof:` in package.json.
+ * @param help Sentences that tell what is done, and when the proof fails.
+ */
+export async function runProof<Values extends Record<string, unknown>>(
+  name: string,
+  help: string,
+  options: { readonly [Key in keyof Values]: ProofOption<Values[Key]> },
+  prove: (values: Values, report: ProofReport) => Promise<void>,
+): Promise<void> {
+  const program = new Command(`npm run proof:${name} --`)
+    .description(help)
+    .allowExcessArguments(false)
+    .showHelpAfterError(`See npm run proof:${name} -- --help.`)
+  for (const [key, { value, help, initial, shown, read }] of Object.entries<ProofOption<unknown>>(options)) {
+    const flag = key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    const option = new Option(value === undefined ? `--${flag}` : `--${flag} <${value}>`, help)
+    if (read !== undefined) option.argParser(read)
+    program.addOption(initial === undefined ? option : option.default(initial, shown))
+  }
+  await program.action((values: Values) => prove(values, report)).parseAsync()
+}
