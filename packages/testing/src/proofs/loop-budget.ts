@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import fc from 'fast-check'
 import { type Cost, estimateAll, estimateCosts, PARSER_GROUPS, ratioLimit } from '#loop-budget/budget'
 import { HOSTILE_JSON } from '#loop-budget/hostile-json'
@@ -6,6 +5,7 @@ import { measureLargeDocuments } from '#loop-budget/large-documents'
 import { measure, plainParseMs } from '#loop-budget/measure'
 import { getMemory, WAY_NAMES } from '#loop-budget/memory'
 import type { Parser } from '#loop-budget/parsers'
+import { runProof, takeCount, takePart, takeSeed, takeText } from './parts/run-proof.ts'
 
 const KIB = 1024
 const MIB = 1024 * KIB
@@ -22,50 +22,56 @@ const MEMORY = 8
 /** Memory that does not depend on the input: compiled code, and garbage that a collection leaves. */
 const SPARE_BYTES = 12 * MIB
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
-    mixtures: { type: 'string', default: '300' },
-    only: { type: 'string', default: '' },
-    memory: { type: 'boolean', default: true },
-    documents: { type: 'boolean', default: true },
-  },
-  allowNegative: true,
-})
-const seed = Number(values.seed)
 const faults: string[] = []
 
-process.stdout.write(
-  `event loop's budget, seed ${seed}; plain text takes ${plainParseMs().toFixed(2)} ms per MiB\n`,
+interface Mixtures {
+  readonly seed: number
+  readonly mixtures: number
+}
+
+await runProof(
+  'loop-budget',
+  'Feeds hostile bodies and responses to every parser and scanner, and documents to a server. Fails when one takes longer than its share of what JSON.parse takes for plain text of the same size, holds the event loop, or takes more than 8 bytes of memory for each byte.',
+  {
+    seed: takeSeed(),
+    mixtures: takeCount(300, 'mixtures of classes for each group of parsers'),
+    only: takeText('text', 'text in the names of the parsers that are measured; all if not given'),
+    memory: takePart('leaves out the memory'),
+    documents: takePart('leaves out the server that receives large documents'),
+  },
+  async ({ seed, mixtures, only = '', memory, documents }, { print, fault }) => {
+    print(`event loop's budget, seed ${seed}; plain text takes ${plainParseMs().toFixed(2)} ms per MiB`)
+    print('ratio = processor time / that of JSON.parse for plain text of the same size\n')
+    for (const [what, group] of Object.entries(PARSER_GROUPS)) {
+      proveGroup(what, group, only, { seed, mixtures })
+      print('')
+    }
+    if (documents) await proveLargeDocuments()
+    if (memory) await proveMemory()
+    print(`${faults.length} over the budget`)
+    fault(faults)
+  },
 )
-process.stdout.write('ratio = processor time / that of JSON.parse for plain text of the same size\n\n')
-for (const [what, { parsers, classes, join }] of Object.entries(PARSER_GROUPS)) {
+
+function proveGroup(
+  what: string,
+  { parsers, classes, join }: (typeof PARSER_GROUPS)[keyof typeof PARSER_GROUPS],
+  only: string,
+  mixtures: Mixtures,
+): void {
   process.stdout.write(`${what}: ${Object.keys(classes).length} classes\n`)
   process.stdout.write(
     `${'parser'.padEnd(50)}${['32 KiB', '1 MiB', '8 MiB', 'ms/MiB', 'longest', '1→8 MiB'].map((name) => name.padStart(9)).join('')}  dearest\n`,
   )
-  const named = Object.entries(parsers).filter(([name]) => name.includes(values.only))
-  if (named.length > 0) {
-    const costs = SIZES.map((size) =>
-      estimateAll(Object.fromEntries(named), classes, size, size > MIB ? 1 : 2),
-    )
-    for (const [name, parser] of named) {
-      proveParser(
-        what,
-        name,
-        parser,
-        costs.map((bySize) => bySize.get(name) ?? []),
-      )
-    }
-    proveMixtures(what, named, classes, join)
+  const named = Object.entries(parsers).filter(([name]) => name.includes(only))
+  if (named.length === 0) return
+  const costs = SIZES.map((size) => estimateAll(Object.fromEntries(named), classes, size, size > MIB ? 1 : 2))
+  for (const [name, parser] of named) {
+    const bySize = costs.map((cost) => cost.get(name) ?? [])
+    proveParser(what, name, parser, bySize)
   }
-  process.stdout.write('\n')
+  proveMixtures(what, named, classes, join, mixtures)
 }
-if (values.documents) await proveLargeDocuments()
-if (values.memory) await proveMemory()
-process.stdout.write(`${faults.length} over the budget\n`)
-for (const fault of faults) process.stdout.write(`  ${fault}\n`)
-if (faults.length > 0) process.exitCode = 1
 
 /** Cost that was measured exactly. */
 interface Measured extends Cost {
@@ -127,6 +133,7 @@ function proveMixtures(
   parsers: [string, Parser][],
   classes: Parameters<typeof estimateCosts>[1],
   join: (parts: readonly string[]) => string,
+  { mixtures, seed }: Mixtures,
 ): void {
   let worst = 0
   const names = fc.array(fc.constantFrom(...Object.keys(classes)), { minLength: 2, maxLength: 6 })
@@ -142,7 +149,7 @@ function proveMixtures(
       worst = Math.max(worst, ratio / limit)
       if (ratio > limit) throw new Error(`${name} of ${chosen.join(', ')}: ${ratio.toFixed(1)}`)
     }),
-    { numRuns: Number(values.mixtures), seed },
+    { numRuns: mixtures, seed },
   )
   if (result.failed) faults.push(`a mixture of ${what}: ${result.errorInstance}`)
   process.stdout.write(

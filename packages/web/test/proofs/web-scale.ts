@@ -1,7 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os'
-import { parseArgs } from 'node:util'
 import { engines } from '@bulkhead/testing/engines'
 import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
+import { runProof, takeCount, takeSeed } from '@bulkhead/testing/proofs/parts/run-proof'
 import { isCounted, RARE_ENTITY, type Scale, seedScale } from '@bulkhead/testing/proofs/parts/seed-scale'
 import { until } from '@bulkhead/testing/test-server'
 import { launchBrowser } from '../support/browser.ts'
@@ -9,19 +9,6 @@ import { addFilter, removeFilter } from '../support/choose.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
 import { OWNER, openVisitor, signUp } from '../support/visitor.ts'
 import { getRows, type Step, WatchedPage } from '../support/watched-page.ts'
-
-const HELP = `npm run proof:web-scale -- [options]
-
-Fills one organization of a real Postgres, opens the lists of the web app in Chromium, scrolls, filters and searches
-them, and fails when something took longer than a person likes to wait.
-
-  --workspaces <n>  how many workspaces there are (100000)
-  --calls <n>       how many calls are on record (1000000)
-  --rows <n>        how far each list is scrolled (10000)
-  --seed <n>        what rows follow from (1)
-
-Chromium is that of Debian, or the one that CHROMIUM names.
-`
 
 /** Limits in milliseconds. The browser's limits apply to a processor that no other process uses: {@link getShare}. */
 const MOST = { server: 1_000, opened: 2_500, filtered: 1_000, task: 130, lcp: 400, coldLcp: 2_500 }
@@ -198,32 +185,21 @@ function ms(value: number): string {
   return `${Math.round(value)} ms`
 }
 
-if (import.meta.main) {
-  const text = (value: string) => ({ type: 'string', default: value }) as const
-  const { values } = parseArgs({
-    options: {
-      help: { type: 'boolean' },
-      workspaces: text('100000'),
-      calls: text('1000000'),
-      rows: text('10000'),
-      seed: text('1'),
+if (import.meta.main)
+  await runProof(
+    'web-scale',
+    'Fills one organization of a real Postgres, opens the lists of the web app in Chromium, scrolls, filters and searches them. Fails when something takes longer than a person likes to wait. Chromium is that of Debian, or the one that CHROMIUM names.',
+    {
+      workspaces: takeCount(100_000, 'workspaces, each with a connector'),
+      calls: takeCount(1_000_000, 'calls on record'),
+      rows: takeCount(10_000, 'rows that each list is scrolled'),
+      seed: { ...takeSeed(), initial: 1, shown: '1' },
     },
-  })
-  if (values.help === true) {
-    process.stdout.write(HELP)
-    process.exit()
-  }
-  const count = (name: 'workspaces' | 'calls' | 'rows' | 'seed') => {
-    const number = Number(values[name])
-    if (Number.isInteger(number) && number > 0) return number
-    throw new Error(`--${name} takes a whole number from 1.`)
-  }
-  const scale = { workspaces: count('workspaces'), calls: count('calls'), seed: count('seed') }
-  const print = (line: string) => process.stdout.write(`${line}\n`)
-  const { faults } = await proveWebScale({ ...scale, rows: count('rows') }, print)
-  print(
-    `web scale, seed ${scale.seed}: ${scale.workspaces} workspaces, ${scale.calls} calls; load of the machine ${loadavg()[0]?.toFixed(1)}; ${faults.length} faults`,
+    async (options, { print, fault }) => {
+      const { faults } = await proveWebScale(options, print)
+      print(
+        `web scale, seed ${options.seed}: ${options.workspaces} workspaces, ${options.calls} calls; load of the machine ${loadavg()[0]?.toFixed(1)}; ${faults.length} faults`,
+      )
+      fault(faults)
+    },
   )
-  for (const fault of faults) print(`  ${fault}`)
-  if (faults.length > 0) process.exitCode = 1
-}

@@ -3,7 +3,7 @@ import { type Engine, engines } from '#engines'
 
 /** Option of a proof: its help, and how its value is read. */
 export interface ProofOption<Value> {
-  /** Placeholder of the value in the help. Undefined for a switch. */
+  /** Placeholder of the value in the help. Undefined for a switch that turns a part off. */
   readonly value?: string
   readonly help: string
   readonly initial: Value
@@ -72,9 +72,9 @@ export function takeList(help: string): ProofOption<string[] | undefined> {
   return { value: 'name', help, initial: undefined, read: (given, before = []) => [...before, given] }
 }
 
-/** Returns an option without a value. */
-export function takeSwitch(help: string): ProofOption<boolean> {
-  return { help, initial: false }
+/** Returns a switch that turns a part off: `--no-<name>`. */
+export function takePart(help: string): ProofOption<boolean> {
+  return { help, initial: true }
 }
 
 /** Returns the option that makes a run repeatable. By default each run has another seed, which it prints. */
@@ -131,7 +131,7 @@ export async function runProof<Values extends Record<string, unknown>>(
     .showHelpAfterError(`See npm run proof:${name} -- --help.`)
   for (const [key, { value, help, initial, shown, read }] of Object.entries<ProofOption<unknown>>(options)) {
     const flag = key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-    const option = new Option(value === undefined ? `--${flag}` : `--${flag} <${value}>`, help)
+    const option = new Option(value === undefined ? `--no-${flag}` : `--${flag} <${value}>`, help)
     if (read !== undefined) option.argParser(read)
     program.addOption(initial === undefined ? option : option.default(initial, shown))
   }

@@ -2,41 +2,34 @@ import { execFileSync } from 'node:child_process'
 import { chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { listReleases, unpackRelease } from '#released'
+import { runProof, takeText } from '../parts/run-proof.ts'
 import { Buildah, type ImageConfig } from './buildah.ts'
 import { driveImage, type Fact } from './drive-image.ts'
 import { makeBaseImage } from './make-base-image.ts'
 
-/**
- * The container image: `Dockerfile` built by buildah on a base that mmdebstrap makes, its size by layer, and what it starts, run as
- * its user and as process 1 on a read-only root: a call, SIGTERM under load, a restart that has all that was acknowledged, and an
- * upgrade from the last release on the same volume.
- * Needs root, and Debian's buildah, netavark, crun and mmdebstrap.
- */
-const HELP = `npm run proof:image [-- --base <tarball of Debian>]
-
-Builds the image and runs it. The tarball is made by mmdebstrap and kept if a path is given.
-`
 const MOST_COMPRESSED_MB = 120
 const MOST_UNPACKED_MB = 340
 const BUILD_SECONDS = 1_800
 const IMAGE = 'localhost/bulkhead'
 
 const root = join(import.meta.dirname, '../../../../..')
-const { values } = parseArgs({ options: { base: { type: 'string' }, help: { type: 'boolean' } } })
-if (values.help) process.stdout.write(HELP)
-else await proveImage()
+await runProof(
+  'image',
+  'Builds the image of the Dockerfile on a base that mmdebstrap makes, prints what each layer holds, and runs it as its user on a read-only root: a call, SIGTERM under load, a restart, an upgrade from the last release. Fails when the image is too large or an acknowledged write is lost. Needs root, and Debian’s buildah, netavark, crun and mmdebstrap.',
+  { base: takeText('tarball', 'Debian, made by mmdebstrap and kept there if there is none') },
+  ({ base }) => proveImage(base),
+)
 
-async function proveImage(): Promise<void> {
+async function proveImage(base?: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-image-'))
   const buildah = new Buildah(join(folder, 'buildah'))
   const mounted: string[] = []
   try {
-    const base = makeBaseImage(buildah, folder, values.base ?? join(folder, 'debian.tar'))
+    const image = makeBaseImage(buildah, folder, base ?? join(folder, 'debian.tar'))
     const began = performance.now()
-    buildah.build(root, IMAGE, ['--build-arg', `NODE_IMAGE=${base}`, ...shareNpm(folder)], BUILD_SECONDS)
+    buildah.build(root, IMAGE, ['--build-arg', `NODE_IMAGE=${image}`, ...shareNpm(folder)], BUILD_SECONDS)
     say(true, `built in ${((performance.now() - began) / 1_000).toFixed(0)} s`)
     reportLayers(buildah, folder)
     const container = buildah.from(IMAGE)
