@@ -25,7 +25,8 @@ export const EVENTS = {
   'connect_session.completed': 'A connect session gave a connector, which can be used.',
   'connect_session.awaiting_confirmation':
     'The end user finished a connect session, and its connector waits to be confirmed.',
-  'connect_session.failed': 'A connect session ended with an error, or the end user refused.',
+  'connect_session.failed':
+    'A connect session ended with an error, the end user refused, or its credential was discarded.',
   'connect_session.expired': 'A connect session was not finished or not confirmed in time.',
   'workspace_key.expiring':
     'A key of a workspace ends soon: in a week, or when half of a shorter life is over.',

@@ -11,7 +11,7 @@ import type { Actor, RequestContext } from '#request/principal'
 import { openHeld } from './held-credential.ts'
 import { isGrantShared } from './is-grant-shared.ts'
 import { recordSessionEvent } from './session-events.ts'
-import { ENDED, type SessionRow, updateSession } from './session-rows.ts'
+import { ENDED, getDeadline, type SessionRow, updateSession } from './session-rows.ts'
 
 interface Dependencies {
   readonly keyring: Keyring
@@ -28,7 +28,10 @@ export interface EndedSession {
   readonly token?: RevocableToken
 }
 
-/** Ends a locked session. Deletes its held credential, and a connector that waited for it. */
+/**
+ * Ends a locked session. Deletes its held credential, and a connector that waited for it. The event names that connector,
+ * so that receivers get it after the event that told of it.
+ */
 export async function endSession(
   tx: TenantTransaction,
   services: Dependencies,
@@ -38,6 +41,11 @@ export async function endSession(
 ): Promise<EndedSession> {
   const token = await getHeldToken(tx, services, session)
   const isPending = session.held !== null && session.kind === 'new'
+  await recordSessionEvent(tx, {
+    ...session,
+    status,
+    error_code: error?.code ?? session.error_code,
+  })
   if (isPending && session.connector_id !== null) {
     await tx
       .deleteFrom('connectors')
@@ -48,6 +56,7 @@ export async function endSession(
   }
   const ended = await updateSession(tx, session, {
     ...ENDED,
+    ...(status === 'expired' && { ended_at: getDeadline(session) }),
     // A session that another process has ended keeps its time.
     ...(session.ended_at !== null && { ended_at: session.ended_at }),
     status,
@@ -56,7 +65,6 @@ export async function endSession(
     ...(isPending && { connector_id: null }),
     ...(error !== undefined && { error_code: error.code, error_message: error.message }),
   })
-  await recordSessionEvent(tx, ended)
   return { session: ended, ...(token !== undefined && { token }) }
 }
 

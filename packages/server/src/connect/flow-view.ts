@@ -5,7 +5,7 @@ import type { Definitions } from '#definitions/load-definitions'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { Principal } from '#request/principal'
-import { findSession, type SessionRow, sessionNotFound } from './session-rows.ts'
+import { findSession, sessionNotFound } from './session-rows.ts'
 
 type FlowSession = Output<typeof getFlowSession>
 
@@ -26,10 +26,10 @@ export async function readFlowSession(
 
 function toFlowSession(
   definitions: Definitions,
-  session: SessionRow,
+  session: NonNullable<Awaited<ReturnType<typeof findSession>>>,
   connector: { readonly connector_id: string; readonly name: string } | undefined,
 ): FlowSession {
-  const { status, session_id, workspace_id, definition_ids } = session
+  const { current_status: status, session_id, workspace_id, definition_ids } = session
   const [definition_id] = definition_ids ?? []
   const known = definition_id === undefined ? undefined : definitions.byId(definition_id)
   const isPending = status === 'open' || status === 'awaiting_confirmation'

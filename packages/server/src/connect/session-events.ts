@@ -9,6 +9,7 @@ const TYPES: Partial<Record<SessionRow['status'], EventType>> = {
   awaiting_confirmation: 'connect_session.awaiting_confirmation',
   failed: 'connect_session.failed',
   refused: 'connect_session.failed',
+  discarded: 'connect_session.failed',
   expired: 'connect_session.expired',
 }
 

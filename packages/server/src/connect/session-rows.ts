@@ -10,13 +10,25 @@ import { isUuid } from '#platform/identifiers'
 /** Stored connect session. */
 export type SessionRow = Selectable<Schema['connect_sessions']>
 
-/** Selects sessions (`s`) with the name of their workspace. */
+/** Session with its status at this moment, if the query computed it. */
+type ReadSession = SessionRow & { readonly current_status?: SessionRow['status'] }
+
+/**
+ * Status of a session (`s`) at this moment. A session whose time is over has expired, even if the job that ends sessions
+ * has not come to it.
+ */
+export const currentStatus = sql<SessionRow['status']>`case
+  when s.status = 'open' and s.expires_at <= now()
+    or s.status = 'awaiting_confirmation' and s.confirm_until <= now()
+  then 'expired' else s.status end`
+
+/** Selects sessions (`s`) with the name of their workspace and their current status. */
 function selectSessions(tx: TenantTransaction) {
   return tx
     .selectFrom('connect_sessions as s')
     .innerJoin('workspaces as w', sameTenant('w', 's', 'workspace_id'))
     .selectAll('s')
-    .select('w.name as workspace_name')
+    .select(['w.name as workspace_name', currentStatus.as('current_status')])
 }
 
 /** Finds a session with the name of its workspace, or returns undefined. */
@@ -39,6 +51,19 @@ export async function lockSession(tx: TenantTransaction, session_id: string) {
     .where('session_id', '=', session_id)
     .forUpdate()
     .executeTakeFirst()
+}
+
+/** Locks the sessions whose credential waits for a connector. Call it before the connector is locked. */
+export async function lockAwaitingOf(tx: TenantTransaction, connector_id: string): Promise<SessionRow[]> {
+  if (!isUuid(connector_id)) return []
+  return tx
+    .selectFrom('connect_sessions')
+    .selectAll()
+    .where('connector_id', '=', connector_id)
+    .where('status', '=', sql.lit('awaiting_confirmation'))
+    .orderBy('session_id')
+    .forUpdate()
+    .execute()
 }
 
 /** Updates a locked session. @returns The updated session. */
@@ -74,16 +99,25 @@ export function wrongState(status: SessionRow['status'], needed: string): Bulkhe
   return new BulkheadError('connect_session_state', `The connect session is ${status}: ${needed}`)
 }
 
+/** Returns when the time of a session that expires is over. */
+export function getDeadline({ confirm_until, expires_at }: SessionRow): Date {
+  return confirm_until ?? expires_at
+}
+
 /** Returns a session as the API shows it. */
-export function toConnectSession(row: SessionRow, workspace_name: string | null): ConnectSession {
+export function toConnectSession(row: ReadSession, workspace_name: string | null): ConnectSession {
+  const status = row.current_status ?? row.status
+  const isOver = status !== row.status
+  const ended_at = isOver ? getDeadline(row) : row.ended_at
   return {
     session_id: row.session_id,
     kind: row.kind,
-    status: row.status,
+    status,
     workspace_id: row.workspace_id,
     workspace_name,
     services: row.definition_ids,
-    connector_id: row.connector_id,
+    // The connector of a session that nobody confirmed is deleted with it.
+    connector_id: isOver && row.kind === 'new' ? null : row.connector_id,
     end_user: toEndUser(row),
     allowed_origins: row.allowed_origins,
     redirect_url: row.redirect_url,
@@ -97,7 +131,7 @@ export function toConnectSession(row: SessionRow, workspace_name: string | null)
     expires_at: row.expires_at.toISOString(),
     completed_at: row.completed_at?.toISOString() ?? null,
     confirm_until: row.confirm_until?.toISOString() ?? null,
-    ended_at: row.ended_at?.toISOString() ?? null,
+    ended_at: ended_at?.toISOString() ?? null,
     error: toError(row),
     account: toAccount(row),
     previous_account: toPreviousAccount(row),

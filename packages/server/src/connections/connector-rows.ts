@@ -135,10 +135,11 @@ export async function insertConnector(
 export async function removeConnector(
   tx: TenantTransaction,
   context: RequestContext,
-  { workspace_id, connector_id, definition_id }: Row,
+  { workspace_id, connector_id, definition_id, status }: Row,
   revoke: Revoke,
 ): Promise<void> {
-  await recordEvent(tx, { type: 'connector.deleted', workspace_id, connector_id })
+  // No event has told of a connector that awaits confirmation.
+  if (status !== 'pending') await recordEvent(tx, { type: 'connector.deleted', workspace_id, connector_id })
   const { numDeletedRows } = await tx
     .deleteFrom('connectors')
     .where('workspace_id', '=', workspace_id)

@@ -49,15 +49,22 @@ for (const engine of engines) {
       return rows.map(({ held }) => held)
     }
 
-    test('a link that nobody used in time is over at once, and soon says so', async () => {
-      const { token, session_id } = await fixture.link()
+    test('a link that nobody used in time is over at once, and says so', async () => {
+      const { token, session_id, workspace_id } = await fixture.link()
       await age(session_id, 'expires_at')
       assertError(await openPage(token), 'connect_session_ended', 'getConnectPage')
       assertError(await fixture.fill(token, 'birch'), 'connect_session_ended', 'connectByCredentials')
+      const list = async (status: string) =>
+        (
+          await fixture.call('GET', `${SESSIONS}?status=${status}&workspace_id=${workspace_id}`)
+        ).body.data.some((one: { session_id: string }) => one.session_id === session_id)
+      const before = await fixture.get(session_id)
+      assert.equal(before.status, 'expired')
+      assert.equal(before.ended_at, before.expires_at)
+      assert.deepEqual([await list('open'), await list('expired')], [false, true])
       await endConnectSessions(fixture.testServer.server.services)
-      const { status, ended_at } = await fixture.get(session_id)
-      assert.equal(status, 'expired')
-      assert.ok(ended_at)
+      assert.deepEqual(await fixture.get(session_id), before)
+      assert.deepEqual([await list('open'), await list('expired')], [false, true])
     })
 
     test('what nobody confirmed in time is deleted, with the connector that waited for it', async () => {
@@ -67,9 +74,14 @@ for (const engine of engines) {
       await age(session_id, 'confirm_until')
       const late = await fixture.confirm(session_id, { confirmation_code: code })
       assertError(late, 'connect_session_state', 'confirmConnectSession')
+      const before = await fixture.get(session_id)
       await endConnectSessions(fixture.testServer.server.services)
-      const { status, connector_id } = await fixture.get(session_id)
+      const { status, connector_id, ended_at } = await fixture.get(session_id)
       assert.deepEqual({ status, connector_id }, { status: 'expired', connector_id: null })
+      assert.deepEqual(
+        [before.status, before.connector_id, before.ended_at],
+        [status, connector_id, ended_at],
+      )
       assert.deepEqual(await readHeld(session_id), [null])
       assertError(await fixture.execute(connector), 'connector_not_found', 'executeOperation')
     })
@@ -113,12 +125,62 @@ for (const engine of engines) {
         const answers = await Promise.all([one(), two()])
         const [confirmed, removed] = round % 2 === 0 ? answers : answers.toReversed()
         assert.equal(removed?.status, 202, removed?.text)
-        assert.ok([200, 404].includes(confirmed?.status ?? 0), confirmed?.text)
+        assert.ok([200, 409].includes(confirmed?.status ?? 0), confirmed?.text)
         assert.equal((await fixture.execute(connector)).status, 404)
         const { status } = await fixture.get(session_id)
-        assert.equal(status, confirmed?.status === 200 ? 'completed' : 'awaiting_confirmation')
-        if (status === 'awaiting_confirmation') assert.equal((await discard(session_id)).status, 200)
+        assert.equal(status, confirmed?.status === 200 ? 'completed' : 'discarded')
         assert.deepEqual(await readHeld(session_id), [null])
+      }
+    })
+
+    test('deleting a connector ends the links whose credential waits for it, in the order of events', async () => {
+      const receiver = await startWebhookReceiver()
+      const made = await fixture.call('POST', `${API}/webhook-endpoints`, { body: { url: receiver.url } })
+      try {
+        const waiting = await finish()
+        const remove = async (connector: string) => {
+          const { status, text } = await fixture.call('DELETE', `${CONNECTORS}/${connector}`)
+          assert.equal(status, 202, text)
+        }
+        await remove(waiting.connector)
+        const { status, connector_id, ended_at } = await fixture.get(waiting.session_id)
+        assert.deepEqual([status, connector_id], ['discarded', null])
+        assert.ok(ended_at)
+        assert.deepEqual(await readHeld(waiting.session_id), [null])
+        const late = await fixture.confirm(waiting.session_id, { confirmation_code: waiting.code })
+        assertError(late, 'connect_session_state', 'confirmConnectSession')
+        assert.equal((await fixture.call('DELETE', `${CONNECTORS}/${waiting.connector}`)).status, 404)
+        // Another account came back, so its credential waits although the connector is there.
+        const done = await finish()
+        const body = { confirmation_code: done.code }
+        assert.equal((await fixture.confirm(done.session_id, body)).status, 200)
+        const other = await fixture.link({
+          ...{ connector_id: done.connector, services: undefined, workspace_name: undefined },
+        })
+        assert.equal((await fixture.fill(other.token, 'elm')).body.status, 'awaiting_confirmation')
+        await remove(done.connector)
+        assert.equal((await fixture.get(other.session_id)).status, 'discarded')
+        const typesOf = (connector: string) =>
+          receiver.received
+            .filter(({ event }) => event.data.connector_id === connector)
+            .map(({ event }) => event.type)
+        await until(() => typesOf(done.connector).includes('connector.deleted'))
+        await until(() => typesOf(waiting.connector).length > 1)
+        assert.deepEqual(typesOf(waiting.connector), [
+          'connect_session.awaiting_confirmation',
+          'connect_session.failed',
+        ])
+        assert.deepEqual(typesOf(done.connector), [
+          'connect_session.awaiting_confirmation',
+          'connector.created',
+          'connect_session.completed',
+          'connect_session.awaiting_confirmation',
+          'connect_session.failed',
+          'connector.deleted',
+        ])
+      } finally {
+        await fixture.call('DELETE', `${API}/webhook-endpoints/${made.body.id}`)
+        await receiver.close()
       }
     })
 

@@ -6,7 +6,7 @@ import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator
 import { engines } from '@bulkhead/testing/engines'
 import { type SignedInPerson, setLevels, signUpOwner, signUpPerson } from '@bulkhead/testing/people'
 import { sql } from 'kysely'
-import { API, assertError, WORKSPACES } from '../http/api.ts'
+import { API, assertError, CONNECTORS, WORKSPACES } from '../http/api.ts'
 import { type ConnectFixture, openConnectFixture, PAGE, SESSIONS } from './connect-fixture.ts'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
@@ -198,6 +198,12 @@ for (const engine of engines) {
         }
         const { body } = await as(user, 'GET', `${SESSIONS}?workspace_id=${workspace_id}&limit=1`)
         assert.equal(body.data.length, 1)
+        const made = await link(owner)
+        const path = `${CONNECTORS}/${await finish(made, 'decided-deletion')}`
+        assertError(await as(user, 'DELETE', path), 'not_permitted', 'deleteConnector')
+        const { status, text } = await as(manager, 'DELETE', path)
+        assert.equal(status, 202, text)
+        assert.equal((await fixture.get(made.session_id)).status, 'discarded')
       })
 
       test('a viewer makes and sees none, and nobody those of other workspaces', async () => {

@@ -112,6 +112,16 @@ for (const engine of engines) {
       assert.equal(await countRevoked(() => discard(session_id)), 1)
     })
 
+    test('a credential whose connector is deleted before it is confirmed is taken back', async () => {
+      const { session_id, connector } = await finish()
+      const revoked = await countRevoked(async () => {
+        assert.equal((await call('DELETE', `${CONNECTORS}/${connector}`)).status, 202)
+        await settled()
+      })
+      assert.equal(revoked, 1)
+      assert.equal((await call('GET', `${SESSIONS}/${session_id}`)).body.status, 'discarded')
+    })
+
     test('a connector that its end user disconnects is taken back', async () => {
       const connector = await connect()
       assert.equal(await countRevoked(() => disconnect(connector)), 1)

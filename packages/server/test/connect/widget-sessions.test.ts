@@ -190,7 +190,7 @@ for (const engine of engines) {
       )
     })
 
-    test('a client that polls a session that expired is told that it failed', async () => {
+    test('a client that polls a session that expired is told at once that it failed', async () => {
       const { session_id, oauth_flow_url } = await createFlow()
       const { services } = fixture.testServer.server
       await asPrincipal(services.database, fixture.tenant, 'read write', (tx) =>
@@ -199,9 +199,13 @@ for (const engine of engines) {
       )
       const late = await fixture.fill(new URL(oauth_flow_url).hash.slice(1), 'birch')
       assertError(late, 'connect_session_ended', 'connectByCredentials')
+      const told = async () => {
+        const { status, error, source_id } = (await poll(session_id)).body
+        return [status, error, source_id]
+      }
+      assert.deepEqual(await told(), ['error', 'The connect session is expired.', null])
       await endConnectSessions(services)
-      const { status, error, source_id } = (await poll(session_id)).body
-      assert.deepEqual([status, error, source_id], ['error', 'The connect session is expired.', null])
+      assert.deepEqual(await told(), ['error', 'The connect session is expired.', null])
       assert.equal((await patch(session_id, {})).body.status, 'error')
     })
 

@@ -1,6 +1,6 @@
 import type { listConnectSessions as operation } from '@bulkhead/contract/connect/sessions'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import { toConnectSession } from '#connect/session-rows'
+import { currentStatus, toConnectSession } from '#connect/session-rows'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { sameTenant } from '#platform/database/roles/same-tenant'
@@ -34,8 +34,8 @@ export async function listConnectSessions(
         sameTenant('w', 's', 'workspace_id')(join).on('w.organization_id', '=', context.organization),
       )
       .selectAll('s')
-      .select('w.name as workspace_name')
-      .$if(status !== undefined, (page) => page.where('s.status', '=', status as 'open'))
+      .select(['w.name as workspace_name', currentStatus.as('current_status')])
+      .$if(status !== undefined, (page) => page.where(currentStatus, '=', status as 'open'))
       .orderBy('s.session_id', 'desc')
       .limit(limit + 1)
       .execute()

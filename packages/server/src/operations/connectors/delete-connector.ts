@@ -1,28 +1,47 @@
 import { randomUUID } from 'node:crypto'
 import type { deleteConnector as operation } from '@bulkhead/contract/connectors'
 import type { Input, Output } from '@bulkhead/contract/operation'
+import { recordAudit } from '#audit/record-audit'
+import { type EndedSession, endSession, takeBackHeld } from '#connect/end-session'
+import { lockAwaitingOf } from '#connect/session-rows'
 import { connectorNotFound, lockConnector, removeConnector } from '#connections/connector-rows'
 import { revocableToken, revokeUpstream } from '#oauth/revoke-upstream'
 import type { Services } from '#operations/services'
+import { asWorkspaceWithin } from '#platform/database/roles/as-workspace-within'
 import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
 /**
- * Deletes a connector with its encrypted credentials before it responds. The `job_id` is there for clients that expect
- * one, and no operation accepts it. If the service can revoke the refresh token, that is tried afterwards.
+ * Deletes a connector with its encrypted credentials before it responds. Sessions whose credential waits for the
+ * connector end, and a connector that awaits confirmation is deleted with its session. The `job_id` is there for clients
+ * that expect one, and no operation accepts it. If the service can revoke the refresh tokens, that is tried afterwards.
  */
 export async function deleteConnector(
   services: Services,
   context: RequestContext,
-  { params }: Input<typeof operation>,
+  { params: { connector_id } }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const token = await revoking(services, context, async (tx, revoke) => {
-    const row = await lockConnector(tx, params.connector_id)
+  const { token, ended } = await revoking(services, context, async (tx, revoke) => {
+    const waiting = await lockAwaitingOf(tx, connector_id)
+    const row = await lockConnector(tx, connector_id)
     if (row === undefined) throw connectorNotFound()
-    const revocable = await revocableToken(tx, services, row)
-    await removeConnector(tx, context, row, revoke)
-    return revocable
+    const token = await revocableToken(tx, services, row)
+    const { workspace_id: workspace, definition_id: definition } = row
+    const ended: EndedSession[] = []
+    for (const session of waiting) {
+      ended.push(
+        tx.scope.member === undefined
+          ? await endSession(tx, services, session, 'discarded')
+          : // A member who may delete the connector may not write all columns of a session.
+            await asWorkspaceWithin(tx, workspace, (tx) => endSession(tx, services, session, 'discarded')),
+      )
+    }
+    if (waiting.some(({ kind }) => kind === 'new') && row.status === 'pending')
+      await recordAudit(tx, context, { workspace, subject: connector_id, definition })
+    else await removeConnector(tx, context, row, revoke)
+    return { token, ended }
   })
   if (token !== undefined) services.backgroundTasks.add(revokeUpstream(services, context, token))
+  for (const one of ended) takeBackHeld(services, context, one)
   return { job_id: randomUUID() }
 }
