@@ -88,7 +88,7 @@ export interface RunningServer extends Started {
 }
 
 /** Options for the server's outbound requests, in addition to the settings. */
-export type Sending = Pick<SenderOptions, 'limits' | 'lookup'> & {
+export type Sending = Pick<SenderOptions, 'limits' | 'lookup' | 'ca'> & {
   readonly keyTimes?: Partial<RemoteKeyTimes>
 }
 

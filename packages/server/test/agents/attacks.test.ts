@@ -87,8 +87,10 @@ suite('attacks on the sign-in of programs', () => {
       assert.equal(searchParams.get('iss'), testServer.server.services.issuer)
     }
     const { code, begun } = await getCode(client)
-    const wrong = { ...begun, verifier: 'x'.repeat(43) }
-    assert.equal((await redeemCode(testServer, client, wrong, code)).body.error, 'invalid_grant')
+    for (const verifier of ['', 'x'.repeat(43), `x${begun.verifier.slice(1)}`]) {
+      const wrong = { ...begun, verifier }
+      assert.equal((await redeemCode(testServer, client, wrong, code)).body.error, 'invalid_grant', verifier)
+    }
     // A wrong guess uses nothing up.
     assert.equal((await redeemCode(testServer, client, begun, code)).status, 200)
   })
@@ -140,6 +142,7 @@ suite('attacks on the sign-in of programs', () => {
       headers: { accept: 'text/html' },
     })
     assert.match(page.headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/)
+    assert.equal(page.headers.get('x-frame-options'), 'DENY')
   })
 
   test('a workspace of another organization, and one that was lost meanwhile, are not found', async () => {

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import type { ServerResponse } from 'node:http'
+import { after, before, suite, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Engine, engines, type Store } from '@bulkhead/testing/engines'
+import {
+  type AgentClient,
+  callMcp,
+  decide,
+  finish,
+  openAuthorization,
+  refresh,
+  signAgentIn,
+} from '@bulkhead/testing/oauth/agents'
+import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
+import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
+import { CERTIFICATE, type DocumentHost, lookUp, startDocumentHost } from './document-host.ts'
+
+const [engine] = engines
+assert.ok(engine)
+
+const REDIRECT = 'https://agents.example/callback'
+const ELSEWHERE = 'https://evil.example/callback'
+const FIVE_MB = 5 * 1024 * 1024
+const FETCHES_PER_MINUTE = 30
+
+// How documents are fetched depends on no engine.
+suite('documents of clients', () => {
+  let host: DocumentHost
+  let store: Store
+  let testServer: TestServer
+  let owner: SignedInPerson
+  let workspace_id: string
+
+  before(async () => {
+    host = await startDocumentHost()
+    store = await engine.createStore()
+    await start()
+    const tenant = await testServer.createTenant('Home')
+    owner = await signUpOwner(testServer, tenant)
+    workspace_id = (await testServer.mint(tenant, 'acme')).workspace_id
+  })
+  after(async () => {
+    await testServer?.close()
+    store?.remove()
+    await host?.close()
+    await engine.close()
+  })
+
+  /** Starts the server, again if it runs. A server that was started again has fetched nothing. */
+  async function start() {
+    await testServer?.close()
+    testServer = await startTestServer(engine as Engine, {
+      sending: { lookup: lookUp, ca: CERTIFICATE },
+      store,
+    })
+  }
+
+  const named = (client_id: string): AgentClient => ({ client_id, redirect_uri: REDIRECT })
+  async function assertRefused(client: AgentClient) {
+    const { answer, begun } = await openAuthorization(testServer, client)
+    assert.equal(begun, undefined, client.client_id)
+    assert.equal(answer.headers.get('location'), null, client.client_id)
+    assert.equal(answer.status, 400, client.client_id)
+    return String(answer.body)
+  }
+
+  test('a client signs in by its document: call, refresh, and one fetch for all of it', async () => {
+    const client = named(host.document('/good.json'))
+    const { begun } = await openAuthorization(testServer, client)
+    assert.ok(begun)
+    const asked = await testServer.call('GET', `/oauth/authorize/${begun.id}/request`, {
+      headers: { cookie: `${owner.cookie}; ${begun.cookie}` },
+    })
+    const { name, kind, verified, host: shown } = asked.body.client
+    assert.deepEqual([name, kind, verified], ['Documented', 'document', true], asked.text)
+    assert.equal(shown, new URL(host.origin).host)
+    const { tokens } = await signAgentIn(testServer, owner, { workspace_id }, client)
+    assert.equal((await callMcp(testServer, tokens.access_token, 'tools/list')).status, 200)
+    const next = await refresh(testServer, client, tokens.refresh_token)
+    assert.equal(next.status, 200, JSON.stringify(next.body))
+    assert.deepEqual(
+      host.requested.filter((path) => path === '/good.json'),
+      ['/good.json'],
+    )
+  })
+
+  test('a document at a name of a private address is not fetched', async () => {
+    const before = host.requested.length
+    for (const name of ['private.test', 'metadata.test', 'six.test', 'one-of-two.test', 'unknown.test'])
+      assert.match(await assertRefused(named(`https://${name}:${host.port}/good.json`)), /invalid_client/)
+    assert.equal(host.requested.length, before)
+  })
+
+  test('a document that changes between two fetches leads no code elsewhere', async () => {
+    const client = named(host.document('/changing.json'))
+    const { begun } = await openAuthorization(testServer, client)
+    assert.ok(begun)
+    host.document('/changing.json', { client_name: 'Changed', redirect_uris: [ELSEWHERE] })
+    // The document as it was is kept for a while.
+    await assertRefused({ ...client, redirect_uri: ELSEWHERE })
+    await start()
+    const asked = await testServer.call('GET', `/oauth/authorize/${begun.id}/request`, {
+      headers: { cookie: `${owner.cookie}; ${begun.cookie}` },
+    })
+    assert.equal(asked.body.redirect_origin, new URL(REDIRECT).origin, asked.text)
+    const decided = await decide(testServer, owner, begun, { workspace_id })
+    assert.equal(decided.status, 200, decided.text)
+    const { origin, pathname, search } = await finish(testServer, begun, decided.body.redirect_to)
+    assert.equal(origin + pathname, REDIRECT)
+    assert.match(search, /[?&]code=/)
+    await assertRefused(client)
+  })
+
+  test('a document that is gone ends no grant, and gives no new token until it is back', async () => {
+    const client = named(host.document('/short.json'))
+    const { tokens } = await signAgentIn(testServer, owner, { workspace_id }, client)
+    host.serve('/short.json', (response) => response.writeHead(500).end())
+    const next = await refresh(testServer, client, tokens.refresh_token)
+    assert.equal(next.status, 200, JSON.stringify(next.body))
+    await start()
+    assert.equal((await callMcp(testServer, next.body.access_token, 'tools/list')).status, 200)
+    const refused = await refresh(testServer, client, next.body.refresh_token)
+    assert.deepEqual([refused.status, refused.body.error], [400, 'invalid_client'])
+    host.document('/short.json')
+    assert.equal((await refresh(testServer, client, next.body.refresh_token)).status, 200)
+  })
+
+  test('a document that is too large, redirects, trickles or is of no client is refused', async () => {
+    const sent = new Map<string, number>()
+    /** Sends 5 MB as fast as the other side reads. */
+    const sendMuch = (path: string, headers: Readonly<Record<string, string>>) =>
+      host.serve(path, async (response) => {
+        response.on('error', () => {}).writeHead(200, { 'content-type': 'application/json', ...headers })
+        const chunk = Buffer.alloc(64 * 1024, ' ')
+        for (let bytes = 0; bytes < FIVE_MB && !response.destroyed; bytes += chunk.length) {
+          sent.set(path, bytes)
+          if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+        }
+        response.end()
+      })
+    const redirectTo = (path: string, location: string, status = 302) =>
+      host.serve(path, (response) => response.writeHead(status, { location }).end())
+    const trickled: ServerResponse[] = []
+    const trickle = host.serve('/trickle.json', async (response) => {
+      trickled.push(response.writeHead(200, { 'content-type': 'application/json' }))
+      while (!response.destroyed) {
+        response.write(' ')
+        await sleep(50)
+      }
+    })
+    const target = host.document('/target.json')
+    const refused = [
+      sendMuch('/declared.json', { 'content-length': String(FIVE_MB) }),
+      sendMuch('/chunked.json', {}),
+      host.document('/large.json', { client_name: 'x'.repeat(6 * 1024) }),
+      redirectTo('/to-same-origin.json', target),
+      redirectTo('/kept.json', target, 308),
+      redirectTo('/to-private.json', 'https://10.0.0.1/client.json'),
+      redirectTo('/to-name.json', `https://private.test:${host.port}/client.json`, 307),
+      redirectTo('/to-http.json', `http://127.0.0.1:${host.port}/client.json`),
+      trickle,
+      host.serve('/gone.json', (response) => response.writeHead(404).end('{}')),
+      host.serve('/cut.json', (response) => response.writeHead(200, { 'content-length': '9' }).destroy()),
+      host.serve('/page.json', (response) => response.end('<html></html>')),
+      host.serve('/list.json', (response) => response.end('[]')),
+      host.document('/of-another.json', { client_id: target }),
+      host.document('/with-secret.json', { client_secret: 'shared', redirect_uris: [REDIRECT] }),
+      host.document('/by-secret.json', { token_endpoint_auth_method: 'client_secret_post' }),
+      host.document('/no-redirect.json', { redirect_uris: [] }),
+    ]
+    // Nothing of a document is repeated.
+    for (const text of await Promise.all(refused.map((client_id) => assertRefused(named(client_id)))))
+      assert.match(text, /invalid_client|invalid_redirect_uri/, text)
+    for (const client_id of refused)
+      assert.ok(host.requested.includes(new URL(client_id).pathname), client_id)
+    assert.ok(!host.requested.includes('/target.json') && !host.requested.includes('/client.json'))
+    for (const path of ['/declared.json', '/chunked.json'])
+      assert.ok((sent.get(path) ?? 0) < FIVE_MB / 2, `${path}: ${sent.get(path)} bytes`)
+    for (const response of trickled) if (!response.destroyed) await once(response, 'close')
+    assert.equal(trickled.length, 1)
+  })
+
+  test('one network has documents fetched 30 times a minute', async () => {
+    const ids = Array.from({ length: FETCHES_PER_MINUTE + 5 }, (_, n) => `${host.origin}/flood-${n}.json`)
+    for (const client_id of ids) await assertRefused(named(client_id))
+    assert.ok(!host.requested.includes(new URL(ids.at(-1) ?? '').pathname))
+  })
+})
