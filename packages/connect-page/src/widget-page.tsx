@@ -17,7 +17,6 @@ interface WidgetAddress {
 interface MadeSession {
   readonly session_id: string
   readonly token: string
-  readonly allowed_origins: readonly string[] | null
 }
 
 /**
@@ -39,7 +38,7 @@ export function WidgetPage() {
   }, [])
   if (made !== undefined) {
     const secrets: Secrets = { session_id: made.session_id, token: made.token, code: newCode() }
-    const watcher = tellClient(address?.token ?? '', made.allowed_origins ?? [])
+    const watcher = tellClient(address?.token ?? '')
     return <ConnectApp given={secrets} watcher={watcher} />
   }
   return (
@@ -80,14 +79,21 @@ function readToken(given: string): string {
   }
 }
 
+/** Returns the origin of a widget token. The server has verified the token: it gave a session for it. */
+function readAllowedOrigin(token: string): string | undefined {
+  const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')
+  return JSON.parse(atob(payload)).allowed_origin
+}
+
 /**
- * Sends the result to the page that embeds the widget, in the messages that existing clients know, and to the session's
- * allowed origins only.
+ * Sends the result to the page that embeds or opened the widget, in the messages that existing clients know, and to the
+ * token's origin only.
  */
-function tellClient(token: string, origins: readonly string[]): SessionWatcher {
+function tellClient(token: string): SessionWatcher {
   const other = isFramed ? window.parent : (window.opener as Window | null)
+  const origin = readAllowedOrigin(token)
   const send = (message: object) => {
-    for (const origin of origins) other?.postMessage({ type: 'end_user_action_result', ...message }, origin)
+    if (origin !== undefined) other?.postMessage({ type: 'end_user_action_result', ...message }, origin)
   }
   return {
     skipsHandshake: true,

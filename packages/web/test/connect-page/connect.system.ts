@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { ConnectEvent } from '@bulkhead/connect'
+import { LIGHTHOUSE } from '@bulkhead/testing/oauth/oauth-documents'
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
 import { type LighthouseApp, startLighthouseApp } from '../support/lighthouse.ts'
+import { buildReactShop } from './build-react-shop.ts'
 import { type Embedder, startEmbedder } from './embedder.ts'
+
+/** Name to which the service sends browsers back. */
+const CALLBACKS = 'callbacks.test'
 
 let app: LighthouseApp
 let browser: Browser
@@ -14,8 +19,8 @@ let context: BrowserContext
 let page: Page
 
 before(async () => {
-  ;[app, browser] = await Promise.all([startLighthouseApp(), launchBrowser()])
-  ;[shop, evil] = await Promise.all([startEmbedder(app.url), startEmbedder(app.url)])
+  ;[app, browser] = await Promise.all([startLighthouseApp(CALLBACKS), launchBrowser(CALLBACKS)])
+  ;[shop, evil] = await Promise.all([startEmbedder(app.url, await buildReactShop()), startEmbedder(app.url)])
   await app.configure()
   await app.call('PUT', '/api/v1/organization', { redirect_origins: [shop.origin] })
   await app.call('PUT', '/api/v1/organization/branding', { name: 'Acme' })
@@ -100,9 +105,15 @@ test('by a key: a wrong one is explained and nothing is stored, the right one wo
   assert.equal(called.status, 200, JSON.stringify(called.body))
 })
 
-test('by OAuth in the same tab: to the service, back, and on to the application', async () => {
+test('by OAuth in the same tab: to the service, back by the callback domain, and on to the application', async () => {
   const made = await link({ redirect_url: `${shop.origin}/back` })
   await open()
+  const visited: string[] = []
+  page.on('request', (request) => {
+    const { hostname, pathname } = new URL(request.url())
+    if (pathname.startsWith('/api/v1/oauth/callback/')) visited.push(`${hostname}${pathname}`)
+    if (hostname === CALLBACKS) assert.equal(request.headers().cookie, undefined)
+  })
   await page.goto(made.url)
   await page.getByRole('button', { name: 'Continue with Lighthouse' }).click()
   await allow(page)
@@ -114,6 +125,9 @@ test('by OAuth in the same tab: to the service, back, and on to the application'
   })
   assert.equal(status, 200, JSON.stringify(body))
   assert.equal((await getSession(made)).status, 'completed')
+  const callback = `/api/v1/oauth/callback/${LIGHTHOUSE}`
+  assert.deepEqual(visited, [`${CALLBACKS}${callback}`, `localhost${callback}`])
+  assert.ok((await context.cookies()).every(({ domain }) => domain !== CALLBACKS))
   assert.deepEqual(
     (await context.cookies()).filter(({ name }) => name.includes('bulkhead_connect')),
     [],
@@ -203,6 +217,29 @@ test('in a window of the package, by OAuth', async () => {
   await waitForEvent('completed')
   await popup.close()
   await waitForEvent('closed')
+})
+
+test('by the React hook: in a window that goes with its component, and in a dialog', async () => {
+  const toReactShop = (made: Link, mode: 'popup' | 'iframe') => toShop(made, mode).replace('/?', '/react?')
+  const made = await link({ allowed_origins: [shop.origin] })
+  await open()
+  await page.goto(toReactShop(made, 'popup'))
+  await page.getByText('closed, events:').waitFor()
+  const opened = context.waitForEvent('page')
+  await page.getByRole('button', { name: 'Connect' }).click()
+  const popup = await opened
+  await page.getByText(/^open, events: ready/).waitFor()
+  await enterKey(popup, await newKey())
+  await page.getByText(/^open, events: .*completed/).waitFor()
+  assert.equal((await getSession(made)).status, 'completed')
+  const gone = popup.waitForEvent('close')
+  await page.getByRole('button', { name: 'Leave' }).click()
+  await gone
+  await page.goto(toReactShop(await link({ allowed_origins: [shop.origin] }), 'iframe'))
+  await page.getByRole('button', { name: 'Connect' }).click()
+  await page.getByText(/^open, events: ready/).waitFor()
+  await page.frameLocator('dialog iframe').getByRole('button', { name: 'Close' }).click()
+  await page.getByText(/^closed, events: .*closed$/).waitFor()
 })
 
 test('where the browser opens no window, the service is asked in the same tab', async () => {
@@ -325,4 +362,76 @@ test('a widget posts what clients know to its origin, and its token is in no log
   assert.match(data.id, /^[0-9a-f-]{36}$/)
   assert.ok(page.frames().every((one) => !one.url().includes(token)))
   assert.ok(!app.log().includes(token))
+})
+
+/** Opens the bridge as existing clients do, which poll the session that they made. */
+async function makeBridge() {
+  const { workspace_id } = await app.mint('bridge')
+  const templates = (await app.call('GET', '/api/v1/integrations/templates/sources/global')).body.data
+  const { id } = templates.find((one: { connector_name: string }) => one.connector_name === 'lighthouse')
+  const made = await app.call('POST', '/api/v1/internal/mcp_oauth/sessions', {
+    ...{ source_definition_id: LIGHTHOUSE, workspace_id, source_template_id: id },
+  })
+  const widget = await app.call('POST', '/api/v1/account/applications/widget-token', {
+    ...{ workspace_name: 'bridge', allowed_origin: shop.origin },
+  })
+  const { token } = JSON.parse(Buffer.from(widget.body.token, 'base64').toString())
+  const { session_id } = made.body
+  const query = { widget_token: token, session: session_id, selectedTemplateId: id, showEntityPicker: 'true' }
+  return {
+    token,
+    url: `${app.url}/widget-bridge?${new URLSearchParams(query)}`,
+    poll: async () => (await app.call('GET', `/api/v1/internal/mcp_oauth/sessions/${session_id}`)).body,
+  }
+}
+
+test('the bridge of a session that a client polls: by OAuth in its tab, and its token stays nowhere', async () => {
+  const { token, url, poll } = await makeBridge()
+  await open()
+  await page.goto(url)
+  await page.getByRole('button', { name: 'Continue with Lighthouse' }).waitFor()
+  assert.equal(new URL(page.url()).search, '')
+  assert.equal((await poll()).status, 'pending')
+  await page.getByRole('button', { name: 'Continue with Lighthouse' }).click()
+  await allow(page)
+  await page.getByRole('heading', { name: 'Lighthouse is connected' }).waitFor()
+  const { status, source_id, source_definition_id } = await poll()
+  assert.deepEqual([status, source_definition_id], ['completed', LIGHTHOUSE])
+  const called = await app.call('POST', `/api/v1/integrations/connectors/${source_id}/execute`, {
+    ...{ entity: 'lamps', action: 'list' },
+  })
+  assert.equal(called.status, 200, JSON.stringify(called.body))
+  assert.ok(!app.log().includes(token))
+})
+
+test('the bridge in a window posts what clients know to the origin of its token alone', async () => {
+  await open()
+  for (const [{ origin }, isTold] of [
+    [shop, true],
+    [evil, false],
+  ] as const) {
+    const { url, poll } = await makeBridge()
+    await page.goto(`${origin}/`)
+    const opened = context.waitForEvent('page')
+    await page.evaluate((address) => {
+      const messages: unknown[] = []
+      Object.assign(globalThis, { messages })
+      addEventListener('message', ({ data }) => messages.push(data))
+      window.open(address, '_blank', 'popup')
+    }, url)
+    const popup = await opened
+    await enterKey(popup, await newKey())
+    await popup.getByRole('heading', { name: 'Lighthouse is connected' }).waitFor()
+    const { source_id } = await poll()
+    const read = () =>
+      page.evaluate(() => (globalThis as unknown as { messages: Record<string, unknown>[] }).messages)
+    if (isTold)
+      await page.waitForFunction(() => (globalThis as unknown as { messages: unknown[] }).messages.length > 0)
+    const messages = await read()
+    assert.deepEqual(
+      messages.map(({ type, message, data }) => [type, message, (data as { id: string }).id]),
+      isTold ? [['end_user_action_result', 'source_created', source_id]] : [],
+    )
+    await popup.close()
+  }
 })

@@ -7,10 +7,21 @@ export interface Embedder {
   close(): Promise<void>
 }
 
-/** Starts the server. Its page uses `BulkheadConnect` of the server at `app`. */
-export async function startEmbedder(app: string): Promise<Embedder> {
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<!doctype html>
+/**
+ * Starts the server. Its page uses `BulkheadConnect` of the server at `app`.
+ *
+ * @param script Script of the page at `/react`.
+ */
+export async function startEmbedder(app: string, script = ''): Promise<Embedder> {
+  const server = createServer((request, response) => {
+    if (request.url === '/react.js') return response.setHeader('content-type', 'text/javascript').end(script)
+    if (request.url?.startsWith('/react?'))
+      return response
+        .setHeader('content-type', 'text/html; charset=utf-8')
+        .end(
+          '<!doctype html><html lang="en"><title>Shop</title><div id="place"></div><script src="/react.js"></script></html>',
+        )
+    return response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<!doctype html>
 <html lang="en"><title>Shop</title><h1>Shop</h1><button id="open">Connect</button><div id="place"></div>
 <script src="${app}/connect.js" crossorigin></script>
 <script>

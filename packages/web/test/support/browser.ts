@@ -11,7 +11,15 @@ const FLAGS = [
   '--disable-sync',
 ]
 
-/** Starts the system's Chromium: the one from Debian, or the one that `CHROMIUM` names. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
+/**
+ * Starts the system's Chromium: the one from Debian, or the one that `CHROMIUM` names.
+ *
+ * @param hosts Names that lead to this machine, besides localhost.
+ */
+export function launchBrowser(...hosts: readonly string[]): Promise<Browser> {
+  const rules = hosts.map((host) => `MAP ${host} 127.0.0.1`).join(', ')
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [...FLAGS, ...(rules === '' ? [] : [`--host-resolver-rules=${rules}`])],
+  })
 }

@@ -19,14 +19,20 @@ export interface LighthouseApp extends RunningApp {
   connectInVain(name: string): Promise<string>
 }
 
-export async function startLighthouseApp(): Promise<LighthouseApp> {
+/** @param callbackHost Name to which the service sends browsers back. Default: that of the app. */
+export async function startLighthouseApp(callbackHost?: string): Promise<LighthouseApp> {
   const port = await freePort()
-  const callbacks = [LIGHTHOUSE, BEACON].map((id) => `http://localhost:${port}/api/v1/oauth/callback/${id}`)
+  const callbackUrl = `http://${callbackHost ?? 'localhost'}:${port}`
+  const callbacks = [LIGHTHOUSE, BEACON].map((id) => `${callbackUrl}/api/v1/oauth/callback/${id}`)
   const authorization = await startAuthorizationServer(callbacks)
   authorization.behaviour.asks = true
   const api = await startGuardedApi(() => authorization)
   const documents = writeOAuthDocuments({ authorization: authorization.url, api: api.url })
-  const app = await startApp({ BULKHEAD_CONNECTORS_DIR: documents.path }, port)
+  const settings = {
+    BULKHEAD_CONNECTORS_DIR: documents.path,
+    ...(callbackHost !== undefined && { BULKHEAD_CALLBACK_URL: callbackUrl }),
+  }
+  const app = await startApp(settings, port)
   return {
     ...app,
     authorization,
