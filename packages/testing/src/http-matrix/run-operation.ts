@@ -77,8 +77,12 @@ function getBusy({ operationId, callers }: MatrixOperation, group: readonly Matr
   return group.filter(({ kind }) => kind !== undefined || isMadeHere)
 }
 
+/** Callers of a narrowed run: those whose names match. */
+const WANTED = new RegExp(process.env.BULKHEAD_TEST_CALLERS ?? '')
+
 /** Returns groups of callers. Callers that may create workspaces are watched one by one, the others together. */
-function getGroups({ callers: all }: MatrixFixture, oneOfEach: boolean): MatrixCaller[][] {
+function getGroups(matrixFixture: MatrixFixture, oneOfEach: boolean): MatrixCaller[][] {
+  const all = matrixFixture.callers.filter(({ name }) => WANTED.test(name))
   const getKind = ({ kind, lacks, rights }: MatrixCaller) =>
     `${kind} ${lacks} ${rights?.role} ${rights?.level}`
   const kinds = [...Map.groupBy(all, getKind).values()]
