@@ -104,6 +104,12 @@ export const ERRORS = {
     remedy:
       'Set up an authenticator app in the web app, which leads there. Everything else works again afterwards, the command line and agents too.',
   },
+  network_not_allowed: {
+    status: 403,
+    title: 'The organization allows people to work from its own networks only',
+    remedy:
+      'Connect to an allowed network, such as by VPN. Owners change the list under Settings → Sign-in; where nobody gets in, the operator clears it: `bulkhead operator networks clear`. If the server sees the address of a proxy, set `BULKHEAD_TRUSTED_PROXIES`.',
+  },
   wrong_code: {
     status: 403,
     title: 'The code is wrong, too old, or was used already',

@@ -111,6 +111,7 @@ export function getErrors(operation: OperationShape): ErrorCode[] {
   if (operation.callers !== 'anyone') for (const code of COMMON_ERRORS.authenticated) codes.add(code)
   if (takesCookie(operation)) codes.add('csrf_refused')
   if (takesPerson(operation) && !isOwnAccount(operation)) codes.add('second_factor_missing')
+  if (takesPeople(operation) && operation.operationId !== 'signOut') codes.add('network_not_allowed')
   if (getIdempotency(operation) !== 'none') for (const code of COMMON_ERRORS.idempotent) codes.add(code)
   if (operation.method !== 'GET') for (const code of COMMON_ERRORS.withoutGet) codes.add(code)
   return [...codes].sort()
@@ -139,6 +140,11 @@ export function isOwnAccount(operation: OperationShape): boolean {
 
 function takesPerson({ callers }: OperationShape): boolean {
   return callers !== 'anyone' && callers.includes('person')
+}
+
+/** Returns whether a person calls the operation, or a token that a person may have minted. */
+function takesPeople({ callers }: OperationShape): boolean {
+  return callers !== 'anyone' && callers.some((kind) => ['person', 'scoped', 'narrowed'].includes(kind))
 }
 
 /** Returns whether a cookie authenticates the operation's requests, or its response sets the cookie. */

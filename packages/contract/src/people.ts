@@ -7,6 +7,12 @@ const tag = 'People'
 /** Header that proves that the web app itself sent a request that a cookie authenticates. See {@link SignedIn}. */
 export const CSRF_HEADER = 'X-CSRF-Token'
 
+/**
+ * Header of a request that a page sends by itself while nobody uses it. Such a request does not count as use of the
+ * session, so a page that is left open does not keep it.
+ */
+export const UNATTENDED_HEADER = 'X-Unattended'
+
 /** Name of the session cookie over http; over https it has the prefix `__Host-`, which binds it to this host. */
 export const SESSION_COOKIE = 'bulkhead_session'
 
@@ -120,7 +126,7 @@ export const signUp = operation({
     password: NewPassword,
   }),
   responses: { 200: SignedIn },
-  errors: ['sign_up_link_invalid', 'passwords_off', 'rate_limited'],
+  errors: ['sign_up_link_invalid', 'passwords_off', 'network_not_allowed', 'rate_limited'],
 })
 
 export const signIn = operation({
@@ -140,7 +146,14 @@ export const signIn = operation({
     code: Type.Optional(SecondFactorCode),
   }),
   responses: { 200: SignedIn },
-  errors: ['invalid_sign_in', 'second_factor_required', 'wrong_code', 'passwords_off', 'rate_limited'],
+  errors: [
+    'invalid_sign_in',
+    'second_factor_required',
+    'wrong_code',
+    'passwords_off',
+    'network_not_allowed',
+    'rate_limited',
+  ],
 })
 
 export const getSession = operation({
@@ -241,6 +254,13 @@ export const PersonItem = Shape({
   email: Type.String(),
   role: OneOf(ROLES),
   second_factor: Type.Boolean({ description: 'Whether the person has an authenticator app or a passkey.' }),
+  removal_refused_at: Nullable(
+    Type.String({
+      format: 'date-time',
+      description:
+        'For an owner whom a directory wants to remove: when it last asked. Only another owner does that, or gives another role, after which the directory can.',
+    }),
+  ),
   created_at: Timestamp,
 })
 export type PersonItem = Static<typeof PersonItem>

@@ -5,6 +5,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Api } from './api/api.ts'
+import { watchAttendance } from './api/attendance.ts'
 import { ApiContext } from './api/use-api.ts'
 import { Auth } from './entities/session/auth.ts'
 import { AuthContext } from './entities/session/use-session.ts'
@@ -51,6 +52,7 @@ const router = createAppRouter({ api, auth, queries })
 
 const root = document.getElementById('app')
 if (root === null) throw new TypeError('The page has no #app.')
+watchAttendance()
 startLanguage().then(() => {
   createRoot(root).render(
     <StrictMode>

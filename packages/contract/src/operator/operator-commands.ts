@@ -261,6 +261,25 @@ export const OPERATOR_COMMANDS = {
     answer: 'table',
     example: 'bulkhead operator providers list',
   },
+  'networks clear': {
+    effect: 'write',
+    runs: 'server',
+    summary: 'Let people of an organization work from any network again',
+    description:
+      'Use it if nobody gets in any more from the networks that an owner has allowed. Owners set other ones afterwards, under Settings → Sign-in. In force within a second on every server. Prints the networks that were allowed.',
+    audit: 'sign_in.updated',
+    input: Shape({
+      organization_id: Type.Optional(
+        Type.String({
+          format: 'uuid',
+          [AS_OPTION]: 'id',
+          description: 'The organization; the oldest one if left out.',
+        }),
+      ),
+    }),
+    answer: 'record',
+    example: 'bulkhead operator networks clear',
+  },
   'keys status': {
     effect: 'read',
     runs: 'server',

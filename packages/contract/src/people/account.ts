@@ -157,7 +157,14 @@ export const resetPassword = operation({
     code: Type.Optional(SecondFactorCode),
   }),
   responses: { 200: SignedIn },
-  errors: ['password_link_invalid', 'second_factor_required', 'wrong_code', 'passwords_off', 'rate_limited'],
+  errors: [
+    'password_link_invalid',
+    'second_factor_required',
+    'wrong_code',
+    'passwords_off',
+    'network_not_allowed',
+    'rate_limited',
+  ],
 })
 
 export const changeName = operation({

@@ -14,6 +14,12 @@ const Credential = FreeObject({
   description: 'The credential of WebAuthn in its JSON form, as `toJSON()` of the browser gives it.',
 })
 
+const PasskeyName = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  description: 'Name for the list, such as the device.',
+})
+
 export const Passkey = Shape({
   id: Id('passkey'),
   name: Type.String(),
@@ -64,15 +70,26 @@ export const createPasskey = operation({
   needs: 'self',
   audit: 'passkey.created',
   body: Shape({
-    name: Type.String({
-      minLength: 1,
-      maxLength: 255,
-      description: 'Name for the list, such as the device.',
-    }),
+    name: PasskeyName,
     credential: Credential,
   }),
   responses: { 200: Passkey },
   errors: ['passkey_refused'],
+})
+
+export const renamePasskey = operation({
+  operationId: 'renamePasskey',
+  method: 'PUT',
+  path: '/auth/passkeys/{passkey_id}',
+  tag,
+  summary: "Give one of one's own passkeys another name",
+  callers: ['person'],
+  needs: 'self',
+  audit: 'passkey.renamed',
+  params: Shape({ passkey_id: PathId('passkey') }),
+  body: Shape({ name: PasskeyName }),
+  responses: { 200: Passkey },
+  errors: ['passkey_not_found'],
 })
 
 export const deletePasskey = operation({
@@ -121,5 +138,5 @@ export const signInByPasskey = operation({
   idempotency: 'none',
   body: Shape({ credential: Credential }),
   responses: { 200: SignedIn },
-  errors: ['passkey_refused', 'passwords_off', 'rate_limited'],
+  errors: ['passkey_refused', 'passwords_off', 'network_not_allowed', 'rate_limited'],
 })

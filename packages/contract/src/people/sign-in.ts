@@ -15,6 +15,8 @@ export const SIGN_IN_FAILURES = {
   address_in_use: 'Somebody has the address already: sign in as before, and link the provider.',
   not_invited: 'Nobody invited the address.',
   limited: 'Too many sign-ins from the network of the browser failed. Ten minutes later it is free again.',
+  network:
+    'The organization allows people to work from its own networks only, and the browser is in none of them.',
   removed: 'The person was removed from the organization. Another invitation lets the person in again.',
 } as const
 export type SignInFailure = keyof typeof SIGN_IN_FAILURES
@@ -237,8 +239,33 @@ export const SignInPolicy = Shape({
     description:
       'Hours after which a session by a provider pauses until the person signs in there again, with what was minted in it.',
   }),
+  session_hours: Type.Integer({
+    minimum: 1,
+    maximum: 720,
+    description:
+      'Hours after the sign-in at which a session ends, used or not. Default: 720, which are 30 days.',
+  }),
+  idle_minutes: Type.Integer({
+    minimum: 5,
+    maximum: 10_080,
+    description:
+      'Minutes after its last use at which a session ends. Default: 10080, which are 7 days. A use is noted once in a tenth of this time, at most once a minute and at least once an hour, so a session may end that much earlier.',
+  }),
+  networks: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
+    maxItems: 100,
+    description:
+      'Networks in CIDR notation, of IPv4 or IPv6, from which people sign in and work, with the command line and agents too. A single address is a network. Empty: any network. Applications, keys of workspaces and connect links are not limited.',
+  }),
 })
 export type SignInPolicy = Static<typeof SignInPolicy>
+
+const ShownPolicy = Shape({
+  ...SignInPolicy.properties,
+  own_address: Type.String({
+    description:
+      'Address from which the request came, as the server sees it. Networks count by it. If it is that of a proxy, `BULKHEAD_TRUSTED_PROXIES` is not set.',
+  }),
+})
 
 export const getSignInPolicy = operation({
   operationId: 'getSignInPolicy',
@@ -249,7 +276,7 @@ export const getSignInPolicy = operation({
   callers: ['person'],
   needs: 'admin',
   audit: null,
-  responses: { 200: SignInPolicy },
+  responses: { 200: ShownPolicy },
   errors: [],
 })
 
@@ -260,7 +287,7 @@ export const updateSignInPolicy = operation({
   tag,
   summary: 'Change how people of the organization sign in; what is left out stays',
   description:
-    'Passwords are turned off by an owner who is signed in by a provider, so that nobody locks everybody out. Sessions by a password end then. A link of the operator lets an owner in all the same. A second factor is required by an owner who has one. From then on a session by a password of a person without one reaches only the own account: any other operation answers `second_factor_missing`. Tokens and agents of the person stop until there is one.',
+    'Passwords are turned off by an owner who is signed in by a provider, so that nobody locks everybody out. Sessions by a password end then. A link of the operator lets an owner in all the same. A second factor is required by an owner who has one. From then on a session by a password of a person without one reaches only the own account: any other operation answers `second_factor_missing`. Tokens and agents of the person stop until there is one. Sessions that are past a shorter limit end at once, and so does what ends with a session: the tokens minted in it and the links made in it. Networks must contain the address of the request, so that no owner locks themselves out.',
   callers: ['person'],
   needs: 'owner',
   audit: 'sign_in.updated',
@@ -268,7 +295,10 @@ export const updateSignInPolicy = operation({
     passwords: Type.Optional(SignInPolicy.properties.passwords),
     second_factor: Type.Optional(SignInPolicy.properties.second_factor),
     lapse_hours: Type.Optional(SignInPolicy.properties.lapse_hours),
+    session_hours: Type.Optional(SignInPolicy.properties.session_hours),
+    idle_minutes: Type.Optional(SignInPolicy.properties.idle_minutes),
+    networks: Type.Optional(SignInPolicy.properties.networks),
   }),
-  responses: { 200: SignInPolicy },
+  responses: { 200: ShownPolicy },
   errors: ['sign_in_policy_refused'],
 })

@@ -20,6 +20,7 @@ const REMEMBERED = 10_000
 const REFUSALS: ReadonlySet<ErrorCode> = new Set([
   'not_permitted',
   'not_granted',
+  'network_not_allowed',
   'organization_mismatch',
   'workspace_inactive',
   'workspace_protected',

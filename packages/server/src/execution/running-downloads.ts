@@ -102,7 +102,7 @@ export function createRunningDownloads(
 
 /** Returns whether a revocation may concern a download. For most kinds, only the check can tell whose rights ended. */
 function concerns({ organization_id, kind, subject_id }: Revocation, rights: DownloadRights): boolean {
-  if (organization_id !== rights.organization || kind === 'refresh') return false
+  if (organization_id !== rights.organization || kind === 'refresh' || kind === 'networks') return false
   if (kind === 'connector') return subject_id === rights.connector_id
   if (kind === 'workspace') return subject_id === rights.workspace_id
   return true

@@ -1,14 +1,16 @@
 import { CONNECT_TOKEN_PREFIX } from '@bulkhead/contract/connect/sessions'
 import { BulkheadError } from '@bulkhead/contract/errors'
+import { UNATTENDED_HEADER } from '@bulkhead/contract/people'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { readPersonRights } from '#agents/read-person-rights'
 import { authenticatePerson } from '#identity/authenticate-person'
 import type { Services } from '#operations/services'
 import { whenClosed, whileConnected } from '#platform/connection-end'
+import { isInNetworks } from '#platform/networks'
 import { secondsText } from '#platform/seconds-text'
 import type { Quotas } from '#quotas/read-quotas'
 import { assertSameRights } from '#request/authorize'
-import type { RequestContext } from '#request/principal'
+import type { Principal, RequestContext } from '#request/principal'
 import { authenticate } from '#tokens/authenticate'
 import { authenticateConnect } from '#tokens/authenticate-connect'
 import { assertOwnPage } from './assert-own-page.ts'
@@ -32,9 +34,10 @@ export async function admit(
   const byCookie = source === 'http' && authorization === undefined && services.identity.hasCookie(cookie)
   // A connect link is only for its page, which uses the HTTP API.
   const link = source === 'http' ? getConnectToken(authorization) : undefined
+  const isUse = request.headers[UNATTENDED_HEADER.toLowerCase()] === undefined
   const whoCalls = async () => {
     if (link !== undefined) return authenticateConnect(services.database, link)
-    if (byCookie) return authenticatePerson(services, cookie)
+    if (byCookie) return authenticatePerson(services, cookie, isUse)
     const principal = await authenticate(services, authorization, audience)
     return principal.kind === 'person' ? readPersonRights(services.database, principal) : principal
   }
@@ -44,7 +47,8 @@ export async function admit(
     request_id: request.id,
     event,
     source,
-    ...(byCookie && { cookies: cookie, address: request.ip }),
+    ...(byCookie && { cookies: cookie }),
+    ...(principal.kind === 'person' && { address: request.ip }),
     ...(link !== undefined && {
       client: { address: request.ip, user_agent: request.headers['user-agent'] },
     }),
@@ -57,11 +61,26 @@ export async function admit(
   }
   request.context = context
   if (byCookie) await assertOwnPage(services, request, context.token_id)
+  // While the feed of changes is silent, the networks in memory may be old.
+  if (actsAsPerson(principal) && !services.revocations.isFresh())
+    services.quotas.forget(principal.organization)
   const read = services.quotas.of(principal.organization)
   const facts = read instanceof Promise ? await read : read
   context.has_own_definitions = facts.definitions_version > 0
+  const { networks } = facts
+  if (networks.length > 0 && actsAsPerson(principal) && !isInNetworks(request.ip, networks)) {
+    Object.assign(context, { is_outside: true } satisfies Partial<RequestContext>)
+  }
   await limitRequest(services, principal.organization, facts, request, reply)
   return context
+}
+
+/**
+ * Returns whether a person makes the request, or a program for the person. A key of a workspace belongs to the
+ * workspace, and a connect link is for anybody who has it.
+ */
+function actsAsPerson({ person, kind }: Principal): boolean {
+  return person !== undefined && kind !== 'key' && kind !== 'connect'
 }
 
 /**

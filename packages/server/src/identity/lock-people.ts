@@ -109,6 +109,18 @@ export async function lockIdentities(tx: TenantTransaction, person: string): Pro
     .execute()
 }
 
+/** Locks all identities at a provider, in the order of {@link lockIdentities}. Runs as the organization. */
+export async function lockProviderIdentities(tx: TenantTransaction, provider_id: string): Promise<void> {
+  if (!isUuid(provider_id)) return
+  await tx
+    .selectFrom('identity.identities')
+    .select('identity_id')
+    .where('provider_id', '=', provider_id)
+    .orderBy('identity_id')
+    .forUpdate()
+    .execute()
+}
+
 /** Returns the error for a person whom the organization does not have, whether or not another does. */
 export function personNotFound(): BulkheadError {
   return new BulkheadError('person_not_found', 'There is no such person.')

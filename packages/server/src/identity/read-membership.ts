@@ -4,6 +4,7 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction, Database, Reach } from '#platform/database/roles/confine'
 import { readSessionOrigin, type SessionOrigin } from './providers/session-origin.ts'
 import { isProvenByPasskey, LACKS_FACTOR } from './second-factor/required-factor.ts'
+import { readSessionTimes, type SessionTimes } from './sessions/session-limits.ts'
 
 /** Membership of a person in an organization. */
 export interface Membership {
@@ -17,6 +18,8 @@ export interface Membership {
   readonly member?: Reach
   /** Set if a provider began the session. */
   readonly origin?: SessionOrigin
+  /** Set if a session was given. */
+  readonly times?: SessionTimes
   /** Whether the person must set up a second factor first. False in a session that a provider or a passkey began. */
   readonly lacks_factor: boolean
 }
@@ -24,7 +27,8 @@ export interface Membership {
 /**
  * Reads the membership of a person in the organization that the person joined first.
  *
- * @param session_id Session whose origin is read too. A session for another organization has no rights in this one.
+ * @param session_id Session whose origin and times are read too. A session for another organization, or past the limits
+ *   of this one, has no rights in it.
  */
 export function readMembership(
   database: Database,
@@ -44,11 +48,17 @@ export function readMembership(
     if (found === undefined || (origin !== undefined && origin.organization !== found.organization))
       return undefined
     const { organization } = found
+    const times = session_id === undefined ? undefined : await readSessionTimes(tx, organization, session_id)
+    if (session_id !== undefined && times === undefined) return undefined
     const lacks_factor =
       found.lacks_factor &&
       origin === undefined &&
       !(await isProvenByPasskey(tx, { organization, person: person_id, session: session_id }))
-    const member = { ...found, lacks_factor, ...(origin !== undefined && { origin }) }
+    const member = {
+      ...{ ...found, lacks_factor },
+      ...(origin !== undefined && { origin }),
+      ...(times !== undefined && { times }),
+    }
     await become({ role: 'bulkhead_authenticator', organization })
     const { epoch } = await tx
       .selectFrom('organizations')

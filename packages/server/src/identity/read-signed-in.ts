@@ -5,7 +5,7 @@ import type { Database } from '#platform/database/roles/confine'
 import type { Identity } from './identity.ts'
 import { readSessionOrigin } from './providers/session-origin.ts'
 import { isProvenByPasskey, LACKS_FACTOR } from './second-factor/required-factor.ts'
-import { SHOWN, sessionItem } from './sessions/session-item.ts'
+import { selectSessions, sessionItem } from './sessions/session-item.ts'
 
 interface Dependencies {
   readonly database: Database
@@ -19,12 +19,6 @@ export async function readSignedIn(
   session_id: string,
 ): Promise<SignedIn> {
   const read = await asIdentity(database, 'read only', async (tx, become) => {
-    const session = await tx
-      .selectFrom('identity.sessions')
-      .select(SHOWN)
-      .where('person_id', '=', person_id)
-      .where('id', '=', session_id)
-      .executeTakeFirst()
     const person = await tx
       .selectFrom('identity.people as p')
       .innerJoin('identity.members as m', 'm.person_id', 'p.id')
@@ -33,8 +27,12 @@ export async function readSignedIn(
       .orderBy('m.created_at')
       .limit(1)
       .executeTakeFirst()
-    if (session === undefined || person === undefined) return undefined
+    if (person === undefined) return undefined
     const { organization_id: organization, lacks_factor, ...shown } = person
+    const session = await selectSessions(tx, organization, person_id)
+      .where('s.id', '=', session_id)
+      .executeTakeFirst()
+    if (session === undefined) return undefined
     const needs_second_factor =
       lacks_factor &&
       (await readSessionOrigin(tx, session_id)) === undefined &&

@@ -188,6 +188,9 @@ export async function startServer(
   const connections = createConnectionCache(revocations, (principal, connector_id) =>
     loadConnection(forConnections, principal, connector_id),
   )
+  revocations.onRevocation(({ kind, organization_id }) => {
+    if (kind === 'networks') quotas.forget(organization_id)
+  })
   revocations.onReplaced(() => {
     quotas.forgetAll()
     signingKeys.reload().catch(() => {})

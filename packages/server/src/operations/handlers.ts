@@ -17,6 +17,7 @@ import { forgotPassword } from './account/forgot-password.ts'
 import { getSecondFactor } from './account/get-second-factor.ts'
 import { listPasskeys } from './account/list-passkeys.ts'
 import { removeSecondFactor } from './account/remove-second-factor.ts'
+import { renamePasskey } from './account/rename-passkey.ts'
 import { renewRecoveryCodes } from './account/renew-recovery-codes.ts'
 import { resetPassword } from './account/reset-password.ts'
 import { signInByPasskey } from './account/sign-in-by-passkey.ts'
@@ -248,6 +249,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   createPasskey,
   deletePasskey,
   listPasskeys,
+  renamePasskey,
   signInByPasskey,
   listDomains,
   listProviderSuggestions,

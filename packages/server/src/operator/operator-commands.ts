@@ -4,8 +4,10 @@ import { faultOfWorkspaceName } from '@bulkhead/contract/values/workspace-name'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import { applyDeclared } from '#identity/declared/apply-declared'
 import { getRedirectUrl, PROVIDER_COLUMNS } from '#identity/providers/provider-rows'
+import { readSignInPolicy } from '#identity/providers/sign-in-policy'
 import { removePerson } from '#identity/remove-person'
 import { resetPerson } from '#identity/reset-person'
+import { announceNetworks } from '#identity/sessions/allowed-networks'
 import type { Services } from '#operations/services'
 import { assertValid, getValidator } from '#operations/validation'
 import { asOperator } from '#platform/database/roles/as-operator'
@@ -158,6 +160,28 @@ export const COMMANDS: {
       const redirect_url = getRedirectUrl(publicUrl, organization)
       return { id, name, issuer, client_id, admits, enabled, mappings: mappings.length, redirect_url }
     })
+  },
+
+  async 'networks clear'({ services: { database, revocations, log } }, { organization_id }) {
+    const organization = await asOperator(database, log, 'operator: networks clear', (tx) =>
+      findOrganization(tx, organization_id),
+    )
+    const { networks, revocation } = await asPrincipal(
+      database,
+      { organization },
+      'read write',
+      async (tx) => {
+        const { networks } = await readSignInPolicy(tx)
+        await tx.updateTable('identity.sign_in_policies').set({ networks: [] }).execute()
+        await insertAuditRecord(tx, {
+          ...{ organization_id: organization, event: 'sign_in.updated', outcome: 'done' },
+          subject_id: organization,
+        })
+        return { networks, revocation: await announceNetworks(tx) }
+      },
+    )
+    revocations.apply([revocation])
+    return { organization_id: organization, cleared: networks.join(', ') }
   },
 
   'keys status': ({ services: { database, keyring, log } }) =>

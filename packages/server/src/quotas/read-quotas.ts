@@ -28,6 +28,8 @@ export interface Quotas {
 interface Facts extends Quotas {
   /** Version of the organization's definitions. 0 if it never had one; each change adds one. */
   readonly definitions_version: number
+  /** Networks from which people may work, in CIDR notation. Empty: any network. */
+  readonly networks: readonly string[]
 }
 
 /** Columns of the quotas. */
@@ -46,6 +48,7 @@ const UNLIMITED: Facts = {
   max_body_bytes: null,
   max_definitions: null,
   definitions_version: 0,
+  networks: [],
 }
 
 /** Milliseconds after which a change is in force in every process. */
@@ -72,7 +75,8 @@ export function createQuotaReader(
     name: 'quotas',
     key: 'organization',
     max: REMEMBERED,
-    invalidatedBy: 'its age of 30 s when it is asked for, a change by this process, another database server',
+    invalidatedBy:
+      'its age of 30 s when it is asked for, a change by this process, other networks of people, another database server',
   })
 
   async function read(organization: string, last: Facts | Promise<Facts> | undefined): Promise<Facts> {
@@ -81,9 +85,16 @@ export function createQuotaReader(
         tx
           .selectFrom('organizations')
           .select([...QUOTAS, 'definitions_version'])
+          .select((rows) =>
+            rows
+              .selectFrom('identity.sign_in_policies as p')
+              .select('p.networks')
+              .whereRef('p.organization_id', '=', 'organizations.organization_id')
+              .as('networks'),
+          )
           .executeTakeFirst(),
       )
-      return row ?? UNLIMITED
+      return row === undefined ? UNLIMITED : { ...row, networks: row.networks ?? [] }
     } catch (error) {
       if (last === undefined) {
         known.delete(organization)

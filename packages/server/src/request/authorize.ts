@@ -46,12 +46,12 @@ export interface CallFacts {
 
 /**
  * Decides whether a call is allowed, as far as its facts are known. Checks the page that the request is from, the kind
- * of caller, a required second factor, the grant of the token, the status of the workspace, the permissions of the
+ * of caller, the network, a required second factor, the grant of the token, the status of the workspace, the permissions of the
  * connector, and whether a read-only caller would write. The server calls this three times: once the caller is known,
  * once the input is known, and with the connector before each request that is sent.
  *
- * @throws BulkheadError `origin_not_allowed`, `organization_mismatch`, `not_permitted`, `second_factor_missing`,
- * `not_granted`,
+ * @throws BulkheadError `origin_not_allowed`, `organization_mismatch`, `not_permitted`, `network_not_allowed`,
+ *   `second_factor_missing`, `not_granted`,
  *   `workspace_inactive`, `connect_session_ended`
  */
 export function authorize(principal: Principal, facts: CallFacts): void {
@@ -65,6 +65,7 @@ export function authorize(principal: Principal, facts: CallFacts): void {
     assertCaller(operation, principal)
     assertSignInReaches(operation, principal)
   }
+  assertInNetworks(principal, operation)
   assertHasFactor(principal, operation)
   if (operation !== undefined) {
     assertRole(getNeeds(operation), principal)
@@ -220,6 +221,20 @@ function assertCaller(operation: OperationShape, principal: Principal): void {
 function assertSignInReaches({ path }: OperationShape, { kind, grant_id }: Principal): void {
   if (kind !== 'person' || grant_id === undefined || path.startsWith('/api/')) return
   throw new BulkheadError('not_permitted', 'This takes a person who is signed in in a browser.')
+}
+
+/** Rejects all that a person does from outside of the networks that the organization allows, but to sign out. */
+function assertInNetworks({ is_outside }: Principal, operation: OperationShape | undefined): void {
+  if (is_outside === undefined || operation?.operationId === 'signOut') return
+  throw networkNotAllowed()
+}
+
+/** Returns the error for a person who is outside of the networks that the organization allows. */
+export function networkNotAllowed(): BulkheadError {
+  return new BulkheadError(
+    'network_not_allowed',
+    'Your organization allows people to work from its own networks only. Connect to one of them, such as by VPN, and try again.',
+  )
 }
 
 /** Rejects operations other than those of a person's own account, if the person must first set up a second factor. */

@@ -49,6 +49,10 @@ interface PrincipalScope {
   readonly token_id: string
   /** Present for a person whom a provider signed in: time when the sign-in, and tokens minted under it, expire. */
   readonly lapses_at?: Date
+  /** Present for a session: time when it ends if it is not used again. Tokens minted in it expire then. */
+  readonly ends_at?: Date
+  /** Present for a person, or a token of a person, that comes from outside of the networks that the organization allows. */
+  readonly is_outside?: true
   /** Present for a person whose organization requires a second factor that the person does not have. */
   readonly lacks_factor?: true
   /** Present for the holder of a connect link: its session. */
@@ -80,7 +84,7 @@ export type RequestContext = Principal & {
   readonly client?: { readonly address: string; readonly user_agent: string | undefined }
   /** The `Cookie` header, if it authenticated the request. */
   readonly cookies?: string
-  /** Network address of a person who is signed in by a cookie. */
+  /** Network address of a person. */
   readonly address?: string
   /** Audit event of a successful operation, from the contract. */
   readonly event: AuditEvent | null

@@ -44,8 +44,15 @@ export function signScopedToken(
   )
 }
 
-/** Returns the maximum lifetime of a token of the caller in seconds. Rights from a provider end when they lapse. */
-export function getMostSeconds({ lapses_at }: Pick<RequestContext, 'lapses_at'>): number {
-  if (lapses_at === undefined) return Number.POSITIVE_INFINITY
-  return Math.max(1, Math.floor((lapses_at.getTime() - Date.now()) / 1000))
+/**
+ * Returns the maximum lifetime of a token of the caller in seconds. Rights from a provider end when they lapse, and
+ * those of a session when it ends.
+ */
+export function getMostSeconds({
+  lapses_at,
+  ends_at,
+}: Pick<RequestContext, 'lapses_at' | 'ends_at'>): number {
+  const ends = [lapses_at, ends_at].flatMap((time) => (time === undefined ? [] : [time.getTime()]))
+  if (ends.length === 0) return Number.POSITIVE_INFINITY
+  return Math.max(1, Math.floor((Math.min(...ends) - Date.now()) / 1000))
 }

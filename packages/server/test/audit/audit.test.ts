@@ -304,6 +304,11 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
     const { id } = await addPasskey(testServer, owner)
     return { path: { passkey_id: id }, headers: owner.headers }
   },
+  renamePasskey: async ({ testServer, tenant }) => {
+    const owner = await signUpOwner(testServer, tenant)
+    const { id } = await addPasskey(testServer, owner)
+    return { path: { passkey_id: id }, body: { name: 'secret name' }, headers: owner.headers }
+  },
   signInByPasskey: async ({ testServer, tenant }) => {
     const { passkey } = await addPasskey(testServer, await signUpOwner(testServer, tenant))
     const { options, cookie } = await beginPasskeySignIn(testServer)

@@ -48,6 +48,7 @@ const ELSEWHERE = {
   quota_exceeded: 'quotas/quotas.test.ts',
   passwords_off: 'people/providers.test.ts',
   second_factor_missing: 'people/second-factor.test.ts',
+  network_not_allowed: 'people/sign-in-limits.test.ts',
   domain_taken: 'people/domains.test.ts',
   confirmation_refused: 'connect/connect-sessions.test.ts',
   connector_pending: 'connect/connect-sessions.test.ts',

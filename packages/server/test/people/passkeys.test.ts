@@ -101,6 +101,37 @@ for (const engine of engines) {
       )
     })
 
+    test('a person gives a passkey another name, and only the own one', async () => {
+      const person = await signUpOwner(testServer, tenant)
+      const { id } = await addPasskey(testServer, person)
+      const rename = ({ headers }: Pick<SignedInPerson, 'headers'>, passkey: string, name: string) =>
+        testServer.call('PUT', `${PATH}/${passkey}`, { headers, body: { name } })
+      const { status, body } = await rename(person, id.toUpperCase(), 'Phone')
+      assert.deepEqual([status, body.id, body.name], [200, id, 'Phone'])
+      assert.deepEqual(
+        (await list(person)).map(({ name }) => name),
+        ['Phone'],
+      )
+      assert.equal((await rename(person, id, '')).body.code, 'invalid_request')
+      assert.equal((await rename(person, id, 'n'.repeat(256))).body.code, 'invalid_request')
+      const colleague = await signUpOwner(testServer, tenant)
+      const stranger = await signUpOwner(testServer, await testServer.createTenant('Other'))
+      for (const [by, passkey] of [
+        [colleague, id],
+        [stranger, id],
+        [person, crypto.randomUUID()],
+        [person, 'no-id'],
+      ] as const) {
+        const refused = await rename(by, passkey, 'Mine')
+        assert.deepEqual([refused.status, refused.body.code], [404, 'passkey_not_found'])
+      }
+      assert.deepEqual(
+        (await list(person)).map(({ name }) => name),
+        ['Phone'],
+      )
+      assert.ok((await getAudit(testServer, tenant, 'passkey.renamed')).some((row) => row.subject_id === id))
+    })
+
     test('what is not as it has to be registers nothing', async () => {
       const person = await signUpOwner(testServer, tenant)
       const deviations: Record<string, Deviation> = {

@@ -347,6 +347,25 @@ for (const engine of engines) {
         assert.equal(status, 409, method)
         assert.match(answer.detail, /^The person is an owner of the organization/)
       }
+      const shown = async () =>
+        (await testServer.call('GET', '/api/v1/people', { headers })).body.data.find(
+          ({ id }: { id: string }) => id === person.id,
+        ).removal_refused_at
+      assert.ok(Date.parse(await shown()) > 0, 'owners see it')
+      const refusals = (await testServer.call('GET', '/api/v1/audit?limit=50', { headers })).body.data.filter(
+        (row: { event: string; subject_id: string }) =>
+          row.event === 'removePerson' && row.subject_id === person.id,
+      )
+      assert.deepEqual(
+        refusals.map(({ outcome, code }: { outcome: string; code: string }) => [outcome, code]),
+        [['refused', 'not_permitted']],
+        'once, however often the directory asks',
+      )
+      const back = await scim('PATCH', `/Users/${user.id}`, {
+        Operations: [{ op: 'replace', value: { active: true } }],
+      })
+      assert.equal(back.status, 200)
+      assert.equal(await shown(), null)
       assert.equal((await give('member')).status, 200)
       assert.equal((await scim('DELETE', `/Users/${user.id}`)).status, 204)
     })

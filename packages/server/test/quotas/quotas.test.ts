@@ -206,6 +206,7 @@ for (const engine of engines) {
         max_connectors: null,
         max_definitions: null,
         definitions_version: 0,
+        networks: [],
         requests_per_second: null,
         max_body_bytes: null,
       })

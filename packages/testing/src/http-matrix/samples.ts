@@ -361,6 +361,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     shows: 'passkey',
     costly: true,
   },
+  renamePasskey: { input: () => ({ body: { name: 'Phone' } }), shows: 'passkey' },
   beginPasskeySignIn: {},
   signInByPasskey: {
     input: ({ passkey_credential = {}, passkey_cookie = '' }) => ({

@@ -8,6 +8,8 @@ export interface Fill {
   /** Idempotency keys. Default: a quarter of the calls. */
   readonly keys?: number
   readonly workspaces: number
+  /** Members of the organization that owns most rows. Default: none but those that exist. */
+  readonly people?: number
 }
 
 /** Tenant that owns most rows, and its workspace and connector with the most rows. */
@@ -47,7 +49,7 @@ const OWNER =
  */
 export async function fillTables(
   query: AdminQuery,
-  { calls, workspaces, keys = calls / 4 }: Fill,
+  { calls, workspaces, people: colleagues = 0, keys = calls / 4 }: Fill,
   busy: BusyTenant,
 ): Promise<void> {
   const run = (statement: string) =>
@@ -62,7 +64,7 @@ export async function fillTables(
     ...PAST_PARTITIONS,
     ...organizations(),
     ...getWorkspaces(workspaces),
-    ...people(busy),
+    ...people(busy, colleagues),
     ...shortLived(),
     // Treats these rows as exported, unlike calls.
     'alter table audit_records enable trigger note_transaction',
@@ -261,8 +263,12 @@ function getWorkspaces(workspaces: number): string[] {
   ]
 }
 
-function people({ person }: BusyTenant): string[] {
+function people({ person }: BusyTenant, colleagues: number): string[] {
   return [
+    `insert into identity.people (id, name, email)
+      select pg_temp.id(n, 24), 'Colleague ' || n, 'colleague-' || n || '@example.com' from generate_series(1, ${colleagues}) n`,
+    `insert into identity.members (organization_id, person_id, role)
+      select $home$, pg_temp.id(n, 24), 'member' from generate_series(1, ${colleagues}) n`,
     `insert into identity.people (id, name, email)
       select pg_temp.id(n, 20), 'Person', 'person-' || n || '@example.com' from others`,
     `insert into identity.members (organization_id, person_id, role)

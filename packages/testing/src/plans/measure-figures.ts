@@ -111,7 +111,7 @@ async function getRequests({ matrixFixture }: Exercise): Promise<TimedRequest[]>
 }
 
 /** Measures work several times, one run after the other. @returns Milliseconds of each run. */
-async function timed(work: () => Promise<unknown>): Promise<number[]> {
+export async function timed(work: () => Promise<unknown>): Promise<number[]> {
   const began = performance.now()
   const taken: number[] = []
   while (taken.length < TIMES && performance.now() - began < MOST_MS) taken.push(await timeOf(work))
@@ -128,7 +128,7 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began
 }
 
-function getFigure({ statements }: StatementRecorder, label: string, taken: readonly number[]) {
+export function getFigure({ statements }: StatementRecorder, label: string, taken: readonly number[]) {
   const sorted = taken.toSorted((one, other) => one - other)
   const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0
   // Jobs run at the same time, with the operator's role.

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Engine, engines, getPostgres } from '#engines'
 import { exerciseServer } from '#plans/exercise'
 import { type Figure, measureFigures } from '#plans/measure-figures'
+import { measureMember } from '#plans/measure-member'
 import { type PlannedStatement, provePlans } from '#plans/prove-plans'
 import { POSTGRES_MAJORS } from '#postgres/postgres-versions'
 
@@ -15,9 +16,13 @@ explains every statement it sends. Fails when one reads a table of more than 1,0
   --workspaces <n>   (100000)
   --versions <list>  of ${POSTGRES_MAJORS.join(', ')} and pglite (${POSTGRES_MAJORS.join(',')})
   --most <n>         statements to print for each version, the slowest first (25)
+  --member <n>       a member of so many workspaces, beside 10,000 people: times the pages and lists of this member and
+                     checks their statements, and does nothing else
   --figures          times what the number of calls or keys could slow down, and does nothing else: charts and lists of
                      calls, a write with and without an idempotency key, steps of retention
 `
+/** People of the organization whose member is measured. */
+const PEOPLE = 10_000
 /** Settings for a machine of ordinary size. Without them all versions would be measured with 128 MB of buffers. */
 const SETTINGS = { shared_buffers: '1GB', work_mem: '16MB', max_wal_size: '4GB' }
 
@@ -29,6 +34,7 @@ const { values } = parseArgs({
     versions: { type: 'string', default: POSTGRES_MAJORS.join(',') },
     most: { type: 'string', default: '25' },
     figures: { type: 'boolean', default: false },
+    member: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -42,11 +48,18 @@ async function prove(): Promise<void> {
     calls: Number(calls),
     workspaces: Number(workspaces),
     ...(keys !== undefined && { keys: Number(keys) }),
+    ...(values.member !== undefined && { people: PEOPLE }),
   }
   for (const version of values.versions.split(',')) {
     const engine = createEngine(version)
     const figures: Figure[] = []
     const { statements, faults, sizes } = await provePlans(engine, fill, async (exercise) => {
+      if (values.member !== undefined) {
+        const measured = await measureMember(exercise, Number(values.member))
+        figures.push(...measured.figures)
+        process.stdout.write(`${version}: ${JSON.stringify(measured.sizes)}\n`)
+        return []
+      }
       if (!values.figures) return exerciseServer(exercise)
       figures.push(...(await measureFigures(exercise)))
       return []

@@ -1,5 +1,6 @@
 import type { WithResponse } from '@bulkhead/sdk/client'
 import { Client, type ClientSettings, type Input, type OperationId, type Output } from '@bulkhead/sdk/client'
+import { getAttendance } from './attendance.ts'
 
 export type { Input, OperationId, Output }
 
@@ -29,7 +30,7 @@ export class Api {
       timeoutMs: TIMEOUT_MS,
       maxRetries: 2,
       log: undefined,
-      fetch: (url, init) => fetch(url, this.#withCsrfToken(init)),
+      fetch: (url, init) => fetch(url, this.#withHeaders(init)),
     })
   }
 
@@ -67,11 +68,15 @@ export class Api {
     return this.#client.open(id, input, undefined, options)
   }
 
-  #withCsrfToken(init: RequestInit): RequestInit {
-    if (this.csrfToken === undefined || init.method === 'GET') return init
+  #withHeaders(init: RequestInit): RequestInit {
+    const proves = this.csrfToken !== undefined && init.method !== 'GET'
     return {
       ...init,
-      headers: { ...(init.headers as Record<string, string>), 'x-csrf-token': this.csrfToken },
+      headers: {
+        ...(init.headers as Record<string, string>),
+        ...getAttendance(),
+        ...(proves && { 'x-csrf-token': this.csrfToken }),
+      } as Record<string, string>,
     }
   }
 }

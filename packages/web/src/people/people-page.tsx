@@ -16,6 +16,7 @@ import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
+import { KeptOwners } from './kept-owners.tsx'
 import { PeopleTabs } from './people-tabs.tsx'
 import type { Person } from './person.ts'
 import { PersonSheet } from './person-sheet.tsx'
@@ -91,6 +92,7 @@ export function PeoplePage() {
         )
       }
     >
+      <KeptOwners people={data?.data ?? []} />
       {data === undefined ? (
         error === null ? (
           <SkeletonRows rows={6} />

@@ -18,6 +18,7 @@ import { useToasts } from '#ui/layer/toasts.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
+import { Warning } from '#ui/show/warning.tsx'
 import type { Person } from './person.ts'
 import { RoleBadge } from './role-badge.tsx'
 
@@ -65,6 +66,14 @@ export function PersonSheet({ person, ids, onShow }: PersonSheetProps) {
             <CopyableId id={person.id} what={t`person id`} />
           </Fact>
         </Facts>
+        {person.removal_refused_at !== null && (
+          <Warning>
+            <Trans>
+              The directory asked to remove this owner <Time at={person.removal_refused_at} />. Remove the
+              person here, or give another role: then the directory can.
+            </Trans>
+          </Warning>
+        )}
         {isOwn ? (
           <p className="text-muted text-sm">
             <Trans>This is you. Another owner or admin changes your role and removes you.</Trans>

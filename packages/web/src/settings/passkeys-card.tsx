@@ -8,6 +8,7 @@ import { useAuth } from '#entities/session/use-session.ts'
 import { hasPasskeys } from '#entities/session/webauthn.ts'
 import { Button } from '#ui/button.tsx'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { RenameDialog } from '#ui/layer/rename-dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 import { LastUsed } from '#ui/show/last-used.tsx'
@@ -69,6 +70,15 @@ function PasskeyRow({ passkey: { id, name, created_at, last_used_at } }: { reado
   const toasts = useToasts()
   const client = useQueryClient()
   const [isAsking, setAsking] = useState(false)
+  const [isRenaming, setRenaming] = useState(false)
+  const rename = useMutation({
+    mutationFn: (name: string) => auth.renamePasskey(id, name),
+    onSuccess: () => {
+      setRenaming(false)
+      toasts.done(t`The passkey was renamed.`)
+      client.invalidateQueries({ queryKey: ['passkeys'] })
+    },
+  })
   const remove = useMutation({
     mutationFn: () => auth.deletePasskey(id),
     onSuccess: () => {
@@ -90,9 +100,22 @@ function PasskeyRow({ passkey: { id, name, created_at, last_used_at } }: { reado
           <LastUsed at={last_used_at} />
         </p>
       </div>
+      <Button size="sm" aria-label={t`Rename ${name}`} onClick={() => setRenaming(true)}>
+        <Trans>Rename</Trans>
+      </Button>
       <Button size="sm" aria-label={t`Remove ${name}`} onClick={() => setAsking(true)}>
         <Trans>Remove</Trans>
       </Button>
+      {isRenaming && (
+        <RenameDialog
+          title={t`Rename passkey`}
+          name={name}
+          busy={rename.isPending}
+          error={rename.error}
+          onRename={rename.mutate}
+          onClose={() => setRenaming(false)}
+        />
+      )}
       <ConfirmDialog
         open={isAsking}
         onClose={() => setAsking(false)}

@@ -1,4 +1,3 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
 import type { AuditEvent } from '@bulkhead/contract/operation'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import { asIdentity, type Become } from '#platform/database/roles/as-identity'
@@ -10,6 +9,7 @@ import type { Revocation } from '#tokens/revocation/revocation'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { insertRevocation, type Revoke } from '#tokens/revocation/revoking'
 import type { Directory } from './directory-token.ts'
+import { KeptOwner, noteKeptOwner } from './kept-owner.ts'
 import { ScimError } from './scim-error.ts'
 
 export interface DirectoryServices {
@@ -73,7 +73,7 @@ export async function changeDirectory<T>(
     revocations.apply(made)
     return result
   } catch (error) {
-    if (error instanceof BulkheadError && error.code === 'last_owner') throw new ScimError(409, error.message)
+    if (error instanceof KeptOwner) await noteKeptOwner(database, directory, error, request_id)
     // Two requests created it at once, and the other one won.
     if (isUniqueViolation(error)) throw new ScimError(409, 'It is there already.', 'uniqueness')
     throw error

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { giveInvited } from '../invitations/give-invited.ts'
-import { assertAnotherOwner, lockIdentities, lockPeople } from '../lock-people.ts'
+import { lockIdentities, lockPeople } from '../lock-people.ts'
 import { hasProven, takeInvitation } from '../providers/admit-identity.ts'
 import { endMembership } from '../remove-person.ts'
 import type { DirectoryChange } from './change-directory.ts'
 import { applyDirectoryRights } from './directory-rights.ts'
 import { findUser, findUsersByName, type UserRow } from './directory-users.ts'
+import { KeptOwner } from './kept-owner.ts'
 import { ScimError } from './scim-error.ts'
 import { getAddress, getName, toUserState, type UserState } from './user-state.ts'
 
@@ -125,6 +126,7 @@ export async function updateUser(
     .set({
       ...{ user_name: state.user_name, external_id: state.external_id, email: address },
       ...{ profile: JSON.stringify(state.names), active: state.active, person_id },
+      removal_refused_at: null,
       updated_at: sql<Date>`now()`,
     })
     .where('identity_id', '=', identity_id)
@@ -175,21 +177,15 @@ export async function deleteUser(change: DirectoryChange, identity_id: string): 
 /**
  * Removes a person from the organization: membership, sessions, tokens and grants.
  *
- * @throws BulkheadError `last_owner`; ScimError for any other owner
+ * @throws KeptOwner
  */
 async function removePerson(change: DirectoryChange, { person_id }: UserRow): Promise<void> {
   if (person_id === null) return
   const { tx, identity, become } = change
   await lockIdentities(tx, person_id)
   const locked = await lockPeople(tx, person_id, undefined)
-  assertAnotherOwner(locked)
   // Only owners remove owners. Otherwise the person who runs the provider could take over the organization.
-  if (locked.role === 'owner') {
-    throw new ScimError(
-      409,
-      'The person is an owner of the organization, whom only another owner removes, under People.',
-    )
-  }
+  if (locked.role === 'owner') throw new KeptOwner(person_id, locked.owners.length === 1)
   await change.record('person.removed', person_id)
   change.noteRevoked([await endMembership(identity, become, tx, person_id)])
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { AnnouncedNames, Schema } from '#platform/database/schema/tables'
 import { isUuid } from '#platform/identifiers'
+import { lockIdentities } from '../lock-people.ts'
 import type { Directory } from './directory-token.ts'
 import { resourceNotFound, ScimError } from './scim-error.ts'
 import { type Listing, USER_SCHEMA } from './scim-values.ts'
@@ -65,19 +66,26 @@ function selectUsers(tx: TenantTransaction, { provider_id }: Directory) {
     .where('i.deleted_at', 'is', null)
 }
 
-/** @throws ScimError 404 */
+/**
+ * Finds a user.
+ *
+ * @param lock Whether to lock the user. All identities of the person are locked then, in the order in which another
+ *   directory of the organization would.
+ * @throws ScimError 404
+ */
 export async function findUser(
   tx: TenantTransaction,
   directory: Directory,
   id: string,
   lock = false,
 ): Promise<UserRow> {
-  const row = isUuid(id)
-    ? await selectUsers(tx, directory)
-        .where('i.identity_id', '=', id)
-        .$if(lock, (query) => query.forUpdate('i'))
-        .executeTakeFirst()
-    : undefined
+  if (!isUuid(id)) throw resourceNotFound()
+  const user = selectUsers(tx, directory).where('i.identity_id', '=', id)
+  const found = await user.executeTakeFirst()
+  if (found === undefined) throw resourceNotFound()
+  if (!lock) return found
+  if (found.person_id !== null) await lockIdentities(tx, found.person_id)
+  const row = await user.forUpdate('i').executeTakeFirst()
   if (row === undefined) throw resourceNotFound()
   return row
 }

@@ -94,3 +94,8 @@ export function passkeyFirst(): BulkheadError {
 export function passkeyRefused(message = 'The passkey was not accepted. Try again.'): BulkheadError {
   return new BulkheadError('passkey_refused', message)
 }
+
+/** Returns the error for a passkey that the calling person does not have. */
+export function passkeyNotFound(): BulkheadError {
+  return new BulkheadError('passkey_not_found', 'There is no such passkey.')
+}

@@ -2,15 +2,21 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { SignInPolicy } from '@bulkhead/contract/people/sign-in'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { LONGEST } from '../sessions/session-limits.ts'
 import { DEFAULT_LAPSE_HOURS } from './session-origin.ts'
 
 /** Reads the sign-in policy of the organization. */
 export async function readSignInPolicy(tx: TenantTransaction): Promise<SignInPolicy> {
   const row = await tx
     .selectFrom('identity.sign_in_policies')
-    .select(['passwords', 'second_factor', 'lapse_hours'])
+    .select(['passwords', 'second_factor', 'lapse_hours', 'session_hours', 'idle_minutes', 'networks'])
     .executeTakeFirst()
-  return row ?? { passwords: true, second_factor: false, lapse_hours: DEFAULT_LAPSE_HOURS }
+  return (
+    row ?? {
+      ...{ passwords: true, second_factor: false, lapse_hours: DEFAULT_LAPSE_HOURS, ...LONGEST },
+      networks: [],
+    }
+  )
 }
 
 /** Tells whether people of an organization can sign in by password. Runs as `bulkhead_identity`. */

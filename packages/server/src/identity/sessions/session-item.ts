@@ -1,22 +1,38 @@
 import type { SessionItem } from '@bulkhead/contract/people'
-import type { Selectable } from 'kysely'
-import type { Schema } from '#platform/database/schema/tables'
-import { SESSION_MOST_SECONDS } from '../better-auth.ts'
+import { sql } from 'kysely'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { ENDS_AT, IDLE_ENDS_AT, IS_WITHIN_LIMITS, LAST_USED_AT } from './session-limits.ts'
 
-/** Columns of a session that the API shows. The token is not among them. */
-export const SHOWN = ['id', 'created_at', 'updated_at', 'expires_at', 'ip_address', 'user_agent'] as const
+/** A session as it is read for the API. The token is not among its columns. */
+interface SessionRow {
+  readonly id: string
+  readonly created_at: Date
+  readonly used_at: Date
+  readonly ends_at: Date
+  readonly ip_address: string | null
+  readonly user_agent: string | null
+}
 
-export function sessionItem(
-  row: Pick<Selectable<Schema['identity.sessions']>, (typeof SHOWN)[number]>,
-  current: string,
-): SessionItem {
-  const longest = row.created_at.getTime() + SESSION_MOST_SECONDS * 1000
+/** Selects the sessions of a person that are within the limits of the organization. Runs as `bulkhead_identity`. */
+export function selectSessions(tx: ConfinedTransaction, organization: string, person: string | undefined) {
+  return tx
+    .selectFrom('identity.sessions as s')
+    .leftJoin('identity.sign_in_policies as p', (join) => join.on('p.organization_id', '=', organization))
+    .select(['s.id', 's.created_at', 's.ip_address', 's.user_agent'])
+    .select(LAST_USED_AT.as('used_at'))
+    .select(sql<Date>`least(s.expires_at, ${ENDS_AT}, ${IDLE_ENDS_AT})`.as('ends_at'))
+    .where('s.person_id', '=', person ?? null)
+    .where('s.expires_at', '>', sql<Date>`now()`)
+    .where(IS_WITHIN_LIMITS)
+}
+
+export function sessionItem(row: SessionRow, current: string): SessionItem {
   return {
     id: row.id,
     current: row.id === current,
     created_at: row.created_at.toISOString(),
-    last_used_at: row.updated_at.toISOString(),
-    expires_at: new Date(Math.min(row.expires_at.getTime(), longest)).toISOString(),
+    last_used_at: row.used_at.toISOString(),
+    expires_at: row.ends_at.toISOString(),
     ip_address: row.ip_address || null,
     user_agent: row.user_agent || null,
   }

@@ -2,7 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { deletePasskey as operation } from '@bulkhead/contract/people/passkeys'
 import { recordAudit } from '#audit/record-audit'
-import { lockOwnMember, passkeyFirst } from '#identity/passkeys/passkey-rows'
+import { lockOwnMember, passkeyFirst, passkeyNotFound } from '#identity/passkeys/passkey-rows'
 import { readSignInPolicy } from '#identity/providers/sign-in-policy'
 import { revokeSessions } from '#identity/sessions/end-sessions'
 import type { Services } from '#operations/services'
@@ -80,8 +80,4 @@ async function deletePasskeySessions(
     .returning('id')
     .execute()
   return rows.map(({ id }) => id)
-}
-
-function passkeyNotFound(): BulkheadError {
-  return new BulkheadError('passkey_not_found', 'There is no such passkey.')
 }

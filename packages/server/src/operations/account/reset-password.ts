@@ -11,10 +11,12 @@ import {
   proveSecondFactor,
   secondFactorRequired,
 } from '#identity/second-factor/prove-second-factor'
+import { isAllowedAddress } from '#identity/sessions/allowed-networks'
 import { deleteSessions, revokeSessions } from '#identity/sessions/end-sessions'
 import { type Arrival, respondSignedIn } from '#identity/signed-in'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import { networkNotAllowed } from '#request/authorize'
 import type { WithHeaders } from '#request/with-headers'
 
 /** Sets a new password for the person of a mailed link, ends the person's sessions, and signs the person in. */
@@ -44,6 +46,7 @@ export async function resetPassword(
   const ended = await asIdentity(database, 'read write', async (tx, become) => {
     if (!(await takePasswordLink(tx, token))) throw invalidPasswordLink()
     if (!(await takesPasswords(tx, organization))) throw passwordsOff()
+    if (!(await isAllowedAddress(tx, organization, address))) throw networkNotAllowed()
     await lockPassword(tx, person)
     // A second factor was set up in the meantime.
     if (!needsCode && (await hasSecondFactor(tx, person))) throw secondFactorRequired()

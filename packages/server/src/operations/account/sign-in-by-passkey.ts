@@ -14,17 +14,19 @@ import {
 } from '#identity/passkeys/verify-passkey'
 import { passwordsOff, takesPasswords } from '#identity/providers/sign-in-policy'
 import { recordPerson } from '#identity/record-person'
+import { isAllowedAddress } from '#identity/sessions/allowed-networks'
 import { respondSignedIn } from '#identity/signed-in'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { Anyone } from '#request/anyone'
+import { networkNotAllowed } from '#request/authorize'
 import { WithHeaders } from '#request/with-headers'
 
 /**
  * Starts a session for the holder of a passkey. The device has verified the person, so no code is required.
  *
- * @throws BulkheadError `passkey_refused`, `passwords_off`, `rate_limited`
+ * @throws BulkheadError `passkey_refused`, `passwords_off`, `network_not_allowed`, `rate_limited`
  */
 export async function signInByPasskey(
   services: Services,
@@ -116,9 +118,11 @@ async function enter(
       ? passkeyRefused()
       : !(await takesPasswords(tx, organization_id))
         ? passwordsOff()
-        : !(await proveSession(tx, { organization_id, passkey_id, session_id: session.id }))
-          ? passkeyRefused()
-          : undefined
+        : !(await isAllowedAddress(tx, organization_id, anyone.address))
+          ? networkNotAllowed()
+          : !(await proveSession(tx, { organization_id, passkey_id, session_id: session.id }))
+            ? passkeyRefused()
+            : undefined
     if (refusal !== undefined) {
       await tx.deleteFrom('identity.sessions').where('id', '=', session.id).execute()
       return refusal
@@ -133,8 +137,8 @@ async function enter(
     return undefined
   })
   if (refusal === undefined) return session
-  if (refusal.code === 'passwords_off') throw refusal
-  return undefined
+  if (refusal.code === 'passkey_refused') return undefined
+  throw refusal
 }
 
 /** Stores the signature counter of a device. @returns Whether it increased. If not, the passkey was copied. */

@@ -27,9 +27,21 @@ export async function listPeople(
           where k.organization_id = m.organization_id and k.person_id = m.person_id
         )`.as('second_factor'),
       )
+      .select(
+        sql<Date | null>`case when m.role = 'owner' then (
+          select max(i.removal_refused_at) from identity.identities as i
+          where i.organization_id = m.organization_id and i.person_id = m.person_id
+        ) end`.as('removal_refused_at'),
+      )
       .orderBy('m.created_at')
       .orderBy('p.id')
       .execute(),
   )
-  return { data: rows.map((row) => ({ ...row, created_at: row.created_at.toISOString() })) }
+  return {
+    data: rows.map((row) => ({
+      ...row,
+      removal_refused_at: row.removal_refused_at?.toISOString() ?? null,
+      created_at: row.created_at.toISOString(),
+    })),
+  }
 }

@@ -12,9 +12,11 @@ import {
   proveSecondFactor,
   secondFactorRequired,
 } from '#identity/second-factor/prove-second-factor'
+import { isAllowedAddress } from '#identity/sessions/allowed-networks'
 import { type Arrival, respondSignedIn } from '#identity/signed-in'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import { networkNotAllowed } from '#request/authorize'
 import type { WithHeaders } from '#request/with-headers'
 
 /**
@@ -31,10 +33,7 @@ export async function signIn(
   try {
     return await respondSignedIn(services, await start(services, arrival, { account, password, code }))
   } catch (error) {
-    if (
-      error instanceof BulkheadError &&
-      ['invalid_sign_in', 'wrong_code', 'rate_limited', 'passwords_off'].includes(error.code)
-    ) {
+    if (error instanceof BulkheadError && RECORDED.includes(error.code)) {
       // This runs after the response, so that its time does not reveal whether there is such a person.
       const { request_id } = arrival
       const refused = { event: operation.operationId, email: account, code: error.code, request_id }
@@ -43,6 +42,9 @@ export async function signIn(
     throw error
   }
 }
+
+/** Refusals that are recorded. A code that is missing is a step of the sign-in. */
+const RECORDED = ['invalid_sign_in', 'wrong_code', 'rate_limited', 'passwords_off', 'network_not_allowed']
 
 async function start(
   services: Services,
@@ -63,9 +65,11 @@ async function start(
       ? passwordsOff()
       : !(await isStillPassword(tx, session.person_id, hash))
         ? invalidSignIn()
-        : proven === true || !(await hasSecondFactor(tx, session.person_id))
-          ? undefined
-          : proven
+        : !(await isAllowedAddress(tx, organization, arrival.address))
+          ? networkNotAllowed()
+          : proven === true || !(await hasSecondFactor(tx, session.person_id))
+            ? undefined
+            : proven
     if (refusal !== undefined) {
       await tx.deleteFrom('identity.sessions').where('id', '=', session.id).execute()
       return refusal

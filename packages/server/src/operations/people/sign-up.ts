@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { giveInvited } from '#identity/invitations/give-invited'
 import { passwordsOff, takesPasswords } from '#identity/providers/sign-in-policy'
 import { recordPerson } from '#identity/record-person'
+import { isAllowedAddress } from '#identity/sessions/allowed-networks'
 import { deleteSessions, revokeSessions } from '#identity/sessions/end-sessions'
 import { invalidSignUpLink, type SignUpLink, takeSignUpLink, trySignUpLink } from '#identity/sign-up-link'
 import { hashSignUpToken } from '#identity/sign-up-token'
@@ -11,6 +12,7 @@ import { type Arrival, respondSignedIn } from '#identity/signed-in'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { networkNotAllowed } from '#request/authorize'
 import type { WithHeaders } from '#request/with-headers'
 import type { Revocation } from '#tokens/revocation/revocation'
 
@@ -45,6 +47,7 @@ export async function signUp(
       const { organization_id: organization } = link
       // A link of the operator is for emergencies, so it works even if passwords are turned off.
       if (link.email !== null && !(await takesPasswords(tx, organization))) throw passwordsOff()
+      if (!(await isAllowedAddress(tx, organization, arrival.address))) throw networkNotAllowed()
       const given = { name: body.name, email, password }
       const person = link.person_id ?? (await addPerson(tx, link, given))
       const sessions = link.person_id === null ? [] : await renewPerson(tx, link.person_id, given)

@@ -10,6 +10,7 @@ import { keepTestResult, type ProviderFlow, takeFlow } from '#identity/providers
 import { type OpenProvider, openProvider } from '#identity/providers/provider-rows'
 import { type Verified, verifyCallback } from '#identity/providers/verify-callback'
 import { recordPerson } from '#identity/record-person'
+import { isAllowedAddress } from '#identity/sessions/allowed-networks'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Anyone } from '#request/anyone'
@@ -100,6 +101,10 @@ async function enter(
 ): Promise<Ending> {
   const { purpose, provider_id } = flow
   const provider = await readEnabledProvider(services, provider_id)
+  const isAllowed = await asIdentity(services.database, 'read only', (tx) =>
+    isAllowedAddress(tx, provider.organization, anyone.address),
+  )
+  if (!isAllowed) throw new NotAdmitted('network')
   const verified = await verifyCallback(services, provider, flow, query)
   const link = purpose.kind === 'link' ? purpose : undefined
   const { request_id } = anyone
@@ -186,19 +191,19 @@ async function begin(
     const rows = await become({ role: 'bulkhead_organization', organization })
     // The rows are locked: ending sessions of the provider or of the identity either waits for this session, or has
     // already happened.
-    const enabled = await rows
-      .selectFrom('identity.providers')
-      .select('provider_id')
-      .where('provider_id', '=', provider_id)
-      .where('enabled', '=', true)
-      .forShare()
-      .executeTakeFirst()
     const row = await rows
       .selectFrom('identity.identities')
       .select('person_id')
       .where('identity_id', '=', identity_id)
       .where('person_id', '=', person_id)
       .forUpdate()
+      .executeTakeFirst()
+    const enabled = await rows
+      .selectFrom('identity.providers')
+      .select('provider_id')
+      .where('provider_id', '=', provider_id)
+      .where('enabled', '=', true)
+      .forShare()
       .executeTakeFirst()
     await become({ role: 'bulkhead_identity' })
     if (enabled === undefined || row === undefined) {

@@ -1,7 +1,7 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { deleteProvider as operation } from '@bulkhead/contract/people/providers'
 import { recordAudit } from '#audit/record-audit'
-import { lockOwner } from '#identity/lock-people'
+import { lockOwner, lockProviderIdentities } from '#identity/lock-people'
 import { assertOtherProvider } from '#identity/providers/assert-other-provider'
 import { endProvidedRights } from '#identity/providers/end-provided-rights'
 import { endProviderSessions } from '#identity/providers/end-provider-sessions'
@@ -19,6 +19,8 @@ export async function deleteProvider(
   const { organization } = context
   const { id, ended } = await asIdentity(database, 'read write', async (identity, become) => {
     const tx = await become({ role: 'bulkhead_organization', organization })
+    // A sign-in in progress locks an identity, and then the rights of its person.
+    await lockProviderIdentities(tx, params.provider_id)
     await lockOwner(tx, context.person)
     const { provider_id } = await holdProvider(tx, params.provider_id)
     await assertOtherProvider(tx, provider_id)

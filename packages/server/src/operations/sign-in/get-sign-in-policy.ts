@@ -3,12 +3,14 @@ import type { getSignInPolicy as operation } from '@bulkhead/contract/people/sig
 import { readSignInPolicy } from '#identity/providers/sign-in-policy'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import { toPlainAddress } from '#platform/networks'
 import type { RequestContext } from '#request/principal'
 
 /** Returns the ways in which people of the organization sign in. */
-export function getSignInPolicy(
+export async function getSignInPolicy(
   { database }: Services,
   context: RequestContext,
 ): Promise<Output<typeof operation>> {
-  return asPrincipal(database, context, 'read only', readSignInPolicy)
+  const policy = await asPrincipal(database, context, 'read only', readSignInPolicy)
+  return { ...policy, own_address: toPlainAddress(context.address ?? '') }
 }

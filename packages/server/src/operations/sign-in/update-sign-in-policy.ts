@@ -8,15 +8,18 @@ import { isPasskeySession } from '#identity/passkeys/passkey-rows'
 import { readSignInPolicy } from '#identity/providers/sign-in-policy'
 import { hasSecondFactor } from '#identity/second-factor/prove-second-factor'
 import { endTokensWithoutFactor, lockEverybody } from '#identity/second-factor/required-factor'
+import { announceNetworks, readNetworks } from '#identity/sessions/allowed-networks'
 import { revokeSessions } from '#identity/sessions/end-sessions'
+import { deleteEndedSessions } from '#identity/sessions/session-limits'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { toPlainAddress } from '#platform/networks'
 import type { RequestContext } from '#request/principal'
 
 /**
  * Changes how people sign in. If passwords are turned off, sessions that began with a password end. If a second factor
- * is required, tokens of people without one end.
+ * is required, tokens of people without one end. Sessions past a shorter limit end.
  */
 export async function updateSignInPolicy(
   { database, revocations }: Services,
@@ -31,6 +34,8 @@ export async function updateSignInPolicy(
       'Passwords are turned off by an owner who is signed in by a provider. Sign in by one first.',
     )
   }
+  const own_address = toPlainAddress(context.address ?? '')
+  const networks = body.networks && readNetworks(body.networks, own_address)
   const { policy, ended } = await asIdentity(database, 'read write', async (identity, become) => {
     const hasFactor =
       context.lapses_at !== undefined ||
@@ -47,24 +52,31 @@ export async function updateSignInPolicy(
         'A second factor is required by an owner who has one. Set yours up first.',
       )
     }
-    const policy = { ...before, ...body }
+    const changed = { ...body, ...(networks !== undefined && { networks }) }
+    const policy = { ...before, ...changed }
     await tx
       .insertInto('identity.sign_in_policies')
       .values({ organization_id: organization, ...policy })
       .onConflict((conflict) =>
-        conflict.column('organization_id').doUpdateSet({ ...policy, updated_at: sql<Date>`now()` }),
+        // What another owner changes at the same time stays.
+        conflict.column('organization_id').doUpdateSet({ ...changed, updated_at: sql<Date>`now()` }),
       )
       .execute()
     await recordAudit(tx, context, {})
-    const tokens = isRequired ? await endTokensWithoutFactor(tx) : []
-    if (!isTurnedOff) return { policy, ended: tokens }
+    const ended = isRequired ? [...(await endTokensWithoutFactor(tx))] : []
+    if (networks !== undefined) ended.push(await announceNetworks(tx))
+    const isShorter = policy.session_hours < before.session_hours || policy.idle_minutes < before.idle_minutes
+    if (!isTurnedOff && !isShorter) return { policy, ended }
     await become({ role: 'bulkhead_identity' })
-    const sessions = await deletePasswordSessions(identity, organization)
+    const sessions = [
+      ...(isTurnedOff ? await deletePasswordSessions(identity, organization) : []),
+      ...(isShorter ? await deleteEndedSessions(identity, organization) : []),
+    ]
     await become({ role: 'bulkhead_organization', organization })
-    return { policy, ended: [...tokens, ...(await revokeSessions(tx, organization, sessions))] }
+    return { policy, ended: [...ended, ...(await revokeSessions(tx, organization, sessions))] }
   })
   revocations.apply(ended)
-  return policy
+  return { ...policy, own_address }
 }
 
 /** Deletes the sessions of an organization's people that no provider began. Runs as `bulkhead_identity`. */

@@ -29,6 +29,9 @@ interface Oldest {
   readonly forgetAt: number
 }
 
+/** Kinds that announce a change and end no token. */
+const ENDS_NOTHING: ReadonlySet<Revocation['kind']> = new Set(['connector', 'refresh', 'networks'])
+
 /** Revocations in force of an organization: kind and subject → oldest epoch. */
 type Known = Map<string, Oldest>
 
@@ -57,7 +60,7 @@ export function createKnownRevocations(now: () => number = Date.now): KnownRevoc
 
   return {
     add({ organization_id, kind, subject_id, epoch }, ageSeconds = 0) {
-      if (kind === 'connector' || kind === 'refresh') return
+      if (ENDS_NOTHING.has(kind)) return
       sweep()
       const known: Known = organizations.get(organization_id) ?? new Map()
       const subject = getSubject(kind, subject_id)

@@ -1,6 +1,9 @@
 import type { RevocationKind } from '#platform/database/schema/tables'
 
-/** Revoked right, or connector that has changed; `refresh`: it has new tokens. */
+/**
+ * Revoked right, or connector that has changed; `refresh`: it has new tokens. `networks`: the allowed networks of the
+ * organization have changed.
+ */
 export interface Revocation {
   /**
    * Organization of the revoked right. The revocation ends nothing of another organization, whatever id it contains.

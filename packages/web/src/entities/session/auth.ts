@@ -8,6 +8,7 @@ import type { listLinkedProviders } from '@bulkhead/contract/people/sign-in'
 import { AuthenticationError, attempt } from '@bulkhead/sdk/client'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api } from '#api/api.ts'
+import { getAttendance } from '#api/attendance.ts'
 import { endJourney } from './oauth-journey.ts'
 import { makePasskey, type PasskeyOptions, signByPasskey } from './webauthn.ts'
 
@@ -259,6 +260,10 @@ export class Auth {
     await send('POST', 'passkeys', { name, credential: await makePasskey(begun.options) }, csrfToken)
   }
 
+  async renamePasskey(id: string, name: string): Promise<void> {
+    await send('PUT', `passkeys/${encodeURIComponent(id)}`, { name }, this.#api.csrfToken)
+  }
+
   async deletePasskey(id: string): Promise<void> {
     await send('DELETE', `passkeys/${encodeURIComponent(id)}`, undefined, this.#api.csrfToken)
   }
@@ -360,6 +365,7 @@ async function send<T>(method: string, path: string, body?: object, csrfToken?: 
     url: new URL(path, `${location.origin}/auth/`).href,
     headers: {
       accept: 'application/json',
+      ...getAttendance(),
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(csrfToken !== undefined && { 'x-csrf-token': csrfToken }),
     },

@@ -13,5 +13,6 @@ export const SIGN_IN_FAILURES: Readonly<Record<SignInFailure, MessageDescriptor>
   address_in_use: msg`Somebody has your e-mail address here already. Sign in as before.`,
   not_invited: msg`Nobody invited your e-mail address. Ask an admin of your organization.`,
   limited: msg`Too many sign-ins from your network failed. Try again in ten minutes.`,
+  network: msg`Your organization allows people to sign in from its own networks only. Connect to one of them, such as by VPN.`,
   removed: msg`You were removed from the organization. Ask an admin to invite you again.`,
 }

@@ -1,7 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
-import type { Output } from '#api/api.ts'
 import { useChange, useRead } from '#api/use-api.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { Button } from '#ui/button.tsx'
@@ -14,15 +13,14 @@ import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
+import { NetworksCard } from './networks-card.tsx'
+import type { PolicyProps } from './policy.ts'
+import { SessionCard } from './session-card.tsx'
 
-type Policy = Output<'getSignInPolicy'>
-
-interface PolicyProps {
-  readonly policy: Policy
-  readonly isOwner: boolean
-}
-
-/** Cards with the sign-in policy: passwords, the second factor, and the lifetime of a sign-in with a provider. */
+/**
+ * Cards with the sign-in policy: passwords, the second factor, the lifetime of sessions and of sign-ins with a provider,
+ * and the allowed networks.
+ */
 export function PolicyCards({ isOwner }: { readonly isOwner: boolean }) {
   const { data, error, refetch, isFetching } = useRead('getSignInPolicy', {})
   if (data === undefined) {
@@ -41,6 +39,8 @@ export function PolicyCards({ isOwner }: { readonly isOwner: boolean }) {
       <LapseCard key={data.lapse_hours} policy={data} isOwner={isOwner} />
       <PasswordCard policy={data} isOwner={isOwner} />
       <FactorCard policy={data} isOwner={isOwner} />
+      <SessionCard key={`${data.session_hours} ${data.idle_minutes}`} policy={data} isOwner={isOwner} />
+      <NetworksCard policy={data} isOwner={isOwner} />
     </>
   )
 }

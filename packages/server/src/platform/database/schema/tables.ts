@@ -22,6 +22,7 @@ export type RevocationKind =
   | 'organization'
   | 'connector'
   | 'refresh'
+  | 'networks'
 
 /** Types of the tables of `migrations/`. A test compares them with the catalog of a real database. */
 export interface Schema {
@@ -510,6 +511,7 @@ export interface Schema {
     user_agent: string | null
     created_at: Instant
     updated_at: Instant
+    used_at: Date | null
   }
   'identity.accounts': {
     id: string
@@ -643,6 +645,7 @@ export interface Schema {
     deleted_at: Date | null
     claimed: JSONColumnType<Record<string, unknown>> | null
     updated_at: Instant
+    removal_refused_at: Date | null
   }
   'identity.directory_tokens': {
     organization_id: string
@@ -701,6 +704,9 @@ export interface Schema {
     second_factor: Generated<boolean>
     lapse_hours: Generated<number>
     updated_at: Instant
+    session_hours: Generated<number>
+    idle_minutes: Generated<number>
+    networks: Generated<string[]>
   }
 }
 

@@ -1,0 +1,37 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { renamePasskey as operation } from '@bulkhead/contract/people/passkeys'
+import { recordAudit } from '#audit/record-audit'
+import { passkeyNotFound } from '#identity/passkeys/passkey-rows'
+import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import { isUuid } from '#platform/identifiers'
+import type { RequestContext } from '#request/principal'
+
+/** Changes the name of a passkey of the calling person. */
+export async function renamePasskey(
+  { database }: Services,
+  context: RequestContext,
+  { params, body: { name } }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { organization, person } = context
+  if (!isUuid(params.passkey_id)) throw passkeyNotFound()
+  const id = params.passkey_id.toLowerCase()
+  const row = await asIdentity(database, 'read write', async (_identity, become) => {
+    const tx = await become({ role: 'bulkhead_organization', organization })
+    const row = await tx
+      .updateTable('identity.passkeys')
+      .set({ name })
+      .where('person_id', '=', person ?? null)
+      .where('passkey_id', '=', id)
+      .returning(['created_at', 'last_used_at'])
+      .executeTakeFirst()
+    if (row === undefined) throw passkeyNotFound()
+    await recordAudit(tx, context, { subject: id })
+    return row
+  })
+  return {
+    ...{ id, name },
+    created_at: row.created_at.toISOString(),
+    last_used_at: row.last_used_at?.toISOString() ?? null,
+  }
+}

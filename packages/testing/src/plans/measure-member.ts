@@ -1,0 +1,128 @@
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import type { HttpRequest } from '#http-matrix/http-request'
+import { getOwner, type SignedInPerson, signUpPerson } from '#people'
+import type { Exercise } from './exercise.ts'
+import { type Figure, getFigure, timed } from './measure-figures.ts'
+
+const DAY_MS = 86_400_000
+
+/** Figures of a member, and the workspaces that the member was given. */
+export interface MemberFigures {
+  readonly figures: readonly Figure[]
+  /** Number of people and workspaces of the organization, and of workspaces that the member reaches. */
+  readonly sizes: { readonly people: number; readonly workspaces: number; readonly reached: number }
+}
+
+/**
+ * Measures the pages and lists of a member of some workspaces, and those of an owner that grow with the people. The
+ * statements are recorded too.
+ *
+ * @param reached Number of workspaces of the member.
+ */
+export async function measureMember(exercise: Exercise, reached: number): Promise<MemberFigures> {
+  const { recorder, matrixFixture } = exercise
+  const { testServer } = matrixFixture.surroundings
+  const [home] = matrixFixture.tenantFixtures
+  if (home === undefined) throw new Error('There is no workspace to measure.')
+  const { organization } = home.tenant
+  const owner = await getOwner(testServer, home.tenant)
+  const member = await signUpPerson(testServer, home.tenant, 'member')
+  const sizes = await giveWorkspaces(exercise, { organization, person: member.person, reached })
+  const figures: Figure[] = []
+  for (const [who, path] of getPages(organization)) {
+    const { headers } = who === 'owner' ? owner : member
+    const label = `${path.name} ${who} ${path.url.split('?')[1] ?? ''}`.trim()
+    const ask = () => send(exercise, headers, path.url, label)
+    recorder.label = label
+    const next = await ask()
+    recorder.label = undefined
+    figures.push({ ...getFigure(recorder, label, await timed(ask)), failed: 0 })
+    if (!path.isPaged || next === undefined) continue
+    const again = () => send(exercise, headers, next, label)
+    const second = `${label} second page`
+    recorder.label = second
+    await again()
+    recorder.label = undefined
+    figures.push({ ...getFigure(recorder, second, await timed(again)), failed: 0 })
+  }
+  return { figures, sizes }
+}
+
+interface Page {
+  /** Operation. */
+  readonly name: string
+  readonly url: string
+  readonly isPaged?: true
+}
+
+function getPages(organization: string): (readonly ['member' | 'owner', Page])[] {
+  const since = new Date(Date.now() - 30 * DAY_MS).toISOString()
+  const workspaces = '/api/v1/workspaces'
+  const credentials = `/api/v1/organizations/${organization}/credentials`
+  const calls = '/api/v1/tool-calls'
+  const pages: Page[] = [
+    { name: 'listWorkspaces', url: `${workspaces}?limit=100&include_usage=true`, isPaged: true },
+    { name: 'listWorkspaces', url: `${workspaces}?limit=100&name_contains=9` },
+    { name: 'listWorkspaces', url: `${workspaces}?limit=100&needs_attention=true` },
+    { name: 'listWorkspaces', url: `${workspaces}?limit=100&sort=-last_call_at` },
+    { name: 'getWorkspaceStats', url: `${workspaces}/stats` },
+    { name: 'listOrganizationCredentials', url: `${credentials}?limit=100&include_health=true` },
+    { name: 'listOrganizationCredentials', url: `${credentials}?limit=100&state=needs_reauthentication` },
+    { name: 'listOrganizationCredentials', url: `${credentials}?limit=100&name_contains=probe` },
+    { name: 'listToolCalls', url: `${calls}?limit=100&include_names=true`, isPaged: true },
+    { name: 'listToolCalls', url: `${calls}?limit=100&status=error` },
+    { name: 'getToolCallStatistics', url: `${calls}/statistics?since=${since}` },
+    { name: 'getToolCallGroups', url: `${calls}/groups?by=workspace&since=${since}` },
+    { name: 'listConnectSessions', url: '/api/v1/connect/sessions?limit=100' },
+    { name: 'getSession', url: '/auth/session' },
+  ]
+  return [
+    ...pages.map((page) => ['member', page] as const),
+    ['owner', { name: 'listPeople', url: '/api/v1/people' }],
+    ['owner', { name: 'listAuditRecords', url: '/api/v1/audit?limit=100&include_names=true', isPaged: true }],
+    ['owner', { name: 'listAuditRecords', url: '/api/v1/audit?limit=100&outcome=refused' }],
+    ['owner', { name: 'listWorkspaces', url: `${workspaces}?limit=100&include_usage=true` }],
+  ]
+}
+
+/** Lets a person reach some of the organization's workspaces, evenly, and nobody else any by default. */
+async function giveWorkspaces(
+  { matrixFixture }: Exercise,
+  { organization, person, reached }: { organization: string; person: string; reached: number },
+) {
+  const { database } = matrixFixture.surroundings.testServer.server.services
+  return asPrincipal(database, { organization }, 'read write', async (tx) => {
+    await tx.deleteFrom('open_workspaces').execute()
+    const rows = await tx.selectFrom('workspaces').select('workspace_id').orderBy('workspace_id').execute()
+    const step = Math.max(1, Math.floor(rows.length / reached))
+    const given = rows.filter((_, at) => at % step === 0).slice(0, reached)
+    await tx
+      .insertInto('workspace_members')
+      .values(
+        given.map(({ workspace_id }) => ({
+          ...{ organization_id: organization, workspace_id, person_id: person },
+          level: 'user' as const,
+        })),
+      )
+      .execute()
+    const { people } = await tx
+      .selectFrom('identity.members')
+      .select(({ fn }) => fn.countAll<string>().as('people'))
+      .executeTakeFirstOrThrow()
+    return { people: Number(people), workspaces: rows.length, reached: given.length }
+  })
+}
+
+/** @returns URL of the next page, if there is one. */
+async function send(
+  exercise: Exercise,
+  headers: SignedInPerson['headers'],
+  url: string,
+  label: string,
+): Promise<string | undefined> {
+  const request: HttpRequest = { method: 'GET', url, headers }
+  const { status, text } = await exercise.send(request)
+  if (status !== 200) throw new Error(`${label}: ${status} ${text.slice(0, 200)}`)
+  const { next } = JSON.parse(text) as { readonly next?: string | null }
+  return next ?? undefined
+}

@@ -1,0 +1,76 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useState } from 'react'
+import { useChange } from '#api/use-api.ts'
+import { Button } from '#ui/button.tsx'
+import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
+import { TextArea } from '#ui/form/input.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import { Card } from '#ui/page.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
+import type { PolicyProps } from './policy.ts'
+
+/** Card with the networks from which people work. */
+export function NetworksCard({ policy: { networks, own_address }, isOwner }: PolicyProps) {
+  const toasts = useToasts()
+  const [text, setText] = useState(networks.join('\n'))
+  const save = useChange('updateSignInPolicy', {
+    outdates: ['getSignInPolicy'],
+    onSuccess: ({ networks }) => {
+      setText(networks.join('\n'))
+      toasts.done(
+        networks.length === 0 ? t`People work from any network.` : t`People work from these networks only.`,
+      )
+    },
+  })
+  function submit() {
+    save.mutate({ body: { networks: text.split(/[\s,;]+/).filter(Boolean) } })
+  }
+  return (
+    <Card
+      title={t`Allowed networks`}
+      description={t`From where people sign in and work, with the command line and agents too. Applications, keys of workspaces and connect links are not limited.`}
+    >
+      {isOwner ? (
+        <Form
+          onSubmit={submit}
+          error={save.error}
+          className="flex flex-col gap-3 px-4 py-4"
+          autoComplete="off"
+        >
+          <Field
+            label={t`Networks`}
+            help={t`One to a line, such as 203.0.113.0/24 or 2001:db8::/32. Empty: any network.`}
+          >
+            {(control) => (
+              <TextArea
+                {...control}
+                name="networks"
+                rows={4}
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+              />
+            )}
+          </Field>
+          <p className="text-muted text-sm">
+            <Trans>
+              You are at <code>{own_address}</code>. The networks must contain this address, so that you do
+              not lock yourself out.
+            </Trans>
+          </p>
+          {save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} />}
+          <div>
+            <Button type="submit" busy={save.isPending}>
+              <Trans>Save networks</Trans>
+            </Button>
+          </div>
+        </Form>
+      ) : (
+        <p className="px-4 py-3 text-sm">
+          {networks.length === 0 ? <Trans>Any network</Trans> : networks.join(', ')}
+        </p>
+      )}
+    </Card>
+  )
+}

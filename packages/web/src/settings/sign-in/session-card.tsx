@@ -1,0 +1,85 @@
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import type { FormEvent } from 'react'
+import { useChange } from '#api/use-api.ts'
+import { getTexts } from '#entities/session/get-texts.ts'
+import { Button } from '#ui/button.tsx'
+import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
+import { Input } from '#ui/form/input.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import { Card } from '#ui/page.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
+import type { PolicyProps } from './policy.ts'
+
+/** Card with the limits of sessions: their length, and the time without use. */
+export function SessionCard({ policy: { session_hours, idle_minutes }, isOwner }: PolicyProps) {
+  const toasts = useToasts()
+  const save = useChange('updateSignInPolicy', {
+    outdates: ['getSignInPolicy'],
+    onSuccess: () => toasts.done(t`The limits were saved.`),
+  })
+  function submit(event: FormEvent<HTMLFormElement>) {
+    const given = getTexts(event.currentTarget, ['session_hours', 'idle_minutes'])
+    save.mutate({
+      body: { session_hours: Number(given.session_hours), idle_minutes: Number(given.idle_minutes) },
+    })
+  }
+  const hours = plural(session_hours, { one: '# hour', other: '# hours' })
+  const minutes = plural(idle_minutes, { one: '# minute', other: '# minutes' })
+  const number = {
+    type: 'number',
+    inputMode: 'numeric',
+    step: 1,
+    required: true,
+    className: 'max-w-32',
+  } as const
+  return (
+    <Card
+      title={t`Sessions`}
+      description={t`When people sign in again. A shorter limit counts at once, for sessions that are open too.`}
+    >
+      {isOwner ? (
+        <Form onSubmit={submit} error={save.error} className="flex flex-col gap-3 px-4 py-4">
+          <Field label={t`Hours after the sign-in`} help={t`From 1 hour to 720, which are 30 days.`}>
+            {(control) => (
+              <Input
+                {...{ ...control, ...number }}
+                name="session_hours"
+                min={1}
+                max={720}
+                defaultValue={session_hours}
+              />
+            )}
+          </Field>
+          <Field
+            label={t`Minutes without use`}
+            help={t`From 5 minutes to 10080, which are 7 days. A page that is left open is not used.`}
+          >
+            {(control) => (
+              <Input
+                {...{ ...control, ...number }}
+                name="idle_minutes"
+                min={5}
+                max={10_080}
+                defaultValue={idle_minutes}
+              />
+            )}
+          </Field>
+          {save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} />}
+          <div>
+            <Button type="submit" busy={save.isPending}>
+              <Trans>Save limits</Trans>
+            </Button>
+          </div>
+        </Form>
+      ) : (
+        <p className="px-4 py-3 text-sm">
+          <Trans>
+            {hours} after the sign-in, or {minutes} without use
+          </Trans>
+        </p>
+      )}
+    </Card>
+  )
+}
