@@ -352,16 +352,13 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     },
     costly: true,
   },
-  deletePasskey: {
-    prepare: async (surroundings, home) => {
-      const { owner } = await newOwner(surroundings, home)
-      const { id } = await addPasskey(surroundings.testServer, owner)
-      return { owner, values: { ...home.values, passkey: id } }
-    },
+  deletePasskey: { prepare: newPasskey, shows: 'passkey', costly: true },
+  renamePasskey: {
+    input: () => ({ body: { name: 'Phone' } }),
+    prepare: newPasskey,
     shows: 'passkey',
     costly: true,
   },
-  renamePasskey: { input: () => ({ body: { name: 'Phone' } }), shows: 'passkey' },
   beginPasskeySignIn: {},
   signInByPasskey: {
     input: ({ passkey_credential = {}, passkey_cookie = '' }) => ({
@@ -549,6 +546,13 @@ async function newSession({ testServer }: Surroundings, home: TenantFixture) {
 /** Creates an owner for one call, who confirms by password. */
 async function newOwner({ testServer }: Surroundings, { tenant, role = 'owner' }: TenantFixture) {
   return { owner: await signUpPerson(testServer, tenant, role) }
+}
+
+/** Creates an owner for one call, who has a passkey. */
+async function newPasskey(surroundings: Surroundings, home: TenantFixture) {
+  const { owner } = await newOwner(surroundings, home)
+  const { id } = await addPasskey(surroundings.testServer, owner)
+  return { owner, values: { ...home.values, passkey: id } }
 }
 
 /** Creates an owner for one call, who has a second factor. */
