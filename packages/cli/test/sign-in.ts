@@ -1,5 +1,14 @@
-import { COMMAND_LINE, signAgentIn } from '@bulkhead/testing/oauth/agents'
+import assert from 'node:assert/strict'
+import {
+  COMMAND_LINE,
+  type Decision,
+  decide,
+  finish,
+  openAuthorizationUrl,
+  signAgentIn,
+} from '@bulkhead/testing/oauth/agents'
 import type { SignedInPerson } from '@bulkhead/testing/people'
+import type { TestServer } from '@bulkhead/testing/test-server'
 import { CLIENT_ID } from '#profile/oauth-client'
 import { writeProfiles } from '#profile/profiles'
 import { openSignInStore } from '#profile/sign-in-store'
@@ -19,4 +28,20 @@ export async function signIn(bench: Bench, person: SignedInPerson): Promise<RunO
   }
   writeProfiles(environment, { current: 'default', profiles: { default: profile } })
   return { environment: { BULKHEAD_URL: '', BULKHEAD_CLIENT_ID: '', BULKHEAD_CLIENT_SECRET: '' } }
+}
+
+/** Does what the person does in a browser, once `login` shows the address. */
+export async function allowInBrowser(
+  testServer: TestServer,
+  person: SignedInPerson,
+  stderr: string,
+  decision: Decision,
+): Promise<void> {
+  const { search } = new URL(/Open in a browser[^:]*: (\S+)\n/.exec(stderr)?.[1] ?? '')
+  const { begun } = await openAuthorizationUrl(testServer, `/oauth/authorize${search}`)
+  assert.ok(begun)
+  const decided = await decide(testServer, person, begun, decision)
+  assert.equal(decided.status, 200, decided.text)
+  const callback = await finish(testServer, begun, decided.body.redirect_to)
+  assert.equal((await fetch(callback)).status, 200)
 }

@@ -7,10 +7,10 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
-import { decide, finish, openAuthorizationUrl, send } from '@bulkhead/testing/oauth/agents'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { PUBLIC_URL } from '@bulkhead/testing/test-server'
 import { type Bench, openBench } from '../bench.ts'
+import { allowInBrowser } from '../sign-in.ts'
 
 for (const engine of engines) {
   describe(engine.name, () => {
@@ -67,18 +67,6 @@ for (const engine of engines) {
       const owner = await signUpOwner(testServer, tenant)
       const alone = stranger(one)
       const login = (...more: string[]) => ['login', '--url', testServer.server.url, ...more]
-      /** Does what the person does in a browser, once the address is shown. */
-      const allow = async (stderr: string, decision: object) => {
-        const { search } = new URL(/Open in a browser[^:]*: (\S+)\n/.exec(stderr)?.[1] ?? '')
-        const opened = await send(testServer, 'GET', `/oauth/authorize${search}`)
-        const id = new URL(opened.headers.get('location') ?? '').searchParams.get('id') ?? ''
-        const cookie = opened.headers.getSetCookie().map((text) => text.split(';')[0])
-        const begun = { id, cookie: cookie.join('; '), verifier: '', state: '' }
-        const decided = await decide(testServer, owner, begun, decision)
-        assert.equal(decided.status, 200, decided.text)
-        const callback = await finish(testServer, begun, decided.body.redirect_to)
-        assert.equal((await fetch(callback)).status, 200)
-      }
       const onceShown = (pattern: RegExp, act: (stderr: string) => Promise<void>) => {
         let acting: Promise<void> | undefined
         return {
@@ -89,7 +77,9 @@ for (const engine of engines) {
           done: () => acting,
         }
       }
-      const browser = onceShown(/Open in a browser\D*: \S+\n/, (text) => allow(text, { everywhere: true }))
+      const browser = onceShown(/Open in a browser\D*: \S+\n/, (text) =>
+        allowInBrowser(testServer, owner, text, { everywhere: true }),
+      )
       const signedIn = await run(login(), browser)
       assert.equal(signedIn.code, 0, signedIn.stderr)
       await browser.done()
@@ -176,14 +166,9 @@ for (const engine of engines) {
       let running = ''
       for await (const text of child.stderr.setEncoding('utf8')) {
         said += text
-        const address = /Open in a browser\D*: (\S+)\n/.exec(said)?.[1]
-        if (address === undefined || running !== '') continue
+        if (!/Open in a browser\D*: \S+\n/.test(said) || running !== '') continue
         running = readFileSync(`/proc/${child.pid}/cmdline`, 'utf8')
-        const { begun } = await openAuthorizationUrl(testServer, address)
-        assert.ok(begun)
-        const decided = await decide(testServer, owner, begun, { everywhere: true })
-        const callback = await finish(testServer, begun, decided.body.redirect_to)
-        assert.equal((await fetch(callback)).status, 200)
+        await allowInBrowser(testServer, owner, said, { everywhere: true })
       }
       assert.equal(await ended, 0, said)
       assert.ok(asked.length > 0 && asked.every((host) => host === 'house.test:80'), asked.join())
