@@ -44,7 +44,12 @@ export function execute(token: string, connector: string, body: Record<string, u
 
 /** Returns the same execute as a call of the tool of `/mcp`. */
 export function callExecute(token: string, connector: string, body: Record<string, unknown>): LoadRequest {
-  const params = { name: 'execute', arguments: { connector, ...body } }
+  return callTool(token, 'execute', { connector, ...body })
+}
+
+/** Returns a call of a tool of `/mcp`. */
+export function callTool(token: string, name: string, values: Record<string, unknown>): LoadRequest {
+  const params = { name, arguments: values }
   return {
     method: 'POST',
     path: '/mcp',

@@ -334,7 +334,7 @@ if (import.meta.main)
         ...takeNumber(Number.POSITIVE_INFINITY, 'longest time of one fault, in seconds'),
         shown: 'that of each',
       },
-      only: takeList('names of the faults; all if not given'),
+      only: takeList('name', 'names of the faults; all if not given'),
     },
     async ({ seconds, only }, { print, fault }) => {
       const ms = (value: number | undefined) => (value === undefined ? 'never' : `${Math.round(value)} ms`)

@@ -3,7 +3,7 @@ import { type Engine, engines } from '#engines'
 
 /** Option of a proof: its help, and how its value is read. */
 export interface ProofOption<Value> {
-  /** Placeholder of the value in the help. Undefined for a switch that turns a part off. */
+  /** Placeholder of the value in the help. Undefined for a switch. */
   readonly value?: string
   readonly help: string
   readonly initial: Value
@@ -12,6 +12,9 @@ export interface ProofOption<Value> {
   /** Reads a value, after what was read before if the option is repeated. Throws if it is not valid. */
   read?(given: string, before?: Value): Value
 }
+
+/** Options of a program, by name. */
+export type ProofOptions<Values> = { readonly [Key in keyof Values]: ProofOption<Values[Key]> }
 
 /** Name of an engine, or undefined for each. */
 export type EngineName = Engine['name'] | undefined
@@ -67,9 +70,14 @@ export function takeText(value: string, help: string): ProofOption<string | unde
   return { value, help, initial: undefined, read: (given) => given }
 }
 
-/** Returns an option that may be repeated. */
-export function takeList(help: string): ProofOption<string[] | undefined> {
-  return { value: 'name', help, initial: undefined, read: (given, before = []) => [...before, given] }
+/** Returns an option that may be repeated, or takes several values with commas between them. */
+export function takeList(value: string, help: string): ProofOption<string[] | undefined> {
+  return { value, help, initial: undefined, read: (given, before = []) => [...before, ...given.split(',')] }
+}
+
+/** Returns a switch that turns something on. */
+export function takeSwitch(help: string): ProofOption<boolean> {
+  return { help, initial: false, shown: 'off' }
 }
 
 /** Returns a switch that turns a part off: `--no-<name>`. */
@@ -119,21 +127,32 @@ export async function onEngines(name: EngineName, prove: (engine: Engine) => Pro
  * @param name Name behind `proof:` in package.json.
  * @param help Sentences that tell what is done, and when the proof fails.
  */
-export async function runProof<Values extends Record<string, unknown>>(
+export function runProof<Values extends Record<string, unknown>>(
   name: string,
   help: string,
-  options: { readonly [Key in keyof Values]: ProofOption<Values[Key]> },
+  options: ProofOptions<Values>,
   prove: (values: Values, report: ProofReport) => Promise<void>,
 ): Promise<void> {
-  const program = new Command(`npm run proof:${name} --`)
+  return runScript(`npm run proof:${name}`, help, options, (values) => prove(values, report))
+}
+
+/** Runs a script of package.json as a program, as {@link runProof} does. */
+export async function runScript<Values extends Record<string, unknown>>(
+  command: string,
+  help: string,
+  options: ProofOptions<Values>,
+  run: (values: Values) => Promise<void>,
+): Promise<void> {
+  const program = new Command(`${command} --`)
     .description(help)
     .allowExcessArguments(false)
-    .showHelpAfterError(`See npm run proof:${name} -- --help.`)
+    .showHelpAfterError(`See ${command} -- --help.`)
   for (const [key, { value, help, initial, shown, read }] of Object.entries<ProofOption<unknown>>(options)) {
     const flag = key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-    const option = new Option(value === undefined ? `--no-${flag}` : `--${flag} <${value}>`, help)
+    const named = initial === true ? `--no-${flag}` : `--${flag}`
+    const option = new Option(value === undefined ? named : `${named} <${value}>`, help)
     if (read !== undefined) option.argParser(read)
     program.addOption(initial === undefined ? option : option.default(initial, shown))
   }
-  await program.action((values: Values) => prove(values, report)).parseAsync()
+  await program.action(run).parseAsync()
 }
