@@ -36,7 +36,7 @@ const ConnectorStatus = OneOf(['ready', 'needs_reauthentication', 'pending'], {
 })
 
 /** End user who gave the credential through a connect link, and the credential's account at the service. */
-const Origin = {
+export const Origin = {
   end_user: Nullable(
     Shape(
       { id: Type.String(), email: Nullable(Type.String()), name: Nullable(Type.String()) },

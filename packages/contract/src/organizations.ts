@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { ConnectorHealth, Entities } from './connectors.ts'
+import { ConnectorHealth, Entities, Origin } from './connectors.ts'
 import { operation } from './operation.ts'
 import { Id, Nullable, OneOf, PageQuery, PathId, Shape, Timestamp } from './values/shapes.ts'
 
@@ -89,6 +89,29 @@ export const getOrganizationUsage = operation({
   errors: [],
 })
 
+export const getOrganizationSetup = operation({
+  operationId: 'getOrganizationSetup',
+  method: 'GET',
+  path: '/api/v1/organization/setup',
+  tag,
+  summary: 'Get which steps of setting up the organization are done',
+  description: 'Each is read from what is there now, so a step that was undone is open again.',
+  callers: ['application', 'person'],
+  audit: null,
+  responses: {
+    200: Shape({
+      connector_id: Nullable(Id('connector', { description: 'The connector that was used last.' })),
+      connector_called: Type.Boolean({ description: 'Whether that connector has executed an operation.' }),
+      application_called: Type.Boolean({ description: 'Whether an application has called the API.' }),
+      oauth_app: Type.Boolean({ description: 'Whether there is an OAuth app.' }),
+      connect_link: Type.Boolean({ description: 'Whether there is a connect session.' }),
+      colleague: Type.Boolean({ description: 'Whether there is, or is invited, a second person.' }),
+      agent: Type.Boolean({ description: 'Whether one of the last 100 calls came over MCP.' }),
+    }),
+  },
+  errors: [],
+})
+
 export const updateOrganization = operation({
   operationId: 'updateOrganization',
   method: 'PUT',
@@ -130,6 +153,7 @@ export const ConnectorCredential = Shape({
   context_store_status: Nullable(Type.String()),
   context_store_entity_count: Type.Integer(),
   entities: Nullable(Entities),
+  account: Origin.account,
   health: Type.Optional(ConnectorHealth),
 })
 export type ConnectorCredential = Static<typeof ConnectorCredential>
@@ -160,6 +184,12 @@ export const listOrganizationCredentials = operation({
     definition_id: Type.Optional(Id('definition')),
     name_contains: Type.Optional(
       Type.String({ maxLength: 255, description: "Part of the connector's name, in any letter case." }),
+    ),
+    account_contains: Type.Optional(
+      Type.String({
+        maxLength: 255,
+        description: 'Part of the name or id of the account at the service, in any letter case.',
+      }),
     ),
     last_call_before: Type.Optional(
       Type.String({

@@ -67,6 +67,7 @@ const WORKSPACE_SORTS = [
   'last_call_at',
   '-last_call_at',
   '-needs_attention',
+  '-errors',
 ] as const
 
 const params = Shape({ workspace_id: PathId('workspace') })
@@ -109,10 +110,16 @@ export const listWorkspaces = operation({
         description: 'Only workspaces without a call since then. The last call is known within a minute.',
       }),
     ),
+    level: Type.Optional(
+      OneOf(LEVELS, {
+        description:
+          'Only workspaces in which a calling member has this level. Nobody else has a level, so others get none.',
+      }),
+    ),
     sort: Type.Optional(
       OneOf(WORKSPACE_SORTS, {
         description:
-          'A minus sign reverses the order. `-needs_attention` lists only workspaces that need attention, those with most such connectors first.',
+          'A minus sign reverses the order. `-needs_attention` lists only workspaces that need attention, those with most such connectors first. `-errors` lists only workspaces with a call that failed in the last 24 hours, those with most first.',
       }),
     ),
     include_usage: IncludeUsage,

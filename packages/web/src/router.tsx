@@ -114,14 +114,14 @@ const home = createRoute({
 const allConnectors = createRoute({
   getParentRoute: () => app,
   path: '/connectors',
-  validateSearch: texts('q', 'state', 'service', 'workspace', 'unused', 'sort'),
+  validateSearch: texts('q', 'account', 'state', 'service', 'workspace', 'unused', 'sort'),
   component: page(() => import('./connectors/all/all-connectors-page.tsx'), 'AllConnectorsPage'),
 })
 
 const workspaces = createRoute({
   getParentRoute: () => app,
   path: '/workspaces',
-  validateSearch: texts('q', 'status', 'attention', 'service', 'unused', 'sort'),
+  validateSearch: texts('q', 'status', 'attention', 'service', 'unused', 'level', 'sort'),
   component: page(() => import('./workspaces/workspaces-page.tsx'), 'WorkspacesPage'),
 })
 

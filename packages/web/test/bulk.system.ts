@@ -88,6 +88,12 @@ test('workspaces are sorted by a column, backwards by a second press, and as bef
   await until(async () => ['acme', 'globex'].includes((await names('Workspaces'))[0] ?? ''))
   await header('Connectors').click()
   await shows('Workspaces', ['globex'])
+  await page.goto('/workspaces')
+  await header('Errors, 24 h').click()
+  await page.waitForURL('**/workspaces?sort=-errors')
+  await shows('Workspaces', ['globex'])
+  await table('Workspaces').getByRole('img', { name: '1 call over the time' }).waitFor()
+  await table('Workspaces').getByRole('cell', { name: '1 failed' }).waitFor()
 })
 
 test('workspaces are filtered by what is wrong, by service and by use, together with what is typed slowly', async () => {
@@ -156,6 +162,8 @@ test('several workspaces are deleted once their number is typed, and never the d
 test('connectors of all workspaces are found, checked together, and deleted', async () => {
   await page.goto('/connectors')
   await shows('Connectors', ['Yard', 'Withdrawn', 'Idle'])
+  await table('Connectors').getByRole('cell', { name: '1 failed' }).waitFor()
+  await table('Connectors').getByRole('cell', { name: 'no calls' }).waitFor()
   assert.deepEqual(await findAccessibilityFaults(page), [])
   for (const [state, expected] of [
     ['Failing', 'Withdrawn'],

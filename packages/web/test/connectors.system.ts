@@ -278,10 +278,15 @@ test('the ring of a focused tab lies beside its words', async () => {
 
 test('minting says which words no connector has, and starts over for another workspace', async () => {
   const { workspace_id } = await app.mint('narrow')
-  await app.connect('narrow', { name: 'Narrow' })
+  const id = await app.connect('narrow', { name: 'Narrow' })
+  await app.call('POST', `/api/v1/integrations/connectors/${id}/execute`, { entity: 'viewer', action: 'get' })
+  await until(
+    async () => (await app.call('GET', `/api/v1/tool-calls?connector_id=${id}`)).body.data.length > 0,
+  )
   await page.goto(`/w/${workspace_id}`)
   await page.getByRole('heading', { level: 1, name: 'narrow' }).waitFor()
   await page.goto('/access/tokens')
+  await page.getByRole('checkbox', { name: 'Narrow failing' }).waitFor()
   await page.getByLabel('Entities').fill('isues, labels')
   await page.getByText('No connector here has the entity isues.').waitFor()
   await page.getByLabel('Actions').fill('list, nonsense')

@@ -96,15 +96,22 @@ test('a record opens beside the list, and keys go through records', async () => 
   await page.waitForURL('**/audit')
 })
 
-test('audit records are saved as CSV, as the filters mean them', async () => {
+test('new audit records join the list by themselves', async () => {
   await page.goto('/audit?event=workspace%20created')
   await shows('Audit records', 3)
+  await app.mint('live')
+  await shows('Audit records', 4)
+})
+
+test('audit records are saved as CSV, as the filters mean them', async () => {
+  await page.goto('/audit?event=workspace%20created')
+  await shows('Audit records', 4)
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'CSV' }).click()
   const lines = (await readFile(await (await download).path(), 'utf8')).trim().split('\r\n')
-  assert.equal(lines.length, 4)
+  assert.equal(lines.length, 5)
   assert.match(lines[0] ?? '', /^recorded_at,event,outcome,code,/)
-  await page.getByText('3 audit records were saved.').waitFor()
+  await page.getByText('4 audit records were saved.').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
 })
 

@@ -6,7 +6,7 @@ import { proveWebScale } from './proofs/web-scale.ts'
  * Maximum number of requests of a page, including those every page sends: session, workspace, applications,
  * live list. The home page, with its set-up checklist, sends most.
  */
-const MOST_REQUESTS = 18
+const MOST_REQUESTS = 12
 
 test('a sample of the scale proof: few requests and few elements, however much is there', {
   timeout: 300_000,

@@ -583,6 +583,11 @@ export interface ConnectorCredential {
     entity: string
     modes?: ("read" | "write")[] | null
   }[] | null
+  /** The account at the service, if a check read it. */
+  account: {
+    id: string
+    name: string | null
+  } | null
   health?: ConnectorHealth
 }
 
@@ -1005,6 +1010,25 @@ export interface Operations {
   getOrganization: {
     output: OrganizationItem
   }
+  /** Get which steps of setting up the organization are done. */
+  getOrganizationSetup: {
+    output: {
+      /** The connector that was used last. */
+      connector_id: string | null
+      /** Whether that connector has executed an operation. */
+      connector_called: boolean
+      /** Whether an application has called the API. */
+      application_called: boolean
+      /** Whether there is an OAuth app. */
+      oauth_app: boolean
+      /** Whether there is a connect session. */
+      connect_link: boolean
+      /** Whether there is, or is invited, a second person. */
+      colleague: boolean
+      /** Whether one of the last 100 calls came over MCP. */
+      agent: boolean
+    }
+  }
   /** Get the quotas of the organization and what it uses of them. */
   getOrganizationUsage: {
     output: {
@@ -1055,6 +1079,8 @@ export interface Operations {
       definition_id?: string
       /** Part of the connector's name, in any letter case. */
       name_contains?: string
+      /** Part of the name or id of the account at the service, in any letter case. */
+      account_contains?: string
       /** Only connectors without a call since then. The last call is known within a minute. */
       last_call_before?: string
       /** A minus sign reverses the order. */
@@ -2048,10 +2074,16 @@ export interface Operations {
       /** Only workspaces without a call since then. The last call is known within a minute. */
       last_call_before?: string
       /**
-       * A minus sign reverses the order. `-needs_attention` lists only workspaces that need attention, those
-       * with most such connectors first.
+       * Only workspaces in which a calling member has this level. Nobody else has a level, so others get
+       * none.
        */
-      sort?: "created_at" | "-created_at" | "name" | "-name" | "last_call_at" | "-last_call_at" | "-needs_attention"
+      level?: "viewer" | "user" | "manager"
+      /**
+       * A minus sign reverses the order. `-needs_attention` lists only workspaces that need attention, those
+       * with most such connectors first. `-errors` lists only workspaces with a call that failed in the last
+       * 24 hours, those with most first.
+       */
+      sort?: "created_at" | "-created_at" | "name" | "-name" | "last_call_at" | "-last_call_at" | "-needs_attention" | "-errors"
       /** Adds `usage`: how many connectors it has and when it was last used. */
       include_usage?: boolean
       /** Default: 20. */
@@ -3528,6 +3560,7 @@ export const ROUTES = {
   deleteBrandingLogo: ['DELETE', '/api/v1/organization/branding/logo', 'with a key'],
   getBranding: ['GET', '/api/v1/organization/branding', 'freely'],
   getOrganization: ['GET', '/api/v1/organization', 'freely'],
+  getOrganizationSetup: ['GET', '/api/v1/organization/setup', 'freely'],
   getOrganizationUsage: ['GET', '/api/v1/organization/usage', 'freely'],
   listOrganizationCredentials: ['GET', '/api/v1/organizations/{organization_id}/credentials', 'freely'],
   setBrandingLogo: ['PUT', '/api/v1/organization/branding/logo', 'with a key'],

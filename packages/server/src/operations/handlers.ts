@@ -100,6 +100,7 @@ import { setOAuthCredentials } from './oauth/set-oauth-credentials.ts'
 import { deleteBrandingLogo } from './organizations/delete-branding-logo.ts'
 import { getBranding } from './organizations/get-branding.ts'
 import { getOrganization } from './organizations/get-organization.ts'
+import { getOrganizationSetup } from './organizations/get-organization-setup.ts'
 import { getOrganizationUsage } from './organizations/get-organization-usage.ts'
 import { listOrganizationCredentials } from './organizations/list-organization-credentials.ts'
 import { setBrandingLogo } from './organizations/set-branding-logo.ts'
@@ -205,6 +206,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   revokeApplicationTokens,
   deleteApplication,
   getOrganization,
+  getOrganizationSetup,
   getOrganizationUsage,
   updateOrganization,
   listOrganizationCredentials,

@@ -123,6 +123,17 @@ for (const engine of engines) {
       const listed = (await fixture.connectors()).find(({ id }) => id === connector_id)
       assert.equal(listed.status, 'pending')
       assert.deepEqual(listed.end_user, { id: 'u3', email: 'oak@example.com', name: null })
+      const all = `/api/v1/organizations/${fixture.tenant.organization}/credentials`
+      for (const [query, isFound] of [
+        ['', true],
+        ['?account_contains=OA', true],
+        ['?account_contains=Id-Oak&sort=-last_call_at', true],
+        ['?account_contains=oaks', false],
+      ] as const) {
+        const { body } = await fixture.call('GET', `${all}${query}`)
+        const found = body.data.find(({ id }: { id: string }) => id === connector_id)
+        assert.deepEqual(found?.account, isFound ? account : undefined, query)
+      }
       for (const body of [
         {},
         { confirmation_code: code },

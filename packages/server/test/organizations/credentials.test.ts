@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { signUpPerson } from '@bulkhead/testing/people'
 import {
   PROBE_DEFINITION,
   type ScriptedUpstream,
@@ -77,6 +78,7 @@ for (const engine of engines) {
           context_store_status: null,
           context_store_entity_count: 0,
           entities: [{ entity: 'things', modes: ['read'] }],
+          account: null,
         },
       )
       assert.equal(first.workspace_id, (await testServer.mint(tenant, 'one')).workspace_id)
@@ -106,6 +108,33 @@ for (const engine of engines) {
       assert.ok(Math.abs(Date.parse(used.last_accessed_at) - began) < 10_000, used.last_accessed_at)
       const [unused] = (await list()).body.data
       assert.deepEqual([unused.direct_queries_30d, unused.last_accessed_at], [0, null])
+    })
+
+    test('steps of the set-up are read from what is there', async () => {
+      const read = async (token: string) => {
+        const { body, text } = await testServer.call('GET', '/api/v1/organization/setup', { token })
+        assert.ok('connector_id' in body, text)
+        return body
+      }
+      await until(async () => (await read(tenant.token)).connector_id === ids[1])
+      const { application_called: _, ...steps } = await read(tenant.token)
+      const open = { oauth_app: false, connect_link: false, colleague: false, agent: false }
+      assert.deepEqual(steps, { connector_id: ids[1], connector_called: true, ...open })
+      const connected = await read(other.token)
+      assert.equal(ids.includes(connected.connector_id), false)
+      assert.equal(connected.connector_called, false)
+      const empty = await testServer.createTenant('Empty')
+      assert.equal((await read(empty.token)).connector_id, null)
+      await testServer.mint(empty, 'one')
+      const made = await testServer.call('POST', '/api/v1/connect/sessions', {
+        token: empty.token,
+        body: { workspace_name: 'one' },
+      })
+      assert.equal(made.status, 200, made.text)
+      assert.equal((await read(empty.token)).connect_link, true)
+      await signUpPerson(testServer, empty, 'owner')
+      await signUpPerson(testServer, empty, 'member')
+      assert.equal((await read(empty.token)).colleague, true)
     })
 
     test('the connectors of a page share the calls that it counts', async () => {

@@ -81,9 +81,18 @@ for (const engine of engines) {
         assert.equal(listed?.level, body.level)
         return body.level
       }
+      const listed = async (by: SignedInPerson, level: Level) => {
+        const { body } = await as(by)('GET', `${WORKSPACES}?level=${level}`)
+        return body.data.some(({ id }: { id: string }) => id === workspace_id)
+      }
       assert.equal(await read(member), 'viewer')
+      assert.deepEqual([await listed(member, 'viewer'), await listed(member, 'manager')], [true, false])
       await join(member, workspace_id, 'manager')
       assert.equal(await read(member), 'manager')
+      assert.deepEqual([await listed(member, 'viewer'), await listed(member, 'manager')], [false, true])
+      assert.equal(await listed(owner, 'manager'), false)
+      const { body: failing, text } = await as(member)('GET', `${WORKSPACES}?sort=-errors`)
+      assert.deepEqual(failing.data, [], text)
       const { body } = await as(owner)('GET', `${WORKSPACES}/${workspace_id}`)
       assert.equal('level' in body, false)
     })

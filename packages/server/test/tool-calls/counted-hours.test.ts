@@ -10,6 +10,7 @@ import { sql } from 'kysely'
 const STATISTICS = '/api/v1/tool-calls/statistics'
 const GROUPS = '/api/v1/tool-calls/groups'
 const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
 /** Days, buckets, and milliseconds that are left out at the beginning. */
 const SPANS = [
   [3, 60, 0],
@@ -62,10 +63,10 @@ for (const engine of engines) {
         { person_id: people[0] },
         { definition_id: people[0], entity: 'parts' },
       ]
-      const chart = async (query: Record<string, string | undefined>) => {
+      const chart = async (query: Record<string, string | undefined>, path = STATISTICS) => {
         const { body, text } = await testServer.call(
           'GET',
-          `${STATISTICS}?${new URLSearchParams(query as Record<string, string>)}`,
+          `${path}?${new URLSearchParams(query as Record<string, string>)}`,
           {
             token: counted.token,
           },
@@ -98,6 +99,9 @@ for (const engine of engines) {
             assert.equal(body.data?.length, Math.min(Number(limit), 7), text)
             all.push(body)
           }
+        const span = { buckets: '7', ...getSpan(begin, 3, 1_234_567) }
+        const of = { by: 'workspace', keys: workspaces.slice(0, 3).join(',') }
+        all.push(await chart({ ...of, ...span }, GROUPS))
         return all
       }
       const hours = () =>
@@ -152,6 +156,45 @@ for (const engine of engines) {
       assert.equal(await hours(), 2_002)
       assert.deepEqual(await charts(), late)
       assert.equal(await countHours(database, counted.organization), false)
+    })
+
+    test('workspaces have the same order by failed calls before and after these are counted', async () => {
+      const { database } = testServer.server.services
+      const tenant = await testServer.createTenant('Failing')
+      const [few, many] = [await testServer.mint(tenant, 'few'), await testServer.mint(tenant, 'many')]
+      await testServer.mint(tenant, 'none')
+      const hour = Math.floor(Date.now() / HOUR_MS) * HOUR_MS
+      const add = (workspace_id: string, atMs: number, calls: number) =>
+        asPrincipal(database, tenant, 'read write', (tx) =>
+          sql`
+            insert into tool_calls (organization_id, call_id, at, status, code, duration_ms, request_id, person_id,
+              token_kind, source, workspace_id)
+            select ${tenant.organization}::uuid,
+              (lpad(to_hex(${atMs}::bigint), 12, '0') || '70008' || substr(md5(random()::text), 1, 15))::uuid,
+              ${new Date(atMs)}, 'error', 'upstream_error', 1, gen_random_uuid(), gen_random_uuid(), 'person', 'http',
+              ${workspace_id}::uuid
+            from generate_series(1, ${calls}::integer)`.execute(tx),
+        )
+      await add(few.workspace_id, hour - 30 * HOUR_MS, 9)
+      await add(few.workspace_id, hour - 3 * HOUR_MS, 2)
+      await add(few.workspace_id, hour, 1)
+      await add(many.workspace_id, hour - 3 * HOUR_MS, 4)
+      const names = async () => {
+        const { body } = await testServer.call('GET', '/api/v1/workspaces?sort=-errors', {
+          token: tenant.token,
+        })
+        return body.data.map(({ name }: { name: string }) => name)
+      }
+      assert.deepEqual(await names(), ['many', 'few'])
+      const getCounted = () =>
+        asPrincipal(database, tenant, 'read only', (tx) =>
+          tx.selectFrom('tool_call_counting').select('workspaces_until as until').executeTakeFirst(),
+        )
+      await until(async () => {
+        while (await countWorkspaceHours(database, tenant.organization)) {}
+        return ((await getCounted())?.until?.getTime() ?? 0) >= hour - HOUR_MS
+      })
+      assert.deepEqual(await names(), ['many', 'few'])
     })
   })
 }

@@ -116,6 +116,12 @@ for (const engine of engines) {
       assert.equal((await names('?needs_attention=false')).length, 5)
     })
 
+    test('those with calls that failed are sorted by how many did', async () => {
+      assert.deepEqual(await follow('/api/v1/workspaces?sort=-errors&limit=1', 'name'), ['melon'])
+      assert.deepEqual(await names('?sort=-errors&needs_attention=true'), ['melon'])
+      assert.deepEqual(await names('?sort=-errors&name_contains=zebra'), [])
+    })
+
     test('filters and a sort go together', async () => {
       assert.deepEqual(await names(`?definition_id=${PROBE_DEFINITION}&sort=name`), [
         'Apple',
@@ -135,7 +141,7 @@ for (const engine of engines) {
     test('a cursor of another sort is refused', async () => {
       const { body } = await get('/api/v1/workspaces?sort=name&limit=1')
       const cursor = new URL(body.next, 'http://localhost').searchParams.get('cursor')
-      for (const sort of ['created_at', 'last_call_at', '-needs_attention'])
+      for (const sort of ['created_at', 'last_call_at', '-needs_attention', '-errors'])
         assert.equal((await get(`/api/v1/workspaces?sort=${sort}&cursor=${cursor}`)).status, 422, sort)
       assert.equal((await get(path(`?cursor=${cursor}`))).status, 422)
     })
@@ -185,6 +191,7 @@ for (const engine of engines) {
       for (const query of [
         '?needs_attention=true',
         '?sort=-needs_attention',
+        '?sort=-errors',
         `?definition_id=${PROBE_DEFINITION}`,
       ]) {
         const { body } = await testServer.call('GET', `/api/v1/workspaces${query}`, { token: other.token })

@@ -82,6 +82,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   revokeApplicationTokens: { consumes: true, shows: 'application' },
   deleteApplication: { consumes: true, shows: 'application' },
   getOrganizationUsage: {},
+  getOrganizationSetup: {},
   getOrganization: { shows: 'organization' },
   updateOrganization: { input: () => ({ body: { create_workspaces: true } }), shows: 'organization' },
   getBranding: {},

@@ -43,7 +43,9 @@ function getValues(name: string, node: Node, own: Readonly<Record<Reference, str
   }
   if (node.enum !== undefined) {
     const choices = node.enum.map(String)
-    return choices.length <= MOST_CHOICES ? choices : [...(FILLED[name] ?? []), ...choices.slice(0, 1)]
+    // Each order may have an index of its own.
+    if (name === 'sort' || choices.length <= MOST_CHOICES) return choices
+    return [...(FILLED[name] ?? []), ...choices.slice(0, 1)]
   }
   if (node.format === 'date-time') {
     const days = name === 'until' ? [80, 0] : [89, 1]

@@ -1,13 +1,17 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { type LinkProps, useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useApi } from '#api/use-api.ts'
+import { useLivePages } from '#api/use-live-pages.ts'
 import { ExportCsv } from '#entities/export/export-csv.tsx'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { useLanguage } from '#texts/language.ts'
 import { Button } from '#ui/button.tsx'
-import { Activity as ActivityIcon, ArrowUp, FileDown, SearchX } from '#ui/icons.tsx'
+import { Activity as ActivityIcon, FileDown, SearchX } from '#ui/icons.tsx'
+import { LiveSwitch } from '#ui/live/live-switch.tsx'
+import { NewRows } from '#ui/live/new-rows.tsx'
+import { useIsAtTop } from '#ui/live/use-is-at-top.ts'
 import { Page } from '#ui/page.tsx'
 import { DataList } from '#ui/show/data-list.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
@@ -19,7 +23,7 @@ import { type CallSearch, getQuery } from './call-filters.ts'
 import { CallGroups } from './call-groups.tsx'
 import { CallSheet } from './call-sheet.tsx'
 import { FilterBar } from './filter-bar.tsx'
-import { useLiveCalls } from './use-live-calls.ts'
+import type { ToolCall } from './tool-call.ts'
 
 /** Page with the calls of one workspace. */
 export function WorkspaceActivityPage() {
@@ -95,7 +99,8 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
   const now = useMemo(() => Date.now(), [search])
   const query = useMemo(() => getQuery(search, workspace?.id, now), [search, workspace?.id, now])
   const canLive = search.until === undefined
-  const calls = useLiveCalls(query, isLive && canLive, isAtTop)
+  const listed = useMemo(() => ({ ...query, include_names: true }), [query])
+  const calls = useLivePages('listToolCalls', listed, { isLive: isLive && canLive, isAtTop, getTime })
   const ids = useMemo(() => calls.items.map(({ id }) => id), [calls.items])
   const language = useLanguage()
   // biome-ignore lint/correctness/useExhaustiveDependencies: headers depend on the language
@@ -109,16 +114,7 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
       width="list"
       actions={
         <>
-          <label className="flex h-8 cursor-pointer items-center gap-2 rounded-md px-2 text-sm">
-            <input
-              type="checkbox"
-              checked={isLive && canLive}
-              disabled={!canLive}
-              onChange={(event) => setLive(event.target.checked)}
-              className="size-4"
-            />
-            <Trans>Live</Trans>
-          </label>
+          <LiveSwitch checked={isLive && canLive} disabled={!canLive} onChange={setLive} />
           <Button icon={<FileDown />} onClick={() => setExporting(true)}>
             CSV
           </Button>
@@ -163,19 +159,7 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
           onMore={calls.fetchNextPage}
         />
       )}
-      {calls.waiting > 0 && (
-        <Button
-          variant="primary"
-          icon={<ArrowUp />}
-          className="-translate-x-1/2 fixed bottom-5 left-1/2 z-30"
-          onClick={() => {
-            calls.join()
-            document.querySelector('[data-scroll]')?.scrollTo({ top: 0 })
-          }}
-        >
-          {calls.waiting >= 100 ? <Trans>100 or more new</Trans> : <Trans>{calls.waiting} new</Trans>}
-        </Button>
-      )}
+      <NewRows count={calls.waiting} onShow={calls.join} />
       {isExporting && (
         <ExportCsv
           words={{
@@ -186,7 +170,7 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
           file="calls"
           columns={CALL_COLUMNS}
           fetchPage={(page, signal) =>
-            api.call('listToolCalls', { query: { ...query, include_names: true, ...page } }, { signal })
+            api.call('listToolCalls', { query: { ...listed, ...page } }, { signal })
           }
           onClose={() => setExporting(false)}
         />
@@ -195,15 +179,6 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
   )
 }
 
-const NEAR_TOP = 240
-
-function useIsAtTop(): boolean {
-  const [isAtTop, setAtTop] = useState(true)
-  useEffect(() => {
-    const scroll = document.querySelector('[data-scroll]')
-    const onScroll = () => setAtTop((scroll?.scrollTop ?? 0) < NEAR_TOP)
-    scroll?.addEventListener('scroll', onScroll, { passive: true })
-    return () => scroll?.removeEventListener('scroll', onScroll)
-  }, [])
-  return isAtTop
+function getTime({ at }: ToolCall): string {
+  return at
 }

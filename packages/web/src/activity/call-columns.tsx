@@ -5,7 +5,7 @@ import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
 import type { Column } from '#ui/show/data-list.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { ConnectorName } from './connector-name.tsx'
-import type { ToolCall } from './use-live-calls.ts'
+import type { ToolCall } from './tool-call.ts'
 
 /** Returns the columns of a list of calls. @param withWorkspace Whether the list has calls of several workspaces. */
 export function callColumns(withWorkspace: boolean): Column<ToolCall>[] {

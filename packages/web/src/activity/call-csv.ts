@@ -1,4 +1,4 @@
-import type { ToolCall } from './use-live-calls.ts'
+import type { ToolCall } from './tool-call.ts'
 
 /** Columns with the whole record of a call. */
 export const CALL_COLUMNS: readonly (keyof ToolCall)[] = [

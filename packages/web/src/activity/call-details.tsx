@@ -17,7 +17,7 @@ import { exactTime } from '#ui/show/relative-time.ts'
 import { Time } from '#ui/show/time.tsx'
 import { CallBodies } from './call-bodies.tsx'
 import { ConnectorName } from './connector-name.tsx'
-import type { ToolCall } from './use-live-calls.ts'
+import type { ToolCall } from './tool-call.ts'
 
 /** Call with the fields that only its own record has, not the list. */
 type CallDetail = ToolCall & Partial<Pick<Output<'getToolCall'>, 'has_bodies' | 'upstream_message'>>

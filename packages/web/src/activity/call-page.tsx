@@ -12,7 +12,7 @@ import { Page } from '#ui/page.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
 import { CallDetails } from './call-details.tsx'
-import type { ToolCall } from './use-live-calls.ts'
+import type { ToolCall } from './tool-call.ts'
 
 /** Page with the record of one call. */
 export function CallPage() {

@@ -1,6 +1,6 @@
 import { useRead } from '#api/use-api.ts'
 import { ServiceName } from '#entities/connector/service-name.tsx'
-import type { ToolCall } from './use-live-calls.ts'
+import type { ToolCall } from './tool-call.ts'
 
 /** Current name of a call's connector, or the service's name if the connector was deleted. */
 export function ConnectorName({ call }: { readonly call: ToolCall }) {

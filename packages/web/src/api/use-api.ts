@@ -43,11 +43,11 @@ export function useRead<Id extends OperationId>(id: Id, input: Input<Id>, option
 }
 
 /** Operations whose response is a page with the URL of the next one. */
-type PagedId = {
+export type PagedId = {
   [Id in OperationId]: Output<Id> extends { data: unknown[]; next: string | null } ? Id : never
 }[OperationId]
-type ItemOf<Id extends PagedId> = Output<Id> extends { data: (infer Item)[] } ? Item : never
-type QueryOf<Id extends PagedId> =
+export type ItemOf<Id extends PagedId> = Output<Id> extends { data: (infer Item)[] } ? Item : never
+export type QueryOf<Id extends PagedId> =
   NonNullable<Input<Id>> extends { query?: infer Query }
     ? Omit<NonNullable<Query>, 'limit' | 'cursor'>
     : never

@@ -1,9 +1,10 @@
 import { msg, plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Input } from '#api/api.ts'
-import { useApi, usePages } from '#api/use-api.ts'
+import { useApi } from '#api/use-api.ts'
+import { useLivePages } from '#api/use-live-pages.ts'
 import { ServiceName } from '#entities/connector/service-name.tsx'
 import { ExportCsv } from '#entities/export/export-csv.tsx'
 import { readCaller } from '#entities/filters/read-caller.ts'
@@ -11,6 +12,9 @@ import { CallerName } from '#entities/session/caller-name.tsx'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
 import { Button } from '#ui/button.tsx'
 import { FileDown, ScrollText, SearchX } from '#ui/icons.tsx'
+import { LiveSwitch } from '#ui/live/live-switch.tsx'
+import { NewRows } from '#ui/live/new-rows.tsx'
+import { useIsAtTop } from '#ui/live/use-is-at-top.ts'
 import { Page } from '#ui/page.tsx'
 import { type Column, DataList } from '#ui/show/data-list.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
@@ -22,23 +26,21 @@ import { eventWords } from './event-words.ts'
 import { type AuditRecord, Outcome } from './outcome.tsx'
 import { RECORD_COLUMNS } from './record-csv.ts'
 
+type Query = Omit<NonNullable<Input<'listAuditRecords'>['query']>, 'limit' | 'cursor'>
+
 /** Page with the audit log. */
 export function AuditPage() {
   const search: AuditSearch = useSearch({ from: '/app/audit' })
-  const { event, outcome, workspace, service, caller, record } = search
+  const { record } = search
   const navigate = useNavigate({ from: '/audit' })
   const api = useApi()
   const [isExporting, setExporting] = useState(false)
-  const chosen = outcome === 'done' || outcome === 'refused' ? outcome : undefined
-  const query: NonNullable<Input<'listAuditRecords'>['query']> = {
-    include_names: true,
-    ...(event !== undefined && { event_contains: event }),
-    ...(chosen !== undefined && { outcome: chosen }),
-    ...(workspace !== undefined && { workspace_id: workspace }),
-    ...(service !== undefined && { definition_id: service }),
-    ...(caller !== undefined && readCaller(caller)),
-  }
-  const list = usePages('listAuditRecords', query)
+  const [isLive, setLive] = useState(true)
+  const isAtTop = useIsAtTop()
+  // Equal filters keep the same object, so that opening another record does not read the list again.
+  const text = JSON.stringify(getQuery(search))
+  const query = useMemo(() => JSON.parse(text) as Query, [text])
+  const list = useLivePages('listAuditRecords', query, { isLive, isAtTop, getTime })
   const show = (id: string | undefined) => {
     const { record: _, ...filters } = search
     navigate({
@@ -55,9 +57,12 @@ export function AuditPage() {
       title={t`Audit`}
       width="list"
       actions={
-        <Button icon={<FileDown />} onClick={() => setExporting(true)}>
-          CSV
-        </Button>
+        <>
+          <LiveSwitch checked={isLive} onChange={setLive} />
+          <Button icon={<FileDown />} onClick={() => setExporting(true)}>
+            CSV
+          </Button>
+        </>
       }
       toolbar={
         <>
@@ -122,6 +127,7 @@ export function AuditPage() {
           columns={COLUMNS}
         />
       )}
+      <NewRows count={list.waiting} onShow={list.join} />
       {isExporting && (
         <ExportCsv
           words={{
@@ -141,6 +147,21 @@ export function AuditPage() {
       )}
     </Page>
   )
+}
+
+function getQuery({ event, outcome, workspace, service, caller }: AuditSearch): Query {
+  return {
+    include_names: true,
+    ...(event !== undefined && { event_contains: event }),
+    ...((outcome === 'done' || outcome === 'refused') && { outcome }),
+    ...(workspace !== undefined && { workspace_id: workspace }),
+    ...(service !== undefined && { definition_id: service }),
+    ...(caller !== undefined && readCaller(caller)),
+  }
+}
+
+function getTime({ recorded_at }: AuditRecord): string {
+  return recorded_at
 }
 
 const COLUMNS: readonly Column<AuditRecord>[] = [

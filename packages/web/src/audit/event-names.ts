@@ -201,6 +201,7 @@ export const EVENT_NAMES: Readonly<Record<string, MessageDescriptor>> = {
   getOpenApi: msg`Get open api`,
   getDeviceSignIn: msg`Get device sign in`,
   getOrganization: msg`Get organization`,
+  getOrganizationSetup: msg`Get organization setup`,
   getOrganizationUsage: msg`Get organization usage`,
   getProviderTest: msg`Get provider test`,
   getReadiness: msg`Get readiness`,

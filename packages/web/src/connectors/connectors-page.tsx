@@ -2,6 +2,8 @@ import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
 import { msg, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { DAY_WIDTH, DayOfCalls } from '#entities/call/day-of-calls.tsx'
+import { useLastDay } from '#entities/call/use-last-day.ts'
 import { explainFailure } from '#entities/connector/explain-failure.ts'
 import { getMark } from '#entities/connector/get-mark.ts'
 import type { Health } from '#entities/connector/health.ts'
@@ -132,13 +134,24 @@ export function ConnectorsPage() {
             : t`No connector or service has this name.`}
         </EmptyState>
       ) : (
-        <ConnectorList connectors={shown} />
+        <ConnectorList connectors={shown} all={connectors} />
       )}
     </Page>
   )
 }
 
-function ConnectorList({ connectors }: { readonly connectors: readonly ConnectorItem[] }) {
+interface ConnectorListProps {
+  readonly connectors: readonly ConnectorItem[]
+  /** Connectors of the workspace, whatever the filters. */
+  readonly all: readonly ConnectorItem[]
+}
+
+function ConnectorList({ connectors, all }: ConnectorListProps) {
+  // Of all connectors, so that the letters of a search ask nothing.
+  const days = useLastDay(
+    'connector',
+    all.map(({ id }) => id),
+  )
   return (
     <DataList
       label={t`Connectors`}
@@ -179,6 +192,13 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
               <span className="min-w-0 truncate text-muted text-xs">{getReason(connector)}</span>
             </span>
           ),
+        },
+        {
+          header: t`Errors, 24 h`,
+          width: DAY_WIDTH,
+          wide: true,
+          align: 'end',
+          cell: ({ id }) => <DayOfCalls day={days.get(id)} />,
         },
         {
           header: t`Last call`,

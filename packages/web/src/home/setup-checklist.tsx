@@ -4,14 +4,11 @@ import { Trans } from '@lingui/react/macro'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useRead } from '#api/use-api.ts'
-import { useSession } from '#entities/session/use-session.ts'
 import { cx } from '#ui/cx.ts'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Check, ChevronRight, X } from '#ui/icons.tsx'
 
 const HIDDEN = 'bulkhead-setup-hidden'
-/** Number of recent calls among which the checklist looks for one by an agent. */
-const LOOKED_AT = 100
 
 interface Step {
   readonly title: string
@@ -92,62 +89,50 @@ export function SetupChecklist() {
 
 /** Returns the steps in their usual order. Only steps with a page in the app are listed. */
 function useSteps(): readonly Step[] {
-  const organization_id = useSession()?.organization.id ?? ''
-  const last = useRead('listOrganizationCredentials', {
-    path: { organization_id },
-    query: { limit: 1, sort: '-last_call_at' },
-  }).data?.data
-  const applications = useRead('listApplications', {}).data?.data
-  const apps = useRead('listOAuthCredentials', {}).data?.data
-  const calls = useRead('listToolCalls', { query: { limit: LOOKED_AT } }).data?.data
-  const links = useRead('listConnectSessions', { query: { limit: 1 } }).data?.data
-  const people = useRead('listPeople', {}).data?.data
-  const invitations = useRead('listInvitations', { query: { limit: 1 } }).data?.data
-  const connector = last?.[0]
+  const { data: setup } = useRead('getOrganizationSetup', {}, { refetchOnMount: 'always' })
+  const connector = setup?.connector_id ?? undefined
   return [
     {
       title: t`Connect a service`,
       text: t`Its credential is stored encrypted.`,
       link: { to: '/start' },
-      isDone: last && connector !== undefined,
+      isDone: setup && connector !== undefined,
     },
     {
       title: t`Run an operation`,
       text: t`See what the service returns.`,
-      link:
-        connector === undefined ? { to: '/start' } : { to: '/start', search: { connector: connector.id } },
-      isDone: last && connector !== undefined && connector.last_accessed_at !== null,
+      link: connector === undefined ? { to: '/start' } : { to: '/start', search: { connector } },
+      isDone: setup?.connector_called,
     },
     {
       title: t`Call it from your app`,
       text: t`With the client ID and secret of an application.`,
       link: { to: '/access/applications' },
-      isDone: applications?.some(({ last_used_at }) => last_used_at !== null),
+      isDone: setup?.application_called,
     },
     {
       title: t`Add an OAuth app`,
       text: t`Owners sign in at a service instead of pasting a token.`,
       link: { to: '/settings/oauth-apps' },
-      // The list also contains services without an OAuth app.
-      isDone: apps?.some(({ credentials }) => credentials !== null),
+      isDone: setup?.oauth_app,
     },
     {
       title: t`Send a connect link`,
       text: t`A customer connects their own account.`,
       link: { to: '/w/$workspace/connect-links', params: { workspace: DEFAULT_WORKSPACE } },
-      isDone: links && links.length > 0,
+      isDone: setup?.connect_link,
     },
     {
       title: t`Invite a colleague`,
       text: t`With a role, and for members their workspaces.`,
       link: { to: '/people' },
-      isDone: people && invitations && people.length + invitations.length > 1,
+      isDone: setup?.colleague,
     },
     {
       title: t`Connect an agent`,
       text: t`Over MCP, with a narrowed token.`,
       link: { to: '/access/mcp' },
-      isDone: calls?.some(({ source }) => source === 'mcp'),
+      isDone: setup?.agent,
     },
   ]
 }

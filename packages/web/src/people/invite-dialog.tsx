@@ -11,6 +11,7 @@ import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
+import { FormDialog } from '#ui/form/form-dialog.tsx'
 import { TextArea } from '#ui/form/input.tsx'
 import { Select } from '#ui/form/select.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
@@ -48,12 +49,12 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
     })
   }
   return (
-    <Dialog
-      open
+    <FormDialog
+      isChanged={() => text !== '' || workspaces.length > 0}
       onClose={onClose}
       title={t`Invite people`}
       description={t`Each gets a link that works once, for that address, for 7 days.`}
-      locked={invite.isPending || text !== ''}
+      locked={invite.isPending}
     >
       <Form onSubmit={submit} error={invite.error} className="contents" autoComplete="off">
         <DialogBody className="flex flex-col gap-4 pb-5">
@@ -103,7 +104,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
           </Button>
         </DialogFooter>
       </Form>
-    </Dialog>
+    </FormDialog>
   )
 }
 

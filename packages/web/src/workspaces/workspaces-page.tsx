@@ -4,10 +4,14 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Input, Output } from '#api/api.ts'
 import { usePages, useRead } from '#api/use-api.ts'
+import { DAY_WIDTH, DayOfCalls } from '#entities/call/day-of-calls.tsx'
+import { useLastDay } from '#entities/call/use-last-day.ts'
 import { ServiceFilter } from '#entities/connector/service-filter.tsx'
+import { LEVEL_NAMES, LEVELS } from '#entities/session/role-names.ts'
 import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { UseFilter, useLastCallBefore } from '#entities/workspace/use-filter.tsx'
 import { formatNumber } from '#texts/format.ts'
+import { i18n } from '#texts/i18n.ts'
 import { translated } from '#texts/translated.ts'
 import { Button } from '#ui/button.tsx'
 import { Filters } from '#ui/form/filters.tsx'
@@ -40,6 +44,7 @@ const SORTS: readonly Sort[] = [
   '-created_at',
   'created_at',
   '-needs_attention',
+  '-errors',
 ]
 
 /** Search parameters of the page. */
@@ -49,6 +54,8 @@ interface Search {
   readonly attention?: string
   readonly service?: string
   readonly unused?: string
+  /** Level of the person. Members alone have one. */
+  readonly level?: string
   readonly sort?: string
 }
 
@@ -62,6 +69,7 @@ export function WorkspacesPage() {
   const chosen = status === 'active' || status === 'inactive' ? status : undefined
   const order = SORTS.find((one) => one === sort)
   const before = useLastCallBefore(unused)
+  const level = isAdmin ? undefined : LEVELS.find((one) => one === search.level)
   const list = usePages('listWorkspaces', {
     include_usage: true,
     ...(q !== '' && { name_contains: q }),
@@ -69,8 +77,13 @@ export function WorkspacesPage() {
     ...(attention !== undefined && { needs_attention: true }),
     ...(service !== '' && { definition_id: service }),
     ...before,
+    ...(level !== undefined && { level }),
     ...(order !== undefined && { sort: order }),
   })
+  const days = useLastDay(
+    'workspace',
+    list.items.map(({ id }) => id),
+  )
   const { data: stats } = useRead('getWorkspaceStats', {})
   const set = (name: keyof Search, value: string | undefined) => {
     setSelected(new Map())
@@ -79,7 +92,7 @@ export function WorkspacesPage() {
       replace: true,
     })
   }
-  const filters = [attention, service, unused].filter(Boolean).length
+  const filters = [attention, service, unused, level].filter(Boolean).length
   const isFiltered = q !== '' || chosen !== undefined || filters > 0
 
   return (
@@ -130,6 +143,18 @@ export function WorkspacesPage() {
             />
             <ServiceFilter value={service} onChange={(id) => set('service', id)} />
             <UseFilter value={unused} onChange={(value) => set('unused', value)} />
+            {!isAdmin && (
+              <Select
+                label={t`Your level`}
+                className="w-44 @max-3xl/page:w-full"
+                value={level ?? ''}
+                options={[
+                  { value: '', label: t`Any level` },
+                  ...LEVELS.map((value) => ({ value, label: i18n._(LEVEL_NAMES[value]) })),
+                ]}
+                onChange={(value) => set('level', value)}
+              />
+            )}
           </Filters>
           {stats !== undefined && (
             <span className="ml-auto text-muted text-sm tabular-nums @max-3xl/page:hidden">
@@ -210,6 +235,14 @@ export function WorkspacesPage() {
               cell: ({ usage }) => <ConnectorCount usage={usage} />,
             },
             {
+              header: t`Errors, 24 h`,
+              sorts: ['-errors'],
+              width: DAY_WIDTH,
+              wide: true,
+              align: 'end',
+              cell: ({ id }) => <DayOfCalls day={days.get(id)} />,
+            },
+            {
               header: t`Last use`,
               sorts: ['-last_call_at', 'last_call_at'],
               width: '6rem',
@@ -221,7 +254,7 @@ export function WorkspacesPage() {
               header: t`Created`,
               sorts: ['-created_at', 'created_at'],
               width: '7rem',
-              wide: true,
+              wide: 'most',
               align: 'end',
               cell: ({ created_at }) => <Time at={created_at} className="text-muted" />,
             },

@@ -72,6 +72,10 @@ const HISTORY = [
     where came.name = workspaces.name`,
   `update connectors c set created_at = w.created_at + interval '2 hours', updated_at = w.created_at + interval '2 hours'
     from workspaces w where w.workspace_id = c.workspace_id`,
+  // These credentials came by connect links, whose check read the account.
+  `update connectors c set account_id = w.name,
+      account_name = case c.name when 'GitHub' then w.name || '-bot' else 'ops@' || w.name || '.example' end
+    from workspaces w where w.workspace_id = c.workspace_id and c.name in ('GitHub', 'Slack')`,
   `create function pg_temp.part(i bigint, seed bigint) returns float8 language sql immutable
     return (hashint8extended(i, seed) & 9007199254740991) / 9007199254740992.0`,
   `insert into tool_calls (organization_id, call_id, at, workspace_id, connector_id, definition_id, entity, action, status,

@@ -3,6 +3,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import type { listOrganizationCredentials as operation } from '@bulkhead/contract/organizations'
 import { sql } from 'kysely'
 import { ATTENTION } from '#connections/attention'
+import { toAccount } from '#connections/credential-source'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { sameTenant } from '#platform/database/roles/same-tenant'
@@ -70,6 +71,7 @@ export async function listOrganizationCredentials(
           context_store_status: null,
           context_store_entity_count: 0,
           entities: row.entities,
+          account: toAccount(row),
           ...(own && { health: own }),
         }
       },
@@ -96,9 +98,17 @@ function isByLastCall({ sort }: Query): boolean {
 }
 
 /** Returns whether filters may drop some of the connectors that an index finds. */
-function isFiltered({ state, workspace_id, definition_id, name_contains = '', last_call_before }: Query) {
+function isFiltered({
+  state,
+  workspace_id,
+  definition_id,
+  name_contains = '',
+  account_contains = '',
+  last_call_before,
+}: Query) {
   return (
     name_contains !== '' ||
+    account_contains !== '' ||
     [state, workspace_id, definition_id, last_call_before].some((one) => one !== undefined)
   )
 }
@@ -116,6 +126,7 @@ function inOrder(tx: TenantTransaction, query: Query, after: Position | undefine
   return tx
     .selectFrom('connectors as c')
     .select(['connector_id', 'definition_id', 'name', 'status', 'failing', 'last_call_at'])
+    .select(['account_id', 'account_name'])
     .$if(workspace_id !== undefined, (rows) => rows.where('workspace_id', '=', workspace_id as string))
     .$if(definition_id !== undefined, (rows) => rows.where('definition_id', '=', definition_id as string))
     .$if(state === 'needs_attention', (rows) => rows.where(ATTENTION))
@@ -143,6 +154,7 @@ function findConnectors(
   offset: number,
 ) {
   const { sort = 'created_at', state, name_contains: text = '', last_call_before } = query
+  const account = query.account_contains?.toLowerCase() ?? ''
   const direction = sort.startsWith('-') ? 'desc' : 'asc'
   const looked = inOrder(tx, query, after).$if(isFiltered(query), (rows) =>
     rows.limit(MOST_LOOKED_AT + offset),
@@ -152,6 +164,11 @@ function findConnectors(
     .select(['connector_id', LAST_CALL.as('last_call')])
     .$if(state !== undefined, (rows) => rows.where(STATES[state as keyof typeof STATES]))
     .$if(text !== '', (rows) => rows.where(sql<boolean>`position(${text.toLowerCase()} in lower(name)) > 0`))
+    .$if(account !== '', (rows) =>
+      rows.where(
+        sql<boolean>`(position(${account} in lower(account_name)) > 0 or position(${account} in lower(account_id)) > 0)`,
+      ),
+    )
     .$if(last_call_before !== undefined, (rows) =>
       rows.where(sql<boolean>`last_call_at < ${last_call_before}::timestamptz`),
     )
@@ -199,7 +216,7 @@ function selectPage(tx: TenantTransaction, principal: Principal, query: Query, a
     )
     .innerJoin('workspaces as w', sameTenant('w', 'c', 'workspace_id'))
     .select(['c.connector_id', 'c.workspace_id', 'c.definition_id', 'c.name', 'c.created_at', 'c.entities'])
-    .select(['c.status', 'w.name as workspace_name'])
+    .select(['c.status', 'c.account_id', 'c.account_name', 'w.name as workspace_name'])
     .select((byLastCall ? sql<string>`page.last_call` : sql<string>`''`).as('sort_key'))
     .select(
       sql<Date | null>`(

@@ -13,6 +13,7 @@ import {
   divideSpan,
   isByHour,
   isInRange,
+  selectHoursOf,
   selectRanges,
   selectWorkspaceHours,
 } from '#tool-calls/read-hours'
@@ -54,12 +55,13 @@ export async function getToolCallGroups(
   const span = readSpan(query, query.buckets ?? 1)
   return asPrincipal(database, principal, 'read only', async (tx) => {
     const filter = await readCallFilter(tx, principal, query)
+    const divided = filter && (await getDivided(tx, principal, by, filter, span))
     const counts =
       filter === undefined
         ? []
         : keys === undefined
-          ? await countGroups(tx, by, filter, span, limit, await getDivided(tx, principal, by, filter, span))
-          : await countKeys(tx, by, filter, span, keys)
+          ? await countGroups(tx, by, filter, span, limit, divided)
+          : await countKeys(tx, by, filter, span, keys, divided)
     const byKey = Map.groupBy(counts, ({ key }) => key)
     const further = byKey.get(null)
     byKey.delete(null)
@@ -156,17 +158,22 @@ async function countGroups(
   return rows
 }
 
-/** Counts the groups of some ids, each by its index. */
+/**
+ * Counts the groups of some ids, each by its index.
+ *
+ * @param divided Leaves the calls of the hours out that are counted, and adds these.
+ */
 async function countKeys(
   tx: TenantTransaction,
   by: Grouping,
   filter: CallFilter,
   span: CallSpan,
   keys: readonly string[],
+  divided: DividedSpan | undefined,
 ): Promise<readonly Count[]> {
   const column = by === 'connector' ? 'c.connector_id' : 'c.workspace_id'
   const own = tx
-    .selectFrom('tool_calls as c')
+    .selectFrom(divided === undefined ? ['tool_calls as c'] : [selectRanges(divided), 'tool_calls as c'])
     .select([
       toBucket(span).as('bucket'),
       sql<string>`count(*)`.as('calls'),
@@ -175,11 +182,19 @@ async function countKeys(
     .whereRef(column, '=', sql.ref('k.id'))
     .where(haveValues(filter.indexed))
     .where(passFilter(filter))
-    .where(isInSpan(span))
+    .where(divided === undefined ? isInSpan(span) : isInRange())
     .groupBy('bucket')
-  const { rows } = await sql<Count>`
+  const ids = sql`unnest(${keys}::uuid[]) as k (id)`
+  const calls = sql`
     select k.id::text as key, own.bucket, own.calls, own.errors, 0 as groups
-    from unnest(${keys}::uuid[]) as k (id) cross join lateral (${own}) own`.execute(tx)
+    from ${ids} cross join lateral (${own}) own`
+  const counted =
+    divided === undefined
+      ? calls
+      : sql`${calls}
+        union all select k.id::text, own.bucket, own.calls, own.errors, 0
+        from ${ids} cross join lateral (${selectHoursOf(tx, divided)}) own`
+  const { rows } = await sql<Count>`${counted}`.execute(tx)
   return rows
 }
 

@@ -1,5 +1,5 @@
 import { invalid } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Input, Level, Output } from '@bulkhead/contract/operation'
 import type { listWorkspaces as operation } from '@bulkhead/contract/workspaces'
 import { sql } from 'kysely'
 import { NIL } from 'uuid'
@@ -9,6 +9,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { MOST_LOOKED_AT, nextPage, type Position, readPosition, toPage } from '#platform/keyset'
 import type { Principal } from '#request/principal'
+import { countRecentErrors, type RecentErrors, readRecentErrors } from '#tool-calls/count-recent-errors'
 import { readUsage } from '#tool-calls/read-usage'
 import {
   ALIASES,
@@ -24,6 +25,9 @@ type Row = WorkspaceRow & { readonly sort_key: string }
 
 const DEFAULT_LIMIT = 20
 
+/** Sort key of an order that lists only workspaces with a number of something. */
+const RANKED = { column: sql`ranked_by`, type: sql`integer`, text: sql<string>`ranked_by::text` } as const
+
 /** Sort key of each order. Equal keys are ordered by id, which is by creation. */
 const SORT_KEYS = {
   created_at: undefined,
@@ -33,7 +37,8 @@ const SORT_KEYS = {
     type: sql`timestamptz`,
     text: sql<string>`to_char(last_call_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
   },
-  needs_attention: { column: sql`attention`, type: sql`integer`, text: sql<string>`attention::text` },
+  needs_attention: RANKED,
+  errors: RANKED,
 } as const
 
 /**
@@ -48,6 +53,8 @@ export async function listWorkspaces(
   { query }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const limit = query.limit ?? DEFAULT_LIMIT
+  // Nobody but a member has a level.
+  if (query.level !== undefined && principal.member === undefined) return { data: [], next: null }
   const after = query.cursor === undefined ? undefined : readPosition(query.cursor)
   const order = getOrder(query)
   if (after !== undefined && !order.isKey(after.key)) {
@@ -60,9 +67,10 @@ export async function listWorkspaces(
   const isHeaded = after === undefined && text !== '' && query.sort === undefined
   const behind = ({ id, key }: Position) => nextPage('/api/v1/workspaces', query, id, key)
   return asPrincipal(database, principal, 'read only', async (tx) => {
+    const recent = query.sort === '-errors' ? await readRecentErrors(tx) : undefined
     const head = isHeaded ? await exactMatch(tx, principal, query, text) : []
     const left = limit - head.length
-    const found = findWorkspaces(tx, query, order, after)
+    const found = findWorkspaces(tx, query, order, after, recent)
     const rest: readonly Row[] = left > 0 ? await others(tx, principal, found, query, order, left + 1) : []
     const last =
       isFiltered(query) && left > 0 && rest.length <= left ? await lastLookedAt(found, order) : undefined
@@ -98,18 +106,23 @@ function getOrder({ sort = 'created_at' }: Query): Order {
     created_at: (key: string) => key === '',
     name: () => true,
     last_call_at: (key: string) => /^\d{4}-/.test(key) && !Number.isNaN(Date.parse(key)),
-    needs_attention: (key: string) => /^\d{1,9}$/.test(key),
+    needs_attention: isCount,
+    errors: isCount,
   }[by]
   return { by, isDescending: sort.startsWith('-'), isKey }
 }
 
+function isCount(key: string): boolean {
+  return /^\d{1,9}$/.test(key)
+}
+
 /** Returns whether filters may drop some of the rows that an index finds. */
-function isFiltered({ name_contains = '', status, definition_id, last_call_before }: Query): boolean {
+function isFiltered(query: Query): boolean {
+  const { name_contains = '', status, definition_id, level, last_call_before } = query
   return (
     name_contains !== '' ||
-    status !== undefined ||
-    definition_id !== undefined ||
-    last_call_before !== undefined
+    isAttentionChecked(query) ||
+    [status, definition_id, level, last_call_before].some((one) => one !== undefined)
   )
 }
 
@@ -119,38 +132,51 @@ function exactMatch(tx: TenantTransaction, principal: Principal, query: Query, t
     principal,
     { ...query, name_contains: '' },
   )
-    .$if(needsAttention(query), (rows) =>
-      rows.where(
-        sql<boolean>`exists (
-          select from connectors c
-          where c.organization_id = ${principal.organization}::uuid and c.workspace_id = workspaces.workspace_id
-            and ${ATTENTION}
-        )`,
-      ),
-    )
+    .$if(query.needs_attention === true, (rows) => rows.where(hasAttention(principal)))
     .execute()
 }
 
-function needsAttention({ needs_attention, sort }: Query): boolean {
-  return needs_attention === true || sort === '-needs_attention'
+function hasAttention({ organization }: Principal) {
+  return sql<boolean>`exists (
+    select from connectors c
+    where c.organization_id = ${organization}::uuid and c.workspace_id = workspaces.workspace_id and ${ATTENTION}
+  )`
 }
 
-/** Selects workspaces in the order of an index: all of them, the inactive ones, or those that need attention. */
-function findWorkspaces(tx: TenantTransaction, query: Query, { by, isDescending }: Order, after?: Position) {
+/** Returns whether attention is checked row by row, because the rows are found by their errors. */
+function isAttentionChecked({ needs_attention, sort }: Query): boolean {
+  return needs_attention === true && sort === '-errors'
+}
+
+/**
+ * Selects workspaces in the order of an index: all of them, the inactive ones, those that need attention, or those with
+ * recent errors.
+ */
+function findWorkspaces(
+  tx: TenantTransaction,
+  query: Query,
+  { by, isDescending }: Order,
+  after: Position | undefined,
+  recent: RecentErrors | undefined,
+) {
   const key = SORT_KEYS[by]
   const direction = isDescending ? 'desc' : 'asc'
   const behind = isDescending ? sql`<` : sql`>`
-  const all = needsAttention(query)
-    ? tx
-        .selectFrom(attention(tx).as('a'))
-        .innerJoin('workspaces as w', (join) =>
-          join
-            .on('w.organization_id', '=', tx.scope.organization)
-            .onRef('w.workspace_id', '=', 'a.workspace_id'),
-        )
-        .selectAll('w')
-        .select('a.attention')
-    : tx.selectFrom('workspaces').selectAll().select(sql<number>`0`.as('attention'))
+  const needsAttention = query.needs_attention === true || query.sort === '-needs_attention'
+  const ranked =
+    recent !== undefined ? countRecentErrors(tx, recent) : needsAttention ? countAttention(tx) : undefined
+  const all =
+    ranked !== undefined
+      ? tx
+          .selectFrom(sql<Ranked>`(${ranked})`.as('r'))
+          .innerJoin('workspaces as w', (join) =>
+            join
+              .on('w.organization_id', '=', tx.scope.organization)
+              .onRef('w.workspace_id', '=', 'r.workspace_id'),
+          )
+          .selectAll('w')
+          .select('r.ranked_by')
+      : tx.selectFrom('workspaces').selectAll().select(sql<number>`0`.as('ranked_by'))
   return tx
     .selectFrom(all.as('workspaces'))
     .$if(query.status === 'inactive', (rows) => rows.where(sql<boolean>`status = 'inactive'`))
@@ -166,8 +192,14 @@ function findWorkspaces(tx: TenantTransaction, query: Query, { by, isDescending 
     .orderBy('workspace_id', direction)
 }
 
+/** Workspace with the number by which it is ranked. */
+interface Ranked {
+  readonly workspace_id: string
+  readonly ranked_by: number
+}
+
 /** Counts the connectors per workspace that fail or need reauthentication. */
-function attention(tx: TenantTransaction) {
+function countAttention(tx: TenantTransaction) {
   const connectors = tx
     .selectFrom('connectors as c')
     .select('workspace_id')
@@ -176,7 +208,7 @@ function attention(tx: TenantTransaction) {
     .limit(MOST_LOOKED_AT)
   return tx
     .selectFrom(connectors.as('c'))
-    .select(['workspace_id', sql<number>`count(*)::integer`.as('attention')])
+    .select(['workspace_id', sql<number>`count(*)::integer`.as('ranked_by')])
     .groupBy('workspace_id')
 }
 
@@ -217,9 +249,10 @@ function others(
 /** Adds the filters that are checked row by row. */
 function filtered<Rows extends { where(condition: ReturnType<typeof sql<boolean>>): Rows }>(
   rows: Rows,
-  { organization }: Principal,
-  { name_contains: text = '', status, definition_id, last_call_before }: Query,
+  principal: Principal,
+  query: Query,
 ): Rows {
+  const { name_contains: text = '', status, definition_id, level, last_call_before } = query
   const conditions = [
     ...(status === undefined ? [] : [sql<boolean>`status = ${status}`]),
     ...(text === '' ? [] : [sql<boolean>`position(${foldName(text)} in name_folded) > 0`]),
@@ -231,12 +264,20 @@ function filtered<Rows extends { where(condition: ReturnType<typeof sql<boolean>
       : [
           sql<boolean>`exists (
             select from connectors c
-            where c.organization_id = ${organization}::uuid and c.workspace_id = workspaces.workspace_id
-              and c.definition_id = ${definition_id}::uuid
+            where c.organization_id = ${principal.organization}::uuid
+              and c.workspace_id = workspaces.workspace_id and c.definition_id = ${definition_id}::uuid
           )`,
         ]),
+    ...(level === undefined ? [] : [isAtLevel(principal, level)]),
+    ...(isAttentionChecked(query) ? [hasAttention(principal)] : []),
   ]
   return conditions.reduce((all, condition) => all.where(condition), rows)
+}
+
+/** Returns the condition that a calling member has a level. The row-level policies check what the member reaches. */
+function isAtLevel({ member }: Principal, level: Level) {
+  const ids = [...(member?.levels ?? [])].flatMap(([id, own]) => (own === level ? [id] : []))
+  return sql<boolean>`workspace_id = any(${`{${ids.join(',')}}`}::uuid[])`
 }
 
 /** Returns the last workspace that the page looked at. Undefined if it looked at all of them. */

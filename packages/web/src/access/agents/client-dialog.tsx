@@ -7,9 +7,9 @@ import { getTexts } from '#entities/session/get-texts.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
+import { FormDialog } from '#ui/form/form-dialog.tsx'
 import { Input, TextArea } from '#ui/form/input.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
-import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { CodeBlock } from '#ui/show/code.tsx'
@@ -58,14 +58,13 @@ export function ClientDialog({ client, onClose }: ClientDialogProps) {
 
   if (made !== undefined) return <MadeDialog made={made} onClose={onClose} />
   return (
-    <Dialog
-      open
+    <FormDialog
+      isChanged={() => changed.current}
       onClose={onClose}
       title={client === undefined ? t`Register a client` : t`Change ${{ name: client.name }}`}
       description={t`Only people of this organization can let it act.`}
       locked={isBusy}
     >
-      <UnsavedGuard isChanged={() => changed.current} />
       <Form onSubmit={submit} error={error} changed={changed} className="contents" autoComplete="off">
         <DialogBody className="flex flex-col gap-4 pb-5">
           <Field label={t`Name`} help={t`As people see it when they decide.`}>
@@ -118,7 +117,7 @@ export function ClientDialog({ client, onClose }: ClientDialogProps) {
           </Button>
         </DialogFooter>
       </Form>
-    </Dialog>
+    </FormDialog>
   )
 }
 

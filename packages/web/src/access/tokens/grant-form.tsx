@@ -1,9 +1,10 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Input } from '#api/api.ts'
-import { useRead } from '#api/use-api.ts'
+import { HealthBadge } from '#entities/connector/health-badge.tsx'
 import { toLabel } from '#entities/connector/to-label.ts'
+import { getState, useConnectors } from '#entities/connector/use-connectors.ts'
 import { useSampleServices } from '#entities/connector/use-sample-services.ts'
 import { perLanguage } from '#texts/format.ts'
 import { Button } from '#ui/button.tsx'
@@ -34,7 +35,7 @@ const LIFETIMES_S = [60, 300, 900, 1200]
 const MANY = 8
 
 export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: GrantFormProps) {
-  const connectors = useRead('listConnectors', { query: { workspace_id } })
+  const connectors = useConnectors(workspace_id)
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [text, setText] = useState('')
   const [entities, setEntities] = useState('')
@@ -91,9 +92,9 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
             <Check label={t`All connectors`} checked={chosen.length === 0} onChange={() => setChosen([])} />
           )}
           {all
-            .map((one) => ({ id: one.id, label: toLabel(one, all) }))
+            .map((one) => ({ id: one.id, label: toLabel(one, all), state: getState(one) }))
             .filter(({ label }) => label.toLowerCase().includes(text.toLowerCase()))
-            .map(({ id, label }) => (
+            .map(({ id, label, state }) => (
               <Check
                 key={id}
                 label={label}
@@ -101,7 +102,11 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
                 onChange={(isChosen) =>
                   setChosen(isChosen ? [...chosen, id] : chosen.filter((one) => one !== id))
                 }
-              />
+              >
+                {(state === 'failing' || state === 'needs_reauthentication') && (
+                  <HealthBadge connector_id={id} state={state} />
+                )}
+              </Check>
             ))}
         </div>
       </fieldset>
@@ -164,9 +169,10 @@ interface CheckProps {
   readonly label: string
   readonly checked: boolean
   readonly onChange: (isChecked: boolean) => void
+  readonly children?: ReactNode
 }
 
-function Check({ label, checked, onChange }: CheckProps) {
+function Check({ label, checked, onChange, children }: CheckProps) {
   return (
     <label className="flex min-h-8 shrink-0 cursor-pointer items-center gap-2.5 rounded-md px-1 text-sm hover:bg-hover">
       <input
@@ -176,6 +182,7 @@ function Check({ label, checked, onChange }: CheckProps) {
         onChange={(event) => onChange(event.target.checked)}
       />
       <span className="truncate">{label}</span>
+      {children}
     </label>
   )
 }

@@ -21,7 +21,7 @@ export function TokensPage() {
   // The form is shown once the first connectors are loaded, so that its layout does not shift.
   const connectors = useRead(
     'listConnectors',
-    { query: { workspace_id: first ?? '' } },
+    { query: { workspace_id: first ?? '', include_health: true } },
     { enabled: first !== undefined },
   )
   const workspace_id = chosen ?? (connectors.isPending ? undefined : first)

@@ -4,6 +4,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Input } from '#api/api.ts'
 import { usePages } from '#api/use-api.ts'
+import { DAY_WIDTH, DayOfCalls } from '#entities/call/day-of-calls.tsx'
+import { useLastDay } from '#entities/call/use-last-day.ts'
 import { explainFailure } from '#entities/connector/explain-failure.ts'
 import { HealthBadge } from '#entities/connector/health-badge.tsx'
 import { ServiceFilter } from '#entities/connector/service-filter.tsx'
@@ -44,6 +46,8 @@ const SORTS: readonly NonNullable<Query['sort']>[] = [
 /** Search parameters of the page. */
 interface Search {
   readonly q?: string
+  /** Part of the account at the service. */
+  readonly account?: string
   readonly state?: string
   readonly service?: string
   readonly workspace?: string
@@ -54,7 +58,7 @@ interface Search {
 /** Page with the connectors of all workspaces. */
 export function AllConnectorsPage() {
   const search: Search = useSearch({ from: '/app/connectors' })
-  const { q = '', service = '', workspace, unused = '' } = search
+  const { q = '', account = '', service = '', workspace, unused = '' } = search
   const state = STATES.find(({ value }) => value === search.state)?.value
   const sort = SORTS.find((one) => one === search.sort)
   const navigate = useNavigate({ from: '/connectors' })
@@ -66,6 +70,7 @@ export function AllConnectorsPage() {
     {
       include_health: true,
       ...(q !== '' && { name_contains: q }),
+      ...(account !== '' && { account_contains: account }),
       ...(state !== undefined && { state }),
       ...(service !== '' && { definition_id: service }),
       ...(workspace !== undefined && { workspace_id: workspace }),
@@ -81,7 +86,7 @@ export function AllConnectorsPage() {
       replace: true,
     })
   }
-  const filters = [state, service, workspace, unused].filter(Boolean).length
+  const filters = [account, state, service, workspace, unused].filter(Boolean).length
   const total = list.data?.pages[0]?.total
   return (
     <Page
@@ -114,6 +119,12 @@ export function AllConnectorsPage() {
             <ServiceFilter value={service} onChange={(id) => set('service', id)} />
             <WorkspaceFilter value={workspace} onChange={(id) => set('workspace', id)} />
             <UseFilter value={unused} onChange={(value) => set('unused', value)} />
+            <SearchInput
+              label={t`Account`}
+              value={account}
+              onSearch={(text) => set('account', text)}
+              className="w-40 @max-3xl/page:w-full"
+            />
           </Filters>
           {total !== undefined && (
             <span className="ml-auto text-muted text-sm tabular-nums @max-3xl/page:hidden">
@@ -188,6 +199,11 @@ interface ConnectorsProps {
 
 function Connectors({ rows, selected, onSelect, sort, onSort, list }: ConnectorsProps) {
   const services = useServices()
+  const days = useLastDay(
+    'connector',
+    rows.map(({ id }) => id),
+  )
+  const hasAccounts = rows.some(({ account }) => account !== null)
   const toService = ({ connector_definition_id }: Connector) => services.byId.get(connector_definition_id)
   return (
     <DataList
@@ -212,6 +228,7 @@ function Connectors({ rows, selected, onSelect, sort, onSort, list }: Connectors
       narrow={(row) => (
         <>
           {row.workspace_name}, {toService(row)?.name ?? t`service not installed`}
+          {row.account !== null && `, ${toAccountName(row.account)}`}
         </>
       )}
       columns={[
@@ -235,6 +252,21 @@ function Connectors({ rows, selected, onSelect, sort, onSort, list }: Connectors
           wide: true,
           cell: ({ workspace_name }) => <span className="block truncate text-muted">{workspace_name}</span>,
         },
+        ...(hasAccounts
+          ? [
+              {
+                header: t`Account`,
+                width: 'minmax(0,1fr)',
+                wide: true as const,
+                cell: ({ account }: Connector) =>
+                  account !== null && (
+                    <span title={account.id} className="block truncate text-muted">
+                      {toAccountName(account)}
+                    </span>
+                  ),
+              },
+            ]
+          : []),
         {
           header: t`State`,
           width: 'minmax(7.5rem,1fr)',
@@ -248,6 +280,13 @@ function Connectors({ rows, selected, onSelect, sort, onSort, list }: Connectors
           cell: ({ direct_queries_30d }) => (
             <span className="text-muted tabular-nums">{formatNumber(direct_queries_30d)}</span>
           ),
+        },
+        {
+          header: t`Errors, 24 h`,
+          width: DAY_WIDTH,
+          wide: true,
+          align: 'end',
+          cell: ({ id }) => <DayOfCalls day={days.get(id)} />,
         },
         {
           header: t`Last use`,
@@ -275,6 +314,11 @@ function Connectors({ rows, selected, onSelect, sort, onSort, list }: Connectors
       ]}
     />
   )
+}
+
+/** Returns the name of an account at a service. One without a name has its id. */
+function toAccountName({ id, name }: NonNullable<Connector['account']>): string {
+  return name ?? id
 }
 
 function State({ row: { id, health }, service }: { readonly row: Connector; readonly service: string }) {

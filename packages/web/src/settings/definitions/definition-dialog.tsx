@@ -1,14 +1,15 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useChange } from '#api/use-api.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
+import { FormDialog } from '#ui/form/form-dialog.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
-import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { type Changed, DefinitionResult, hasFindings } from './definition-result.tsx'
@@ -29,16 +30,17 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
   const toasts = useToasts()
   const [withoutOverlay, setWithoutOverlay] = useState(false)
   const [unread, setUnread] = useState<Error | null>(null)
-  const [changed, setChanged] = useState<Changed>()
+  const [saved, setSaved] = useState<Changed>()
+  const changed = useRef(false)
   const onSuccess = (output: Changed) => {
-    if (hasFindings(output)) return setChanged(output)
+    if (hasFindings(output)) return setSaved(output)
     const { name } = output
     toasts.done(definition === undefined ? t`${name} was added.` : t`${name} was saved.`)
     onClose()
   }
   const add = useChange('addDefinition', { outdates: OUTDATES, onSuccess })
   const update = useChange('updateDefinition', { outdates: OUTDATES, onSuccess })
-  if (changed !== undefined) return <DefinitionResult changed={changed} onClose={onClose} />
+  if (saved !== undefined) return <DefinitionResult changed={saved} onClose={onClose} />
   const isBusy = add.isPending || update.isPending
   const error = unread ?? add.error ?? update.error
 
@@ -75,8 +77,8 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
   const isNew = definition === undefined
   const formerName = definition?.name ?? ''
   return (
-    <Dialog
-      open
+    <FormDialog
+      isChanged={() => changed.current}
       onClose={onClose}
       title={isNew ? t`Add an API` : t`Replace ${formerName}`}
       description={
@@ -86,7 +88,7 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
       }
       locked={isBusy}
     >
-      <Form onSubmit={submit} error={null} className="contents" autoComplete="off">
+      <Form onSubmit={submit} error={null} changed={changed} className="contents" autoComplete="off">
         <DialogBody className="flex flex-col gap-4 pb-5">
           <Field
             label={t`Document`}
@@ -177,7 +179,7 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
           </Button>
         </DialogFooter>
       </Form>
-    </Dialog>
+    </FormDialog>
   )
 }
 

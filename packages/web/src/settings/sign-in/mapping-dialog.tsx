@@ -1,7 +1,7 @@
 import { MAPPED_ROLES } from '@bulkhead/contract/people/providers'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { LEVEL_NAMES, LEVELS, ROLE_NAMES } from '#entities/session/role-names.ts'
 import { type WorkspaceLevel, WorkspaceLevels } from '#entities/workspace/workspace-levels.tsx'
@@ -9,9 +9,10 @@ import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
+import { FormDialog } from '#ui/form/form-dialog.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { Select } from '#ui/form/select.tsx'
-import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import type { Mapping } from './provider.ts'
 
@@ -28,10 +29,16 @@ interface MappingDialogProps {
 
 /** Dialog for one mapping: a value of a claim, and the role and workspaces that it grants. */
 export function MappingDialog({ mapping, groups, busy, error, onSave, onClose }: MappingDialogProps) {
+  const changed = useRef(false)
   const [role, setRole] = useState<(typeof MAPPED_ROLES)[number]>(mapping?.role ?? 'member')
   const [workspaces, setWorkspaces] = useState<readonly WorkspaceLevel[]>(mapping?.workspaces ?? [])
   const [level, setLevel] = useState(mapping?.suggests?.level ?? 'user')
 
+  /** Sets a value that is no input of the form, so that the form does not notice. */
+  function choose<Value>(set: (value: Value) => void, value: Value) {
+    changed.current = true
+    set(value)
+  }
   function submit(event: FormEvent<HTMLFormElement>) {
     const { claim, value, pattern } = getTexts(event.currentTarget, ['claim', 'value', 'pattern'])
     onSave({
@@ -44,14 +51,14 @@ export function MappingDialog({ mapping, groups, busy, error, onSave, onClose }:
   }
 
   return (
-    <Dialog
-      open
+    <FormDialog
+      isChanged={() => changed.current}
       onClose={onClose}
       title={mapping === undefined ? t`Add a mapping` : t`Change the mapping`}
       description={t`Who has this value in this claim gets the role and the workspaces.`}
       locked={busy}
     >
-      <Form onSubmit={submit} error={error} className="contents" autoComplete="off">
+      <Form onSubmit={submit} error={error} changed={changed} className="contents" autoComplete="off">
         <DialogBody className="flex flex-col gap-4 pb-5">
           <Field
             label={t`Value`}
@@ -91,11 +98,11 @@ export function MappingDialog({ mapping, groups, busy, error, onSave, onClose }:
                 {...control}
                 value={role}
                 options={MAPPED_ROLES.map((value) => ({ value, label: i18n._(ROLE_NAMES[value]) }))}
-                onChange={setRole}
+                onChange={(value) => choose(setRole, value)}
               />
             )}
           </Field>
-          <WorkspaceLevels value={workspaces} onChange={setWorkspaces} />
+          <WorkspaceLevels value={workspaces} onChange={(value) => choose(setWorkspaces, value)} />
           <Field
             label={t`Suggest workspaces named`}
             optional
@@ -118,7 +125,7 @@ export function MappingDialog({ mapping, groups, busy, error, onSave, onClose }:
                 {...control}
                 value={level}
                 options={LEVELS.map((value) => ({ value, label: i18n._(LEVEL_NAMES[value]) }))}
-                onChange={setLevel}
+                onChange={(value) => choose(setLevel, value)}
               />
             )}
           </Field>
@@ -133,6 +140,6 @@ export function MappingDialog({ mapping, groups, busy, error, onSave, onClose }:
           </Button>
         </DialogFooter>
       </Form>
-    </Dialog>
+    </FormDialog>
   )
 }

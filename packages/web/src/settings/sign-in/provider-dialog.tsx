@@ -8,12 +8,12 @@ import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
+import { FormDialog } from '#ui/form/form-dialog.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { SecretInput } from '#ui/form/secret-input.tsx'
 import { Select } from '#ui/form/select.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
-import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
-import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { CodeBlock } from '#ui/show/code.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
@@ -74,14 +74,13 @@ export function ProviderDialog({ provider, redirectUrl, onClose }: ProviderDialo
   }
 
   return (
-    <Dialog
-      open
+    <FormDialog
+      isChanged={() => changed.current}
       onClose={onClose}
       title={provider === undefined ? t`Add a provider` : t`Change ${{ name: provider.name }}`}
       description={t`Register a web application at your provider, with this redirect URL:`}
       locked={isBusy}
     >
-      <UnsavedGuard isChanged={() => changed.current} />
       <Form onSubmit={submit} error={error} changed={changed} className="contents" autoComplete="off">
         <DialogBody className="flex flex-col gap-4 pb-5">
           <CodeBlock code={redirectUrl} language="text" label={t`redirect URL`} wrap />
@@ -205,6 +204,6 @@ export function ProviderDialog({ provider, redirectUrl, onClose }: ProviderDialo
           </Button>
         </DialogFooter>
       </Form>
-    </Dialog>
+    </FormDialog>
   )
 }

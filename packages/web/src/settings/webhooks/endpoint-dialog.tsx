@@ -8,10 +8,10 @@ import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
+import { FormDialog } from '#ui/form/form-dialog.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
-import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
-import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { EndpointSecret } from './endpoint-secret.tsx'
@@ -51,13 +51,12 @@ export function EndpointDialog({ endpoint, onClose }: EndpointDialogProps) {
     else update.mutate({ path: { endpoint_id: endpoint.id }, body })
   }
   return (
-    <Dialog
-      open
+    <FormDialog
+      isChanged={() => changed.current}
       onClose={onClose}
       title={endpoint === undefined ? t`Add an endpoint` : t`Change the endpoint`}
       locked={isBusy}
     >
-      <UnsavedGuard isChanged={() => changed.current} />
       <Form onSubmit={submit} error={null} changed={changed} className="contents" autoComplete="off">
         <DialogBody className="flex flex-col gap-4 pb-5">
           <Field
@@ -105,7 +104,7 @@ export function EndpointDialog({ endpoint, onClose }: EndpointDialogProps) {
           </Button>
         </DialogFooter>
       </Form>
-    </Dialog>
+    </FormDialog>
   )
 }
 

@@ -11,16 +11,27 @@ export function UnsavedGuard({ isChanged }: { readonly isChanged: boolean | (() 
     enableBeforeUnload: mustAsk,
     withResolver: true,
   })
+  return <LeaveDialog open={status === 'blocked'} onStay={() => reset?.()} onLeave={() => proceed?.()} />
+}
+
+interface LeaveDialogProps {
+  readonly open: boolean
+  readonly onStay: () => void
+  readonly onLeave: () => void
+}
+
+/** Question before something that was entered is lost. */
+export function LeaveDialog({ open, onStay, onLeave }: LeaveDialogProps) {
   return (
     <ConfirmDialog
-      open={status === 'blocked'}
+      open={open}
       title={t`Leave without saving?`}
       action={t`Leave`}
       danger
       busy={false}
       error={null}
-      onClose={() => reset?.()}
-      onConfirm={() => proceed?.()}
+      onClose={onStay}
+      onConfirm={onLeave}
     >
       <p>
         <Trans>What you changed here was not saved. It is lost when you leave.</Trans>

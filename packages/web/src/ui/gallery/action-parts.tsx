@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button, ButtonLink } from '../button.tsx'
 import { CopyableId, CopyButton, CopyTextButton } from '../copy-button.tsx'
 import { Disclosure } from '../disclosure.tsx'
+import { FormDialog } from '../form/form-dialog.tsx'
 import { UnsavedGuard } from '../form/unsaved-guard.tsx'
 import { IconButton } from '../icon-button.tsx'
 import * as icons from '../icons.tsx'
@@ -213,9 +214,10 @@ function ToastPart() {
 }
 
 function GuardPart() {
+  const [isOpen, setOpen] = useState(false)
   const [isChanged, setChanged] = useState(false)
   return (
-    <Part of={['form/unsaved-guard']} title="Unsaved changes">
+    <Part of={['form/unsaved-guard', 'form/form-dialog']} title="Unsaved changes">
       <label className="flex h-8 items-center gap-2 text-sm">
         <input
           type="checkbox"
@@ -227,6 +229,14 @@ function GuardPart() {
       </label>
       <ButtonLink to="/">Leave</ButtonLink>
       <UnsavedGuard isChanged={isChanged} />
+      <Button data-opens="" onClick={() => setOpen(true)}>
+        Dialog with a form
+      </Button>
+      {isOpen && (
+        <FormDialog title="Add an endpoint" isChanged={() => isChanged} onClose={() => setOpen(false)}>
+          <DialogBody>Closing it asks if something was changed.</DialogBody>
+        </FormDialog>
+      )}
     </Part>
   )
 }

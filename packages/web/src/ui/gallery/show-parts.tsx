@@ -4,6 +4,8 @@ import { Legend } from '../chart/legend.tsx'
 import { Sparkline } from '../chart/sparkline.tsx'
 import { TimeChart } from '../chart/time-chart.tsx'
 import { Box } from '../icons.tsx'
+import { LiveSwitch } from '../live/live-switch.tsx'
+import { NewRows } from '../live/new-rows.tsx'
 import { Card } from '../page.tsx'
 import { Badge } from '../show/badge.tsx'
 import { CardList } from '../show/card-list.tsx'
@@ -53,6 +55,7 @@ const READS = [
 
 /** Lists, states and other read-only parts. */
 export function ShowParts() {
+  const [isLive, setLive] = useState(true)
   const [sort, setSort] = useState<string>()
   const [selected, setSelected] = useState<ReadonlyMap<string, string>>(new Map())
   return (
@@ -149,6 +152,12 @@ export function ShowParts() {
           </SelectionBar>
         </div>
       </Part>
+      <Part of={['live/live-switch', 'live/new-rows']} title="List that goes on">
+        <LiveSwitch checked={isLive} onChange={setLive} />
+        <LiveSwitch checked={false} disabled onChange={() => {}} />
+        <NewRows count={3} onShow={() => {}} className="" />
+        <NewRows count={100} onShow={() => {}} className="" />
+      </Part>
       <Part of={['show/loaded', 'show/card-list']} title="Read from the server">
         {READS.map((read) => (
           <div key={read.name} className="min-w-56 flex-1">
@@ -220,6 +229,7 @@ export function ShowParts() {
           className="w-full max-w-xl"
         />
         <Sparkline label="Calls of a day" values={CALLS} />
+        <Sparkline label="Calls of a day, and those that failed" values={CALLS} bad={ERRORS} />
       </Part>
     </>
   )
