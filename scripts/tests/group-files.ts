@@ -83,12 +83,16 @@ export function groupFiles(
   round?: number,
 ): string[] {
   const toText = (file: string) => readFileSync(join(root, file), 'utf8')
-  const waits = (file: string) =>
-    [...graph.reach(file)].some(
-      (path) =>
-        (isTest(path) || /\/(test|testing\/src)\/.*\.ts$/.test(path)) &&
-        (WAITS.test(toText(path)) || (!isTest(path) && USES_HOOKS.test(toText(path)))),
-    )
+  // Hundreds of test files reach the same helpers.
+  const hasWaits = remembered(
+    (path: string) =>
+      (isTest(path) || /\/(test|testing\/src)\/.*\.ts$/.test(path)) &&
+      (WAITS.test(toText(path)) || (!isTest(path) && USES_HOOKS.test(toText(path)))),
+  )
+  const choosesItsEngine = remembered(
+    (path: string) => /\/test\//.test(path) && CHOOSES_ITS_ENGINE.test(toText(path)),
+  )
+  const waits = remembered((file: string) => [...graph.reach(file)].some(hasWaits))
   const rankOf = (file: string) => LONG.findIndex((part) => file.includes(part))
   const isSlow = (file: string) => NEEDS_ITS_TIME.some((path) => graph.reach(file).has(path))
   const kindOf = (file: string) => {
@@ -109,7 +113,7 @@ export function groupFiles(
     (file) =>
       graph.reach(file).has('packages/testing/src/engines.ts') &&
       !ON_ITS_ENGINES.test(file) &&
-      ![...graph.reach(file)].some((path) => /\/test\//.test(path) && CHOOSES_ITS_ENGINE.test(toText(path))),
+      ![...graph.reach(file)].some(choosesItsEngine),
   )
   const engineOf = (file: string): EngineName | undefined =>
     round === undefined || !onAnyEngine.includes(file)
@@ -152,6 +156,16 @@ export function groupFiles(
       writeFileSync(entry, groupEntry(paths, group.files.some(waits), group.engine))
       return entry
     })
+}
+
+/** Returns a function that asks `of` once per path. */
+function remembered(of: (path: string) => boolean): (path: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (path) => {
+    const answer = known.get(path) ?? of(path)
+    known.set(path, answer)
+    return answer
+  }
 }
 
 /** Interleaves two lists. */

@@ -12,6 +12,8 @@ const OURS = /^@bulkhead\/([\w-]+)(?:\/(.+))?$/
 export class ImportGraph {
   readonly #root: string
   readonly #named = new Map<string, readonly string[]>()
+  readonly #reached = new Map<string, ReadonlySet<string>>()
+  readonly #files = new Map<string, readonly string[]>()
 
   /** @param root Folder of the repository. */
   constructor(root: string) {
@@ -20,8 +22,11 @@ export class ImportGraph {
 
   /** Returns all files that a file reaches directly or through others, itself included. */
   reach(file: string): ReadonlySet<string> {
+    const known = this.#reached.get(file)
+    if (known !== undefined) return known
     const reached = new Set([file])
     for (const next of reached) for (const named of this.#namedBy(next)) reached.add(named)
+    this.#reached.set(file, reached)
     return reached
   }
 
@@ -52,7 +57,15 @@ export class ImportGraph {
     return path.startsWith('.') ? join(dirname(file), path) : path
   }
 
-  #filesOf(path: string): string[] {
+  #filesOf(path: string): readonly string[] {
+    const known = this.#files.get(path)
+    if (known !== undefined) return known
+    const found = this.#findFiles(path)
+    this.#files.set(path, found)
+    return found
+  }
+
+  #findFiles(path: string): string[] {
     // Paths to the root itself would reach everything. Paths outside of the repository, installed packages and builds
     // are ignored.
     if (/^[./]*$/.test(path) || path.startsWith('..') || /(^|\/)(node_modules|dist)(\/|$)/.test(path))
