@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, globSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { chmodSync, globSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -102,6 +102,8 @@ async function run(tests: readonly string[]): Promise<number> {
           // Reading the code is half of the time to import a server, so compiled code is cached.
           NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
           ...process.env,
+          // Data directories, profiles of browsers and copies of the repository are in memory too.
+          TMPDIR: folder,
           ...stores.environment,
         },
       },
@@ -116,10 +118,15 @@ async function run(tests: readonly string[]): Promise<number> {
   }
 }
 
-/** Returns a folder in memory if the machine has some GiB to spare: test databases are written and deleted. */
+/**
+ * Returns a folder in memory if the machine has some GiB to spare and programs may run there: test databases, installs and
+ * data directories are written and deleted.
+ */
 function roomyFolder(): string {
   const memory = '/dev/shm'
-  if (!existsSync(memory)) return tmpdir()
+  const mounts = process.platform === 'linux' ? readFileSync('/proc/mounts', 'utf8') : ''
+  const [, options] = new RegExp(`^\\S+ ${memory} \\S+ (\\S+)`, 'm').exec(mounts) ?? []
+  if (options === undefined || options.split(',').includes('noexec')) return tmpdir()
   const { bavail, bsize } = statfsSync(memory)
-  return bavail * bsize > 4 * 1024 ** 3 ? memory : tmpdir()
+  return bavail * bsize > 6 * 1024 ** 3 ? memory : tmpdir()
 }
