@@ -9,6 +9,7 @@ import {
   type RunningPostgres,
   startPostgres,
 } from './postgres/running-postgres.ts'
+import { type PgBouncer, startPgBouncer } from './postgres/pgbouncer.ts'
 import { newStoreFolder } from './store-folder.ts'
 
 /** URL of the cluster that `npm test` started for all of its processes. Undefined if a file runs alone. */
@@ -68,13 +69,21 @@ function postgres(open: () => Promise<RunningPostgres>): Engine {
     running ??= open()
     return running
   }
-  const storeOn = (database: PostgresDatabase): Store => {
+  const poolers: PgBouncer[] = []
+  /** Returns the URLs of the login that runs the server, through a pooler of its own if one is asked for. */
+  const getUrls = async ({ url }: PostgresDatabase) => {
+    if (process.env.BULKHEAD_TEST_POOLER !== 'pgbouncer') return { BULKHEAD_DATABASE_URL: url }
+    const pooler = await startPgBouncer({ url, logins: [url] })
+    poolers.push(pooler)
+    return { BULKHEAD_DATABASE_URL: pooler.through(url), BULKHEAD_DATABASE_DIRECT_URL: url }
+  }
+  const storeOn = async (database: PostgresDatabase): Promise<Store> => {
     const directory = newStoreFolder('data')
     return {
       postgres: database,
       environment: {
         BULKHEAD_DATA_DIR: directory,
-        BULKHEAD_DATABASE_URL: database.url,
+        ...(await getUrls(database)),
         BULKHEAD_DATABASE_OWNER_URL: database.ownerUrl,
         BULKHEAD_KEY: `1:${randomBytes(32).toString('base64')}`,
       },
@@ -88,12 +97,16 @@ function postgres(open: () => Promise<RunningPostgres>): Engine {
     async close() {
       const closing = running
       running = undefined
+      await Promise.all(poolers.splice(0).map((pooler) => pooler.close()))
       await (await closing)?.close()
     },
   }
 }
 
-/** Both engines, for suites to loop over. `BULKHEAD_TEST_ENGINE=pglite` selects one while you work. */
+/**
+ * Both engines, for suites to loop over. `BULKHEAD_TEST_ENGINE=pglite` selects one while you work.
+ * `BULKHEAD_TEST_POOLER=pgbouncer` puts Debian's PgBouncer, in transaction mode, in front of each Postgres database.
+ */
 export const engines: readonly Engine[] = narrowed([
   pglite(),
   postgres(() => (SHARED_POSTGRES === undefined ? startPostgres() : joinPostgres(SHARED_POSTGRES))),
