@@ -12,6 +12,7 @@ export interface Figure {
   readonly times: number
   readonly p50Ms: number
   readonly p95Ms: number
+  readonly mostMs: number
   /** Number of rejected requests, for example because a query reached its time limit. */
   readonly failed: number
   /** Rows of tables and indexes that its statements read, and their pages, for one run. */
@@ -141,6 +142,7 @@ export function getFigure({ statements }: StatementRecorder, label: string, take
     times: taken.length,
     p50Ms: at(0.5),
     p95Ms: at(0.95),
+    mostMs: at(1),
     rows: scans.reduce((sum, { rows, removed }) => sum + rows + removed, 0),
     pages: scans.reduce((sum, scan) => sum + scan.pages, 0),
   }

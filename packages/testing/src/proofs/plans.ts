@@ -94,10 +94,11 @@ function toLine({ ms, read, removed, pages, label, text }: PlannedStatement): st
   ].join('')
 }
 
-function figureLine({ label, times, failed, p50Ms, p95Ms, rows, pages }: Figure): string {
+function figureLine({ label, times, failed, p50Ms, p95Ms, mostMs, rows, pages }: Figure): string {
   return [
     `${p50Ms.toFixed(1).padStart(9)} ms p50`,
     `${p95Ms.toFixed(1).padStart(9)} ms p95`,
+    `${mostMs.toFixed(1).padStart(9)} ms most`,
     `${String(times).padStart(4)} times`,
     failed > 0 ? `, ${failed} refused` : '',
     `${String(Math.round(rows)).padStart(9)} read`,
