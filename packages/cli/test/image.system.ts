@@ -15,8 +15,11 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { proveDisaster } from '@bulkhead/testing/proofs/keys/disaster'
 import { driveImage } from '@bulkhead/testing/proofs/published/drive-image'
 import { readDockerfile } from '@bulkhead/testing/proofs/published/read-dockerfile'
+import { getMotoReason, startMotoServer } from '@bulkhead/testing/storage/moto-server'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const PACKAGE = 'opt/bulkhead'
@@ -38,6 +41,7 @@ function getReason(): string | false {
 /** The package as the image's first stage makes it, with the dependencies that its npm-shrinkwrap.json names. */
 function makePackage(): void {
   const place = join(files, PACKAGE)
+  if (existsSync(place)) return
   const build = ['--disable-warning=ExperimentalWarning', join(ROOT, 'packages/cli/build.ts'), place]
   execFileSync(process.execPath, build, { stdio: 'pipe' })
   const { packages } = JSON.parse(readFileSync(join(place, 'npm-shrinkwrap.json'), 'utf8'))
@@ -62,6 +66,20 @@ function makeBase(): Record<string, string> {
   }
   return shared
 }
+
+test('scheduled backups of the package in an S3 by others bring back each row', {
+  skip: getMotoReason(),
+  timeout: 120_000,
+}, async (t) => {
+  makePackage()
+  for (const engine of engines.slice(0, 1)) {
+    t.after(() => engine.close())
+    const program = join(files, PACKAGE, 'bulkhead.js')
+    const { rows, faults } = await proveDisaster(engine, { program, openStorage: startMotoServer })
+    assert.deepEqual(faults, [])
+    assert.ok(rows > 0)
+  }
+})
 
 test('the image starts as its user on a read-only root, does its work and ends by SIGTERM', {
   skip: getReason(),

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { archiveLines } from '@bulkhead/server/operator/archive/archive-lines'
 import { restore } from '@bulkhead/server/operator/archive/restore'
-import { readBackupTime } from '@bulkhead/server/operator/backups/backup-target'
 import { createPGlite } from '@bulkhead/server/platform/database/pglite/open-pglite'
 import { connectOwner, ownerOfPGlite } from '@bulkhead/server/platform/database/postgres/owner-connection'
 import { asBackupRole } from '@bulkhead/server/platform/database/roles/as-backup-role'
@@ -12,7 +11,7 @@ import { linesOfArchive } from '#archives'
 import type { Engine, Store } from '#engines'
 import { startScriptedUpstream, TEST_CONNECTORS } from '#scripted-upstream'
 import { startServerProcess } from '#server-process'
-import { until } from '#test-server'
+import { type BackupStorage, openBackupFolder } from '#storage/backup-storage'
 import { connectCaller, PROOF_CLIENT_SETTINGS } from '../parts/caller.ts'
 import { CONNECTORS, MINT } from '../parts/run-load.ts'
 import { onEngines, runProof, takeCount, takeEngine } from '../parts/run-proof.ts'
@@ -27,6 +26,14 @@ export interface DisasterReport {
   readonly faults: string[]
 }
 
+interface DisasterOptions {
+  readonly workspaces?: number
+  /** Path of the command `bulkhead`. Default: the repository's. */
+  readonly program?: string
+  /** Opens the storage of the backups. Default: a folder. */
+  openStorage?(): BackupStorage | Promise<BackupStorage>
+}
+
 /** Interval of backups in hours: 2 seconds. */
 const EVERY_HOURS = '0.00056'
 
@@ -36,29 +43,32 @@ const EVERY_HOURS = '0.00056'
  */
 export async function proveDisaster(
   engine: Engine,
-  { workspaces }: { workspaces: number } = { workspaces: 3 },
+  { workspaces = 3, program, openStorage = openBackupFolder }: DisasterOptions = {},
 ): Promise<DisasterReport> {
   const report: DisasterReport = { workspaces, rows: 0, restoreMs: 0, faults: [] }
   const key = `1:${randomBytes(32).toString('base64')}`
   await using opened = new AsyncDisposableStack()
-  const backups = mkdtempSync(join(tmpdir(), 'bulkhead-disaster-'))
-  opened.defer(() => rmSync(backups, { recursive: true, force: true }))
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-restored-'))
+  opened.defer(() => rmSync(folder, { recursive: true, force: true }))
+  const storage = await openStorage()
+  opened.defer(() => storage.close())
   const upstream = await startScriptedUpstream()
   opened.defer(() => upstream.close())
   const start = async (store: Store, more: Record<string, string> = {}) => {
-    const server = startServerProcess({
+    const settings = {
       ...store.environment,
       ...PROOF_CLIENT_SETTINGS,
       ...more,
       BULKHEAD_KEY: key,
       BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
-    })
+    }
+    const server = startServerProcess(settings, program)
     opened.defer(async () => void (await server.end('SIGKILL')))
     return { server, caller: await connectCaller(await server.ready) }
   }
 
   const lost = await engine.createStore()
-  const schedule = { BULKHEAD_BACKUP_TO: backups, BULKHEAD_BACKUP_EVERY_HOURS: EVERY_HOURS }
+  const schedule = { ...storage.settings, BULKHEAD_BACKUP_EVERY_HOURS: EVERY_HOURS }
   const { server, caller } = await start(lost, schedule)
   const connectors: { readonly id: string; readonly workspace: string }[] = []
   for (let number = 1; number <= workspaces; number += 1) {
@@ -71,17 +81,11 @@ export async function proveDisaster(
     const created = await caller.call('POST', CONNECTORS, given, body.token)
     connectors.push({ id: created.body.id, workspace })
   }
-  const acknowledged = Date.now()
-  const newest = () =>
-    readdirSync(backups)
-      .filter((name) => name.endsWith('.archive'))
-      .sort()
-      .at(-1) ?? ''
-  await until(() => (readBackupTime(newest())?.getTime() ?? 0) > acknowledged, 300_000)
+  const file = join(folder, 'newest.archive')
+  await storage.fetchNewest(new Date(), file)
   await server.end('SIGKILL')
   lost.remove()
 
-  const file = join(backups, newest())
   const fresh = await engine.createEmptyStore()
   opened.defer(() => fresh.remove())
   const { BULKHEAD_DATA_DIR: directory = '', BULKHEAD_DATABASE_OWNER_URL: url } = fresh.environment
