@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/make-embedded-template'
+import { type PgBouncer, startPgBouncer } from './postgres/pgbouncer.ts'
 import {
   joinPostgres,
   type PostgresDatabase,
@@ -9,7 +10,6 @@ import {
   type RunningPostgres,
   startPostgres,
 } from './postgres/running-postgres.ts'
-import { type PgBouncer, startPgBouncer } from './postgres/pgbouncer.ts'
 import { newStoreFolder } from './store-folder.ts'
 
 /** URL of the cluster that `npm test` started for all of its processes. Undefined if a file runs alone. */
