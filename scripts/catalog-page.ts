@@ -37,8 +37,10 @@ which rights they need. Another one is a folder: [add a service](../tutorials/ad
 The column **Verified** says how an operation was compared with something that is not ours:
 
 - \`schema\`: with all its example parameters it was accepted by a stand-in that serves a description of the service by
-  the service or by others, which also has every one of its parameters. Where there is no description, a client that
-  is generated of the service's own stands for it, which tells names and no types (\`npm run catalog:verify\`);
+  the service or by others, which also has every one of its parameters (\`npm run catalog:verify\`). Where there is no
+  description, the code of a client of the service stands for it, by the service or by others, which tells names and no
+  types. What clients and descriptions say that no npm package contains is noted with file and commit in
+  \`packages/catalog/facts/clients.tsv\`;
 - \`docs\`: its method, path and parameters were compared by hand with the page of the service's documentation, or with a
   description that was made of it;
 - \`no\`: neither. It passes every other test.

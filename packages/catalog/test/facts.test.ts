@@ -9,6 +9,7 @@ import {
   connectorFacts,
   oauthBehaviours,
   operationFacts,
+  notedCalls,
   verifications,
 } from '@bulkhead/testing/catalog/facts'
 
@@ -93,6 +94,15 @@ test('what was verified exists, and once', () => {
     [],
   )
   assert.equal(new Set(verified).size, verified.length)
+})
+
+test('what was noted from a client is a request of a file at a commit', () => {
+  for (const { slug, method, path, query, repository, file } of notedCalls()) {
+    assert.ok(catalogDocuments().some((document) => document.slug === slug))
+    assert.match(`${method} ${path}`, /^(GET|POST|PUT|PATCH|DELETE) \/[\w/{}.-]+$/)
+    assert.match(`${repository} ${file}`, /^[\w-]+\/[\w.-]+ [\w/.-]+@[0-9a-f]{40}$/)
+    assert.equal(new Set(query).size, query.length)
+  }
 })
 
 test('the comparison finds what is missing, demanded or otherwise', () => {

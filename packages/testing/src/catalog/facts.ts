@@ -137,6 +137,32 @@ export function oauthBehaviours(): readonly OAuthBehaviour[] {
   })
 }
 
+/** A request that a public client can send. Noted from its code, because no npm package contains the client. */
+export interface NotedCall {
+  readonly slug: string
+  readonly method: string
+  readonly path: string
+  readonly query: readonly string[]
+  readonly body: readonly string[]
+  /** GitHub repository of the client. */
+  readonly repository: string
+  /** File in it, and the commit: `harvest/task.go@0c59…`. */
+  readonly file: string
+}
+
+/** Reads the rows of `packages/catalog/facts/clients.tsv`. */
+export function notedCalls(): readonly NotedCall[] {
+  return getRows('clients').map((row) => ({
+    slug: cell(row, 'slug'),
+    method: cell(row, 'method'),
+    path: cell(row, 'path'),
+    query: split(cell(row, 'query'), ','),
+    body: split(cell(row, 'body'), ','),
+    repository: cell(row, 'repository'),
+    file: cell(row, 'file'),
+  }))
+}
+
 /** Returns the URL of a facts table. */
 export function factsFile(table: string): URL {
   return new URL(`../../../catalog/facts/${table}.tsv`, import.meta.url)

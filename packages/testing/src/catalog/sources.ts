@@ -9,6 +9,11 @@ import { type ClientCall, descriptionOfCalls } from './clients/client-call.ts'
 import { confluenceCalls } from './clients/confluence-client.ts'
 import { freshdeskCalls } from './clients/freshdesk-client.ts'
 import { googleAdsCalls } from './clients/google-ads-client.ts'
+import { freshdeskApiCalls } from './clients/handwritten/freshdesk-api-client.ts'
+import { gitlabCalls } from './clients/handwritten/gitlab-client.ts'
+import { harvestCalls } from './clients/handwritten/harvest-client.ts'
+import { salesforceCalls } from './clients/handwritten/salesforce-client.ts'
+import { zendeskCalls } from './clients/handwritten/zendesk-client.ts'
 import { hubspotCalls } from './clients/hubspot-client.ts'
 import { intercomCalls } from './clients/intercom-client.ts'
 import { jiraCalls } from './clients/jira-client.ts'
@@ -21,10 +26,11 @@ import { stripeCalls } from './clients/stripe-client.ts'
 import { swaggerCalls } from './clients/swagger-client.ts'
 import { typeformCalls } from './clients/typeform-client.ts'
 import { zohoCalls } from './clients/zoho-client.ts'
+import { type NotedCall, notedCalls } from './facts.ts'
 
 /** Third-party description of a service. */
 export interface Source {
-  /** Name of the npm package that contains it. */
+  /** Name of the npm package that contains it, or of the GitHub repository that it was noted from. */
   readonly name: string
   /** Path of the API that precedes the description's paths. */
   readonly prefix: string
@@ -51,14 +57,20 @@ export const SOURCES: Readonly<Record<string, readonly Source[]>> = {
   mailchimp: [directory('mailchimp.com.json', '/3.0')],
   typeform: [client('@typeform/api-client', typeformCalls)],
   'clickup-api': [client('clickup.js', clickupCalls, '/api')],
-  freshdesk: [client('@freshworks/freshdesk', freshdeskCalls, '/api/v2')],
+  freshdesk: [
+    client('@freshworks/freshdesk', freshdeskCalls, '/api/v2'),
+    client('freshdesk-api', freshdeskApiCalls),
+  ],
   confluence: [client('confluence.js', confluenceCalls)],
   sentry: [client('@sentry/api', sentryCalls)],
   shopify: [client('@shopify/shopify-api', shopifyCalls, '/admin/api/2025-01')],
   klaviyo: [client('klaviyo-api', klaviyoCalls)],
   chargebee: [client('chargebee', chargebeeCalls, '/api/v2')],
   orb: [client('orb-billing', orbCalls, '/v1')],
-  'paypal-transaction': [client('@paypal/paypal-server-sdk', paypalCalls)],
+  'paypal-transaction': [
+    client('@paypal/paypal-server-sdk', paypalCalls),
+    noted('paypal-transaction', 'paypal/paypal-rest-api-specifications'),
+  ],
   'zoho-crm': [client('@zohocrm/typescript-sdk-2.0', zohoCalls)],
   greenhouse: [openApi('@opensdks/sdk-greenhouse', 'greenhouse.oas.json')],
   'google-ads': [client('google-ads-node', googleAdsCalls)],
@@ -69,6 +81,14 @@ export const SOURCES: Readonly<Record<string, readonly Source[]>> = {
     client('@amazon-sp-api-release/amazon-sp-api-sdk-js', (folder) => swaggerCalls(folder, 'src/*/api')),
   ],
   pinterest: [client('pinterest-sdk', (folder) => swaggerCalls(folder, 'dist/api'), '/v5')],
+  harvest: [client('harvest-v2', harvestCalls), noted('harvest', 'becoded/go-harvest')],
+  woocommerce: [noted('woocommerce', 'hiscaler/woocommerce-go')],
+  'incident-io': [noted('incident-io', 'mustafabayar/incident-io-sdk')],
+  gong: [noted('gong', 'cedricziel/gong-rs')],
+  gitlab: [client('@gitbeaker/core', gitlabCalls)],
+  salesforce: [client('@jsforce/jsforce-node', salesforceCalls)],
+  'zendesk-support': [client('node-zendesk', zendeskCalls)],
+  'zendesk-talk': [client('node-zendesk', zendeskCalls)],
   'google-analytics-data-api': [directory('googleapis.com/analyticsdata.json', '', analyticsByProperty)],
   'google-search-console': [directory('googleapis.com/searchconsole.json', '', searchConsoleAsDocumented)],
 }
@@ -93,6 +113,15 @@ function openApi(
 
 function client(name: string, callsOf: (folder: string) => readonly ClientCall[], prefix = ''): Source {
   return { name, prefix, read: (modules) => descriptionOfCalls(name, callsOf(join(modules, name))) }
+}
+
+function noted(slug: string, repository: string): Source {
+  const isOfClient = (call: NotedCall) => call.slug === slug && call.repository === repository
+  return {
+    name: repository,
+    prefix: '',
+    read: () => descriptionOfCalls(repository, notedCalls().filter(isOfClient)),
+  }
 }
 
 /**

@@ -33,7 +33,7 @@ export async function verifyService(
   prefix: string,
 ): Promise<readonly Verdict[]> {
   const connector = catalogConnector(slug)
-  const base = new URL(connector.definition.base_url.replaceAll(/[{}]/g, '')).pathname.replace(/\/$/, '')
+  const base = connector.base_path
   const found = connector.operations.map((operation) => {
     const path = `${base}${operation.wire_path}`
     const described = path.startsWith(prefix)
