@@ -3,6 +3,8 @@ import test from 'node:test'
 import { checkOperation } from '#check/check-operation'
 import { describeDefinition } from '#describe/describe-definition'
 import { describeOperation } from '#describe/describe-operation'
+import { wholeExample } from '#describe/examples-for'
+import type { JsonSchema } from '#model/json'
 import { compile, documentWith, plan } from './acme.ts'
 import { throwsCode } from './assert-engine-error.ts'
 
@@ -216,4 +218,15 @@ test('a check runs what is preferred, else the first list that needs nothing', (
   const mutation =
     '/m:\n  put: { x-airbyte-entity: m, x-airbyte-action: list, x-airbyte-preferred-for-check: true }\n'
   assert.equal(check(mutation), undefined, 'a check never writes')
+})
+
+test('the example of a whole schema has all members, and an end', () => {
+  const named = { type: 'object', properties: { name: { type: 'string', example: 'Ann' } } }
+  const aged = { properties: { age: { type: 'integer' }, tags: { type: 'array', items: { enum: [null, 'a'] } } } }
+  assert.deepEqual(wholeExample({ allOf: [named, aged] }), { age: 1, name: 'example', tags: ['a'] })
+  const names = Array.from({ length: 60 }, (_, index) => `member_${index}`)
+  let wide: JsonSchema = { type: 'string' }
+  for (let depth = 0; depth < 6; depth += 1)
+    wide = { type: 'object', properties: Object.fromEntries(names.map((name) => [name, wide])) }
+  assert.ok(JSON.stringify(wholeExample(wide)).length < 100_000)
 })

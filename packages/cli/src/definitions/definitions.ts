@@ -45,10 +45,12 @@ Exit code 0: every call that the old version takes is taken by the new one, and 
   },
   {
     words: 'definitions try',
-    summary: 'Print the request that a document makes of one call, and send it if you say so',
+    summary: 'Print the request that a document makes of one call, and send it to the service or a mock',
     about: `Reads a document as definitions check does, and plans one operation as a server would: method, URL, headers and body. Credentials are printed as ***, and nothing is sent.
 
 With --send the request goes to the service, and its response is printed with the credentials masked. What does more than read asks first. Credentials come from BULKHEAD_CREDENTIALS, as a JSON object (or @file), or are asked for and not shown while you type.
+
+With --mock a mock of the service responds, which runs on 127.0.0.1 until the command ends: with the document's example of the response, or with one derived from its schema. What a server makes of that for a caller is printed below it: the records, and where the next page begins. No credentials are needed, and nothing reaches the service.
 
 Exit code 0: it was planned, and if it was sent, the status is below 400. 1: the status is not, or nothing came back.`,
     args: [
@@ -63,12 +65,14 @@ Exit code 0: it was planned, and if it was sent, the status is below 400. 1: the
     ],
     flags: [
       { name: 'send', description: 'Sends the request and prints the response' },
+      { name: 'mock', description: 'Sends the request to a mock of the service, on this machine' },
       { name: 'setting', value: 'name=value', isRepeated: true, description: 'A setting; may be repeated' },
       { name: 'base-url', value: 'url', description: "Where requests go, in place of the document's server" },
     ],
     confirms: true,
     examples: [
       'definitions try acme/openapi.yaml parcels list',
+      'definitions try acme/openapi.yaml parcels list --mock',
       `definitions try acme/openapi.yaml parcels get '{"id": "p-1"}' --send`,
     ],
     run: async (call) => (await import('./try-document.ts')).tryDocument(call),

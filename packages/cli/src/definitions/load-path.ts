@@ -5,14 +5,19 @@ import { EngineError } from '@bulkhead/engine/errors'
 import { CommandError, EXIT } from '#command/command-error'
 import type { Collected } from './collect-documents.ts'
 
+interface Answers {
+  /** Whether operations of an OpenAPI document include their responses. */
+  readonly with_answers?: boolean
+}
+
 /**
  * Loads a document with the overlay beside it.
  *
  * @throws {CommandError}
  */
-export function loadPath({ path, slug, overlay }: Collected): Definition {
+export function loadPath({ path, slug, overlay }: Collected, answers: Answers = {}): Definition {
   return attemptPath(path, () => {
-    const options = { overlay: readOverlay(overlay), ...(slug !== undefined && { slug }) }
+    const options = { overlay: readOverlay(overlay), ...(slug !== undefined && { slug }), ...answers }
     return loadDefinition(readFileSync(path, 'utf8'), path, options).definition
   })
 }

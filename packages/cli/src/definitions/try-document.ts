@@ -15,6 +15,7 @@ import {
   type UpstreamResponse,
 } from '@bulkhead/engine'
 import { EngineError } from '@bulkhead/engine/errors'
+import { readResponse } from '@bulkhead/engine/read'
 import { encodeForm, encodeStrictly } from '@bulkhead/engine/text'
 import type { Call } from '#command/command'
 import { CommandError, EXIT, UsageError } from '#command/command-error'
@@ -26,19 +27,23 @@ import { waitFor } from '#terminal/show-waiting'
 import { canAsk } from '#terminal/terminal'
 import { collectDocuments } from './collect-documents.ts'
 import { attemptPath, loadPath } from './load-path.ts'
+import { startMock } from './mock-service.ts'
 
 const CREDENTIALS = 'BULKHEAD_CREDENTIALS'
 const MASK = '***'
 
 /**
  * Plans an operation of a local document and prints the request. With `--send` it also sends it and prints the
- * response.
+ * response. With `--mock` a mock of the service responds.
  */
 export async function tryDocument(call: Call): Promise<number> {
   const { terminal, flags, args } = call
   const [path = '', entity = '', action = '', params = '{}'] = args
   const isSent = flags.send === true
-  const definition = loadOne(path)
+  const isMocked = flags.mock === true
+  if (isSent && isMocked)
+    throw new UsageError('--send asks the service and --mock does not. Give one of them.')
+  const definition = loadOne(path, isMocked)
   const asked = { entity, action, params: await readJsonObject(params, 'params', terminal) }
   // A misspelled operation is reported before anybody types a credential.
   attempt(() => findOperation(definition, entity, action))
@@ -46,19 +51,25 @@ export async function tryDocument(call: Call): Promise<number> {
   const { context, planned, secrets } = attempt(() => plan(definition, given, call, asked))
   const hide = (text: string) => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, MASK), text)
   await write(terminal.stdout, toLines(hide(toText(planned))))
+  if (isMocked) {
+    const response = await sendToMock(planned, call.signal)
+    await write(
+      terminal.stdout,
+      toLines(hide(`\n${responseText(response)}\n${resultText(planned, response)}`)),
+    )
+    return EXIT.done
+  }
   if (!isSent) return EXIT.done
   if (planned.effect !== 'read') await confirm(call, `Send this to ${context.base_url.host}?`)
-  const response = await waitFor(terminal, 'Waiting for the service', send(context, planned, call.signal))
-  const type = response.headers['content-type']
-  const head = [`HTTP ${response.status}`, ...(type === undefined ? [] : [`content-type: ${type}`])]
-  const body = new TextDecoder().decode(response.body)
-  await write(terminal.stdout, toLines(hide(`\n${head.join('\n')}\n\n${body}\n`)))
+  const sending = send(context.base_url, planned, call.signal)
+  const response = await waitFor(terminal, 'Waiting for the service', sending)
+  await write(terminal.stdout, toLines(hide(`\n${responseText(response)}`)))
   return response.status < 400 ? EXIT.done : EXIT.failed
 }
 
-function loadOne(path: string): Definition {
+function loadOne(path: string, with_answers: boolean): Definition {
   const [document, ...others] = attemptPath(path, () => collectDocuments(path))
-  if (document !== undefined && others.length === 0) return loadPath(document)
+  if (document !== undefined && others.length === 0) return loadPath(document, { with_answers })
   throw new UsageError(`${path} holds several documents. Name one.`)
 }
 
@@ -158,17 +169,43 @@ function toText({ method, url, headers, body, bytes }: PlannedRequest): string {
   return [`${method} ${url}`, ...lines, ...(content === undefined ? [] : ['', content]), ''].join('\n')
 }
 
+function responseText({ status, headers, body }: UpstreamResponse): string {
+  const type = headers['content-type']
+  const head = [`HTTP ${status}`, ...(type === undefined ? [] : [`content-type: ${type}`])]
+  return `${head.join('\n')}\n\n${new TextDecoder().decode(body)}\n`
+}
+
+/** Returns what a caller gets from a server for a response. */
+function resultText({ operation, page }: PlannedRequest, response: UpstreamResponse): string {
+  if (operation.action === 'download') return `A caller gets the file.\n`
+  try {
+    const { result, connector_metadata } = readResponse(operation, response, (text) => text, { page })
+    return `A caller gets:\n\n${JSON.stringify({ result, connector_metadata }, null, 2)}\n`
+  } catch (error) {
+    if (error instanceof EngineError) return `A caller gets the error ${error.code}: ${error.message}\n`
+    throw error
+  }
+}
+
 /** Returns a string whose lines are safe to print on a screen. */
 function toLines(text: string): string {
   return text.split('\n').map(printable).join('\n')
 }
 
+/** Sends a request to a mock of its service. @throws {CommandError} */
+async function sendToMock(planned: PlannedRequest, signal: AbortSignal): Promise<UpstreamResponse> {
+  const mock = await startMock(planned)
+  try {
+    const base_url = new URL(`http://${mock.host}`)
+    const { pathname, search } = new URL(planned.url)
+    return await send(base_url, { ...planned, url: `${base_url.origin}${pathname}${search}` }, signal)
+  } finally {
+    await mock.close()
+  }
+}
+
 /** @throws {CommandError} */
-async function send(
-  { base_url }: PlanContext,
-  planned: PlannedRequest,
-  signal: AbortSignal,
-): Promise<UpstreamResponse> {
+async function send(base_url: URL, planned: PlannedRequest, signal: AbortSignal): Promise<UpstreamResponse> {
   // The author of the document chooses its host, so only that origin may be reached over http or in a private network.
   const { protocol, hostname, port } = base_url
   const allow = [`${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`]

@@ -14,6 +14,14 @@ before(async () => {
   upstream = await startScriptedUpstream()
   const answers = { tags: ['parcels'], responses: { 200: { description: 'OK' } } }
   const parcel = { schema: { type: 'object', properties: { weight: { type: 'integer' } } } }
+  const listed = {
+    allOf: [
+      { type: 'object', properties: { next_cursor: { type: 'string', example: 'page-2' } } },
+      { properties: { parcels: { type: 'array', items: parcel.schema } } },
+    ],
+  }
+  const described = { description: 'OK', content: { 'application/json': { schema: listed } } }
+  const example = { description: 'OK', content: { 'application/json': { example: { weight: 7 } } } }
   writeFileSync(
     document,
     JSON.stringify({
@@ -24,8 +32,16 @@ before(async () => {
       components: { securitySchemes: { key: { type: 'apiKey', in: 'query', name: 'api_key' } } },
       paths: {
         '/parcels': {
-          get: { ...answers, parameters: [{ name: 'color', in: 'query', schema: { type: 'string' } }] },
+          get: {
+            ...answers,
+            parameters: [{ name: 'color', in: 'query', schema: { type: 'string' } }],
+            responses: { 200: described },
+          },
           post: { ...answers, requestBody: { content: { 'application/json': parcel } } },
+        },
+        '/parcels/{id}': {
+          parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+          get: { ...answers, responses: { 200: example } },
         },
       },
     }),
@@ -61,6 +77,24 @@ describe('bulkhead definitions try', () => {
     assert.match(upstream.arrived[0]?.url ?? '', /api_key=key-of-the-crew/)
     upstream.respond(json({ error: 'no' }, 404))
     assert.equal((await attempt(['parcels', 'create', '--send', '--yes'], { environment })).code, 1)
+  })
+
+  test('lets a mock of the service respond, which the service learns nothing of', async () => {
+    const before = upstream.arrived.length
+    const list = await attempt(['parcels', 'list', '--mock'])
+    assert.deepEqual([list.code, list.stderr], [0, ''])
+    assert.match(list.stdout, /^GET .*\/parcels\?api_key=\*\*\*\n/)
+    assert.match(list.stdout, /\nHTTP 200\ncontent-type: application\/json\n\n\{"next_cursor":"page-2",/)
+    const [, result = ''] = list.stdout.split('A caller gets:\n\n')
+    assert.deepEqual(JSON.parse(result).result, [{ weight: 1 }])
+    const environment = { BULKHEAD_CREDENTIALS: '{"api_key": "key-of-the-crew"}' }
+    const get = await attempt(['parcels', 'get', '{"id": "a/b"}', '--mock'], { environment })
+    assert.match(get.stdout, /\n\n\{"weight":7\}\n/)
+    assert.doesNotMatch(get.stdout, /crew/)
+    const create = await attempt(['parcels', 'create', '{"weight": 3}', '--mock'])
+    assert.match(create.stdout, /\nHTTP 204\n/)
+    assert.equal((await attempt(['parcels', 'list', '--mock', '--send'])).error().code, 'usage')
+    assert.equal(upstream.arrived.length, before)
   })
 
   test('asks before it sends more than a read, and says what is wrong without sending', async () => {

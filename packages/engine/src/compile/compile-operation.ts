@@ -12,6 +12,7 @@ import {
   readFileUrl,
   readMeta,
   readPath,
+  readResponseExample,
   readResponseSchema,
   readTransform,
   templateAt,
@@ -76,6 +77,7 @@ export function compileOperation(
   }
   const texts = optionalTexts(fields)
   const response_schema = readResponseSchema(fields, context.schemaAt)
+  const response_example = readResponseExample(fields)
   return {
     entity,
     action,
@@ -100,6 +102,7 @@ export function compileOperation(
     retry: context.retry,
     ...(pagination !== undefined && { pagination }),
     ...(response_schema !== undefined && { response_schema }),
+    ...(response_example !== undefined && { response_example }),
     preferred_for_check: fields.flag('x-airbyte-preferred-for-check') ?? false,
     untested: fields.flag('x-airbyte-untested') ?? false,
   }

@@ -1,8 +1,8 @@
-import type { DocumentReader, Fields } from '#document/document-reader'
+import { type DocumentReader, type Fields, toJson } from '#document/document-reader'
 import type { DocumentNode } from '#document/node'
 import { compileExpressionTemplate, type ExpressionTemplate } from '#expression/template'
 import type { Action, Operation } from '#model/definition'
-import type { JsonSchema } from '#model/json'
+import type { JsonSchema, JsonValue } from '#model/json'
 import type { MetaSource } from '#model/pagination'
 import { compileFilePath, type FilePath, parametersIn } from '#text/file-path'
 import { compileJsonPath, type JsonPath } from '#text/json-path'
@@ -109,6 +109,16 @@ export function readResponseSchema(fields: Fields, schemaAt: SchemaReader): Json
   for (const status of ['200', '201']) {
     const node = ['content', 'application/json', 'schema'].reduce(getMember, getMember(responses, status))
     if (node !== undefined) return schemaAt(node)
+  }
+  return undefined
+}
+
+/** Reads the example of a successful response, which is for people as well. */
+export function readResponseExample(fields: Fields): JsonValue | undefined {
+  const responses = fields.node('responses')
+  for (const status of ['200', '201']) {
+    const node = ['content', 'application/json', 'example'].reduce(getMember, getMember(responses, status))
+    if (node !== undefined) return toJson(node)
   }
   return undefined
 }

@@ -19,6 +19,14 @@ const BY_FORMAT: ReadonlyMap<string, string> = new Map([
   ['base64', 'ZXhhbXBsZQ=='],
 ])
 const MAX_DEPTH = 6
+/** Most values in the example of a whole schema. */
+const MAX_VALUES = 2000
+
+/** Extent of an example: the members that a schema requires, or all of them while values are left. */
+interface Extent {
+  readonly isWhole: boolean
+  left: number
+}
 
 /**
  * Returns example params that are enough to plan an operation, derived from their JSON Schema alone: a value for each
@@ -29,14 +37,21 @@ export function examplesFor(params: JsonSchema): Record<string, JsonValue> {
   const required = ownMember(params, 'required')
   const [choice] = listAt(params, 'anyOf')
   const names = [...(Array.isArray(required) ? required : []), ...listAt(choice, 'required')]
+  const extent = { isWhole: false, left: MAX_VALUES }
   const pairs = names.map(
-    (name) => [String(name), getExample(ownMember(properties, String(name)), 0)] as const,
+    (name) => [String(name), getExample(ownMember(properties, String(name)), 0, extent)] as const,
   )
   return Object.fromEntries(pairs)
 }
 
+/** Returns a value with all members that a JSON Schema describes, if the schema is simple. */
+export function wholeExample(schema: JsonSchema): JsonValue {
+  return getExample(schema, 0, { isWhole: true, left: MAX_VALUES })
+}
+
 /** Returns a value that a JSON Schema allows, if the schema is simple. */
-function getExample(schema: JsonValue | undefined, depth: number): JsonValue {
+function getExample(schema: JsonValue | undefined, depth: number, extent: Extent): JsonValue {
+  extent.left -= 1
   const [example] = listAt(schema, 'examples')
   const given = example ?? ownMember(schema, 'const') ?? ownMember(schema, 'default')
   const suited = given === undefined || given === null ? undefined : toType(schema, given)
@@ -44,19 +59,20 @@ function getExample(schema: JsonValue | undefined, depth: number): JsonValue {
   const member = listAt(schema, 'enum').find((value) => value !== null)
   if (member !== undefined) return member
   const [option] = [...listAt(schema, 'oneOf'), ...listAt(schema, 'anyOf'), ...listAt(schema, 'allOf')]
-  if (ownMember(schema, 'type') === undefined && option !== undefined && depth < MAX_DEPTH) {
-    return getExample(option, depth + 1)
+  const isMerged = extent.isWhole && listAt(schema, 'allOf').length > 0
+  if (ownMember(schema, 'type') === undefined && option !== undefined && !isMerged && depth < MAX_DEPTH) {
+    return getExample(option, depth + 1, extent)
   }
-  switch (getType(schema)) {
+  switch (isMerged ? 'object' : getType(schema)) {
     case 'integer':
     case 'number':
       return numberIn(schema)
     case 'boolean':
       return true
     case 'array':
-      return depth < MAX_DEPTH ? [getExample(ownMember(schema, 'items'), depth + 1)] : []
+      return depth < MAX_DEPTH ? [getExample(ownMember(schema, 'items'), depth + 1, extent)] : []
     case 'object':
-      return depth < MAX_DEPTH ? objectIn(schema, depth) : {}
+      return depth < MAX_DEPTH ? objectIn(schema, depth, extent) : {}
     default:
       return textIn(schema)
   }
@@ -97,12 +113,31 @@ function numberIn(schema: JsonValue | undefined): number {
   return typeof maximum === 'number' ? Math.min(least, maximum) : least
 }
 
-function objectIn(schema: JsonValue | undefined, depth: number): JsonValue {
-  const properties = ownMember(schema, 'properties')
-  if (!isJsonObject(properties)) return { key: 'example' }
+function objectIn(schema: JsonValue | undefined, depth: number, extent: Extent): JsonValue {
+  const properties = extent.isWhole ? getAllProperties(schema, depth) : ownMember(schema, 'properties')
+  if (!isJsonObject(properties)) return extent.isWhole ? {} : { key: 'example' }
   const names = listAt(schema, 'required').map(String)
-  const chosen = names.length > 0 ? names : Object.keys(properties).slice(0, 1)
-  return Object.fromEntries(chosen.map((name) => [name, getExample(ownMember(properties, name), depth + 1)]))
+  const chosen = extent.isWhole
+    ? Object.keys(properties)
+    : names.length > 0
+      ? names
+      : Object.keys(properties).slice(0, 1)
+  return Object.fromEntries(
+    chosen.flatMap((name): [string, JsonValue][] =>
+      extent.left <= 0 ? [] : [[name, getExample(ownMember(properties, name), depth + 1, extent)]],
+    ),
+  )
+}
+
+/** Returns the properties of a schema and of the schemas that it combines. */
+function getAllProperties(schema: JsonValue | undefined, depth: number): JsonValue {
+  const own = ownMember(schema, 'properties')
+  const parts = depth < MAX_DEPTH ? listAt(schema, 'allOf') : []
+  return Object.fromEntries(
+    [...parts.map((part) => getAllProperties(part, depth + 1)), own].flatMap((one) =>
+      isJsonObject(one) ? Object.entries(one) : [],
+    ),
+  )
 }
 
 function textIn(schema: JsonValue | undefined): string {

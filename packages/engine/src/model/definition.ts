@@ -252,6 +252,8 @@ export interface Operation {
   /** Why a list has no pages, in the author's words. */
   readonly no_pagination?: string
   readonly response_schema?: JsonSchema
+  /** Example of the response, if the document gives one for all of it. */
+  readonly response_example?: JsonValue
   readonly preferred_for_check: boolean
   readonly untested: boolean
 }

@@ -13,7 +13,7 @@ import {
   toSequence,
   toText,
 } from '#document/document-nodes'
-import { createDocumentReader } from '#document/document-reader'
+import { createDocumentReader, toJson } from '#document/document-reader'
 import { isKnownExtension } from '#document/extensions'
 import { type ConnectorDocument, invalid } from '#document/load-document'
 import type { DocumentNode } from '#document/node'
@@ -24,7 +24,7 @@ import { deepFreeze } from '#text/deep-freeze'
 import { nameEntities, snakeCase } from './name-entities.ts'
 import { plainAuth } from './plain-auth.ts'
 import { plainRequest } from './plain-request.ts'
-import { plainResponse, responseSchema } from './plain-response.ts'
+import { plainResponse, responseExample, responseSchema } from './plain-response.ts'
 import { createPlainSchemaReader } from './plain-schemas.ts'
 import { firstServerUrl, plainServers } from './plain-server.ts'
 import { createFollow } from './references.ts'
@@ -57,8 +57,8 @@ export interface PlainOptions {
    */
   readonly definition_id?: string
   /**
-   * Whether operations include the schemas of their responses, two references deep. Default: false, since these are
-   * large.
+   * Whether operations include the examples of their responses and the schemas, two references deep. Default: false,
+   * since these are large.
    */
   readonly with_answers?: boolean
 }
@@ -220,8 +220,16 @@ function compileOperations(
     const fault = planningFault(base, operation)
     if (fault !== undefined) return leaveOut(fault)
     offered.set(name, `${method} ${path}`)
-    const schema = with_answers ? responseSchema(node, follow) : undefined
-    return [{ ...operation, ...(schema !== undefined && { response_schema: answerAt(schema) }) }]
+    if (!with_answers) return [operation]
+    const schema = responseSchema(node, follow)
+    const example = responseExample(node, follow)
+    return [
+      {
+        ...operation,
+        ...(schema !== undefined && { response_schema: answerAt(schema) }),
+        ...(example !== undefined && { response_example: toJson(example) }),
+      },
+    ]
   })
 }
 

@@ -62,6 +62,14 @@ export function responseSchema(operation: DocumentNode, follow: Follow): Documen
   return node?.kind === 'mapping' ? node : undefined
 }
 
+/** Returns the example of an operation's JSON response. */
+export function responseExample(operation: DocumentNode, follow: Follow): DocumentNode | undefined {
+  const media = getMembers(getMember(getSuccess(operation, follow), 'content'))
+  const content = media.find(([type]) => isJson(type))?.[1]
+  const [named] = getMembers(getMember(content, 'examples'))
+  return getMember(content, 'example') ?? getMember(follow(named?.[1]), 'value')
+}
+
 function getSuccess(operation: DocumentNode, follow: Follow): DocumentNode | undefined {
   const responses = getMembers(getMember(operation, 'responses'))
   const good =
