@@ -7,9 +7,9 @@ import { compareWithFacts, unexplained } from '@bulkhead/testing/catalog/compare
 import {
   acceptedDifferences,
   connectorFacts,
+  notedCalls,
   oauthBehaviours,
   operationFacts,
-  notedCalls,
   verifications,
 } from '@bulkhead/testing/catalog/facts'
 

@@ -222,7 +222,9 @@ test('a check runs what is preferred, else the first list that needs nothing', (
 
 test('the example of a whole schema has all members, and an end', () => {
   const named = { type: 'object', properties: { name: { type: 'string', example: 'Ann' } } }
-  const aged = { properties: { age: { type: 'integer' }, tags: { type: 'array', items: { enum: [null, 'a'] } } } }
+  const aged = {
+    properties: { age: { type: 'integer' }, tags: { type: 'array', items: { enum: [null, 'a'] } } },
+  }
   assert.deepEqual(wholeExample({ allOf: [named, aged] }), { age: 1, name: 'example', tags: ['a'] })
   const names = Array.from({ length: 60 }, (_, index) => `member_${index}`)
   let wide: JsonSchema = { type: 'string' }

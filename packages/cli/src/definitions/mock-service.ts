@@ -4,7 +4,7 @@ import type { PlannedRequest } from '@bulkhead/engine'
 import { exampleResponse } from '@bulkhead/engine/describe'
 
 /** Running mock of a service. */
-export interface MockService {
+interface MockService {
   /** Host and port. */
   readonly host: string
   close(): Promise<void>
