@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { CHUNK } from '#platform/database/chunk'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
@@ -8,18 +9,19 @@ export async function purgeRateLimits(database: Database, log: Log): Promise<boo
   return asOperator(database, log, 'forget counters whose window has ended', async (tx) => {
     const ended = await tx
       .selectFrom('rate_limits')
-      .select('key')
+      .select(['key', 'expire'])
       .where('expire', '<', String(Date.now()))
       .orderBy('expire')
       .limit(CHUNK)
       .execute()
     if (ended.length === 0) return false
-    await tx
-      .deleteFrom('rate_limits')
-      .where('key', '=', ({ fn, val }) => fn.any(val(ended.map(({ key }) => key))))
-      // A counter may have a new window by now.
-      .where('expire', '<', String(Date.now()))
-      .execute()
+    // A counter that has a new window by now ends at another time. A condition on the past would have the planner look
+    // through all ended counters for those of this chunk.
+    await sql`
+      delete from rate_limits r
+      using unnest(${ended.map(({ key }) => key)}::text[], ${ended.map(({ expire }) => expire)}::bigint[])
+        as due (key, expire)
+      where r.key = due.key and r.expire = due.expire`.execute(tx)
     return ended.length === CHUNK
   })
 }

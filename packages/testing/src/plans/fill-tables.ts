@@ -322,13 +322,15 @@ function people({ person }: BusyTenant, colleagues: number): string[] {
   ]
 }
 
-/** Returns SQL for rows that are valid for minutes. Half of them have expired. */
+/** Returns SQL for rows that are valid for minutes. Half of them have expired, and a fifth of the counters. */
 function shortLived(): string[] {
   const expiry = `case when i % 2 = 0 then interval '10 minutes' else interval '-1 minute' end`
+  const counterEnd = `make_interval(secs => case when i % 5 = 0 then -60 - i * 0.01 else 600 + i * 0.01 end)`
   return [
+    // So few of them have ended that the planner would rather look through all ended ones than find some by their keys.
     `insert into rate_limits (key, points, expire)
-      select 'sign_in:' || i, 1, (extract(epoch from now() + ${expiry}) * 1000)::bigint
-      from generate_series(1, ${ROWS}) i`,
+      select 'sign_in:' || i, 1, (extract(epoch from now() + ${counterEnd}) * 1000)::bigint
+      from generate_series(1, ${ROWS * 4}) i`,
     `insert into revocations (organization_id, revocation_id, kind, subject_id, created_at)
       select $owner$, pg_temp.id(i, 30), 'token', pg_temp.id(i, 31),
         now() - case when i % 2 = 0 then interval '10 minutes' else interval '1 hour' end

@@ -61,8 +61,9 @@ export function recordStatements(): StatementRecorder {
     else if (/^(commit|rollback)\b/i.test(text)) roles.delete(this)
     const role = roles.get(this)
     if (role !== undefined && TAKES_ROLE.test(text)) roles.set(this, String(values[1]))
-    const { label } = recorder
-    if (label === undefined || role === undefined || !PLANNED.test(text)) return query.apply(this, sent)
+    if (recorder.label === undefined || role === undefined || !PLANNED.test(text))
+      return query.apply(this, sent)
+    const label = toLabel(recorder.label, role)
     const plans = [getPlan(this, text, values, 'custom')]
     if (isNamed) plans.push(getPlan(this, text, values, 'generic'))
     const result = query.apply(this, sent)
@@ -108,6 +109,11 @@ export function recordStatements(): StatementRecorder {
 
   Object.assign(pg.Client.prototype, { query: explained })
   return recorder
+}
+
+/** No request has the rights of the operator: what runs with them beside a request is a job. */
+function toLabel(label: string, role: string): string {
+  return role === 'bulkhead_operator' && !label.startsWith('job ') ? `a job during ${label}` : label
 }
 
 interface Explained {
