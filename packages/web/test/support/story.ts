@@ -106,6 +106,13 @@ const HISTORY = [
         ) k
       where pg_temp.part(i, 5) < 0.35 + 0.6 * power(sin(i * pi() / 2600), 2)
     ) calls`,
+  // The trigger that has calls counted by the hour ignores those that an administrator inserts.
+  `insert into tool_call_counting (organization_id, counted_until, newest_hour, workspaces_until)
+    select organization_id, date_trunc('hour', min(at), 'UTC'), date_trunc('hour', max(at), 'UTC'),
+      date_trunc('hour', min(at), 'UTC')
+    from tool_calls group by 1
+    on conflict (organization_id) do update set counted_until = excluded.counted_until,
+      newest_hour = excluded.newest_hour, workspaces_until = excluded.workspaces_until`,
   ...['connector', 'workspace'].map(
     (what) =>
       `update ${what}s o set last_call_at = c.at

@@ -24,7 +24,7 @@ export function DayOfCalls({ day }: { readonly day: Day | undefined }) {
         label={label}
         values={series.map((hour) => hour.calls)}
         bad={series.map((hour) => hour.errors)}
-        className="w-14 shrink-0"
+        className="w-14! shrink-0"
       />
       <span className={errors > 0 ? 'min-w-5 text-bad' : 'min-w-5 text-subtle'}>
         {formatNumber(errors)}
