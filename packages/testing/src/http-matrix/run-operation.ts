@@ -12,7 +12,7 @@ import { getName, getPlaces, isNaming, type Place } from './places.ts'
 import { SAMPLES } from './samples.ts'
 import type { Send } from './send.ts'
 import { createTenantFixture, removeNamesake, type TenantFixture } from './tenant-fixture.ts'
-import { changesBetween, countWorkspaces, lookAtVictims } from './victims.ts'
+import { changesBetween, countWorkspaces, lookAfter, lookBefore } from './victims.ts'
 
 export type MatrixOperation = OperationShape & { readonly operationId: OperationId }
 
@@ -39,7 +39,7 @@ interface Outcome {
 
 /**
  * Calls one operation as every caller, with every kind of value at every place, and checks each response against the
- * contract. Then checks the state of the victims, and after each caller the counts of other organizations.
+ * contract. Then checks the state of the victims, and after the callers of each organization the counts of the others.
  *
  * @param send Sends to the server under test. The fixture is created through its own test server.
  * @param brief Whether one caller of each kind, some of the places, and one foreign and one malformed value are enough.
@@ -52,7 +52,7 @@ export async function* runOperation(
   brief = false,
 ): AsyncGenerator<Cell> {
   await forgetAttempts(matrixFixture.surroundings.testServer)
-  const victims = await lookAtVictims(matrixFixture)
+  const victims = await lookBefore(matrixFixture)
   for (const group of getGroups(matrixFixture, brief || (SAMPLES[operation.operationId].costly ?? false))) {
     const busy = getBusy(operation, group)
     const counts = await countWorkspaces(matrixFixture, busy)
@@ -61,7 +61,7 @@ export async function* runOperation(
     const names = group.map(({ name }) => name).join(', ')
     yield { name: `${operation.operationId}, ${names}: workspaces of others`, faults }
   }
-  const faults = changesBetween(victims, await lookAtVictims(matrixFixture))
+  const faults = changesBetween(victims, await lookAfter(matrixFixture))
   yield { name: `${operation.operationId}: what the victims have`, faults }
 }
 
@@ -80,7 +80,7 @@ function getBusy({ operationId, callers }: MatrixOperation, group: readonly Matr
 /** Callers of a narrowed run: those whose names match. */
 const WANTED = new RegExp(process.env.BULKHEAD_TEST_CALLERS ?? '')
 
-/** Returns groups of callers. Callers that may create workspaces are watched one by one, the others together. */
+/** Returns groups of callers. Callers that may create workspaces are watched by organization, the others together. */
 function getGroups(matrixFixture: MatrixFixture, oneOfEach: boolean): MatrixCaller[][] {
   const all = matrixFixture.callers.filter(({ name }) => WANTED.test(name))
   const getKind = ({ kind, lacks, rights }: MatrixCaller) =>
@@ -89,7 +89,10 @@ function getGroups(matrixFixture: MatrixFixture, oneOfEach: boolean): MatrixCall
   // Another caller of each kind is chosen every day.
   const callers = oneOfEach ? kinds.flatMap((alike) => alike[ROUND % alike.length] ?? []) : all
   const live = callers.filter(({ kind }) => kind !== undefined)
-  return [callers.filter(({ kind }) => kind === undefined), ...live.map((caller) => [caller])]
+  return [
+    callers.filter(({ kind }) => kind === undefined),
+    ...Map.groupBy(live, ({ home }) => home.tenant).values(),
+  ]
 }
 
 async function* runCaller(who: Who): AsyncGenerator<Cell> {

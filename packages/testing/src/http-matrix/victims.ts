@@ -5,8 +5,27 @@ import type { TenantFixture } from './tenant-fixture.ts'
 /** Protected state as its owner sees it, by name. */
 export type Sighting = ReadonlyMap<string, string>
 
+const last = new WeakMap<MatrixFixture, Sighting>()
+
+/**
+ * Returns what the victims have before some calls. If they follow other calls to their end, it was read after those, and
+ * nothing has happened since.
+ */
+export async function lookBefore(matrixFixture: MatrixFixture): Promise<Sighting> {
+  const known = last.get(matrixFixture)
+  last.delete(matrixFixture)
+  return known ?? lookAtVictims(matrixFixture)
+}
+
+/** Returns what the victims have after some calls. */
+export async function lookAfter(matrixFixture: MatrixFixture): Promise<Sighting> {
+  const seen = await lookAtVictims(matrixFixture)
+  last.set(matrixFixture, seen)
+  return seen
+}
+
 /** Reads every fixture as its owner does, and the credential that its connector sends. */
-export async function lookAtVictims(matrixFixture: MatrixFixture): Promise<Sighting> {
+async function lookAtVictims(matrixFixture: MatrixFixture): Promise<Sighting> {
   const seen = new Map<string, string>()
   for (const tenantFixture of matrixFixture.tenantFixtures) {
     for (const [what, text] of await lookInto(matrixFixture, tenantFixture))

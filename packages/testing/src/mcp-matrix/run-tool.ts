@@ -10,7 +10,7 @@ import { getPlaces, ORGANIZATION_HEADER, type Place } from '#http-matrix/places'
 import type { Cell } from '#http-matrix/run-operation'
 import type { HttpResponse, Send } from '#http-matrix/send'
 import { createTenantFixture, type TenantFixture } from '#http-matrix/tenant-fixture'
-import { changesBetween, lookAtVictims } from '#http-matrix/victims'
+import { changesBetween, lookAfter, lookBefore } from '#http-matrix/victims'
 import { getHeaders, getLeaks, getMessage, rpcRequest } from './rpc-request.ts'
 import { TOOL_SAMPLES } from './tool-samples.ts'
 
@@ -37,12 +37,12 @@ interface Asked {
  * checks each response. Then checks the state of the victims.
  */
 export async function* runTool(matrixFixture: MatrixFixture, send: Send, tool: Tool): AsyncGenerator<Cell> {
-  const before = await lookAtVictims(matrixFixture)
+  const before = await lookBefore(matrixFixture)
   for (const caller of getMcpCallers(matrixFixture)) {
     const who = { matrixFixture, send, tool, caller }
     for (const place of placesOfTool(tool)) yield* runPlace(who, place)
   }
-  const faults = changesBetween(before, await lookAtVictims(matrixFixture))
+  const faults = changesBetween(before, await lookAfter(matrixFixture))
   yield { name: `${tool.name}: what the victims have`, faults }
 }
 
