@@ -81,7 +81,7 @@ const refused: [string, Record<string, unknown>, RegExp][] = [
   ],
   ['only unknown keys', { key: 'secret-value' }, /\(key\)/],
   ['a blank token', { token: '' }, /no auth option has all/],
-  ['a list', { token: ['secret-value'] }, /token must be a text/],
+  ['a list', { token: ['secret-value'] }, /token must be a string/],
   ['a line break', { token: 'secret-value\n' }, /line break/],
   [
     'two values for one field',

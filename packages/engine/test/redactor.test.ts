@@ -133,7 +133,7 @@ test('a secret of 12 characters or more is found in upper and lower case, a shor
   assert.equal(createRedactor(['Acme-Corp']).text('acme-corp, Acme-Corp'), 'acme-corp, [redacted]')
 })
 
-test('a secret that was cut is found by what is left of it, in a text and where it stands alone', () => {
+test('a secret that was cut is found by what is left of it, in a string and where it stands alone', () => {
   const { text, value, isClean } = createRedactor([TOKEN])
   for (const left of [TOKEN.slice(1), TOKEN.slice(0, -1), TOKEN.slice(10), TOKEN.slice(0, 30)]) {
     assert.equal(text(left), '[redacted]')
@@ -157,7 +157,7 @@ test('tokens that only begin alike are left alone', () => {
   assert.equal(text(own.slice(0, -1)), '[redacted]')
 })
 
-test('a text that holds a secret ten thousand times is redacted whole', () => {
+test('a string that holds a secret ten thousand times is redacted whole', () => {
   assert.equal(createRedactor(['abcd']).text('abcd '.repeat(10_001)), '[redacted]')
 })
 

@@ -48,7 +48,7 @@ export function serveTls(response: Answer, more: TlsOptions = {}): Promise<Upstr
   return listen(createTlsServer(options, recorder(requests, response)), requests)
 }
 
-/** A TCP server, for answers that no HTTP server would give. */
+/** A TCP server, for responses that no HTTP server would send. */
 export function serveRaw(onConnection: (socket: Socket) => void): Promise<Upstream> {
   const server = createTcpServer((socket) => {
     // A socket that nobody reads never notices that the other side is gone.

@@ -142,7 +142,7 @@ function isSelector(option: AuthOption, name: string): boolean {
 
 function toText(definition: Definition, given: ReadonlyMap<string, unknown>, name: string, value: unknown) {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-    throw mismatch(definition, given, `${name} must be a text`)
+    throw mismatch(definition, given, `${name} must be a string`)
   }
   const text = String(value)
   if (text.length > CREDENTIAL_LIMIT) {

@@ -37,12 +37,12 @@ export function withScopesOf(
       const rest = use.entities.filter((entity) => !covered.has(entity))
       return rest.length === 0 ? [] : [{ ...use, entities: rest }]
     })
-    const scope_uses = [...oauth.scopes.keys()].flatMap((scope) => usesOf(scope, stated))
+    const scope_uses = [...oauth.scopes.keys()].flatMap((scope) => getUses(scope, stated))
     return { ...option, oauth: { ...oauth, scope_uses: [...scope_uses, ...others] } }
   })
 }
 
-function usesOf(scope: string, operations: readonly Operation[]): ScopeUse[] {
+function getUses(scope: string, operations: readonly Operation[]): ScopeUse[] {
   return (['read', 'write'] as const).flatMap((mode) => {
     const users = operations.filter(({ effect, scopes = [] }) => effect === mode && scopes.includes(scope))
     const entities = [...new Set(users.map(({ entity }) => entity))]

@@ -7,7 +7,7 @@ const IPV6_HOST = /^\[[0-9a-f:.]+\](:\d{1,5})?$/i
 const PATH_TEXT = /^[A-Za-z0-9._~-]+$/
 
 const EXPECTED: Record<SettingShape, string> = {
-  text: 'a text',
+  text: 'a string',
   label: 'only the part before the dot, of letters, digits and hyphens, as in my-company',
   host: 'only a host, as in git.acme.example or git.acme.example:8443',
   origin: 'only an origin, as in https://acme.example',

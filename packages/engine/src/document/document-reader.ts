@@ -107,7 +107,7 @@ function readFields(reader: DocumentReader, mapping: MappingNode, where: string)
     return undefined
   }
   const scalarText = (value: DocumentNode, key: string) =>
-    value.kind === 'scalar' && value.value !== null ? String(value.value) : wrong(value, key, 'a text')
+    value.kind === 'scalar' && value.value !== null ? String(value.value) : wrong(value, key, 'a string')
 
   const fields: Fields = {
     at: mapping,
@@ -138,14 +138,14 @@ function readFields(reader: DocumentReader, mapping: MappingNode, where: string)
     texts(key) {
       const value = node(key)
       if (value === undefined) return undefined
-      if (value.kind !== 'sequence') return wrong(value, key, 'a list of texts')
+      if (value.kind !== 'sequence') return wrong(value, key, 'a list of strings')
       return Object.freeze(value.items.flatMap((item) => scalarText(item, key) ?? []))
     },
     textMap(key) {
       const value = node(key)
       if (value === undefined) return new Map()
       if (value.kind !== 'mapping') {
-        wrong(value, key, 'a mapping of texts')
+        wrong(value, key, 'a mapping of strings')
         return new Map()
       }
       const pairs = [...value.entries].map(

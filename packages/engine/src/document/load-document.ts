@@ -72,7 +72,7 @@ export function invalid(source: string, problems: readonly DocumentProblem[]) {
   return new EngineError('document_invalid', message, { source, problems: shown })
 }
 
-// The parser recurses, so a text of nothing but opening brackets exhausts its stack. That is reported as an invalid
+// The parser recurses, so a source of nothing but opening brackets exhausts its stack. That is reported as an invalid
 // document.
 function parse(text: string, source: string, lines: LineCounter) {
   try {
@@ -111,14 +111,14 @@ function convert(node: YamlNode | null, conversion: Conversion, depth: number): 
   if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined) {
     return report(`has the anchor &${node.anchor}; aliases are not allowed, so remove it`)
   }
-  if (node.tag !== undefined) return report(`has the tag ${node.tag}; remove it, quote a text instead`)
+  if (node.tag !== undefined) return report(`has the tag ${node.tag}; remove it, quote a string instead`)
   if (isScalar(node)) return Object.freeze({ ...position, kind: 'scalar', value: toScalar(node.value, own) })
 
   if (isMap(node)) {
     const entries = new Map<string, { key: Position; value: DocumentNode }>()
     for (const pair of node.items) {
       const key = pair.key
-      if (!isScalar(key) || key.value === null) return report('has a key that is not a text; quote it')
+      if (!isScalar(key) || key.value === null) return report('has a key that is not a string; quote it')
       if (key.anchor !== undefined || key.tag !== undefined) return report('has an anchor or tag on a key')
       // YAML reads a key such as 200 as a number; here it is a string. Two spellings of one key are duplicates.
       const name = own(String(key.value))

@@ -83,7 +83,7 @@ function isIn(member: Value, whole: Value): boolean {
   if (typeof whole === 'string' && typeof member === 'string') return whole.includes(member)
   if (Array.isArray(whole)) return whole.some((element) => isDeepStrictEqual(element, member))
   if (typeof member === 'string') return ownMember(whole, member) !== undefined
-  throw new ExpressionError('in needs a list or a text')
+  throw new ExpressionError('in needs a list or a string')
 }
 
 function isTruthy(value: Value): boolean {

@@ -19,7 +19,7 @@ export const FUNCTIONS: ReadonlyMap<string, Call> = new Map<string, Call>([
     'duration',
     ([text]) => {
       const match = typeof text === 'string' ? DURATION.exec(text) : null
-      if (match === null || text === 'P') throw new ExpressionError('duration() takes a text such as P30D')
+      if (match === null || text === 'P') throw new ExpressionError('duration() takes a string such as P30D')
       const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0))
       return new TimeValueBox({
         kind: 'span',
@@ -73,7 +73,7 @@ export function getApplication({ kind, name }: ApplyExpression): Apply | undefin
 function text(value: Value | undefined): string {
   if (typeof value === 'string') return value
   if (typeof value === 'number') return String(value)
-  throw new ExpressionError('a text was expected')
+  throw new ExpressionError('a string was expected')
 }
 
 const two = (number: number) => String(number).padStart(2, '0')

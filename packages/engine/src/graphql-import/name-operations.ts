@@ -24,21 +24,21 @@ export function nameOperations(fields: readonly RootField[]): ReadonlyMap<RootFi
     return true
   }
   const typed = fields.filter(({ record }) => record !== undefined)
-  for (const field of typed.filter(isNamesake)) claim(field, entityOf(field), field.action)
+  for (const field of typed.filter(isNamesake)) claim(field, getEntity(field), field.action)
   for (const field of fields) {
     if (names.has(field)) continue
     const own = snakeCase(field.field.name)
     const isSearch = field.action === 'list' && /^search|search$/i.test(field.field.name)
     const isClaimed =
-      (isSearch && claim(field, entityOf(field), 'api_search')) ||
-      (field.record !== undefined && claim(field, entityOf(field), field.action)) ||
+      (isSearch && claim(field, getEntity(field), 'api_search')) ||
+      (field.record !== undefined && claim(field, getEntity(field), field.action)) ||
       claim(field, own, field.action)
     for (let count = 2; !isClaimed && !claim(field, `${own || 'field'}_${count}`, field.action); count += 1);
   }
   return names
 }
 
-function entityOf({ record, field }: RootField): string {
+function getEntity({ record, field }: RootField): string {
   return toPlural(snakeCase(record?.name ?? field.name))
 }
 

@@ -24,7 +24,7 @@ const OPENING =
 const LOOKED_AT = 64 * 1024
 const SCALARS = ['Int', 'Float', 'String', 'Boolean', 'ID']
 
-/** Returns whether a text is a schema in GraphQL's schema language, and neither JSON nor YAML. */
+/** Returns whether a source is a schema in GraphQL's schema language, and neither JSON nor YAML. */
 export function isSdl(text: string): boolean {
   const beginning = text.slice(0, LOOKED_AT)
   let at = 0
@@ -70,7 +70,7 @@ function parseText(text: string, source: string): readonly DefinitionNode[] {
   try {
     return parse(text, { maxTokens: MAX_TOKENS }).definitions
   } catch (thrown) {
-    // Also catches an exhausted stack, which a text of nothing but brackets can cause.
+    // Also catches an exhausted stack, which a source of nothing but brackets can cause.
     const { message, locations } = thrown as { message?: string; locations?: readonly Position[] }
     const [{ line, column } = { line: 1, column: 1 }] = locations ?? []
     const why = (message ?? 'cannot be parsed').slice(0, 200)

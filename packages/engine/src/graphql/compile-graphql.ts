@@ -72,7 +72,7 @@ function readDefaultFields(reader: DocumentReader, fields: Fields): string | und
   const value = fields.json('default_fields')
   if (value === undefined || typeof value === 'string') return value
   if (Array.isArray(value) && value.every((member) => typeof member === 'string')) return getSelection(value)
-  reader.report(fields.at, `${fields.where}.default_fields must be a text or a list of texts`)
+  reader.report(fields.at, `${fields.where}.default_fields must be a string or a list of strings`)
   return undefined
 }
 

@@ -66,7 +66,7 @@ function getQuery(
 export function givenSelection(given: JsonValue): string | undefined {
   if (Array.isArray(given) && given.length === 0) return undefined
   const names = Array.isArray(given) ? given : [given]
-  if (!names.every((name) => typeof name === 'string')) throw badFields('must be texts')
+  if (!names.every((name) => typeof name === 'string')) throw badFields('must be strings')
   // A selection is longer than its names together, so names that are too long are rejected before it is composed.
   if (names.reduce((length, name) => length + name.length, 0) > MAX_FIELDS_LENGTH)
     throw badFields('are too long')

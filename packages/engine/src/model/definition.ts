@@ -298,7 +298,7 @@ export interface Definition {
   readonly documentation_urls: readonly DocumentationUrl[]
   /** Name of the service's mark. Shown only by applications that have a mark of this name. */
   readonly mark?: string
-  /** Instructions for getting the credentials: one text, or one by auth option title. */
+  /** Instructions for getting the credentials: one string, or one by auth option title. */
   readonly auth_tooltip?: string | Readonly<Record<string, string>>
   /** Template with `{setting}` placeholders and no trailing slash. */
   readonly base_url: string

@@ -21,7 +21,7 @@ export const ENGINE_ERRORS = {
   timeout: 'The upstream took too long',
   response_too_large: 'The response is larger than the limit',
   response_unreadable: 'The response is not what the document describes',
-  upstream_status: 'The upstream answered with an error',
+  upstream_status: 'The upstream responded with an error',
 } as const
 
 /** Code of an engine error. */
@@ -49,7 +49,7 @@ export interface EngineErrorDetails {
   unknown_setting: { readonly setting: string; readonly known: readonly string[] }
   missing_setting: { readonly setting: string }
   invalid_setting: { readonly setting: string }
-  /** Whether a redirected write may have been executed: services also answer an executed write with 301 to 303. */
+  /** Whether a redirected write may have been executed: services also respond to an executed write with 301 to 303. */
   redirect_refused: { readonly may_be_done: boolean }
   /** `sent` is false only if it is certain that no byte of the request left. */
   timeout: { readonly sent: boolean }

@@ -78,7 +78,7 @@ function refusal(response: UpstreamResponse, body: JsonValue, redact: Redact) {
   const said = textAt(body, 'error_description') ?? textAt(body, 'message') ?? textAt(body, 'error')
   const upstream_message = cut(redact(said ?? `HTTP ${response.status} error`))
   const lack = response.status < 300 ? ' without an access token' : ''
-  const message = `The token endpoint answered ${response.status}${lack}: ${upstream_message}`
+  const message = `The token endpoint responded with ${response.status}${lack}: ${upstream_message}`
   const retry_after_seconds = retryAfterSeconds(response.headers['retry-after'], response.received_at)
   return new EngineError('upstream_status', message, {
     status: response.status,

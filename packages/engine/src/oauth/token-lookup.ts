@@ -38,7 +38,7 @@ export function readLookup(
   const { status } = response
   if (status < 200 || status >= 300) {
     const upstream_message = `HTTP ${status} error`
-    const message = `The service answered ${status} when it was asked what the tokens of ${name} are for.`
+    const message = `The service responded with ${status} when it was asked what the tokens of ${name} are for.`
     throw new EngineError('upstream_status', message, { status, upstream_message })
   }
   const lookup = oauth?.lookup

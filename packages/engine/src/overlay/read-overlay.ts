@@ -3,7 +3,7 @@ import { createDocumentReader } from '#document/document-reader'
 import { invalid, loadDocument } from '#document/load-document'
 import type { JsonValue } from '#model/json'
 
-/** Text of an overlay and its name in messages. */
+/** Source of an overlay and its name in messages. */
 export interface OverlayText {
   readonly text: string
   readonly source: string

@@ -69,7 +69,7 @@ function filePart(name: string, value: JsonValue): Part {
   const content = isDescribed ? ownMember(value, 'content') : value
   const filename = (isDescribed ? ownMember(value, 'filename') : undefined) ?? name
   const type = (isDescribed ? ownMember(value, 'mime_type') : undefined) ?? 'application/octet-stream'
-  if (typeof filename !== 'string') throw invalidParameter(name, 'needs a text as filename')
+  if (typeof filename !== 'string') throw invalidParameter(name, 'needs a string as filename')
   return {
     head: [
       `Content-Disposition: form-data; name="${quoted(name)}"; filename="${quoted(filename)}"`,

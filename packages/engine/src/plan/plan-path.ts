@@ -42,7 +42,7 @@ const DOT_SEGMENT = /(?:^|[/\\])\.\.?(?:$|[/\\])/
 
 function encodeSegment(parameter: Parameter, value: JsonValue): string {
   const isPlain = typeof value !== 'object' || JSON.isRawJSON(value)
-  if (!isPlain) throw invalidParameter(parameter.name, 'must be a text or number')
+  if (!isPlain) throw invalidParameter(parameter.name, 'must be a string or number')
   const text = plainText(parameter.name, value)
   if (text.trim() === '') throw invalidParameter(parameter.name, 'must not be blank')
   if (CONTROL.test(text)) {

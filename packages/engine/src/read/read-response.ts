@@ -95,11 +95,15 @@ export function statusError(
     response.received_at,
     retry.retry_after_format,
   )
-  return new EngineError('upstream_status', `The upstream answered ${response.status}: ${upstream_message}`, {
-    status: response.status,
-    ...(seconds !== undefined && { retry_after_seconds: seconds }),
-    upstream_message,
-  })
+  return new EngineError(
+    'upstream_status',
+    `The upstream responded with ${response.status}: ${upstream_message}`,
+    {
+      status: response.status,
+      ...(seconds !== undefined && { retry_after_seconds: seconds }),
+      upstream_message,
+    },
+  )
 }
 
 /** Throws the error that a response with a success status reports, if it reports one. */

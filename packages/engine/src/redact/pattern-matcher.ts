@@ -31,7 +31,7 @@ export interface PatternMatcher {
   ): boolean
 }
 
-/** Comparisons per byte after which a search is given up. Ordinary texts need less than one. */
+/** Comparisons per byte after which a search is given up. Ordinary strings need less than one. */
 export const STEPS_PER_BYTE = 16
 const LEAST_STEPS = 1024
 

@@ -21,8 +21,8 @@ const MAX_KNOWN_NAMES = 1000
 /** A redactor, which removes secrets from an upstream's response. */
 export interface Redactor {
   /**
-   * Returns the text with every occurrence of a secret replaced by `[redacted]`. If text and secrets are so repetitive
-   * that the search would take too long, the whole text is replaced.
+   * Returns the string with every occurrence of a secret replaced by `[redacted]`. If string and secrets are so repetitive
+   * that the search would take too long, the whole string is replaced.
    */
   text(text: string): string
   /**
@@ -71,7 +71,7 @@ export function createRedactor(
   }
 }
 
-/** Computes the fingerprint that shows that a text contains no secret. It is as confidential as the secrets. */
+/** Computes the fingerprint that shows that a string contains no secret. It is as confidential as the secrets. */
 export function fingerprintSecrets(secrets: readonly string[]): PatternFingerprint {
   return fingerprintPatterns(secrets.filter(isFindable))
 }
@@ -82,7 +82,7 @@ function isFindable(secret: string): boolean {
 
 const CLEAN: Redactor = { text: (text) => text, isClean: () => true, value: (value) => value }
 
-// A shared buffer, because most texts are short and allocating one for each would cost more than the search.
+// A shared buffer, because most strings are short and allocating one for each would cost more than the search.
 const scratch = Buffer.alloc(4096)
 
 function redactText(patterns: SecretPatterns, text: string): string {

@@ -9,7 +9,7 @@ export interface Span {
   readonly end: number
 }
 
-/** Patterns that find secrets in a text, in any encoding. */
+/** Patterns that find secrets in a string, in any encoding. */
 export interface SecretPatterns {
   /**
    * Finds secrets in the first `end` bytes of UTF-8. Returns undefined if there are too many or the search
@@ -22,7 +22,7 @@ export interface SecretPatterns {
 export interface PatternFingerprint {
   /** Suffixes of the forms to search for, their bytes as Latin-1. Empty if there are none. */
   readonly suffixes: readonly string[]
-  /** Length of the shortest suffix. A shorter text cannot contain any. */
+  /** Length of the shortest suffix. A shorter string cannot contain any. */
   readonly shortest: number
   /** Whether a secret consists of digits, so that a JSON number can be one. */
   readonly has_digits_only: boolean
@@ -46,12 +46,12 @@ export const SUFFIX_BYTES = 32
 const LEAST_SUFFIX_BYTES = 16
 /** Shortest form that is searched without regard to case. Shorter forms could be ordinary words. */
 const LEAST_FOLDED = 12
-/** Most nested layers of escapes. Each layer costs a pass over the text. */
+/** Most nested layers of escapes. Each layer costs a pass over the string. */
 const LAYERS = 3
 /** Characters that JSON always escapes. Each has more than one escape. */
 const ESCAPED_BY_JSON = /["\\\p{Cc}]/u
 
-/** Compiles patterns that find secrets in a text. The time of a search depends only on the length of the text. */
+/** Compiles patterns that find secrets in a string. The time of a search depends only on the length of the string. */
 export function compileSecretPatterns(secrets: readonly string[]): SecretPatterns {
   const matcher = createPatternMatcher(getForms(secrets).flatMap(getPatterns))
   return {
@@ -64,14 +64,14 @@ export function compileSecretPatterns(secrets: readonly string[]): SecretPattern
   }
 }
 
-/** Most places to redact. A text with more is redacted as a whole. */
+/** Most places to redact. A string with more is redacted as a whole. */
 const MAX_SPANS = 10_000
 
 function search(matcher: PatternMatcher, bytes: Uint8Array, end: number, spans: Span[]): boolean {
   return matcher.search(bytes, end, (start, found) => spans.push({ start, end: found }) < MAX_SPANS)
 }
 
-/** Searches the text, and again after decoding each layer of escapes. Returns false if a search was given up. */
+/** Searches the string, and again after decoding each layer of escapes. Returns false if a search was given up. */
 function searchUnescaped(matcher: PatternMatcher, bytes: Uint8Array, spans: Span[]): boolean {
   const layer = new Uint8Array(bytes)
   let end = bytes.length
@@ -87,7 +87,7 @@ function searchUnescaped(matcher: PatternMatcher, bytes: Uint8Array, spans: Span
 }
 
 /**
- * Maps ranges of an unescaped text to their source. It decodes again, since this is rare and storing positions would
+ * Maps ranges of an unescaped string to their source. It decodes again, since this is rare and storing positions would
  * take memory.
  */
 function getOrigins(bytes: Uint8Array, depth: number, found: readonly Span[]): Span[] {
@@ -204,7 +204,7 @@ export function getForms(secrets: readonly string[]): Form[] {
   for (const secret of secrets) {
     const raw = Buffer.from(secret)
     add(raw, false)
-    // A secret may contain characters that look like an escape. Decoding a text changes these too.
+    // A secret may contain characters that look like an escape. Decoding a string changes these too.
     for (const layer of unescapedForms(raw)) add(layer, false)
     for (const form of hexForms(raw)) add(Buffer.from(form), true)
     for (const form of base64Forms(raw)) add(Buffer.from(form), false)

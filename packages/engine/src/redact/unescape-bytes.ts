@@ -38,10 +38,10 @@ export function unescapeInPlace(bytes: Uint8Array, end: number): number {
 }
 
 /**
- * Finds the origins of positions in an unescaped text.
+ * Finds the origins of positions in an unescaped string.
  *
  * @param bytes Bytes as they were before {@link unescapeInPlace}.
- * @param places Positions in the unescaped text, ascending. Each is replaced by its origin.
+ * @param places Positions in the unescaped string, ascending. Each is replaced by its origin.
  */
 export function traceOrigins(bytes: Uint8Array, end: number, places: number[]): void {
   let length = 0

@@ -63,7 +63,7 @@ export function exchangeStream(
   const timeOut = (what: string) => () => {
     fail(new EngineError('timeout', `The upstream ${what}.`, { sent: controller !== undefined }))
   }
-  const cancel = timeOut('had not answered when the call was cancelled')
+  const cancel = timeOut('had not responded when the call was cancelled')
   const waitFor = (what: string, milliseconds: number) => {
     clearTimeout(timer)
     if (!isEnded) timer = setTimeout(timeOut(what), milliseconds)
@@ -72,7 +72,7 @@ export function exchangeStream(
   const tooLarge = () =>
     fail(new EngineError('response_too_large', `The file is larger than ${limits.maxBytes} bytes.`))
 
-  waitFor('did not begin to answer in time', limits.firstByteTimeoutMs)
+  waitFor('did not begin to respond in time', limits.firstByteTimeoutMs)
   if (signal?.aborted === true) cancel()
   signal?.addEventListener('abort', cancel, { once: true })
   const handler: Dispatcher.DispatchHandler = {

@@ -87,7 +87,7 @@ export function exchange(
   const timeOut = (what: string) => () => {
     fail(new EngineError('timeout', `The upstream ${what}.`, { sent: controller !== undefined }))
   }
-  const cancel = timeOut('had not answered when the call was cancelled')
+  const cancel = timeOut('had not responded when the call was cancelled')
   const totalTimer = setTimeout(timeOut('did not finish in time'), Math.max(0, deadline - performance.now()))
   let firstByteTimer: NodeJS.Timeout | undefined
   if (signal?.aborted === true) cancel()
@@ -108,7 +108,7 @@ export function exchange(
     onRequestStart(started) {
       if (isSettled) return started.abort(new Error('given up'))
       controller = started
-      firstByteTimer = setTimeout(timeOut('did not begin to answer in time'), limits.firstByteTimeoutMs)
+      firstByteTimer = setTimeout(timeOut('did not begin to respond in time'), limits.firstByteTimeoutMs)
     },
     onResponseStart(_controller, statusCode, received) {
       if (statusCode < 200) return

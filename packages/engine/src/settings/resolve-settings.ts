@@ -73,7 +73,7 @@ function checked(setting: Setting, value: JsonValue): JsonValue {
   const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
   if (setting.kind !== 'server') return value
   if (isPlain) return checkServerSetting(setting, String(value))
-  throw new EngineError('invalid_setting', `The setting ${setting.name} must be a text.`, {
+  throw new EngineError('invalid_setting', `The setting ${setting.name} must be a string.`, {
     setting: setting.name,
   })
 }

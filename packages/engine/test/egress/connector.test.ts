@@ -17,7 +17,7 @@ function senderWith(options: Partial<SenderOptions> & { allow?: string[] }) {
   return sender
 }
 
-/** A resolver that gives these answers in turn, the last one for ever, and counts. */
+/** A resolver that gives these responses in turn, the last one for ever, and counts. */
 function createResolver(...responses: string[][]) {
   let asked = 0
   const lookup: ResolveAddresses = (_hostname, callback) => {

@@ -43,7 +43,7 @@ test('a check runs what is preferred, for one record, with what settings fill', 
   assert.equal(await checked(needy + list('b')), 'GET /v2/b')
 })
 
-// Shows Health checks: an error inside of a good answer is one
+// Shows Health checks: an error inside of a good response is one
 test('a check fails by GraphQL errors', async () => {
   const graphql = `
 /graphql:me:

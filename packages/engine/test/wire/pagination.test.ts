@@ -6,7 +6,7 @@ import type { Received } from '../upstream.ts'
 import { type List, listing, query } from './listing.ts'
 import { json, wire } from './wire.ts'
 
-/** A service with 5 items; `answer` words a page from its first item on. */
+/** A service with 5 items; `answer` makes a page from its first item on. */
 async function service(
   list: List,
   answer: (

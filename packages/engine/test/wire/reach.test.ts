@@ -165,8 +165,8 @@ const planned = (call: Call, rights = {}) => planRequest(upstream.context(rights
 const query = (call: Call, rights = {}) => new URL(planned(call, rights).url).searchParams.get('q')
 const boats = (params: Call['params']): Call => ({ entity: 'boats', action: 'list', params })
 
-// Shows Parameters: a text composed of parts
-test('a text is composed of its parts, and nothing of a part gets beyond its place', async () => {
+// Shows Parameters: a string composed of parts
+test('a string is composed of its parts, and nothing of a part gets beyond its place', async () => {
   const { arrived } = await upstream.run(boats({ names: ['id', 'length'], where: "name = 'O\\'Neill (1)'" }))
   const { searchParams } = new URL(arrived.path, 'http://a')
   assert.deepEqual(
@@ -239,7 +239,7 @@ test('a narrowed caller gives no value that reaches an operation which it may no
   )
 })
 
-// Shows Reach: a whole text that its parts could make is as good as they are
+// Shows Reach: a whole string that its parts could make is as good as they are
 test('a whole text passes where its parts could have made it', () => {
   const rights = only(['boats'])
   for (const q of [

@@ -32,7 +32,7 @@ test('records are where the document says', async () => {
   assert.deepEqual((await given('summary: all', [{ id: 4 }])).result, [{ id: 4 }])
 })
 
-// Shows Answers: a list is an array whatever the service answers, and every record has members
+// Shows Answers: a list is an array whatever the service returns, and every record has members
 test('a list is always an array', async () => {
   for (const [body, result] of [
     [{ a: { id: 1 } }, [{ id: 1 }]],

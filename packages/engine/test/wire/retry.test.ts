@@ -15,7 +15,7 @@ const create = { entity: 'widgets', action: 'create', params: { name: 'n' } }
 const getRetry = (config: string) =>
   compile(documentWith({ schemas: NEW_WIDGET, info: `x-airbyte-retry-config: ${config}` }))
 
-/** Answers with each in turn, and then with the last one; gives what was slept and how often was asked. */
+/** Responds with each in turn, and then with the last one. Returns the waits and the number of requests. */
 async function attempts(
   responses: Parameters<typeof json>[],
   call: typeof list,
@@ -168,7 +168,7 @@ test('an aborted call is not repeated', async () => {
 // Shows Repeating: all attempts end in time
 test('all attempts together end in time, the last one included', async () => {
   const { context, upstream } = await wire(acme, (_request, response) => {
-    // The first fails at once, the second never answers.
+    // The first fails at once, the second never responds.
     if (upstream.requests.length === 1) response.writeHead(503).end()
   })
   const planned = planRequest(context(), list)

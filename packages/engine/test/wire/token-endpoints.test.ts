@@ -113,7 +113,7 @@ test('a token request arrives at the endpoint that a setting names', async () =>
   assert.equal(upstream.requests[0]?.path, '/I/token')
 })
 
-// Shows OAuth 2: settings of the token answer make the base URL
+// Shows OAuth 2: settings of the token response make the base URL
 test('a call goes where the token answer says', async () => {
   const servers =
     '- { url: "{instance_url}/v2", variables: { instance_url: { default: https://login.acme.test } } }'
@@ -173,7 +173,7 @@ test('tokens say which site they are for, and requests with them go there', () =
   throwsCode('invalid_setting', () => found([a], { tenant: 't2' }), /nothing at tenant t2/)
   throwsCode('invalid_setting', () => found([]), /access to nothing/)
   throwsCode('response_unreadable', () => found([{ id: 7 }]), /has no id/)
-  throwsCode('upstream_status', () => found([], {}, 401), /answered 401/)
+  throwsCode('upstream_status', () => found([], {}, 401), /responded with 401/)
   const getUrl = (settings: object) =>
     resolveTarget(definition, { settings: { ...settings } }, auth).base_url.href
   assert.equal(getUrl({ site: 's1' }), 'https://api.acme.example/sites/s1')

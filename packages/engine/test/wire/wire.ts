@@ -14,7 +14,7 @@ export const sender = createSender({ policy: createEgressPolicy({ allow: ['127.0
 
 type Answer = (request: Received, response: ServerResponse) => void
 
-/** Answers with JSON. */
+/** Responds with JSON. */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Answer {
   return (_request, response) =>
     void response
