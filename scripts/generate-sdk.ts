@@ -14,9 +14,11 @@ import * as organizations from '@bulkhead/contract/organizations'
 import { PersonItem } from '@bulkhead/contract/people'
 import { AccessReviewItem } from '@bulkhead/contract/people/access-review'
 import { AgentClient } from '@bulkhead/contract/people/agent-clients'
+import { AgentGrant } from '@bulkhead/contract/people/agents'
 import { InvitationItem } from '@bulkhead/contract/people/invitations'
 import { Provider } from '@bulkhead/contract/people/providers'
 import { WorkspaceMember } from '@bulkhead/contract/people/roles'
+import { Domain } from '@bulkhead/contract/people/sign-in'
 import * as templates from '@bulkhead/contract/templates'
 import * as toolCalls from '@bulkhead/contract/tool-calls'
 import { DEFAULT_URL, SDK_VARIABLES } from '@bulkhead/contract/values/environment'
@@ -42,10 +44,19 @@ const MODULES = [
   templates,
   grants,
   // Other schemas about people belong to browser sessions.
-  { PersonItem, InvitationItem, WorkspaceMember, AccessReviewItem, Provider, AgentClient },
+  {
+    PersonItem,
+    InvitationItem,
+    WorkspaceMember,
+    AccessReviewItem,
+    Provider,
+    Domain,
+    AgentClient,
+    AgentGrant,
+  },
 ]
 /** Schema names that the SDK changes, because it has a class of the same name. */
-const RENAMED: Record<string, string> = { Organization: 'OrganizationItem' }
+const RENAMED: Record<string, string> = { Organization: 'OrganizationItem', Branding: 'BrandingItem' }
 /**
  * Writes without an idempotency key that are safe to repeat: another token does no harm, and a workspace of the name is
  * created only once.

@@ -51,13 +51,18 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   people: {
     heading: ACCOUNT,
-    summary: 'People of your organization: roles, invitations, access review',
+    summary: 'People of your organization: roles, invitations, sign-in, access review',
     load: () => import('#commands/people/people'),
   },
   'agent-clients': {
     heading: ACCOUNT,
     summary: 'Programs that your people sign in to',
     load: () => import('#commands/people/agent-clients'),
+  },
+  agents: {
+    heading: ACCOUNT,
+    summary: 'Programs that people let act for them',
+    load: () => import('#commands/people/agents'),
   },
   applications: {
     heading: ACCOUNT,
@@ -103,6 +108,11 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
     heading: CUSTOMERS,
     summary: 'Connect links: what came of them, to confirm or to end',
     load: () => import('#commands/connect/connect-sessions'),
+  },
+  branding: {
+    heading: CUSTOMERS,
+    summary: 'Branding of the connect page: name, logo, colors, links',
+    load: () => import('#commands/connect/branding'),
   },
   'tool-calls': {
     heading: RECORDS,

@@ -7,7 +7,9 @@ import { after, before, test } from 'node:test'
 import { COMPILE_CACHE } from '@bulkhead/testing/compile-cache'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
+import { PIXEL } from '@bulkhead/testing/mcp-conformance/fixture-media'
 import { allowCode, type PersonElsewhere, signUpByLink } from '@bulkhead/testing/oauth/sign-up-by-link'
+import { getSettingsOnlyProvider } from '@bulkhead/testing/oidc/settings-only-provider'
 import { operatorResponse } from '@bulkhead/testing/operator-process'
 import { getCode } from '@bulkhead/testing/people'
 import { giveKey, startPier } from '@bulkhead/testing/pier'
@@ -231,7 +233,7 @@ test('connectors', async () => {
   await expect(`bulkhead connectors create probe ${W} --credentials '{"token":"x"}'`, 4, /@file/)
 })
 
-test('pipes: jq reads answers and errors; a reader that goes away is no error to see', async () => {
+test('pipes: jq reads responses and errors; a reader that goes away is no error to see', async () => {
   await expect(`bulkhead workspaces list | jq -r '.[].name'`, [0, 0], /^default\nacme$/m)
   await expect(`bulkhead connectors list ${W} | jq length`, [0, 0], /^1$/)
   await expect(
@@ -306,6 +308,9 @@ test('organization, applications, records', async () => {
   await well('oauth-apps set', 'linear --configuration @client.json')
   await well('oauth-apps list', '', /linear/)
   await agreed('oauth-apps delete', 'linear', /Delete the OAuth app of linear/)
+  writeFileSync(join(folder, 'logo.png'), Buffer.from(PIXEL, 'base64'))
+  await well('branding set', '--name Acme --logo logo.png', /logo_url +http/)
+  await well('branding get', '', /name +Acme/)
   await well('applications list', '', /billing/)
   await well('applications create-secret', application, /client_secret/)
   await agreed('applications retire-secret', `${application} ${secret}`, /Retire the secret/)
@@ -320,7 +325,6 @@ test('organization, applications, records', async () => {
   await well('connectors stop-recording', `probe ${W} --discard`, /discarded/)
   await well('organizations usage', '', /./)
   await well('audit', '', /RECORDED_AT +EVENT/, /workspace\.deleted +done/)
-  await agreed('connectors delete', `probe ${W}`, /Delete the connector probe/)
 })
 
 test('a person signs in, and manages people', async () => {
@@ -362,7 +366,37 @@ test('a person signs in, and manages people', async () => {
   await well('agent-clients update', `${client} --no-verified`, /verified +(no|false)/)
   await agreed('agent-clients delete', client, /Delete the program/)
 
-  await well('people providers', '')
+  writeFileSync(join(folder, 'provider.txt'), 'from-a-file\n')
+  const issuer = await getSettingsOnlyProvider()
+  const added = await well(
+    'people providers create',
+    `Staff ${issuer} --client-id ours --client-secret @provider.txt --mappings '[{"value":"eng","suggests":{"pattern":"ac*","level":"user"}}]'`,
+    /redirect_url +http/,
+  )
+  const provider = /^id +(\S+)/m.exec(added)?.[1] ?? ''
+  await well('people providers list', '', /Staff +http/)
+  await well('people providers update', `${provider} --name Everybody`, /name +Everybody/)
+  await well('people providers test', provider, /authorization_url +http/)
+  const suggested = await well(
+    'people providers suggestions',
+    `${provider} --fields workspace_id`,
+    /[0-9a-f-]{36}/,
+  )
+  const accepted = `--claim groups --value eng --workspace-id ${/[0-9a-f-]{36}/.exec(suggested)?.[0]}`
+  await well('people providers accept', `${provider} ${accepted}`, /level +user/)
+  await agreed('people providers delete', provider, /Delete the provider/)
+
+  await well('people policy get', '', /passwords +yes/)
+  await well('people policy set', '--lapse-hours 12', /lapse_hours +12/)
+  await well('people domains create', 'people.example.com', /record_value +\S+/)
+  await well('people domains list', '', /people\.example\.com/)
+  used.add('people domains check')
+  await expect('bulkhead people domains check other.example.com', 3, /domain/)
+  await agreed('people domains delete', 'people.example.com', /Give the domain/)
+  await well('connectors access get', `probe ${W}`, /access/)
+  await well('connectors access set', `probe ${W} --access null`, /access/)
+  await agreed('connectors delete', `probe ${W}`, /Delete the connector probe/)
+  await well('agents list', '', /PROGRAM +PERSON/)
   for (const [words, more] of [
     ['people directory get', ''],
     ['people directory create-token', ''],
@@ -382,6 +416,8 @@ test('a person signs in, and manages people', async () => {
 
   await expect('bulkhead profiles use default', 0)
   await expect('bulkhead people list', 2, /a person who signed in/, /bulkhead login/)
+  const grants = await expect('bulkhead agents list --fields id --format text --profile olga', 0)
+  await agreed('agents end', `${/[0-9a-f-]{36}/.exec(grants)?.[0]} --profile olga`, /End what the program/)
   await expect('bulkhead logout --profile olga', 0, /The sign-in has ended/)
 })
 

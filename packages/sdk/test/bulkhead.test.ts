@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { createProvider } from '@bulkhead/testing/http-matrix/tenant-fixture'
+import { PIXEL } from '@bulkhead/testing/mcp-conformance/fixture-media'
 import { COMMAND_LINE, signAgentIn } from '@bulkhead/testing/oauth/agents'
+import { getSettingsOnlyProvider } from '@bulkhead/testing/oidc/settings-only-provider'
 import { signUpOwner, signUpPerson } from '@bulkhead/testing/people'
+import { json } from '@bulkhead/testing/scripted-upstream'
 import { Bulkhead } from '../src/bulkhead.ts'
 import { ConflictError, NotFoundError } from '../src/client/errors.ts'
 import { type Bench, openBench } from './bench.ts'
@@ -123,6 +125,42 @@ for (const engine of engines) {
       assert.equal((await new Bulkhead({ ...options, organizationId: id }).organization.get()).id, id)
     })
 
+    test('the branding of the connect page', async () => {
+      const { branding } = new Bulkhead(await bench.newOptions())
+      assert.equal((await branding.update({ name: 'Acme' })).name, 'Acme')
+      const { logo_url } = await branding.setLogo({ content_type: 'image/png', data: PIXEL })
+      const { name, logo_url: seen } = await branding.get()
+      assert.deepEqual([name, seen], ['Acme', logo_url])
+      assert.ok(logo_url)
+      assert.equal((await branding.deleteLogo()).logo_url, null)
+    })
+
+    test('a connector is tried before it is created, and found in all workspaces by what it is', async () => {
+      const bulkhead = new Bulkhead(await bench.newOptions())
+      const acme = bulkhead.workspace('acme')
+      const id = await bench.createProbe(acme)
+      await bench.createProbe(bulkhead.workspace('birch'))
+      bench.upstream.respond(json({ message: 'no' }, 401))
+      const tried = await acme.connectors.checkNew({
+        connector_type: 'probe',
+        credentials: { token: 'wrong' },
+        replication_config: { tenant: 'acme' },
+        environment: { base_url: bench.upstream.url },
+      })
+      assert.equal(tried.status, 'failed')
+      assert.equal((await acme.connectors.list()).data.length, 1)
+
+      const { workspace_id } = await acme.info()
+      const found: string[] = []
+      for await (const one of bulkhead.organization.connectors({ limit: 1 })) found.push(one.id)
+      assert.equal(found.length, 2)
+      const { data } = await bulkhead.organization.connectors({ workspace_id })
+      assert.deepEqual(
+        data.map((one) => one.id),
+        [id],
+      )
+    })
+
     test('the organization’s own clients at services', async () => {
       const { oauthApps: oauthCredentials } = new Bulkhead(await bench.newOptions())
       const github = async () =>
@@ -211,7 +249,7 @@ for (const engine of engines) {
       assert.equal((await people.remove(bert)).id, bert)
       await assert.rejects(people.remove(bert), { name: 'NotFoundError', code: 'person_not_found' })
 
-      const { agentClients, directories, providers } = bulkhead
+      const { agentClients, agentGrants, directories, domains, providers, signInPolicy } = bulkhead
       const uris = ['https://review.example.com/back']
       const made = await agentClients.create({ name: 'Reviewer', redirect_uris: uris, confidential: true })
       assert.ok(made.client_secret)
@@ -222,22 +260,62 @@ for (const engine of engines) {
       )
       assert.equal((await agentClients.delete(made.id)).id, made.id)
 
-      const provider = await createProvider(testServer, owner)
+      const fields = { issuer: await getSettingsOnlyProvider(), client_id: 'ours', client_secret: 'a-secret' }
+      const mappings = [{ value: 'eng', suggests: { pattern: 'ac*', level: 'user' } } as const]
+      const { id: provider } = await providers.create({ ...fields, name: 'Staff', mappings })
+      assert.equal((await providers.update(provider, { name: 'All staff' })).name, 'All staff')
       assert.deepEqual(
-        (await providers.list()).data.map(({ id }) => id),
-        [provider],
+        (await providers.list()).data.map(({ id, name }) => [id, name]),
+        [[provider, 'All staff']],
       )
+      const { test_id, endpoints } = await providers.test(provider)
+      assert.ok(endpoints.token.startsWith(fields.issuer))
+      assert.equal((await providers.getTest(provider, test_id)).state, 'waiting')
+      const [suggested] = (await providers.suggestions(provider)).data
+      assert.equal(suggested?.workspace_name, 'acme')
+      const { claim = '', value = '' } = suggested ?? {}
+      const accepted = await providers.acceptSuggestion(provider, { claim, value, workspace_id })
+      assert.deepEqual(accepted, { workspace_id, level: 'user' })
+      assert.deepEqual((await providers.suggestions(provider)).data, [])
       assert.ok((await directories.createToken(provider)).token)
       assert.equal((await directories.createToken(provider)).tokens.length, 2)
       assert.equal((await directories.deleteTokens(provider, { only: 'previous' })).tokens.length, 1)
       assert.equal((await directories.get(provider)).tokens.length, 1)
       assert.deepEqual((await directories.deleteTokens(provider)).tokens, [])
+      assert.equal((await providers.delete(provider)).id, provider)
+
+      assert.equal((await signInPolicy.update({ lapse_hours: 12 })).lapse_hours, 12)
+      assert.equal((await signInPolicy.get()).lapse_hours, 12)
+
+      const domain = 'people.example.com'
+      assert.equal((await domains.create(domain)).proven_at, null)
+      assert.deepEqual(
+        (await domains.list()).data.map((one) => one.domain),
+        [domain],
+      )
+      await assert.rejects(domains.check('other.example.com'), { code: 'domain_not_found' })
+      assert.equal((await domains.delete(domain)).domain, domain)
+
+      const { client_id: clientId, client_secret: clientSecret } = tenant
+      const acme = new Bulkhead({ url: proxy.url, clientId, clientSecret }).workspace('acme')
+      const { connectors } = bulkhead.workspace('acme')
+      const connector = await bench.createProbe(acme)
+      assert.equal((await connectors.getAccess(connector)).access, null)
+      const rules = [{ entity: 'things', allow: 'read' as const, people: 'everyone' as const }]
+      assert.deepEqual((await connectors.setAccess(connector, rules)).access, rules)
+      assert.equal((await connectors.setAccess(connector, null)).access, null)
+      await assert.rejects(acme.connectors.getAccess(connector), { name: 'ConfigurationError' })
+
+      const [grant] = (await agentGrants.list()).data
+      assert.equal((await agentGrants.end(grant?.id ?? '')).id, grant?.id)
+      await assert.rejects(agentGrants.list(), { name: 'AuthenticationError' })
 
       const sent = proxy.exchanges.length
       for (const options of [await bench.newOptions(), { url: proxy.url, token: 'a-token' }]) {
         const other = new Bulkhead(options)
-        const { people, invitations, agentClients, providers } = other
-        for (const ask of [people, invitations, agentClients, providers, other.workspace().members]) {
+        const { people, invitations, agentClients, agentGrants, domains, providers } = other
+        const resources = [people, invitations, agentClients, agentGrants, domains, providers]
+        for (const ask of [...resources, other.workspace().members]) {
           await assert.rejects(ask.list(), { name: 'ConfigurationError', message: /`accessToken`/ })
         }
       }

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { parseJson } from '../src/client/parse-json.ts'
 
-test('integers that a number would change keep their digits as a text', () => {
+test('integers that a number would change keep their digits as a string', () => {
   const text =
     '{"id":12345678901234567890,"n":[-9007199254740993,9007199254740991],"s":"12345678901234567890\\" 9007199254740993"}'
   assert.deepEqual(parseJson(text), {

@@ -115,6 +115,7 @@ function toOptions({ name, kind, description, choices }: SchemaFlag): [Option, .
         ),
       ]
     case 'secret':
+    case 'secret-text':
       return [
         onceOnly(
           new Option(

@@ -1,4 +1,4 @@
-import { isSource, readJson, readJsonObject } from '#terminal/read-input'
+import { isSource, readInput, readJson, readJsonObject } from '#terminal/read-input'
 import type { Terminal } from '#terminal/terminal'
 import { UsageError } from './command-error.ts'
 import type { SchemaFlag } from './schema-flags.ts'
@@ -27,7 +27,7 @@ export async function readGiven(
 ): Promise<ReadGiven> {
   const whole = json === undefined ? {} : await readJsonObject(json, '--json', terminal)
   const inline = new Set(json === undefined || isSource(json) ? [] : Object.keys(whole))
-  const secret = flags.find(({ property, kind }) => kind === 'secret' && inline.has(property))
+  const secret = flags.find(({ property, kind }) => kind.startsWith('secret') && inline.has(property))
   if (secret !== undefined) throw exposed(`--json with ${secret.property}`, '--json')
   const given = { ...whole }
   for (const flag of flags) {
@@ -52,6 +52,9 @@ async function readValue({ name, kind }: SchemaFlag, value: Parsed, terminal: Te
         terminal,
         `It has to be an object, as {"token": "…"}: --${name} @file for a file, or - for standard input.`,
       )
+    case 'secret-text':
+      if (!isSource(value)) throw exposed(`--${name}`, `--${name}`)
+      return (await readInput(value, `--${name}`, terminal)).trim()
     case 'json':
       return readJson(value, `--${name}`, terminal)
     case 'integer':

@@ -1,7 +1,16 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
 
 /** Conversion of a flag's string to a value of the API. */
-export type FlagKind = 'text' | 'integer' | 'boolean' | 'true' | 'false' | 'texts' | 'json' | 'secret'
+export type FlagKind =
+  | 'text'
+  | 'integer'
+  | 'boolean'
+  | 'true'
+  | 'false'
+  | 'texts'
+  | 'json'
+  | 'secret'
+  | 'secret-text'
 
 /** Flag that derives from a property of an operation. */
 export interface SchemaFlag {
@@ -56,7 +65,7 @@ function toFlag(property: string, schema: Property): SchemaFlag {
 }
 
 function getKind(schema: Property): FlagKind {
-  if (schema.writeOnly === true) return 'secret'
+  if (schema.writeOnly === true) return schema.type === 'string' ? 'secret-text' : 'secret'
   if (schema.const === true) return 'true'
   const type = typeof schema.type === 'string' ? schema.type : schema.type?.find((one) => one !== 'null')
   if (type === 'boolean')

@@ -136,7 +136,7 @@ async function download(url: string, signal: AbortSignal, init: RequestInit = {}
       ...init,
       signal,
     })
-    if (!response.ok) throw failed(`it answered ${response.status}`)
+    if (!response.ok) throw failed(`it responded with ${response.status}`)
     for await (const chunk of response.body ?? []) {
       bytes += chunk.length
       if (bytes > MOST_BYTES) throw failed('it is larger than 32 MiB')

@@ -22,17 +22,17 @@ export type Secrets =
 
 /** Returns a string inside an object. Undefined if the value is empty or no string. */
 export function textIn(value: unknown, ...path: readonly string[]): string | undefined {
-  const found = path.reduce<unknown>(memberOf, value)
+  const found = path.reduce<unknown>(getMember, value)
   return typeof found === 'string' && found !== '' ? found : undefined
 }
 
 /** Returns the members of an object. Empty for any other value. */
 export function membersIn(value: unknown, ...path: readonly string[]): Readonly<Record<string, unknown>> {
-  const found = path.reduce<unknown>(memberOf, value)
+  const found = path.reduce<unknown>(getMember, value)
   return typeof found === 'object' && found !== null && !Array.isArray(found) ? { ...found } : {}
 }
 
-function memberOf(value: unknown, name: string): unknown {
+function getMember(value: unknown, name: string): unknown {
   const isHolder = typeof value === 'object' && value !== null && Object.hasOwn(value, name)
   return isHolder ? (value as Record<string, unknown>)[name] : undefined
 }

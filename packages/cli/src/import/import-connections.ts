@@ -94,7 +94,7 @@ async function plan(
   const services = await findServices(bulkhead, connections, given, signal)
   const known = new Set<string>()
   // Connectors of all workspaces: the workspace may have been renamed since.
-  for await (const connector of bulkhead.organization.connectors({ signal })) {
+  for await (const connector of bulkhead.organization.connectors({}, { signal })) {
     known.add(toKey(connector.connector_definition_id, connector.connector_name))
     if (known.size % 1000 === 0) line.say(`${known.size} connectors are there`)
   }

@@ -69,7 +69,7 @@ export async function bridge(agent: Transport, url: URL, tokens: TokenSource): P
       const { id } = message
       const controller = new AbortController()
       underWay.set(id, { initializes: isInitializeRequest(message), isModern: isModern(message), controller })
-      const lost = () => fail(id, { code: SERVER_ERROR, message: 'The server ended before it answered.' })
+      const lost = () => fail(id, { code: SERVER_ERROR, message: 'The server ended before it responded.' })
       const options = { requestSignal: controller.signal, onRequestStreamEnd: lost }
       server.send(message, options).catch((error: unknown) => fail(id, toError(error)))
       return
@@ -105,7 +105,7 @@ function toError(error: unknown): JSONRPCErrorResponse['error'] {
     } catch {
       // The response came from something in between, not from the server.
     }
-    return { code: SERVER_ERROR, message: `The server answered ${error.status}.` }
+    return { code: SERVER_ERROR, message: `The server responded with ${error.status}.` }
   }
   const data = error instanceof BulkheadError ? { data: { code: error.code } } : {}
   return { code: SERVER_ERROR, message: error instanceof Error ? error.message : String(error), ...data }

@@ -89,7 +89,7 @@ async function byBrowser(call: Call, address: string): Promise<TokenAnswer> {
     )
     const callback = await Promise.race([promise, late, aborted])
     // RFC 9207: a response of another issuer is rejected.
-    if (callback.get('iss') !== issuer) throw refused('The answer came from another server.')
+    if (callback.get('iss') !== issuer) throw refused('The response came from another server.')
     const code = callback.get('code')
     if (code === null) throw refused(callback.get('error_description') ?? 'It was refused.')
     const { status, body } = await postForm(
@@ -98,7 +98,7 @@ async function byBrowser(call: Call, address: string): Promise<TokenAnswer> {
       { grant_type: 'authorization_code', code, redirect_uri, code_verifier: verifier },
       signal,
     )
-    if (status !== 200) throw refused(body.error_description ?? `The server answered ${status}.`)
+    if (status !== 200) throw refused(body.error_description ?? `The server responded with ${status}.`)
     return body as TokenAnswer
   } finally {
     line.end()
@@ -113,7 +113,7 @@ async function byCode(call: Call, address: string): Promise<TokenAnswer> {
   const asked = await postForm(address, '/oauth/device_authorization', getAsked(call, issuer), signal)
   const { device_code, user_code, verification_uri, interval = 5, expires_in = 600 } = asked.body
   if (asked.status !== 200 || device_code === undefined)
-    throw refused(asked.body.error_description ?? `The server answered ${asked.status}.`)
+    throw refused(asked.body.error_description ?? `The server responded with ${asked.status}.`)
   terminal.stderr.write(`Open ${verification_uri} in a browser, and type this code: ${user_code}\n`)
   const line = showWaiting(terminal, 'Waiting for the browser')
   const until = Date.now() + expires_in * 1000
@@ -125,7 +125,7 @@ async function byCode(call: Call, address: string): Promise<TokenAnswer> {
       if (status === 200) return body as TokenAnswer
       if (body.error === 'slow_down') waitMs += 5_000
       else if (body.error !== 'authorization_pending')
-        throw refused(body.error_description ?? `The server answered ${status}.`)
+        throw refused(body.error_description ?? `The server responded with ${status}.`)
     }
   } finally {
     line.end()

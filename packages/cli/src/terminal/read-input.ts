@@ -22,9 +22,13 @@ export async function readInput(value: string, flag: string, { stdin }: Terminal
     return text(stdin)
   }
   if (!value.startsWith('@')) return value
-  const path = value.slice(1)
+  return (await readBytes(value.slice(1), flag)).toString('utf8')
+}
+
+/** Reads the file of a flag. @throws CommandError if it cannot be read. */
+export async function readBytes(path: string, flag: string): Promise<Buffer> {
   try {
-    return await readFile(path, 'utf8')
+    return await readFile(path)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     const why = code === 'ENOENT' ? 'there is no such file' : code === 'EACCES' ? 'it may not be read' : code

@@ -19,6 +19,7 @@ const Issuer = Type.String({
 const Secret = Type.String({
   minLength: 1,
   maxLength: 4096,
+  writeOnly: true,
   description: 'Sealed under the key of the organization, and shown to nobody.',
 })
 const Claims = Shape({
@@ -207,7 +208,7 @@ export const testProvider = operation({
   tag,
   summary: 'Try a provider without signing in',
   description:
-    'Asks the provider for its settings and answers where to go. The browser comes back to the settings page, and `GET …/tests/{test_id}` shows the claims that came and what they would give.',
+    'Asks the provider for its settings and returns where to go. The browser comes back to the settings page, and `GET …/tests/{test_id}` shows the claims that came and what they would give.',
   callers: ['person'],
   needs: 'owner',
   audit: null,

@@ -64,7 +64,7 @@ function read(response: Response, text: string): Attempt {
 function lost(thrown: unknown, url: string, timeoutMs: number | undefined): BulkheadError {
   const { origin } = new URL(url)
   if (timeoutMs !== undefined) {
-    return new TimeoutError('timed_out', `${origin} did not answer within ${timeoutMs} ms.`)
+    return new TimeoutError('timed_out', `${origin} did not respond within ${timeoutMs} ms.`)
   }
   const why = getReason(thrown)
   const message = `No reply from ${origin}${why === undefined ? '' : ` (${why})`}. Is the server running, and is \`url\` right?`

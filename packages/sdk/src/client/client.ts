@@ -17,7 +17,8 @@ export type OperationId = keyof typeof ROUTES & keyof Operations
 export type Input<Id extends OperationId> = Omit<Operations[Id], 'output'>
 export type Output<Id extends OperationId> = Operations[Id]['output']
 
-type Parts = {
+/** Parts of a request, whatever the operation. */
+export type Parts = {
   readonly path?: Readonly<Record<string, string>>
   readonly query?: object
   readonly body?: object

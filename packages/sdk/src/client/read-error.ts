@@ -37,7 +37,7 @@ export function unexpectedReply(
   const isRedirect = (status >= 300 && status < 400) || status === 0
   const message = isRedirect
     ? 'The server redirects. Redirects are not followed, since requests carry tokens: set `url` to the final address.'
-    : `The server answered ${status}, ${how}. Check that \`url\` is the address of a Bulkhead server.`
+    : `The server responded with ${status}, ${how}. Check that \`url\` is the address of a Bulkhead server.`
   return apiError({ code: 'unexpected_reply', message, status, requestId, errors: [], retryAfter })
 }
 

@@ -538,7 +538,7 @@ export interface WebhookEndpoint {
   updated_at: string
 }
 
-export interface Branding {
+export interface BrandingItem {
   /** What end users know it by. Null: the name of the organization. */
   name: string | null
   /** Color of buttons and links, on light and on dark pages. */
@@ -633,7 +633,7 @@ export interface DetailedTemplate {
   }
   partial_default_config: Record<string, unknown>
   is_experimental: boolean
-  /** Where credentials come from: one text, or one by the title of each authentication option. */
+  /** Where credentials come from: one string, or one by the title of each authentication option. */
   auth_tooltip: string | Record<string, string> | null
 }
 
@@ -822,6 +822,17 @@ export interface Provider {
   updated_at: string
 }
 
+export interface Domain {
+  domain: string
+  /** Name of the TXT record that proves it. */
+  record_name: string
+  /** What the record has to say. */
+  record_value: string
+  proven_at: string | null
+  proven_by: "dns" | "operator" | null
+  created_at: string
+}
+
 export interface AgentClient {
   /** The client id. */
   id: string
@@ -832,6 +843,36 @@ export interface AgentClient {
   confidential: boolean
   created_at: string
   updated_at: string
+}
+
+export interface AgentGrant {
+  id: string
+  person_id: string
+  person_name: string
+  /** Null: it reaches what its person reaches. */
+  workspace_id: string | null
+  workspace_name: string | null
+  client_id: string
+  /** As the client said. */
+  client_name: string
+  /**
+   * `first_party`: Bulkhead's own command line. `registered`: by an admin. `document`: a document at the
+   * URL that is its id. `dynamic`: it says so itself, which proves nothing.
+   */
+  client_kind: "dynamic" | "document" | "registered" | "first_party"
+  /** Where the person and the code were sent. If the provider approved it, the origin of the provider. */
+  redirect_origin: string
+  /**
+   * `person`: on the consent page, or by a code. `provider`: by an identity assertion, and the client
+   * comes back with the next one.
+   */
+  approved_by: "person" | "provider"
+  narrowing: Grant
+  manages: boolean
+  created_at: string
+  expires_at: string
+  /** When it last got a token. */
+  last_used_at: string | null
 }
 
 /** What each operation takes and gives, by its id. */
@@ -1000,11 +1041,11 @@ export interface Operations {
   }
   /** Remove the logo of the connect page. */
   deleteBrandingLogo: {
-    output: Branding
+    output: BrandingItem
   }
   /** Get how the connect page of the organization looks. */
   getBranding: {
-    output: Branding
+    output: BrandingItem
   }
   /** Get the organization of the token with its settings. */
   getOrganization: {
@@ -1109,7 +1150,7 @@ export interface Operations {
       /** The file in base64. */
       data: string
     }
-    output: Branding
+    output: BrandingItem
   }
   /** Change how the connect page of the organization looks. */
   updateBranding: {
@@ -1128,7 +1169,7 @@ export interface Operations {
       /** What is done with their data. */
       privacy_url?: string | null
     }
-    output: Branding
+    output: BrandingItem
   }
   /** Change name and settings of the organization of the token. */
   updateOrganization: {
@@ -1464,35 +1505,7 @@ export interface Operations {
       cursor?: string
     }
     output: {
-      data: {
-        id: string
-        person_id: string
-        person_name: string
-        /** Null: it reaches what its person reaches. */
-        workspace_id: string | null
-        workspace_name: string | null
-        client_id: string
-        /** As the client said. */
-        client_name: string
-        /**
-         * `first_party`: Bulkhead's own command line. `registered`: by an admin. `document`: a document at the
-         * URL that is its id. `dynamic`: it says so itself, which proves nothing.
-         */
-        client_kind: "dynamic" | "document" | "registered" | "first_party"
-        /** Where the person and the code were sent. If the provider approved it, the origin of the provider. */
-        redirect_origin: string
-        /**
-         * `person`: on the consent page, or by a code. `provider`: by an identity assertion, and the client
-         * comes back with the next one.
-         */
-        approved_by: "person" | "provider"
-        narrowing: Grant
-        manages: boolean
-        created_at: string
-        expires_at: string
-        /** When it last got a token. */
-        last_used_at: string | null
-      }[]
+      data: AgentGrant[]
       /**
        * Relative URL of the next page; null on the last. A page looks at 10,000 rows at most, so with
        * filters it may hold fewer than `limit`, or none, and have a next one.
@@ -1853,16 +1866,7 @@ export interface Operations {
     path: {
       domain: string
     }
-    output: {
-      domain: string
-      /** Name of the TXT record that proves it. */
-      record_name: string
-      /** What the record has to say. */
-      record_value: string
-      proven_at: string | null
-      proven_by: "dns" | "operator" | null
-      created_at: string
-    }
+    output: Domain
   }
   /** Name a mail domain as your own. */
   createDomain: {
@@ -1870,16 +1874,7 @@ export interface Operations {
       /** What follows the @ of addresses, such as `example.com`; as sent in DNS. */
       domain: string
     }
-    output: {
-      domain: string
-      /** Name of the TXT record that proves it. */
-      record_name: string
-      /** What the record has to say. */
-      record_value: string
-      proven_at: string | null
-      proven_by: "dns" | "operator" | null
-      created_at: string
-    }
+    output: Domain
   }
   /** Give a domain up. */
   deleteDomain: {
@@ -1930,16 +1925,7 @@ export interface Operations {
   /** List the mail domains of the organization. */
   listDomains: {
     output: {
-      data: {
-        domain: string
-        /** Name of the TXT record that proves it. */
-        record_name: string
-        /** What the record has to say. */
-        record_value: string
-        proven_at: string | null
-        proven_by: "dns" | "operator" | null
-        created_at: string
-      }[]
+      data: Domain[]
     }
   }
   /** Change how people of the organization sign in; what is left out stays. */
@@ -2335,7 +2321,7 @@ export interface Operations {
       /** Dotted paths of what is left out of each record. */
       exclude_fields?: string[] | null
       /**
-       * False shortens texts of more than 1,000 characters in the records of `list` and `api_search`;
+       * False shortens strings of more than 1,000 characters in the records of `list` and `api_search`;
        * `warning` says how many. Default: true.
        */
       skip_truncation?: boolean
@@ -3503,7 +3489,7 @@ export interface Operations {
       /** Dotted paths of what is left out of each record. */
       exclude_fields?: string[] | null
       /**
-       * False shortens texts of more than 1,000 characters in the records of `list` and `api_search`;
+       * False shortens strings of more than 1,000 characters in the records of `list` and `api_search`;
        * `warning` says how many. Default: true.
        */
       skip_truncation?: boolean

@@ -1,8 +1,7 @@
-import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { BoundClient } from '../bound-client.ts'
+import type { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
-import type { Client, Input, Output } from '../client/client.ts'
-import type { TokenProvider } from '../client/token-provider.ts'
-import { fetchList } from '../fetch-list.ts'
+import type { Input, Output } from '../client/client.ts'
 import type { AgentClient } from '../generated/api.ts'
 import type { List } from '../list.ts'
 
@@ -11,16 +10,14 @@ import type { List } from '../list.ts'
  * manages them: give the client `accessToken`. An application cannot.
  */
 export class AgentClients {
-  readonly #client: Client
-  readonly #tokenProvider: TokenProvider
+  readonly #client: BoundClient
 
-  constructor(client: Client, tokenProvider: TokenProvider) {
+  constructor(client: BoundClient) {
     this.#client = client
-    this.#tokenProvider = tokenProvider
   }
 
   list(options?: RequestOptions): List<AgentClient> {
-    return fetchList(() => this.#client.send('listAgentClients', {}, this.#tokenProvider, options))
+    return this.#client.list('listAgentClients', {}, options)
   }
 
   /**
@@ -33,9 +30,7 @@ export class AgentClients {
     fields: Input<'createAgentClient'>['body'],
     options?: RequestOptions,
   ): BulkheadPromise<Output<'createAgentClient'>> {
-    return new BulkheadPromise(
-      this.#client.send('createAgentClient', { body: fields }, this.#tokenProvider, options),
-    )
+    return this.#client.call('createAgentClient', { body: fields }, options)
   }
 
   /** Changes a client. Fields that are left out stay, and so do the rights that people gave it. */
@@ -45,14 +40,12 @@ export class AgentClients {
     options?: WriteOptions,
   ): BulkheadPromise<AgentClient> {
     const path = { client_id: clientId }
-    return new BulkheadPromise(
-      this.#client.send('updateAgentClient', { path, body: changes }, this.#tokenProvider, options),
-    )
+    return this.#client.call('updateAgentClient', { path, body: changes }, options)
   }
 
   /** Deletes a client, with the rights that people gave it. */
   delete(clientId: string, options?: WriteOptions): BulkheadPromise<Output<'deleteAgentClient'>> {
     const path = { client_id: clientId }
-    return new BulkheadPromise(this.#client.send('deleteAgentClient', { path }, this.#tokenProvider, options))
+    return this.#client.call('deleteAgentClient', { path }, options)
   }
 }

@@ -1,7 +1,6 @@
+import type { BoundClient } from '../bound-client.ts'
 import type { RequestOptions } from '../client/call-options.ts'
-import type { Client, Input } from '../client/client.ts'
-import type { TokenProvider } from '../client/token-provider.ts'
-import { fetchList } from '../fetch-list.ts'
+import type { Input } from '../client/client.ts'
 import type { AuditRecord } from '../generated/api.ts'
 import type { List } from '../list.ts'
 
@@ -9,19 +8,14 @@ type Filters = Omit<NonNullable<Input<'listAuditRecords'>['query']>, 'cursor'>
 
 /** Audit log of an organization: changes, and calls that were refused. */
 export class Audit {
-  readonly #client: Client
-  readonly #tokenProvider: TokenProvider
+  readonly #client: BoundClient
 
-  constructor(client: Client, tokenProvider: TokenProvider) {
+  constructor(client: BoundClient) {
     this.#client = client
-    this.#tokenProvider = tokenProvider
   }
 
   /** Lists audit records, newest first. */
   list(filters: Filters = {}, options?: RequestOptions): List<AuditRecord> {
-    return fetchList((cursor) => {
-      const query = { ...filters, ...(cursor !== undefined && { cursor }) }
-      return this.#client.send('listAuditRecords', { query }, this.#tokenProvider, options)
-    })
+    return this.#client.list('listAuditRecords', { query: filters }, options)
   }
 }

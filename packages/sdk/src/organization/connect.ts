@@ -1,8 +1,7 @@
-import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { BoundClient } from '../bound-client.ts'
+import type { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
-import type { Client, Input, Output } from '../client/client.ts'
-import type { TokenProvider } from '../client/token-provider.ts'
-import { fetchList } from '../fetch-list.ts'
+import type { Input, Output } from '../client/client.ts'
 import type { ConnectSession, NewConnectSession } from '../generated/api.ts'
 import type { List } from '../list.ts'
 
@@ -13,20 +12,18 @@ export class Connect {
   readonly sessions: ConnectSessions
   readonly endUsers: EndUsers
 
-  constructor(client: Client, tokenProvider: TokenProvider) {
-    this.sessions = new ConnectSessions(client, tokenProvider)
-    this.endUsers = new EndUsers(client, tokenProvider)
+  constructor(client: BoundClient) {
+    this.sessions = new ConnectSessions(client)
+    this.endUsers = new EndUsers(client)
   }
 }
 
 /** Connect sessions: single-use links to connect or reconnect a service in a workspace. */
 export class ConnectSessions {
-  readonly #client: Client
-  readonly #tokenProvider: TokenProvider
+  readonly #client: BoundClient
 
-  constructor(client: Client, tokenProvider: TokenProvider) {
+  constructor(client: BoundClient) {
     this.#client = client
-    this.#tokenProvider = tokenProvider
   }
 
   /**
@@ -39,31 +36,24 @@ export class ConnectSessions {
     fields: Input<'createConnectSession'>['body'],
     options?: RequestOptions,
   ): BulkheadPromise<NewConnectSession> {
-    return new BulkheadPromise(
-      this.#client.send('createConnectSession', { body: fields }, this.#tokenProvider, options),
-    )
+    return this.#client.call('createConnectSession', { body: fields }, options)
   }
 
   /** Lists sessions, newest first. A session stays in the list for 30 days after its end. */
   list(filters: Filters = {}, options?: RequestOptions): List<ConnectSession> {
-    return fetchList((cursor) => {
-      const query = { ...filters, ...(cursor !== undefined && { cursor }) }
-      return this.#client.send('listConnectSessions', { query }, this.#tokenProvider, options)
-    })
+    return this.#client.list('listConnectSessions', { query: filters }, options)
   }
 
   /** Returns a session. @throws {NotFoundError} `connect_session_not_found`. */
   get(sessionId: string, options?: RequestOptions): BulkheadPromise<ConnectSession> {
     const path = { session_id: sessionId }
-    return new BulkheadPromise(this.#client.send('getConnectSession', { path }, this.#tokenProvider, options))
+    return this.#client.call('getConnectSession', { path }, options)
   }
 
   /** Ends the link. A session that has ended is not changed. */
   revoke(sessionId: string, options?: WriteOptions): BulkheadPromise<ConnectSession> {
     const path = { session_id: sessionId }
-    return new BulkheadPromise(
-      this.#client.send('revokeConnectSession', { path }, this.#tokenProvider, options),
-    )
+    return this.#client.call('revokeConnectSession', { path }, options)
   }
 
   /**
@@ -80,33 +70,27 @@ export class ConnectSessions {
     options?: WriteOptions,
   ): BulkheadPromise<ConnectSession> {
     const path = { session_id: sessionId }
-    return new BulkheadPromise(
-      this.#client.send('confirmConnectSession', { path, body: fields }, this.#tokenProvider, options),
-    )
+    return this.#client.call('confirmConnectSession', { path, body: fields }, options)
   }
 
   /** Rejects the end user's credential, and revokes it at the service. */
   discard(sessionId: string, options?: WriteOptions): BulkheadPromise<ConnectSession> {
     const path = { session_id: sessionId }
-    return new BulkheadPromise(
-      this.#client.send('discardConnectSession', { path }, this.#tokenProvider, options),
-    )
+    return this.#client.call('discardConnectSession', { path }, options)
   }
 }
 
 /** End users, who complete connect links. Their ids are yours. */
 export class EndUsers {
-  readonly #client: Client
-  readonly #tokenProvider: TokenProvider
+  readonly #client: BoundClient
 
-  constructor(client: Client, tokenProvider: TokenProvider) {
+  constructor(client: BoundClient) {
     this.#client = client
-    this.#tokenProvider = tokenProvider
   }
 
   /** Erases the data of an end user in all workspaces, and revokes open links. Connectors stay. */
   erase(endUserId: string, options?: WriteOptions): BulkheadPromise<Output<'eraseEndUser'>> {
     const path = { end_user_id: endUserId }
-    return new BulkheadPromise(this.#client.send('eraseEndUser', { path }, this.#tokenProvider, options))
+    return this.#client.call('eraseEndUser', { path }, options)
   }
 }

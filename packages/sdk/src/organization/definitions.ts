@@ -1,8 +1,7 @@
-import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { BoundClient } from '../bound-client.ts'
+import type { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
-import type { Client, Input, Output } from '../client/client.ts'
-import type { TokenProvider } from '../client/token-provider.ts'
-import { fetchList } from '../fetch-list.ts'
+import type { Input, Output } from '../client/client.ts'
 import { List } from '../list.ts'
 
 /** Type of connector. Its fields are camelCase, as in the API. */
@@ -13,23 +12,15 @@ export type OwnDefinition = Output<'getOwnDefinition'>
 
 /** Types of connector: those of the server, and those that the organization added. */
 export class Definitions {
-  readonly #client: Client
-  readonly #tokenProvider: TokenProvider
+  readonly #client: BoundClient
 
-  constructor(client: Client, tokenProvider: TokenProvider) {
+  constructor(client: BoundClient) {
     this.#client = client
-    this.#tokenProvider = tokenProvider
   }
 
   list(filters: { readonly name?: string } = {}, options?: RequestOptions): List<DefinitionItem> {
     return new List(async () => {
-      const query = { ...filters }
-      const { data, response } = await this.#client.send(
-        'listDefinitions',
-        { query },
-        this.#tokenProvider,
-        options,
-      )
+      const { data, response } = await this.#client.send('listDefinitions', { query: filters }, options)
       return { data: { data: data.definitions, nextCursor: null, metadata: null }, response }
     })
   }
@@ -37,12 +28,12 @@ export class Definitions {
   /** Returns the configuration that the definition needs to connect, and the questions it can answer. */
   get(definitionId: string, options?: RequestOptions): BulkheadPromise<Output<'getDefinition'>> {
     const path = { definition_id: definitionId }
-    return new BulkheadPromise(this.#client.send('getDefinition', { path }, this.#tokenProvider, options))
+    return this.#client.call('getDefinition', { path }, options)
   }
 
   /** Lists the definitions that the organization added, oldest first. */
   listOwn(options?: RequestOptions): List<OwnDefinition> {
-    return fetchList(() => this.#client.send('listOwnDefinitions', {}, this.#tokenProvider, options))
+    return this.#client.list('listOwnDefinitions', {}, options)
   }
 
   /**
@@ -51,7 +42,7 @@ export class Definitions {
    */
   getOwn(definitionId: string, options?: RequestOptions): BulkheadPromise<OwnDefinition> {
     const path = { definition_id: definitionId }
-    return new BulkheadPromise(this.#client.send('getOwnDefinition', { path }, this.#tokenProvider, options))
+    return this.#client.call('getOwnDefinition', { path }, options)
   }
 
   /**
@@ -63,9 +54,7 @@ export class Definitions {
     fields: Input<'addDefinition'>['body'],
     options?: WriteOptions,
   ): BulkheadPromise<Output<'addDefinition'>> {
-    return new BulkheadPromise(
-      this.#client.send('addDefinition', { body: fields }, this.#tokenProvider, options),
-    )
+    return this.#client.call('addDefinition', { body: fields }, options)
   }
 
   /**
@@ -78,14 +67,12 @@ export class Definitions {
     options?: WriteOptions,
   ): BulkheadPromise<Output<'updateDefinition'>> {
     const path = { definition_id: definitionId }
-    return new BulkheadPromise(
-      this.#client.send('updateDefinition', { path, body: changes }, this.#tokenProvider, options),
-    )
+    return this.#client.call('updateDefinition', { path, body: changes }, options)
   }
 
   /** Deletes a definition. @throws {ConflictError} `definition_in_use`, while connectors use it. */
   delete(definitionId: string, options?: WriteOptions): BulkheadPromise<Output<'deleteDefinition'>> {
     const path = { definition_id: definitionId }
-    return new BulkheadPromise(this.#client.send('deleteDefinition', { path }, this.#tokenProvider, options))
+    return this.#client.call('deleteDefinition', { path }, options)
   }
 }

@@ -1,25 +1,23 @@
-import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { BoundClient } from '../bound-client.ts'
+import type { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
-import type { Client, Input, Output } from '../client/client.ts'
-import type { TokenProvider } from '../client/token-provider.ts'
+import type { Input, Output } from '../client/client.ts'
 
 /**
  * Directories of providers, which send people and groups by SCIM. An owner or an admin can read them. An owner creates
  * their tokens. Give the client `accessToken`. An application cannot do either.
  */
 export class Directories {
-  readonly #client: Client
-  readonly #tokenProvider: TokenProvider
+  readonly #client: BoundClient
 
-  constructor(client: Client, tokenProvider: TokenProvider) {
+  constructor(client: BoundClient) {
     this.#client = client
-    this.#tokenProvider = tokenProvider
   }
 
   /** Returns the directory of a provider. @throws {NotFoundError} `provider_not_found` */
   get(providerId: string, options?: RequestOptions): BulkheadPromise<Output<'getDirectory'>> {
     const path = { provider_id: providerId }
-    return new BulkheadPromise(this.#client.send('getDirectory', { path }, this.#tokenProvider, options))
+    return this.#client.call('getDirectory', { path }, options)
   }
 
   /**
@@ -30,9 +28,7 @@ export class Directories {
    */
   createToken(providerId: string, options?: RequestOptions): BulkheadPromise<Output<'createDirectoryToken'>> {
     const path = { provider_id: providerId }
-    return new BulkheadPromise(
-      this.#client.send('createDirectoryToken', { path }, this.#tokenProvider, options),
-    )
+    return this.#client.call('createDirectoryToken', { path }, options)
   }
 
   /**
@@ -46,8 +42,6 @@ export class Directories {
     options?: WriteOptions,
   ): BulkheadPromise<Output<'deleteDirectoryTokens'>> {
     const path = { provider_id: providerId }
-    return new BulkheadPromise(
-      this.#client.send('deleteDirectoryTokens', { path, query: which }, this.#tokenProvider, options),
-    )
+    return this.#client.call('deleteDirectoryTokens', { path, query: which }, options)
   }
 }

@@ -1,8 +1,7 @@
-import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { BoundClient } from '../bound-client.ts'
+import type { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
-import type { Client, Input, Output } from '../client/client.ts'
-import type { TokenProvider } from '../client/token-provider.ts'
-import { fetchList } from '../fetch-list.ts'
+import type { Input, Output } from '../client/client.ts'
 import type { InvitationItem } from '../generated/api.ts'
 import type { List } from '../list.ts'
 
@@ -13,12 +12,10 @@ type Filters = Omit<NonNullable<Input<'listInvitations'>['query']>, 'cursor'>
  * give the client `accessToken`. An application cannot.
  */
 export class Invitations {
-  readonly #client: Client
-  readonly #tokenProvider: TokenProvider
+  readonly #client: BoundClient
 
-  constructor(client: Client, tokenProvider: TokenProvider) {
+  constructor(client: BoundClient) {
     this.#client = client
-    this.#tokenProvider = tokenProvider
   }
 
   /**
@@ -33,17 +30,12 @@ export class Invitations {
     fields: Input<'createInvitations'>['body'],
     options?: RequestOptions,
   ): BulkheadPromise<Output<'createInvitations'>> {
-    return new BulkheadPromise(
-      this.#client.send('createInvitations', { body: fields }, this.#tokenProvider, options),
-    )
+    return this.#client.call('createInvitations', { body: fields }, options)
   }
 
   /** Lists unused invitations, expired ones included. */
   list(filters: Filters = {}, options?: RequestOptions): List<InvitationItem> {
-    return fetchList((cursor) => {
-      const query = { ...filters, ...(cursor !== undefined && { cursor }) }
-      return this.#client.send('listInvitations', { query }, this.#tokenProvider, options)
-    })
+    return this.#client.list('listInvitations', { query: filters }, options)
   }
 
   /**
@@ -56,14 +48,12 @@ export class Invitations {
     options?: RequestOptions,
   ): BulkheadPromise<Output<'renewInvitation'>> {
     const path = { invitation_id: invitationId }
-    return new BulkheadPromise(
-      this.#client.send('renewInvitation', { path, body: fields }, this.#tokenProvider, options),
-    )
+    return this.#client.call('renewInvitation', { path, body: fields }, options)
   }
 
   /** Ends the link at once. */
   revoke(invitationId: string, options?: WriteOptions): BulkheadPromise<Output<'revokeInvitation'>> {
     const path = { invitation_id: invitationId }
-    return new BulkheadPromise(this.#client.send('revokeInvitation', { path }, this.#tokenProvider, options))
+    return this.#client.call('revokeInvitation', { path }, options)
   }
 }

@@ -1,9 +1,8 @@
+import type { BoundClient } from '../bound-client.ts'
 import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
-import type { Client, Input, Output } from '../client/client.ts'
+import type { Input, Output } from '../client/client.ts'
 import { Download } from '../client/download.ts'
-import type { TokenProvider } from '../client/token-provider.ts'
-import { fetchList } from '../fetch-list.ts'
 import type { AccessReviewItem, PersonItem } from '../generated/api.ts'
 import type { List } from '../list.ts'
 
@@ -17,17 +16,15 @@ type Filters = Omit<NonNullable<Input<'reviewAccess'>['query']>, 'cursor' | 'for
  * Every change takes effect at once.
  */
 export class People {
-  readonly #client: Client
-  readonly #tokenProvider: TokenProvider
+  readonly #client: BoundClient
 
-  constructor(client: Client, tokenProvider: TokenProvider) {
+  constructor(client: BoundClient) {
     this.#client = client
-    this.#tokenProvider = tokenProvider
   }
 
   /** Lists people in the order in which they signed up. */
   list(options?: RequestOptions): List<PersonItem> {
-    return fetchList(() => this.#client.send('listPeople', {}, this.#tokenProvider, options))
+    return this.#client.list('listPeople', {}, options)
   }
 
   /**
@@ -37,9 +34,7 @@ export class People {
    */
   setRole(personId: string, role: Role, options?: WriteOptions): BulkheadPromise<Output<'setPersonRole'>> {
     const path = { person_id: personId }
-    return new BulkheadPromise(
-      this.#client.send('setPersonRole', { path, body: { role } }, this.#tokenProvider, options),
-    )
+    return this.#client.call('setPersonRole', { path, body: { role } }, options)
   }
 
   /**
@@ -49,13 +44,13 @@ export class People {
    */
   remove(personId: string, options?: WriteOptions): BulkheadPromise<Output<'removePerson'>> {
     const path = { person_id: personId }
-    return new BulkheadPromise(this.#client.send('removePerson', { path }, this.#tokenProvider, options))
+    return this.#client.call('removePerson', { path }, options)
   }
 
   /** Ends all sessions of the person and the tokens minted in them. The person can sign in again. */
   endSessions(personId: string, options?: WriteOptions): BulkheadPromise<Output<'endPersonSessions'>> {
     const path = { person_id: personId }
-    return new BulkheadPromise(this.#client.send('endPersonSessions', { path }, this.#tokenProvider, options))
+    return this.#client.call('endPersonSessions', { path }, options)
   }
 
   /** Removes a lost second factor. The password alone then signs the person in, so verify who asks for it. */
@@ -64,24 +59,20 @@ export class People {
     options?: WriteOptions,
   ): BulkheadPromise<Output<'removePersonSecondFactor'>> {
     const path = { person_id: personId }
-    return new BulkheadPromise(
-      this.#client.send('removePersonSecondFactor', { path }, this.#tokenProvider, options),
-    )
+    return this.#client.call('removePersonSecondFactor', { path }, options)
   }
 
   /** Lists all people with their rights: role, last sign-in, providers, workspaces, keys and agents. */
   accessReview(filters: Filters = {}, options?: RequestOptions): List<AccessReviewItem> {
-    return fetchList((cursor) => {
-      const query = { ...filters, ...(cursor !== undefined && { cursor }) }
-      return this.#client.send('reviewAccess', { query }, this.#tokenProvider, options)
-    })
+    return this.#client.list('reviewAccess', { query: filters }, options)
   }
 
   /** Downloads the access review as a CSV file, with a line for each right of each person. */
   downloadAccessReview(options?: RequestOptions): BulkheadPromise<Download> {
+    const { client, tokenProvider } = this.#client
     const work = async () => {
       const query = { format: 'csv' } as const
-      const response = await this.#client.open('reviewAccess', { query }, this.#tokenProvider, options)
+      const response = await client.open('reviewAccess', { query }, tokenProvider, options)
       return { data: new Download(response), response }
     }
     return new BulkheadPromise(work())

@@ -1,21 +1,93 @@
-import type { RequestOptions } from '../client/call-options.ts'
-import type { Client } from '../client/client.ts'
-import type { TokenProvider } from '../client/token-provider.ts'
-import { fetchList } from '../fetch-list.ts'
+import type { BoundClient } from '../bound-client.ts'
+import type { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
+import type { Input, Output } from '../client/client.ts'
 import type { Provider } from '../generated/api.ts'
 import type { List } from '../list.ts'
 
-/** Providers by which people sign in. An owner or an admin can read them; they are set up in the web app. */
-export class Providers {
-  readonly #client: Client
-  readonly #tokenProvider: TokenProvider
+/** Workspace whose name fits a pattern of a mapping. The mapping gives it once an admin accepts it. */
+export type ProviderSuggestion = Output<'listProviderSuggestions'>['data'][number]
 
-  constructor(client: Client, tokenProvider: TokenProvider) {
+/**
+ * OpenID Connect providers by which people sign in. An owner or an admin can read them, and an owner changes them: give
+ * the client `accessToken`. An application cannot do either.
+ */
+export class Providers {
+  readonly #client: BoundClient
+
+  constructor(client: BoundClient) {
     this.#client = client
-    this.#tokenProvider = tokenProvider
   }
 
   list(options?: RequestOptions): List<Provider> {
-    return fetchList(() => this.#client.send('listProviders', {}, this.#tokenProvider, options))
+    return this.#client.list('listProviders', {}, options)
+  }
+
+  /**
+   * Adds a provider. The server reads its settings at once, and its issuer must be the one that you give.
+   *
+   * @throws {UpstreamError} `provider_failed`
+   * @throws {ConflictError} `providers_full`
+   */
+  create(fields: Input<'createProvider'>['body'], options?: WriteOptions): BulkheadPromise<Provider> {
+    return this.#client.call('createProvider', { body: fields }, options)
+  }
+
+  /**
+   * Changes a provider. Fields that are left out stay. Mappings apply from each person's next sign-in.
+   *
+   * @throws {ConflictError} `sign_in_policy_refused`: the change could lock people out.
+   */
+  update(
+    providerId: string,
+    changes: Input<'updateProvider'>['body'],
+    options?: WriteOptions,
+  ): BulkheadPromise<Provider> {
+    const path = { provider_id: providerId }
+    return this.#client.call('updateProvider', { path, body: changes }, options)
+  }
+
+  /**
+   * Deletes a provider. Sessions by it end, with the roles and levels that it gave. People stay.
+   *
+   * @throws {ConflictError} `sign_in_policy_refused`
+   */
+  delete(providerId: string, options?: WriteOptions): BulkheadPromise<Output<'deleteProvider'>> {
+    return this.#client.call('deleteProvider', { path: { provider_id: providerId } }, options)
+  }
+
+  /**
+   * Reads the settings of a provider, and starts a test. To finish the test, a browser signs in at `authorization_url`.
+   * It must have the cookie of this response, so the test of the web app is easier.
+   *
+   * @throws {UpstreamError} `provider_failed`
+   */
+  test(providerId: string, options?: RequestOptions): BulkheadPromise<Output<'testProvider'>> {
+    return this.#client.call('testProvider', { path: { provider_id: providerId } }, options)
+  }
+
+  /** Returns the outcome of a test, for 10 minutes: the verified claims, and the rights that they would give. */
+  getTest(
+    providerId: string,
+    testId: string,
+    options?: RequestOptions,
+  ): BulkheadPromise<Output<'getProviderTest'>> {
+    const path = { provider_id: providerId, test_id: testId }
+    return this.#client.call('getProviderTest', { path }, options)
+  }
+
+  /** Lists up to 500 workspaces whose names fit a pattern of a mapping, and that the mapping does not give yet. */
+  suggestions(providerId: string, options?: RequestOptions): List<ProviderSuggestion> {
+    return this.#client.list('listProviderSuggestions', { path: { provider_id: providerId } }, options)
+  }
+
+  /** Lets a mapping give a suggested workspace, from each person's next sign-in. */
+  acceptSuggestion(
+    providerId: string,
+    suggestion: Input<'acceptProviderSuggestion'>['body'],
+    options?: WriteOptions,
+  ): BulkheadPromise<Output<'acceptProviderSuggestion'>> {
+    const path = { provider_id: providerId }
+    return this.#client.call('acceptProviderSuggestion', { path, body: suggestion }, options)
   }
 }

@@ -1,8 +1,8 @@
-import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { BoundClient } from '../bound-client.ts'
+import type { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions } from '../client/call-options.ts'
-import type { Client, Input, Output } from '../client/client.ts'
-import type { TokenProvider } from '../client/token-provider.ts'
-import { List } from '../list.ts'
+import type { Input, Output } from '../client/client.ts'
+import type { List } from '../list.ts'
 
 /** Documentation of one connector, as an item of a list. */
 export type Skill = Output<'listSkills'>['data'][number]
@@ -16,40 +16,20 @@ type DocsQuery = Omit<Input<'getSkillDocs'>['query'], 'id'>
  * Documentation of connectors: their operations, and how to call them. The server makes it from connector documents.
  */
 export class Skills {
-  readonly #client: Client
-  readonly #tokenProvider: TokenProvider
+  readonly #client: BoundClient
 
-  constructor(client: Client, tokenProvider: TokenProvider) {
+  constructor(client: BoundClient) {
     this.#client = client
-    this.#tokenProvider = tokenProvider
   }
 
   /** Lists one skill for each connector that the caller may see, oldest first. */
   list(filters: Filters = {}, options?: RequestOptions): List<Skill> {
-    return new List<Skill>(async (cursor) => {
-      const query = { ...filters, ...(cursor !== undefined && { cursor }) }
-      const { data, response } = await this.#client.send(
-        'listSkills',
-        { query },
-        this.#tokenProvider,
-        options,
-      )
-      return { data: { data: data.data, nextCursor: data.next_cursor, metadata: null }, response }
-    })
+    return this.#client.list('listSkills', { query: filters }, options)
   }
 
   /** Finds skills that contain each word of `text` in the connector's name or in its document. */
   search(text: string, filters: Filters = {}, options?: RequestOptions): List<Skill> {
-    return new List<Skill>(async (cursor) => {
-      const query = { ...filters, query: text, ...(cursor !== undefined && { cursor }) }
-      const { data, response } = await this.#client.send(
-        'searchSkills',
-        { query },
-        this.#tokenProvider,
-        options,
-      )
-      return { data: { data: data.data, nextCursor: data.next_cursor, metadata: null }, response }
-    })
+    return this.#client.list('searchSkills', { query: { ...filters, query: text } }, options)
   }
 
   /**
@@ -59,8 +39,6 @@ export class Skills {
    * @throws {NotFoundError} `connector_not_found`.
    */
   read(id: string, query: DocsQuery = {}, options?: RequestOptions): BulkheadPromise<SkillDocs> {
-    return new BulkheadPromise(
-      this.#client.send('getSkillDocs', { query: { ...query, id } }, this.#tokenProvider, options),
-    )
+    return this.#client.call('getSkillDocs', { query: { ...query, id } }, options)
   }
 }

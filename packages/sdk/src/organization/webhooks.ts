@@ -1,8 +1,7 @@
-import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { BoundClient } from '../bound-client.ts'
+import type { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
-import type { Client, Input, Output } from '../client/client.ts'
-import type { TokenProvider } from '../client/token-provider.ts'
-import { fetchList } from '../fetch-list.ts'
+import type { Input, Output } from '../client/client.ts'
 import type { WebhookDelivery, WebhookEndpoint } from '../generated/api.ts'
 import type { List } from '../list.ts'
 import { unwrapWebhook, type WebhookEvent, type WebhookHeaders } from '../unwrap-webhook.ts'
@@ -11,12 +10,10 @@ type Filters = Omit<NonNullable<Input<'listWebhookDeliveries'>['query']>, 'curso
 
 /** Webhook endpoints of an organization, and their deliveries. */
 export class Webhooks {
-  readonly #client: Client
-  readonly #tokenProvider: TokenProvider
+  readonly #client: BoundClient
 
-  constructor(client: Client, tokenProvider: TokenProvider) {
+  constructor(client: BoundClient) {
     this.#client = client
-    this.#tokenProvider = tokenProvider
   }
 
   /**
@@ -37,7 +34,7 @@ export class Webhooks {
 
   /** Lists endpoints, oldest first. */
   list(options?: RequestOptions): List<WebhookEndpoint> {
-    return fetchList(() => this.#client.send('listWebhookEndpoints', {}, this.#tokenProvider, options))
+    return this.#client.list('listWebhookEndpoints', {}, options)
   }
 
   /**
@@ -48,16 +45,12 @@ export class Webhooks {
     fields: Input<'createWebhookEndpoint'>['body'],
     options?: RequestOptions,
   ): BulkheadPromise<Output<'createWebhookEndpoint'>> {
-    return new BulkheadPromise(
-      this.#client.send('createWebhookEndpoint', { body: fields }, this.#tokenProvider, options),
-    )
+    return this.#client.call('createWebhookEndpoint', { body: fields }, options)
   }
 
   get(endpointId: string, options?: RequestOptions): BulkheadPromise<WebhookEndpoint> {
     const path = { endpoint_id: endpointId }
-    return new BulkheadPromise(
-      this.#client.send('getWebhookEndpoint', { path }, this.#tokenProvider, options),
-    )
+    return this.#client.call('getWebhookEndpoint', { path }, options)
   }
 
   /** Changes an endpoint. Fields that are left out stay. `status: 'enabled'` enables a disabled endpoint. */
@@ -67,16 +60,12 @@ export class Webhooks {
     options?: WriteOptions,
   ): BulkheadPromise<WebhookEndpoint> {
     const path = { endpoint_id: endpointId }
-    return new BulkheadPromise(
-      this.#client.send('updateWebhookEndpoint', { path, body: changes }, this.#tokenProvider, options),
-    )
+    return this.#client.call('updateWebhookEndpoint', { path, body: changes }, options)
   }
 
   delete(endpointId: string, options?: WriteOptions): BulkheadPromise<Output<'deleteWebhookEndpoint'>> {
     const path = { endpoint_id: endpointId }
-    return new BulkheadPromise(
-      this.#client.send('deleteWebhookEndpoint', { path }, this.#tokenProvider, options),
-    )
+    return this.#client.call('deleteWebhookEndpoint', { path }, options)
   }
 
   /**
@@ -89,33 +78,24 @@ export class Webhooks {
     options?: RequestOptions,
   ): BulkheadPromise<Output<'rotateWebhookSecret'>> {
     const path = { endpoint_id: endpointId }
-    return new BulkheadPromise(
-      this.#client.send('rotateWebhookSecret', { path, body: fields }, this.#tokenProvider, options),
-    )
+    return this.#client.call('rotateWebhookSecret', { path, body: fields }, options)
   }
 
   /** Sends the event `webhook.ping`. */
   ping(endpointId: string, options?: WriteOptions): BulkheadPromise<WebhookDelivery> {
     const path = { endpoint_id: endpointId }
-    return new BulkheadPromise(
-      this.#client.send('pingWebhookEndpoint', { path }, this.#tokenProvider, options),
-    )
+    return this.#client.call('pingWebhookEndpoint', { path }, options)
   }
 
   /** Lists deliveries, newest first. */
   deliveries(endpointId: string, filters: Filters = {}, options?: RequestOptions): List<WebhookDelivery> {
     const path = { endpoint_id: endpointId }
-    return fetchList((cursor) => {
-      const query = { ...filters, ...(cursor !== undefined && { cursor }) }
-      return this.#client.send('listWebhookDeliveries', { path, query }, this.#tokenProvider, options)
-    })
+    return this.#client.list('listWebhookDeliveries', { path, query: filters }, options)
   }
 
   /** Sends a delivery again, with the same id and body. */
   replay(endpointId: string, deliveryId: string, options?: WriteOptions): BulkheadPromise<WebhookDelivery> {
     const path = { endpoint_id: endpointId, delivery_id: deliveryId }
-    return new BulkheadPromise(
-      this.#client.send('replayWebhookDelivery', { path }, this.#tokenProvider, options),
-    )
+    return this.#client.call('replayWebhookDelivery', { path }, options)
   }
 }

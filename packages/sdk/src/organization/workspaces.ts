@@ -1,8 +1,7 @@
+import type { BoundClient } from '../bound-client.ts'
 import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
-import type { Client, Input, Output } from '../client/client.ts'
-import type { TokenProvider } from '../client/token-provider.ts'
-import { fetchList } from '../fetch-list.ts'
+import type { Input, Output } from '../client/client.ts'
 import type { WorkspaceItem } from '../generated/api.ts'
 import type { List } from '../list.ts'
 import { findWorkspace, toWorkspacePath } from '../workspace/find-workspace.ts'
@@ -15,26 +14,20 @@ type Filters = Omit<NonNullable<Input<'listWorkspaces'>['query']>, 'cursor'>
  * changes something sends two requests. If both a name and an id are given, they must name the same workspace.
  */
 export class Workspaces {
-  readonly #client: Client
-  readonly #tokenProvider: TokenProvider
+  readonly #client: BoundClient
 
-  constructor(client: Client, tokenProvider: TokenProvider) {
+  constructor(client: BoundClient) {
     this.#client = client
-    this.#tokenProvider = tokenProvider
   }
 
   /** Lists workspaces, oldest first. With `name_contains`, a workspace of exactly that name comes first. */
   list(filters: Filters = {}, options?: RequestOptions): List<WorkspaceItem> {
-    return fetchList((cursor) => {
-      const query = { ...filters, ...(cursor !== undefined && { cursor }) }
-      return this.#client.send('listWorkspaces', { query }, this.#tokenProvider, options)
-    })
+    return this.#client.list('listWorkspaces', { query: filters }, options)
   }
 
   /** Returns a workspace. @throws {NotFoundError} `workspace_not_found`. */
   get(workspace: WorkspaceReference, options?: RequestOptions): BulkheadPromise<WorkspaceItem> {
-    const work = async () =>
-      findWorkspace(this.#client, this.#tokenProvider, readReference(workspace), options)
+    const work = async () => findWorkspace(this.#client, readReference(workspace), options)
     return new BulkheadPromise(work())
   }
 
@@ -63,11 +56,8 @@ export class Workspaces {
 
   /** Deletes a workspace and destroys its data key: no credential in it can be decrypted again. */
   delete(workspace: WorkspaceReference, options?: WriteOptions): BulkheadPromise<Output<'deleteWorkspace'>> {
-    const work = async () => {
-      const path = await this.#path(workspace, options)
-      return this.#client.send('deleteWorkspace', { path }, this.#tokenProvider, options)
-    }
-    return new BulkheadPromise(work())
+    const input = this.#path(workspace, options).then((path) => ({ path }))
+    return this.#client.call('deleteWorkspace', input, options)
   }
 
   /** Revokes all scoped tokens of the workspace. Tokens that are minted later work. */
@@ -75,11 +65,8 @@ export class Workspaces {
     workspace: WorkspaceReference,
     options?: WriteOptions,
   ): BulkheadPromise<Output<'revokeWorkspaceTokens'>> {
-    const work = async () => {
-      const path = await this.#path(workspace, options)
-      return this.#client.send('revokeWorkspaceTokens', { path }, this.#tokenProvider, options)
-    }
-    return new BulkheadPromise(work())
+    const input = this.#path(workspace, options).then((path) => ({ path }))
+    return this.#client.call('revokeWorkspaceTokens', input, options)
   }
 
   /** Lists the keys of a workspace, newest first, without the keys themselves. */
@@ -87,10 +74,8 @@ export class Workspaces {
     workspace: WorkspaceReference,
     options?: RequestOptions,
   ): List<Output<'listWorkspaceKeys'>['data'][number]> {
-    return fetchList(async () => {
-      const path = await this.#path(workspace, options)
-      return this.#client.send('listWorkspaceKeys', { path }, this.#tokenProvider, options)
-    })
+    const input = this.#path(workspace, options).then((path) => ({ path }))
+    return this.#client.list('listWorkspaceKeys', input, options)
   }
 
   /**
@@ -103,11 +88,8 @@ export class Workspaces {
     fields: Input<'createWorkspaceKey'>['body'],
     options?: RequestOptions,
   ): BulkheadPromise<Output<'createWorkspaceKey'>> {
-    const work = async () => {
-      const path = await this.#path(workspace, options)
-      return this.#client.send('createWorkspaceKey', { path, body: fields }, this.#tokenProvider, options)
-    }
-    return new BulkheadPromise(work())
+    const input = this.#path(workspace, options).then((path) => ({ path, body: fields }))
+    return this.#client.call('createWorkspaceKey', input, options)
   }
 
   /** Ends a key at once. */
@@ -116,11 +98,8 @@ export class Workspaces {
     keyId: string,
     options?: WriteOptions,
   ): BulkheadPromise<Output<'revokeWorkspaceKey'>> {
-    const work = async () => {
-      const path = { ...(await this.#path(workspace, options)), key_id: keyId }
-      return this.#client.send('revokeWorkspaceKey', { path }, this.#tokenProvider, options)
-    }
-    return new BulkheadPromise(work())
+    const input = this.#path(workspace, options).then((path) => ({ path: { ...path, key_id: keyId } }))
+    return this.#client.call('revokeWorkspaceKey', input, options)
   }
 
   /** Deletes an alias, so that another workspace can take the name. */
@@ -129,11 +108,8 @@ export class Workspaces {
     name: string,
     options?: WriteOptions,
   ): BulkheadPromise<WorkspaceItem> {
-    const work = async () => {
-      const path = { ...(await this.#path(workspace, options)), name }
-      return this.#client.send('deleteWorkspaceAlias', { path }, this.#tokenProvider, options)
-    }
-    return new BulkheadPromise(work())
+    const input = this.#path(workspace, options).then((path) => ({ path: { ...path, name } }))
+    return this.#client.call('deleteWorkspaceAlias', input, options)
   }
 
   #update(
@@ -141,14 +117,11 @@ export class Workspaces {
     body: Input<'updateWorkspace'>['body'],
     options?: WriteOptions,
   ): BulkheadPromise<WorkspaceItem> {
-    const work = async () => {
-      const path = await this.#path(workspace, options)
-      return this.#client.send('updateWorkspace', { path, body }, this.#tokenProvider, options)
-    }
-    return new BulkheadPromise(work())
+    const input = this.#path(workspace, options).then((path) => ({ path, body }))
+    return this.#client.call('updateWorkspace', input, options)
   }
 
-  #path(workspace: WorkspaceReference, options?: RequestOptions) {
-    return toWorkspacePath(this.#client, this.#tokenProvider, readReference(workspace), options)
+  async #path(workspace: WorkspaceReference, options?: RequestOptions) {
+    return toWorkspacePath(this.#client, readReference(workspace), options)
   }
 }

@@ -172,7 +172,7 @@ function describe(
     ...(description === undefined ? [] : [description]),
   ]
   if (effect === 'destructive') parts.push('This cannot be undone')
-  if (isListAction(action)) parts.push('To get more, give `next_cursor` of the answer as `cursor`')
+  if (isListAction(action)) parts.push('To get more, give `next_cursor` of the response as `cursor`')
   return parts.map((part) => (/[.!?]$/.test(part.trim()) ? part.trim() : `${part.trim()}.`)).join(' ')
 }
 

@@ -1,7 +1,6 @@
-import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
 import type { Input, Output } from '../client/client.ts'
-import { fetchList } from '../fetch-list.ts'
 import type {
   CheckResult,
   ConnectorChanges,
@@ -15,6 +14,9 @@ import type { WorkspaceAccess } from './workspace-access.ts'
 /** Fields by which a request names a workspace. Methods omit them: the object already names it. */
 type Naming = 'workspace_name' | 'workspace_id' | 'customer_name' | 'external_user_id'
 
+/** Rules by which people may read and write entities of a connector. */
+export type ConnectorAccess = Output<'getConnectorAccess'>
+
 /** The connectors of one workspace. */
 export class WorkspaceConnectors {
   readonly #access: WorkspaceAccess
@@ -25,15 +27,14 @@ export class WorkspaceConnectors {
 
   /** Lists all connectors, or those of one definition. The list is empty if the workspace does not exist. */
   list(filters: { readonly definition_id?: string } = {}, options?: RequestOptions): List<ConnectorItem> {
-    const { client, reader, reference } = this.#access
-    const query = { ...reference, ...filters }
-    return fetchList(async () => client.send('listConnectors', { query }, reader, options))
+    const { reader, reference } = this.#access
+    return reader.list('listConnectors', { query: { ...reference, ...filters } }, options)
   }
 
   get(connectorId: string, options?: RequestOptions): BulkheadPromise<ConnectorDetail> {
-    const { client, tokenProvider } = this.#access
+    const { scoped } = this.#access
     const path = { connector_id: connectorId }
-    return new BulkheadPromise(client.send('getConnector', { path, query: {} }, tokenProvider, options))
+    return scoped.call('getConnector', { path, query: {} }, options)
   }
 
   /**
@@ -41,9 +42,9 @@ export class WorkspaceConnectors {
    * does not work; with `check: false` it does not try. If no workspace has the name, the server creates it.
    */
   create(connector: Omit<NewConnector, Naming>, options?: WriteOptions): BulkheadPromise<ConnectorDetail> {
-    const { client, founder } = this.#access
+    const { founder } = this.#access
     const body = { check: true, ...connector }
-    return new BulkheadPromise(client.send('createConnector', { body }, founder, options))
+    return founder.call('createConnector', { body }, options)
   }
 
   /** Changes the given fields. Other fields stay. */
@@ -52,18 +53,16 @@ export class WorkspaceConnectors {
     changes: ConnectorChanges,
     options?: WriteOptions,
   ): BulkheadPromise<ConnectorDetail> {
-    const { client, tokenProvider } = this.#access
+    const { scoped } = this.#access
     const path = { connector_id: connectorId }
-    return new BulkheadPromise(
-      client.send('updateConnector', { path, body: changes }, tokenProvider, options),
-    )
+    return scoped.call('updateConnector', { path, body: changes }, options)
   }
 
   /** Deletes a connector and its credential. */
   delete(connectorId: string, options?: WriteOptions): BulkheadPromise<Output<'deleteConnector'>> {
-    const { client, tokenProvider } = this.#access
+    const { scoped } = this.#access
     const path = { connector_id: connectorId }
-    return new BulkheadPromise(client.send('deleteConnector', { path }, tokenProvider, options))
+    return scoped.call('deleteConnector', { path }, options)
   }
 
   /** Tries the credential of a connector, with a change if one is given. Stores nothing. */
@@ -72,9 +71,38 @@ export class WorkspaceConnectors {
     changes: ConnectorChanges = {},
     options?: RequestOptions,
   ): BulkheadPromise<CheckResult> {
-    const { client, tokenProvider } = this.#access
+    const { scoped } = this.#access
     const path = { connector_id: connectorId }
-    return new BulkheadPromise(client.send('checkConnector', { path, body: changes }, tokenProvider, options))
+    return scoped.call('checkConnector', { path, body: changes }, options)
+  }
+
+  /** Tries credentials and settings without creating a connector. Stores nothing. The workspace must exist. */
+  checkNew(connector: Omit<NewConnector, Naming>, options?: RequestOptions): BulkheadPromise<CheckResult> {
+    return this.#access.scoped.call('checkNewConnector', { body: connector }, options)
+  }
+
+  /**
+   * Returns the rules by which people may read and write entities of a connector. Null: they may do all that the
+   * connector allows. An owner or an admin reads and sets them: give the client `accessToken`.
+   */
+  getAccess(connectorId: string, options?: RequestOptions): BulkheadPromise<ConnectorAccess> {
+    const path = { connector_id: connectorId }
+    return this.#access.person.call('getConnectorAccess', { path }, options)
+  }
+
+  /**
+   * Sets the rules for people, also for owners, admins and the tokens that people minted. They do not apply to
+   * applications. They take effect at once.
+   *
+   * @param access A person may do what one of the rules allows, and nothing else. Null removes the rules.
+   */
+  setAccess(
+    connectorId: string,
+    access: ConnectorAccess['access'],
+    options?: WriteOptions,
+  ): BulkheadPromise<ConnectorAccess> {
+    const path = { connector_id: connectorId }
+    return this.#access.person.call('setConnectorAccess', { path, body: { access } }, options)
   }
 
   /**
@@ -85,9 +113,9 @@ export class WorkspaceConnectors {
     settings: Input<'startRecording'>['body'] = {},
     options?: WriteOptions,
   ): BulkheadPromise<Output<'startRecording'>> {
-    const { client, reader } = this.#access
+    const { reader } = this.#access
     const path = { connector_id: connectorId }
-    return new BulkheadPromise(client.send('startRecording', { path, body: settings }, reader, options))
+    return reader.call('startRecording', { path, body: settings }, options)
   }
 
   /** Ends a recording. Recorded bodies stay for their day unless `discard` is true. */
@@ -96,9 +124,9 @@ export class WorkspaceConnectors {
     settings: NonNullable<Input<'stopRecording'>['query']> = {},
     options?: WriteOptions,
   ): BulkheadPromise<Output<'stopRecording'>> {
-    const { client, reader } = this.#access
+    const { reader } = this.#access
     const path = { connector_id: connectorId }
-    return new BulkheadPromise(client.send('stopRecording', { path, query: settings }, reader, options))
+    return reader.call('stopRecording', { path, query: settings }, options)
   }
 
   /**
@@ -109,8 +137,8 @@ export class WorkspaceConnectors {
     fields: Omit<Input<'initiateOAuth'>['body'], Naming>,
     options?: RequestOptions,
   ): BulkheadPromise<Output<'initiateOAuth'>> {
-    const { client, founder } = this.#access
-    return new BulkheadPromise(client.send('initiateOAuth', { body: fields }, founder, options))
+    const { founder } = this.#access
+    return founder.call('initiateOAuth', { body: fields }, options)
   }
 
   /** Finishes an authorization that was started with a `nonce`. */
@@ -118,7 +146,7 @@ export class WorkspaceConnectors {
     fields: Input<'confirmOAuth'>['body'],
     options?: WriteOptions,
   ): BulkheadPromise<Output<'confirmOAuth'>> {
-    const { client, tokenProvider } = this.#access
-    return new BulkheadPromise(client.send('confirmOAuth', { body: fields }, tokenProvider, options))
+    const { scoped } = this.#access
+    return scoped.call('confirmOAuth', { body: fields }, options)
   }
 }

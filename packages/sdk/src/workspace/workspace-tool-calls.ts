@@ -1,7 +1,6 @@
-import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions } from '../client/call-options.ts'
 import type { Input, Output } from '../client/client.ts'
-import { fetchList } from '../fetch-list.ts'
 import type { ToolCallItem } from '../generated/api.ts'
 import type { List } from '../list.ts'
 import type { WorkspaceAccess } from './workspace-access.ts'
@@ -23,25 +22,22 @@ export class WorkspaceToolCalls {
 
   /** Lists calls, newest first. */
   list(filters: Filters = {}, options?: RequestOptions): List<ToolCallItem> {
-    const { client, reader, reference } = this.#access
-    return fetchList((cursor) => {
-      const query = { ...reference, ...filters, ...(cursor !== undefined && { cursor }) }
-      return client.send('listToolCalls', { query }, reader, options)
-    })
+    const { reader, reference } = this.#access
+    return reader.list('listToolCalls', { query: { ...reference, ...filters } }, options)
   }
 
   /** Returns a call, with the service's error message and whether bodies were recorded. */
   get(toolCallId: string, options?: RequestOptions): BulkheadPromise<Output<'getToolCall'>> {
-    const { client, tokenProvider } = this.#access
+    const { scoped } = this.#access
     const path = { tool_call_id: toolCallId }
-    return new BulkheadPromise(client.send('getToolCall', { path }, tokenProvider, options))
+    return scoped.call('getToolCall', { path }, options)
   }
 
   /** Returns the recorded request and response of a call. The audit log records the read. */
   bodies(toolCallId: string, options?: RequestOptions): BulkheadPromise<Output<'getToolCallBodies'>> {
-    const { client, tokenProvider } = this.#access
+    const { scoped } = this.#access
     const path = { tool_call_id: toolCallId }
-    return new BulkheadPromise(client.send('getToolCallBodies', { path }, tokenProvider, options))
+    return scoped.call('getToolCallBodies', { path }, options)
   }
 
   /** Groups calls by shared properties and counts them. The largest group comes first. */
@@ -50,8 +46,8 @@ export class WorkspaceToolCalls {
     filters: GroupFilters = {},
     options?: RequestOptions,
   ): BulkheadPromise<Output<'getToolCallGroups'>> {
-    const { client, reader, reference } = this.#access
+    const { reader, reference } = this.#access
     const query = { ...reference, ...filters, by }
-    return new BulkheadPromise(client.send('getToolCallGroups', { query }, reader, options))
+    return reader.call('getToolCallGroups', { query }, options)
   }
 }

@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
+import { BoundClient } from '../bound-client.ts'
 import { assertKnown } from '../client/assert-known.ts'
 import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import { type ExecuteOptions, REQUEST_OPTIONS, type RequestOptions } from '../client/call-options.ts'
@@ -10,7 +11,12 @@ import type { TokenProvider } from '../client/token-provider.ts'
 import { DEFAULT_WORKSPACE, type Grant } from '../generated/api.ts'
 import type { List } from '../list.ts'
 import type { Access } from './access.ts'
-import { applicationTokenProvider, scopedTokenProvider, staticTokenProvider } from './authorities.ts'
+import {
+  applicationTokenProvider,
+  personTokenProvider,
+  scopedTokenProvider,
+  staticTokenProvider,
+} from './authorities.ts'
 import { type Connector, createConnector } from './connector.ts'
 import type { KnownSlug, Slug } from './connector-types.ts'
 import { type Execution, execute, executeDownload, executePages } from './execute.ts'
@@ -83,7 +89,7 @@ export class Workspace {
     }
     const { connectorId, ...requestOptions } = options
     const found = await findConnector(this, slug, connectorId, requestOptions)
-    const { client, tokenProvider } = this.#access
+    const { client, tokenProvider } = this.#access.scoped
     const access: Access = { client, tokenProvider, narrowed: (grant) => this.#narrow(grant) }
     return createConnector<S>(found, access)
   }
@@ -96,7 +102,7 @@ export class Workspace {
     params?: Readonly<Record<string, unknown>>,
     options?: ExecuteOptions,
   ): BulkheadPromise<Execution> {
-    const { client, tokenProvider } = this.#access
+    const { client, tokenProvider } = this.#access.scoped
     const call = { connectorId, entity, action, params }
     return new BulkheadPromise(execute(client, tokenProvider, call, options))
   }
@@ -109,7 +115,7 @@ export class Workspace {
     params?: Readonly<Record<string, unknown>>,
     options?: ExecuteOptions,
   ): List<Record<string, unknown>> {
-    const { client, tokenProvider } = this.#access
+    const { client, tokenProvider } = this.#access.scoped
     return executePages(client, tokenProvider, { connectorId, entity, action, params }, options)
   }
 
@@ -120,7 +126,7 @@ export class Workspace {
     params?: Readonly<Record<string, unknown>>,
     options?: ExecuteOptions,
   ): BulkheadPromise<Download> {
-    const { client, tokenProvider } = this.#access
+    const { client, tokenProvider } = this.#access.scoped
     const call = { connectorId, entity, action: 'download', params }
     return executeDownload(client, tokenProvider, call, options)
   }
@@ -130,29 +136,33 @@ export class Workspace {
    * it. The token is not cached: each call mints another one.
    */
   mintToken(fields: MintFields = {}, options?: RequestOptions): BulkheadPromise<Output<'createScopedToken'>> {
-    const { client, reference } = this.#access
+    const { scoped, reference } = this.#access
     // A person's call does not create a workspace.
-    const isPerson = client.settings.identity.kind === 'person'
+    const isPerson = scoped.client.settings.identity.kind === 'person'
     const body = { ...reference, ...(isPerson && { create_workspace: false }), ...fields }
-    return new BulkheadPromise(
-      client.send('createScopedToken', { body }, applicationTokenProvider(client), options),
+    return new BoundClient(scoped.client, applicationTokenProvider(scoped.client)).call(
+      'createScopedToken',
+      { body },
+      options,
     )
   }
 
   /** Returns the id, current name and organization of this workspace. */
   info(options?: RequestOptions): BulkheadPromise<Output<'getScopedTokenInfo'>> {
-    const { client, tokenProvider } = this.#access
-    return new BulkheadPromise(client.send('getScopedTokenInfo', {}, tokenProvider, options))
+    return this.#access.scoped.call('getScopedTokenInfo', {}, options)
   }
 
   /** Revokes the current scoped tokens, if the SDK minted them. Other users of the same tokens mint new ones. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const { tokenProvider } = this.#access
+    const { tokenProvider } = this.#access.scoped
     await Promise.all([tokenProvider, ...this.#narrowed.values()].map((one) => one.end()))
   }
 
   #narrow(grant: Grant): TokenProvider {
-    const { client, reference, tokenProvider } = this.#access
+    const {
+      scoped: { client, tokenProvider },
+      reference,
+    } = this.#access
     if (client.settings.identity.kind === 'token') return tokenProvider
     const purpose = JSON.stringify(grant)
     const narrowed =
@@ -166,16 +176,19 @@ export class Workspace {
 /** @param named Empty for `default`, or for the workspace of a handed token. */
 function accessTo(client: Client, named: NamedWorkspace): WorkspaceAccess {
   const { identity } = client.settings
+  const person = new BoundClient(client, personTokenProvider(client))
   if (identity.kind === 'token') {
-    const tokenProvider = staticTokenProvider(client, identity.token, named)
-    return { client, reference: named, tokenProvider, founder: tokenProvider, reader: tokenProvider }
+    const scoped = new BoundClient(client, staticTokenProvider(client, identity.token, named))
+    return { reference: named, scoped, founder: scoped, reader: scoped, person }
   }
   const reference = Object.keys(named).length > 0 ? named : { workspace_name: DEFAULT_WORKSPACE }
+  const toScoped = (create_workspace: boolean) =>
+    new BoundClient(client, scopedTokenProvider(client, { ...reference, create_workspace }))
   return {
-    client,
     reference,
-    tokenProvider: scopedTokenProvider(client, { ...reference, create_workspace: false }),
-    founder: scopedTokenProvider(client, { ...reference, create_workspace: identity.kind !== 'person' }),
-    reader: applicationTokenProvider(client),
+    scoped: toScoped(false),
+    founder: toScoped(identity.kind !== 'person'),
+    reader: new BoundClient(client, applicationTokenProvider(client)),
+    person,
   }
 }

@@ -9,6 +9,7 @@ import { waitFor } from '#terminal/show-waiting'
 import { askCredentials } from './ask-configuration.ts'
 import { assertNoSecrets } from './assert-no-secrets.ts'
 import { availableConnectorsCommand } from './available-connectors.ts'
+import { connectorAccessCommands } from './connector-access.ts'
 import { createConnectorCommand } from './create-connector.ts'
 import { describeConnectorCommand } from './describe-connector.ts'
 import { executeConnectorCommand } from './execute-connector.ts'
@@ -21,6 +22,11 @@ const ASK: readonly Flag[] = [
 ]
 
 const NOT_CHECKED = 'Run an operation to try it: bulkhead connectors execute <connector> <entity> <action>'
+
+/** Descriptions of command groups. */
+export const groups: Readonly<Record<string, string>> = {
+  'connectors access': 'Entities of a connector that people may read or write',
+}
 
 export const commands: readonly CommandSpec[] = [
   command({
@@ -148,6 +154,7 @@ export const commands: readonly CommandSpec[] = [
       await showRecord(call, deleteConnector, () => workspace.connectors.delete(id, sendOptions(call)))
     },
   }),
+  ...connectorAccessCommands,
   startRecordingCommand,
   stopRecordingCommand,
 ]

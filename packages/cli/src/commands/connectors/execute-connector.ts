@@ -39,7 +39,7 @@ export const executeConnectorCommand = command({
     { name: 'output', short: 'o', value: 'file', description: 'File for a download; - is standard output' },
   ],
   operation: executeOperation,
-  descriptions: { skip_truncation: 'Shorten texts of more than 1,000 characters in the records of a list' },
+  descriptions: { skip_truncation: 'Shorten strings of more than 1,000 characters in the records of a list' },
   withoutFlag: {
     entity: 'the argument',
     action: 'the argument',

@@ -3,32 +3,19 @@ import {
   deleteDirectoryTokens,
   getDirectory,
 } from '@bulkhead/contract/people/directory'
-import { listProviders } from '@bulkhead/contract/people/providers'
-import { answerList, showRecord } from '#command/answer'
+import { showRecord } from '#command/answer'
 import { type ArgumentSpec, type CommandSpec, command } from '#command/command'
 import { openClientOfPerson, sendOptions } from '#profile/open-clients'
 import { confirm } from '#terminal/ask'
 
 const PROVIDER: ArgumentSpec = {
   name: 'provider-id',
-  description: 'The provider whose directory it is; see: bulkhead people providers',
+  description: 'The provider whose directory it is; see: bulkhead people providers list',
 }
 const ID = '0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'
 
-/** Commands about the providers by which people sign in, and their directories. */
+/** Commands about the directories of providers. */
 export const directoryCommands: readonly CommandSpec[] = [
-  command({
-    words: 'people providers',
-    summary: 'List the providers by which people sign in',
-    about: 'They are set up in the web app: Settings, Sign-in.',
-    operation: listProviders,
-    reaches: 'organization',
-    examples: ['people providers', "people providers | jq -r '.[].sign_in_url'"],
-    run: (call) =>
-      answerList(call, listProviders, { name: 'name', issuer: 'issuer', enabled: 'enabled', id: 'id' }, () =>
-        openClientOfPerson(call).providers.list(sendOptions(call)),
-      ),
-  }),
   command({
     words: 'people directory get',
     summary: 'Show what the directory of a provider announced by SCIM',

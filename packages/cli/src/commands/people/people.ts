@@ -11,17 +11,23 @@ import { openClientOfPerson, sendOptions } from '#profile/open-clients'
 import { confirm } from '#terminal/ask'
 import { waitFor } from '#terminal/show-waiting'
 import { directoryCommands } from './directories.ts'
+import { domainCommands } from './domains.ts'
 import { findPerson, PERSON } from './find-person.ts'
 import { invitationCommands } from './invitations.ts'
+import { providerCommands } from './providers.ts'
+import { signInPolicyCommands } from './sign-in-policy.ts'
 
 /** Descriptions of command groups. */
 export const groups: Readonly<Record<string, string>> = {
-  people: `People of your organization: roles, invitations, access review
+  people: `People of your organization: roles, invitations, sign-in, access review
 
 An owner or an admin manages people, and no application does. Sign in first: bulkhead login. Levels in a workspace: bulkhead workspaces members.
 
 More: docs/guides/people.md`,
   'people invitations': 'Invitations that nobody has used yet',
+  'people policy': 'Rules by which people of the organization sign in',
+  'people domains': 'Mail domains of the organization, whose addresses sign in with its providers',
+  'people providers': 'OpenID Connect providers by which people sign in',
   'people directory': 'Directories that announce people and groups by SCIM',
 }
 
@@ -41,6 +47,9 @@ export const commands: readonly CommandSpec[] = [
     },
   }),
   ...invitationCommands,
+  ...signInPolicyCommands,
+  ...domainCommands,
+  ...providerCommands,
   ...directoryCommands,
   command({
     words: 'people set-role',
