@@ -16,7 +16,7 @@ for (let step = 0; step < 10; step++) {
   const response = await askModel({ tools: offered, messages })
   messages.push({ role: 'assistant', content: response })
   if (response.call === undefined) break
-  // A tool does not throw: what went wrong is a text that the model can act on.
+  // A tool does not throw: what went wrong is a string that the model can act on.
   const result = await (tools[response.call.name]?.execute(response.call.input) ?? 'There is no such tool.')
   messages.push({ role: 'tool', content: JSON.stringify(result) })
 }

@@ -289,7 +289,7 @@ function lines(name: string): string {
   return adapted(name)
 }
 
-/** The text of a snippet with ports that are free. */
+/** The code of a snippet with ports that are free. */
 function adapted(name: string): string {
   const code = readFileSync(resolve(snippets, name), 'utf8')
   return Object.entries(ports).reduce(

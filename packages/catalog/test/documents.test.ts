@@ -166,7 +166,7 @@ for (const { slug } of catalogDocuments()) {
         limit === undefined || ownMember(limit.schema, 'maximum') !== undefined,
         'a page has no maximum',
       )
-      // A write may have no answer to describe.
+      // A write may have no response to describe.
       const isDescribed = operation.effect === 'read' || operation.response_schema !== undefined
       if (operation.action === 'download' || !isDescribed) return
       const record = getRecordFields(operation).map(([property]) => property)
@@ -180,7 +180,7 @@ for (const { slug } of catalogDocuments()) {
       const examples = examplesOf(operation)
       const planned = plan(operation.entity, operation.action, examples)
       const left = operation.parameters.filter((parameter) => {
-        // A text that is composed of others is there by them; what only finds a file in the response is not sent.
+        // A string that is composed of others is there by them; what only finds a file in the response is not sent.
         const { composed, in: place, name: own } = parameter
         if (composed !== undefined) return false
         if (place === 'path' && !operation.wire_path.includes(`{${own}}`)) return false

@@ -151,7 +151,7 @@ for (const operation of operations) {
     )
   })
 
-  test(`${name}: what it says of the answer is in GitHub's description`, () => {
+  test(`${name}: what it says of the response is in GitHub's description`, () => {
     const responses = operations.filter((other) => other.entity === entity).map(getAnswer)
     const known = new Map(responses.flatMap((response) => [...getProperties(response)]))
     const unknown = getRecordFields(operation).filter(([property]) => !known.has(property))

@@ -29,7 +29,7 @@ function isInBody({ headers, body, bytes }: PlannedRequest, name: string, value:
     return isInPairs(new URLSearchParams(body), name, value)
   }
   if (bytes === undefined) return JSON.stringify(JSON.parse(body ?? '{}')[name]) === JSON.stringify(value)
-  // The parts of a multipart body: texts as JSON, the file as it is.
+  // The parts of a multipart body: strings as JSON, the file as it is.
   const text = Buffer.from(bytes).toString('utf8')
   return (
     text.includes(JSON.stringify(value)) ||
@@ -44,7 +44,7 @@ function isInPairs(pairs: URLSearchParams, name: string, value: JsonValue | unde
     return JSON.stringify(pairs.getAll(name)) === JSON.stringify(value.map(String))
   }
   if (!isJsonObject(value) && !Array.isArray(value)) {
-    // A text with allowReserved may have encoded characters of its own.
+    // A string with allowReserved may have encoded characters of its own.
     return pairs.get(name) === String(value) || pairs.get(name) === decodeURIComponent(String(value))
   }
   return [...pairs.keys()].some((key) => key.startsWith(`${name}[`))

@@ -42,7 +42,7 @@ class Agent {
     this.toBridge.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
   }
 
-  /** Sends a request, and waits for its answer. */
+  /** Sends a request, and waits for its response. */
   async ask(id: number, method: string, params: object = {}) {
     this.say({ id, method, params })
     await until(() => this.heard.some((one) => one.id === id && one.method === undefined), 10_000)

@@ -45,7 +45,7 @@ export class Tmux {
     return (await this.#tmux('capture-pane', '-p', '-J', '-S', '-')).replace(/\n+$/, '')
   }
 
-  /** Types a text without Enter. */
+  /** Types a line without Enter. */
   async type(text: string): Promise<void> {
     await this.#tmux('send-keys', '-l', '--', text)
   }

@@ -497,7 +497,7 @@ export const ERRORS = {
     status: 424,
     title: 'The provider cannot be used with these settings',
     remedy:
-      'The message says what the provider answered and which setting does not fit. `POST /api/v1/providers/{provider_id}/test` shows the rest.',
+      'The message says how the provider responded and which setting does not fit. `POST /api/v1/providers/{provider_id}/test` shows the rest.',
   },
   outcome_unknown: {
     status: 424,

@@ -40,7 +40,7 @@ export const executeOperation = operation({
       Type.Boolean({
         default: true,
         description:
-          'False shortens texts of more than 1,000 characters in the records of `list` and `api_search`; `warning` says how many.',
+          'False shortens strings of more than 1,000 characters in the records of `list` and `api_search`; `warning` says how many.',
       }),
     ),
     timeout_ms: Type.Optional(

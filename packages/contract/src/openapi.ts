@@ -146,7 +146,7 @@ function callersSentence(operation: OperationShape): string {
   const { callers, personSends = {} } = operation
   if (callers === 'anyone') return 'Needs no token.'
   const kinds = callers.map((caller) =>
-    caller === 'person' ? `person (${whoOf(operation)})` : `${caller} token`,
+    caller === 'person' ? `person (${describeCallers(operation)})` : `${caller} token`,
   )
   const demands = Object.entries(personSends).map(
     ([name, value]) => ` A person must send \`${name}: ${JSON.stringify(value)}\`.`,
@@ -155,7 +155,7 @@ function callersSentence(operation: OperationShape): string {
 }
 
 /** Describes the lowest role or level of a person who may call the operation. */
-function whoOf(operation: OperationShape): string {
+function describeCallers(operation: OperationShape): string {
   const needs = getNeeds(operation)
   if (needs === 'self') return 'any'
   if (needs === 'owner') return 'owners'

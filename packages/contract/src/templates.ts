@@ -41,7 +41,8 @@ export const DetailedTemplate = Shape({
   auth_tooltip: Type.Unsafe<string | Record<string, string> | null>({
     type: ['string', 'object', 'null'],
     additionalProperties: { type: 'string' },
-    description: 'Where credentials come from: one text, or one by the title of each authentication option.',
+    description:
+      'Where credentials come from: one string, or one by the title of each authentication option.',
   }),
 })
 export type DetailedTemplate = Static<typeof DetailedTemplate>

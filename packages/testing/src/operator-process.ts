@@ -69,7 +69,7 @@ export function runOperator(environment: Readonly<Record<string, string>>, ...ar
 export async function operatorResponse(
   environment: Readonly<Record<string, string>>,
   ...args: string[]
-  // biome-ignore lint/suspicious/noExplicitAny: a test asserts what the answer is
+  // biome-ignore lint/suspicious/noExplicitAny: a test asserts what the response is
 ): Promise<any> {
   const { code, stdout, stderr } = await runOperator(environment, ...args)
   if (code !== 0) throw new Error(`operator ${args.join(' ')} ended with ${code}: ${stderr}`)

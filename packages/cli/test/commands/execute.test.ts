@@ -32,7 +32,7 @@ for (const engine of engines) {
       assert.deepEqual([listed.code, listed.json()], [0, items])
       assert.equal(upstream.arrived.at(-1)?.url, '/things?limit=2&color=red')
       upstream.respond(json({ id: '0042' }))
-      // A text stays a text, with its zeros.
+      // A string stays a string, with its zeros.
       const got = await run([...EXECUTE, 'get', ...W, '-p', 'id=0042'])
       assert.deepEqual([got.json(), upstream.arrived.at(-1)?.url], [{ id: '0042' }, '/things/0042'])
       await run([...EXECUTE, 'create', ...W, '-p', 'name=007', '-p', 'color=a=b'])

@@ -126,7 +126,7 @@ describe('the embedded database, moved to Postgres', { skip: !embedded || !postg
     assert.match(stderr, /ECONNREFUSED/)
   })
 
-  /** Runs a statement on the embedded database and answers the one id that it returns. */
+  /** Runs a statement on the embedded database and returns the one id. */
   async function onSource(statement: string): Promise<string> {
     const pglite = await createPGlite(join(source.environment.BULKHEAD_DATA_DIR as string, 'database'))
     try {

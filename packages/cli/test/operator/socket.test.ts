@@ -125,7 +125,7 @@ for (const engine of engines) {
     test('stops at once though a request was sent half', async () => {
       const { request: sent, answered } = beginRequest(directory, '/keys/status', '{')
       answered.catch(() => {})
-      // It has arrived when one that was sent after it was answered.
+      // It has arrived when one that was sent after it has its response.
       assert.equal((await socketResponse(directory, '/keys/status')).status, 200)
       await testServer.close()
       assert.ok(!existsSync(join(directory, OPERATOR_SOCKET)))

@@ -96,7 +96,7 @@ export const OPERATOR_COMMANDS = {
     runs: 'server',
     summary: 'Limit what an organization may use, or lift a limit',
     description:
-      'Limits that are not named stay as they are; none lifts one. What an organization has beyond a new limit stays. In force at once in the server that answers, within half a minute in others of the same database. Prints all limits as they are then.',
+      'Limits that are not named stay as they are; none lifts one. What an organization has beyond a new limit stays. In force at once in the server that responds, within half a minute in others of the same database. Prints all limits as they are then.',
     audit: 'organization.limited',
     input: Shape(
       {

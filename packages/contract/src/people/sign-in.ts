@@ -287,7 +287,7 @@ export const updateSignInPolicy = operation({
   tag,
   summary: 'Change how people of the organization sign in; what is left out stays',
   description:
-    'Passwords are turned off by an owner who is signed in by a provider, so that nobody locks everybody out. Sessions by a password end then. A link of the operator lets an owner in all the same. A second factor is required by an owner who has one. From then on a session by a password of a person without one reaches only the own account: any other operation answers `second_factor_missing`. Tokens and agents of the person stop until there is one. Sessions that are past a shorter limit end at once, and so does what ends with a session: the tokens minted in it and the links made in it. Networks must contain the address of the request, so that no owner locks themselves out.',
+    'Passwords are turned off by an owner who is signed in by a provider, so that nobody locks everybody out. Sessions by a password end then. A link of the operator lets an owner in all the same. A second factor is required by an owner who has one. From then on a session by a password of a person without one reaches only the own account: the response of any other operation is `second_factor_missing`. Tokens and agents of the person stop until there is one. Sessions that are past a shorter limit end at once, and so does what ends with a session: the tokens minted in it and the links made in it. Networks must contain the address of the request, so that no owner locks themselves out.',
   callers: ['person'],
   needs: 'owner',
   audit: 'sign_in.updated',

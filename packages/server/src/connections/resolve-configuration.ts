@@ -83,7 +83,7 @@ function assertUnderived(definition: Definition): void {
 
 function toText(value: unknown): string {
   if (typeof value === 'string') return value
-  const message = 'environment.base_url must be a text such as https://git.example.com/api/v3.'
+  const message = 'environment.base_url must be a string such as https://git.example.com/api/v3.'
   throw invalid('body.environment.base_url', message, 'invalid_configuration')
 }
 

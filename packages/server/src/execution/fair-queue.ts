@@ -115,7 +115,7 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors, slots?
     },
   })
 
-  function mostOf({ id }: Workspace): number {
+  function getMost({ id }: Workspace): number {
     if (slots === undefined) return limits.workspace
     const share = slots.shares.get(id)
     if (share === undefined) return slots.base
@@ -126,7 +126,7 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors, slots?
   /** Returns the pool from which an amount can be taken now. */
   function poolFor(organization: Organization, workspace: Workspace, amount: number): Pool | undefined {
     const used = inUse(workspace)
-    if (used + amount > mostOf(workspace)) return undefined
+    if (used + amount > getMost(workspace)) return undefined
     const free = limits.total - all.shared
     // The amount that the organization may still take until it reaches its limit, or uses as much as remains free.
     const room = Math.min(

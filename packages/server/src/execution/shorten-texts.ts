@@ -9,8 +9,8 @@ export interface Shortened {
 
 /** Returns the warning for a result with this number of shortened strings. */
 export function shorteningWarning(count: number): string {
-  const texts = count === 1 ? '1 text was' : `${count} texts were`
-  return `${texts} shortened to ${LONGEST_TEXT} characters. Send skip_truncation: true to get all of it, or name the fields you need in select_fields.`
+  const strings = count === 1 ? '1 string was' : `${count} strings were`
+  return `${strings} shortened to ${LONGEST_TEXT} characters. Send skip_truncation: true to get all of it, or name the fields you need in select_fields.`
 }
 
 /**

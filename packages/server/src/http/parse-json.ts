@@ -118,7 +118,7 @@ function assertExact(value: unknown): void {
   const path = pathOfInexact(value)
   if (path === undefined) return
   const field = ['body', ...path.reverse()].join('.')
-  throw invalid(field, `${field} is a number with more digits than JSON numbers keep; send it as a text.`)
+  throw invalid(field, `${field} is a number with more digits than JSON numbers keep; send it as a string.`)
 }
 
 /** Returns the path of the first integer that was rounded, in reverse order. */

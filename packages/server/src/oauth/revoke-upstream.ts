@@ -136,5 +136,5 @@ async function attempt(services: Dependencies, token: RevocableToken): Promise<v
     withinMs: TIMEOUT_MS,
     maxBodyBytes: MAX_BODY_BYTES,
   })
-  if (status >= 300) throw new BulkheadError('upstream_rejected', `The service answered ${status}.`)
+  if (status >= 300) throw new BulkheadError('upstream_rejected', `The service responded with ${status}.`)
 }

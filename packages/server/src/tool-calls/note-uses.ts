@@ -34,7 +34,7 @@ export async function noteUses(
     const state = own.map(toFailing).findLast((one) => one !== undefined)
     return state === undefined ? [] : [[id, state] as const]
   })
-  const used = lastOf(uses, 'connector_id')
+  const used = getLastUses(uses, 'connector_id')
   await sql`
     with due as (
       select connector_id from connectors
@@ -50,7 +50,7 @@ export async function noteUses(
       failing = coalesce((${toJson(failing)}::jsonb ->> connector_id::text)::boolean, failing)
     where organization_id = ${organization}::uuid
       and connector_id = any (array(select connector_id from due))`.execute(tx)
-  const visited = lastOf(uses, 'workspace_id')
+  const visited = getLastUses(uses, 'workspace_id')
   await sql`
     with due as (
       select workspace_id from workspaces
@@ -69,7 +69,10 @@ function toFailing({ code, upstream_status, upstream_ms }: Use): boolean | undef
 }
 
 /** Returns the time of the last use of each. */
-function lastOf(uses: readonly Use[], id: 'connector_id' | 'workspace_id'): Readonly<Record<string, string>> {
+function getLastUses(
+  uses: readonly Use[],
+  id: 'connector_id' | 'workspace_id',
+): Readonly<Record<string, string>> {
   return Object.fromEntries(uses.map((use) => [use[id], use.at]))
 }
 

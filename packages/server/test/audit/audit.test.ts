@@ -80,7 +80,7 @@ const FILLED = {
 const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4AWPgEpH7DwABpAE8YfuNRQAAAABJRU5ErkJggg=='
 
-/** Calls what a sample needs before. @returns The body of the answer. */
+/** Calls what a sample needs before. @returns The body of the response. */
 async function prepare(
   { testServer, tenant }: Stage,
   method: string,
@@ -579,7 +579,7 @@ for (const engine of engines) {
     }
 
     /**
-     * Every row of the organization as one text, but the records themselves, what is recorded of calls to services in
+     * Every row of the organization as one string, but the records themselves, what is recorded of calls to services in
      * the background, and the attempts at a connect link, which count whatever becomes of them.
      */
     async function everything(of: pg.Client, organization: string): Promise<string> {
@@ -670,7 +670,7 @@ for (const engine of engines) {
       const { body } = await testServer.call('GET', '/api/v1/workspaces?name_contains=default', { token })
       const protectedOne = await testServer.call('DELETE', `/api/v1/workspaces/${body.data[0].id}`, { token })
       assert.equal(protectedOne.status, 409)
-      // A refusal is recorded once it was answered.
+      // A refusal is recorded once its response was sent.
       await until(async () => (await getRecords(token, protectedOne)).length > 0)
       const [refusal, ...more] = await getRecords(token, protectedOne)
       assert.deepEqual(more, [])

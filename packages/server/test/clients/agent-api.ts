@@ -258,7 +258,7 @@ export type ShapeName = keyof typeof SHAPES
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true })
 const validators = new Map<string, ValidateFunction>()
 
-/** Asserts that an answer has all that clients of the Agent API read, each field of the kind they expect. */
+/** Asserts that a response has all that clients of the Agent API read, each field of the kind they expect. */
 export function assertShape(name: ShapeName, value: unknown): void {
   const validate = validators.get(name) ?? ajv.compile(SHAPES[name])
   validators.set(name, validate)

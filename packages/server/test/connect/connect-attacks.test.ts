@@ -32,7 +32,7 @@ for (const engine of engines) {
       assert.equal(response.status, 200, response.text)
       return response.body as { session_id: string; token: string }
     }
-    async function nonceOf(token: string, hash: string): Promise<string> {
+    async function getNonce(token: string, hash: string): Promise<string> {
       const { body, text } = await fixture.testServer.call('POST', `${PAGE}/authorization`, {
         token,
         body: { definition_id: LIGHTHOUSE, option: 'lighthouseOAuth', confirmation_hash: hash },
@@ -45,7 +45,7 @@ for (const engine of engines) {
     /** Begins in a browser of its own, and has the owner consent. */
     async function begin(token: string, jar = new CookieJar()) {
       const { code, hash } = newCode()
-      const begun = await redeem(await nonceOf(token, hash))
+      const begun = await redeem(await getNonce(token, hash))
       assert.equal(begun.status, 200, begun.text)
       jar.keep(begun)
       return { code, jar, callback: await consentAt(begun.body.consent_url) }
@@ -166,9 +166,9 @@ for (const engine of engines) {
     test('a nonce is good once, on a page of this server, and a later one takes its place', async () => {
       const { token } = await link()
       const { hash } = newCode()
-      const first = await nonceOf(token, hash)
+      const first = await getNonce(token, hash)
       assertError(await redeem(first, APP), 'csrf_refused', 'redeemConnectNonce')
-      const second = await nonceOf(token, hash)
+      const second = await getNonce(token, hash)
       assertError(await redeem(first), 'connect_begin_refused', 'redeemConnectNonce')
       assert.equal((await redeem(second)).status, 200)
       assertError(await redeem(second), 'connect_begin_refused', 'redeemConnectNonce')

@@ -66,7 +66,7 @@ describe('what is slow leaves connections to everything else', {
   const waiting = async () =>
     (await locker.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount ?? 0
 
-  /** Runs `work` while `table` is locked and callers that need it try on and on; then answers what those were told. */
+  /** Runs `work` while `table` is locked and callers that need it try on and on; then returns what those got. */
   async function whileLocked(table: string, stuck: () => Promise<Answer>, work: () => Promise<void>) {
     await locker.query(`begin; lock table bulkhead.${table} in access exclusive mode`)
     const responses: Answer[] = []

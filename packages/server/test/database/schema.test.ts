@@ -13,7 +13,7 @@ type Columns = Record<string, string>
 /** TypeScript's type of a column by its type in the database. */
 const TYPES: Readonly<Record<string, RegExp>> = {
   uuid: /^string$/,
-  // A code of the table of errors and a kind of caller are texts too.
+  // A code of the table of errors and a kind of caller are strings too.
   text: /^(string|ErrorCode|RefusalCode|Caller|Level|Role|Source|ConnectStatus|RevocationKind|'[^']*'( \| '[^']*')*)$/,
   xid8: /^string$/,
   'text[]': /^string\[\]$/,
@@ -28,7 +28,7 @@ const TYPES: Readonly<Record<string, RegExp>> = {
   'timestamp with time zone': /^Date$/,
 }
 
-/** Texts that let somebody in, or could be guessed from. */
+/** Strings that let somebody in, or could be guessed from. */
 const SECRET_TEXTS = [
   'identity.accounts.password',
   'identity.accounts.access_token',

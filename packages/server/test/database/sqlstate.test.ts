@@ -37,7 +37,7 @@ describe('errors of the database', () => {
     ],
   ] as const) {
     test(`${what}: unavailable`, () => {
-      for (const code of codes) assertUnavailable(translateDatabaseError(failure(code)), /does not answer/)
+      for (const code of codes) assertUnavailable(translateDatabaseError(failure(code)), /does not respond/)
     })
   }
 
@@ -52,7 +52,7 @@ describe('errors of the database', () => {
       'Client was closed and is not queryable',
       'Cannot use a pool after calling end on the pool',
     ])
-      assertUnavailable(translateDatabaseError(failure(undefined, message)), /does not answer/)
+      assertUnavailable(translateDatabaseError(failure(undefined, message)), /does not respond/)
   })
 
   test('a statement or a lock that took too long: unavailable, and says so', () => {
@@ -74,7 +74,7 @@ describe('errors of the database', () => {
     }
     const refusal = new BulkheadError('connector_not_found', 'x')
     assert.equal(translateDatabaseError(refusal), refusal)
-    // A code of a class, in a text that is no code of Postgres.
+    // A code of a class, in a string that is no code of Postgres.
     const other = failure('ERR_INVALID_ARG_TYPE', 'The connection terminated')
     assert.equal(translateDatabaseError(other), other)
   })

@@ -39,7 +39,7 @@ const WEATHER = {
   },
 }
 
-/** A directory of documents, each `folder/name` with its text. */
+/** A directory of documents, each `folder/name` with its source. */
 function getDirectory(documents: Readonly<Record<string, string>>): string {
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-documents-'))
   for (const [path, text] of Object.entries(documents)) {
@@ -232,7 +232,7 @@ test('an OpenAPI document of the operator is known without being read, and compi
     }
     const first = load()
     assert.equal(first?.display_name, 'Parcels A')
-    // Another text in a file that looks the same: it is not read at the next start.
+    // Another source in a file that looks the same: it is not read at the next start.
     write('Parcels B', '2026-01-01')
     const known = load()
     assert.deepEqual([known?.display_name, known?.version, known?.custom], ['Parcels A', '7', true])

@@ -51,7 +51,7 @@ test('words are looked for in any letter case, in the name and the document toge
   assert.ok(matchesWords([], 'any', github))
 })
 
-test('a text is never cut within a character', () => {
+test('a string is never cut within a character', () => {
   assert.equal(cutText('abc', 3), 'abc')
   assert.equal(cutText('abcd', 3), 'ab…')
   assert.ok(cutText('ab😀cd', 4).isWellFormed())

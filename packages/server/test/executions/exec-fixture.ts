@@ -8,7 +8,7 @@ export const KEY = 'harbor-key-0123456789-north'
 /** A scene with the definition `harbor`, which has one operation for each thing that executing does. */
 export interface ExecFixture extends Omit<Fixture, 'connect'> {
   connect(more?: Readonly<Record<string, unknown>>): Promise<string>
-  /** The newest record among the tool calls of an answered request, once it is there. */
+  /** The newest record among the tool calls of a request that has its response, once it is there. */
   callOf(request_id: string | null): Promise<Record<string, unknown>>
 }
 

@@ -186,7 +186,7 @@ for (const engine of engines) {
       assert.equal(ship.note, `${long}[… [1000 of 3010 characters]`)
       assert.equal(ship.log[0], `${'🚢'.repeat(500)}… [1000 of 1200 characters]`)
       assert.equal(ship.short, long)
-      assert.match(body.warning, /^2 texts were shortened to 1000 characters.*skip_truncation: true/)
+      assert.match(body.warning, /^2 strings were shortened to 1000 characters.*skip_truncation: true/)
       assert.ok(!text.includes(KEY.slice(0, 8)))
       const get = { entity: 'ships', action: 'get', params: { id: '1' }, skip_truncation: false }
       assert.equal((await execFixture.execute(connector, get)).body.result.log[0].length, 1_200, 'only lists')

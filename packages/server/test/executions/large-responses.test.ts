@@ -60,7 +60,7 @@ for (const engine of engines) {
       execFixture.upstream.respond(json({ ships: SHIPS }))
       const { body } = await list({ skip_truncation: false })
       assert.match(body.result[7].note, /… \[1000 of \d+ characters\]$/)
-      assert.match(body.warning, /^2000 texts were shortened/)
+      assert.match(body.warning, /^2000 strings were shortened/)
     })
 
     test('secrets are found, and long integers keep their digits', async () => {

@@ -10,7 +10,7 @@ import { sealCredentials } from '@bulkhead/server/platform/vault/sealed-credenti
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 
 const revoked = new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
-const refusal = new BulkheadError('upstream_rejected', 'The upstream answered 401.', {
+const refusal = new BulkheadError('upstream_rejected', 'The upstream responded with 401.', {
   details: [{ field: null, message: '', details: { upstream_status: 401 } }],
 })
 

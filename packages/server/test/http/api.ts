@@ -15,10 +15,10 @@ export const TEMPLATES = `${API}/integrations/templates/sources`
 /** An id that nothing has. */
 export const NOBODY = '00000000-0000-4000-8000-000000000000'
 
-/** Codes answered before any operation is chosen. */
+/** Codes of responses before any operation is chosen. */
 const BEFORE_OPERATIONS: readonly ErrorCode[] = ['route_not_found', 'malformed_request', 'request_timeout']
 
-/** Asserts that an answer is an error of the contract: the envelope, the status of its code, declared where it is met. */
+/** Asserts that a response is an error of the contract: the envelope, the status of its code, declared where it is met. */
 export function assertError(response: Answer, code: ErrorCode, operationId?: OperationId): void {
   const { body, status, text } = response
   assert.equal(body?.code, code, `${status} ${text}`)
@@ -87,7 +87,7 @@ export async function openSocket(url: string): Promise<Socket> {
   return socket
 }
 
-/** The first HTTP answer in what {@link sendBytes} gave. */
+/** The first HTTP response in what {@link sendBytes} gave. */
 export function parseResponse(text: string): Answer {
   const [head = '', ...rest] = text.split('\r\n\r\n')
   const [first = '', ...lines] = head.split('\r\n')

@@ -56,7 +56,7 @@ const ELSEWHERE = {
   idempotency_outcome_unknown: 'idempotency/idempotency.test.ts',
 } as const satisfies Partial<Record<ErrorCode, string>>
 
-/** For each other code a request that is answered with it; a code without one does not compile. */
+/** For each other code a request that gets it; a code without one does not compile. */
 const PROVOKE: Readonly<
   Record<Exclude<ErrorCode, keyof typeof ELSEWHERE>, (fixture: Fixture) => Promise<Provoked>>
 > = {
@@ -537,7 +537,7 @@ const FIELDS: Partial<Record<ErrorCode, string>> = {
   internal: 'request',
 }
 
-/** Codes whose answer says when to try again. */
+/** Codes whose response says when to try again. */
 const WITH_RETRY_AFTER: readonly ErrorCode[] = [
   'rate_limited',
   'workspace_busy',

@@ -86,7 +86,7 @@ const trickle =
     socket?.on('close', () => clearInterval(timer))
   }
 
-/** Everything an upstream can do wrong, and how a read and a write are answered then. */
+/** Everything an upstream can do wrong, and the response to a read and a write then. */
 export const HOSTILITIES: Readonly<Record<string, Hostility>> = {
   'never answers': { ...late, response: () => {} },
   'trickles a header': { ...late, response: trickle('HTTP/1.1 200 OK\r\nx: ', 'y') },

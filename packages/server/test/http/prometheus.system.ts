@@ -61,7 +61,7 @@ test('a Prometheus that reads the server answers each query of the dashboard, an
   })
   const ask = async (path: string) => {
     const response = await fetch(`http://${address}/api/v1/${path}`).catch(() => undefined)
-    // biome-ignore lint/suspicious/noExplicitAny: what Prometheus answers
+    // biome-ignore lint/suspicious/noExplicitAny: what Prometheus returns
     return (await response?.json().catch(() => undefined)) as any
   }
   const query = async (text: string) => ask(`query?${new URLSearchParams({ query: text })}`)

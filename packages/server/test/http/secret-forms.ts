@@ -1,4 +1,4 @@
-/** A secret in every form that a leak could take: each name with the text that must not be found. */
+/** A secret in every form that a leak could take: each name with the string that must not be found. */
 export type Forms = ReadonlyMap<string, string>
 
 /** Whatever stands around it, base64 holds these characters of a secret, for one of three alignments. */
@@ -40,7 +40,7 @@ export function getForms(secret: string): Forms {
   return new Map(forms)
 }
 
-/** The forms of any of `secrets` that a text or bytes hold. */
+/** The forms of any of `secrets` that a string or bytes hold. */
 export function leaksIn(where: string | Buffer, secrets: readonly string[]): string[] {
   return secrets.flatMap((secret) =>
     [...getForms(secret)].filter(([, form]) => where.includes(form)).map(([name]) => `${secret}: ${name}`),

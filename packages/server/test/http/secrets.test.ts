@@ -108,7 +108,7 @@ for (const engine of lonelyEngines) {
     let store: Store
     let fixture: Fixture
     const connectors = new Map<string, string>()
-    /** Everything the server answered, but for the tokens that are meant to be in an answer. */
+    /** Everything the server sent, but for the tokens that are meant to be in a response. */
     const responses: Answer[] = []
 
     before(async () => {

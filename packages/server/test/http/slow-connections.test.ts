@@ -74,7 +74,7 @@ for (const engine of engines) {
           assertError(parseResponse(text), 'request_timeout')
         }),
       )
-      // Those who were answered before the body came do not keep their connection with it either.
+      // Callers that got a response before the body came do not keep their connection with it either.
       assert.match(
         await trickle(`${head(`${CONNECTORS}/${connector}/execute`, undefined, 1_000)}{`),
         /^HTTP\/1\.1 401/,

@@ -111,7 +111,7 @@ for (const engine of engines) {
       assert.deepEqual([renamed.status, renamed.body.code], [409, 'workspace_protected'])
     })
 
-    // Elsewhere: a misspelled filter was ignored, and the answer was everything.
+    // Elsewhere: a misspelled filter was ignored, and the response was everything.
     test('unknown filter ignored', async () => {
       const { testServer, victim } = fixture
       for (const path of [

@@ -24,7 +24,7 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    /** Answers nothing; tells when a request is there, and when it is given up. */
+    /** Sends no response; tells when a request is there, and when it is given up. */
     function hold() {
       const arrived = Promise.withResolvers<ServerResponse>()
       fixture.upstream.respond((_request, response) => arrived.resolve(response))

@@ -150,7 +150,7 @@ for (const engine of engines) {
       const before = await count()
       const { query } = await fixture.visit(injected)
       assert.equal(query.error, 'creation_failed')
-      assert.match(query.error_description ?? '', /^The service answered 400/)
+      assert.match(query.error_description ?? '', /^The service responded with 400/)
       assert.equal(await count(), before)
     })
 

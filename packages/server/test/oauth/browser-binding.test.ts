@@ -22,7 +22,7 @@ for (const engine of engines) {
     })
     after(() => fixture?.close())
 
-    /** Begins in the web app. @returns The answer, the jar of that browser, and where the service sends it. */
+    /** Begins in the web app. @returns The response, the jar of that browser, and where the service sends it. */
     async function begin(more: object = {}, jar = new CookieJar()) {
       const response = await fixture.testServer.call('POST', INITIATE, {
         headers: owner.headers,

@@ -41,7 +41,7 @@ export interface OAuthFixture {
   /** Creates a connector of `lighthouse` with tokens of its own client. */
   connect(tokens: Partial<OwnerTokens>): Promise<string>
   execute(connector: string, body?: object, token?: string): Promise<Answer>
-  /** Requests by which tokens were renewed, that were answered. */
+  /** Requests by which tokens were renewed and that got a response. */
   refreshes(): number
   /** Gives the organization of a tenant its client and where it sends browsers back to. */
   configure(tenant?: Tenant): Promise<void>

@@ -29,7 +29,7 @@ for (const engine of engines) {
       counted = fixture.refreshes()
     })
     const refreshed = () => fixture.refreshes() - counted
-    /** Holds back answers to refreshes that were done, from when one was asked for until `release`. */
+    /** Holds back responses to refreshes that were done, from when one was asked for until `release`. */
     const holdRefresh = () => {
       const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
       const { promise: released, resolve: release } = Promise.withResolvers<void>()

@@ -63,11 +63,11 @@ export function getEnd({ status, headers, text }: Answer): string {
 export async function signInBy(testServer: TestServer, provider: string, subject: string) {
   const answer = await comeBack(testServer, await begin(testServer, provider), subject)
   assert.equal(getEnd(answer), '/')
-  return sessionOf(testServer, answer)
+  return toSession(testServer, answer)
 }
 
 /** Returns the session of a response's cookie. */
-export async function sessionOf(testServer: TestServer, answer: Answer) {
+export async function toSession(testServer: TestServer, answer: Answer) {
   const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   const { status, body, text } = await testServer.call('GET', '/auth/session', { headers: { cookie } })
   assert.equal(status, 200, text)

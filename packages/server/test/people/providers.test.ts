@@ -23,7 +23,7 @@ import {
   signUpPerson,
 } from '@bulkhead/testing/people'
 import { PUBLIC_URL, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
-import { addProvider, begin, comeBack, getEnd, sessionOf, signInBy, toJourney } from './company.ts'
+import { addProvider, begin, comeBack, getEnd, signInBy, toJourney, toSession } from './company.ts'
 
 for (const engine of engines) {
   describe(`providers of an organization on ${engine.name}`, () => {
@@ -133,7 +133,7 @@ for (const engine of engines) {
       const answer = await comeBack(testServer, journey, subject)
       assert.equal(getEnd(answer), '/activity?since=1')
       assert.match(answer.headers.getSetCookie()[0] ?? '', /^bulkhead_session=.*HttpOnly/)
-      const session = await sessionOf(testServer, answer)
+      const session = await toSession(testServer, answer)
       assert.equal(session.person.email, email)
       assert.equal(session.person.role, 'member')
       assert.equal(session.organization.id, acme.organization)
@@ -553,7 +553,7 @@ for (const engine of engines) {
         ).body
       const entered = company.issuer.replace('127.0.0.1', '127.0.0.2')
       const mismatch = await create({ issuer: entered })
-      // Loopback answers by each of its addresses where the system has them all; else nobody is there.
+      // Loopback responds at each of its addresses where the system has them all; else nobody is there.
       assert.equal(mismatch.code, 'provider_failed')
       const path = await create({ issuer: `${company.issuer}/realms/none` })
       assert.equal(path.code, 'provider_failed')

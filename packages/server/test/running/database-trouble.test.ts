@@ -71,7 +71,7 @@ describe('a database in trouble', {
     const stuck = Array.from({ length: 15 }, (_, index) =>
       index % 2 === 0 ? read(testServer, tenant) : write(testServer, tenant),
     )
-    await untilNotReady(testServer, /does not answer/)
+    await untilNotReady(testServer, /does not respond/)
     for (const response of await Promise.all(stuck)) assertUnavailable(response)
     assertUnavailable(await ready(testServer))
     switchboard.thaw()

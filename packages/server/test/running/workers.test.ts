@@ -91,7 +91,7 @@ describe('two workers', { skip: engine === undefined && 'needs Postgres', timeou
           if (status === 200) acknowledged.push(workspace_name)
           else refused.push(status)
         } catch {
-          // It got no answer, so nothing was promised.
+          // It got no response, so nothing was promised.
         }
       }
     })

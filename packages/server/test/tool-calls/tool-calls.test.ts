@@ -201,7 +201,7 @@ for (const engine of engines) {
       // What a key is refused is on record too.
       await testServer.call('GET', '/api/v1/audit', { token: key })
       let refused: Record<string, unknown>[] = []
-      // It is recorded once it was answered.
+      // It is recorded once its response was sent.
       await until(async () => {
         const path = '/api/v1/audit?outcome=refused'
         refused = (await testServer.call('GET', path, { token: tenant.token })).body.data

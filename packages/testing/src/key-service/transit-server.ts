@@ -93,7 +93,7 @@ export async function startTransitServer({
     }
   }
 
-  function authOf(text: string) {
+  function toAuth(text: string) {
     const { renewable, seconds } = tokens.get(text) as Lease
     return { auth: { client_token: text, renewable, lease_duration: seconds } }
   }
@@ -104,7 +104,7 @@ export async function startTransitServer({
     if (path === 'auth/approle/login') {
       const isRole = body.role_id === role.role_id && body.secret_id === role.secret_id
       if (!isRole) throw new Refused(400, 'invalid role or secret ID')
-      return authOf(addToken(tokenSeconds))
+      return toAuth(addToken(tokenSeconds))
     }
     const given = String(headers['x-vault-token'])
     const lease = tokens.get(given)
@@ -112,7 +112,7 @@ export async function startTransitServer({
     if (path === 'auth/token/renew-self') {
       if (!lease.renewable) throw new Refused(400, 'lease is not renewable')
       lease.endsAt = Date.now() + lease.seconds * 1000
-      return authOf(given)
+      return toAuth(given)
     }
     if (path === `${mount}/encrypt/${key}`)
       return { data: { ciphertext: encrypt(Buffer.from(String(body.plaintext), 'base64')) } }

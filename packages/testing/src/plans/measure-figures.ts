@@ -115,15 +115,15 @@ async function getRequests({ matrixFixture }: Exercise): Promise<TimedRequest[]>
 export async function timed(work: () => Promise<unknown>): Promise<number[]> {
   const began = performance.now()
   const taken: number[] = []
-  while (taken.length < TIMES && performance.now() - began < MOST_MS) taken.push(await timeOf(work))
+  while (taken.length < TIMES && performance.now() - began < MOST_MS) taken.push(await measureTime(work))
   return taken
 }
 
 function timedAtOnce(work: () => Promise<unknown>): Promise<number[]> {
-  return Promise.all(Array.from({ length: AT_ONCE }, () => timeOf(work)))
+  return Promise.all(Array.from({ length: AT_ONCE }, () => measureTime(work)))
 }
 
-async function timeOf(work: () => Promise<unknown>): Promise<number> {
+async function measureTime(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now()
   await work()
   return performance.now() - began

@@ -54,7 +54,7 @@ test('what the API says of a field is said at the control of that name', () => {
     requestId: undefined,
     retryAfter: undefined,
     errors: [
-      { field: 'body.credentials.token', message: 'body.credentials.token must be a text', details: null },
+      { field: 'body.credentials.token', message: 'body.credentials.token must be a string', details: null },
       {
         field: 'body.redirect_origins.1',
         message: 'body.redirect_origins.1 must be an origin',
@@ -64,7 +64,7 @@ test('what the API says of a field is said at the control of that name', () => {
   })
   const { found, isAll } = readFieldErrors(error, [token, origins])
   assert.equal(found.get(origins), 'Origins, line 2 must be an origin.')
-  assert.match(found.get(token) ?? '', /must be a text\.$/)
+  assert.match(found.get(token) ?? '', /must be a string\.$/)
   assert.equal(isAll, true)
   assert.equal(readFieldErrors(error, [origins]).isAll, false)
 })

@@ -21,7 +21,7 @@ export function explainCheck(
   if (check.status === 'inconclusive' && !isKnown) {
     return {
       code: 'upstream_error',
-      message: `${service} could not be reached, or did not answer as expected. Nothing was stored. Try again in a minute.`,
+      message: `${service} could not be reached, or did not respond as expected. Nothing was stored. Try again in a minute.`,
     }
   }
   const entity = result?.entity ?? 'its data'
@@ -71,7 +71,7 @@ export function explainError(service: string, error: unknown): ConnectError {
   const { code } = error
   const status = getUpstreamStatus(error)
   if (status !== undefined) {
-    return { code, message: `${service} answered ${status} to the sign-in. Begin again.` }
+    return { code, message: `${service} responded to the sign-in with ${status}. Begin again.` }
   }
   return { code, message: WORDS[code]?.(service) ?? error.message }
 }

@@ -179,7 +179,7 @@ export async function readLarge(
 type LargeResponse = Omit<ReadResponse, 'json'> & { readonly json?: Uint8Array }
 
 function notRead() {
-  const message = 'The upstream answered, and there was no time to read its response.'
+  const message = 'The upstream responded, and there was no time to read its response.'
   return new EngineError('timeout', message, { sent: true })
 }
 

@@ -103,6 +103,6 @@ export function createResponseMemory(queue: FairQueue, call: Call): ResponseMemo
 }
 
 function notReceived() {
-  const message = 'The upstream answered, and there was no memory to receive it.'
+  const message = 'The upstream responded, and there was no memory to receive it.'
   return new EngineError('timeout', message, { sent: true })
 }

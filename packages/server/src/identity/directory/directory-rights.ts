@@ -5,7 +5,7 @@ import type { Revoke } from '#tokens/revocation/revoking'
 import { applyRights } from '../providers/apply-rights.ts'
 import { getMappedRights, type MappedRights } from '../providers/mapped-rights.ts'
 import type { OpenProvider } from '../providers/provider-rows.ts'
-import { findClaim, textsOf, type VerifiedClaims } from '../providers/read-claims.ts'
+import { findClaim, toStrings, type VerifiedClaims } from '../providers/read-claims.ts'
 
 /** Settings of a provider that determine rights. */
 type Mapping = Pick<OpenProvider, 'provider_id' | 'mappings' | 'claims'>
@@ -49,7 +49,7 @@ export async function readProvidedRights(
     rows.filter(is).flatMap(({ display_name, external_id }) => [display_name, external_id ?? display_name])
   const announced = new Set(named(() => true))
   const member = named(({ identity_id }) => identity_id !== null)
-  const others = textsOf(findClaim(claims, groups)).filter((group) => !announced.has(group))
+  const others = toStrings(findClaim(claims, groups)).filter((group) => !announced.has(group))
   return getMappedRights(mappings, groups, { ...claims, [groups]: [...others, ...member] })
 }
 
@@ -60,7 +60,7 @@ export function getMappedClaims({ mappings, claims: { groups } }: Mapping, claim
   const names = new Set([groups, ...mappings.flatMap(({ claim }) => (claim === undefined ? [] : [claim]))])
   const mapped = new Set(mappings.map(({ value }) => value))
   return Object.fromEntries(
-    [...names].map((name) => [name, textsOf(findClaim(claims, name)).filter((text) => mapped.has(text))]),
+    [...names].map((name) => [name, toStrings(findClaim(claims, name)).filter((text) => mapped.has(text))]),
   )
 }
 

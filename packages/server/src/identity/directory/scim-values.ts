@@ -85,7 +85,7 @@ export function getSingle(value: unknown): unknown {
 export function readText(name: string, value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null
   if (typeof value !== 'string' || value.length > MOST_TEXT) {
-    throw invalidValue(`${name} must be a text of at most ${MOST_TEXT} characters.`)
+    throw invalidValue(`${name} must be a string of at most ${MOST_TEXT} characters.`)
   }
   return value
 }

@@ -63,11 +63,11 @@ export function explainFailure(error: unknown): Failure {
     const { status: answered } = (cause ?? {}) as { status?: number }
     return {
       reason: answered !== undefined && answered >= 500 ? 'unreachable' : 'invalid',
-      sentence: `The provider answered with status ${answered ?? 'unknown'} where something else has to come. Check the issuer: its settings are at <issuer>/.well-known/openid-configuration.`,
+      sentence: `The provider responded with status ${answered ?? 'unknown'} where something else has to come. Check the issuer: its settings are at <issuer>/.well-known/openid-configuration.`,
     }
   }
   if (code === 'OAUTH_RESPONSE_IS_NOT_JSON' || code === 'OAUTH_PARSE_ERROR') {
-    return invalid('The provider answered with something else than JSON. Check the issuer.')
+    return invalid('The provider responded with something else than JSON. Check the issuer.')
   }
   const inner = (cause ?? {}) as Thrown
   const compared = (inner.cause ?? cause ?? {}) as Compared

@@ -1,6 +1,6 @@
 import { LEVELS, type Level } from '@bulkhead/contract/operation'
 import type { Mapping } from '@bulkhead/contract/people/providers'
-import { findClaim, textsOf, type VerifiedClaims } from './read-claims.ts'
+import { findClaim, toStrings, type VerifiedClaims } from './read-claims.ts'
 
 /** Rights from claims. `owner` is never one of them. */
 export interface MappedRights {
@@ -15,7 +15,7 @@ export function getMappedRights(
   claims: VerifiedClaims,
 ): MappedRights {
   const fitting = mappings.filter(({ claim = groups, value }) =>
-    textsOf(findClaim(claims, claim)).includes(value),
+    toStrings(findClaim(claims, claim)).includes(value),
   )
   const levels = new Map<string, Level>()
   for (const { workspace_id: given, level } of fitting.flatMap(({ workspaces = [] }) => workspaces)) {

@@ -23,7 +23,7 @@ export function findClaim(claims: VerifiedClaims, name: string): unknown {
 }
 
 /** Returns a claim as strings: one, or those of a list. */
-export function textsOf(value: unknown): readonly string[] {
+export function toStrings(value: unknown): readonly string[] {
   return [value].flat().flatMap((one) => {
     if (typeof one === 'string') return [one]
     return typeof one === 'number' || typeof one === 'boolean' ? [String(one)] : []
@@ -32,8 +32,8 @@ export function textsOf(value: unknown): readonly string[] {
 
 /** Reads the identity of a person. `email_verified` applies only to the claim `email`. */
 export function readPerson(claims: VerifiedClaims, names: ClaimNames, trusts_email: boolean): ClaimedPerson {
-  const [email] = textsOf(findClaim(claims, names.email))
-  const [name] = textsOf(findClaim(claims, names.name))
+  const [email] = toStrings(findClaim(claims, names.email))
+  const [name] = toStrings(findClaim(claims, names.name))
   const isAddress = email !== undefined && email.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(email)
   const isVerified =
     names.email === 'email' && (claims.email_verified === true || claims.email_verified === 'true')

@@ -42,7 +42,7 @@ async function checkAnswer(check: string, origin: string): Promise<Finding> {
       return {
         check,
         status: 'failed',
-        detail: `${asked} is answered with ${response.status} by something else than Bulkhead.`,
+        detail: `${asked} gets the response ${response.status} from something else than Bulkhead.`,
       }
     if (response.ok) return { check, status: 'ok', detail: `${asked} says that it is ready` }
     return { check, status: 'warning', detail: `${asked} says that it is not ready (${response.status}).` }
@@ -51,7 +51,7 @@ async function checkAnswer(check: string, origin: string): Promise<Finding> {
     return {
       check,
       status: 'warning',
-      detail: `${asked} does not answer: ${cause?.code ?? cause?.message ?? message}. Well if no server runs yet.`,
+      detail: `${asked} does not respond: ${cause?.code ?? cause?.message ?? message}. Well if no server runs yet.`,
     }
   }
 }

@@ -13,7 +13,7 @@ export const ResultShape = Shape({
         to: Type.Integer(),
         of: Type.Integer({ description: 'Characters of the whole.' }),
       },
-      { description: 'Where one record or file is too long for one answer: characters of its text.' },
+      { description: 'Where one record or file is too long for one response: characters of its text.' },
     ),
   ),
   file: Type.Optional(

@@ -29,7 +29,7 @@ const ADVICE: Partial<Record<ErrorCode, string>> = {
  */
 export const ERROR_META = 'bulkhead/error'
 
-/** Returns the result of a tool that failed: a text that a model can act on, and the same error for programs. */
+/** Returns the result of a tool that failed: a message that a model can act on, and the same error for programs. */
 export function toolError(thrown: unknown, request_id: string): CallToolResult {
   const error = asBulkheadError(thrown)
   const { code, retryAfter } = error
@@ -81,5 +81,5 @@ function saidWithoutParts({ message }: BulkheadError): string {
 /** Returns the upstream's status. Its message is shown separately. */
 function getStatus({ details }: BulkheadError): string {
   const status = details.map((detail) => detail.details?.upstream_status).find((one) => one !== undefined)
-  return `The service answered with the HTTP status ${status}.`
+  return `The service responded with the HTTP status ${status}.`
 }

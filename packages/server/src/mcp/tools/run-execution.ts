@@ -39,7 +39,7 @@ export async function runExecution(
     },
     idempotency_key,
   )
-  const from = `Answer of ${rest.entity} ${rest.action}`
+  const from = `Response of ${rest.entity} ${rest.action}`
   const continueAt = async (next: ResultPosition) =>
     (await maySendAgain(call, execution)) ? writeCursor(identity, next) : null
   if (reply instanceof RawReply) return fileResult(reply, from, position, continueAt)
@@ -88,6 +88,8 @@ function getMore({ part, result }: Cut, isCut: boolean, goesOn: boolean): string
   }
   if (!isCut) return undefined
   const way = goesOn ? 'next_cursor goes on' : 'The rest is not given, since asking again could do it again'
-  const count = Array.isArray(result) ? `${result.length} records fit this answer` : 'A part fits this answer'
+  const count = Array.isArray(result)
+    ? `${result.length} records fit this response`
+    : 'A part fits this response'
   return `${count}. ${way}; select_fields makes room for more.`
 }

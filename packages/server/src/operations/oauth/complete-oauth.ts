@@ -181,7 +181,7 @@ async function finish(
 /** Returns a description in this server's words. Text from a service must not appear on a page that is not its own. */
 function getDescription(error: unknown): string {
   const status = getUpstreamStatus(error)
-  if (status !== undefined) return `The service answered ${status} when it was asked for tokens.`
+  if (status !== undefined) return `The service responded with ${status} when it was asked for tokens.`
   return error instanceof BulkheadError ? error.message : 'Something went wrong on this server.'
 }
 

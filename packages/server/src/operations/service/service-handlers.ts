@@ -28,7 +28,7 @@ export async function readReadiness({ lifecycle, revocations, keyring, signingKe
 }
 
 const FAULTS = {
-  silent: 'The database does not answer.',
+  silent: 'The database does not respond.',
   standby: 'The database is a standby, which takes no writes and is behind.',
   'read only': 'The database is set to read only.',
 } as const

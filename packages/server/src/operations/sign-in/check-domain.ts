@@ -28,7 +28,7 @@ export async function checkDomain(
   const [name, value] = [getRecordName(domain), getRecordValue(challenge)]
   const found = await readTxt(name)
   if (!found.some((text) => text.trim() === value)) {
-    const seen = found.length === 0 ? 'there is none' : `there is ${found.length} with another text`
+    const seen = found.length === 0 ? 'there is none' : `there is ${found.length} with another value`
     throw new BulkheadError(
       'domain_not_proven',
       `A TXT record "${value}" at ${name} is looked for, and ${seen}.`,

@@ -55,7 +55,7 @@ export const wrongTypes: Case[] = [
     names: ['body.workspace_name', 'string'],
   },
   {
-    what: 'a text for a number',
+    what: 'a string for a number',
     operation: MINT,
     body: { workspace_name: 'a', expires_in: '60' },
     code: 'invalid_request',
@@ -83,7 +83,7 @@ export const wrongTypes: Case[] = [
     names: ['body.expires_in', '1200'],
   },
   {
-    what: 'a text for a boolean',
+    what: 'a string for a boolean',
     operation: MINT,
     body: { workspace_name: 'a', create_workspace: 'false' },
     code: 'invalid_request',
@@ -112,7 +112,7 @@ export const wrongTypes: Case[] = [
     names: ['body.status', 'active, inactive'],
   },
   {
-    what: 'credentials as a text',
+    what: 'credentials as a string',
     operation: CREATE,
     body: { ...echo, credentials: 'bad-input-secret' },
     code: 'invalid_request',
@@ -218,7 +218,7 @@ export const wrongTypes: Case[] = [
     names: ['body.entities must not have the same item twice: items 2 and 0 are alike'],
   },
   {
-    what: 'a text of no characters',
+    what: 'a string of no characters',
     operation: EXECUTE,
     id: ({ connector }) => connector,
     body: { entity: 'things', action: '' },

@@ -10,7 +10,7 @@ export interface Case {
   readonly names?: readonly string[]
   /** Subject of the first entry of `errors`. */
   readonly field?: string
-  /** Texts that no part of the answer may hold. */
+  /** Strings that no part of the response may hold. */
   readonly hides?: readonly string[]
   /** Value of the operation's path parameter. */
   readonly id?: string | ((made: Made) => string)

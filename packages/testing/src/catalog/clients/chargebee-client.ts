@@ -22,7 +22,7 @@ export function chargebeeCalls(folder: string): readonly ClientCall[] {
     const file = `/${resource.replaceAll('_', '').toLowerCase()}.d.ts`
     const declared = types.find(([name]) => name.endsWith(file))?.[1] ?? ''
     return [...calls.matchAll(CALL)].map(([, action = '', method = '', path = '', rest = '', hasId]) => {
-      const names = inputOf(declared, action)
+      const names = readInput(declared, action)
       return {
         method,
         path: `${path}${hasId === 'true' ? '/{id}' : ''}${rest === 'null' ? '' : rest.slice(1, -1)}`,
@@ -33,7 +33,7 @@ export function chargebeeCalls(folder: string): readonly ClientCall[] {
   })
 }
 
-function inputOf(declared: string, action: string): readonly string[] {
+function readInput(declared: string, action: string): readonly string[] {
   const name = `${action[0]?.toUpperCase()}${action.slice(1)}InputParam`
   const block = new RegExp(`interface ${name} \\{([\\s\\S]*?)\\n {4}\\}`).exec(declared)?.[1] ?? ''
   return [...block.matchAll(/^ {6}(?:'([^']+)'|(\w+))\??: ([^\n]+)/gm)].flatMap(

@@ -14,10 +14,10 @@ export function googleAdsCalls(folder: string): readonly ClientCall[] {
     protos,
   )
   const named = ownMember(services, 'nested')
-  return membersOf(named).flatMap(([, service]) =>
-    membersOf(ownMember(service, 'methods')).flatMap(([, method]) => {
+  return getMembers(named).flatMap(([, service]) =>
+    getMembers(ownMember(service, 'methods')).flatMap(([, method]) => {
       const options = ownMember(method, 'options')
-      const fields = membersOf(
+      const fields = getMembers(
         ownMember(ownMember(named, String(ownMember(method, 'requestType'))), 'fields'),
       )
       return (['get', 'post'] as const).flatMap((verb) => {
@@ -36,6 +36,6 @@ export function googleAdsCalls(folder: string): readonly ClientCall[] {
   )
 }
 
-function membersOf(value: Json | undefined): readonly [string, Json][] {
+function getMembers(value: Json | undefined): readonly [string, Json][] {
   return isJsonObject(value) ? Object.entries(value) : []
 }

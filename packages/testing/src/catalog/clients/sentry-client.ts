@@ -22,13 +22,13 @@ export function sentryCalls(folder: string): readonly ClientCall[] {
     return {
       method: method.toUpperCase(),
       path,
-      query: membersOf(data, 'query'),
-      body: membersOf(data, 'body'),
+      query: getMembers(data, 'query'),
+      body: getMembers(data, 'body'),
     }
   })
 }
 
-function membersOf(data: string, part: string): readonly string[] {
+function getMembers(data: string, part: string): readonly string[] {
   const block = new RegExp(`^ {4}${part}\\??: \\{\\n([\\s\\S]*?)^ {4}\\}`, 'm').exec(data)?.[1] ?? ''
   return matchAll(block, /^ {8}(?:'([^']+)'|(\w+))\??:/gm)
 }

@@ -16,14 +16,14 @@ export function shopifyCalls(folder: string): readonly ClientCall[] {
     return [...code.matchAll(PATH)].map(([, method = '', operation = '', path = '']) => ({
       method: method.toUpperCase(),
       path: `/${path.replace(/<(\w+)>/g, '{$1}')}`,
-      query: method === 'get' ? queryOf(code, operation, path) : [],
+      query: method === 'get' ? readQuery(code, operation, path) : [],
       // A record is sent in a member with its name. A path without a name has a body of its own.
-      body: ['post', 'put'].includes(method) ? bodyOf(code, operation, name) : [],
+      body: ['post', 'put'].includes(method) ? readBody(code, operation, name) : [],
     }))
   })
 }
 
-function queryOf(code: string, operation: string, path: string): readonly string[] {
+function readQuery(code: string, operation: string, path: string): readonly string[] {
   const isOne = /<\w+>\.json$/.test(path)
   const method = operation === 'get' ? (isOne ? 'find' : 'all') : operation
   const body = new RegExp(`static async ${method}\\(\\{([\\s\\S]*?)\\n {4}\\}`).exec(code)?.[1] ?? ''
@@ -31,7 +31,7 @@ function queryOf(code: string, operation: string, path: string): readonly string
   return matchAll(params, /"(\w+)": /g)
 }
 
-function bodyOf(code: string, operation: string, names: readonly string[]): readonly string[] {
+function readBody(code: string, operation: string, names: readonly string[]): readonly string[] {
   const method = new RegExp(`async ${operation}\\(\\{([^}]*)\\}`).exec(code)?.[1] ?? ''
   return [
     ...names,

@@ -163,7 +163,7 @@ function haveFieldsApart(own: Operation, other: Operation): boolean {
 
 function tells(definition: Definition, own: Operation, parameter: Parameter, other: Operation): boolean {
   const { composed, reaches = [] } = parameter
-  // A text that is composed has the name of the own object in it, and given whole it needs a right.
+  // A string that is composed has the name of the own object in it, and given whole it needs a right.
   if (composed !== undefined && reaches.length > 0) return true
   if (reaches.some(({ entity, action }) => entity === other.entity && action === other.action)) return true
   return defaulted(definition, own, parameter).some(({ reached }) => reached === other)

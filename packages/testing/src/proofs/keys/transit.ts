@@ -89,7 +89,7 @@ export async function proveTransit(
   const { database, keyring, log } = server.server.services
   const { readWrappedKeys } = await import('@bulkhead/server/operator/remote-key-rows')
   const wrapped = await readWrappedKeys(database, keyring, log)
-  const secrets = [transit.token, ...[...wrapped.values()].flatMap((text) => formsOf(transit.decrypt(text)))]
+  const secrets = [transit.token, ...[...wrapped.values()].flatMap((text) => getForms(transit.decrypt(text)))]
   if (wrapped.size === 0) report.faults.push('the database has no wrapped key')
   const texts = [
     ...server.log.map((line) => Buffer.from(line)),
@@ -101,7 +101,7 @@ export async function proveTransit(
   return report
 }
 
-function formsOf(key: Buffer): (string | Buffer)[] {
+function getForms(key: Buffer): (string | Buffer)[] {
   return [key, key.toString('base64').replace(/=+$/, ''), key.toString('base64url'), key.toString('hex')]
 }
 

@@ -165,13 +165,13 @@ export function DataList<Row>({
 
   const picking = useSelecting(rows, getKey, selection)
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
-    const at = indexOf(event)
+    const at = getIndex(event)
     if (picking !== undefined && at !== undefined && event.key === 'x' && !event.metaKey && !event.ctrlKey) {
       event.preventDefault()
       return picking.toggle(at, false)
     }
     const step = STEPS.get(event.key)
-    const from = indexOf(event)
+    const from = getIndex(event)
     if (step === undefined || from === undefined) return
     event.preventDefault()
     const to = Math.min(rows.length - 1, Math.max(0, from + step))
@@ -238,10 +238,10 @@ export function DataList<Row>({
         ref={top}
         role="rowgroup"
         onKeyDown={onKeyDown}
-        onFocus={(event) => setFocused(indexOf(event))}
+        onFocus={(event) => setFocused(getIndex(event))}
         onBlur={() => setFocused(undefined)}
         onClick={(event) => {
-          const row = rows[indexOf(event) ?? -1]
+          const row = rows[getIndex(event) ?? -1]
           if (row !== undefined) followed.set(entry, getKey(row))
         }}
         style={{ height: virtual.getTotalSize() }}
@@ -305,7 +305,7 @@ function toHeader(header: Column<never>['header']): string {
 }
 
 /** Returns the index of the row of an event. */
-function indexOf({ target }: SyntheticEvent): number | undefined {
+function getIndex({ target }: SyntheticEvent): number | undefined {
   const index = (target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset.index
   return index === undefined ? undefined : Number(index)
 }

@@ -12,7 +12,7 @@ const EXTRAS = {
   ),
   select_fields: Type.Optional(
     Type.Array(Type.String(), {
-      description: 'Fields to keep of each record, as dotted paths. Saves most of the answer.',
+      description: 'Fields to keep of each record, as dotted paths. Saves most of the response.',
     }),
   ),
   cursor: Type.Optional(
@@ -22,7 +22,7 @@ const EXTRAS = {
     Type.String({
       minLength: 1,
       maxLength: 255,
-      description: 'A new random text. Repeating the call with it cannot do it twice.',
+      description: 'A new random string. Repeating the call with it cannot do it twice.',
     }),
   ),
 }

@@ -5,7 +5,7 @@ import { assertPooler } from './assert-pooler.ts'
 import { findPooling } from './find-pooling.ts'
 import { tryGuarantees } from './guarantees.ts'
 import { assertConfined, findLogin } from './migrate-postgres.ts'
-import { connectDirect, connectPostgres, ownerOf } from './owner-connection.ts'
+import { connectDirect, connectPostgres, getOwnerConnection } from './owner-connection.ts'
 
 /** Address of a Postgres database. */
 export interface PostgresPlace {
@@ -77,7 +77,7 @@ const EXAMINATIONS: readonly (readonly [name: string, examine: Examination])[] =
   [
     'login that serves',
     async (first) => {
-      const login = await findLogin(ownerOf(first))
+      const login = await findLogin(getOwnerConnection(first))
       if (login.owns || login.rolcreaterole)
         return {
           status: 'warning',
@@ -93,7 +93,7 @@ const EXAMINATIONS: readonly (readonly [name: string, examine: Examination])[] =
       const remedy =
         ownerUrl === undefined ? 'Run bulkhead operator migrate first.' : 'The next start brings it there.'
       try {
-        await assertMigrated(ownerOf(first), remedy)
+        await assertMigrated(getOwnerConnection(first), remedy)
         return { status: 'ok', detail: 'of this version' }
       } catch (error) {
         const { message } = error as Error

@@ -2,7 +2,7 @@ import { assertMigrated, migrate, newestSchemaVersion } from '#platform/database
 import type { Log } from '#platform/log'
 import { assertGuarantees } from './assert-guarantees.ts'
 import { assertPooler } from './assert-pooler.ts'
-import { connectDirect, connectOwner, type OwnerConnection, ownerOf } from './owner-connection.ts'
+import { connectDirect, connectOwner, getOwnerConnection, type OwnerConnection } from './owner-connection.ts'
 
 const INSUFFICIENT_PRIVILEGE = '42501'
 
@@ -47,8 +47,8 @@ export async function preparePostgres({ url, directUrl, ownerUrl }: PostgresUrls
   const runtimeClient = await connectRuntime()
   await assertGuarantees(runtimeClient, ownerClient ?? (await connectRuntime()))
   if (directUrl !== undefined) await assertPooler(url, runtimeClient)
-  const owner = ownerClient && ownerOf(ownerClient)
-  const runtime = ownerOf(runtimeClient)
+  const owner = ownerClient && getOwnerConnection(ownerClient)
+  const runtime = getOwnerConnection(runtimeClient)
   const login = await findLogin(runtime)
   if (directUrl !== undefined && login.owns)
     throw new Error(

@@ -19,11 +19,11 @@ const CONNECT_TIMEOUT_MS = 5_000
  *   transaction mode.
  */
 export async function connectOwner(url: string, setting?: string): Promise<OwnerConnection> {
-  return ownerOf(await connectDirect(url, setting))
+  return getOwnerConnection(await connectDirect(url, setting))
 }
 
 /** Returns the interface of {@link connectOwner} for an existing connection. */
-export function ownerOf(client: pg.Client): OwnerConnection {
+export function getOwnerConnection(client: pg.Client): OwnerConnection {
   return {
     query: async (sql, parameters) => (await client.query(sql, parameters)).rows,
     script: (sql) => client.query(sql),
@@ -45,7 +45,7 @@ export async function connectDirect(url: string, setting?: string): Promise<pg.C
         ? 'Set BULKHEAD_DATABASE_DIRECT_URL to Postgres itself, with the same login.'
         : 'Name Postgres itself.'
     throw new Error(
-      `${whereOf(client, setting)} is a pooler in transaction mode, where migrations and notifications do not work. ${remedy}`,
+      `${describeAddress(client, setting)} is a pooler in transaction mode, where migrations and notifications do not work. ${remedy}`,
     )
   } catch (error) {
     await client.end()
@@ -79,7 +79,7 @@ export async function connectPostgres(url: string, setting?: string): Promise<pg
   throw new Error(
     foreign === undefined
       ? `Postgres 15 or newer is needed; this one is ${Math.floor(version / 10_000)}.`
-      : `${whereOf(client, setting)} is ${foreign.name}, which Bulkhead refuses: ${foreign.lacks}. Use Postgres 15 or newer.`,
+      : `${describeAddress(client, setting)} is ${foreign.name}, which Bulkhead refuses: ${foreign.lacks}. Use Postgres 15 or newer.`,
   )
 }
 
@@ -90,11 +90,13 @@ async function connectOr(client: pg.Client, setting: string | undefined): Promis
   } catch (cause) {
     const { message, code } = cause as NodeJS.ErrnoException
     // If several addresses were tried, the error has no message.
-    throw new Error(`${whereOf(client, setting)} cannot be connected to: ${message || code}`, { cause })
+    throw new Error(`${describeAddress(client, setting)} cannot be connected to: ${message || code}`, {
+      cause,
+    })
   }
 }
 
-function whereOf({ host, port }: pg.Client, setting: string | undefined): string {
+function describeAddress({ host, port }: pg.Client, setting: string | undefined): string {
   return `Postgres at ${host}:${port}${setting === undefined ? '' : ` (${setting})`}`
 }
 

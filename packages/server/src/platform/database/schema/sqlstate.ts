@@ -64,7 +64,7 @@ export function translateDatabaseError(error: unknown, wanted?: 'read only' | 'r
 
 /** Returns the error for a database that cannot be reached or has stopped responding. */
 export function unreachable(cause?: unknown): BulkheadError {
-  return unavailable('The database does not answer. Try again in a second.', cause, 1)
+  return unavailable('The database does not respond. Try again in a second.', cause, 1)
 }
 
 /** Returns the error `unavailable` for a request that needs the database. */

@@ -98,7 +98,7 @@ export function createTransitClient({ url, namespace, ca, auth }: TransitSetting
       sent.on('error', reject)
       sent.end(JSON.stringify(body))
     }).catch((error: NodeJS.ErrnoException) => {
-      throw new TransitError(`${base.origin} does not respond (${reasonOf(error)}).`)
+      throw new TransitError(`${base.origin} does not respond (${getReason(error)}).`)
     })
     if (status >= 200 && status < 300) return readBody(content)
     throw new TransitError(`${base.origin} refused ${path} with ${status}${HINTS[status] ?? ''}.`, status)
@@ -109,12 +109,12 @@ export function createTransitClient({ url, namespace, ca, auth }: TransitSetting
       const { auth: given } = await send(`auth/${auth.mount}/login`, auth.readRole())
       if (given?.client_token === undefined)
         throw new TransitError(`${base.origin} gave no token to the role.`)
-      return { text: given.client_token, renewAt: renewalOf(given) }
+      return { text: given.client_token, renewAt: getRenewal(given) }
     }
     const text = auth.readToken()
     // The response says how long the token lasts. A token that cannot be renewed is used until it expires.
     const renewed = await send('auth/token/renew-self', {}, text).catch(ignoreRefusal)
-    return { text, renewAt: renewalOf(renewed.auth) }
+    return { text, renewAt: getRenewal(renewed.auth) }
   }
 
   async function currentToken(): Promise<string> {
@@ -122,7 +122,7 @@ export function createTransitClient({ url, namespace, ca, auth }: TransitSetting
     if (token.renewAt <= Date.now()) {
       const { text } = token
       const renewed = await send('auth/token/renew-self', {}, text).catch(ignoreRefusal)
-      token = { text, renewAt: renewalOf(renewed.auth) }
+      token = { text, renewAt: getRenewal(renewed.auth) }
     }
     return token.text
   }
@@ -152,7 +152,7 @@ const HINTS: Readonly<Record<number, string>> = {
   503: ': it is sealed or down for maintenance',
 }
 
-function reasonOf(error: NodeJS.ErrnoException): string {
+function getReason(error: NodeJS.ErrnoException): string {
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return `not within ${TIMEOUT_MS / 1000} s`
   return error.code ?? error.message
 }
@@ -170,7 +170,7 @@ function readBody(content: string): Body {
  * Returns the time of renewal, after half of the token's lifetime. The other half is left for further attempts. Returns
  * infinity for a token that cannot be renewed.
  */
-function renewalOf({ lease_duration = 0, renewable = false }: NonNullable<Body['auth']> = {}): number {
+function getRenewal({ lease_duration = 0, renewable = false }: NonNullable<Body['auth']> = {}): number {
   return renewable && lease_duration > 0 ? Date.now() + lease_duration * 500 : Number.POSITIVE_INFINITY
 }
 
