@@ -68,7 +68,7 @@ test('connections are reused', async () => {
 })
 
 test('an upstream that never answers: time-out, sent', async () => {
-  const error = await fails(await serve(() => undefined), 'timeout', /begin to answer/)
+  const error = await fails(await serve(() => undefined), 'timeout', /begin to respond/)
   assert.deepEqual(error.details, { sent: true })
 })
 
@@ -83,7 +83,7 @@ test('an upstream that trickles its headers: time-out', async () => {
     const timer = setInterval(() => socket.write('x-a: 1\r\n'), 20)
     socket.on('close', () => clearInterval(timer))
   })
-  await fails(upstream, 'timeout', /begin to answer/)
+  await fails(upstream, 'timeout', /begin to respond/)
 })
 
 test('an upstream that trickles its body: ends at the total limit', async () => {
@@ -100,7 +100,7 @@ test('an upstream that says 103 for ever: time-out', async () => {
     const timer = setInterval(() => socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'), 20)
     socket.on('close', () => clearInterval(timer))
   })
-  await fails(upstream, 'timeout', /begin to answer/)
+  await fails(upstream, 'timeout', /begin to respond/)
 })
 
 test('an upstream that closes before it answers: connection lost', async () => {

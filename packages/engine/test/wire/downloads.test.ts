@@ -279,7 +279,7 @@ test('a file that stalls, breaks off or is cancelled ends with an error and leav
 // Shows Downloads: the time until the first byte
 test('what comes before the file ends in time; the file itself takes what it takes', async () => {
   const mute = await wire(definition, () => undefined)
-  await rejectsCode('timeout', open(mute, file(), { withinMs: 200 }), /begin to answer/)
+  await rejectsCode('timeout', open(mute, file(), { withinMs: 200 }), /begin to respond/)
   const slow = await wire(definition, async (_request, response) => {
     response.writeHead(200).write('a')
     await sleep(400)

@@ -112,7 +112,7 @@ export const characters: Case[] = [
     operation: CREATE,
     body: '{"connector_type":"echo","credentials":{"token":12345678901234567890}}',
     code: 'invalid_request',
-    names: ['body.credentials.token', 'text'],
+    names: ['body.credentials.token', 'string'],
     hides: ['1234567890123456'],
   },
   {
