@@ -131,7 +131,10 @@ for (const engine of engines) {
         try {
           const { error, error_description } = await consent(await askedFor(slug))
           assert.equal(error, 'creation_failed')
-          assert.match(error_description ?? '', new RegExp(`responded with ${vendor.refusal[0]} when it was asked`))
+          assert.match(
+            error_description ?? '',
+            new RegExp(`responded with ${vendor.refusal[0]} when it was asked`),
+          )
         } finally {
           vendors.refusesCodes = false
         }
