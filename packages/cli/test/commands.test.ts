@@ -89,6 +89,7 @@ test('every operation of the API that a client needs has its command', () => {
     getToolCallStatistics: 'charts of the web app',
     getToolCallGroups: 'charts of the web app',
     getOrganizationUsage: 'numbers of the web app',
+    getOrganizationSetup: 'the set-up list of the web app',
     setBrandingLogo: 'branding set --logo',
     deleteBrandingLogo: 'branding set --remove-logo',
     createConnectSession: 'the SDK, or the API',
