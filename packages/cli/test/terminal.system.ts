@@ -444,6 +444,7 @@ test('the server and its operator', async () => {
     /max_workspaces +100/,
   )
   await well('operator domains prove', 'acme.example', /"proven_by": ?"operator"|proven_by +operator/)
+  await well('operator networks clear', '')
   const company = { name: 'Company', issuer: 'https://id.acme.example', client_id: 'bulkhead' }
   const providers = [{ ...company, client_secret_file: 'company.secret' }]
   writeFileSync(join(folder, 'company.secret'), 'secret at the company\n')
