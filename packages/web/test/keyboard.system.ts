@@ -121,9 +121,11 @@ test('an API is added by its document, kept while a connector uses it, and repla
   await choose('get')
   await tabTo(/^Save$/)
   await press('Enter')
-  const saved = page.getByRole('dialog', { name: 'Parcel Tracker was saved' })
-  await saved.getByText(/^lose parcels\.create: narrowed to/).waitFor()
-  await press('Escape')
+  const changes = page.getByRole('dialog', { name: 'Changes to Parcel Tracker' })
+  await changes.getByText(/^lose parcels\.create: narrowed to/).waitFor()
+  await tabTo(/^Save$/)
+  await press('Enter')
+  await page.getByText('Parcel Tracker was saved.').waitFor()
 })
 
 test('a workspace by search, and a connector in it', async () => {

@@ -186,7 +186,7 @@ export function getPages({ ids, works, failing, lapsed }: Awaited<ReturnType<typ
           .getByLabel('Document')
           .setInputFiles({ name: 'parcels.json', mimeType: 'application/json', buffer })
         await page.getByRole('button', { name: 'Save' }).click()
-        await page.getByRole('dialog', { name: 'Parcel Tracker was saved' }).waitFor()
+        await page.getByRole('dialog', { name: 'Changes to Parcel Tracker' }).waitFor()
       },
     },
     { name: 'oauth-apps', path: '/settings/oauth-apps' },

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { type FormEvent, useRef, useState } from 'react'
+import type { Input as InputOf } from '#api/api.ts'
 import { useChange } from '#api/use-api.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { Button } from '#ui/button.tsx'
@@ -25,24 +26,51 @@ interface DefinitionDialogProps {
   readonly onClose: () => void
 }
 
-/** Dialog for uploading the files of a definition. It then shows what the server found in them. */
+/**
+ * Dialog for uploading the files of a definition. Shows what the server found in a new one after adding it, and what an
+ * update changes before saving it.
+ */
 export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps) {
   const toasts = useToasts()
   const [withoutOverlay, setWithoutOverlay] = useState(false)
   const [unread, setUnread] = useState<Error | null>(null)
-  const [saved, setSaved] = useState<Changed>()
+  const [shown, setShown] = useState<Changed>()
   const changed = useRef(false)
-  const onSuccess = (output: Changed) => {
-    if (hasFindings(output)) return setSaved(output)
-    const { name } = output
-    toasts.done(definition === undefined ? t`${name} was added.` : t`${name} was saved.`)
-    onClose()
+  const add = useChange('addDefinition', {
+    outdates: OUTDATES,
+    onSuccess(output) {
+      if (hasFindings(output)) return setShown(output)
+      const { name } = output
+      toasts.done(t`${name} was added.`)
+      onClose()
+    },
+  })
+  const update = useChange('updateDefinition', {
+    outdates: OUTDATES,
+    onSuccess({ name }) {
+      toasts.done(t`${name} was saved.`)
+      onClose()
+    },
+  })
+  const save = ({ path, body }: InputOf<'updateDefinition'>) =>
+    update.mutate({ path, body: { ...body, dry_run: false } })
+  const preview = useChange('updateDefinition', {
+    onSuccess(output, input) {
+      if (hasFindings(output)) setShown(output)
+      else save(input)
+    },
+  })
+  if (shown !== undefined) {
+    const { variables } = preview
+    const saving = variables && {
+      save: () => save(variables),
+      isBusy: update.isPending,
+      error: update.error,
+    }
+    return <DefinitionResult changed={shown} saving={saving} onClose={onClose} />
   }
-  const add = useChange('addDefinition', { outdates: OUTDATES, onSuccess })
-  const update = useChange('updateDefinition', { outdates: OUTDATES, onSuccess })
-  if (saved !== undefined) return <DefinitionResult changed={saved} onClose={onClose} />
-  const isBusy = add.isPending || update.isPending
-  const error = unread ?? add.error ?? update.error
+  const isBusy = add.isPending || preview.isPending || update.isPending
+  const error = unread ?? add.error ?? preview.error ?? update.error
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     const form = event.currentTarget
@@ -68,7 +96,8 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
           ...(withoutOverlay ? { overlay: null } : corrected),
           name,
         }
-        update.mutate({ path: { definition_id: definition.id }, body })
+        update.reset()
+        preview.mutate({ path: { definition_id: definition.id }, body: { ...body, dry_run: true } })
       }
     } catch (thrown) {
       setUnread(thrown as Error)
@@ -84,7 +113,7 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
       description={
         isNew
           ? t`OpenAPI 3.0, 3.1, Swagger 2.0 or a GraphQL schema. The server fetches nothing.`
-          : t`Its connectors stay. What changes for them is shown once it is saved.`
+          : t`Its connectors stay. What changes for them is shown before it is saved.`
       }
       locked={isBusy}
     >

@@ -6,10 +6,11 @@ import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { Badge } from '#ui/show/badge.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
 import { Warning } from '#ui/show/warning.tsx'
 
 type Updated = Output<'updateDefinition'>
-/** Saved definition. After an update it also has the changes. */
+/** Definition that was added, or an update of one with its changes. */
 export type Changed = Output<'addDefinition'> &
   Partial<Pick<Updated, 'breaks' | 'operation_changes' | 'connector_changes'>>
 type OperationChange = Updated['operation_changes'][number]
@@ -21,33 +22,43 @@ const KINDS = {
   changed: msg`changed`,
 } as const
 
-/** Tells whether the saved definition has omissions or changes to show. */
+/** Tells whether a definition has omissions or changes to show. */
 export function hasFindings({ omissions, operation_changes = [], connector_changes = [] }: Changed): boolean {
   return omissions.length + operation_changes.length + connector_changes.length > 0
 }
 
 interface DefinitionResultProps {
   readonly changed: Changed
+  /** How to save an update. Undefined: nothing is left to save. */
+  readonly saving:
+    | { readonly save: () => void; readonly isBusy: boolean; readonly error: Error | null }
+    | undefined
   readonly onClose: () => void
 }
 
 /**
- * Dialog with the effects of a saved definition on tokens, connectors and callers, and with the parts of it that
- * Bulkhead cannot offer.
+ * Dialog with the effects of a definition on tokens, connectors and callers, and with the parts of it that Bulkhead
+ * cannot offer. An update is saved here.
  */
-export function DefinitionResult({ changed, onClose }: DefinitionResultProps) {
+export function DefinitionResult({ changed, saving, onClose }: DefinitionResultProps) {
   const { name, omissions, breaks = false, operation_changes = [], connector_changes = [] } = changed
   const narrowed = operation_changes.filter(({ narrowed }) => narrowed.length > 0)
-  const isUpdate = changed.operation_changes !== undefined
   return (
-    <Dialog open onClose={onClose} title={isUpdate ? t`${name} was saved` : t`${name} was added`} size="lg">
+    <Dialog
+      open
+      onClose={onClose}
+      title={saving ? t`Changes to ${name}` : t`${name} was added`}
+      description={saving && t`Nothing is saved yet.`}
+      size="lg"
+      locked={saving?.isBusy ?? false}
+    >
       <DialogBody className="flex flex-col gap-5 pb-5" focusable>
         {breaks && (
           <Warning>
-            <Trans>Calls that were taken before can be refused now.</Trans>
+            <Trans>Calls that are taken now can be refused.</Trans>
           </Warning>
         )}
-        {isUpdate && (
+        {saving && (
           <Part title={t`Narrowed tokens and connectors`}>
             {narrowed.length === 0 ? (
               <p className="text-muted">
@@ -82,11 +93,23 @@ export function DefinitionResult({ changed, onClose }: DefinitionResultProps) {
             />
           </Part>
         )}
+        {saving?.error && <ErrorNote error={saving.error} title={t`Nothing was saved`} />}
       </DialogBody>
       <DialogFooter>
-        <Button variant="primary" onClick={onClose}>
-          <Trans>Close</Trans>
-        </Button>
+        {saving === undefined ? (
+          <Button variant="primary" onClick={onClose}>
+            <Trans>Close</Trans>
+          </Button>
+        ) : (
+          <>
+            <Button onClick={onClose} disabled={saving.isBusy}>
+              <Trans>Cancel</Trans>
+            </Button>
+            <Button variant="primary" onClick={saving.save} busy={saving.isBusy}>
+              <Trans>Save</Trans>
+            </Button>
+          </>
+        )}
       </DialogFooter>
     </Dialog>
   )
