@@ -29,7 +29,7 @@ export function hasFindings({ omissions, operation_changes = [], connector_chang
 
 interface DefinitionResultProps {
   readonly changed: Changed
-  /** How to save an update. Undefined: nothing is left to save. */
+  /** Saving of an update. Undefined: nothing is left to save. */
   readonly saving:
     | { readonly save: () => void; readonly isBusy: boolean; readonly error: Error | null }
     | undefined
