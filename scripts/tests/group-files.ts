@@ -8,8 +8,7 @@ const IS_ALONE = /\bprocess\.(chdir|exit|memoryUsage)\b|\bgc\b/
  * Code whose promises must be tracked: suites and files that wait before they have registered all tests and hooks, and
  * helpers that register hooks for the calling test without a suite.
  */
-const WAITS =
-  /\b(describe|suite)\(.*\basync\b|^(?!.*\basync\b)[^\s/*].*\bawait\b|^if \(import\.meta\.main\) \{/m
+const WAITS = /\b(describe|suite)\(.*\basync\b|^(?!.*\basync\b)[^\s/*].*\bawait\b|^if \(import\.meta\.main\)/m
 const USES_HOOKS = /^(?!.*\bdescribe\().*import \{[^}]*\bafter\b[^}]*\} from 'node:test'/s
 /** Modules whose importers use a store, start a program or take long. */
 const NEEDS_ITS_TIME = [

@@ -163,8 +163,8 @@ for (const engine of engines) {
       for (const { url, body } of fixture.upstream.arrived.slice(before)) {
         assert.ok(!`${url}${body}`.includes('9007199254740992'), `sent as another number: ${url} ${body}`)
       }
-      assertNames(read, 'invalid_request', 'executeOperation', ['body.params.id', 'text'])
-      assertNames(write, 'invalid_request', 'executeOperation', ['body.params.id', 'text'])
+      assertNames(read, 'invalid_request', 'executeOperation', ['body.params.id', 'string'])
+      assertNames(write, 'invalid_request', 'executeOperation', ['body.params.id', 'string'])
       const exact = await send('list', '{"id":"9007199254740993"}')
       assert.equal(exact.status, 200, exact.text)
       assert.equal(fixture.upstream.arrived.at(-1)?.url, '/things?id=9007199254740993')

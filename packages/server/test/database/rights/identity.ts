@@ -186,7 +186,7 @@ export const identityRights: RightsTable = {
       scope: 'organization',
       select: 'all',
       insert: true,
-      update: ['created_at'],
+      update: ['created_at', 'name'],
       delete: true,
     },
     bulkhead_identity: {
