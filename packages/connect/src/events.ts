@@ -15,7 +15,7 @@ interface End<Name extends string> extends Fact<Name> {
 
 /**
  * Event of the connect page for the page that embeds it. `failed` ends one attempt: the end user may try again.
- * `closed` comes once, last. No event proves anything to your backend: ask the API or a webhook.
+ * `closed` comes once, last. No event proves anything to your backend: ask the API, or wait for a webhook.
  */
 export type ConnectEvent =
   | Fact<'ready'>

@@ -32,7 +32,7 @@ export function showFrame(url: string, container: HTMLElement | undefined, onClo
   dialog.style.cssText = DIALOG
   dialog.setAttribute('aria-label', frame.title)
   dialog.append(frame)
-  // Escape closes the dialog, and so does a click outside of it.
+  // Escape closes the dialog, and so does a click outside it.
   dialog.addEventListener('close', onClose)
   dialog.addEventListener('click', ({ target }) => {
     if (target === dialog) dialog.close()

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Id, NULL_REFUSED, Shape } from './values/shapes.ts'
 
-/** Most entries in one part of a grant. */
+/** Maximum number of entries in one part of a grant. */
 export const MOST_GRANTED = 50
 
 /**

@@ -31,9 +31,9 @@ export type AuditEvent = `${string}.${string}`
 /** Bounds of a request body. A quota may allow fewer bytes. */
 export interface BodyBounds {
   readonly bytes: number
-  /** Most values, including members of arrays and objects. */
+  /** Maximum number of values, including members of arrays and objects. */
   readonly values: number
-  /** Most levels of arrays and objects. */
+  /** Maximum number of levels of arrays and objects. */
   readonly depth: number
   /** Members of the body that may be long strings. If the body has more than 1 MiB, another thread parses it. */
   readonly texts?: readonly string[]
@@ -142,7 +142,7 @@ function takesPerson({ callers }: OperationShape): boolean {
   return callers !== 'anyone' && callers.includes('person')
 }
 
-/** Returns whether a person calls the operation, or a token that a person may have minted. */
+/** Returns whether a person, or a token that a person may have minted, can call the operation. */
 function takesPeople({ callers }: OperationShape): boolean {
   return callers !== 'anyone' && callers.some((kind) => ['person', 'scoped', 'narrowed'].includes(kind))
 }

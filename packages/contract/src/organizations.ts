@@ -287,7 +287,7 @@ export const updateBranding = operation({
   errors: [],
 })
 
-/** Most bytes of an uploaded logo. */
+/** Maximum number of bytes of an uploaded logo. */
 export const LOGO_BYTES = 524_288
 
 export const setBrandingLogo = operation({

@@ -9,7 +9,7 @@ export const CSRF_HEADER = 'X-CSRF-Token'
 
 /**
  * Header of a request that a page sends by itself while nobody uses it. Such a request does not count as use of the
- * session, so a page that is left open does not keep it.
+ * session, so a page that is left open does not keep the session alive.
  */
 export const UNATTENDED_HEADER = 'X-Unattended'
 

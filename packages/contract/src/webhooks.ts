@@ -52,7 +52,7 @@ export const FAILURES = {
 type Failure = keyof typeof FAILURES
 const FAILURE_CODES = Object.keys(FAILURES) as Failure[]
 
-/** Most endpoints of an organization. */
+/** Maximum number of endpoints of an organization. */
 export const MOST_ENDPOINTS = 20
 /** Type of the event that a ping sends. */
 export const PING = 'webhook.ping'

@@ -140,8 +140,7 @@ function signedIn(
 /**
  * Returns the code that an authenticator app shows.
  *
- * @param later Steps of 30 seconds from now. One step may pass before the code is used, so a later code is the safe
- *   one.
+ * @param later Number of 30-second steps ahead. Pass 1 if the current step may end before the code is used.
  */
 export function getCode(secret: string, later: 0 | 1 = 0): string {
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + later * 30_000 })

@@ -175,7 +175,7 @@ function responseText({ status, headers, body }: UpstreamResponse): string {
   return `${head.join('\n')}\n\n${new TextDecoder().decode(body)}\n`
 }
 
-/** Returns what a caller gets from a server for a response. */
+/** Returns the result or error that a server would return to a caller for a response of the service. */
 function resultText({ operation, page }: PlannedRequest, response: UpstreamResponse): string {
   if (operation.action === 'download') return `A caller gets the file.\n`
   try {

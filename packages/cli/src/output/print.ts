@@ -64,7 +64,9 @@ export interface ListShown extends Shown {
   readonly columns: Readonly<Record<string, string>>
 }
 
-/** Prints records as they arrive, page by page, so that a long list neither waits nor stays in memory. */
+/**
+ * Prints records as they arrive, page by page, so that a long list appears at once and is never in memory as a whole.
+ */
 export async function printList(
   terminal: Terminal,
   groups: AsyncIterable<readonly Row[]>,

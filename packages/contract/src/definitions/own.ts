@@ -7,7 +7,7 @@ const readers = ['application', 'scoped', 'person'] as const
 const writers = ['application', 'person'] as const
 const params = Shape({ definition_id: PathId('own_definition') })
 
-/** Most characters of a document. The server accepts 32 MiB of JSON, or 8 MiB of YAML. */
+/** Maximum number of characters of a document. The server accepts 32 MiB of JSON, or 8 MiB of YAML. */
 const DOCUMENT_MAX = 32 * 1024 * 1024
 const OVERLAY_MAX = 1024 * 1024
 /** Bounds of the body. A JSON document inside a JSON string grows by the escapes of its quotes and line ends. */

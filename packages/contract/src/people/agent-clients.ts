@@ -4,7 +4,7 @@ import { Id, PathId, Shape, Timestamp } from '../values/shapes.ts'
 
 const tag = 'Agents'
 
-/** Most clients that an organization can register. */
+/** Maximum number of clients that an organization can register. */
 export const MOST_AGENT_CLIENTS = 50
 
 const Name = Type.String({ minLength: 1, maxLength: 100, description: 'As people see it when they decide.' })

@@ -4,7 +4,7 @@ import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from '../values/shapes.
 
 const tag = 'People'
 
-/** Most valid tokens of one directory: the newest and the one before it. */
+/** Maximum number of valid tokens of one directory: the newest and the one before it. */
 export const MOST_DIRECTORY_TOKENS = 2
 
 const ofProvider = Shape({ provider_id: PathId('provider') })

@@ -4,7 +4,7 @@ import { FreeObject, Id, Nullable, OneOf, PathId, Shape, Timestamp } from '../va
 
 const tag = 'People'
 
-/** Most providers of an organization. */
+/** Maximum number of providers of an organization. */
 export const MOST_PROVIDERS = 20
 /** Roles that claims can assign. `owner` is never one of them. */
 export const MAPPED_ROLES = ['admin', 'member'] as const

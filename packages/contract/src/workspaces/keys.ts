@@ -7,7 +7,7 @@ const tag = 'Keys'
 
 /** Prefix of every key, by which secret scanners recognize it. */
 export const KEY_PREFIX = 'bhk_'
-/** Most active keys of a workspace. */
+/** Maximum number of active keys of a workspace. */
 export const MOST_KEYS = 10
 /** Lifetime of a key in days: the default and the maximum. */
 const KEY_DAYS = 90

@@ -1,7 +1,9 @@
 import type { Definition } from '#model/definition'
 import { isJsonObject } from '#text/json-object'
 
-/** Most characters of a credential. It is more than any header allows, and it bounds the work of scanning. */
+/**
+ * Maximum number of characters of a credential. It is more than any header allows, and it bounds the work of scanning.
+ */
 export const CREDENTIAL_LIMIT = 8192
 
 /** Returns the last name of a dotted path: `option_title` for `credentials.option_title`. */

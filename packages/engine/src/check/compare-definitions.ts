@@ -151,14 +151,14 @@ function typeText(schema: JsonSchema): string {
   return (Array.isArray(type) ? type.join(' or ') : (type as string | undefined)) ?? 'any'
 }
 
-/** Returns the effects on narrowed tokens and connectors of an operation whose name is new. */
+/** Returns how an operation with a new name affects narrowed tokens and connectors. */
 function getGained({ entity, action, effect }: Operation, before: Definition): string[] {
   const byAction = `the action ${action}`
   const holders = before.entities.has(entity) ? `the entity ${entity} or ${byAction}` : byAction
   return [`gain it: narrowed to ${holders}`, ...(effect === 'read' ? ['gain it: narrowed to reading'] : [])]
 }
 
-/** Returns the effects on narrowed tokens and connectors of an operation whose name no longer exists. */
+/** Returns how the loss of an operation name affects narrowed tokens and connectors. */
 function getLost({ entity, action }: Operation): string[] {
   return [`lose ${entity}.${action}: narrowed to the entity ${entity} or the action ${action}`]
 }

@@ -113,7 +113,7 @@ export function readResponseSchema(fields: Fields, schemaAt: SchemaReader): Json
   return undefined
 }
 
-/** Reads the example of a successful response, which is for people as well. */
+/** Reads the example of a successful response. Unexpected content in it is not reported either. */
 export function readResponseExample(fields: Fields): JsonValue | undefined {
   const responses = fields.node('responses')
   for (const status of ['200', '201']) {

@@ -8,8 +8,8 @@ export function readScopes(fields: Fields): Pick<Operation, 'scopes'> {
 }
 
 /**
- * Adds the scopes that operations state to every auth option by which an owner can be asked. `x-airbyte-oauth-scopes`
- * applies only to entities without such an operation. A scope that no option knows is reported.
+ * Adds the scopes that operations state to every auth option with OAuth consent. `x-airbyte-oauth-scopes` applies only
+ * to entities without such an operation. A scope that no option knows is reported.
  */
 export function withScopesOf(
   options: readonly AuthOption[],

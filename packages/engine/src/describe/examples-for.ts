@@ -19,7 +19,7 @@ const BY_FORMAT: ReadonlyMap<string, string> = new Map([
   ['base64', 'ZXhhbXBsZQ=='],
 ])
 const MAX_DEPTH = 6
-/** Most values in the example of a whole schema. */
+/** Maximum number of values in the example of a whole schema. */
 const MAX_VALUES = 2000
 
 /** Extent of an example: the members that a schema requires, or all of them while values are left. */

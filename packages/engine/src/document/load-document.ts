@@ -20,7 +20,9 @@ export interface ConnectorDocument {
 }
 
 const MAX_BYTES = 32 * 1024 * 1024
-/** Most bytes of YAML, which takes ten times as long to parse as JSON and thirty times its size in memory. */
+/**
+ * Maximum number of bytes of YAML, which takes ten times as long to parse as JSON and thirty times its size in memory.
+ */
 const MAX_YAML_BYTES = 8 * 1024 * 1024
 const MAX_DEPTH = 100
 

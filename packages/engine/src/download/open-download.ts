@@ -38,7 +38,7 @@ export interface DownloadOptions extends FileOptions, RetryOptions, Pick<SendOpt
 type PlanFile = (context: PlanContext) => SendableRequest
 
 const ERROR_BYTES = 64 * 1024
-/** Most bytes of a response that states the location of the file. */
+/** Maximum number of bytes of a response that states the location of the file. */
 const LOCATION_BYTES = 1024 * 1024
 
 /**

@@ -16,9 +16,9 @@ export type ResolveAddresses = (
 /** Policy and limits of an agent. */
 export interface EgressAgentOptions {
   readonly policy: EgressPolicy
-  /** Most milliseconds for a connection, including name resolution and TLS. */
+  /** Maximum time for a connection in milliseconds, including name resolution and TLS. */
   readonly connectTimeoutMs: number
-  /** Most bytes of a response's headers. */
+  /** Maximum number of bytes of a response's headers. */
   readonly maxHeaderBytes: number
   /** Name resolution. Default: the system's resolver. */
   readonly lookup?: ResolveAddresses | undefined

@@ -37,7 +37,7 @@ function extreme(args: readonly Value[], isBetter: (one: number, other: number) 
   return rest.reduce((best, one) => (isBetter(getRank(one, first), getRank(best, first)) ? one : best), first)
 }
 
-// A number can be compared only with a number, and a moment only with a moment.
+// A number can be compared only with a number, and a time only with a time of the same kind.
 function getRank(value: Value, like: Value): number {
   if (typeof value === 'number' && typeof like === 'number') return value
   const areTimes = value instanceof TimeValueBox && like instanceof TimeValueBox

@@ -22,7 +22,7 @@ const CONSTANTS: ReadonlyMap<string, JsonValue> = new Map<string, JsonValue>([
   ['null', null],
 ])
 
-/** Splits an expression into tokens. @throws {SyntaxError} With a message that ends a sentence. */
+/** Splits an expression into tokens. @throws {SyntaxError} Its message completes "the expression …". */
 export function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = []
   const source = text.trimEnd()

@@ -7,9 +7,9 @@ import {
   type TypeReference,
 } from './schema-model.ts'
 
-/** Most levels of nested input objects, which also ends circular references. */
+/** Maximum number of levels of nested input objects, which also ends circular references. */
 const DEPTH = 4
-/** Most subschemas for the arguments of one operation. */
+/** Maximum number of subschemas for the arguments of one operation. */
 const MOST_PARTS = 400
 const MOST_VALUES = 100
 

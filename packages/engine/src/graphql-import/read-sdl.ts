@@ -13,7 +13,7 @@ import {
   toType,
 } from './schema-model.ts'
 
-/** Most bytes of a schema. Its syntax tree takes as much memory as that of YAML. */
+/** Maximum number of bytes of a schema. Its syntax tree takes as much memory as that of YAML. */
 const MAX_BYTES = 8 * 1024 * 1024
 const MAX_TOKENS = 2_000_000
 /** Space, commas, comments and descriptions before a definition. */

@@ -1,6 +1,6 @@
 import { type GraphqlSchema, type GraphqlType, isList, isPlainField } from './schema-model.ts'
 
-/** Most characters of all types together. Fields beyond that cannot be selected. */
+/** Maximum number of characters of all types together. Fields beyond that cannot be selected. */
 const MOST_TEXT = 2 * 1024 * 1024
 const MOST_FIELDS = 500
 

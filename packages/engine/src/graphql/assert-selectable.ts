@@ -1,9 +1,12 @@
 import { invalidParameter } from '#model/check-value'
 import { probablyMeant } from '#text/nearest'
 
-/** Most levels of nested objects. */
+/** Maximum number of levels of nested objects. */
 const MOST_LEVELS = 6
-/** Most fields of a selection. A field counts ten times inside a list and a hundred times inside a list of lists. */
+/**
+ * Maximum number of fields of a selection. A field counts ten times inside a list and a hundred times inside a list of
+ * lists.
+ */
 const MOST_COST = 2_000
 const OF_A_LIST = 10
 
@@ -69,7 +72,7 @@ function findField(fields: string, name: string) {
   return type.endsWith('*') ? { type: type.slice(0, -1), is_list: true } : { type, is_list: false }
 }
 
-/** Most fields that are compared with a misspelled one. */
+/** Maximum number of fields that are compared with a misspelled one. */
 const MOST_HINTS = 200
 
 function unknownField(name: string, type: string, types: ReadonlyMap<string, string>) {

@@ -34,7 +34,7 @@ export function checkValue(parameter: Parameter, value: JsonValue): void {
   }
 }
 
-/** Most characters to match. A longer string may take more time and stack than one call may use. */
+/** Maximum number of characters to match. A longer string may take more time and stack than one call may use. */
 const MAX_FORM_LENGTH = 20_000
 
 /**

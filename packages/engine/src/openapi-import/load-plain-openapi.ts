@@ -69,7 +69,7 @@ export const SELECTABLE_TYPES = 'x-graphql-types'
 /** References followed in a response schema: the list and its records. With more, some schemas become far too large. */
 const HOPS_OF_ANSWERS = 2
 
-/** Most characters of one type's fields, which are searched for each selection. */
+/** Maximum number of characters of one type's fields, which are searched for each selection. */
 const MOST_OF_A_TYPE = 128 * 1024
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const

@@ -7,7 +7,10 @@ import { isJsonObject } from '#text/json-object'
 import { mergeAllOf } from '#text/merge-all-of'
 import { pointedAt } from './references.ts'
 
-/** Most nested references that are followed. This is enough to fill in a request, and it ends circular references. */
+/**
+ * Maximum number of nested references that are followed. This is enough to fill in a request, and it ends circular
+ * references.
+ */
 const HOPS = 6
 
 /**

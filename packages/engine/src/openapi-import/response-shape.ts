@@ -9,7 +9,7 @@ import type { Follow } from './references.ts'
 /** Levels of properties that are read: the lists and groups of a page, and the types of their members. */
 const LEVELS = 2
 
-/** Most levels of nested `allOf`, which also ends circular references. */
+/** Maximum number of levels of nested `allOf`, which also ends circular references. */
 const PARTS = 6
 
 /**

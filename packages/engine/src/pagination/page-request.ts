@@ -57,7 +57,7 @@ export function isFollowed(operation: Operation, cursor: string): boolean {
   return pagination !== undefined && !isOwnCursor(operation) && isUrl(cursor, pagination.style)
 }
 
-// Returns whether the service has a parameter called `cursor`, but pages by another one.
+// Returns whether the service has a parameter called `cursor` that is not the one for paging.
 function isOwnCursor({ parameter_names, pagination }: Operation): boolean {
   return parameter_names.has('cursor') && pagination?.cursor !== 'cursor'
 }

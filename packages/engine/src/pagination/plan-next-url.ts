@@ -2,7 +2,7 @@ import { checkText, invalidParameter } from '#model/check-value'
 import type { Definition, Operation } from '#model/definition'
 import { isEngineError } from '#model/errors'
 
-/** Most characters of a next URL. Servers reject longer URLs. */
+/** Maximum number of characters of a next URL. Servers reject longer URLs. */
 const MAX_LENGTH = 16 * 1024
 
 /**

@@ -2,11 +2,11 @@ import type { Operation } from '#model/definition'
 import { EngineError } from '#model/errors'
 
 /**
- * Most levels that are measured. The planner rejects deeper values that are not JSON, such as a value that contains
- * itself.
+ * Maximum number of levels that are measured. The planner rejects deeper values that are not JSON, such as a value that
+ * contains itself.
  */
 const MAX_DEPTH = 1000
-/** Most characters of all params together, without the files of an upload. */
+/** Maximum number of characters of all params together, without the files of an upload. */
 const MAX_LENGTH = 1024 * 1024
 
 /**

@@ -193,7 +193,7 @@ export function isDefaulted(parameter: Parameter): boolean {
   return place !== 'query' || (required && !isFixedDate(value))
 }
 
-/** Returns whether a default is a date, which is an outdated sample. */
+/** Returns whether a default is a fixed date. Such a default is a sample, and outdated. */
 export function isFixedDate(value: JsonValue): boolean {
   return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value)
 }

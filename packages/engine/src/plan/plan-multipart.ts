@@ -15,7 +15,7 @@ interface Part {
   readonly content: Buffer
 }
 
-/** Most parts of a body, which is more than any service reads. */
+/** Maximum number of parts of a body, which is more than any service reads. */
 const MAX_PARTS = 1000
 
 const MIME_FIELD = 'file_mime_type'

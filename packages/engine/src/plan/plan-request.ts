@@ -178,7 +178,7 @@ function planHeaders(
       throw invalidParameter(parameter.name, 'must be one line of Latin-1 text, since it is a header')
     }
     const name = parameter.name.toLowerCase()
-    // Only the media type of a multipart body states the boundary, so it is not overwritten.
+    // The media type of a multipart body contains the boundary, so a parameter must not replace it.
     if (name === 'content-type' && body !== undefined && typeof body.content !== 'string') continue
     headers[name] = text
   }

@@ -4,7 +4,7 @@ import { isBalanced } from '#plan/compose-text'
 import { ownMember } from '#text/json-object'
 import { namesIn, type TextTemplate } from '#text/text-template'
 
-/** Most characters of a string that is matched, since matching takes time. */
+/** Maximum number of characters of a string that is matched, since matching takes time. */
 const MAX_LENGTH = 2_000
 
 /**

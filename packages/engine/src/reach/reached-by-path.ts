@@ -68,7 +68,7 @@ export function operationsAt(definition: Definition, method: string, path: strin
   })
 }
 
-/** Returns the operations whose path can result from values of the own path parameters. */
+/** Returns the operations whose path can result from values of the operation's own path parameters. */
 function getRivals(definition: Definition, own: Operation): readonly Rival[] {
   const known = rivals.get(own)
   if (known?.definition === definition) return known.found

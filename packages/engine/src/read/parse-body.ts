@@ -71,7 +71,7 @@ function getMediaType(header: string | undefined): string {
   return (header ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }
 
-// Nearly every response has fewer brackets in total than may be open at once, and counting those is fast.
+// Counting brackets is fast. Nearly every response has fewer in total than the depth limit, and needs no other check.
 function hasManyBrackets(text: string): boolean {
   let count = 0
   for (const bracket of ['[', '{']) {

@@ -15,7 +15,7 @@ export type { PatternFingerprint }
 
 const REDACTED = '[redacted]'
 const MAX_DEPTH = 2000
-/** Most names that are remembered as clean. Records of a list have the same names. */
+/** Maximum number of names that are remembered as clean. Records of a list have the same names. */
 const MAX_KNOWN_NAMES = 1000
 
 /** A redactor, which removes secrets from an upstream's response. */

@@ -46,7 +46,7 @@ export const SUFFIX_BYTES = 32
 const LEAST_SUFFIX_BYTES = 16
 /** Shortest form that is searched without regard to case. Shorter forms could be ordinary words. */
 const LEAST_FOLDED = 12
-/** Most nested layers of escapes. Each layer costs a pass over the string. */
+/** Maximum number of nested layers of escapes. Each layer costs a pass over the string. */
 const LAYERS = 3
 /** Characters that JSON always escapes. Each has more than one escape. */
 const ESCAPED_BY_JSON = /["\\\p{Cc}]/u
@@ -64,7 +64,7 @@ export function compileSecretPatterns(secrets: readonly string[]): SecretPattern
   }
 }
 
-/** Most places to redact. A string with more is redacted as a whole. */
+/** Maximum number of places to redact. A string with more is redacted as a whole. */
 const MAX_SPANS = 10_000
 
 function search(matcher: PatternMatcher, bytes: Uint8Array, end: number, spans: Span[]): boolean {

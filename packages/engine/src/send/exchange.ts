@@ -41,7 +41,7 @@ export interface ExchangeOptions {
  */
 export type ReserveMemory = (bytes: number) => Promise<void> | undefined
 
-/** Most bytes of a response that need no reservation. */
+/** Maximum number of bytes of a response that need no reservation. */
 export const UNRESERVED_BYTES = 64 * 1024
 
 /** Maximum number of bytes kept of an error response: enough for its message. */

@@ -20,9 +20,9 @@ export interface SendLimits {
   readonly firstByteTimeoutMs: number
   /** Milliseconds for the whole call. Default 60,000. */
   readonly totalTimeoutMs: number
-  /** Most bytes of a response's body, both as received and as decoded. Default 10 MiB. */
+  /** Maximum number of bytes of a response's body, both as received and as decoded. Default 10 MiB. */
   readonly maxBodyBytes: number
-  /** Most bytes of a response's headers. Default 32 KiB. */
+  /** Maximum number of bytes of a response's headers. Default 32 KiB. */
   readonly maxHeaderBytes: number
 }
 
@@ -60,7 +60,7 @@ export interface FileOptions {
   readonly signal?: AbortSignal | undefined
   /** Milliseconds until the response headers must have arrived. Counts if it is less than the sender's own limit. */
   readonly withinMs?: number | undefined
-  /** Most bytes of the file, both as received and as decoded. Default 1 GiB. */
+  /** Maximum number of bytes of the file, both as received and as decoded. Default 1 GiB. */
   readonly maxBytes?: number | undefined
   /** Milliseconds without progress, of the upstream or of the reader. Default 60,000. */
   readonly idleTimeoutMs?: number | undefined
@@ -79,7 +79,7 @@ export interface SendOptions {
   readonly withinMs?: number | undefined
   /** Called before more than 64 KiB of a response are kept, or a compressed one is decoded. Default: never waits. */
   readonly reserve?: ReserveMemory | undefined
-  /** Most bytes of the response's body. Counts if it is less than the sender's limit. */
+  /** Maximum number of bytes of the response's body. Counts if it is less than the sender's limit. */
   readonly maxBodyBytes?: number | undefined
 }
 

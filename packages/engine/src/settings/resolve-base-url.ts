@@ -4,7 +4,7 @@ import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
 import { missingSetting } from './resolve-settings.ts'
 
-/** Most characters of a base URL. */
+/** Maximum number of characters of a base URL. */
 const MAX_LENGTH = 2048
 
 /**

@@ -62,7 +62,7 @@ export function unknownSetting(definition: Definition, name: string) {
   return new EngineError('unknown_setting', message, { setting: name, known })
 }
 
-/** Most characters of a setting, the same as for a credential. */
+/** Maximum number of characters of a setting, the same as for a credential. */
 const MAX_LENGTH = 8192
 
 function checked(setting: Setting, value: JsonValue): JsonValue {

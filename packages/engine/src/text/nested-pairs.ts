@@ -3,13 +3,13 @@ import type { JsonValue } from '#model/json'
 import { encodeForm, encodeJson } from './encode-text.ts'
 import { isJsonObject } from './json-object.ts'
 
-/** Most levels of nesting: more than any service reads, and far from exhausting the stack. */
+/** Maximum number of levels of nesting: more than any service reads, and far from exhausting the stack. */
 const MAX_DEPTH = 32
-/** Most pairs, which is more than any service reads. */
+/** Maximum number of pairs, which is more than any service reads. */
 const MAX_PAIRS = 10_000
 /**
- * Most characters in total. A name is repeated for each value inside it, so the pairs can be much longer than the
- * value.
+ * Maximum number of characters in total. A name is repeated for each value inside it, so the pairs can be much longer
+ * than the value.
  */
 const MAX_LENGTH = 4 * 1024 * 1024
 

@@ -2,9 +2,9 @@ import { hexDigit } from './hex-digit.ts'
 
 /** Bounds of a JSON text that are checked before it is parsed. */
 export interface JsonBounds {
-  /** Most levels of arrays and objects, at most {@link MAX_SCANNED_DEPTH}. */
+  /** Maximum number of levels of arrays and objects, at most {@link MAX_SCANNED_DEPTH}. */
   readonly depth: number
-  /** Most values, including members of arrays and objects. */
+  /** Maximum number of values, including members of arrays and objects. */
   readonly values: number
 }
 
@@ -28,8 +28,8 @@ export const MAX_SCANNED_DEPTH = 1000
 export const SMALL_JSON_BYTES = 128 * 1024
 
 /**
- * Most memory of a parsed value, in bytes per byte of its text. Together with the text as a string and as bytes, that
- * is less than 8 times its size.
+ * Maximum memory of a parsed value, in bytes per byte of its text. Together with the text as a string and as bytes,
+ * that is less than 8 times its size.
  */
 const MEMORY_PER_BYTE = 5
 /** Texts below 1 MiB may use as much memory as one of 1 MiB. */

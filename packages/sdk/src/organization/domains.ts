@@ -20,7 +20,7 @@ export class Domains {
     return this.#client.list('listDomains', {}, options)
   }
 
-  /** Adds a domain. It counts when the TXT record of the response, or the operator, has proven it. */
+  /** Adds a domain. It takes effect once the TXT record of the response, or the operator, has proven it. */
   create(domain: string, options?: WriteOptions): BulkheadPromise<Domain> {
     return this.#client.call('createDomain', { body: { domain } }, options)
   }

@@ -5,7 +5,7 @@ import type { Input, Output } from '../client/client.ts'
 import type { Provider } from '../generated/api.ts'
 import type { List } from '../list.ts'
 
-/** Workspace whose name fits a pattern of a mapping. The mapping gives it once an admin accepts it. */
+/** Workspace whose name matches a pattern of a mapping. The mapping gives access to it once an admin accepts it. */
 export type ProviderSuggestion = Output<'listProviderSuggestions'>['data'][number]
 
 /**
@@ -48,7 +48,7 @@ export class Providers {
   }
 
   /**
-   * Deletes a provider. Sessions by it end, with the roles and levels that it gave. People stay.
+   * Deletes a provider. Its sessions end, and so do the roles and levels that it gave. People stay.
    *
    * @throws {ConflictError} `sign_in_policy_refused`
    */
@@ -58,7 +58,7 @@ export class Providers {
 
   /**
    * Reads the settings of a provider, and starts a test. To finish the test, a browser signs in at `authorization_url`.
-   * It must have the cookie of this response, so the test of the web app is easier.
+   * The browser must have the cookie of this response, so a test in the web app is easier.
    *
    * @throws {UpstreamError} `provider_failed`
    */
@@ -76,12 +76,15 @@ export class Providers {
     return this.#client.call('getProviderTest', { path }, options)
   }
 
-  /** Lists up to 500 workspaces whose names fit a pattern of a mapping, and that the mapping does not give yet. */
+  /**
+   * Lists up to 500 workspaces whose names match a pattern of a mapping, and to which the mapping does not give access
+   * yet.
+   */
   suggestions(providerId: string, options?: RequestOptions): List<ProviderSuggestion> {
     return this.#client.list('listProviderSuggestions', { path: { provider_id: providerId } }, options)
   }
 
-  /** Lets a mapping give a suggested workspace, from each person's next sign-in. */
+  /** Accepts a suggested workspace: its mapping gives access to it from each person's next sign-in. */
   acceptSuggestion(
     providerId: string,
     suggestion: Input<'acceptProviderSuggestion'>['body'],

@@ -11,7 +11,7 @@ export type Maker = Actor &
     readonly workspace: string
   }
 
-/** Returns the creator of a session, as far as the session's columns tell. */
+/** Returns the creator of a session from the session's columns. */
 export function getMaker(session: SessionRow): Maker {
   const actor = getActor(session)
   if (actor === undefined) throw new TypeError('A connect session without a maker.')

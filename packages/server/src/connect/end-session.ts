@@ -29,8 +29,8 @@ export interface EndedSession {
 }
 
 /**
- * Ends a locked session. Deletes its held credential, and a connector that waited for it. The event names that connector,
- * so that receivers get it after the event that told of it.
+ * Ends a locked session. Deletes its held credential, and the connector that waited for confirmation. The event still
+ * names that connector, so that receivers get it after earlier events about the connector.
  */
 export async function endSession(
   tx: TenantTransaction,

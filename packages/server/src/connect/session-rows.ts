@@ -14,8 +14,8 @@ export type SessionRow = Selectable<Schema['connect_sessions']>
 type ReadSession = SessionRow & { readonly current_status?: SessionRow['status'] }
 
 /**
- * Status of a session (`s`) at this moment. A session whose time is over has expired, even if the job that ends sessions
- * has not come to it.
+ * Status of a session (`s`) at this moment. A session whose time is up counts as expired, even if the job that ends
+ * sessions has not reached it yet.
  */
 export const currentStatus = sql<SessionRow['status']>`case
   when s.status = 'open' and s.expires_at <= now()

@@ -10,9 +10,7 @@ import type { SealedConnector } from './load-connection.ts'
 const REMEMBERED = 10_000
 /** Maximum lifetime of a decrypted data key in milliseconds. */
 const KEPT_MS = 60_000
-/**
- * Maximum random reduction of a lifetime in milliseconds, so that entries read together are not read again together.
- */
+/** Upper limit in milliseconds of a random cut in lifetimes, so that entries read together do not expire together. */
 const SPREAD_MS = 30_000
 
 /** Connections for executions. They are read from the database once and then from memory while they are valid. */

@@ -138,7 +138,7 @@ export async function removeConnector(
   { workspace_id, connector_id, definition_id, status }: Row,
   revoke: Revoke,
 ): Promise<void> {
-  // No event has told of a connector that awaits confirmation.
+  // No event has announced a connector that awaits confirmation.
   if (status !== 'pending') await recordEvent(tx, { type: 'connector.deleted', workspace_id, connector_id })
   const { numDeletedRows } = await tx
     .deleteFrom('connectors')

@@ -128,7 +128,7 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors, slots?
     const used = inUse(workspace)
     if (used + amount > getMost(workspace)) return undefined
     const free = limits.total - all.shared
-    // The amount that the organization may still take until it reaches its limit, or uses as much as remains free.
+    // The organization may take more until it reaches its limit, or uses as much as then remains free for all others.
     const room = Math.min(
       limits.organization - organization.shared,
       Math.ceil((free - organization.shared) / 2),

@@ -100,7 +100,10 @@ export function createRunningDownloads(
   }
 }
 
-/** Returns whether a revocation may concern a download. For most kinds, only the check can tell whose rights ended. */
+/**
+ * Returns whether a revocation may concern a download. For kinds other than `connector` and `workspace`, only a new
+ * check of the rights can tell.
+ */
 function concerns({ organization_id, kind, subject_id }: Revocation, rights: DownloadRights): boolean {
   if (organization_id !== rights.organization || kind === 'refresh' || kind === 'networks') return false
   if (kind === 'connector') return subject_id === rights.connector_id

@@ -58,7 +58,7 @@ function canonical(value: unknown, large: LargeText[]): string {
   const members = value as Readonly<Record<string, unknown>>
   const names = Object.keys(members)
   const isSorted = names.every((name, index) => index === 0 || (names[index - 1] as string) < name)
-  // Most objects are small, and many are sorted already.
+  // Most objects are small, and many are sorted and flat already: their JSON is canonical.
   if (isSorted && !names.some((name) => isNested(members[name]))) return JSON.stringify(value)
   if (!isSorted) names.sort()
   const pairs: string[] = []

@@ -15,8 +15,8 @@ export async function purgeRateLimits(database: Database, log: Log): Promise<boo
       .limit(CHUNK)
       .execute()
     if (ended.length === 0) return false
-    // A counter that has a new window by now ends at another time. A condition on the past would have the planner look
-    // through all ended counters for those of this chunk.
+    // A counter that has begun a new window has another `expire`, so it stays. With a condition on the current time,
+    // the planner would search all ended counters for those of this chunk.
     await sql`
       delete from rate_limits r
       using unnest(${ended.map(({ key }) => key)}::text[], ${ended.map(({ expire }) => expire)}::bigint[])

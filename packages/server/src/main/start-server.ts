@@ -211,7 +211,7 @@ export async function startServer(
   const readers = createReaderPool({ threads: settings.readerThreads })
   opened.defer(() => readers.close())
   const openSecret = () => openServerSecret(database, keyring, 'session cookies')
-  /** Opens a counter in Valkey if it is set up. The database counts while Valkey is away. */
+  /** Opens a counter in Valkey if it is set up. While Valkey cannot be reached, the database counts. */
   const openCounter = (name: string, windowMs: number) => {
     const reserve = createSharedCounter({ database: databaseFor(`counter: ${name}`), name, windowMs })
     const counter = valkey?.counter(name, windowMs)

@@ -180,7 +180,7 @@ function freeMembers({
 /** Lists that agents and components need for their work, unlike those that people look at. */
 const NEEDED: ReadonlySet<OperationId> = new Set(['listConnectors'])
 
-/** Reports that look at many records, and whose rows give no right. */
+/** Reports that read many records. No right depends on their rows, so a replica may serve them. */
 const REPORTS: ReadonlySet<OperationId> = new Set([
   'listToolCalls',
   'getToolCallStatistics',

@@ -6,7 +6,7 @@ const REMEMBERED = 50_000
 /** Options of {@link createCounterWithReserve}. */
 export interface CounterWithReserveOptions {
   readonly counter: Counter
-  /** Counter in use while `counter` is away. */
+  /** Counter in use while `counter` cannot be reached. */
   readonly reserve: Counter
   readonly name: string
   readonly now?: () => number
@@ -28,8 +28,9 @@ interface Known {
 }
 
 /**
- * Creates a counter that counts in `counter`, and in `reserve` while `counter` is away. Each process adds its own
- * counts to the store in use. So neither an absence nor a store that comes back empty lets another full limit through.
+ * Creates a counter that counts in `counter`, and in `reserve` while `counter` cannot be reached. Each process adds its
+ * own counts to the store in use. So neither an absence nor a store that comes back empty lets another full limit
+ * through.
  */
 export function createCounterWithReserve({
   counter,
@@ -76,7 +77,7 @@ export function createCounterWithReserve({
     return { count: remember(window, Math.max(count, getLeast(window))), endsInMs: window.endsAt - now() }
   }
 
-  /** Adds the counts of this process that the counter missed while it was away. */
+  /** Adds the counts of this process that the counter missed while it could not be reached. */
   async function bring(key: string, window: Known, counted: Count, points: number): Promise<Count> {
     window.absences = absences
     window.hadAbsence = true

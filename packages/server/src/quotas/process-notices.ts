@@ -4,7 +4,7 @@ import type { Database } from '#platform/database/roles/confine'
 
 /**
  * Notices to the other processes on one database. They only speed things up: the other processes would find out by
- * themselves. A process that is away misses them.
+ * themselves. A process that is not connected misses them.
  */
 export interface ProcessNotices<T> {
   /** Sends a notice. Does not wait for it, and does not fail. */

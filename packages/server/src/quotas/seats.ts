@@ -15,7 +15,7 @@ const MOST_OWNER = 2 ** 31
 
 /** Numbers of the running processes. They are rows of `rate_limits`, which end by the database's clock. */
 export interface Seats {
-  /** Returns the number of this process. Undefined while the database is away. */
+  /** Returns the number of this process. Undefined while the database cannot be reached. */
   own(): number | undefined
   /** Returns the numbers of the other processes, as of the last turn. */
   others(): readonly number[]

@@ -29,7 +29,7 @@ export interface SharedCounterOptions {
  * through. It limits nothing by itself: the caller compares the count, and may add several points at once to save
  * queries. Keys are stored as hashes.
  *
- * Call it outside of a transaction.
+ * Call it outside a transaction.
  */
 export function createSharedCounter({ database, name, windowMs }: SharedCounterOptions): Counter {
   const counts = new RateLimiterPostgres({

@@ -5,9 +5,12 @@ import type { Counter } from './shared-counter.ts'
 
 const REMEMBERED = 50_000
 export const RATE_WINDOW_MS = 1_000
-/** Divisor of the remaining window that a process claims at a time. Shrinking claims leave little unused elsewhere. */
+/**
+ * A process claims the unclaimed requests of a window divided by this. So claims shrink, and processes leave few of
+ * them unused.
+ */
 const PART = 10
-/** Milliseconds after which the counter is tried again if it was away. */
+/** Milliseconds after which the counter is tried again if it could not be reached. */
 const AWAY_MS = 1_000
 
 /** Share of an organization's current window that this process has claimed. */
@@ -37,7 +40,7 @@ export interface SharedRateLimiterOptions {
  * part of the remaining requests of a second and lets requests through on it. If a large quota is used up, this takes
  * about thirty queries per second. If the quota is one request, it takes one query per request.
  *
- * While the counter is away, each process lets an equal part through, never all.
+ * While the counter cannot be reached, each process lets an equal part of the quota through.
  */
 export function createSharedRateLimiter({
   counter,

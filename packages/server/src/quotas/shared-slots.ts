@@ -76,8 +76,8 @@ const WAITS = 2
  * costs no query. A process that is alone sends no query at all.
  *
  * Without the database, each process continues with the slots that it holds, or with an equal share, never with all. If
- * only the records are away, it continues with the slots that it holds up to an equal share. Once every process does
- * so, it may use the whole equal share.
+ * only the records cannot be reached, it continues with the slots that it holds up to an equal share. Once every
+ * process does so, it may use the whole equal share.
  */
 export function createSharedSlots({ records, seats, name, limit }: SharedSlotsOptions): SharedSlots {
   const shares = new Map<string, Share>()
@@ -93,7 +93,7 @@ export function createSharedSlots({ records, seats, name, limit }: SharedSlotsOp
     return seats.own() === undefined || isOnPart ? getPart(1) : 0
   }
 
-  /** Checks whether the records were away. If so, their content may be lost. */
+  /** Checks whether the records could not be reached for a time. If so, their content may be lost. */
   function look(): void {
     if (!records.isAway() && records.absences() === absences) return
     absences = records.absences()

@@ -9,7 +9,7 @@ import { GONE_AFTER_MS, nowMs, put } from './seats.ts'
  */
 export interface SlotRecords {
   isAway(): boolean
-  /** Returns how often the records were away. Earlier records may be lost after an absence. */
+  /** Returns how often the records became unreachable. Earlier records may be lost after that. */
   absences(): number
   /**
    * Replaces the record `own` by the result of `decide`, which gets the records of `others`, in one atomic step. 0
@@ -27,7 +27,7 @@ export interface SlotRecords {
  */
 type Decide = (theirs: readonly number[]) => number
 
-/** Creates records in the database. {@link Seats} notice if it is away. */
+/** Creates records in the database. {@link Seats} notice if it cannot be reached. */
 export function createSlotRecords(database: Database): SlotRecords {
   return {
     isAway: () => false,

@@ -223,13 +223,13 @@ function assertSignInReaches({ path }: OperationShape, { kind, grant_id }: Princ
   throw new BulkheadError('not_permitted', 'This takes a person who is signed in in a browser.')
 }
 
-/** Rejects all that a person does from outside of the networks that the organization allows, but to sign out. */
+/** Rejects every request of a person from outside the networks that the organization allows, except signing out. */
 function assertInNetworks({ is_outside }: Principal, operation: OperationShape | undefined): void {
   if (is_outside === undefined || operation?.operationId === 'signOut') return
   throw networkNotAllowed()
 }
 
-/** Returns the error for a person who is outside of the networks that the organization allows. */
+/** Returns the error for a person outside the networks that the organization allows. */
 export function networkNotAllowed(): BulkheadError {
   return new BulkheadError(
     'network_not_allowed',

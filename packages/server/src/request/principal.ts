@@ -51,7 +51,7 @@ interface PrincipalScope {
   readonly lapses_at?: Date
   /** Present for a session: time when it ends if it is not used again. Tokens minted in it expire then. */
   readonly ends_at?: Date
-  /** Present for a person, or a token of a person, that comes from outside of the networks that the organization allows. */
+  /** Present if a person, or a token of a person, comes from outside the networks that the organization allows. */
   readonly is_outside?: true
   /** Present for a person whose organization requires a second factor that the person does not have. */
   readonly lacks_factor?: true

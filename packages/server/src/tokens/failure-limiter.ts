@@ -32,8 +32,8 @@ export interface FailureLimiter {
 /**
  * Creates the limiter.
  *
- * @param shared Absent if there is one process. While the shared counters are away, each process limits the failures
- *   that it sees.
+ * @param shared Absent if there is one process. While the shared counters cannot be reached, each process limits the
+ *   failures that it sees.
  */
 export function createFailureLimiter(now: () => number = Date.now, shared?: SharedFailures): FailureLimiter {
   const failures = createWindowCounter(

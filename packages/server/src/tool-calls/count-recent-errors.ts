@@ -5,13 +5,13 @@ import { firstIdAt, MOST_LOOKED_AT } from '#platform/keyset'
 const HOUR_MS = 3_600_000
 const HOURS = 24
 
-/** Time since which failed calls count, and time up to which they are counted by the hour. */
+/** Start of the time in which failed calls count, and end of the hours whose counts are precomputed. */
 export interface RecentErrors {
   readonly since: Date
   readonly countedUntil: Date
 }
 
-/** Returns the last 24 hours. For a member none is counted, because counted hours are of all workspaces. */
+/** Returns the last 24 hours. For a member, no precomputed hour is used, because those counts cover all workspaces. */
 export async function readRecentErrors(tx: TenantTransaction, now = Date.now()): Promise<RecentErrors> {
   const since = new Date((Math.floor(now / HOUR_MS) - HOURS + 1) * HOUR_MS)
   if (tx.scope.member !== undefined) return { since, countedUntil: since }
@@ -23,8 +23,8 @@ export async function readRecentErrors(tx: TenantTransaction, now = Date.now()):
 }
 
 /**
- * Returns a query of the workspaces with calls that failed, and how many did. Adds the hours that are counted in
- * advance and the calls after them. Looks at the newest {@link MOST_LOOKED_AT} of each.
+ * Returns a query for the workspaces with failed calls and the number of these calls. It adds the precomputed hours and
+ * the calls after them, and reads at most the newest {@link MOST_LOOKED_AT} rows of each.
  */
 export function countRecentErrors(tx: TenantTransaction, { since, countedUntil }: RecentErrors) {
   const calls = tx

@@ -137,8 +137,8 @@ export interface ToolCallRecorder {
 }
 
 /**
- * Starts recording. While the database is away, is read-only or has another schema, up to 10,000 rows wait in memory.
- * The oldest rows beyond that are dropped and counted. So are rows that the database would never accept.
+ * Starts recording. While the database cannot be reached, is read-only or has another schema, up to 10,000 rows wait in
+ * memory. The oldest rows beyond that are dropped and counted. So are rows that the database would never accept.
  */
 export function startToolCallRecorder(
   { database, log }: Dependencies,

@@ -54,7 +54,8 @@ function matches(known: string, path: string): boolean {
   return theirs.every((segment, index) => {
     const own = ours[index] ?? ''
     if (!segment.includes('{')) return segment === own
-    // An id is no word of the path: `/taxes/classes` is not one of `/taxes/{id}`. `me` is the id of the caller.
+    // An id does not match a word of a path: `/taxes/classes` is not one of `/taxes/{id}`. `me` is the id of the
+    // caller.
     if (/^\{\w*id\}$/i.test(segment) && !own.includes('{') && own !== 'me') return false
     // `{property}:runReport` is a placeholder followed by a verb.
     const form = segment.split(/\{\w+\}/).map((part) => RegExp.escape(part))

@@ -39,7 +39,8 @@ interface Outcome {
 
 /**
  * Calls one operation as every caller, with every kind of value at every place, and checks each response against the
- * contract. Then checks the state of the victims, and after the callers of each organization the counts of the others.
+ * contract. Then checks the state of the victims and, after the callers of each organization, the numbers of workspaces
+ * of the others.
  *
  * @param send Sends to the server under test. The fixture is created through its own test server.
  * @param brief Whether one caller of each kind, some of the places, and one foreign and one malformed value are enough.
@@ -80,7 +81,10 @@ function getBusy({ operationId, callers }: MatrixOperation, group: readonly Matr
 /** Callers of a narrowed run: those whose names match. */
 const WANTED = new RegExp(process.env.BULKHEAD_TEST_CALLERS ?? '')
 
-/** Returns groups of callers. Callers that may create workspaces are watched by organization, the others together. */
+/**
+ * Returns groups of callers: those that must be rejected, and the callers of each organization, whose requests may
+ * create workspaces.
+ */
 function getGroups(matrixFixture: MatrixFixture, oneOfEach: boolean): MatrixCaller[][] {
   const all = matrixFixture.callers.filter(({ name }) => WANTED.test(name))
   const getKind = ({ kind, lacks, rights }: MatrixCaller) =>

@@ -8,8 +8,8 @@ export type Sighting = ReadonlyMap<string, string>
 const last = new WeakMap<MatrixFixture, Sighting>()
 
 /**
- * Returns what the victims have before some calls. If they follow other calls to their end, it was read after those, and
- * nothing has happened since.
+ * Returns the state of the victims before some calls. If {@link lookAfter} has just read it, it is not read again,
+ * because nothing has happened since.
  */
 export async function lookBefore(matrixFixture: MatrixFixture): Promise<Sighting> {
   const known = last.get(matrixFixture)
@@ -17,7 +17,7 @@ export async function lookBefore(matrixFixture: MatrixFixture): Promise<Sighting
   return known ?? lookAtVictims(matrixFixture)
 }
 
-/** Returns what the victims have after some calls. */
+/** Returns the state of the victims after some calls. */
 export async function lookAfter(matrixFixture: MatrixFixture): Promise<Sighting> {
   const seen = await lookAtVictims(matrixFixture)
   last.set(matrixFixture, seen)

@@ -33,7 +33,7 @@ export class VirtualPasskey {
   userHandle = ''
   counter = 0
 
-  /** @param publicUrl Of the server. */
+  /** @param publicUrl Public URL of the server. */
   constructor(publicUrl: string) {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     this.#privateKey = privateKey

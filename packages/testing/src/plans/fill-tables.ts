@@ -8,7 +8,7 @@ export interface Fill {
   /** Idempotency keys. Default: a quarter of the calls. */
   readonly keys?: number
   readonly workspaces: number
-  /** Members of the organization that owns most rows. Default: none but those that exist. */
+  /** Number of members to add to the organization that owns most rows. Default: none. */
   readonly people?: number
 }
 
@@ -327,7 +327,8 @@ function shortLived(): string[] {
   const expiry = `case when i % 2 = 0 then interval '10 minutes' else interval '-1 minute' end`
   const counterEnd = `make_interval(secs => case when i % 5 = 0 then -60 - i * 0.01 else 600 + i * 0.01 end)`
   return [
-    // So few of them have ended that the planner would rather look through all ended ones than find some by their keys.
+    // Only a fifth of the counters has ended. With so few, the planner would prefer to read all ended ones instead of
+    // finding some by key.
     `insert into rate_limits (key, points, expire)
       select 'sign_in:' || i, 1, (extract(epoch from now() + ${counterEnd}) * 1000)::bigint
       from generate_series(1, ${ROWS * 4}) i`,

@@ -85,7 +85,10 @@ function getPages(organization: string): (readonly ['member' | 'owner', Page])[]
   ]
 }
 
-/** Lets a person reach some of the organization's workspaces, evenly, and nobody else any by default. */
+/**
+ * Makes a person a member of some of the organization's workspaces, evenly spread. No workspace stays open to
+ * everybody.
+ */
 async function giveWorkspaces(
   { matrixFixture }: Exercise,
   { organization, person, reached }: { organization: string; person: string; reached: number },

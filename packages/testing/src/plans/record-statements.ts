@@ -111,7 +111,7 @@ export function recordStatements(): StatementRecorder {
   return recorder
 }
 
-/** No request has the rights of the operator: what runs with them beside a request is a job. */
+/** No request has the rights of the operator, so a statement with these rights during a request belongs to a job. */
 function toLabel(label: string, role: string): string {
   return role === 'bulkhead_operator' && !label.startsWith('job ') ? `a job during ${label}` : label
 }

@@ -12,7 +12,7 @@ import type { QuietMessage } from './parts/quiet-caller.ts'
 import { MINT } from './parts/run-load.ts'
 import { onEngines, runProof, takeCount, takeNumber, takeOneEngine } from './parts/run-proof.ts'
 
-/** Number and duration of the phases in which the quiet caller runs alone and with the others. */
+/** Number and duration of the phases, and number of callers that request large responses in every second phase. */
 export interface BigResponsesOptions {
   readonly rounds: number
   readonly seconds: number

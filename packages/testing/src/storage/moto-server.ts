@@ -56,7 +56,9 @@ while time.time() < end:
 sys.exit('no backup came')
 `
 
-/** Starts moto, an implementation of S3 by others. It cannot verify the signature of a list with `/` in its prefix. */
+/**
+ * Starts moto, an independent implementation of S3. It cannot verify the signature of a list with `/` in its prefix.
+ */
 export async function startMotoServer(): Promise<BackupStorage> {
   const child = spawn(PYTHON, ['-c', SERVE], { stdio: ['pipe', 'pipe', 'ignore'] })
   process.once('exit', () => child.kill('SIGKILL'))

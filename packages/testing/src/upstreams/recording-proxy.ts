@@ -41,7 +41,7 @@ export interface RecordingProxy {
   close(): Promise<void>
 }
 
-/** Starts a proxy before the server at `target`. */
+/** Starts a proxy in front of the server at `target`. */
 export async function startRecordingProxy(target: string): Promise<RecordingProxy> {
   const exchanges: Exchange[] = []
   let interference: Interference = {}

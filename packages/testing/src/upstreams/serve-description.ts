@@ -189,7 +189,7 @@ function list(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : []
 }
 
-/** Converts OpenAPI 3.0 schemas to JSON Schema: `nullable` and boolean bounds are expressed by its keywords. */
+/** Converts OpenAPI 3.0 schemas to JSON Schema: `nullable` becomes a type, and boolean exclusive bounds are dropped. */
 function asJsonSchema(value: Json): Json {
   if (Array.isArray(value)) return value.map(asJsonSchema)
   if (typeof value !== 'object' || value === null) return value

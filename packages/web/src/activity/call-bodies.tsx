@@ -67,7 +67,7 @@ export function CallBodies({ id }: { readonly id: string }) {
 
 interface MessageProps {
   readonly title: string
-  /** Label of the message. */
+  /** Direction of the message. */
   readonly what: 'request' | 'response'
   readonly part: Part
 }

@@ -1,4 +1,4 @@
-/** Milliseconds without input after which nobody is taken to use the page. */
+/** Milliseconds without input after which the page counts as unused. */
 const QUIET_MS = 60_000
 /** Input of a person. */
 const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'focus'] as const
@@ -14,7 +14,7 @@ export function watchAttendance(): void {
 
 /**
  * Headers of a request that the page sends by itself while nobody uses it. The server does not count it as use, so a
- * page that is left open does not keep the session.
+ * page that is left open does not keep the session alive.
  */
 export function getAttendance(): Record<string, string> {
   return performance.now() - usedAt < QUIET_MS ? {} : { 'x-unattended': '1' }

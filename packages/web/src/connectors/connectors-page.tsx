@@ -147,7 +147,7 @@ interface ConnectorListProps {
 }
 
 function ConnectorList({ connectors, all }: ConnectorListProps) {
-  // Of all connectors, so that the letters of a search ask nothing.
+  // For all connectors and not only those shown, so that typing in the search sends no request.
   const days = useLastDay(
     'connector',
     all.map(({ id }) => id),

@@ -166,7 +166,7 @@ function getOperation(
   return all.find((one) => one.entity === entity && one.action === action)
 }
 
-/** Returns the link of an operation, without input or response. */
+/** Returns a link to an operation. It contains no input and no response. */
 function toLink(workspace_id: string, target: RunTarget, { entity, action }: OperationDescription): string {
   const named: Record<string, string> =
     target.kind === 'connector' ? { connector: target.connector_id } : { sample: target.connector_type }

@@ -54,7 +54,7 @@ interface Search {
   readonly attention?: string
   readonly service?: string
   readonly unused?: string
-  /** Level of the person. Members alone have one. */
+  /** Level of the person. Only members have one. */
   readonly level?: string
   readonly sort?: string
 }

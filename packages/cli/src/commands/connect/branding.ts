@@ -58,14 +58,14 @@ export const commands: readonly CommandSpec[] = [
       await showRecord(call, updateBranding, async () => {
         if (!hasChanges) return changeLogo(sendOptions(call))
         const updated = await branding.update(given, sendOptions(call))
-        // The idempotency key of the caller belongs to the write before.
+        // The update above has used the caller's idempotency key, so this request gets its own.
         return image === undefined && !removes ? updated : changeLogo({ signal })
       })
     },
   }),
 ]
 
-/** Reads an image as the API takes it. The server verifies what it is. */
+/** Reads an image and encodes it for the API. The server verifies its format. */
 async function readLogo(path: string) {
   const bytes = await readBytes(path, '--logo')
   const isWebP = bytes.toString('latin1', 8, 12) === 'WEBP'

@@ -122,8 +122,8 @@ async function printResult(call: ExecuteCall, { result, warning }: Execution): P
 }
 
 /**
- * Returns the connector's description of an operation. If there is none, returns undefined and the server reports the
- * error.
+ * Returns the params that the connector describes for an operation. Undefined if it has no such operation: the server
+ * then reports the error.
  */
 async function describeOperation(
   workspace: Workspace,

@@ -40,7 +40,7 @@ export function toOwnDefinition({
   }
 }
 
-/** Finds an own definition by its id. @throws BulkheadError `definition_not_found` */
+/** Finds one of the organization's own definitions by its id. @throws BulkheadError `definition_not_found` */
 export async function findOwn(tx: TenantTransaction, definition_id: string): Promise<OwnDefinition> {
   if (!isUuid(definition_id)) throw definitionNotFound()
   const row = await selectOwn(tx).where('definition_id', '=', definition_id).executeTakeFirst()

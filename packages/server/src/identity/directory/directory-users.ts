@@ -69,8 +69,8 @@ function selectUsers(tx: TenantTransaction, { provider_id }: Directory) {
 /**
  * Finds a user.
  *
- * @param lock Whether to lock the user. All identities of the person are locked then, in the order in which another
- *   directory of the organization would.
+ * @param lock Whether to lock the user. If so, all identities of the person are locked, in the same order as for every
+ *   other directory of the organization.
  * @throws ScimError 404
  */
 export async function findUser(

@@ -8,7 +8,7 @@ import { findClaim, type VerifiedClaims } from './read-claims.ts'
 
 interface Dependencies {
   readonly sender: Sender
-  /** The public URL. */
+  /** Public URL of this server, which is the issuer of its tokens. */
   readonly issuer: string
 }
 

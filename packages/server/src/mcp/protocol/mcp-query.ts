@@ -7,5 +7,5 @@ export const McpQuery = Shape({
   workspace_name: Type.Optional(WorkspaceName),
 })
 
-/** Settings in the endpoint's URL for all calls through it. */
+/** Query parameters of the MCP endpoint's URL. They apply to all calls that use this URL. */
 export type McpQuery = Static<typeof McpQuery>

@@ -4,7 +4,7 @@ import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { RequestContext } from '#request/principal'
 
-/** Returns whether the calling person has a second factor. */
+/** Returns since when the calling person has a second factor, and the number of recovery codes left. */
 export async function getSecondFactor(
   { database }: Services,
   { person, organization }: RequestContext,

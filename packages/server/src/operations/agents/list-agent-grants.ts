@@ -8,7 +8,10 @@ import type { Principal } from '#request/principal'
 
 const DEFAULT_LIMIT = 20
 
-/** Lists grants to programs, newest first. A member sees the own grants, others see all of the organization. */
+/**
+ * Lists grants to programs, newest first. A member sees their own grants. Owners and admins see all grants of the
+ * organization.
+ */
 export async function listAgentGrants(
   { database }: Services,
   { organization, person, member }: Principal,
@@ -33,7 +36,7 @@ export async function listAgentGrants(
       .$if(member !== undefined, (grants) =>
         grants
           .where('g.person_id', '=', person ?? null)
-          // A workspace that the person can no longer reach is not shown. Grants in it give no rights any more.
+          // A grant in a workspace that the person can no longer reach gives no rights any more, so it is not shown.
           .where(({ eb, or }) =>
             or([
               eb('g.workspace_id', 'is', null),

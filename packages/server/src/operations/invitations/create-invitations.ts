@@ -15,7 +15,7 @@ import { assertWorkspaces } from '#workspaces/assert-workspaces'
 type Body = Input<typeof operation>['body']
 type Invited = Output<typeof operation>['data'][number]
 
-/** Invites people by email address. Nobody can give a higher role than the own role. */
+/** Invites people by email address. Nobody can give a higher role than their own. */
 export async function createInvitations(
   { database, issuer, mailer }: Services,
   context: RequestContext,

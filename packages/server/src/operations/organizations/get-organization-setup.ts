@@ -53,7 +53,10 @@ function readLastConnector(tx: TenantTransaction) {
     .executeTakeFirst()
 }
 
-/** Counts what shows that a step is done, and no more of it than that takes. The order makes each use an index. */
+/**
+ * Counts the rows that show that a step is done, at most as many as that takes. Because of its order, each query uses
+ * an index.
+ */
 function countSteps(tx: TenantTransaction) {
   const count = sql<Count>`count(*)`.as('count')
   const called = tx

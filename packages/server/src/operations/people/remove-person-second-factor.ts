@@ -21,7 +21,7 @@ export async function removePersonSecondFactor(
 ): Promise<Output<typeof operation>> {
   return revoking(services, context, async (tx, revoke) => {
     const { person } = await lockPeople(tx, params.person_id, context.person)
-    // Removing the own second factor requires the password: a session alone must not suffice.
+    // Removing one's own second factor requires the password: a session alone must not suffice.
     if (person === context.person) {
       throw new BulkheadError('not_permitted', 'Turn your own second factor off in your account.')
     }

@@ -8,7 +8,7 @@ import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
-/** Changes the role of a person. Nobody can give a higher role than the own role. */
+/** Changes the role of a person. Nobody can give a higher role than their own. */
 export async function setPersonRole(
   services: Services,
   context: RequestContext,

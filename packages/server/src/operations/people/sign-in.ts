@@ -43,7 +43,7 @@ export async function signIn(
   }
 }
 
-/** Refusals that are recorded. A code that is missing is a step of the sign-in. */
+/** Codes of refusals that are recorded. A missing second-factor code is not among them: it is a step of the sign-in. */
 const RECORDED = ['invalid_sign_in', 'wrong_code', 'rate_limited', 'passwords_off', 'network_not_allowed']
 
 async function start(

@@ -4,7 +4,7 @@ import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { RequestContext } from '#request/principal'
 
-/** Lists the providers that are linked to the own account. */
+/** Lists the providers that are linked to the calling person's account. */
 export async function listLinkedProviders(
   { database }: Services,
   { organization, person }: RequestContext,

@@ -10,7 +10,9 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { RequestContext } from '#request/principal'
 
-/** Unlinks a provider from the own account. Ends the rights that it gave and the sessions that it began. */
+/**
+ * Unlinks a provider from the calling person's account. Ends the rights that it gave and the sessions that it began.
+ */
 export async function unlinkProvider(
   { database, revocations }: Services,
   context: RequestContext,

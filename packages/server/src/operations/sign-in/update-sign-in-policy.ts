@@ -58,7 +58,7 @@ export async function updateSignInPolicy(
       .insertInto('identity.sign_in_policies')
       .values({ organization_id: organization, ...policy })
       .onConflict((conflict) =>
-        // What another owner changes at the same time stays.
+        // Changes that another owner makes at the same time stay.
         conflict.column('organization_id').doUpdateSet({ ...changed, updated_at: sql<Date>`now()` }),
       )
       .execute()

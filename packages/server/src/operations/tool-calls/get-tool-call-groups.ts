@@ -159,9 +159,9 @@ async function countGroups(
 }
 
 /**
- * Counts the groups of some ids, each by its index.
+ * Counts the calls of each given id, each with one index lookup.
  *
- * @param divided Leaves the calls of the hours out that are counted, and adds these.
+ * @param divided If given, adds the hourly counts and reads only the calls outside those hours.
  */
 async function countKeys(
   tx: TenantTransaction,

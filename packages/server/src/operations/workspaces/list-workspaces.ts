@@ -25,7 +25,7 @@ type Row = WorkspaceRow & { readonly sort_key: string }
 
 const DEFAULT_LIMIT = 20
 
-/** Sort key of an order that lists only workspaces with a number of something. */
+/** Sort key of the orders that list only workspaces with a count: of connectors that need attention, or of errors. */
 const RANKED = { column: sql`ranked_by`, type: sql`integer`, text: sql<string>`ranked_by::text` } as const
 
 /** Sort key of each order. Equal keys are ordered by id, which is by creation. */
@@ -53,7 +53,7 @@ export async function listWorkspaces(
   { query }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const limit = query.limit ?? DEFAULT_LIMIT
-  // Nobody but a member has a level.
+  // Only members have a level.
   if (query.level !== undefined && principal.member === undefined) return { data: [], next: null }
   const after = query.cursor === undefined ? undefined : readPosition(query.cursor)
   const order = getOrder(query)
@@ -77,7 +77,7 @@ export async function listWorkspaces(
     const shown = [...head, ...rest].map(({ workspace_id }) => workspace_id)
     const usage = query.include_usage ? await readUsage(tx, principal, shown) : undefined
     const item = (row: WorkspaceRow) => workspaceItem(row, principal, usage?.get(row.workspace_id))
-    // The exact match at the head of the list is outside of the order, so all others follow it.
+    // The exact match at the head of the list does not follow the order, so all others come after it.
     const next = (row: WorkspaceRow) =>
       behind('sort_key' in row ? { id: row.workspace_id, key: String(row.sort_key) } : { id: NIL, key: '' })
     const [only] = head
@@ -143,7 +143,7 @@ function hasAttention({ organization }: Principal) {
   )`
 }
 
-/** Returns whether attention is checked row by row, because the rows are found by their errors. */
+/** Returns whether each row is tested for attention, because the rows are found by their errors. */
 function isAttentionChecked({ needs_attention, sort }: Query): boolean {
   return needs_attention === true && sort === '-errors'
 }

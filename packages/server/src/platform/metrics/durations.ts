@@ -15,7 +15,7 @@ export interface DurationsState {
   readonly counted: ReadonlyMap<string, { readonly buckets: readonly number[]; readonly seconds: number }>
 }
 
-/** Counts by upper bound, the count above the last bound, and the sum. */
+/** Number of durations in each bucket, and the sum of all durations. */
 interface Buckets {
   readonly buckets: number[]
   seconds: number

@@ -7,7 +7,7 @@ import type { SlotRecords } from '../slot-records.ts'
  * milliseconds, and the server continues without it.
  */
 export interface Valkey {
-  /** Creates a counter over windows of `windowMs`, in whole seconds. It fails while Valkey is away. */
+  /** Creates a counter over windows of `windowMs`, in whole seconds. It fails while Valkey cannot be reached. */
   counter(name: string, windowMs: number): Counter
   slotRecords(): SlotRecords
   /** Creates notices that are sent by Valkey, or by `reserve` if Valkey reaches no process. */

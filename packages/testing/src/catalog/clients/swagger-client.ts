@@ -27,7 +27,7 @@ export function swaggerCalls(folder: string, api: string): readonly ClientCall[]
   })
 }
 
-/** @param before What stands in front of the request: its documentation ends it. */
+/** @param before Code in front of the request. It ends with the documentation of the request. */
 function bodyIn(before: string, name: string, models: string): readonly string[] {
   const types = matchAll(
     before,

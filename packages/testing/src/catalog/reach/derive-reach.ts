@@ -65,8 +65,8 @@ function ruled(definition: Definition, own: Operation, { name, schema, reaches =
 }
 
 /**
- * Returns the defaults of other operations with the same path for this parameter, which may be all that tells the
- * requests apart.
+ * Returns the operations with the same path that have another default for this parameter. The default may be the only
+ * difference between their requests.
  */
 function defaulted(definition: Definition, own: Operation, { name, in: place, ...rest }: Parameter): Row[] {
   if (rest.reaches !== undefined || rest.default === undefined || (place !== 'query' && place !== 'body'))
@@ -163,7 +163,7 @@ function haveFieldsApart(own: Operation, other: Operation): boolean {
 
 function tells(definition: Definition, own: Operation, parameter: Parameter, other: Operation): boolean {
   const { composed, reaches = [] } = parameter
-  // A string that is composed has the name of the own object in it, and given whole it needs a right.
+  // A composed string contains the name of the operation's own object. A caller needs a right to pass the whole string.
   if (composed !== undefined && reaches.length > 0) return true
   if (reaches.some(({ entity, action }) => entity === other.entity && action === other.action)) return true
   return defaulted(definition, own, parameter).some(({ reached }) => reached === other)

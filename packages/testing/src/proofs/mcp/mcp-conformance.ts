@@ -23,9 +23,9 @@ export interface ConformanceReport {
 const BASELINES = new URL('../../../mcp-conformance/', import.meta.url)
 
 /**
- * Runs all server scenarios that both revisions require: against a server, through a proxy that adds a scoped token,
- * and against its endpoint with the fixture's tools. Expected failures are in `mcp-conformance/*.yaml` with the reason.
- * Any other failure fails the run, and so does an expected failure that passes.
+ * Runs all server scenarios that both revisions of the protocol require: against a server, through a proxy that adds a
+ * scoped token, and against its endpoint with the fixture's tools. Expected failures are in `mcp-conformance/*.yaml`
+ * with the reason. Any other failure fails the run, and so does an expected failure that passes.
  */
 export async function proveMcpConformance(engine: Engine): Promise<ConformanceReport[]> {
   const testServer = await startTestServer(engine)

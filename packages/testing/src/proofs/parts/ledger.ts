@@ -23,7 +23,7 @@ export interface KnownWorkspace {
 /** Objects that one server acknowledged, and requests that got no response. */
 export interface Ledger {
   readonly workspaces: Map<string, KnownWorkspace>
-  /** Names that were minted without a response. */
+  /** Names for which a mint was sent and got no response. Each workspace may or may not exist. */
   readonly triedNames: Set<string>
   /** Returns a number that is never returned again, for unique names and tokens. */
   next(): number

@@ -9,7 +9,7 @@ export interface ProofOption<Value> {
   readonly initial: Value
   /** Text in place of the initial value in the help. */
   readonly shown?: string
-  /** Reads a value, after what was read before if the option is repeated. Throws if it is not valid. */
+  /** Reads a value. If the option is repeated, `before` is the value so far. Throws if the value is not valid. */
   read?(given: string, before?: Value): Value
 }
 
@@ -125,7 +125,7 @@ export async function onEngines(name: EngineName, prove: (engine: Engine) => Pro
  * Runs a proof as a program: reads its options, explains them (`--help`), and refuses others in a line.
  *
  * @param name Name behind `proof:` in package.json.
- * @param help Sentences that tell what is done, and when the proof fails.
+ * @param help Sentences about what the proof does, and when it fails.
  */
 export function runProof<Values extends Record<string, unknown>>(
   name: string,

@@ -34,7 +34,10 @@ export function MappingDialog({ mapping, groups, busy, error, onSave, onClose }:
   const [workspaces, setWorkspaces] = useState<readonly WorkspaceLevel[]>(mapping?.workspaces ?? [])
   const [level, setLevel] = useState(mapping?.suggests?.level ?? 'user')
 
-  /** Sets a value that is no input of the form, so that the form does not notice. */
+  /**
+   * Sets a value and marks the form as changed. The form does not notice by itself, because the value has no input in
+   * it.
+   */
   function choose<Value>(set: (value: Value) => void, value: Value) {
     changed.current = true
     set(value)

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Field } from './field.tsx'
 import { SecretInput } from './secret-input.tsx'
 
-/** Field `current_password`, with which a person confirms a change of the own account. */
+/** Field `current_password`, with which people confirm a change of their account. */
 export function CurrentPasswordField({ hasFocus = false }: { readonly hasFocus?: boolean }) {
   return (
     <Field label={t`Current password`}>

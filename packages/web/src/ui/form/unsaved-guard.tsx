@@ -20,7 +20,7 @@ interface LeaveDialogProps {
   readonly onLeave: () => void
 }
 
-/** Question before something that was entered is lost. */
+/** Question to the person before entered values are lost. */
 export function LeaveDialog({ open, onStay, onLeave }: LeaveDialogProps) {
   return (
     <ConfirmDialog

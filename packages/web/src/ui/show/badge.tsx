@@ -12,7 +12,7 @@ export type Tone = keyof typeof TONES
 
 interface BadgeProps {
   readonly tone?: Tone
-  /** Whether a dot is before the text, for a state. */
+  /** Whether to show a dot before the text, as for a state. */
   readonly dot?: boolean
   readonly title?: string
   readonly children: ReactNode

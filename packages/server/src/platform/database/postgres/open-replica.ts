@@ -30,9 +30,9 @@ export interface ReplicaOptions {
 }
 
 const CONNECT_TIMEOUT_MS = 1_000
-/** Time after a failure in which the replica is not asked. */
+/** Milliseconds after a failure during which the replica is not used. */
 const REST_MS = 5_000
-/** Time after a read that found it behind, in which others do not wait for it. */
+/** Milliseconds during which reads do not wait for the replica, after one found it behind. */
 const BEHIND_MS = 1_000
 /** Time in which connections can close normally. */
 const FAREWELL_MS = 1_000
@@ -67,7 +67,10 @@ export interface OpenReplica {
   close(): Promise<void>
 }
 
-/** Creates the connections to a standby. They open on their first use, so it may be away at the start. */
+/**
+ * Creates the connections to a standby. They open on their first use, so the standby need not be reachable at the
+ * start.
+ */
 export function openReplica(options: ReplicaOptions): OpenReplica {
   const { database, url, isPooled, size, waitMs, log } = options
   const clients = new Set<ServerClient>()

@@ -59,7 +59,7 @@ export interface Following {
   close(): Promise<void>
 }
 
-/** Standby of the same database, for reads that look at many rows. */
+/** Standby of the same database, for queries that read many rows. */
 export interface Replica {
   /** Database whose transactions only read. */
   readonly database: Database
@@ -68,8 +68,8 @@ export interface Replica {
   /**
    * Reserves a connection.
    *
-   * @returns Function that gives it back. Otherwise the reason why the replica is not asked: all connections are in
-   *   use, or it failed a moment ago.
+   * @returns Function that gives the connection back. Otherwise the reason why the replica is not used: all connections
+   *   are in use, or it failed a moment ago.
    */
   take(): (() => void) | 'busy' | 'away'
   /** Notes how a read ended. `behindBytes` is how much of the log the standby still had to replay. */

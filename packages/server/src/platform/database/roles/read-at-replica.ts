@@ -81,7 +81,7 @@ async function readPosition(database: Database): Promise<PrimaryPosition> {
     )
     return rows[0] as PrimaryPosition
   } catch {
-    // If the primary is away, the read at the primary says so.
+    // If the primary cannot be reached, the read at the primary reports it.
     throw new NotCurrent('unknown', 0)
   }
 }
@@ -133,6 +133,6 @@ function getOutcome(error: unknown): ReplicaOutcome | undefined {
   if (state === CANCELED) return undefined
   if (state === CANCELED_BY_REPLAY) return 'canceled'
   if (error instanceof BulkheadError) return error.code === 'unavailable' ? 'away' : undefined
-  // Such as a table that the standby does not have yet.
+  // The standby may lack a table that the primary has, for example.
   return state === undefined ? undefined : 'away'
 }

@@ -10,7 +10,7 @@ import { getSqlstate } from './sqlstate.ts'
 /** Folder of the migrations. */
 export const MIGRATIONS = new URL('../../../../migrations/', import.meta.url)
 
-/** Series of tables that are partitioned by time, with their names in the functions of `0009-partitions.sql`. */
+/** Groups of tables that are partitioned by time, by their names in the functions of `0009-partitions.sql`. */
 export const PARTITIONED = ['calls', 'records', 'keys'] as const
 
 interface Migration {
@@ -153,8 +153,8 @@ async function addPartitions(connection: MigrationConnection): Promise<void> {
     try {
       await asOwner(connection, () => connection.script(`select add_partitions('${series}')`), 0)
     } catch (error) {
-      // Another transaction, such as a backup, reads the tables for a long time. Rows go to the last partition until
-      // the job has added more.
+      // Another transaction, such as a backup, has been reading the tables for a long time. Until the job adds
+      // partitions, rows go to the last one.
       if (!isInTheWay(error)) throw error
     }
   }

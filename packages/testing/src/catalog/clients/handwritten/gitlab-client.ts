@@ -21,12 +21,12 @@ export function gitlabCalls(folder: string): readonly ClientCall[] {
       return name === undefined || parent === undefined ? [] : [{ name, parent, code }]
     })
   const calls = classes.flatMap((own) => {
-    // A class of resources of a kind has the methods of its parent, and states the kind.
+    // A class for one kind of resource inherits the methods of its parent, and passes it the kind.
     const kind = /super\("(\w+)"/.exec(own.code)?.[1]
     const parent = kind === undefined ? undefined : classes.find(({ name }) => name === own.parent)
     return [...callsOf(own, types, kind), ...(parent === undefined ? [] : callsOf(parent, types, kind))]
   })
-  // Several methods may ask one path, each with options of its own.
+  // Several methods may call one path, each with its own options.
   const groups = Map.groupBy(calls, ({ path }) => path.replace(/\{\w+\}/g, '{}'))
   return [...groups.values()].flatMap(([call, ...others]) => {
     if (call === undefined) return []
