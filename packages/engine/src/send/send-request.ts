@@ -58,7 +58,7 @@ export interface SenderOptions {
 /** Bounds of one file. */
 export interface FileOptions {
   readonly signal?: AbortSignal | undefined
-  /** Milliseconds until the response headers must have arrived. Counts if it is less than the sender's own limit. */
+  /** Milliseconds until the response headers must have arrived. Applies if it is less than the sender's own limit. */
   readonly withinMs?: number | undefined
   /** Maximum number of bytes of the file, both as received and as decoded. Default 1 GiB. */
   readonly maxBytes?: number | undefined
@@ -75,11 +75,11 @@ export interface FileResponse extends Omit<UpstreamResponse, 'body'> {
 export interface SendOptions {
   /** Signal that ends the call early, with the error `timeout`. */
   readonly signal?: AbortSignal | undefined
-  /** Milliseconds for the whole call. Counts if it is less than the sender's total limit. */
+  /** Milliseconds for the whole call. Applies if it is less than the sender's total limit. */
   readonly withinMs?: number | undefined
   /** Called before more than 64 KiB of a response are kept, or a compressed one is decoded. Default: never waits. */
   readonly reserve?: ReserveMemory | undefined
-  /** Maximum number of bytes of the response's body. Counts if it is less than the sender's limit. */
+  /** Maximum number of bytes of the response's body. Applies if it is less than the sender's limit. */
   readonly maxBodyBytes?: number | undefined
 }
 

@@ -101,7 +101,7 @@ class Tokens {
   /** Uses a new name each time: the last workspace may be deleted, renamed or inactive. */
   async renewScoped() {
     const testServer = this.#testServer
-    // Uses tokens that no request carries, so that no request can revoke them meanwhile.
+    // Uses tokens that no request carries, so that no request can revoke them in the meantime.
     const token = await testServer.applicationToken(this.#tenant)
     const otherToken = await testServer.applicationToken(this.#other)
     this.connectors.length = 0

@@ -78,7 +78,7 @@ const BY_NAME: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   ),
   client_id: fc.constant(new Existing('client_id', 0)),
   client_secret: fc.constant(new Existing('client_secret', 0)),
-  // The first id of each kind is that of `echo`, so that both agree with its name.
+  // The first ids belong to `echo`, so they agree with its name in the same request.
   definition_id: fc.constant(new Existing('definition', 0)),
   source_template_id: fc.constant(new Existing('template', 0)),
   server_side_oauth_secret_id: fc.constant(null),

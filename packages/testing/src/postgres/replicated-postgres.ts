@@ -52,7 +52,7 @@ export async function startReplica(primary: PostgresNode, link: number): Promise
   const { directory: dataDirectory } = server
   await asAdmin(primary.port, 'postgres', async (admin) => {
     await admin.query(`select pg_backup_start('replica', true)`)
-    // The copy fails partly if files vanish meanwhile. Replay of the log repairs that.
+    // The copy fails partly if files vanish during it. Replay of the log repairs that.
     spawnSync('cp', ['-a', primary.dataDirectory, dataDirectory], { stdio: 'ignore' })
     const { rows } = await admin.query('select labelfile from pg_backup_stop(false)')
     for (const file of ['postmaster.pid', 'postmaster.opts'])

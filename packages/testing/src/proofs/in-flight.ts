@@ -50,7 +50,7 @@ interface Execution {
 }
 
 /**
- * Keeps 100 executions in progress, with tokens of the application and of the workspace. Revokes access meanwhile and
+ * Keeps 100 executions in progress, with tokens of the application and of the workspace. Revokes access during them and
  * checks the executions that began after the response: none may succeed, and none may reach the upstream.
  */
 export async function proveInFlight(

@@ -135,8 +135,8 @@ export async function proveOneRefresh(engine: Engine, calls: number): Promise<On
 }
 
 /**
- * Waits until tokens of five seconds have expired. If a job of the server renewed them meanwhile, waits for the new
- * ones to expire.
+ * Waits until tokens of five seconds have expired. If a job of the server renewed them in the meantime, waits for the
+ * new ones to expire.
  */
 async function runOut({ answered }: AuthorizationServer): Promise<void> {
   for (let before = -1; before !== answered.length; ) {

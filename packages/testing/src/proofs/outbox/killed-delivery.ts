@@ -124,7 +124,7 @@ async function makeChanges(
         await caller.call('PUT', path, { credentials: { token: `secret-${change}` } }, token)
       if (random.fraction() < 0.5) await caller.call('DELETE', path, undefined, token)
     } catch {
-      // The server was killed meanwhile. The audit records tell whether the change was committed.
+      // The server was killed during the change. The audit records show whether the change was committed.
       await sleep(50)
     }
   }

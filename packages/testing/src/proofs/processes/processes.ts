@@ -219,7 +219,7 @@ async function provePasswords(urls: readonly string[], printed: string): Promise
 /**
  * Sends more calls of one workspace than it has slots to all processes at once.
  *
- * @param awayMs If given, Valkey is killed for this time meanwhile.
+ * @param awayMs If given, Valkey is killed during the calls for this many milliseconds.
  */
 async function proveSlots(urls: readonly string[], awayMs?: number): Promise<void> {
   const callers = await Promise.all(urls.map(connectCaller))
