@@ -51,7 +51,7 @@ const UNLIMITED: Facts = {
   networks: [],
 }
 
-/** Milliseconds after which a change is in force in every process. */
+/** Milliseconds after which a change has taken effect in every process. */
 const FRESH_MS = 30_000
 const REMEMBERED = 10_000
 
@@ -61,7 +61,7 @@ const REMEMBERED = 10_000
  */
 export interface QuotaReader {
   of(organization: string): Facts | Promise<Facts>
-  /** Drops cached quotas after a change, so that the change is in force in this process at once. */
+  /** Drops cached quotas after a change, so that the change takes effect in this process at once. */
   forget(organization: string): void
   /** Drops all cached quotas after another server has replaced the database's. The new one may have fewer changes. */
   forgetAll(): void

@@ -32,7 +32,7 @@ interface Oldest {
 /** Kinds that announce a change and end no token. */
 const ENDS_NOTHING: ReadonlySet<Revocation['kind']> = new Set(['connector', 'refresh', 'networks'])
 
-/** Revocations in force of an organization: kind and subject → oldest epoch. */
+/** Current revocations of an organization: kind and subject → oldest valid epoch. */
 type Known = Map<string, Oldest>
 
 /**

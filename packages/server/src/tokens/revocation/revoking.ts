@@ -16,8 +16,8 @@ interface Dependencies {
 export type Revoke = (right: Omit<Revocation, 'organization_id'>) => Promise<void>
 
 /**
- * Runs `work`, which ends rights, in one transaction. When this returns, its revocations are in force in this process.
- * In every other process they are within a second.
+ * Runs `work`, which ends rights, in one transaction. When this returns, its revocations have taken effect in this
+ * process. In every other process they are within a second.
  */
 export async function revoking<T>(
   { database, revocations }: Dependencies,
