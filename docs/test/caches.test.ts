@@ -6,7 +6,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { startTestServer } from '@bulkhead/testing/test-server'
 
 test('performance.md lists the caches of a server as they are, and /metrics shows each', async (t) => {
-  // Where there may be several processes, there is one more than embedded.
+  // A server that may be one of several processes has one cache more than an embedded one.
   const engine = engines.find(({ name }) => name === 'postgres')
   if (engine === undefined) return t.skip('needs Postgres')
   t.after(() => engine.close())

@@ -48,7 +48,7 @@ test('no page says that npm has what it has not', () => {
 })
 
 test('the ordinary install takes 530 MB at most', { skip: process.platform === 'win32' && 'no du' }, () => {
-  // What tests compiled is kept there too, and is not installed.
+  // Tests keep compiled code there, which is no part of the installation.
   const { stdout } = spawnSync('du', ['-sm', '--exclude=.cache', join(root, 'node_modules')], {
     encoding: 'utf8',
   })

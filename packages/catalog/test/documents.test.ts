@@ -180,7 +180,8 @@ for (const { slug } of catalogDocuments()) {
       const examples = examplesOf(operation)
       const planned = plan(operation.entity, operation.action, examples)
       const left = operation.parameters.filter((parameter) => {
-        // A string that is composed of others is there by them; what only finds a file in the response is not sent.
+        // A composed string arrives through its parts. A parameter that only selects a file in the response is not
+        // sent.
         const { composed, in: place, name: own } = parameter
         if (composed !== undefined) return false
         if (place === 'path' && !operation.wire_path.includes(`{${own}}`)) return false

@@ -78,7 +78,7 @@ test('every service that can be authorized has a page of its own that says how',
   for (const { behaviour, page, source } of behaviours) {
     assert.match(behaviour, /\.$/)
     assert.match(page, /^https:\/\//)
-    // What nobody read is no fact. What was read elsewhere than at the service says where.
+    // Every behaviour was read in documentation. If it is not that of the service, the text names its source.
     assert.ok(['read', 'indirect'].includes(source), `${behaviour} is only ${source}`)
     if (source === 'indirect') assert.match(behaviour, /\([^)]+\)\.$/)
   }

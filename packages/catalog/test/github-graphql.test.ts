@@ -70,7 +70,7 @@ for (const operation of operations) {
 function assertDescribed(record: JsonValue | undefined, property: string, described: JsonValue): void {
   const value = ownMember(record, property)
   const types = [ownMember(described, 'type') ?? []].flat()
-  // Of a union, only the members of one type are asked for at a time.
+  // A query selects the fields of only one type of a union, so the value may be null.
   if (value === undefined || value === null) {
     assert.ok(Object.hasOwn(Object(record), property), property)
     return

@@ -47,7 +47,7 @@ export async function openBench(engine: Engine, connectors: string = TEST_CONNEC
       BULKHEAD_CLIENT_ID: tenant.client_id,
       BULKHEAD_CLIENT_SECRET: tenant.client_secret,
       BULKHEAD_CONFIG_DIR: join(folder, 'profiles'),
-      // Of the person who runs the tests.
+      // The keyring belongs to the person who runs the tests.
       BULKHEAD_KEYRING: 'off',
     }
     const run = (args: readonly string[], options: RunOptions = {}) =>

@@ -68,7 +68,7 @@ describe('every command', () => {
 
 test('every operation of the API that a client needs has its command', () => {
   const reached = new Set(commands.map(({ operation }) => operation?.operationId))
-  // Where a command line does it in another way, or has no use for it.
+  // Operations that the command line replaces by something else, or has no use for.
   const otherwise: Record<string, string> = {
     createApplicationToken: 'login, and every command by itself',
     getScopedTokenInfo: 'whoami',

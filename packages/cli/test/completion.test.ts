@@ -59,7 +59,7 @@ test('profiles are completed by name, and their secrets are not among what is sa
 test('bash completes with what it is given', async () => {
   const { stdout: script } = await runCommand(['completion', 'bash'])
   const command = new URL('../src/bulkhead.ts', import.meta.url).pathname
-  // As bash itself calls it when somebody presses Tab.
+  // Calls it in the same way as bash when somebody presses Tab.
   const press = (line: string) => `
     bulkhead() { '${process.execPath}' --conditions=@bulkhead/source '${command}' "$@"; }
     ${script}

@@ -49,7 +49,7 @@ suite('a keyring of the system', { skip: isMissing && `${DAEMON} is not installe
     rmSync(folder, { recursive: true, force: true })
   })
 
-  /** Somebody of whom the environment says nothing but where profiles are. */
+  /** A person whose environment names only the folder of profiles. */
   const alone = {
     environment: {
       ...{ BULKHEAD_URL: '', BULKHEAD_CLIENT_ID: '', BULKHEAD_CLIENT_SECRET: '', BULKHEAD_KEYRING: '' },

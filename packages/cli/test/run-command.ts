@@ -59,7 +59,7 @@ function collector(
       done()
     },
   })
-  // One without colors: what is bold is no matter of these tests.
+  // A terminal without colors, because these tests are not about bold text.
   const facts = { isTTY: true, columns, getColorDepth: () => 1 }
   const screen = columns === undefined ? writable : Object.assign(writable, facts)
   return { screen, text: () => text }

@@ -45,7 +45,7 @@ let server: ReadyServer
 let terminal: Tmux
 
 before(async () => {
-  // As npm would put it on the path.
+  // Puts the command on the path, as npm would.
   const bin = join(folder, 'bin')
   rmSync(bin, { recursive: true, force: true })
   const program = `#!/bin/sh\nexec '${process.execPath}' --conditions=@bulkhead/source '${join(ROOT, 'packages/cli/bin/bulkhead.js')}' "$@"\n`
@@ -64,7 +64,7 @@ before(async () => {
     PATH: `${bin}:${process.env.PATH}`,
     HOME: folder,
     BULKHEAD_CONFIG_DIR: join(folder, 'profiles'),
-    // Of the person who runs the tests.
+    // The keyring belongs to the person who runs the tests.
     BULKHEAD_KEYRING: 'off',
     BULKHEAD_DATA_DIR: data,
   })
@@ -80,7 +80,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Runs a line, and expects its exit codes and what is seen. @returns What is seen. */
+/** Runs a line, and asserts its exit codes and output. @returns The output. */
 async function expect(
   line: string,
   code: number | readonly number[],
@@ -119,7 +119,7 @@ const well = (words: string, rest: string, ...seen: readonly RegExp[]) => {
   used.add(words)
   return expect(`bulkhead ${words}${rest === '' ? '' : ` ${rest}`}`, 0, ...seen)
 }
-/** The same with a question that is answered by yes. */
+/** Does the same with a question, to which it replies yes. */
 const agreed = async (words: string, rest: string, question: RegExp) => {
   used.add(words)
   await dialogue(`bulkhead ${words} ${rest}`, 0, [[question, 'y']])
@@ -293,7 +293,7 @@ test('Ctrl-C at a question ends the command, and the terminal is as before', asy
   const ended = await terminal.ended()
   assert.deepEqual(ended.codes, [130])
   assert.ok(!ended.screen.includes('half-a-secr'))
-  // What is typed is seen again.
+  // The terminal echoes typed characters again.
   await expect('echo seen', 0, /^seen$/)
 })
 

@@ -71,7 +71,7 @@ export class Tmux {
     this.#runs++
     await this.#tmux('send-keys', '-R')
     await this.#tmux('clear-history')
-    // The exit codes of all parts of a pipe. Typed, the marker has quotes in it, so only its printing is found.
+    // The exit codes of all parts of a pipe. The typed marker contains quotes, so a search finds only the printed one.
     await this.type(`${line}; printf '\\n[%s'" ${this.#runs}: %s]\\n" ended "\${PIPESTATUS[*]}"`)
     await this.press('Enter')
   }

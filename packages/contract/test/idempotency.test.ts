@@ -42,13 +42,13 @@ test('every other operation that changes something heeds the key, and its descri
       assert.equal(heeds, false)
       continue
     }
-    // What is audited changes something, so ignoring the key there needs the reason above.
+    // An audited operation changes something, so it may ignore the key only for the reason above.
     const isSecret = namesIn(getSuccess(operation).schema).some((name) =>
       /(secret|token|^key|consent_url|sign_up_url|oauth_flow_url|recovery_codes)$/.test(name),
     )
-    // So does a session that ends: no key outlives it, and ending it twice is ending it.
+    // Ending a session is an exception: no key outlives the session, and ending it twice has the same effect as once.
     const hasNoToken = operation.callers === 'anyone' || operation.operationId === 'signOut'
-    // And a connect link: what succeeds uses it up.
+    // A connect link is another exception: a success uses it up.
     const isOnce = operation.callers !== 'anyone' && operation.callers.every((one) => one === 'connect')
     if (operation.audit !== null && !hasNoToken && !isOnce)
       assert.equal(heeds, !isSecret, operation.operationId)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { EngineError, type EngineErrorCode } from '#model/errors'
 
-/** Asserts that `work` throws an engine error of a code whose message matches, and gives the error. */
+/** Asserts that `work` throws an engine error with this code and a matching message. @returns The error. */
 export function throwsCode<Code extends EngineErrorCode>(code: Code, work: () => unknown, message = /./) {
   try {
     work()

@@ -82,7 +82,7 @@ test('law: it parses what JSON.parse parses, to the same', () => {
           assert.throws(() => parseExact(json), SyntaxError, json)
           return
         }
-        // Rounded as JSON.parse would have rounded them.
+        // These are rounded in the same way as by JSON.parse.
         assert.equal(
           JSON.stringify(JSON.parse(JSON.stringify(parseExact(json)))),
           JSON.stringify(expected),

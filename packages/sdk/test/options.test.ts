@@ -50,7 +50,7 @@ test('a token that is set and empty is refused, and never widens to the applicat
   process.env.BULKHEAD_CLIENT_SECRET = 'secret'
   assert.throws(() => resolveSettings({}), /BULKHEAD_TOKEN is set and empty/)
   assert.throws(() => resolveSettings({ url: 'https://x.example' }), /BULKHEAD_TOKEN is set and empty/)
-  // Who says in code who calls does not mean the environment.
+  // Credentials in code take precedence over the environment.
   assert.equal(resolveSettings({ clientId: 'mine' }).identity.kind, 'application')
   assert.equal(resolveSettings({ token: 'handed' }).identity.kind, 'token')
 })

@@ -42,7 +42,7 @@ for (const engine of engines) {
     test('a hundred first calls at once share one application token and one mint', async () => {
       const options = await bench.newOptions()
       const id = await bench.createProbe(new Bulkhead(options).workspace('acme'))
-      // Another spelling of the same address is another cache.
+      // Another spelling of the same address has its own cache.
       const mark = proxy.exchanges.length
       const url = proxy.url.replace('127.0.0.1', 'localhost')
       const calls = Array.from({ length: 100 }, () =>

@@ -31,7 +31,7 @@ async function typed(acme: sdk.Workspace) {
     .withResponse()
   expect<Equal<typeof data.title, string | undefined>>()
   expect<Equal<typeof response, Response>>()
-  // All params of this one may come from settings.
+  // All params of this operation may come from settings.
   await github.repositories.list()
 
   // @ts-expect-error: no such entity
@@ -82,7 +82,8 @@ async function typed(acme: sdk.Workspace) {
 
 /** Parameters of tools fit what model providers type. */
 function providers(tool: sdk.Tool) {
-  // As `@anthropic-ai/sdk` types `input_schema`, `openai` `parameters`, and `@openai/agents` a strict object.
+  // The types of `input_schema` in `@anthropic-ai/sdk`, of `parameters` in `openai`, and of a strict object in
+  // `@openai/agents`.
   const anthropic: {
     type: 'object'
     properties?: unknown

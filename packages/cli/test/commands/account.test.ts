@@ -218,7 +218,7 @@ for (const engine of engines) {
       )
       assert.equal((await run(['profiles', 'use', 'one'], alone)).code, 0)
       assert.equal(await organization([]), one.tenant.organization)
-      // What the environment says is stronger than a profile that is only current, and weaker than one that is named.
+      // The environment takes precedence over the current profile, but not over a profile that is named.
       const { BULKHEAD_CLIENT_ID = '', BULKHEAD_CLIENT_SECRET = '', BULKHEAD_URL = '' } = two.environment
       const said = stranger(one, { BULKHEAD_CLIENT_ID, BULKHEAD_CLIENT_SECRET, BULKHEAD_URL })
       assert.equal(await organization([], said), two.tenant.organization)

@@ -31,7 +31,7 @@ import {
 import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 
-/** Tests backup and restore on one engine. Each engine has its own file, since both take long. */
+/** Tests backup and restore on one engine. Each engine has its own file, because both tests take long. */
 export function testBackups(engine: Engine): void {
   describe(`a backup of ${engine.name}`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'bulkhead-archive-'))
@@ -110,7 +110,7 @@ export function testBackups(engine: Engine): void {
       const bytes = gunzipSync(readFileSync(archive))
       const holds = (needle: string | Buffer) =>
         bytes.includes(needle) || readFileSync(archive).includes(needle)
-      // What is there is found, or finding nothing would say nothing.
+      // The search finds a value that is there. Otherwise finding no secret would prove nothing.
       const sealed = rowsOfArchive(archive, 'bulkhead.workspace_keys')[0]?.wrapped_dek as string
       assert.ok(holds(sealed.slice(2)))
       for (const needle of [

@@ -80,7 +80,7 @@ describe('a server that has no password of the owner', () => {
     const first = await operatorResponse(owner(), 'migrate', '--login', database.login)
     assert.deepEqual(Object.keys(first), ['into', 'login', 'schema_version'])
     assert.equal(first.login, database.login)
-    // The login of the server's own URL is meant where none is named.
+    // If no login is named, the one in the server's URL is used.
     assert.deepEqual(await operatorResponse({ ...owner(), ...runtime() }, 'migrate'), first)
     const server = start()
     const url = await server.ready

@@ -9,7 +9,7 @@ function screen(isTTY: boolean) {
   return Object.assign(new PassThrough(), { isTTY })
 }
 
-/** Somebody at a screen who types this; nobody, if undefined. */
+/** A person at a terminal who types this. Undefined: nobody is there. */
 function terminalWith(typed?: string): Terminal {
   const stdin = screen(typed !== undefined)
   if (typed !== undefined) stdin.write(typed)

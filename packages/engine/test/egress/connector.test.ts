@@ -82,7 +82,7 @@ test('a listed host and port admits whatever its name resolves to, and only that
 })
 
 test('the checked address is the dialled one: a second answer of the name server has no say', async () => {
-  // The network that is allowed stands for the public internet, which a test must not reach.
+  // The allowed network stands for the public internet, which a test must not reach.
   const { lookup, asked } = createResolver(['127.0.0.1'], ['127.0.0.2'])
   const sender = senderWith({ lookup, allow: ['127.0.0.1/32'], ca: CERTIFICATE })
   assert.equal((await sender.send(planTo(`https://api.acme.test:${secure.port}/`))).status, 200)

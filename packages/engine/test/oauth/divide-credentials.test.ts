@@ -43,7 +43,7 @@ test('fields have other names than the secrets they are', () => {
   const { option, api, token } = divided(definition, given)
   assert.deepEqual(api, { app: 'I', region: 'eu', partner: 'P' })
   assert.deepEqual(token, { region: 'eu', refresh_token: 'R', client_id: 'I', client_secret: 'S' })
-  // What a request to the API needs is all there, without the refresh token and the client's secret.
+  // The API's part is enough for a request to the API, without the refresh token and the client secret.
   const { headers } = composeAuth(option, api, { access_token: 'A2' })
   assert.deepEqual(headers, {
     authorization: 'Bearer A2',

@@ -150,7 +150,7 @@ ${OBJECT_QUERY('crews')}
   }),
 )
 
-/** Rights to run the operations of some entities, and to go on with some cursors. */
+/** Rights to run the operations of some entities, and to continue with some cursors. */
 function only(entities: readonly string[], cursors: readonly string[] = []): { readonly reach: Reach } {
   return {
     reach: {

@@ -15,7 +15,7 @@ const WIDGETS = `
   get: { x-airbyte-entity: widgets, x-airbyte-action: list }
 `
 
-/** A call of a connector with these settings, sent where they say. */
+/** A call of a connector with these settings, sent to the address in them. */
 async function sent(
   servers: string,
   settings: Record<string, string>,

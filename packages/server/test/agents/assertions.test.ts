@@ -239,7 +239,7 @@ for (const engine of engines) {
       await refused(assertion(), 'invalid_client', { client_secret: '' })
       const { id: client_id } = await register(acme.owner, { confidential: false })
       await refused(assertion({ client_id }), 'invalid_client', { client_id, client_secret: '' })
-      // One of another organization has no provider of this issuer.
+      // A client of another organization has no provider with this issuer.
       const { id, client_secret } = other.client
       await refused(assertion({ client_id: id }), 'invalid_grant', { client_id: id, client_secret })
       const { client_id: application, client_secret: secret } = acme.tenant
@@ -326,7 +326,7 @@ for (const engine of engines) {
       })
       assert.equal(ended.status, 200, ended.text)
       assert.equal(await works(access_token), false)
-      // Who approves is the provider: its next assertion makes another grant.
+      // The provider approves, not the person, so its next assertion creates another grant.
       const next = await redeem()
       assert.notEqual(readClaims(next.access_token).grant_id, grant_id)
       const deleted = await testServer.call('DELETE', `/api/v1/agent-clients/${acme.client.id}`, {

@@ -21,7 +21,7 @@ import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing
 const [engine] = engines
 assert.ok(engine)
 
-// What is refused depends on no engine.
+// Refusals do not depend on the engine, so one engine is enough.
 suite('attacks on the sign-in of programs', () => {
   let testServer: TestServer
   let tenant: Tenant
@@ -285,14 +285,14 @@ suite('attacks on the sign-in of programs', () => {
     const ids = [used.client.client_id, 'first', 'second', 'third', 'fourth']
     const found = await Promise.all(ids.map(async (id) => (await clients.find(id)) !== undefined))
     assert.deepEqual(found, [true, false, false, true, true])
-    // Where all are used, nobody is forgotten.
+    // If all clients are in use, none is deleted.
     await forgetUnusedClients()
     await assert.rejects(createClientStore({ database, errors, most: inUse }).upsert('fifth', {}, 0), {
       status: 503,
     })
   })
 
-  /** @returns How many there are that somebody uses. */
+  /** @returns Number of clients in use. */
   function forgetUnusedClients() {
     return asIdentity(testServer.server.services.database, 'read write', async (tx) => {
       await tx

@@ -25,7 +25,7 @@ const ELSEWHERE = 'https://evil.example/callback'
 const FIVE_MB = 5 * 1024 * 1024
 const FETCHES_PER_MINUTE = 30
 
-// How documents are fetched depends on no engine.
+// Fetching documents does not depend on the engine, so one engine is enough.
 suite('documents of clients', () => {
   let host: DocumentHost
   let store: Store

@@ -90,7 +90,7 @@ const REPLAYS: Readonly<Record<string, Replay>> = {
   'Gemini CLI': { redirect_uris: ['http://localhost:7777/oauth/callback'], looks_at: PATH },
 }
 
-// How clients ask depends on no engine.
+// Requests of clients do not depend on the engine, so one engine is enough.
 suite('clients sign in by URL as they do', () => {
   let testServer: TestServer
   let tenant: Tenant

@@ -74,7 +74,7 @@ const VERSIONS = {
   },
 }
 
-// How clients sign in depends on no engine.
+// The sign-in of clients does not depend on the engine, so one engine is enough.
 suite('the official client signs in by URL', () => {
   let testServer: TestServer
   let tenant: Tenant

@@ -20,7 +20,7 @@ import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing
 const [engine] = engines
 assert.ok(engine)
 
-// What tokens are worth depends on no engine.
+// The rights of tokens do not depend on the engine, so one engine is enough.
 suite('tokens of the authorization server', () => {
   let testServer: TestServer
   let tenant: Tenant

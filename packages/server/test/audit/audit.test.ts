@@ -497,7 +497,7 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
   },
 }
 
-/** Events that an operation records in addition to its own. */
+/** Events that an operation records in addition to its own event. */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
   connectByCredentials: ['connector.created'],
 }

@@ -282,7 +282,7 @@ test('a file is rotated by size, as many are kept as is said, and nobody else re
   const kept = { ...file, path: join(own, 'records.jsonl') }
   writeFileSync(kept.path, '')
   chmodSync(kept.path, 0o644)
-  // As it was with more files, and one that is no part of it.
+  // Creates an old file beyond the limit, and a file that is not part of the export.
   for (const name of ['records.jsonl.7', 'records.jsonl.old']) writeFileSync(join(own, name), '')
   for (let number = 0; number < 10; number += 1)
     await appendLines(kept, [JSON.stringify({ number, text: 'x'.repeat(20) })])
@@ -294,7 +294,7 @@ test('a file is rotated by size, as many are kept as is said, and nobody else re
   const numbers = contents.flatMap((text) => text.trim().split('\n')).map((line) => JSON.parse(line).number)
   assert.deepEqual(numbers, [4, 5, 6, 7, 8, 9])
 
-  // Half of a line, as a full disk leaves it.
+  // Half a line, such as a full disk leaves.
   appendFileSync(kept.path, '{"number":1')
   await appendLines(kept, ['{"number":10}'])
   assert.match(readFileSync(kept.path, 'utf8'), /"number":9.*\}\n\{"number":10\}\n$/)

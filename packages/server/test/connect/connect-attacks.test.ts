@@ -55,7 +55,7 @@ for (const engine of engines) {
       (await fixture.testServer.call('GET', `${SESSIONS}/${session_id}`, { token: fixture.tenant.token }))
         .body
 
-    /** Asks for a path, as it is written, by a name of the server. */
+    /** Requests a path, exactly as written, under a host name of the server. */
     function getByName(path: string, { host = new URL(CALLBACKS).host, method = 'GET' } = {}) {
       const { hostname, port } = new URL(fixture.testServer.server.url)
       return new Promise<IncomingMessage>((resolve, reject) => {
@@ -101,7 +101,7 @@ for (const engine of engines) {
       const path = `${callback}/${LIGHTHOUSE}?state=s`
       assert.equal((await getByName(path, { method: 'POST' })).statusCode, 404)
       assert.equal((await getByName('/health/live')).statusCode, 200)
-      // By any other name it is the server, where this state is unknown.
+      // Under any other host name the server itself responds, and does not know this state.
       for (const name of ['house.test', `evil.${host}`]) {
         assert.equal((await getByName(path, { host: name })).statusCode, 400, name)
       }

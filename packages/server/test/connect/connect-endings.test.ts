@@ -196,7 +196,7 @@ for (const engine of engines) {
       assert.equal(finished.length, 1, answers.map(({ text }) => text).join('\n'))
       assert.equal((await fixture.connectors()).length, before + 1)
       const { account } = await fixture.get(session_id)
-      // The code is that of the browser which finished, and of no other.
+      // The code belongs only to the browser that finished.
       const [right, wrong] = account.id === 'id-victim' ? [code, other] : [other, code]
       const refused = await fixture.confirm(session_id, { confirmation_code: wrong.code })
       assertError(refused, 'confirmation_refused', 'confirmConnectSession')

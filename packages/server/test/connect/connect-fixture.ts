@@ -19,7 +19,7 @@ export const PAGE = `${API}/connect/session`
 export const APP = 'https://app.example.com'
 export { keyOf, PIER }
 
-/** A confirmation code as the page makes it, and the hash that the server is given. */
+/** A confirmation code as the page creates it, and the hash that the server receives. */
 export interface Code {
   readonly code: string
   readonly hash: string

@@ -21,7 +21,7 @@ for (const engine of engines) {
     })
     after(() => fixture?.close())
 
-    // As a page does, which names each request.
+    // Sends a request like a page, which gives each write its own idempotency key.
     const as = ({ headers }: SignedInPerson, method: string, path: string, body?: object) =>
       fixture.testServer.call(method, path, {
         headers: { ...headers, ...(method !== 'GET' && { 'idempotency-key': randomUUID() }) },

@@ -64,7 +64,7 @@ for (const engine of engines) {
       assert.equal(body.status, 'completed', text)
       return connector
     }
-    /** Says whose account a connector or a session is of, where the service does not tell. */
+    /** Sets the account of a connector or a session, if the service does not name it. */
     async function setAccount(
       of: { readonly connector?: string; readonly session?: string },
       account: string,

@@ -47,7 +47,7 @@ suite('statistics of an embedded database', { skip: engine === undefined && 'nee
 
   test('are made anew for a table that has grown by more than a tenth, and for no other', async () => {
     await grow(1, 2_000)
-    // What the engine knows of changes is lost when a process is killed.
+    // A killed process loses the engine's count of changes.
     await withConnection(database, 'superuser', (connection) =>
       sql`select pg_stat_reset()`.execute(connection),
     )

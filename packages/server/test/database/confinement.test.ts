@@ -126,7 +126,8 @@ for (const engine of engines) {
         Object.entries(database)
           .filter(([, value]) => typeof value === 'function')
           .map(([name]) => name),
-        // What follows has a database of its own, which cannot be queried either; the load is numbers.
+        // `follow` returns an object with its own database, which cannot be queried either. `load` returns only
+        // numbers.
         engine.name === 'postgres' ? ['follow', 'load', 'giveUp', 'close'] : ['giveUp', 'close'],
       )
       // @ts-expect-error: a database has no queries

@@ -16,7 +16,7 @@ suite('the lock of a data directory', { timeout: 600_000 }, () => {
     rmSync(directory, { recursive: true, force: true })
   })
 
-  /** Starts a process on the directory; returns once it holds it, or has ended. */
+  /** Starts a process on the directory. Resolves once the process holds the directory or has ended. */
   async function start() {
     const child = spawn(
       process.execPath,

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 
-/** A file whose suite gets no database, though its engine runs: its login is not taken. */
+/** A file whose suite gets no database although its engine runs, because its login is rejected. */
 const FILE = `
   import { after, suite, test } from 'node:test'
   import { engines } from '@bulkhead/testing/engines'

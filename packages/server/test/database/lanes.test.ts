@@ -111,7 +111,7 @@ describe('what is slow leaves connections to everything else', {
     const minted = await whileLocked('workspace_names', mint, async () => {
       assert.equal((await execute()).status, 200)
       assert.equal((await list('/health/ready')).status, 200)
-      // Those that came first may have the whole pool, until their lock is not to be had in time.
+      // The first requests may hold the whole pool until their wait for the lock times out.
       await until(async () => (await list('/api/v1/organization')).status === 200)
       for (let round = 0; round < 10; round += 1) {
         assert.equal((await list('/api/v1/organization')).status, 200)

@@ -102,7 +102,7 @@ for (const engine of engines) {
       }
 
       assert.deepEqual(await addAt(Date.now()), { calls: 0, records: 0, keys: 0 })
-      // Of keys one for all days until then, that day and the next.
+      // For keys: one partition for all days before, one for that day and one for the next day.
       assert.deepEqual(await addAt(noonIn(1)), { calls: 1, records: 1, keys: 3 })
       assert.deepEqual(await addAt(noonIn(1)), { calls: 0, records: 0, keys: 0 })
       const moved = await site.placesOf(early)

@@ -20,7 +20,7 @@ for (const engine of engines) {
     })
     await seedTenants(raw)
     const { database } = raw
-    // By no tenant's id, so that nothing but the policies keeps other tenants' rows away.
+    // Queries without a tenant's id, so that only the policies hide the rows of other tenants.
     const connectorsSince = prepared((tx, { since }: { since: Date }) =>
       unscoped(tx)
         .selectFrom('connectors')
@@ -40,7 +40,7 @@ for (const engine of engines) {
       ]
       const seen = new Map<object, number>()
       for (let round = 0; round < MORE_THAN_PLANNED_ANEW; round += 1) {
-        // Several times each, so that a plan made for one is there when it comes to the next.
+        // Runs each several times, so that the plan made for one tenant is cached when the next one comes.
         for (const principal of principals) {
           for (let time = 0; time < MORE_THAN_PLANNED_ANEW; time += 1) {
             const rows = await asPrincipal(database, principal, 'read only', (tx) =>

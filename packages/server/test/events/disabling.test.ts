@@ -31,7 +31,7 @@ for (const engine of engines) {
       const { body: endpoint } = await call('POST', ENDPOINTS, { url: 'http://127.0.0.1:9/' })
       const path = `${ENDPOINTS}/${endpoint.id}`
       const lease = { organization_id: organization, endpoint_id: endpoint.id, lease_id: randomUUID() }
-      // Held for the whole test, so that no job sends to it.
+      // Holds the endpoint for the whole test, so that no job sends to it.
       const hold = () =>
         asPrincipal(database, { organization }, 'read write', (tx) =>
           tx
@@ -66,7 +66,7 @@ for (const engine of engines) {
       assert.deepEqual(await fail(now), { goesOn: false, pauseMs: 1_000 })
       assert.deepEqual(await fail(now + DAY_MS / 2), { goesOn: false, pauseMs: 2_000 })
       assert.equal((await call('GET', path)).body.status, 'enabled')
-      // Both waited for a day meanwhile.
+      // Both deliveries have waited for a day in the meantime.
       await call('POST', `${path}/ping`)
       await fail(now + 5 * DAY_MS)
       const { body: disabled } = await call('GET', path)
@@ -82,7 +82,7 @@ for (const engine of engines) {
       const replayed = await call('POST', `${path}/deliveries/${second.id}/replay`)
       assert.deepEqual([replayed.body.state, replayed.body.sequence], ['pending', second.sequence])
       await call('PUT', path, { status: 'disabled' })
-      // The sender gives up what waits.
+      // The sender gives up waiting deliveries.
       await asPrincipal(database, { organization }, 'read write', (tx) =>
         tx.updateTable('webhook_endpoints').set({ lease_id: null, leased_until: null }).execute(),
       )

@@ -226,7 +226,7 @@ describe('createConnectionCache', () => {
     const heldAfter = async (seconds: number) => {
       clock.mock.mockImplementation(() => 1 + seconds * 1000)
       t.mock.timers.tick(seconds * 1000)
-      // What a WeakRef has given is held until the end of its job.
+      // An object that a WeakRef returned stays in memory until the end of the current job.
       await nextTurn()
       collect()
       return cache.held()

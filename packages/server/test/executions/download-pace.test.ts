@@ -36,7 +36,7 @@ for (const engine of engines) {
     /** Sends so many bytes every 50 ms, for as long as they are taken. */
     const steadily = (bytes: number, times = Number.POSITIVE_INFINITY) => {
       return async (_request: unknown, response: ServerResponse) => {
-        // So much at once that the first bytes go out.
+        // Enough bytes at once that the first ones are sent.
         response.writeHead(200).write(Buffer.alloc(10_000))
         for (let sent = 0; sent < times && !response.destroyed; sent++) {
           if (!response.write(Buffer.alloc(bytes)))
@@ -63,7 +63,7 @@ for (const engine of engines) {
       execFixture.upstream.respond(steadily(1_000_000))
       const response = await open()
       const timer = setInterval(() => response.read(100), 50)
-      // What is on its way is read at once after it ended.
+      // After the end, the client reads the bytes still in transit at once.
       const call = await execFixture
         .callOf(response.headers['x-request-id'] as string)
         .finally(() => clearInterval(timer))

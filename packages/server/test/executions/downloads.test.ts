@@ -52,7 +52,7 @@ for (const engine of engines) {
       return sent.end(JSON.stringify(body))
     }
 
-    /** A download whose response is read by hand, or not at all. */
+    /** A download whose response the test reads itself, or not at all. */
     async function open(body: object): Promise<IncomingMessage> {
       const [response] = await once(send(body), 'response')
       return response

@@ -33,7 +33,7 @@ for (const engine of engines) {
     let execFixture: ExecFixture
     let testServer: TestServer
     let count = 0
-    /** Responses of the service, each a file that has only begun. */
+    /** Responses of the service. Each is a file of which only the beginning was sent. */
     const files: ServerResponse[] = []
     before(async () => {
       execFixture = await openExecFixture(engine)
@@ -346,7 +346,7 @@ async function openDownload(
   return { request_id: response.headers['x-request-id'] as string, ended: promise, isOver: () => over }
 }
 
-/** A way to the database that can be cut: connections stay open, and nothing passes. */
+/** Proxy to the database that can be blocked: connections stay open, but nothing passes. */
 async function startFront(testServer: TestServer) {
   const url = new URL(testServer.store.environment.BULKHEAD_DATABASE_URL ?? '')
   const { hostname } = url
@@ -373,7 +373,7 @@ async function startFront(testServer: TestServer) {
     cut() {
       isCut = true
     },
-    /** Lets clients connect again: what was lost on open connections stays lost. */
+    /** Lets clients connect again. Data lost on open connections stays lost. */
     mend() {
       isCut = false
       for (const socket of open) socket.destroy()

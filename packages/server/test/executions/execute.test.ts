@@ -119,7 +119,7 @@ for (const engine of engines) {
       failures = 1
       failing(429, { 'retry-after': '60' })
       const before = execFixture.upstream.arrived.length
-      // Of its own: further calls of it are held back for that minute.
+      // Uses a connector of its own, because further calls of it are paused for that minute.
       const limited = await execFixture.execute(await execFixture.connect(), list)
       assertError(limited, 'upstream_rate_limited', 'executeOperation')
       assert.equal(

@@ -196,7 +196,7 @@ test('law: no workspace is given more while another of its organization waits wi
   const names = ['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'c1']
   await fc.assert(
     fc.asyncProperty(steps(names), fc.integer({ min: 1, max: 4 }), async (taken, workspace) => {
-      // Without a reserve, which is for those with nothing alone.
+      // Without a reserve, which only workspaces without anything in use may take.
       const queue = createFairQueue({ ...callLimits(workspace, 1_000), reserve: 0 }, CALL_ERRORS)
       const { usedBy, started, take, end, running, waiting } = watch(queue)
       for (const step of taken) {
@@ -241,7 +241,7 @@ test('law: once all calls turned over, those who want all they can get differ by
         const before = new Set(running())
         while (before.size > 0) {
           const call = running()[(chance.next().value ?? 0) % running().length] ?? -1
-          // Each goes on wanting more, however long it takes until the last one ends.
+          // Each keeps requesting more until the last one ends.
           take(started[call] ?? '')
           await end(call)
           before.delete(call)

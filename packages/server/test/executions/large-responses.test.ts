@@ -8,7 +8,7 @@ import { type ExecFixture, KEY, openExecFixture } from './exec-fixture.ts'
 
 const LIST = { entity: 'ships', action: 'list' }
 const LONG_ID = '12345678901234567890'
-/** Long enough that other threads read them. */
+/** Responses long enough for other threads to read them. */
 const COUNT = 2_000
 
 function ship(id: number) {

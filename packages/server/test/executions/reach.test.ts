@@ -135,7 +135,7 @@ describe('what a narrowed caller reaches', () => {
         if (reached === undefined && definition.entities.size === 1) continue
         const ways = await narrowings(definition, row)
         const before = upstream.arrived.length
-        // Of several values with slashes in them any may be named.
+        // If several values contain slashes, the error may name any of them.
         const named = [parameter, ...alwaysReached(own).map((always) => always.parameter)]
         const field = by === 'path, slash decoded' ? '\\w+' : `(${named.join('|')})`
         const refused = new RegExp(`^(403 not_granted|422 invalid_params) body\\.params\\.${field}$`)

@@ -151,7 +151,7 @@ describe('threads that fail', () => {
     ['memory', 'response_too_large'],
   ] as const) {
     test(`a thread that ends (${how}) fails its one call, and another takes its place`, async () => {
-      // Of two that wait, one is done by the thread that ends.
+      // Two calls wait. The thread that ends has one of them.
       const failed = read(how)
       const next = read('')
       await assert.rejects(failed, (error) => isEngineError(error, code))

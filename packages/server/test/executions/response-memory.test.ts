@@ -80,7 +80,7 @@ for (const engine of engines) {
       fixture.upstream.respond(LARGE)
       const other = await open('other')
       assert.equal((await execute(other.connector, other.token, LIST)).status, 200)
-      // What is read is given back.
+      // Reading a response frees its memory.
       const waiting = execute(connector, fixture.scoped, LIST)
       for await (const _ of unread[0] ?? []);
       assert.equal((await waiting).status, 200)

@@ -199,7 +199,7 @@ for (const engine of engines) {
       const began = performance.now()
       const response = await place.execute({ ...CREATE, timeout_ms: 300 })
       assertError(response, 'workspace_busy', 'executeOperation')
-      // Less than the time that a call has otherwise.
+      // Shorter than the usual time limit of a call.
       assert.ok(performance.now() - began < 20_000)
       await held.release()
       assert.equal(fixture.upstream.arrived.filter(({ method }) => method === 'POST').length, 0)

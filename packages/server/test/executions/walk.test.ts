@@ -12,8 +12,8 @@ for (const engine of engines.slice(0, 1)) {
   describe('the way of one execute', () => {
     let fixture: Fixture
     let entries: readonly Entry[] = []
-    // On a machine that is too slow the server no longer trusts its memory, and asks the database.
-    // The same goes for a connection that left the cache while others had the machine: it is opened again.
+    // On a very slow machine the server no longer trusts its memory and queries the database. A connection that left
+    // the cache during this is opened again too.
     const COLD = /^(platform\/database\/|connections\/split-credentials\.ts$)/
     const isCold = () => entries.some(({ file }) => COLD.test(file))
 

@@ -41,7 +41,7 @@ describe('what one process changes, another that keeps it warm gives up', {
       const getHost = ({ url }: { url: string }) => new URL(url).host
       const body = { entity: 'boats', action: 'list' }
 
-      /** A connector that the other process has called, so that it calls it without asking the database. */
+      /** A connector that the other process has called before, so that its next call needs no database. */
       async function warm(token = fixture.scoped) {
         const { body: made, text } = await fixture.testServer.call('POST', CONNECTORS, {
           token,

@@ -64,7 +64,7 @@ export function getOperation(operationId: OperationId) {
   return found
 }
 
-/** Writes bytes to a server and gives everything it writes back until it closes, or `waitMs` pass. */
+/** Writes bytes to a server and returns everything that it sends until it closes, or until `waitMs` have passed. */
 export async function sendBytes(url: string, bytes: string | Buffer, waitMs = 2_000): Promise<string> {
   const socket = await openSocket(url)
   const chunks: Buffer[] = []

@@ -292,7 +292,7 @@ describe('redirects', () => {
         for (const call of [list, make]) {
           const before = fixture.upstream.arrived.length
           const response = await call(fixture, connector)
-          // What is redirected by one of the first three may have been done before.
+          // A write that is redirected with 301 to 303 may have been executed before.
           const isUnknown = call === make && status <= 303
           assertError(response, isUnknown ? 'outcome_unknown' : 'egress_refused', 'executeOperation')
           assert.ok(response.body.message.includes('redirect'), response.text)

@@ -56,7 +56,7 @@ const ELSEWHERE = {
   idempotency_outcome_unknown: 'idempotency/idempotency.test.ts',
 } as const satisfies Partial<Record<ErrorCode, string>>
 
-/** For each other code a request that gets it; a code without one does not compile. */
+/** A request for each of the other codes. A code without one does not compile. */
 const PROVOKE: Readonly<
   Record<Exclude<ErrorCode, keyof typeof ELSEWHERE>, (fixture: Fixture) => Promise<Provoked>>
 > = {
@@ -462,7 +462,7 @@ const PROVOKE: Readonly<
     const { token, workspace_id } = await testServer.mint(tenant, 'busy')
     const { fairQueue } = testServer.server.services
     const owner = { organization: tenant.organization, workspace: workspace_id }
-    // As many as may be in progress and waiting.
+    // Fills all slots and the whole queue.
     for (let call = 0; call < 128 + 512; call++) {
       void Promise.resolve(fairQueue.acquire(owner, { deadline: performance.now() + 60_000 })).catch(() => {})
     }

@@ -47,7 +47,7 @@ const limited = (retry_after: string, header?: string): Hostility => {
     write: expected,
   }
 }
-/** Writes bytes as the whole of an response. */
+/** Writes bytes as a complete response. */
 const wire =
   (...parts: (string | Buffer)[]): RespondToRequest =>
   (_request, response) => {

@@ -95,9 +95,9 @@ test('promtool takes the metrics, the rules and the queries of the dashboard, an
   execFileSync('promtool', ['check', 'rules', '--lint=all', '--lint-fatal', RULES], { stdio: 'pipe' })
 
   const served = new Set([...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name))
-  // On Postgres alone.
+  // Only on Postgres.
   served.add('bulkhead_database_connections')
-  // Where telemetry is sent alone.
+  // Only if telemetry is sent.
   served.add('bulkhead_telemetry_dropped_total')
   const queries = readQueries()
   for (const query of queries)

@@ -1,7 +1,7 @@
 /** A secret in every form that a leak could take: each name with the string that must not be found. */
 export type Forms = ReadonlyMap<string, string>
 
-/** Whatever stands around it, base64 holds these characters of a secret, for one of three alignments. */
+/** Characters of a secret that its base64 contains whatever surrounds it, for one of three alignments. */
 function base64Cores(secret: string): [string, string][] {
   return [0, 1, 2].map((before) => {
     const encoded = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]).toString('base64')

@@ -39,7 +39,7 @@ const raw =
   (_request, response) =>
     void response.writeHead(status, { 'content-type': type }).end(body)
 
-/** Ways in which an upstream gives back what it was sent. */
+/** Ways in which an upstream returns what it received. */
 const ECHOES: Readonly<Record<string, (form: string) => RespondToRequest>> = {
   'values, keys and nested values': (form) =>
     json({
@@ -141,7 +141,7 @@ for (const engine of lonelyEngines) {
       return call('POST', `${CONNECTORS}/${connector}/execute`, body)
     }
 
-    /** The same by the tool of `/mcp`. */
+    /** Does the same with the tool of `/mcp`. */
     function executeByTool(connector: string, write: boolean) {
       const action = write ? 'create' : 'list'
       const params = write ? { params: { name: 'x' } } : {}
@@ -172,7 +172,7 @@ for (const engine of lonelyEngines) {
         })
 
         for (const [echo, answerWith] of Object.entries(ECHOES)) {
-          // What comes back depends on no engine; where it is stored and logged does.
+          // Responses do not depend on the engine, but storage and the log do.
           if (engine !== lonelyEngines[0] && !['values, keys and nested values', 'a 500'].includes(echo))
             continue
           test(`does not come back in ${echo}`, async () => {
@@ -330,7 +330,7 @@ for (const engine of lonelyEngines) {
       for (const id of connectors.values()) assert.ok(dump.includes(id), 'the dump shows connectors')
       assert.deepEqual(leaksIn(dump, stored), [])
 
-      // The name of the organization, which is written when it is made.
+      // Name of the organization, which is stored when the organization is created.
       const name = Buffer.from('Acme')
       let found = 0
       for (const file of directories.flatMap(filesIn)) {

@@ -44,7 +44,7 @@ for (const engine of engines) {
     const attempt = (key: string, run: (running: RequestContext) => Promise<unknown>) =>
       runOnce(testServer.server.services, createConnector, context, key, { body: {} }, run)
 
-    /** Does something, noted by a record in the same transaction, and fails there where it is told to. */
+    /** Makes a change, records it in the same transaction, and fails at the given point. */
     function change(running: RequestContext, subject: string, fails = false): Promise<void> {
       return asPrincipal(testServer.server.services.database, running, 'read write', async (tx) => {
         await recordAudit(tx, running, { subject })

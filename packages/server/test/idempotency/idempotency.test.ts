@@ -122,7 +122,7 @@ for (const engine of engines) {
     test('a connector is made once: same key and body get the same reply', async () => {
       const first = await keyed('POST', CONNECTORS, tenant.token, 'make-1', probe({ workspace_name: 'acme' }))
       assert.equal(first.status, 200, first.text)
-      // The order of members is no difference.
+      // The order of members makes no difference.
       const swapped = Object.fromEntries(Object.entries(probe({ workspace_name: 'acme' })).reverse())
       assertReplay(await keyed('POST', CONNECTORS, tenant.token, 'make-1', swapped), first)
       const other = await keyed('POST', CONNECTORS, tenant.token, 'make-1', probe())
@@ -327,7 +327,7 @@ for (const engine of engines) {
         'workspace_not_found',
       )
       const { database, log } = testServer.server.services
-      // As if a minute had passed, so that workspaces deleted before are done with.
+      // A minute later, so that workspaces deleted before are removed completely.
       while (await removeWorkspaces(database, log, Date.now() + 61_000));
       assert.equal((await getKeys()).filter((row) => row.workspace_id === workspace_id).length, 0)
     })

@@ -64,8 +64,8 @@ for (const engine of engines) {
           // Browsers ask before they read metadata that anyone may read.
           if (method === 'OPTIONS' && path.startsWith('/.well-known/')) continue
           const { status } = await testServer.call(method, getPath(path))
-          // A fixed path is a parameter of its neighbour too: that one's methods are guarded all the same.
-          // What only pages of this server may send is refused elsewhere before anybody is asked who calls.
+          // A fixed path also matches the parameter of a neighbouring path, whose methods are protected too. The server
+          // rejects requests that only its own pages may send before it authenticates the caller.
           const isElsewhere = declared?.sameOrigin === true && status === 403
           assert.ok(
             status === 401 || (declared === undefined && status === 404) || isElsewhere,

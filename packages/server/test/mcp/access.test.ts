@@ -13,7 +13,7 @@ assert.ok(engine)
 const LIST = { jsonrpc: '2.0', id: 1, method: 'tools/list' }
 const ACCEPT = { accept: 'application/json, text/event-stream', 'content-type': 'application/json' }
 
-// Who may come in depends on no engine.
+// Access does not depend on the engine, so one engine is enough.
 describe('who may use /mcp', () => {
   let fixture: ExecFixture
 

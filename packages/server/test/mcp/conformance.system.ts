@@ -7,7 +7,7 @@ import {
   toSummary,
 } from '@bulkhead/testing/proofs/mcp/mcp-conformance'
 
-// The protocol is the same whatever database is behind it, so one of them is enough here.
+// The protocol does not depend on the database, so one engine is enough.
 const [engine] = engines
 assert.ok(engine)
 after(() => engine.close())

@@ -5,7 +5,7 @@ import { connectMcp1 } from '@bulkhead/testing/mcp-client-1'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { type ExecFixture, openExecFixture } from '../executions/exec-fixture.ts'
 
-// What is said depends on no engine.
+// Messages do not depend on the engine, so one engine is enough.
 for (const engine of engines.slice(0, 1)) {
   describe(`errors by /mcp on ${engine.name}, read by version 1 of the official client`, () => {
     let fixture: ExecFixture

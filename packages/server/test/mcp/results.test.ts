@@ -19,7 +19,7 @@ interface Given {
 const [engine] = engines
 assert.ok(engine)
 
-// What comes back depends on no engine.
+// Results do not depend on the engine, so one engine is enough.
 describe('what the tools of /mcp give', () => {
   let fixture: ExecFixture
   let connector: string
@@ -110,7 +110,7 @@ describe('what the tools of /mcp give', () => {
     const { given } = await execute('ships', 'create', { params: { name: 'Ann' } })
     assert.equal(given.next_cursor, null)
     assert.equal(given.part?.to, MOST_CHARACTERS)
-    // Its name says that it reads, and its document that it does not.
+    // Its name suggests that it reads, but its document says that it writes.
     fixture.upstream.respond(json(ships(0, 100, 'x'.repeat(900))))
     const swept = await execute('searches', 'api_search', { skip_truncation: true })
     assert.equal(swept.given.next_cursor, null)

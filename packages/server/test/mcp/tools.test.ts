@@ -12,7 +12,7 @@ import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/
 
 const SECRET = 'probe-secret-that-no-tool-shows'
 
-// What depends on the engine is in the matrix and among the calls.
+// The matrix and the tests of calls cover everything that depends on the engine.
 for (const engine of engines.slice(0, 1)) {
   describe(`the tools of /mcp on ${engine.name}`, () => {
     let testServer: TestServer

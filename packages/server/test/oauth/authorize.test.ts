@@ -198,7 +198,7 @@ for (const engine of engines) {
         const tried = await check(more, token)
         assert.deepEqual([tried.status, tried.body.status], [200, 'succeeded'], tried.text)
       }
-      // What is refused for another reason leaves it good.
+      // A request rejected for another reason leaves it valid.
       assertError(
         await create({ replication_config: { nothing: 1 } }),
         'invalid_configuration',
@@ -290,7 +290,7 @@ for (const engine of engines) {
         'deleteOAuthCredentials',
       )
       assertError(await fixture.initiate(), 'oauth_not_configured', 'initiateOAuth')
-      // What it authorized works on, until its tokens run out.
+      // Its connectors keep working until their tokens expire.
       assert.equal((await fixture.execute(connector)).status, 200)
       await fixture.authorization.expire(fixture.api.tokens().at(-1) ?? '')
       await ageTokens(fixture, connector)

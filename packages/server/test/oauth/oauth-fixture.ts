@@ -49,7 +49,7 @@ export interface OAuthFixture {
   initiate(more?: object, token?: string): Promise<Answer>
   /** Begins one, has the owner consent, and gives the callback that the browser is sent to. */
   consent(more?: object, token?: string): Promise<URL>
-  /** Visits a callback as a browser does that follows no redirect. @param cookies `Cookie` header of that browser. */
+  /** Visits a callback like a browser that follows no redirect. @param cookies `Cookie` header of that browser. */
   visit(callback: URL, cookies?: string): Promise<Visit>
   close(): Promise<void>
 }

@@ -29,7 +29,7 @@ for (const engine of engines) {
       counted = fixture.refreshes()
     })
     const refreshed = () => fixture.refreshes() - counted
-    /** Holds back responses to refreshes that were done, from when one was asked for until `release`. */
+    /** Holds back the responses to completed refreshes until `release`. */
     const holdRefresh = () => {
       const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
       const { promise: released, resolve: release } = Promise.withResolvers<void>()
@@ -73,7 +73,7 @@ for (const engine of engines) {
       const { refresh_token } = await fixture.authorization.issueTokens()
       const connector = await fixture.connect({ refresh_token })
       assert.equal((await fixture.execute(connector)).status, 200)
-      // What is due is renewed in the background too, and would be counted by another test.
+      // A job also renews tokens that are due, and another test would count that request.
       fixture.authorization.behaviour.access_token_seconds = 3600
       await new Promise((resolve) => setTimeout(resolve, 1_900))
       const sent = fixture.api.arrived.length

@@ -68,7 +68,8 @@ describe('a key that is put in front on one process after the other', {
     assert.equal(ready.status, 503)
     assert.match(ready.body.message, /Key version 2/)
     assert.ok(stale.log.some((line) => line.includes('"kek_version":2')))
-    // What it has the key of goes on, also with tokens that the other process signed.
+    // The process still serves everything that is encrypted under a key it has, also for tokens that the other process
+    // signed.
     assert.equal((await execute(stale, before.token, oldConnector)).status, 200)
     assert.equal((await stale.call('GET', CONNECTORS, { token: since.token })).status, 200)
     await stale.close()

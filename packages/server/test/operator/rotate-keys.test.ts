@@ -57,7 +57,7 @@ for (const engine of engines) {
           tx,
         ),
       )
-      // A further one needs a step in rotate-keys.ts and a count in key-status.ts.
+      // Another table needs a step in rotate-keys.ts and a count in key-status.ts.
       assert.deepEqual(
         rows.map(({ name }) => name),
         ['organization_keys', 'server_secrets', 'signing_keys', 'workspace_keys'],

@@ -79,7 +79,7 @@ for (const engine of engines) {
 
     test('a logo is encoded anew, scaled down, and served by the hash of what it became', async () => {
       const png = encodePng(1024, 256)
-      // What else is in the file is not kept.
+      // Other content of the file is dropped.
       const comment = toChunk('tEXt', Buffer.from('Comment\0<script>alert(1)</script>'))
       const { status, body, text } = await upload(
         Buffer.concat([png.subarray(0, 33), comment, png.subarray(33)]),
@@ -138,7 +138,7 @@ for (const engine of engines) {
   })
 }
 
-/** A PNG with other data, and right sums. */
+/** A PNG with other data and correct checksums. */
 function withData(png: Buffer, data: Buffer): Buffer {
   const head = png.subarray(0, 33)
   return Buffer.concat([head, toChunk('IDAT', data), toChunk('IEND', Buffer.alloc(0))])

@@ -89,7 +89,7 @@ describe(`requests that another site has a browser send, on ${engine.name}`, () 
         assert.deepEqual([status, body.code], [403, 'csrf_refused'])
       }
     }
-    // What a form can send without asking first is no JSON.
+    // A form can send only media types that need no preflight, and JSON is not one of them.
     const { status } = await testServer.call('POST', '/auth/sign-in', {
       headers: { origin: 'http://house.test', 'content-type': 'text/plain' },
       body: JSON.stringify({ email, password }),

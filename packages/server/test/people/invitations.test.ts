@@ -160,7 +160,7 @@ for (const engine of engines) {
             .execute(),
       )
       await assertRefused(old)
-      // What the operator forgets are links of the operator.
+      // The operator's new link replaces only links of the operator.
       await newSignUpToken(testServer, tenant.organization)
       assert.notEqual(await getInvitation(old.id), undefined)
       const renewed = await as(owner, 'POST', `${INVITATIONS}/${old.id}/link`)
@@ -251,7 +251,7 @@ for (const engine of engines) {
       )
       const theirs = (await invite(rival, 'member', [invited.email])).body.data[0]
       assert.equal((await signUp(theirs)).status, 200)
-      // Who has an account elsewhere is nobody's business.
+      // The response does not reveal that the person has an account in another organization.
       assert.equal((await invite(owner, 'member', [invited.email])).body.data[0].status, 'invited')
       await assertRefused(invited)
     })

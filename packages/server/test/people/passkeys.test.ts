@@ -270,7 +270,7 @@ for (const engine of engines) {
       assert.equal(byPasskey.body.needs_second_factor, false)
       assert.equal(await reach(getHeaders(byPasskey)), undefined)
 
-      // Whoever knows the password alone makes no factor of their own, and takes none away.
+      // A caller who knows only the password can neither add nor remove a second factor.
       const body = { current_password: member.password }
       for (const path of [`${PATH}/registration`, '/auth/second-factor']) {
         const refused = await testServer.call('POST', path, { headers: byPassword.headers, body })
@@ -280,7 +280,7 @@ for (const engine of engines) {
       assert.equal((await remove(byPassword, own?.id ?? '')).body.code, 'not_permitted')
       assert.equal((await remove(strong, id)).body.code, 'not_permitted', 'the last one stays')
 
-      // Who has none at all registers the first one, which proves the session.
+      // A person without any second factor registers the first one, which then counts for this session.
       assert.equal(await reach(late), 'second_factor_missing')
       assert.equal((await register(late)).status, 200)
       assert.equal(await reach(late), undefined)

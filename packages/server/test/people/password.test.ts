@@ -107,7 +107,7 @@ for (const engine of engines) {
             .executeTakeFirstOrThrow(),
         )
         assert.equal((await change(person, person.password)).status, 200)
-        // As if it had been checked before the change and stored after it.
+        // Simulates a sign-in whose password was checked before the change, and whose session was stored after it.
         await asIdentity(database, 'read write', (tx) =>
           tx.insertInto('identity.sessions').values(row).execute(),
         )

@@ -124,7 +124,7 @@ for (const engine of engines) {
         ['owner', 'admin', 'member'],
       )
       assert.equal((await as(owner)('GET', '/auth/session')).status, 200)
-      // What an admin may do.
+      // An admin may do all of this.
       assert.equal((await setRole(admin, other, 'admin')).status, 200)
       assert.equal((await setRole(admin, other, 'member')).status, 200)
       assert.equal((await as(admin)('DELETE', `${PEOPLE}/${other.person}`)).status, 200)
@@ -317,7 +317,7 @@ for (const engine of engines) {
       ])
       const scope = {
         organization: execFixture.tenant.organization,
-        // As if the server took the person for a manager of both.
+        // Simulates a server that wrongly takes the person for a manager of both workspaces.
         member: { person: member.person, levels, workspaces: `{${[...levels.keys()].join(',')}}` },
       }
       const seen = await asPrincipal(database, scope, 'read only', (tx) =>
@@ -352,7 +352,7 @@ for (const engine of engines) {
         // Read from the database each time.
         assert.equal((await there(...execute(connector))).status, 404)
         await until(async () => (await withToken(body.token, other)(...execute(connector))).status === 401)
-        // The promise is a second; the rest is what a busy machine may take.
+        // The promise is one second. The rest allows for a busy machine.
         assert.ok(performance.now() - began < 10_000)
 
         const admin = await signUpPerson(testServer, execFixture.tenant, 'admin')

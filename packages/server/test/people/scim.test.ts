@@ -306,7 +306,7 @@ for (const engine of engines) {
       const refused = async () =>
         getEnd(await comeBack(testServer, await begin(testServer, provider), subject))
       assert.equal(await refused(), 'removed')
-      // Nor somebody who never signed in.
+      // A removed person who never signed in is refused too.
       const never = await announce()
       await scim('DELETE', `/Users/${never.id}`)
       assert.equal(

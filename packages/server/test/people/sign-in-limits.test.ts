@@ -271,7 +271,7 @@ for (const engine of engines) {
           assertOk(await asCommandLine(from), from)
         }
         assertOk(await asAgent(OFFICE))
-        // What a caller writes before the address that the proxy adds does not count.
+        // Addresses that a caller writes before the one that the proxy adds do not count.
         for (const from of [
           HOME,
           `${OFFICE}, ${HOME}`,

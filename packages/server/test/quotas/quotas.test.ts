@@ -93,7 +93,7 @@ for (const engine of engines) {
       const again = await connect(one.token)
       assert.deepEqual([again.status, again.body.workspace_id], [200, one.workspace_id], again.text)
       assert.equal((await connect(two.token)).status, 403)
-      // Those of a deleted workspace do not count.
+      // Connectors of a deleted workspace do not count.
       await testServer.call('DELETE', `/api/v1/workspaces/${one.workspace_id}`, { token: tenant.token })
       assert.equal((await connect(two.token)).status, 200)
       const other = await testServer.createTenant('Another organization')

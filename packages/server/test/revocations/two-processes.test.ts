@@ -31,7 +31,7 @@ describe('what one process revokes, another refuses', { skip: engine === undefin
   const statusOn = async (testServer: TestServer, token: string) =>
     (await testServer.call('GET', CONNECTORS, { token })).status
 
-  /** Asserts that `revoke`, done on one process, is in force there at once and on the other within a second. */
+  /** Asserts that `revoke`, sent to one process, takes effect there at once and on the other one within a second. */
   async function assertEnds(token: string, revoke: () => Promise<{ status: number }>) {
     assert.deepEqual([await statusOn(one, token), await statusOn(other, token)], [200, 200])
     const { status } = await revoke()

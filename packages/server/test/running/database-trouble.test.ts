@@ -190,7 +190,7 @@ describe('a database in trouble', {
     assert.equal((await token()).status, 200)
     switchboard.freeze()
     const stuck = Array.from({ length: 4 }, token)
-    // Fails when it takes 30 s.
+    // Fails if it takes 30 s.
     const exited = server.end('SIGTERM')
     for (const { status } of await Promise.all(stuck)) assert.equal(status, 503)
     assert.deepEqual(await exited, { code: 0, signal: null })

@@ -95,7 +95,7 @@ function assertCompose({ services, secrets }: Compose) {
     const given = Object.entries(environment).map(([variable, value]) => {
       const secret = /^\/run\/secrets\/(.+)$/.exec(value)?.[1]
       if (secret !== undefined) assert.ok(used.includes(secret), `${name} has no ${secret}`)
-      // As compose fills in what is not set.
+      // Fills in defaults for unset variables, as compose does.
       return [variable, secretsIn(value.replace(/^\$\{\w+:-(.*)\}$/, '$1'))]
     })
     const settings = readSettings(Object.fromEntries(given))
@@ -195,7 +195,7 @@ for (const [name, manifests] of Object.entries(kubernetes)) {
       assert.deepEqual(readSettings(Object.fromEntries(given)).unknown, [])
       for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'])
         if (probe in container) assert.ok(paths.has(container[probe].httpGet.path))
-      // As the image is: an account that is not root, and a root that is not written.
+      // The same as in the image: a user other than root, and a read-only root file system.
       assert.equal(String(spec.securityContext.runAsUser), readDockerfile().User)
       assert.equal(container.securityContext.readOnlyRootFilesystem, true)
     }

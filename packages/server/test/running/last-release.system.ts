@@ -59,7 +59,7 @@ describe(`the last release, ${name}, beside this version on one database`, {
     assert.deepEqual([...old.faults, ...joined.faults], [])
     assert.ok(old.executions() > 10 && joined.executions() > 10)
 
-    // What was made at one is used at the other.
+    // Each version uses objects that the other one created.
     await assertCredentialsOpen({ ...before, url: next.url }, old.acknowledged)
     await assertCredentialsOpen({ ...next, url: before.url }, joined.acknowledged)
     const [here, there] = await Promise.all([connectCaller(before.url), connectCaller(next.url)])

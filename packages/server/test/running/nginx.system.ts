@@ -141,7 +141,7 @@ test('what the server takes is passed on, and no more', async () => {
     (await call('POST', '/api/v1/account/applications/token', CLIENT)).text,
   ).access_token
   const named = (text: string) => ({ workspace_name: text })
-  // Of messages only those may be so large that call a tool which takes a file.
+  // Only a message that calls a tool with a file may be this large.
   const calling = (text: string) => ({
     method: 'tools/call',
     params: { name: 'execute', arguments: { text } },

@@ -67,7 +67,7 @@ for (const engine of engines) {
 
     test('is said to have been open, once', async () => {
       const said = () => servers.map(({ log }) => log.filter((line) => line.includes('could enter')).length)
-      // The log arrives by another pipe than the line that says the server is ready.
+      // The log arrives through another pipe than the line that reports the server as ready.
       await until(() => said().every((times) => times > 0))
       assert.deepEqual(said(), [1, 1])
       await server.end('SIGTERM')

@@ -98,7 +98,7 @@ describe('a start that fails says what to do', () => {
       assert.ok(message.includes(directory), message)
       assert.match(message, /is a file.*BULKHEAD_DATA_DIR/)
     }
-    // What SQLite says of a folder that is not writable, also where the tests run as root.
+    // Causes the SQLite error of a folder that is not writable, even if the tests run as root.
     const closed = join(folder, 'closed')
     mkdirSync(join(closed, 'lock'), { recursive: true })
     const message = await refusal({ BULKHEAD_DATA_DIR: closed })

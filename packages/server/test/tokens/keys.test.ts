@@ -162,7 +162,7 @@ for (const engine of engines) {
       const { keys, one } = await openPlace()
       const { key, id } = await create(keys)
       assert.equal((await execute(key, one)).status, 200)
-      // Gone without a revocation: only memory still knows it.
+      // Deleted without a revocation, so only memory still has it.
       await asPrincipal(testServer.server.services.database, tenant, 'read write', (tx) =>
         tx.deleteFrom('access_keys').where('key_id', '=', id).execute(),
       )

@@ -36,7 +36,7 @@ for (const engine of engines) {
     const raw = await openRawDatabase(engine)
     after(() => raw.close())
     const keyring = parseKeyring(newKeyringText(), 'a test')
-    // What the keyring wraps refers to a proof of its version.
+    // Every key that the keyring wraps refers to the proof of its version.
     await asOperator(raw.database, log, 'test', (tx) => proveKeyring(tx, keyring))
     beforeEach(() => raw.admin('delete from bulkhead.signing_keys'))
     const rotate = (now: number) => rotateSigningKeys(raw.database, keyring, log, now)
@@ -44,7 +44,7 @@ for (const engine of engines) {
       (await raw.admin('select key_id from bulkhead.signing_keys order by created_at')).rows.map(
         ({ key_id }) => key_id,
       )
-    /** The keys as one process has them, with a clock of its own that counts how often it was asked. */
+    /** The keys of one process, with its own clock, which counts its readings. */
     const open = async (at: number) => {
       const clock = { now: at, asked: 0 }
       const keys = await openSigningKeys(raw.database, keyring, () => {
@@ -68,7 +68,7 @@ for (const engine of engines) {
 
     test('several that start at once make one between them', async () => {
       const atOnce = <T>(work: () => Promise<T>) => Promise.all(Array.from({ length: 8 }, work))
-      // Connections that are there already, so that the transactions do overlap.
+      // Connections are opened first, so that the transactions overlap.
       await atOnce(() => asOperator(raw.database, log, 'test', () => sleep(50)))
       await atOnce(() => rotate(start))
       assert.equal((await stored()).length, 1)
@@ -213,7 +213,7 @@ suite('two servers on one Postgres', {
       const scoped = [(await one.mint(tenant, 'acme')).token, (await other.mint(tenant, 'acme')).token]
       const { database, keyring, signingKeys, issuer, audience } = one.server.services
       const ours = await verifyToken(signingKeys, issuer, audience, tokens[0] ?? '')
-      // A month on: the clock of the rotation is ahead, and the servers' own is not.
+      // One month later by the clock of the rotation, but not by the servers' clock.
       await rotateSigningKeys(database, keyring, log, Date.now() + 30 * DAY_MS)
       const ahead = await openSigningKeys(database, keyring, () => Date.now() + 31 * DAY_MS)
       assert.notEqual(ahead.current().key_id, signingKeys.current().key_id)

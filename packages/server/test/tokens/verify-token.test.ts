@@ -40,7 +40,7 @@ for (const engine of engines) {
       await engine.close()
     })
     const keyring = parseKeyring(newKeyringText(), 'a test')
-    // What the keyring wraps refers to a proof of its version.
+    // Every key that the keyring wraps refers to the proof of its version.
     await asOperator(raw.database, log, 'test', (tx) => proveKeyring(tx, keyring))
     await rotateSigningKeys(raw.database, keyring, log)
     const keys = await openSigningKeys(raw.database, keyring)
@@ -69,7 +69,7 @@ for (const engine of engines) {
       jti: randomUUID(),
     }
     const header: JWTHeaderParameters = { alg: 'EdDSA', typ: 'at+jwt', kid: key_id }
-    /** Signs with our own key what `issueToken` would not make. */
+    /** Signs claims that `issueToken` would not issue, with the server's own key. */
     const sign = (
       payload: JWTPayload,
       changed: Partial<JWTHeaderParameters> = {},
@@ -91,7 +91,7 @@ for (const engine of engines) {
       const token = issue(application)
       const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
       const last = alphabet.indexOf(token.at(-1) ?? '')
-      // Of the last of 86 characters 64 bytes need two bits.
+      // 64 bytes are 86 characters of base64url, of which the last one carries only two bits.
       for (const unused of [1, 2, 15]) await refuses(`${token.slice(0, -1)}${alphabet[last ^ unused]}`)
       await refuses(`${token}=`)
       await verify(token)

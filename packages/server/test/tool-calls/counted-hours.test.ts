@@ -118,7 +118,7 @@ for (const engine of engines) {
             where organization_id = ${counted.organization}::uuid`.execute(tx)
           return rows[0]?.calls
         })
-      // A job of the server may be at it too, and then has the row.
+      // A job of the server may count at the same time, and then holds the row.
       const countAll = () =>
         until(async () => {
           while (await countHours(database, counted.organization)) {}
@@ -133,7 +133,7 @@ for (const engine of engines) {
       await add(0, 2_000)
       const before = await charts()
       assert.equal(sum(before[0]), 2_001)
-      // As the last version leaves it.
+      // The row as the last version leaves it.
       await asPrincipal(database, counted, 'read write', (tx) =>
         tx.updateTable('tool_call_counting').set({ workspaces_until: null }).execute(),
       )

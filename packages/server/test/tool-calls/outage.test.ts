@@ -49,7 +49,7 @@ describe('tool calls when the database goes away', { skip: engine === undefined 
       Number((await admin.query('select count(*) from bulkhead.tool_calls')).rows[0].count)
 
     assert.equal((await run()).status, 200)
-    // No connection is let in, and those that are there are cut: an outage as this server sees it.
+    // Refuses new connections and ends existing ones: an outage as this server sees it.
     await admin.query(`alter role ${login} connection limit 0`)
     await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = '${login}'`)
     await setTimeout(1_300)

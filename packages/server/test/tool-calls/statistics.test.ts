@@ -218,7 +218,7 @@ for (const engine of engines) {
         [shortened.data.map(({ name }: { name: string }) => name), shortened.rest],
         [['acme'], { groups: 1, calls: 1, errors: 0 }],
       )
-      // Of a list's rows each has its own, in the order of the list.
+      // Each id of a list gets its own counts, in the order of the list.
       const unknown = crypto.randomUUID()
       const keys = [other.workspace_id, unknown, acme.workspace_id].join(',')
       const listed = [byWorkspace[1], [unknown, 0, 0], byWorkspace[0]]

@@ -198,7 +198,7 @@ for (const engine of engines) {
       const { client_id } = agent
       assert.deepEqual(getAgent(body), { grant_id, client_id, client_name: 'An agent', key_id: null })
       assert.deepEqual((await list(other.token, `?grant_id=${grant_id}`)).data, [])
-      // What a key is refused is on record too.
+      // Refusals of a key are recorded too.
       await testServer.call('GET', '/api/v1/audit', { token: key })
       let refused: Record<string, unknown>[] = []
       // It is recorded once its response was sent.
@@ -366,8 +366,8 @@ for (const engine of engines) {
             .where('workspace_id', '=', gone.workspace_id)
             .execute(),
         )
-      // The operator sees intents of deleted workspaces and no others, as its policy says.
-      // As if a minute had passed, so that workspaces deleted before are done with.
+      // The operator sees intents of deleted workspaces and no others, as its policy says. A minute later, so that
+      // workspaces deleted before are removed completely.
       while (await removeWorkspaces(database, log, Date.now() + 61_000));
       assert.deepEqual(await left(), [])
     })

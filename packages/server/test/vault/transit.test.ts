@@ -16,7 +16,7 @@ import { createRemoteKeys } from '#platform/vault/remote-keys'
 import { createTransitClient, type TransitSettings } from '#platform/vault/transit/transit-client'
 import { createTransitProvider } from '#platform/vault/transit/transit-provider'
 
-// The transit engine here is a server of our own, made from the documented API of OpenBao and Vault.
+// The transit engine here is our own server, written from the documented API of OpenBao and Vault.
 
 const QUICK = { openMs: 6_000, renewEveryMs: 500, retryEveryMs: 100 }
 const CONNECTORS = '/api/v1/integrations/connectors'

@@ -67,7 +67,8 @@ for (const engine of engines) {
         listed.body.data.map((item: { id: string }) => item.id),
         [created.body.id],
       )
-      // A scoped token is of the id: the name it was minted under does not matter, and other names are not there.
+      // A scoped token belongs to the id. The name under which it was minted does not matter, and other names are not
+      // found.
       const { token } = (await mint('before')).body
       const own = (name: string) => call('GET', `${CONNECTORS}?workspace_name=${name}`, undefined, token)
       assert.equal((await own('before')).body.data.length, 1)

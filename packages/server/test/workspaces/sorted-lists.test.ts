@@ -181,7 +181,7 @@ for (const engine of engines) {
       await until(async () => (await owners('?state=failing')).length === 2)
       await execute('Apple', 200)
       await until(async () => (await owners('?state=failing')).length === 1)
-      // That there is no such thing is no failure of the connector.
+      // A 404 for a record is no failure of the connector.
       await execute('Apple', 404)
       assert.deepEqual(await names('?needs_attention=true'), ['melon'])
     })

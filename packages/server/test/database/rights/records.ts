@@ -59,7 +59,7 @@ export const recordsRights: RightsTable = {
     },
   },
   webhook_endpoints: {
-    // Whether an event is wanted, and nothing of where it goes.
+    // Only whether an endpoint wants an event, not where it is sent.
     bulkhead_workspace: { scope: 'organization', select: ['organization_id', 'status', 'event_types'] },
     bulkhead_member: { scope: 'organization', select: ['organization_id', 'status', 'event_types'] },
     bulkhead_organization: {
