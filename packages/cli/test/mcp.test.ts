@@ -69,7 +69,7 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    /** A bridge as the command makes it, and the agent that started it. */
+    /** A bridge like that of the command, and the agent that started it. */
     const start = (
       flags: Record<string, string> = { workspace: 'acme' },
       grant = {},

@@ -115,7 +115,7 @@ suite('the official client signs in by URL', () => {
       const grants = await testServer.call('GET', '/api/v1/agent-grants', { headers: owner.headers })
       for (const { id } of grants.body.data)
         await testServer.call('DELETE', `/api/v1/agent-grants/${id}`, { headers: owner.headers })
-      // Ended: the person is asked again.
+      // The grant has ended, so the person is asked again.
       await assert.rejects(connect(url, keeper))
       assert.ok(keeper.opened)
       await (await connect(url, keeper, await consent(keeper))).close()

@@ -103,7 +103,7 @@ async function makeEndpoint(stage: Stage): Promise<{ endpoint_id: string }> {
   return { endpoint_id: (await prepare(stage, 'POST', WEBHOOKS, WEBHOOK)).id }
 }
 
-/** An owner and another one, who may be done something to. */
+/** An owner, and another one as the target of changes. */
 async function signUpTwo({ testServer, tenant }: Stage) {
   const { headers } = await signUpOwner(testServer, tenant)
   return { headers, person_id: (await signUpOwner(testServer, tenant)).person }

@@ -264,7 +264,7 @@ for (const engine of engines) {
         const names = async () =>
           (await deliveries()).filter((text) => known.some((one) => text.includes(one))).length
         assert.ok((await names()) >= 3, 'deliveries hold the body')
-        // An endpoint that is down: its deliveries wait.
+        // An endpoint that cannot be reached, so its deliveries wait.
         receiver.answer = (response) => void response.writeHead(503).end()
         await fixture.call('PUT', `${CONNECTORS}/${done.connector}`, {
           body: { credentials: { token: keyOf('elm') } },

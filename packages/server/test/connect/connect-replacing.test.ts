@@ -32,7 +32,7 @@ for (const engine of engines) {
       return { workspace_name, connector: body.connector_id as string }
     }
     const getConnector = async (id: string) => (await fixture.call('GET', `${CONNECTORS}/${id}`)).body
-    /** The key that the service is sent for a connector. */
+    /** The key that the service receives for a connector. */
     async function usedKey(connector: string): Promise<string | undefined> {
       const seen = fixture.upstream.arrived.length
       const executed = await fixture.execute(connector)

@@ -157,7 +157,7 @@ describe('behind PgBouncer in transaction mode', { skip: engine === undefined &&
     const neighbors = await Promise.all(
       Array.from({ length: 5 }, () => connect(pgbouncer.through(database.url))),
     )
-    // All at once, so that each has a connection of its own.
+    // Runs all at once, so that each has its own connection.
     await Promise.all(
       neighbors.map(async (neighbor) => {
         await neighbor.query('begin; select pg_sleep(0.2)')

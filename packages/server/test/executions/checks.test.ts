@@ -63,7 +63,7 @@ for (const engine of engines) {
       const { database } = testServer.server.services
       const rows = await asPrincipal(database, tenant, 'read only', async (tx) => ({
         workspaces: await tx.selectFrom('workspaces').selectAll().orderBy('workspace_id').execute(),
-        // A check is a use, noted a second later.
+        // A check counts as a use, which is recorded a second later.
         connectors: (await tx.selectFrom('connectors').selectAll().orderBy('connector_id').execute()).map(
           ({ last_call_at: _, ...row }) => row,
         ),

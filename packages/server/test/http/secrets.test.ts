@@ -88,7 +88,7 @@ const ECHOES: Readonly<Record<string, (form: string) => RespondToRequest>> = {
   },
 }
 
-/** The forms from which a secret can be had again. */
+/** Forms of a secret from which it can be recovered. */
 function getEchoedForms(secret: string): Set<string> {
   return new Set([...getForms(secret)].filter(([name]) => !name.endsWith('case')).map(([, form]) => form))
 }

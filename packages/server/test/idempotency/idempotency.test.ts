@@ -244,7 +244,7 @@ for (const engine of engines) {
         keyed('PUT', `/api/v1/workspaces/${id}`, tenant.token, key, { name })
       await testServer.mint(tenant, 'in the way')
       assertRefused(await rename('in the way', 'rename-1'), 409, 'name_taken')
-      // The same key may now stand for another request: nothing was done under it.
+      // The same key may now be used for another request, because nothing was done with it.
       const renamed = await rename('renamed twice', 'rename-1')
       assert.equal(renamed.status, 200)
       assertReplay(await rename('renamed twice', 'rename-1'), renamed)

@@ -192,7 +192,7 @@ for (const engine of engines) {
         'upstream_timeout',
         'executeOperation',
       )
-      // It goes on for the next caller.
+      // The refresh continues for the next caller.
       await until(() => refreshed() === 2)
       assert.equal((await fixture.execute(late)).status, 200)
     })

@@ -47,7 +47,7 @@ describe('tokens that two processes keep warm', { skip: engine === undefined }, 
     await fixture.authorization.expire(access_token)
     assert.equal((await fixture.execute(connector)).status, 200)
     const renewed = sent()
-    // At once, before it has heard of it, by a second request after the 401.
+    // Works at once, before the process is notified, with a second request after the 401.
     assert.equal((await there(connector)).status, 200)
     assert.equal(sent(), renewed)
     assert.equal(fixture.refreshes() - refreshes, 1)

@@ -151,7 +151,7 @@ describe('an archive', () => {
       inSnapshot(database, (tx) => tx.query(`insert into organizations values (gen_random_uuid(), 'x')`)),
       { code: '25006' },
     )
-    // The session is back where it may do nothing.
+    // After this the session has no rights again.
     assert.equal(
       (await pglite.query<{ role: string }>('select current_user::text as role')).rows[0]?.role,
       'bulkhead_nobody',

@@ -144,7 +144,7 @@ for (const engine of engines) {
       assert.equal(await hours(), 2_001)
       assert.deepEqual(await charts(), before)
 
-      // A call that comes late makes its hour be counted again, and those after it be read.
+      // After a late call its hour is counted again, and the calls after that hour are read.
       await add(500, 500)
       const late = await charts()
       assert.equal(sum(late[0]), 2_002)

@@ -54,7 +54,7 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    /** Follows a list to its end. @returns How many records each of its pages had. */
+    /** Follows a list to its end. @returns Number of records on each page. */
     async function getPages(path: string): Promise<number[]> {
       const pages: number[] = []
       for (let next: string | null = path; next !== null; ) {
