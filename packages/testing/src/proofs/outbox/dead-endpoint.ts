@@ -38,6 +38,8 @@ export async function proveDeadEndpoint(
     }
     const allAlive = await measure(tenth.url)
     const oneDead = await measure(dead.url)
+    // Its turn may come after the others have received everything.
+    await until(() => dead.sockets.size > 0, 30_000).catch(() => {})
     const faults = dead.sockets.size === 0 ? ['nothing was sent to the dead endpoint'] : []
     return { allAlive, oneDead, unanswered: dead.sockets.size, faults }
   } finally {
