@@ -1,27 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { loadavg } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
+import { InvalidArgumentError } from 'commander'
 import pg from 'pg'
-import { engines, type Store } from '#engines'
+import { type Engine, engines, type Store } from '#engines'
 import { ECHO_CONNECTORS } from '#fuzz/echo'
 import { json, startScriptedUpstream } from '#scripted-upstream'
 import { type ServerProcess, startServerProcess } from '#server-process'
 import { startValkeyServer, type ValkeyServer } from '#storage/valkey-server'
 import { type Caller, connectCaller, PROOF_CLIENT_SETTINGS } from '../parts/caller.ts'
 import { CONNECTORS } from '../parts/run-load.ts'
+import { type ProofOption, runProof, takeNumber, takeSwitch } from '../parts/run-proof.ts'
+import { measureCost, measureHeld, type WorkerCost } from './worker-cost.ts'
 
-/**
- * Limits of an installation that several processes share, over HTTP on Postgres: a quota of requests by two and four processes and by two
- * workers of one port, wrong passwords at four processes, and the calls in progress of one workspace. With `--valkey` they are counted in
- * Valkey, which is killed and comes back under load.
- */
-const PARTS = ['passwords', 'slots', 'quota'] as const
-const HELP = `npm run proof:processes [-- --seconds 20] [--valkey] [${PARTS.join(' ')}]
-
-All parts, or those named. The quota is asked for that long, by each number of processes.
---valkey counts in Debian's Valkey, which is also killed and started again.
-`
 const QUOTA = 100
 const QUOTA_LANES = 24
 const PASSWORDS = 1_000
@@ -31,45 +22,62 @@ const ROUNDS = 4
 const HELD_MS = 300
 /** Time after which a new process has its share of slots, which takes two seconds. */
 const SETTLED_MS = 5_000
+/** Rate at which workers are compared, which one of them serves easily. */
+const REQUESTS_PER_SECOND = 2_000
+const MOST_COST = 1.1
+const SHARE = 0.2
+const LEAST_GAIN = 1.8
 /** Duration of Valkey's outage under load. */
 const AWAY_MS = 5_000
 const owner = { email: 'owner@example.com', password: randomBytes(12).toString('hex') }
 
-const { values, positionals } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '20' },
-    valkey: { type: 'boolean' },
-    help: { type: 'boolean' },
-  },
-  allowPositionals: true,
-})
+const PARTS = ['passwords', 'slots', 'quota', 'workers'] as const
+type Part = (typeof PARTS)[number]
 let valkey: ValkeyServer | undefined
-const isAsked = (part: (typeof PARTS)[number]) => positionals.length === 0 || positionals.includes(part)
-if (values.help) process.stdout.write(HELP)
-else await proveProcesses(Number(values.seconds))
 
-async function proveProcesses(seconds: number): Promise<void> {
-  const engine = engines.find(({ name }) => name === 'postgres')
-  if (engine === undefined) throw new Error('It needs Postgres')
-  if (values.valkey) valkey = await startValkeyServer()
+await runProof(
+  'processes',
+  'Measures over HTTP on Postgres what several processes share: the calls in progress of a workspace and wrong passwords at four processes, a quota of requests by two, by four and by two workers of one port; and what a request costs with one, two and four workers, and what two bring that are held to a fifth of a processor. Fails when a limit does not hold for all of them together, or when workers cost too much.',
+  {
+    seconds: takeNumber(20, 'length of each measurement of the quota and of workers'),
+    valkey: takeSwitch('counts in Debian’s Valkey, which is also killed and started again'),
+    only: takeParts(),
+  },
+  ({ seconds, valkey, only = PARTS }) => proveProcesses(seconds, valkey, new Set(only)),
+)
+
+function takeParts(): ProofOption<Part[] | undefined> {
+  const read = (given: string) => {
+    const named = given.split(',')
+    const parts = PARTS.filter((part) => named.includes(part))
+    if (parts.length === named.length) return parts
+    throw new InvalidArgumentError(`It takes some of ${PARTS.join(', ')}, with commas between them.`)
+  }
+  return { value: 'parts', help: `some of ${PARTS.join(', ')}; all if not given`, initial: undefined, read }
+}
+
+async function proveProcesses(seconds: number, isByValkey: boolean, parts: ReadonlySet<Part>): Promise<void> {
+  const postgres = getPostgres()
+  if (isByValkey) valkey = await startValkeyServer()
   try {
-    await withServers(await engine.createStore(), { processes: 4 }, async (urls, { stderr }) => {
-      if (isAsked('slots')) await proveSlots(urls)
-      if (isAsked('slots') && valkey) await proveSlots(urls, AWAY_MS)
-      if (isAsked('passwords')) await provePasswords(urls, stderr())
-      if (isAsked('quota')) await proveQuota(urls, seconds, '4 processes')
-      if (isAsked('quota') && valkey) await proveQuotaWithoutValkey(urls, valkey)
+    await withServers(await postgres.createStore(), { processes: 4 }, async (urls, { stderr }) => {
+      if (parts.has('slots')) await proveSlots(urls)
+      if (parts.has('slots') && valkey) await proveSlots(urls, AWAY_MS)
+      if (parts.has('passwords')) await provePasswords(urls, stderr())
+      if (parts.has('quota')) await proveQuota(urls, seconds, '4 processes')
+      if (parts.has('quota') && valkey) await proveQuotaWithoutValkey(urls, valkey)
     })
     for (const [name, started] of [
       ['2 processes', { processes: 2 }],
       ['--workers 2', { processes: 1, workers: 2 }],
     ] as const) {
-      if (!isAsked('quota')) continue
-      await withServers(await engine.createStore(), started, (urls) => proveQuota(urls, seconds, name))
+      if (!parts.has('quota')) continue
+      await withServers(await postgres.createStore(), started, (urls) => proveQuota(urls, seconds, name))
     }
+    if (parts.has('workers')) await proveWorkers(postgres, seconds)
   } finally {
     await valkey?.kill()
-    await engine.close()
+    await postgres.close()
   }
 }
 
@@ -261,6 +269,29 @@ async function proveSlots(urls: readonly string[], awayMs?: number): Promise<voi
   }
 }
 
+/** Compares what requests cost with several workers, and how many are served by workers that are held to a share. */
+async function proveWorkers(postgres: Engine, seconds: number): Promise<void> {
+  const one = await measureCost(postgres, 1, REQUESTS_PER_SECOND, seconds)
+  for (const count of [2, 4]) {
+    const several = await measureCost(postgres, count, REQUESTS_PER_SECOND, seconds)
+    const compare = (kind: keyof WorkerCost) =>
+      `${several[kind].toFixed(0)} µs, ${(several[kind] / one[kind]).toFixed(2)} of ${one[kind].toFixed(0)} µs with one`
+    say(
+      several.busy / one.busy <= MOST_COST,
+      `processor time of a request, --workers ${count}: ${compare('busy')}; at ${REQUESTS_PER_SECOND}/s in all ${compare('atRate')}`,
+    )
+  }
+  const [alone, both] = [
+    await measureHeld(postgres, 1, SHARE, seconds),
+    await measureHeld(postgres, 2, SHARE, seconds),
+  ]
+  const gain = both.perSecond / alone.perSecond
+  say(
+    gain >= LEAST_GAIN,
+    `workers held to ${SHARE} of a processor each by ${alone.how}: one serves ${alone.perSecond.toFixed(0)}/s, two ${both.perSecond.toFixed(0)}/s, ${gain.toFixed(2)} times as many`,
+  )
+}
+
 /** Kills Valkey for a time, and resolves the same time after its return. */
 function killFor(ms: number) {
   let isOver = false
@@ -277,6 +308,12 @@ function killFor(ms: number) {
 
 async function inLanes(lanes: number, work: (lane: number) => Promise<void>): Promise<void> {
   await Promise.all(Array.from({ length: lanes }, (_, lane) => work(lane)))
+}
+
+function getPostgres(): Engine {
+  const postgres = engines.find(({ name }) => name === 'postgres')
+  if (postgres === undefined) throw new Error('It needs Postgres.')
+  return postgres
 }
 
 function say(isGood: boolean, what: string): void {
