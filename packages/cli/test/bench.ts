@@ -26,7 +26,7 @@ export interface Bench {
   getOutput(args: readonly string[], options?: RunOptions): Promise<any>
   /** Writes a file. @returns Its path. */
   file(name: string, content: unknown): string
-  /** Makes a connector of the test service in a workspace, and so the workspace. @returns Its id. */
+  /** Creates a connector of the test service in a workspace, and with it the workspace. @returns Its id. */
   createProbe(workspace: string): Promise<string>
   /** The same bench for another organization. */
   other(): Promise<Bench>

@@ -20,14 +20,14 @@ import { runCommand } from './run-command.ts'
 
 const W = ['--workspace', 'acme']
 
-/** An agent at the other end of two pipes, one message a line. */
+/** An agent at the other end of two pipes, with one message per line. */
 class Agent {
   readonly toBridge = new PassThrough()
   readonly fromBridge = new PassThrough()
   // biome-ignore lint/suspicious/noExplicitAny: a test asserts what it is
   readonly heard: any[] = []
 
-  /** Keeps what it hears; without this somebody else is to read it. */
+  /** Keeps received messages. Without this another reader must take them. */
   listen(): this {
     let rest = ''
     this.fromBridge.setEncoding('utf8').on('data', (text: string) => {

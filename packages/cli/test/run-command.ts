@@ -19,9 +19,9 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** Standard input. Undefined: none. */
   readonly stdin?: string
-  /** Columns of the screen, if output goes to one. Nobody sits before it: stdin stays a pipe. */
+  /** Columns of the terminal, if output goes to one. Nobody types there: stdin stays a pipe. */
   readonly columns?: number
-  /** Told what is on standard error, each time that more is written. */
+  /** Called with the content of standard error each time that more is written. */
   readonly onStderr?: (text: string) => void
 }
 

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 
 const exec = promisify(execFile)
 
-/** A real terminal: a shell in tmux, which is typed into and looked at. */
+/** A real terminal: a shell in tmux. Tests type into it and read its screen. */
 export class Tmux {
   readonly #socket: string
   #runs = 0
@@ -76,7 +76,7 @@ export class Tmux {
     await this.press('Enter')
   }
 
-  /** Waits for the end of the line. @returns Exit codes of its parts, and what was to be seen below it. */
+  /** Waits for the end of the line. @returns Exit codes of its parts, and the output below it. */
   async ended(): Promise<{ readonly codes: readonly number[]; readonly screen: string }> {
     const marker = new RegExp(`\\n\\[ended ${this.#runs}: ([\\d ]+)\\]`)
     const screen = await this.see(marker)

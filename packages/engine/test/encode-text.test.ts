@@ -17,7 +17,7 @@ function expected(text: string): string {
 const texts = fc.oneof(
   fc.string({ unit: 'grapheme' }),
   fc.string({ unit: fc.constantFrom(..." !'()*+%20aé😀") }),
-  // Long ones are encoded in another way.
+  // Long strings are encoded in another way.
   fc.string({ unit: 'grapheme' }).map((text) => text.repeat(Math.ceil(1100 / Math.max(1, text.length)))),
 )
 

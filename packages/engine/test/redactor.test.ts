@@ -183,7 +183,7 @@ for (const [name, encode] of Object.entries(ENCODINGS)) {
         const written = write({ [text]: 1 })
         assert.ok(!isClean(Buffer.from(written)), written)
         assert.ok(!isClean(Buffer.from(write([text]))))
-        // A parser would drop the first.
+        // A parser would drop the first member.
         assert.ok(!isClean(Buffer.from(`{"a":${write(text)},"a":1}`)))
       }),
       { numRuns: 150 },

@@ -63,7 +63,7 @@ test('a request arrives as planned, and its answer comes back whole', async () =
 test('connections are reused', async () => {
   const upstream = await serve((_request, response) => response.end('{}'))
   for (let call = 0; call < 10; call += 1) await get(upstream)
-  // A second one is opened while the first is being handed back.
+  // A second connection is opened while the first one is given back.
   assert.ok(upstream.accepted() <= 2, `${upstream.accepted()} connections`)
 })
 

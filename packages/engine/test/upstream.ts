@@ -18,7 +18,7 @@ export interface Upstream {
   readonly requests: Received[]
   /** Connections that are open. */
   readonly connections: () => number
-  /** Connections there have been. */
+  /** Number of connections so far. */
   readonly accepted: () => number
 }
 
@@ -38,7 +38,7 @@ export function serve(response: Answer): Promise<Upstream> {
   return listen(createServer(recorder(requests, response)), requests)
 }
 
-/** The key of {@link CERTIFICATE}. */
+/** Key of {@link CERTIFICATE}. */
 export const KEY = fixture('acme-test-key.pem')
 
 /** An HTTPS server with {@link CERTIFICATE}. */

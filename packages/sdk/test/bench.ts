@@ -19,7 +19,7 @@ export interface Bench {
   readonly options: ClientOptions
   /** Options as a new organization, which shares no token with any other test. */
   newOptions(): Promise<ClientOptions>
-  /** Makes a connector of the test service in a workspace, and gives its id. */
+  /** Creates a connector of the test service in a workspace. @returns Its id. */
   createProbe(workspace: Workspace, name?: string): Promise<string>
   close(): Promise<void>
 }

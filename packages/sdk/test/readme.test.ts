@@ -5,7 +5,7 @@ import { Bulkhead } from '../src/bulkhead.ts'
 import * as exported from '../src/index.ts'
 
 const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
-/** Another name of a member, for the API's sake. */
+/** Other names of members, which the API uses. */
 const ALIAS = 'bulkhead.oauthCredentials'
 
 test('the table of resources names every member and method', () => {

@@ -105,7 +105,7 @@ for (const engine of engines) {
             return undefined
           },
         })
-        // The first attempt gives up early; the server still works on it.
+        // The first attempt gives up early, while the server still works on it.
         const { result } = await new Bulkhead({
           ...bench.options,
           fetch: (url, init) => {

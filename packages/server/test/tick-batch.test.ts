@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { createTickBatch } from '@bulkhead/server/platform/tick-batch'
 
-/** Has some go through a cohort, each doing two things behind it, and gives what was done in order. */
+/** Sends some through a tick batch, each of which does two things after it. @returns All that was done, in order. */
 async function passing(names: readonly string[], join: () => Promise<void>, done: string[]): Promise<void> {
   await Promise.all(
     names.map(async (name) => {

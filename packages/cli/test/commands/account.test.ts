@@ -23,7 +23,7 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    /** Somebody of whom the environment says nothing but where profiles are. */
+    /** A person whose environment names only the folder of profiles. */
     const stranger = ({ environment }: Bench, more: Record<string, string> = {}) => ({
       environment: {
         BULKHEAD_URL: '',

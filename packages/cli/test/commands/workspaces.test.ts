@@ -161,7 +161,7 @@ for (const engine of engines) {
       await response('people', 'invitations', 'revoke', 'carla@example.com', '--yes')
       assert.deepEqual(await response('people', 'invitations', 'list'), [])
       const shown = await run(['people', 'invite', 'dora@example.com'], { ...alone, columns: 60 })
-      // Whole, however narrow the screen is.
+      // It is printed whole, however narrow the screen is.
       assert.match(shown.stdout, /\ndora@example\.com {2}http\S+#[\w-]{20,}\n$/)
 
       const people = await response('people', 'list')

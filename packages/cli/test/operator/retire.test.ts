@@ -87,7 +87,7 @@ for (const engine of engines) {
       assert.match(refused.text, /still wraps 1 key. /)
       assert.match((await command('/keys/rotate')).text, /"rewrapped":1\b/)
 
-      // Past the count that the command makes first, the database refuses by itself.
+      // Even without the count that the command makes first, the database itself rejects this.
       await wrapOne(stale)
       await assert.rejects(
         asOperator(database, log, 'test', (tx) =>

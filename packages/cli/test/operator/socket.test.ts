@@ -33,7 +33,7 @@ const served = Object.entries(OPERATOR_COMMANDS).filter(([, { runs }]) => runs =
 for (const engine of engines) {
   describe(`the operator socket on ${engine.name}`, () => {
     let made: Store
-    /** The same, in a data directory that is not there yet. */
+    /** Does the same in a data directory that does not exist yet. */
     let store: Store
     let testServer: TestServer
     let directory: string

@@ -17,7 +17,7 @@ test('a table fits the screen, and cuts neither ids nor times', () => {
   assert.ok(stringWidth(line) <= 80, line)
   assert.ok(line.includes(ID) && line.includes('2026-11-25T10:00:00Z') && line.includes('…'))
   assert.equal(head.indexOf('ID'), line.indexOf(ID))
-  // Further rows are in the same columns.
+  // Later rows use the same columns.
   const [more = ''] = table.render([['short', ID, '-']]).split('\n')
   assert.equal(more.indexOf(ID), line.indexOf(ID))
 })

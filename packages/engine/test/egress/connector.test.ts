@@ -137,7 +137,7 @@ test('a name that does not resolve, or to nothing, is unreachable', async () => 
 
 test('a name server that never answers ends at the connection limit, with nothing sent', async () => {
   const silent: ResolveAddresses = () => undefined
-  // Only here: elsewhere a machine that is busy for as long would make a time-out of every verdict.
+  // Only here: elsewhere, a busy machine would turn every expected error into a timeout.
   const sender = senderWith({ lookup: silent, limits: { connectTimeoutMs: 300 } })
   const error = await rejectsCode('timeout', sender.send(planTo('https://slow.acme.test/')))
   assert.deepEqual(error.details, { sent: false })

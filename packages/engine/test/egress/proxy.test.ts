@@ -16,7 +16,7 @@ const demanding = await serveTls((_request, response) => response.end('{}'), {
 })
 const plain = await serve((_request, response) => response.end('{}'))
 
-/** Authorities that the proxy was asked for, and who asked. Wherever they lead, it connects to `secure`. */
+/** Authorities requested from the proxy, with the requester. The proxy connects to `secure`, whatever the authority. */
 const asked: { readonly authority: string; readonly by: string | undefined }[] = []
 let refusesWith: number | undefined
 const proxy = createServer().on('connect', ({ url = '', headers }, socket, head) => {

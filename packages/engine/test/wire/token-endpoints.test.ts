@@ -28,7 +28,7 @@ oauth:
   return compile(documentWith({ schemes, servers, schemas: '{ NewWidget: {} }' }))
 }
 
-/** The request by which the tokens of a document are renewed. */
+/** Request that renews the tokens of a document. */
 function refreshing(refreshUrl: string, settings: Record<string, string> = {}) {
   const definition = oauth(refreshUrl)
   const { option } = chooseAuthOption(definition, CREDENTIALS)

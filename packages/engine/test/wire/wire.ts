@@ -26,7 +26,7 @@ export function json(body: unknown, status = 200, headers: Record<string, string
 export interface Wire {
   readonly upstream: Upstream
   context(more?: Partial<PlanContext>): PlanContext
-  /** Plans, sends and reads a call; gives what arrived as well. */
+  /** Plans, sends and reads a call. @returns The result, and the request that arrived. */
   run(call: Call, more?: Partial<PlanContext>): Promise<Run>
 }
 

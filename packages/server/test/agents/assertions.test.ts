@@ -143,7 +143,7 @@ for (const engine of engines) {
         [ada.person, acme.client.id, workspace_id, [testServer.server.services.mcpResource], {}],
       )
       assert.equal(await works(first.access_token), true)
-      // One row, whatever is asked for; each token has what its own assertion says.
+      // There is one row, whatever the requested rights. Each token has the rights of its own assertion.
       const second = await redeem({ scope: 'mcp:read offline_access' })
       assert.deepEqual(
         [second.scope, readClaims(second.access_token).grant, readClaims(second.access_token).grant_id],

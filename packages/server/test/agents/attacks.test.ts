@@ -91,7 +91,7 @@ suite('attacks on the sign-in of programs', () => {
       const wrong = { ...begun, verifier }
       assert.equal((await redeemCode(testServer, client, wrong, code)).body.error, 'invalid_grant', verifier)
     }
-    // A wrong guess uses nothing up.
+    // A wrong guess uses up nothing.
     assert.equal((await redeemCode(testServer, client, begun, code)).status, 200)
   })
 
@@ -123,7 +123,7 @@ suite('attacks on the sign-in of programs', () => {
     const stolen = await send(testServer, 'GET', pathname)
     assert.equal(stolen.headers.get('location'), null)
     assert.equal(stolen.status, 400)
-    // Decided is decided.
+    // A decision cannot be changed.
     assert.equal((await decide(testServer, owner, begun, { workspace_id })).status, 404)
   })
 

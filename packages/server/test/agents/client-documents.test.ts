@@ -48,7 +48,7 @@ suite('documents of clients', () => {
     await engine.close()
   })
 
-  /** Starts the server, again if it runs. A server that was started again has fetched nothing. */
+  /** Starts the server, or restarts it if it runs. A restarted server has fetched nothing. */
   async function start() {
     await testServer?.close()
     testServer = await startTestServer(engine as Engine, {
@@ -170,7 +170,7 @@ suite('documents of clients', () => {
       host.document('/by-secret.json', { token_endpoint_auth_method: 'client_secret_post' }),
       host.document('/no-redirect.json', { redirect_uris: [] }),
     ]
-    // Nothing of a document is repeated.
+    // Messages repeat nothing from a document.
     for (const text of await Promise.all(refused.map((client_id) => assertRefused(named(client_id)))))
       assert.match(text, /invalid_client|invalid_redirect_uri/, text)
     for (const client_id of refused)

@@ -61,7 +61,7 @@ const REPLAYS: Readonly<Record<string, Replay>> = {
     asked: { scope: 'openid profile' },
     looks_at: ROOT,
   },
-  // Three callbacks of its versions.
+  // Three callbacks, of its different versions.
   Cursor: {
     redirect_uris: [
       'cursor://anysphere.cursor-mcp/oauth/callback',
@@ -70,7 +70,7 @@ const REPLAYS: Readonly<Record<string, Replay>> = {
     ],
     looks_at: PATH,
   },
-  // Takes a random port where its own is taken.
+  // Takes a random port if its own is in use.
   'VS Code': {
     redirect_uris: [
       'https://vscode.dev/redirect',

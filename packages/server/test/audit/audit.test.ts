@@ -219,7 +219,7 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
   getToolCallBodies: async ({ testServer, tenant: { token }, connector }) => {
     const path = `${CONNECTORS}/${await connector()}`
     await testServer.call('POST', `${path}/recording`, { token, body: {} })
-    // Nothing listens there: the request alone is recorded.
+    // Nothing listens there, so only the request is recorded.
     await testServer.call('POST', `${path}/execute`, { token, body: { entity: 'things', action: 'list' } })
     const calls = async () => (await testServer.call('GET', '/api/v1/tool-calls', { token })).body.data
     await until(async () => (await calls()).length > 0)

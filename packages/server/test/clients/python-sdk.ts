@@ -15,7 +15,7 @@ const RAISED: Readonly<Record<number, string>> = {
   429: 'RateLimitError',
 }
 
-/** The Agent API's Python SDK, as far as a server meets it: what it sends, and what it needs of the responses. */
+/** Behavior of the Agent API's Python SDK towards a server: its requests, and the response fields that it needs. */
 export interface PythonSdk {
   readonly call: (method: string, path: string, shape: ShapeName | null, body?: unknown) => Promise<Reply>
   /** The id of the one connector of a definition in a workspace. */

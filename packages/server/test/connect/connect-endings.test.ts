@@ -32,7 +32,7 @@ for (const engine of engines) {
       assert.equal(body.status, 'awaiting_confirmation', text)
       return { ...link, code, connector: body.connector_id as string }
     }
-    /** Moves a moment of a session into the past. */
+    /** Moves one time of a session into the past. */
     async function age(session_id: string, column: 'expires_at' | 'confirm_until' | 'ended_at', days = 0) {
       const { database } = fixture.testServer.server.services
       await asPrincipal(database, fixture.tenant, 'read write', (tx) =>

@@ -13,7 +13,7 @@ import pg from 'pg'
 
 const engine = engines.find(({ name }) => name === 'postgres')
 const CONNECTORS = '/api/v1/integrations/connectors'
-/** More than a pool has connections. */
+/** More requests than a pool has connections. */
 const MANY = 24
 
 describe('what is slow leaves connections to everything else', {
@@ -66,7 +66,9 @@ describe('what is slow leaves connections to everything else', {
   const waiting = async () =>
     (await locker.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount ?? 0
 
-  /** Runs `work` while `table` is locked and callers that need it try on and on; then returns what those got. */
+  /**
+   * Runs `work` while `table` is locked and callers that need it keep retrying. @returns Responses to these callers.
+   */
   async function whileLocked(table: string, stuck: () => Promise<Answer>, work: () => Promise<void>) {
     await locker.query(`begin; lock table bulkhead.${table} in access exclusive mode`)
     const responses: Answer[] = []

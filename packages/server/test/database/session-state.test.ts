@@ -89,7 +89,7 @@ describe('connections of the pool', { skip: engine === undefined && 'needs Postg
       sent.filter((text) => LASTING.some((lasting) => lasting.test(text))),
       [],
     )
-    // The statements are told by their text, so one that lasts must be found where there is one.
+    // Statements are recognized by their text, so the search must find a statement with a lasting effect that is known.
     const others = recorder.connections.filter((connection) => !pooled.includes(connection))
     assert.ok(others.some(({ statements }) => statements.some((text) => LASTING[1]?.test(text))))
 

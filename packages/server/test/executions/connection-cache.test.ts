@@ -80,7 +80,7 @@ for (const engine of engines) {
           environment: { base_url: fixture.upstream.url },
         },
       })
-      // An application token outlives what happens to the workspace.
+      // An application token outlives changes of the workspace.
       const execute = () =>
         testServer.call('POST', `${CONNECTORS}/${created.body.id}/execute`, {
           token: tenant.token,
@@ -199,7 +199,7 @@ describe('createConnectionCache', () => {
     const clock = mock.method(performance, 'now', () => 0)
     const readAfter = async (seconds: number) => {
       clock.mock.mockImplementation(() => 1 + seconds * 1000)
-      // The cache looks at the clock once a millisecond.
+      // The cache reads the clock once per millisecond.
       await sleep(5)
       const before = cache.reads()
       for (const connector of connectors) await cache.load(connector)
@@ -236,7 +236,7 @@ describe('createConnectionCache', () => {
   })
 })
 
-/** Makes everything that reads the tables wait, until `release`. */
+/** Makes every reader of the tables wait until `release`. */
 async function lockTables({ testServer }: Fixture): Promise<{ release(): Promise<void> }> {
   const { postgres } = testServer.store
   if (postgres !== undefined) {

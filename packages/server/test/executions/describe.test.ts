@@ -149,7 +149,7 @@ for (const engine of engines) {
         )
         assert.equal(refused.status, 422, refused.text)
       }
-      // The call of another token that counts them is one more.
+      // The call with the other token, which counts them, adds one.
       assert.equal((await recorded()) - before, 61)
       const left = execFixture.testServer.log.map((line) => JSON.parse(line).unrecorded ?? 0)
       assert.equal(

@@ -58,7 +58,7 @@ for (const engine of engines) {
       return response
     }
 
-    /** Whatever comes, and whether it came whole. */
+    /** Reads a response to its end. Also returns whether it is complete. */
     async function readAll(response: IncomingMessage, each: (length: number) => void = () => {}) {
       const hash = createHash('sha256')
       let length = 0

@@ -287,7 +287,7 @@ for (const engine of engines) {
             await end(place)
             const answered = performance.now()
             assert.equal(await running.ended, false)
-            // The promise is a second; the rest is what a busy machine may take.
+            // The promise is one second. The rest allows for a busy machine.
             assert.ok(performance.now() - answered < 10_000)
           } finally {
             await other.close()

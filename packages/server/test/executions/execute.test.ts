@@ -151,7 +151,7 @@ for (const engine of engines) {
       assertError(read, 'upstream_timeout', 'executeOperation')
       const write = await execFixture.execute(connector, { ...build, timeout_ms: 300 })
       assertError(write, 'outcome_unknown', 'executeOperation')
-      // The sender's own time is longer; what is between is what a busy machine may take.
+      // The sender's own timeout is longer. The difference allows for a busy machine.
       assert.ok(performance.now() - started < 20_000)
       for (const timeout_ms of [99, 60_001, 1.5, '300']) {
         const refused = await execFixture.execute(connector, { ...list, timeout_ms })

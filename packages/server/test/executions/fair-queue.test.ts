@@ -233,7 +233,7 @@ test('law: once all calls turned over, those who want all they can get differ by
         const letters = [...'abcdef'].slice(0, organizations)
         const getNames = (letter: string) =>
           Array.from({ length: workspaces }, (_, index) => `${letter}${index}`)
-        // One after the other, each with far more than it may have.
+        // One workspace after the other requests far more than it may have.
         for (const name of letters.flatMap(getNames)) {
           for (let call = 0; call < 60; call++) take(name)
           await turn()

@@ -77,7 +77,7 @@ async function afterTurn({ services, call }: ReturnType<typeof waiting>) {
   return loadCall(services, call)
 }
 
-/** Waits for tokens that ran out. */
+/** Waits until tokens have expired. */
 async function afterRenewal({ services, call }: ReturnType<typeof waiting>) {
   return openLoaded(services, call, await loadCall(services, call))
 }

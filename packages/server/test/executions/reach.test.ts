@@ -23,7 +23,7 @@ interface Attempt {
 const [engine] = engines
 assert.ok(engine)
 
-// Rights are decided before a database is asked for anything but the connector.
+// Rights are checked before any query except the one for the connector.
 describe('what a narrowed caller reaches', () => {
   let documents: CatalogDocuments
   let testServer: TestServer
@@ -31,7 +31,7 @@ describe('what a narrowed caller reaches', () => {
   let tenant: Tenant
   /** Token of the whole workspace. */
   let whole: string
-  /** Slug, or slug and entities where the connector allows those alone → connector. */
+  /** Connector by slug, or by slug and entities if the connector allows only these. */
   const connectors = new Map<string, string>()
   const clients = new Map<string, McpClient>()
 
@@ -120,7 +120,7 @@ describe('what a narrowed caller reaches', () => {
       token: await narrowed({ entities: [own.entity], ...grant }),
       connector: await getConnector(definition),
     })
-    // Within an entity it is the actions that narrow.
+    // Within one entity, the actions narrow the token.
     if (reached?.entity === own.entity) return [await byToken({ actions: [own.action] })]
     return [await byToken({}), { token: whole, connector: await getConnector(definition, [own.entity]) }]
   }

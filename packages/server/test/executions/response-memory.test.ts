@@ -74,7 +74,7 @@ for (const engine of engines) {
       assertError(third, 'workspace_busy', 'executeOperation')
       assert.equal(third.headers.get('retry-after'), '1')
       assert.match(third.body.message, /not read yet/)
-      // Small ones need none of it, and others have their own.
+      // Small responses need no reservation, and other workspaces have their own share.
       fixture.upstream.respond(json({ items: [{ id: 1 }] }))
       assert.equal((await execute(connector, fixture.scoped, LIST)).status, 200)
       fixture.upstream.respond(LARGE)

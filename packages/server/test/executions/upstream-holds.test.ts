@@ -9,7 +9,7 @@ import { type Fixture, openFixture } from '../http/fixture.ts'
 const LIST = { entity: 'things', action: 'list' }
 const GET = { entity: 'things', action: 'get', params: { id: '1' } }
 
-// Nothing of it is in the database, so one engine says it all.
+// Pauses are not in the database, so one engine is enough.
 const engine = engines[0]
 assert.ok(engine)
 

@@ -68,7 +68,7 @@ export const REFUSED_HOSTS = [
   ...['localhost', 'LOCALHOST', 'localhost.', 'a.localhost', 'ｌocalhost'],
 ]
 
-/** No address at all, or one with somebody's name in it. */
+/** Strings that are no address, or that contain a user name. */
 export const REFUSED_URLS = [
   'https://user@api.example.com/',
   'https://user:password@api.example.com/',

@@ -304,8 +304,8 @@ for (const engine of engines) {
 
     test('no table has a row more than before', async () => {
       if (rows === undefined) return
-      // Refusals of a known token are recorded, and each execute that was tried, which is counted, as requests and wrong
-      // secrets are for all processes: nothing else may be there.
+      // Only these rows may be there: refusals of a known token, attempted executes with their counts, and the counters
+      // of requests and wrong secrets for all processes.
       const written = [
         'bulkhead.audit_records',
         'bulkhead.tool_calls',

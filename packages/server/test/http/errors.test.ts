@@ -42,7 +42,7 @@ const WEBHOOKS = `${API}/webhook-endpoints`
 const OWN = `${API}/definitions`
 type Provoked = readonly [answer: Answer, operation?: OperationId]
 
-/** Codes that need a scene of their own, and the test below `test/` that meets them. */
+/** Codes that need their own setup, and the file below `test/` that tests them. */
 const ELSEWHERE = {
   request_timeout: 'http/slow-connections.test.ts',
   quota_exceeded: 'quotas/quotas.test.ts',
@@ -508,7 +508,7 @@ const PROVOKE: Readonly<
     const { services } = fixture.testServer.server
     const { send } = services.sender
     const arrived = new AbortController()
-    // The time is over once the request is there, however long that takes.
+    // The time is up once the request has arrived, however long that takes.
     services.sender.send = (planned, options) => send(planned, { ...options, signal: arrived.signal })
     fixture.upstream.respond(() => arrived.abort())
     const response = await list(fixture, await fixture.connect())
@@ -587,7 +587,7 @@ function fill({ testServer }: Fixture, token: string) {
   })
 }
 
-/** The path of a new application. */
+/** Path of a new application. */
 function signUp(testServer: TestServer, token: string, email: string) {
   return callAsPage(testServer, '/auth/sign-up', {
     token,

@@ -47,7 +47,7 @@ const NOT_BY_CHANCE = new Set([
   'disconnectConnector',
   'redeemConnectNonce',
   'createWidgetSession',
-  // They take a whole OpenAPI document, or what was made of one.
+  // They take a whole OpenAPI document, or a definition made from one.
   'addDefinition',
   'deleteDefinition',
   'getOwnDefinition',
@@ -56,7 +56,7 @@ const NOT_BY_CHANCE = new Set([
   'executeSampleOperation',
 ])
 
-/** Rounds after the first, each with a seed of its own, of what was not done yet, until every operation was. */
+/** Further rounds, each with its own seed, of operations not executed yet, until every operation was. */
 const MOST_ROUNDS = 24
 const REQUESTS_OF_A_ROUND = 500
 

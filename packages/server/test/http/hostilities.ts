@@ -19,7 +19,7 @@ export interface Hostility {
 const lost = { read: { code: 'upstream_error' }, write: { code: 'outcome_unknown' } } as const
 const late = { read: { code: 'upstream_timeout' }, write: { code: 'outcome_unknown' } } as const
 const large = { read: { code: 'response_too_large' }, write: { code: 'outcome_unknown' } } as const
-/** Outcome of redirects 301 to 303, which a service also sends after doing what it was asked. */
+/** Outcome of redirects 301 to 303, which a service also sends after it has executed a request. */
 const unclear = { read: { code: 'egress_refused' }, write: { code: 'outcome_unknown' } } as const
 const refused = { read: { code: 'egress_refused' }, write: { code: 'egress_refused' } } as const
 export const unreachable = {
@@ -86,7 +86,7 @@ const trickle =
     socket?.on('close', () => clearInterval(timer))
   }
 
-/** Everything an upstream can do wrong, and the response to a read and a write then. */
+/** Everything that an upstream can do wrong, with the expected response to a read and to a write. */
 export const HOSTILITIES: Readonly<Record<string, Hostility>> = {
   'never answers': { ...late, response: () => {} },
   'trickles a header': { ...late, response: trickle('HTTP/1.1 200 OK\r\nx: ', 'y') },

@@ -76,7 +76,7 @@ test('a Prometheus that reads the server answers each query of the dashboard, an
     assert.equal(answer?.status, 'success', text)
     if (answer.data.result.length > 0) withSeries += 1
   }
-  // Nothing was renewed or dropped, no call ran and none waited.
+  // No token was renewed, nothing was dropped, and no call ran or waited.
   t.diagnostic(`${withSeries} of ${readQueries().length} queries have series`)
   assert.ok(withSeries >= 3)
   const rules = async () =>

@@ -40,7 +40,7 @@ export function getForms(secret: string): Forms {
   return new Map(forms)
 }
 
-/** The forms of any of `secrets` that a string or bytes hold. */
+/** Returns the forms of any of `secrets` that a string or bytes contain. */
 export function leaksIn(where: string | Buffer, secrets: readonly string[]): string[] {
   return secrets.flatMap((secret) =>
     [...getForms(secret)].filter(([, form]) => where.includes(form)).map(([name]) => `${secret}: ${name}`),

@@ -103,7 +103,7 @@ for (const engine of engines) {
       assert.match(String(first), /^HTTP\/1\.1 200/)
     })
 
-    /** Executes on a connection of its own, and reads nothing. */
+    /** Executes on its own connection, and reads nothing. */
     async function leaveUnread(): Promise<Socket> {
       const socket = await connect()
       const body = JSON.stringify(LIST)

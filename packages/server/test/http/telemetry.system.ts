@@ -101,7 +101,7 @@ for (const engine of engines.slice(0, 1))
           ...spans.filter(({ kind }) => kind === 'SPAN_KIND_CLIENT'),
         ]
         assert.equal(spans.length, 4)
-        // A caller that is not trusted decides on no trace, and a service is not told of it.
+        // A caller that is not trusted cannot decide about traces, and a service receives no trace id.
         assert.notEqual(trace_id, CALLER.trace_id)
         assert.deepEqual(
           [request?.parent_id, call?.parent_id, first?.parent_id, second?.parent_id],

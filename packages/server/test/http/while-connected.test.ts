@@ -9,7 +9,7 @@ describe('the connection of an answer', () => {
   before(() => once(server.listen(0, '127.0.0.1'), 'listening'))
   after(() => server.close())
 
-  /** Asks, and disconnects as soon as the request has arrived. */
+  /** Sends a request, and disconnects as soon as it has arrived. */
   async function hungUp(): Promise<ServerResponse> {
     const { port } = server.address() as { port: number }
     const abort = new AbortController()

@@ -170,7 +170,7 @@ for (const engine of engines) {
       assertReplay(await create('slow-1').then(retry), await first)
       assert.equal(upstream.arrived.length, sent + 1)
 
-      // The reply may have been given a moment before it is asked for again.
+      // The reply may have been sent a moment before it is requested again.
       async function retry(response: Answer): Promise<Answer> {
         await first
         return response.status === 409 ? create('slow-1') : response
@@ -375,7 +375,7 @@ for (const engine of engines) {
             .execute(),
         )
       const sent = upstream.arrived.length
-      // This very process knows that it works on no such claim.
+      // This process itself knows that it works on no such claim.
       await put({ state: 'applied' })
       assertRefused(await create('died-1'), 409, 'idempotency_outcome_unknown')
       // Another process may: until the longest call is over. An embedded database has no other process.

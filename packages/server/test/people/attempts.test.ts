@@ -19,7 +19,7 @@ for (const engine of engines) {
       const start = () =>
         startTestServer(engine, { store, environment: { BULKHEAD_TRUSTED_PROXIES: '127.0.0.1' } })
       servers = [await start()]
-      // The embedded database is of one process.
+      // Only one process can use the embedded database.
       if (engine.name === 'postgres') servers = [...servers, await start()]
       tenant = await first().createTenant('Acme')
     })

@@ -25,7 +25,7 @@ export async function addProvider(
 /** A browser on its way to a provider and back. */
 export interface Journey {
   readonly authorization_url: string
-  /** The cookie by which it is known again. */
+  /** Cookie that identifies the browser. */
   readonly cookie: string
 }
 

@@ -114,7 +114,7 @@ for (const engine of engines) {
       const admin = new pg.Client({ connectionString: adminUrl })
       await admin.connect()
       try {
-        // No connection is let in, and those that are there are cut: an outage as this server sees it.
+        // Refuses new connections and ends existing ones: an outage as this server sees it.
         await admin.query(`alter role ${login} connection limit 0`)
         await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = '${login}'`)
         for (const path of ['/auth/session', '/api/v1/workspaces']) {

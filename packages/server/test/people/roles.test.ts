@@ -227,7 +227,7 @@ for (const engine of engines) {
         assert.deepEqual(hideId(found), hideId(not), path)
       }
       const { body: stats } = await ask('GET', `${WORKSPACES}/stats`)
-      // The own one, and `default`, which is open to all.
+      // The member's own workspace, and `default`, which is open to everybody.
       assert.deepEqual(stats, { active_count: 2, inactive_count: 0, total_count: 2 })
       const { body: list } = await ask('GET', `${WORKSPACES}?limit=100`)
       assert.equal(list.data.length, 2)

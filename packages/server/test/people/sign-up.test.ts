@@ -174,7 +174,7 @@ for (const engine of engines) {
         const { status, body } = await signUp(token, { email: taken })
         assert.deepEqual([status, body.code, body.message], [403, unknown.body.code, unknown.body.message])
       }
-      // Two tries leave the link as it was; a third one ends it, for an address that nobody has as well.
+      // Two attempts leave the link as it was. A third one ends it, also for an address that no account has.
       const spent = await newSignUpToken(testServer, tenant.organization)
       for (let tries = 0; tries < 3; tries += 1) await signUp(spent, { email })
       assert.equal(await toCode(spent), 'sign_up_link_invalid')

@@ -68,7 +68,7 @@ describe('the files of an embedded database', { skip: engine === undefined && 'n
         token: tenant.token,
       })
       assert.equal(status, 200)
-      // Within the minute it is still there: in the log at least, and a transaction might still be reading.
+      // Within the minute it still exists, at least in the log, and a transaction might still read it.
       await removeWorkspaces(database, log)
       assert.ok(holding(key).length > 0, 'it is not erased before it has settled')
       await removeWorkspaces(database, log, Date.now() + 61_000)

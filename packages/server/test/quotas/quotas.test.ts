@@ -130,7 +130,7 @@ for (const engine of engines) {
       assert.equal(unlimited.headers.get('ratelimit-policy'), null)
       await set(tenant, { requests_per_second: 3 })
       const responses = await Promise.all(
-        // Kinds of token share what their organization has, and what is refused counts too.
+        // All kinds of token share the quota of their organization, and rejected requests count too.
         Array.from({ length: 12 }, (_, index) =>
           index % 2
             ? testServer.call('GET', CONNECTORS, { token })

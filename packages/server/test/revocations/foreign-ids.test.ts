@@ -19,7 +19,7 @@ for (const engine of engines) {
 
     before(async () => {
       const store = await engine.createStore()
-      // A second process, where there can be one: it learns of revocations from the database.
+      // A second process, if the engine allows one. It reads revocations from the database.
       const processes = store.postgres === undefined ? 1 : 2
       for (let made = 0; made < processes; made += 1)
         testServers.push(await startTestServer(engine, { store }))

@@ -116,7 +116,7 @@ describe('a database in trouble', {
     assertUnavailable(await write(testServer, tenant))
     await set('off')
     await untilReady(testServer)
-    // Each connection that began before is found out once.
+    // Each connection opened before is detected once.
     let refused = 0
     while (refused <= POOL_SIZE && (await write(testServer, tenant)).status === 503) refused += 1
     assert.ok(refused <= POOL_SIZE, 'a connection that takes no writes was used again')

@@ -146,7 +146,7 @@ for (const engine of engines) {
     test('invented key ids make it read the database no more than once a second', async () => {
       await rotate(start)
       const { keys, clock } = await open(start)
-      /** Each search asks the clock once, and each reading once more. */
+      /** Each search reads the clock once, and each read of the database once more. */
       const readings = async (searches: number) => {
         const before = clock.asked
         const found = await Promise.all(Array.from({ length: searches }, () => keys.find(randomUUID())))

@@ -201,7 +201,7 @@ for (const engine of engines) {
       // Refusals of a key are recorded too.
       await testServer.call('GET', '/api/v1/audit', { token: key })
       let refused: Record<string, unknown>[] = []
-      // It is recorded once its response was sent.
+      // The refusal is recorded after its response was sent.
       await until(async () => {
         const path = '/api/v1/audit?outcome=refused'
         refused = (await testServer.call('GET', path, { token: tenant.token })).body.data

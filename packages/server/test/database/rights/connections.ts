@@ -217,7 +217,7 @@ export const connectionsRights: RightsTable = {
         'ended_at',
       ],
     },
-    // Jobs find what is due; what ends the right of a maker ends its links.
+    // Jobs find due rows. Whatever ends the right of a creator also ends the links of that creator.
     bulkhead_operator: {
       scope: 'everything',
       select: [
