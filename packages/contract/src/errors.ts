@@ -102,7 +102,7 @@ export const ERRORS = {
     status: 403,
     title: 'The organization requires a second factor, and the person has none',
     remedy:
-      'Set up an authenticator app in the web app, which leads there. Everything else works again afterwards, the command line and agents too.',
+      'Set up an authenticator app or register a passkey in the web app, which leads there. Everything else works again afterwards, the command line and agents too.',
   },
   network_not_allowed: {
     status: 403,
@@ -410,7 +410,7 @@ export const ERRORS = {
     status: 409,
     title: 'Sign-in cannot be changed like this',
     remedy:
-      'To turn passwords off, first sign in by a provider yourself: this proves that somebody can. While they are off, one enabled provider has to stay. To require a second factor, first set one up yourself.',
+      'To turn passwords off, first sign in by a provider yourself: this proves that somebody can. While they are off, one enabled provider has to stay. To require a second factor, first set one up yourself. Networks that people may work from must contain your own address.',
   },
   last_owner: {
     status: 409,

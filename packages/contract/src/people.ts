@@ -35,10 +35,14 @@ export const SessionItem = Shape({
   id: Id('session'),
   current: Type.Boolean({ description: 'Whether it is the session of this request.' }),
   created_at: Timestamp,
-  last_used_at: Type.String({ format: 'date-time', description: 'Time of the last use, exact to the hour.' }),
+  last_used_at: Type.String({
+    format: 'date-time',
+    description: 'Time of the last use, exact to the hour, or finer if the organization has a shorter limit.',
+  }),
   expires_at: Type.String({
     format: 'date-time',
-    description: 'Use of the session extends it, to 30 days after the sign-in at most.',
+    description:
+      'Use of the session extends it, to 30 days after the sign-in at most, or the shorter limit of the organization.',
   }),
   ip_address: Nullable(Type.String({ description: 'Address that the person signed in from.' })),
   user_agent: Nullable(Type.String({ description: '`User-Agent` of the browser.' })),
