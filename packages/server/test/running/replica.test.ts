@@ -64,6 +64,9 @@ describe('reports from a replica', {
     closing.defer(() => primary.close())
     replica = await startReplica(primary, primary.port)
     closing.defer(() => replica.close())
+    // The operator of the standby may choose the default isolation.
+    await replica.query(`alter system set default_transaction_isolation = 'repeatable read'`)
+    await replica.query('select pg_reload_conf()')
     link = await openSwitchboard(replica.port)
     closing.defer(() => link.close())
     environment = {

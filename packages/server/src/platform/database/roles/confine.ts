@@ -225,7 +225,11 @@ export async function confine<T>(
   }
 }
 
-/** Returns the statements that begin a transaction. Their results are one column, since nobody reads them. */
+/**
+ * Returns the statements that begin a transaction. Their results are one column, since nobody reads them. The isolation
+ * is stated, because the database may have another default: each statement must see what is committed, or replayed,
+ * before it.
+ */
 function getOpening(
   confinement: Confinement,
   access: Access,
@@ -237,7 +241,7 @@ function getOpening(
     ...getSettings(confinement),
     ...(limits === undefined ? [] : getTimeLimits(limits)),
   ]
-  return `begin${access === 'read only' ? ' read only' : ''}; select ${settings
+  return `begin isolation level read committed${access === 'read only' ? ' read only' : ''}; select ${settings
     .map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)
     .join(' || ')}`
 }
