@@ -176,6 +176,32 @@ for (const engine of engines) {
       assert.equal(await getUse(owner), noted, 'not each request writes')
     })
 
+    test('a page that nobody uses does not extend its session by asking who is signed in', async () => {
+      const { owner } = await start()
+      const asPeople = <T>(work: Parameters<typeof asIdentity<T>>[2]) =>
+        asIdentity(testServer.server.services.database, 'read write', work)
+      await asPeople((tx) =>
+        sql`update identity.sessions set created_at = now() - interval '2 hours',
+          updated_at = now() - interval '2 hours', expires_at = now() + interval '7 days' - interval '2 hours'
+          where id = ${owner.session}`.execute(tx),
+      )
+      const getTimes = () =>
+        asPeople((tx) =>
+          tx
+            .selectFrom('identity.sessions')
+            .select(['updated_at', 'used_at', 'expires_at'])
+            .where('id', '=', owner.session)
+            .executeTakeFirstOrThrow(),
+        )
+      const before = await getTimes()
+      const unattended = await read({ ...owner.headers, 'x-unattended': '1' })
+      assertOk(unattended)
+      assert.deepEqual(unattended.headers.getSetCookie(), [])
+      assert.deepEqual(await getTimes(), before)
+      assertOk(await read(owner.headers))
+      assert.ok((await getTimes()).expires_at > before.expires_at)
+    })
+
     const skip = engine.name !== 'postgres' && 'one process at a time has its files'
     test('limits and networks are in force in a second process, too', { skip }, async () => {
       const beside = await startTestServer(engine, {

@@ -6,14 +6,14 @@ import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 import { WithHeaders } from '#request/with-headers'
 
-/** Returns the person who is signed in. This request counts as use of the session, and so extends it. */
+/** Returns the person who is signed in. A request that counts as use of the session extends it. */
 export async function getSession(
   services: Services,
-  { person, session, cookies }: RequestContext,
+  { person, session, cookies, is_unattended }: RequestContext,
 ): Promise<WithHeaders<Output<typeof operation>>> {
-  const extended = cookies && (await services.identity.sessionOf(cookies, true))
-  if (!extended || person === undefined || session === undefined)
+  const found = cookies && (await services.identity.sessionOf(cookies, is_unattended !== true))
+  if (!found || person === undefined || session === undefined)
     throw new BulkheadError('unauthenticated', 'The session has ended. Sign in again.')
   const signedIn = await readSignedIn(services, person, session)
-  return new WithHeaders({ 'set-cookie': [...extended.cookies] }, signedIn)
+  return new WithHeaders({ 'set-cookie': [...found.cookies] }, signedIn)
 }
