@@ -51,7 +51,6 @@ export function confirmSession(
   return revoking(services, context, async (tx, revoke) => {
     const confirmed = await decide(tx, context, session_id, async (tx) => {
       const session = await lockAwaiting(tx, session_id)
-      if (session.is_overdue) throw wrongState('expired', 'the time to confirm it is over.')
       assertConfirmed(context, session, confirmation)
       await getActiveWorkspace(tx, context, session)
       await assertMakerCounts(tx, session)
@@ -81,6 +80,8 @@ export function confirmSession(
 export async function lockAwaiting(tx: TenantTransaction, session_id: string) {
   const session = await lockSession(tx, session_id)
   if (session === undefined) throw sessionNotFound()
+  if (session.is_overdue && session.status === 'awaiting_confirmation')
+    throw wrongState('expired', 'the time to confirm it is over.')
   if (session.status === 'awaiting_confirmation') return session
   throw wrongState(session.status, 'only one that awaits confirmation can be confirmed or discarded.')
 }

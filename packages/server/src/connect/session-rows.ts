@@ -22,6 +22,9 @@ export const currentStatus = sql<SessionRow['status']>`case
     or s.status = 'awaiting_confirmation' and s.confirm_until <= now()
   then 'expired' else s.status end`
 
+/** Whether the time to confirm a session is over. */
+const IS_OVERDUE = sql<boolean>`coalesce(confirm_until <= now(), false)`
+
 /** Selects sessions (`s`) with the name of their workspace and their current status. */
 function selectSessions(tx: TenantTransaction) {
   return tx
@@ -47,18 +50,19 @@ export async function lockSession(tx: TenantTransaction, session_id: string) {
     .selectFrom('connect_sessions')
     .selectAll()
     .select(sql<boolean>`expires_at <= now()`.as('is_expired'))
-    .select(sql<boolean>`coalesce(confirm_until <= now(), false)`.as('is_overdue'))
+    .select(IS_OVERDUE.as('is_overdue'))
     .where('session_id', '=', session_id)
     .forUpdate()
     .executeTakeFirst()
 }
 
 /** Locks the sessions whose credential waits for a connector. Call it before the connector is locked. */
-export async function lockAwaitingOf(tx: TenantTransaction, connector_id: string): Promise<SessionRow[]> {
+export async function lockAwaitingOf(tx: TenantTransaction, connector_id: string) {
   if (!isUuid(connector_id)) return []
   return tx
     .selectFrom('connect_sessions')
     .selectAll()
+    .select(IS_OVERDUE.as('is_overdue'))
     .where('connector_id', '=', connector_id)
     .where('status', '=', sql.lit('awaiting_confirmation'))
     .orderBy('session_id')

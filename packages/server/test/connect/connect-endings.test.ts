@@ -67,6 +67,21 @@ for (const engine of engines) {
       assert.deepEqual([await list('open'), await list('expired')], [false, true])
     })
 
+    test('what is over stays over, whatever ends it', async () => {
+      const open = await fixture.link()
+      await age(open.session_id, 'expires_at')
+      const before = await fixture.get(open.session_id)
+      const { body } = await fixture.call('POST', `${SESSIONS}/${open.session_id}/revoke`)
+      assert.deepEqual(body, before)
+      const waiting = await finish()
+      await age(waiting.session_id, 'confirm_until')
+      const over = await fixture.get(waiting.session_id)
+      assertError(await discard(waiting.session_id), 'connect_session_state', 'discardConnectSession')
+      assert.equal((await fixture.call('DELETE', `${CONNECTORS}/${waiting.connector}`)).status, 202)
+      assert.deepEqual(await fixture.get(waiting.session_id), over)
+      assert.deepEqual(await readHeld(waiting.session_id), [null])
+    })
+
     test('what nobody confirmed in time is deleted, with the connector that waited for it', async () => {
       const { session_id, connector, code } = await finish({ confirm_within: 60 })
       const { completed_at, confirm_until } = await fixture.get(session_id)

@@ -19,8 +19,10 @@ export async function revokeConnectSession(
     const ended = await decide(tx, context, params.session_id, async (tx): Promise<EndedSession> => {
       const session = await lockSession(tx, params.session_id)
       if (session === undefined) throw sessionNotFound()
-      const isLive = session.status === 'open' || session.status === 'awaiting_confirmation'
-      return isLive ? endSession(tx, services, session, 'revoked') : { session }
+      const { status, is_expired, is_overdue } = session
+      if (status !== 'open' && status !== 'awaiting_confirmation') return { session }
+      const isOver = status === 'open' ? is_expired : is_overdue
+      return endSession(tx, services, session, isOver ? 'expired' : 'revoked')
     })
     const { session } = ended
     await recordAudit(tx, context, { workspace: session.workspace_id, subject: session.session_id })

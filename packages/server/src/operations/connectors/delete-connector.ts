@@ -29,11 +29,12 @@ export async function deleteConnector(
     const { workspace_id: workspace, definition_id: definition } = row
     const ended: EndedSession[] = []
     for (const session of waiting) {
+      const status = session.is_overdue ? 'expired' : 'discarded'
       ended.push(
         tx.scope.member === undefined
-          ? await endSession(tx, services, session, 'discarded')
+          ? await endSession(tx, services, session, status)
           : // A member who may delete the connector may not write all columns of a session.
-            await asWorkspaceWithin(tx, workspace, (tx) => endSession(tx, services, session, 'discarded')),
+            await asWorkspaceWithin(tx, workspace, (tx) => endSession(tx, services, session, status)),
       )
     }
     if (waiting.some(({ kind }) => kind === 'new') && row.status === 'pending')
