@@ -3,7 +3,9 @@ import test from 'node:test'
 import { checkOperation } from '#check/check-operation'
 import { describeDefinition } from '#describe/describe-definition'
 import { describeOperation } from '#describe/describe-operation'
+import { exampleResponse } from '#describe/example-response'
 import { wholeExample } from '#describe/examples-for'
+import type { Operation } from '#model/definition'
 import type { JsonSchema } from '#model/json'
 import { compile, documentWith, plan } from './acme.ts'
 import { throwsCode } from './assert-engine-error.ts'
@@ -231,4 +233,11 @@ test('the example of a whole schema has all members, and an end', () => {
   for (let depth = 0; depth < 6; depth += 1)
     wide = { type: 'object', properties: Object.fromEntries(names.map((name) => [name, wide])) }
   assert.ok(JSON.stringify(wholeExample(wide)).length < 100_000)
+  let manifold: JsonSchema = { type: 'string' }
+  for (let depth = 0; depth < 12; depth += 1) {
+    const parts = Array.from({ length: 40 }, () => manifold)
+    manifold = { allOf: parts, properties: Object.fromEntries(parts.map((part, at) => [`m${at}`, part])) }
+  }
+  const made = exampleResponse({ response_schema: manifold } as unknown as Operation)
+  assert.ok(JSON.stringify(made).length < 100_000)
 })

@@ -114,7 +114,9 @@ function numberIn(schema: JsonValue | undefined): number {
 }
 
 function objectIn(schema: JsonValue | undefined, depth: number, extent: Extent): JsonValue {
-  const properties = extent.isWhole ? getAllProperties(schema, depth) : ownMember(schema, 'properties')
+  const properties = extent.isWhole
+    ? getAllProperties(schema, depth, extent)
+    : ownMember(schema, 'properties')
   if (!isJsonObject(properties)) return extent.isWhole ? {} : { key: 'example' }
   const names = listAt(schema, 'required').map(String)
   const chosen = extent.isWhole
@@ -130,11 +132,14 @@ function objectIn(schema: JsonValue | undefined, depth: number, extent: Extent):
 }
 
 /** Returns the properties of a schema and of the schemas that it combines. */
-function getAllProperties(schema: JsonValue | undefined, depth: number): JsonValue {
+function getAllProperties(schema: JsonValue | undefined, depth: number, extent: Extent): JsonValue {
+  // Parts can contain the same parts again, so that a small document has a great many.
+  if (extent.left <= 0) return {}
+  extent.left -= 1
   const own = ownMember(schema, 'properties')
   const parts = depth < MAX_DEPTH ? listAt(schema, 'allOf') : []
   return Object.fromEntries(
-    [...parts.map((part) => getAllProperties(part, depth + 1)), own].flatMap((one) =>
+    [...parts.map((part) => getAllProperties(part, depth + 1, extent)), own].flatMap((one) =>
       isJsonObject(one) ? Object.entries(one) : [],
     ),
   )
