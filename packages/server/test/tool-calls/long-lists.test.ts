@@ -8,12 +8,14 @@ import { sql } from 'kysely'
 
 /** More rows than one page looks at. */
 const ROWS = MOST_LOOKED_AT + 1_500
+/** Time of the first row's id: an hour ago. */
+const FIRST_MS = Date.now() - 3_600_000
 /** UUIDv7 of row `i`, in the order of the rows. */
-const ID = sql`(lpad(to_hex(1770000000000 + i), 12, '0') || '70008' || lpad(to_hex(i), 15, '0'))::uuid`
+const ID = sql`(lpad(to_hex(${FIRST_MS}::bigint + i), 12, '0') || '70008' || lpad(to_hex(i), 15, '0'))::uuid`
 
 /** Returns an id like {@link ID}. */
 function getId(row: number): string {
-  const first = (1770000000000 + row).toString(16).padStart(12, '0')
+  const first = (FIRST_MS + row).toString(16).padStart(12, '0')
   return `${first.slice(0, 8)}-${first.slice(8)}-7000-8000-${row.toString(16).padStart(12, '0')}`
 }
 
@@ -110,6 +112,16 @@ for (const engine of engines) {
       const { body } = await testServer.call('GET', '/api/v1/tool-calls?limit=100', { token: tenant.token })
       assert.equal(body.data.length, 100)
       assert.ok(body.next)
+    })
+
+    test('a reader who follows the audit gets new records on one page, past those of the day', async () => {
+      const since = new Date().toISOString()
+      await testServer.mint(tenant, 'followed')
+      const { data, next } = (
+        await testServer.call('GET', `/api/v1/audit?since=${since}`, { token: tenant.token })
+      ).body
+      assert.ok(data.some(({ event }: { event: string }) => event === 'workspace.created'))
+      assert.equal(next, null)
     })
   })
 }

@@ -14,6 +14,10 @@ const DEFAULT_LIMIT = 20
  * the database. If clocks differ by a day, authentication fails anyway.
  */
 const APART_MS = 86_400_000
+/** Age of `since` up to which the first id is looked up. Readers who follow the audit ask for its last seconds. */
+const RECENT_MS = 600_000
+/** Id that no record has a greater one than. */
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 /** Columns with an index. The one that leaves the fewest records is first. */
 const INDEXED = ['workspace_id', 'definition_id', 'event', 'outcome'] as const
 const COLUMNS = [...INDEXED, 'application_id', 'person_id', 'grant_id'] as const
@@ -38,9 +42,11 @@ export async function listAuditRecords(
   const indexed = INDEXED.find((column) => values.some((one) => one[0] === column && one[1] !== 'done'))
   const others = values.filter(([column]) => column !== indexed)
   return asPrincipal(database, principal, 'read only', async (tx) => {
+    const from = query.since === undefined ? undefined : await findFirstId(tx, query.since)
     const found = findRecords(
       tx,
       query,
+      from,
       values.filter(([column]) => column === indexed),
     )
     const rows = await selectPage(tx, found, query, others, limit + 1)
@@ -55,11 +61,40 @@ export async function listAuditRecords(
   })
 }
 
+/**
+ * Returns a lower bound for the ids of the records since a time. For a recent time it is the lowest of these ids, by the
+ * index of times. Otherwise each request of a reader who follows the audit would look at the records of a day.
+ */
+async function findFirstId(tx: TenantTransaction, since: string): Promise<string> {
+  const sinceMs = Date.parse(since)
+  const surely = firstIdAt(sinceMs - APART_MS)
+  if (sinceMs < Date.now() - RECENT_MS) return surely
+  const recent = tx
+    .selectFrom('audit_records')
+    .select('record_id')
+    .where('recorded_at', '>=', new Date(since))
+    .orderBy('recorded_at')
+    .limit(MOST_LOOKED_AT)
+  const first = await tx
+    .selectFrom(recent.as('recent'))
+    .select(['record_id', sql<number>`(count(*) over ())::int`.as('count')])
+    .orderBy('record_id')
+    .limit(1)
+    .executeTakeFirst()
+  if (first === undefined) return LAST_ID
+  return first.count < MOST_LOOKED_AT ? first.record_id : surely
+}
+
 /** Selects the records that an index finds, newest first. */
-function findRecords(tx: TenantTransaction, { since, until, cursor }: Query, indexed: Values) {
+function findRecords(
+  tx: TenantTransaction,
+  { until, cursor }: Query,
+  from: string | undefined,
+  indexed: Values,
+) {
   let records = tx.selectFrom('audit_records').where(haveValues(indexed)).orderBy('record_id', 'desc')
   if (cursor !== undefined) records = records.where('record_id', '<', readCursor(cursor))
-  if (since !== undefined) records = records.where('record_id', '>=', firstIdAt(Date.parse(since) - APART_MS))
+  if (from !== undefined) records = records.where('record_id', '>=', from)
   if (until !== undefined) records = records.where('record_id', '<', firstIdAt(Date.parse(until) + APART_MS))
   return records
 }
