@@ -200,6 +200,23 @@ test('a level of a workspace is changed by keyboard', async () => {
   await kay.page.goto('/access/keys')
   await kay.page.getByRole('button', { name: 'Create key' }).waitFor()
   await kay.page.getByRole('link', { name: 'Keys', exact: true }).waitFor()
+  await kay.page.goto('/workspaces')
+  await kay.page.getByRole('link', { name: 'acme' }).first().waitFor()
+  await tabTo(kay.page, /^Your level$/)
+  for (const [level, key, found] of [
+    ['Viewer', 'ArrowDown', kay.page.getByRole('heading', { name: 'No workspace found' })],
+    [
+      'Manager',
+      'End',
+      kay.page.getByRole('table', { name: 'Workspaces' }).getByRole('link', { name: 'acme' }),
+    ],
+  ] as const) {
+    await press(kay.page, 'Enter')
+    await kay.page.getByRole('option', { name: new RegExp(`^${level}`) }).waitFor()
+    await press(kay.page, key, 'Enter')
+    await found.waitFor()
+    assert.equal(new URL(kay.page.url()).searchParams.get('level'), level.toLowerCase())
+  }
   assert.deepEqual(kay.faults.splice(0), [])
 })
 
