@@ -11,6 +11,7 @@ import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { useSession } from '#entities/session/use-session.ts'
 import { formatNumber } from '#texts/format.ts'
 import { ButtonLink } from '#ui/button.tsx'
+import { cx } from '#ui/cx.ts'
 import { CircleCheck } from '#ui/icons.tsx'
 import { Card, Page } from '#ui/page.tsx'
 import { Loaded } from '#ui/show/loaded.tsx'
@@ -24,8 +25,6 @@ import { SetupChecklist } from './setup-checklist.tsx'
 
 const REFRESH_MS = 30_000
 const SHOWN = 6
-/** Minimum height that fits all rows, before their number is known. */
-const FILLED = 'min-h-80'
 const ROWS = <SkeletonRows rows={SHOWN} height="h-11" />
 
 /** Page of the organization: failures, activity and open setup steps. */
@@ -66,25 +65,24 @@ export function HomePage() {
         <div className="grid gap-5 @4xl/page:grid-cols-2">
           <Card
             title={t`Needs attention`}
-            className="min-w-0"
+            className="flex min-w-0 flex-col"
             actions={
               <ButtonLink to="/connectors" search={{ state: 'needs_attention' }} size="sm">
                 <Trans>All</Trans>
               </ButtonLink>
             }
           >
-            <div className={FILLED}>
+            {/* While loading, and next to another card, there is room for all rows, so that nothing below moves. */}
+            <div
+              className={cx('flex flex-1 flex-col', attention.isPending ? 'min-h-74' : '@4xl/page:min-h-74')}
+            >
               <Loaded read={attention} skeleton={ROWS}>
-                {({ data }) =>
-                  data.length === 0 ? (
-                    <p className="flex items-center justify-center gap-2 px-4 py-12 text-muted text-sm">
-                      <CircleCheck aria-hidden="true" className="size-4 text-good" />
-                      <Trans>No connector needs attention.</Trans>
-                    </p>
-                  ) : (
-                    <Attention connectors={data} />
-                  )
-                }
+                {({ data }) => (
+                  <>
+                    {data.length > 0 && <Attention connectors={data} />}
+                    {data.length < SHOWN && <AllElseWell isAll={data.length === 0} />}
+                  </>
+                )}
               </Loaded>
             </div>
           </Card>
@@ -104,6 +102,16 @@ export function HomePage() {
         </div>
       </div>
     </Page>
+  )
+}
+
+/** Says that no connector, or none but those above it, needs attention. Takes the rest of the card. */
+function AllElseWell({ isAll }: { readonly isAll: boolean }) {
+  return (
+    <p className="flex flex-1 items-center justify-center gap-2 border-line px-4 py-6 text-muted text-sm [&:not(:first-child)]:border-t">
+      <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-good" />
+      {isAll ? t`No connector needs attention.` : t`No other connector needs attention.`}
+    </p>
   )
 }
 

@@ -70,7 +70,8 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
     return <DefinitionResult changed={shown} saving={saving} onClose={onClose} />
   }
   const isBusy = add.isPending || preview.isPending || update.isPending
-  const error = unread ?? add.error ?? preview.error ?? update.error
+  const refusal = add.error ?? preview.error ?? update.error
+  const error = unread ?? refusal
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     const form = event.currentTarget
@@ -117,7 +118,7 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
       }
       locked={isBusy}
     >
-      <Form onSubmit={submit} error={null} changed={changed} className="contents" autoComplete="off">
+      <Form onSubmit={submit} error={refusal} changed={changed} className="contents" autoComplete="off">
         <DialogBody className="flex flex-col gap-4 pb-5">
           <Field
             label={t`Document`}
@@ -157,6 +158,7 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
                 {...control}
                 type="url"
                 name="address"
+                data-field="source_url"
                 defaultValue={definition?.source_url ?? ''}
                 maxLength={2048}
               />

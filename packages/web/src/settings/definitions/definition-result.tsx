@@ -4,7 +4,8 @@ import type { ReactNode } from 'react'
 import type { Output } from '#api/api.ts'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
-import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { FormDialog } from '#ui/form/form-dialog.tsx'
+import { DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { Warning } from '#ui/show/warning.tsx'
@@ -44,8 +45,8 @@ export function DefinitionResult({ changed, saving, onClose }: DefinitionResultP
   const { name, omissions, breaks = false, operation_changes = [], connector_changes = [] } = changed
   const narrowed = operation_changes.filter(({ narrowed }) => narrowed.length > 0)
   return (
-    <Dialog
-      open
+    <FormDialog
+      isChanged={() => saving !== undefined}
       onClose={onClose}
       title={saving ? t`Changes to ${name}` : t`${name} was added`}
       description={saving && t`Nothing is saved yet.`}
@@ -111,7 +112,7 @@ export function DefinitionResult({ changed, saving, onClose }: DefinitionResultP
           </>
         )}
       </DialogFooter>
-    </Dialog>
+    </FormDialog>
   )
 }
 

@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useChange, useRead } from '#api/use-api.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { Button } from '#ui/button.tsx'
@@ -8,6 +8,7 @@ import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
+import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
@@ -47,9 +48,13 @@ export function PolicyCards({ isOwner }: { readonly isOwner: boolean }) {
 
 function LapseCard({ policy: { lapse_hours }, isOwner }: PolicyProps) {
   const toasts = useToasts()
+  const changed = useRef(false)
   const save = useChange('updateSignInPolicy', {
     outdates: ['getSignInPolicy'],
-    onSuccess: () => toasts.done(t`The time was saved.`),
+    onSuccess: () => {
+      changed.current = false
+      toasts.done(t`The time was saved.`)
+    },
   })
   function submit(event: FormEvent<HTMLFormElement>) {
     save.mutate({ body: { lapse_hours: Number(getTexts(event.currentTarget, ['lapse_hours']).lapse_hours) } })
@@ -60,7 +65,13 @@ function LapseCard({ policy: { lapse_hours }, isOwner }: PolicyProps) {
       description={t`A session by a provider pauses then until the person signs in there again, with the agents connected in it and the tokens minted in it.`}
     >
       {isOwner ? (
-        <Form onSubmit={submit} error={save.error} className="flex flex-col gap-3 px-4 py-4">
+        <Form
+          onSubmit={submit}
+          error={save.error}
+          changed={changed}
+          className="flex flex-col gap-3 px-4 py-4"
+        >
+          <UnsavedGuard isChanged={() => changed.current} />
           <Field label={t`Hours`} help={t`From 1 hour to 168, which are 7 days.`}>
             {(control) => (
               <Input

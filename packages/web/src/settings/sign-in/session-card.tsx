@@ -1,12 +1,13 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import type { FormEvent } from 'react'
+import { type FormEvent, useRef } from 'react'
 import { useChange } from '#api/use-api.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
+import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
@@ -15,9 +16,13 @@ import type { PolicyProps } from './policy.ts'
 /** Card with the limits of sessions: their length, and the time without use. */
 export function SessionCard({ policy: { session_hours, idle_minutes }, isOwner }: PolicyProps) {
   const toasts = useToasts()
+  const changed = useRef(false)
   const save = useChange('updateSignInPolicy', {
     outdates: ['getSignInPolicy'],
-    onSuccess: () => toasts.done(t`The limits were saved.`),
+    onSuccess: () => {
+      changed.current = false
+      toasts.done(t`The limits were saved.`)
+    },
   })
   function submit(event: FormEvent<HTMLFormElement>) {
     const given = getTexts(event.currentTarget, ['session_hours', 'idle_minutes'])
@@ -40,7 +45,13 @@ export function SessionCard({ policy: { session_hours, idle_minutes }, isOwner }
       description={t`When people sign in again. A shorter limit counts at once, for sessions that are open too.`}
     >
       {isOwner ? (
-        <Form onSubmit={submit} error={save.error} className="flex flex-col gap-3 px-4 py-4">
+        <Form
+          onSubmit={submit}
+          error={save.error}
+          changed={changed}
+          className="flex flex-col gap-3 px-4 py-4"
+        >
+          <UnsavedGuard isChanged={() => changed.current} />
           <Field label={t`Hours after the sign-in`} help={t`From 1 hour to 720, which are 30 days.`}>
             {(control) => (
               <Input

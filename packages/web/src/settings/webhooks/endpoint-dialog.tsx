@@ -57,7 +57,7 @@ export function EndpointDialog({ endpoint, onClose }: EndpointDialogProps) {
       title={endpoint === undefined ? t`Add an endpoint` : t`Change the endpoint`}
       locked={isBusy}
     >
-      <Form onSubmit={submit} error={null} changed={changed} className="contents" autoComplete="off">
+      <Form onSubmit={submit} error={error} changed={changed} className="contents" autoComplete="off">
         <DialogBody className="flex flex-col gap-4 pb-5">
           <Field
             label={t`URL`}

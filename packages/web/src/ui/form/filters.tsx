@@ -11,7 +11,7 @@ interface FiltersProps {
   readonly children: ReactNode
 }
 
-/** Filters of a list, in a row. If there is no room for them, they are behind a button. */
+/** Filters of a list, in the line of what is before and after them. If there is no room, they are behind a button. */
 export function Filters({ count, onClear, children }: FiltersProps) {
   const [isOpen, setOpen] = useState(false)
   return (
@@ -27,7 +27,7 @@ export function Filters({ count, onClear, children }: FiltersProps) {
       </Button>
       <div
         className={cx(
-          'flex flex-wrap items-center gap-2 @max-3xl/page:w-full',
+          'flex flex-wrap items-center gap-2 @3xl/page:contents @max-3xl/page:w-full',
           !isOpen && '@max-3xl/page:hidden',
         )}
       >
