@@ -215,9 +215,16 @@ function refused(name: string, home: TenantFixture, tokens: Partial<Record<Calle
   return { name, kind: undefined, home, headers }
 }
 
-/** Returns the callers that MCP accepts. */
-export function getMcpCallers({ callers }: MatrixFixture): MatrixCaller[] {
-  return callers.map((caller) => ({ ...caller, kind: caller.kindAtMcp ?? caller.kind }))
+const WANTED = new RegExp(process.env.BULKHEAD_TEST_CALLERS ?? '')
+
+/** Returns the callers of a run. `BULKHEAD_TEST_CALLERS`, a regular expression of names, narrows them. */
+export function getCallers({ callers }: MatrixFixture): MatrixCaller[] {
+  return callers.filter(({ name }) => WANTED.test(name))
+}
+
+/** Returns the callers of a run, with their kind at MCP. */
+export function getMcpCallers(matrixFixture: MatrixFixture): MatrixCaller[] {
+  return getCallers(matrixFixture).map((caller) => ({ ...caller, kind: caller.kindAtMcp ?? caller.kind }))
 }
 
 /** Tells whether a caller sees the whole organization. */

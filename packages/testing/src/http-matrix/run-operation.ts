@@ -6,7 +6,7 @@ import { type Expectation, expected, getFaults, getRefusal, type Origin } from '
 import { type ForeignPair, foreignPairs, inCapitals, malformedValues, randomValue } from './foreign-values.ts'
 import { buildRequest, getMisfits, type HttpRequest } from './http-request.ts'
 import type { MatrixCaller } from './matrix-caller.ts'
-import { foreignTo, isHidden, type MatrixFixture, seesOrganization } from './matrix-fixture.ts'
+import { foreignTo, getCallers, isHidden, type MatrixFixture, seesOrganization } from './matrix-fixture.ts'
 import { normalize, opened, spelledOut } from './normalize.ts'
 import { getName, getPlaces, isNaming, type Place } from './places.ts'
 import { SAMPLES } from './samples.ts'
@@ -78,15 +78,12 @@ function getBusy({ operationId, callers }: MatrixOperation, group: readonly Matr
   return group.filter(({ kind }) => kind !== undefined || isMadeHere)
 }
 
-/** Callers of a narrowed run: those whose names match. */
-const WANTED = new RegExp(process.env.BULKHEAD_TEST_CALLERS ?? '')
-
 /**
  * Returns groups of callers: those that must be rejected, and the callers of each organization, whose requests may
  * create workspaces.
  */
 function getGroups(matrixFixture: MatrixFixture, oneOfEach: boolean): MatrixCaller[][] {
-  const all = matrixFixture.callers.filter(({ name }) => WANTED.test(name))
+  const all = getCallers(matrixFixture)
   const getKind = ({ kind, lacks, rights }: MatrixCaller) =>
     `${kind} ${lacks} ${rights?.role} ${rights?.level}`
   const kinds = [...Map.groupBy(all, getKind).values()]
