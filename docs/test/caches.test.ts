@@ -15,6 +15,8 @@ test('performance.md lists the caches of a server as they are, and /metrics show
   // The MCP server is loaded when it is first asked for something.
   const { token } = await testServer.createTenant('Caches')
   await testServer.call('POST', '/mcp', { token, body: { jsonrpc: '2.0', id: 1, method: 'ping' } })
+  // So is the authorization server.
+  await testServer.call('GET', '/oauth/authorize', {})
   const rows = cacheStates().map(({ name, key, max, ttlMs, invalidatedBy }) => [
     `\`${name}\``,
     key,

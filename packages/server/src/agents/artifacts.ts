@@ -188,12 +188,18 @@ async function redeemAgain(tx: ConfinedTransaction, model: string, id: string): 
   return true
 }
 
-function getRaceError({ CustomOIDCProviderError, InvalidGrant }: OAuthErrors, model: string): Error {
-  if (model !== 'RefreshToken') return new InvalidGrant('it was redeemed a moment ago')
-  const error = new CustomOIDCProviderError(
-    'temporarily_unavailable',
-    'The refresh token is being redeemed by another request. Try again in a few seconds.',
-  )
+function getRaceError(errors: OAuthErrors, model: string): Error {
+  return model === 'RefreshToken'
+    ? getUnavailableError(
+        errors,
+        'The refresh token is being redeemed by another request. Try again in a few seconds.',
+      )
+    : new errors.InvalidGrant('it was redeemed a moment ago')
+}
+
+/** Returns the error 503 `temporarily_unavailable`, after which a client keeps its credentials and tries again. */
+export function getUnavailableError({ CustomOIDCProviderError }: OAuthErrors, description: string): Error {
+  const error = new CustomOIDCProviderError('temporarily_unavailable', description)
   return Object.assign(error, { status: 503, statusCode: 503, expose: true })
 }
 

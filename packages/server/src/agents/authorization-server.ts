@@ -1,8 +1,6 @@
 import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { Sender } from '@bulkhead/engine'
 import type { AdapterFactory, Configuration, JWK, KoaContextWithOIDC, Provider } from 'oidc-provider'
-import { createWindowCounter } from '#platform/cache/window-counter'
-import { clientNetwork } from '#platform/client-network'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
@@ -10,11 +8,11 @@ import { COMMAND_LINE, SCOPED_TOKEN_SECONDS } from '#tokens/claims'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import type { SigningKeys } from '#tokens/signing-keys'
 import { createArtifacts, NOTHING_KEPT, type OAuthErrors } from './artifacts.ts'
+import { type ClientDocuments, createClientDocuments } from './client-documents.ts'
 import { createClientStore, isSecretOf } from './clients.ts'
 import { DEVICE_GRANT, getDefaultResource } from './command-line.ts'
 import { describeSignIn } from './describe-sign-in.ts'
 import { endGrant, recordEndedGrant } from './end-grant.ts'
-import { fetchClient } from './fetch-client.ts'
 import { readPause } from './grant-lapse.ts'
 import { issueGrantToken } from './issue-grant-token.ts'
 import { isSameRedirect } from './redirects.ts'
@@ -68,15 +66,14 @@ const DEVICE_CODE_SECONDS = 600
 const POLL_SECONDS = 5
 /** Lifetime of the library's grants. The grants of this server have an expiry of their own, which comes sooner. */
 const GRANT_SECONDS = 366 * 86_400
-/** Client documents that one network may have the server fetch in a minute. */
-const FETCHES_PER_MINUTE = 30
 
 /** Loads the authorization server. Loading takes 100 ms, so a server to which no program signs in does not load it. */
 export async function loadAuthorizationServer(options: AuthorizationServerOptions): Promise<Provider> {
   const { Provider, errors, interactionPolicy } = await import('oidc-provider')
   const { issuer, openSecret } = options
+  const documents = createClientDocuments(options, errors)
   const provider = new Provider(issuer, {
-    ...getConfiguration(options, errors),
+    ...getConfiguration(options, errors, documents),
     cookies: await getCookies(openSecret),
     interactions: {
       policy: [askEachTime(interactionPolicy)],
@@ -87,6 +84,7 @@ export async function loadAuthorizationServer(options: AuthorizationServerOption
   } satisfies Configuration)
   // The library builds links from the URL that browsers know, which each request states in its headers.
   provider.proxy = true
+  documents.watch(provider)
   const { prototype } = provider.Client as unknown as { prototype: ClientMethods }
   prototype.redirectUriAllowed = function (asked) {
     return this.redirectUris.some((allowed) => isSameRedirect(allowed, asked))
@@ -120,12 +118,12 @@ interface ClientMethods {
   compareClientSecret(this: ClientMethods, presented: string): boolean
 }
 
-function getConfiguration(options: AuthorizationServerOptions, errors: OAuthErrors): Configuration {
+function getConfiguration(
+  options: AuthorizationServerOptions,
+  errors: OAuthErrors,
+  documents: ClientDocuments,
+): Configuration {
   const { database } = options
-  const fetches = createWindowCounter(
-    { name: 'client_documents', key: 'network', max: 10_000, windowMs: 60_000 },
-    Date.now,
-  )
   const adapter: AdapterFactory = (model) => {
     if (model === 'Client') return createClientStore({ database, errors })
     if (!KEPT.has(model)) return NOTHING_KEPT
@@ -185,15 +183,9 @@ function getConfiguration(options: AuthorizationServerOptions, errors: OAuthErro
         },
         useGrantedResource: () => true,
       },
-      clientIdMetadataDocument: {
-        enabled: true,
-        ack: 'draft-02',
-        allowFetch: async (ctx) =>
-          ctx === undefined || fetches.count(clientNetwork(ctx.ip)).count <= FETCHES_PER_MINUTE,
-        allowClient: async () => true,
-      },
+      clientIdMetadataDocument: documents.feature,
     },
-    fetch: (url) => fetchClient(options, String(url)),
+    fetch: (url) => documents.fetch(String(url)),
     // The ES256 key signs nothing: no scope gives an ID token, and this server signs access tokens with its own keys.
     jwks: { keys: [createUnusedKey()] },
     findAccount: async (_ctx, sub) => ({ accountId: sub, claims: async () => ({ sub }) }),

@@ -24,6 +24,7 @@ const REDIRECT = 'https://agents.example/callback'
 const ELSEWHERE = 'https://evil.example/callback'
 const FIVE_MB = 5 * 1024 * 1024
 const FETCHES_PER_MINUTE = 30
+const HOUR_MS = 3_600_000
 
 // Fetching documents does not depend on the engine, so one engine is enough.
 suite('documents of clients', () => {
@@ -58,13 +59,15 @@ suite('documents of clients', () => {
   }
 
   const named = (client_id: string): AgentClient => ({ client_id, redirect_uri: REDIRECT })
-  async function assertRefused(client: AgentClient) {
+  async function assertRefused(client: AgentClient, status = 400) {
     const { answer, begun } = await openAuthorization(testServer, client)
     assert.equal(begun, undefined, client.client_id)
     assert.equal(answer.headers.get('location'), null, client.client_id)
-    assert.equal(answer.status, 400, client.client_id)
+    assert.equal(answer.status, status, client.client_id)
     return String(answer.body)
   }
+  const goDown = (path: string, status = 500) =>
+    host.serve(path, (response) => response.writeHead(status).end())
 
   test('a client signs in by its document: call, refresh, and one fetch for all of it', async () => {
     const client = named(host.document('/good.json'))
@@ -88,8 +91,11 @@ suite('documents of clients', () => {
 
   test('a document at a name of a private address is not fetched', async () => {
     const before = host.requested.length
-    for (const name of ['private.test', 'metadata.test', 'six.test', 'one-of-two.test', 'unknown.test'])
+    for (const name of ['private.test', 'metadata.test', 'six.test', 'one-of-two.test'])
       assert.match(await assertRefused(named(`https://${name}:${host.port}/good.json`)), /invalid_client/)
+    // A resolver that is down says nothing of the client.
+    const unknown = named(`https://unknown.test:${host.port}/good.json`)
+    assert.match(await assertRefused(unknown, 503), /temporarily_unavailable/)
     assert.equal(host.requested.length, before)
   })
 
@@ -113,18 +119,66 @@ suite('documents of clients', () => {
     await assertRefused(client)
   })
 
-  test('a document that is gone ends no grant, and gives no new token until it is back', async () => {
-    const client = named(host.document('/short.json'))
+  test('a document whose host is down is used on for a day, and a client keeps its grant', async (t) => {
+    const client = named(host.document('/down.json'))
     const { tokens } = await signAgentIn(testServer, owner, { workspace_id }, client)
-    host.serve('/short.json', (response) => response.writeHead(500).end())
-    const next = await refresh(testServer, client, tokens.refresh_token)
-    assert.equal(next.status, 200, JSON.stringify(next.body))
+    let { refresh_token } = tokens
+    const now = Date.now
+    let laterMs = 0
+    t.mock.method(Date, 'now', () => now() + laterMs)
+    /** Refreshes once the document is not fresh any more. */
+    async function refreshLater(ms = 31_000) {
+      laterMs += ms
+      const { status, headers, body } = await refresh(testServer, client, refresh_token)
+      refresh_token = body.refresh_token ?? refresh_token
+      return { status, error: body.error, retryAfter: headers.get('retry-after') }
+    }
+    const good = { status: 200, error: undefined, retryAfter: null }
+    const down = { status: 503, error: 'temporarily_unavailable', retryAfter: '10' }
+
+    goDown('/down.json')
+    assert.deepEqual(await refreshLater(), good)
+    goDown('/down.json', 429)
+    assert.deepEqual(await refreshLater(), good)
+    host.serve('/down.json', (response) => response.destroy())
+    assert.deepEqual(await refreshLater(), good)
+
+    // A document that changed counts from then on.
+    host.document('/down.json', { redirect_uris: [ELSEWHERE] })
+    laterMs += 31_000
+    await assertRefused(client)
+    goDown('/down.json')
+    laterMs += 31_000
+    await assertRefused(client)
+    assert.ok((await openAuthorization(testServer, { ...client, redirect_uri: ELSEWHERE })).begun)
+
+    assert.deepEqual(await refreshLater(23 * HOUR_MS), good)
+    assert.deepEqual(await refreshLater(HOUR_MS), down)
+    host.document('/down.json')
+    assert.deepEqual(await refreshLater(), good)
+
+    // A document that is gone or invalid is refused, and does not come back while the host is down.
+    for (const [refuse, error] of [
+      [() => goDown('/down.json', 404), 'invalid_client'],
+      [() => goDown('/down.json', 410), 'invalid_client'],
+      [() => host.document('/down.json', { client_secret: 'shared' }), 'invalid_client_metadata'],
+    ] as const) {
+      refuse()
+      assert.deepEqual(await refreshLater(), { status: 400, error, retryAfter: null })
+      goDown('/down.json')
+      assert.deepEqual(await refreshLater(), down)
+      host.document('/down.json')
+      assert.deepEqual(await refreshLater(), good)
+    }
+
+    // Documents are not stored: after a start the host must be there.
+    t.mock.restoreAll()
+    goDown('/down.json')
     await start()
-    assert.equal((await callMcp(testServer, next.body.access_token, 'tools/list')).status, 200)
-    const refused = await refresh(testServer, client, next.body.refresh_token)
-    assert.deepEqual([refused.status, refused.body.error], [400, 'invalid_client'])
-    host.document('/short.json')
-    assert.equal((await refresh(testServer, client, next.body.refresh_token)).status, 200)
+    assert.equal((await callMcp(testServer, tokens.access_token, 'tools/list')).status, 200)
+    assert.deepEqual(await refreshLater(0), down)
+    host.document('/down.json')
+    assert.deepEqual(await refreshLater(0), good)
   })
 
   test('a document that is too large, redirects, trickles or is of no client is refused', async () => {
@@ -160,9 +214,7 @@ suite('documents of clients', () => {
       redirectTo('/to-private.json', 'https://10.0.0.1/client.json'),
       redirectTo('/to-name.json', `https://private.test:${host.port}/client.json`, 307),
       redirectTo('/to-http.json', `http://127.0.0.1:${host.port}/client.json`),
-      trickle,
       host.serve('/gone.json', (response) => response.writeHead(404).end('{}')),
-      host.serve('/cut.json', (response) => response.writeHead(200, { 'content-length': '9' }).destroy()),
       host.serve('/page.json', (response) => response.end('<html></html>')),
       host.serve('/list.json', (response) => response.end('[]')),
       host.document('/of-another.json', { client_id: target }),
@@ -170,10 +222,18 @@ suite('documents of clients', () => {
       host.document('/by-secret.json', { token_endpoint_auth_method: 'client_secret_post' }),
       host.document('/no-redirect.json', { redirect_uris: [] }),
     ]
+    const unfinished = [
+      trickle,
+      host.serve('/cut.json', (response) => response.writeHead(200, { 'content-length': '9' }).destroy()),
+    ]
+    const [down, invalid] = await Promise.all([
+      Promise.all(unfinished.map((client_id) => assertRefused(named(client_id), 503))),
+      Promise.all(refused.map((client_id) => assertRefused(named(client_id)))),
+    ])
     // Messages repeat nothing from a document.
-    for (const text of await Promise.all(refused.map((client_id) => assertRefused(named(client_id)))))
-      assert.match(text, /invalid_client|invalid_redirect_uri/, text)
-    for (const client_id of refused)
+    for (const text of invalid) assert.match(text, /invalid_client|invalid_redirect_uri/, text)
+    for (const text of down) assert.match(text, /temporarily_unavailable/, text)
+    for (const client_id of [...refused, ...unfinished])
       assert.ok(host.requested.includes(new URL(client_id).pathname), client_id)
     assert.ok(!host.requested.includes('/target.json') && !host.requested.includes('/client.json'))
     for (const path of ['/declared.json', '/chunked.json'])
@@ -184,7 +244,9 @@ suite('documents of clients', () => {
 
   test('one network has documents fetched 30 times a minute', async () => {
     const ids = Array.from({ length: FETCHES_PER_MINUTE + 5 }, (_, n) => `${host.origin}/flood-${n}.json`)
-    for (const client_id of ids) await assertRefused(named(client_id))
+    let last = 0
+    for (const client_id of ids) last = (await openAuthorization(testServer, named(client_id))).answer.status
+    assert.equal(last, 503)
     assert.ok(!host.requested.includes(new URL(ids.at(-1) ?? '').pathname))
   })
 })

@@ -46,7 +46,7 @@ export async function findSignIn(
   const provider = await services.authorizationServer()
   const began = readCookie(context.cookies, SIGN_IN_COOKIE)
   const interaction = began === sign_in_id ? await provider.Interaction.find(sign_in_id) : undefined
-  const client = interaction && (await provider.Client.find(String(interaction.params.client_id)))
+  const client = interaction && (await findClient(provider, String(interaction.params.client_id)))
   const registration = client && (await findRegistration(services.database, client.clientId))
   if (interaction === undefined || client === undefined || interaction.result !== undefined) throw notFound()
   // A client that another organization registered does not exist for this one.
@@ -73,6 +73,16 @@ export async function findSignIn(
       return saveResult(services, interaction)
     },
     isRecent: () => isRecentSession(services.database, context),
+  }
+}
+
+async function findClient(provider: Provider, client_id: string): Promise<Client | undefined> {
+  try {
+    return await provider.Client.find(client_id)
+  } catch (error) {
+    if ((error as { error?: string }).error !== 'temporarily_unavailable') throw error
+    const message = 'The host that describes the program is down. Try again in a few seconds.'
+    throw new BulkheadError('unavailable', message, { retryAfter: 10 })
   }
 }
 

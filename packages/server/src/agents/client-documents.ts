@@ -1,0 +1,146 @@
+import type { Sender } from '@bulkhead/engine'
+import { isEngineError } from '@bulkhead/engine/errors'
+import type { Configuration, Provider } from 'oidc-provider'
+import { createCache } from '#platform/cache/create-cache'
+import { createWindowCounter } from '#platform/cache/window-counter'
+import { clientNetwork } from '#platform/client-network'
+import { getUnavailableError, type OAuthErrors } from './artifacts.ts'
+
+const TIMEOUT_MS = 3_000
+/** Limit of a client document, which usually has a few hundred bytes. */
+const MAX_BODY_BYTES = 16 * 1024
+/** Maximum time for which a document serves after it was fetched. */
+const USED_MS = 24 * 3_600_000
+/**
+ * Seconds for which the library uses a document without fetching it again, whatever its `Cache-Control` says. They are
+ * fewer than {@link USED_MS}, so that a document can serve when its host goes down.
+ */
+const FRESH_SECONDS = { min: 30, max: 3_600 } as const
+/** Client documents that one network may have the server fetch in a minute. */
+const FETCHES_PER_MINUTE = 30
+/** Seconds after which a client may try again while this server cannot know whether it is valid. */
+const RETRY_SECONDS = '10'
+/** Statuses below 500 that say nothing of the document: a timeout, and too many requests. */
+const BUSY: ReadonlySet<number> = new Set([408, 425, 429])
+
+/** Documents at client ids (draft-ietf-oauth-client-id-metadata-document). */
+export interface ClientDocuments {
+  /**
+   * Fetches a document. The request passes the egress policy and follows no redirect. If the host is down, returns the
+   * document as it was fetched within {@link USED_MS}.
+   */
+  fetch(url: string): Promise<Response>
+  /** Settings of the library. */
+  readonly feature: NonNullable<Configuration['features']>['clientIdMetadataDocument']
+  /** Makes the library tell an invalid client from one whose host is down, which is 503. */
+  watch(provider: Provider): void
+}
+
+/** Thrown if the host of a document is down, and no earlier fetch is recent enough. */
+class HostDown extends Error {}
+
+interface Document {
+  readonly body: Buffer<ArrayBuffer>
+  readonly fetchedAt: number
+}
+
+export function createClientDocuments(
+  { sender }: { readonly sender: Sender },
+  errors: OAuthErrors,
+): ClientDocuments {
+  const fetched = createCache<Document>({
+    name: 'fetched_documents',
+    key: 'client id',
+    max: 500,
+    invalidatedBy: 'its age of 24 h when its host is down, a later document that is invalid or missing',
+  })
+  const fetches = createWindowCounter(
+    { name: 'client_documents', key: 'network', max: 10_000, windowMs: 60_000 },
+    Date.now,
+  )
+  return {
+    feature: {
+      enabled: true,
+      ack: 'draft-02',
+      cacheDuration: FRESH_SECONDS,
+      allowFetch: async (ctx) => {
+        if (ctx === undefined || fetches.count(clientNetwork(ctx.ip)).count <= FETCHES_PER_MINUTE) return true
+        throw getUnavailableError(
+          errors,
+          'Too many documents were fetched for this network. Try again later.',
+        )
+      },
+      allowClient: async () => true,
+    },
+    async fetch(url) {
+      const response = await send(sender, url).catch((error: unknown) => {
+        if (!isOutage(error)) throw error
+      })
+      if (response !== undefined && response.status < 500 && !BUSY.has(response.status)) {
+        const { status, headers } = response
+        const body = Buffer.from(response.body)
+        if (status === 200) fetched.set(url, { body, fetchedAt: Date.now() })
+        return new Response(body, { status, headers: pick(headers) })
+      }
+      const document = fetched.get(url)
+      if (document === undefined || Date.now() - document.fetchedAt > USED_MS) throw new HostDown()
+      return new Response(document.body)
+    },
+    watch(provider) {
+      provider.use(async (ctx, next) => {
+        await next()
+        const { error } = (ctx.body ?? {}) as { error?: string }
+        if (ctx.status === 503 && error === 'temporarily_unavailable') ctx.set('Retry-After', RETRY_SECONDS)
+      })
+      const { Client } = provider
+      const { find } = Client
+      Client.find = async (client_id) => {
+        try {
+          return await find.call(Client, client_id)
+        } catch (error) {
+          if (error instanceof Error && error.cause instanceof HostDown)
+            throw getUnavailableError(
+              errors,
+              'The host of the client id metadata document is down. Try again in a few seconds.',
+            )
+          if (error instanceof errors.InvalidClient || error instanceof errors.InvalidClientMetadata)
+            fetched.delete(client_id)
+          throw error
+        }
+      }
+    },
+  }
+}
+
+function send(sender: Sender, url: string): ReturnType<Sender['send']> {
+  return sender.send(
+    {
+      method: 'GET',
+      url,
+      headers: { accept: 'application/json' },
+      body: undefined,
+      effect: 'read',
+      assertFollows() {
+        throw new TypeError('A client id redirects.')
+      },
+    },
+    { withinMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES },
+  )
+}
+
+/** Tells whether an error says nothing of the document. */
+function isOutage(error: unknown): boolean {
+  return (
+    isEngineError(error, 'unreachable') ||
+    isEngineError(error, 'connection_lost') ||
+    isEngineError(error, 'timeout')
+  )
+}
+
+function pick(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const { 'cache-control': cached, 'content-type': type } = headers
+  return {
+    ...(cached !== undefined && { 'cache-control': cached }),
+    ...(type !== undefined && { 'content-type': type }),
+  }
+}
