@@ -5,6 +5,7 @@ import { describeDefinition } from '#describe/describe-definition'
 import { describeOperation } from '#describe/describe-operation'
 import { exampleResponse } from '#describe/example-response'
 import { wholeExample } from '#describe/examples-for'
+import { loadDefinition } from '#load/load-definition'
 import type { Operation } from '#model/definition'
 import type { JsonSchema } from '#model/json'
 import { compile, documentWith, plan } from './acme.ts'
@@ -240,4 +241,30 @@ test('the example of a whole schema has all members, and an end', () => {
   }
   const made = exampleResponse({ response_schema: manifold } as unknown as Operation)
   assert.ok(JSON.stringify(made).length < 100_000)
+})
+
+test('schemas that contain each other many times are described up to a limit', () => {
+  const toMembers = (schema: object) =>
+    Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`m${at}`, schema]))
+  const schemas = Object.fromEntries(
+    Array.from({ length: 7 }, (_, at) => [
+      `S${at}`,
+      { type: 'object', properties: toMembers({ $ref: `#/components/schemas/S${at + 1}` }) },
+    ]),
+  )
+  const schema = { $ref: '#/components/schemas/S0' }
+  const post = {
+    tags: ['things'],
+    requestBody: { content: { 'application/json': { schema } } },
+    responses: { 200: { description: 'OK' } },
+  }
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Wide', version: '1' },
+    servers: [{ url: 'https://api.example' }],
+    paths: { '/things': { post } },
+    components: { schemas },
+  }
+  const { definition } = loadDefinition(JSON.stringify(document), 'wide.json', {})
+  assert.ok(JSON.stringify(describeDefinition(definition)).length < 10_000_000)
 })

@@ -3,6 +3,7 @@ import { EngineError } from '#model/errors'
 import type { Relationship } from '#model/relationship'
 import { nearest } from '#text/nearest'
 import { describeOperation, type OperationDescription } from './describe-operation.ts'
+import { limitingSchemas } from './json-schema.ts'
 
 /** Description of a connector for its callers. */
 export interface DefinitionDescription {
@@ -20,6 +21,9 @@ export interface EntityDescription {
   readonly relationships: readonly Relationship[]
 }
 
+/** Most characters of the schemas of a description. */
+const MOST_CHARACTERS = 16 * 1024 ** 2
+
 /**
  * Describes a whole connector, or one entity of it.
  *
@@ -33,7 +37,7 @@ export function describeDefinition(definition: Definition, entity?: string): Def
     throw new EngineError('unknown_entity', message, { entity: entity.slice(0, 100), known })
   }
   const chosen = [...entities].filter(([name]) => entity === undefined || name === entity)
-  return {
+  return limitingSchemas(MOST_CHARACTERS, () => ({
     slug,
     display_name,
     description,
@@ -45,5 +49,5 @@ export function describeDefinition(definition: Definition, entity?: string): Def
       }),
       relationships: relationships.filter(({ source_entity }) => source_entity === name),
     })),
-  }
+  }))
 }

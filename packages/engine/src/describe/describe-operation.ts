@@ -5,7 +5,7 @@ import { neededParts } from '#plan/compose-text'
 import { furtherNames, isDefaulted, isFixedDate } from '#plan/parameter-values'
 import { ownMember } from '#text/json-object'
 import { examplesFor } from './examples-for.ts'
-import { plainSchema, withNull } from './json-schema.ts'
+import { limitingSchemas, plainSchema, withNull } from './json-schema.ts'
 import { recordSchema } from './record-schema.ts'
 
 /** JSON Schema of an operation's parameters: a closed object. */
@@ -51,6 +51,9 @@ const RANGE: JsonSchema = {
   examples: ['bytes=0-1023'],
 }
 
+/** Most characters of the schemas of an operation. */
+const MOST_CHARACTERS = 2 * 1024 ** 2
+
 /**
  * Describes an operation. All parameters, wherever they are sent, become one JSON Schema. Parameters that injection
  * supplies are left out. Parameters that a default, scoping or authentication supplies are optional.
@@ -58,6 +61,10 @@ const RANGE: JsonSchema = {
  * @param definition Definition of the operation. Without it, scoping and authentication are not considered.
  */
 export function describeOperation(operation: Operation, definition?: Definition): OperationDescription {
+  return limitingSchemas(MOST_CHARACTERS, () => describe(operation, definition))
+}
+
+function describe(operation: Operation, definition: Definition | undefined): OperationDescription {
   const { entity, action, summary, description, idempotent, pagination } = operation
   const response = recordSchema(operation)
   const effect = operation.destructive ? 'destructive' : operation.effect

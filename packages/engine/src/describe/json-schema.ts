@@ -4,6 +4,9 @@ import { isJsonObject, ownMember } from '#text/json-object'
 // OpenAPI keywords that have no meaning in JSON Schema.
 const LEFT_OUT: ReadonlySet<string> = new Set(['xml', 'discriminator', 'externalDocs', 'nullable', 'example'])
 const MAX_DEPTH = 12
+/** Keywords whose value is a schema, and those whose value is a list of schemas. */
+const NESTING: ReadonlySet<string> = new Set(['items', 'additionalProperties', 'not'])
+const LISTING: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf'])
 
 /** Converts a document's schema to plain JSON Schema: no OpenAPI keywords, `nullable` as a type, examples as a list. */
 export function plainSchema(schema: JsonSchema): JsonSchema {
@@ -27,8 +30,54 @@ export function sharingSchemas<T>(work: () => T): T {
   }
 }
 
+/** Characters that may still be written out. */
+let left = Number.POSITIVE_INFINITY
+
+/**
+ * Runs `work` with a limit of how much its schemas are written out. What is beyond it becomes `{}`, which allows
+ * everything. A few schemas that contain each other many times are small in a document, and too large for memory when
+ * they are written out. Nested limits count together.
+ */
+export function limitingSchemas<T>(characters: number, work: () => T): T {
+  const before = left
+  const given = Math.min(before, characters)
+  left = given
+  try {
+    return work()
+  } finally {
+    left = before - (given - left)
+  }
+}
+
+const weights = new WeakMap<JsonSchema, number>()
+
+/** Returns the length of a schema without those in it. */
+function getWeight(schema: JsonSchema): number {
+  const known = weights.get(schema)
+  if (known !== undefined) return known
+  const texts = Object.entries(schema).map(([key, value]) =>
+    key === 'properties' && isJsonObject(value)
+      ? Object.keys(value).join().length
+      : isNesting(key, value)
+        ? 0
+        : (JSON.stringify(value)?.length ?? 0),
+  )
+  const weight = texts.reduce((sum, length) => sum + length, 1)
+  weights.set(schema, weight)
+  return weight
+}
+
+function isNesting(key: string, value: JsonValue): boolean {
+  return isJsonObject(value) ? NESTING.has(key) : LISTING.has(key) && Array.isArray(value)
+}
+
 function plain(schema: JsonSchema, depth: number): JsonSchema {
   if (depth > MAX_DEPTH) return {}
+  // Shared schemas are not written out.
+  if (shared === undefined) {
+    if (left <= 0) return {}
+    left -= getWeight(schema)
+  }
   const known = shared?.get(schema)
   const made = known?.[depth] ?? makePlain(schema, depth)
   if (known !== undefined) known[depth] = made
@@ -57,9 +106,8 @@ function plainMember(key: string, value: JsonValue, depth: number): JsonValue {
     const pairs = Object.entries(value).map(([name, one]) => [name, nested(one, depth)] as const)
     return Object.fromEntries(pairs)
   }
-  if (key === 'items' || key === 'additionalProperties' || key === 'not') return nested(value, depth)
-  const isList = key === 'allOf' || key === 'anyOf' || key === 'oneOf'
-  return isList && Array.isArray(value) ? value.map((one) => nested(one, depth)) : value
+  if (NESTING.has(key)) return nested(value, depth)
+  return LISTING.has(key) && Array.isArray(value) ? value.map((one) => nested(one, depth)) : value
 }
 
 function nested(value: JsonValue, depth: number): JsonValue {
