@@ -22,7 +22,7 @@ import { BookOpen, Box, SearchX } from '#ui/icons.tsx'
 import { Page } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { DataList } from '#ui/show/data-list.tsx'
-import { SkeletonRows } from '#ui/show/skeleton.tsx'
+import { Skeleton, SkeletonRows } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { HowToCreate } from './how-to-create.tsx'
@@ -156,7 +156,9 @@ export function WorkspacesPage() {
               />
             )}
           </Filters>
-          {stats !== undefined && (
+          {stats === undefined ? (
+            <Skeleton className="ml-auto h-5 w-44 @max-3xl/page:hidden" />
+          ) : (
             <span className="ml-auto text-muted text-sm tabular-nums @max-3xl/page:hidden">
               <Trans>
                 {formatNumber(stats.total_count)} in total, {formatNumber(stats.inactive_count)} inactive

@@ -22,7 +22,7 @@ import { Select } from '#ui/form/select.tsx'
 import { Plug, SearchX } from '#ui/icons.tsx'
 import { Page } from '#ui/page.tsx'
 import { DataList } from '#ui/show/data-list.tsx'
-import { SkeletonRows } from '#ui/show/skeleton.tsx'
+import { Skeleton, SkeletonRows } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { type Connector, ConnectorBulk } from './connector-bulk.tsx'
@@ -126,7 +126,9 @@ export function AllConnectorsPage() {
               className="w-40 @max-3xl/page:w-full"
             />
           </Filters>
-          {total !== undefined && (
+          {total === undefined ? (
+            <Skeleton className="ml-auto h-5 w-28 @max-3xl/page:hidden" />
+          ) : (
             <span className="ml-auto text-muted text-sm tabular-nums @max-3xl/page:hidden">
               <Plural value={total} one="# connector" other="# connectors" />
             </span>
