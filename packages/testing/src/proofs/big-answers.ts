@@ -127,12 +127,13 @@ if (import.meta.main)
       callers: takeCount(1, 'callers of large responses'),
       engine: takeOneEngine('pglite'),
     },
-    async ({ rounds, seconds, callers, engine }, { print, fault }) => {
+    async ({ rounds, seconds, callers, engine }, { print, fault, count }) => {
       await onEngines(engine, async (one) => {
         const report = await proveBigResponses(one, { rounds, seconds, callers })
         const printTimes = (who: string, times: number[]) => {
           const [p50, p99] = [quantile(times, 0.5).toFixed(1), quantile(times, 0.99).toFixed(1)]
           print(`${who}: ${times.length} calls, p50 ${p50} ms, p99 ${p99} ms`)
+          count({ [who]: times.length })
         }
         printTimes('small calls alone', report.alone)
         printTimes(`small calls beside ${callers} with 5.4 MB responses`, report.beside)

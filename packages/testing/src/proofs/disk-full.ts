@@ -151,11 +151,15 @@ if (import.meta.main)
     'disk-full',
     'Fills the disk of a server with the embedded database under load, and frees it. Fails when an acknowledged write is lost, or when the server does not go on. Needs root: it mounts a small file system.',
     { rounds: takeCount(10, 'times that the disk is filled'), seed: takeSeed() },
-    async (options, { print, fault }) => {
+    async (options, { print, fault, count }) => {
       const { faults, ...counts } = await proveDiskFull(options)
       print(
         `disk full, pglite, seed ${options.seed}: filled ${counts.fills} times, ${counts.recovered} went on in the same process, ${counts.restarted} ended with code ${DATABASE_DIED} and started again; ${counts.acknowledged} requests acknowledged, ${counts.unavailable} answered unavailable; ${faults.length} faults`,
       )
       fault(faults)
+      count({
+        'requests acknowledged': counts.acknowledged,
+        'requests or starts that met a full disk': counts.unavailable + counts.restarted,
+      })
     },
   )

@@ -8,7 +8,7 @@ import { mutateDocuments } from '#documents/mutate-documents'
 import { planService } from '#documents/plan-service'
 import { serviceDocument } from '#documents/service-document'
 import { readServiceFacts } from '#documents/service-facts'
-import { runProof, takeCount, takeSeed, takeText } from './parts/run-proof.ts'
+import { type ProofReport, runProof, takeCount, takeSeed, takeText } from './parts/run-proof.ts'
 
 /** Minimum fraction of the public descriptions that must load. */
 const LOADED_PART = 0.95
@@ -23,20 +23,26 @@ await runProof(
     seed: takeSeed(),
     descriptions: takeText('folder', 'folder of the descriptions; those of an npm package if not given'),
   },
-  async ({ rounds, seed, descriptions }, { print, fault }) => {
-    const faults = [...proveServices(), ...proveMutations(rounds, seed), ...proveDescriptions(descriptions)]
-    print(faults.length === 0 ? 'Proved.' : `${faults.length} faults.`)
+  async ({ rounds, seed, descriptions }, { print, fault, count }) => {
+    const faults = [
+      ...proveServices(count),
+      ...proveMutations(rounds, seed),
+      ...proveDescriptions(descriptions),
+    ]
+    print(`${faults.length} faults`)
     fault(faults)
   },
 )
 
-function proveServices(): string[] {
+function proveServices(count: ProofReport['count']): string[] {
   const reports = readServiceFacts().map(planService)
   const sum = (of: 'operations' | 'planned') => reports.reduce((total, report) => total + report[of], 0)
   const good = reports.filter((report) => report.faults.length === 0).length
+  const planned = sum('planned')
   say(
-    `${good} of ${reports.length} services load; ${sum('operations')} operations, ${sum('planned')} requests planned`,
+    `${good} of ${reports.length} services load; ${sum('operations')} operations, ${planned} requests planned`,
   )
+  count({ 'requests planned': planned })
   return reports.flatMap((report) => report.faults.map((fault) => `${report.slug}: ${fault}`))
 }
 
@@ -83,7 +89,8 @@ function judge(folder: string): string[] {
     say(`${mib.toFixed(1)} MiB, ${operations} operations, ${Math.round(ms)} ms: ${file}`)
   const rss = Math.round(process.resourceUsage().maxRSS / 1024)
   say(`loading took ${(report.ms / 1000).toFixed(1)} s, and the process ${rss} MiB at most`)
-  const few = part < LOADED_PART ? [`only ${report.loaded} of ${report.files} descriptions load`] : []
+  // Without any file the part is not a number.
+  const few = !(part >= LOADED_PART) ? [`only ${report.loaded} of ${report.files} descriptions load`] : []
   return [...few, ...report.faults]
 }
 

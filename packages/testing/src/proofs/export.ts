@@ -125,12 +125,13 @@ if (import.meta.main)
     'export',
     'Kills a server that exports its records to a file, a webhook and a bucket. Fails when a record is missing at one of them.',
     { rounds: takeCount(5, 'kills'), seed: takeSeed() },
-    async (options, { print, fault }) => {
+    async (options, { print, fault, count }) => {
       const { kills, records, again, faults } = await proveExport(options)
       const figures = Object.entries(again).map(([name, count]) => `${name} ${count}`)
       print(
         `export, postgres, seed ${options.seed}: ${kills} kills, ${records} records, each came; again: ${figures.join(', ')}; ${faults.length} faults`,
       )
       fault(faults)
+      count({ kills, records })
     },
   )

@@ -224,7 +224,7 @@ if (import.meta.main)
         least: 128,
       }),
     },
-    async ({ minutes, seed, engine, heap }, { print, fault }) => {
+    async ({ minutes, seed, engine, heap }, { print, fault, count }) => {
       print(`hostile mix, ${engine}, seed ${seed}, heap ${heap ?? "of Node's choice"}`)
       await onEngines(engine, async (one) => {
         const report = await proveHostileMix(one, { seconds: minutes * 60, seed, heapMb: heap })
@@ -238,6 +238,7 @@ if (import.meta.main)
         for (const [kind, counts] of Object.entries(outcomes)) print(`${kind}: ${JSON.stringify(counts)}`)
         print(`${faults.length} faults`)
         fault(faults)
+        count({ 'calls of the quiet caller': quietMs.length, attacks: Object.keys(outcomes).length })
       })
     },
   )

@@ -111,11 +111,16 @@ if (import.meta.main)
     'kill',
     'Kills a server (SIGKILL) under load and while it starts, again and again. Fails when an acknowledged write is lost, or half of a change is stored.',
     { rounds: takeCount(100, 'kills'), seed: takeSeed(), engine: takeEngine() },
-    async (options, { print, fault }) => {
+    async (options, { print, fault, count }) => {
       await onEngines(options.engine, async (engine) => {
         const report = await proveKill(engine, options, print)
         print(`kill, ${engine.name}, seed ${options.seed}: ${summary(report)}`)
         fault(report.faults)
+        count({
+          kills: report.kills,
+          'requests acknowledged': report.acknowledged,
+          'executions verified': report.executed,
+        })
       })
     },
   )

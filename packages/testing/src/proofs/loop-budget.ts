@@ -39,13 +39,15 @@ await runProof(
     memory: takePart('leaves out the memory'),
     documents: takePart('leaves out the server that receives large documents'),
   },
-  async ({ seed, mixtures, only = '', memory, documents }, { print, fault }) => {
+  async ({ seed, mixtures, only = '', memory, documents }, { print, fault, count }) => {
     print(`event loop's budget, seed ${seed}; plain text takes ${plainParseMs().toFixed(2)} ms per MiB`)
     print('ratio = processor time / that of JSON.parse for plain text of the same size\n')
+    let parsers = 0
     for (const [what, group] of Object.entries(PARSER_GROUPS)) {
-      proveGroup(what, group, only, { seed, mixtures })
+      parsers += proveGroup(what, group, only, { seed, mixtures })
       print('')
     }
+    count({ [`parsers with "${only}" in their names`]: parsers })
     if (documents) await proveLargeDocuments()
     if (memory) await proveMemory()
     print(`${faults.length} over the budget`)
@@ -53,24 +55,26 @@ await runProof(
   },
 )
 
+/** @returns Number of parsers that were measured. */
 function proveGroup(
   what: string,
   { parsers, classes, join }: (typeof PARSER_GROUPS)[keyof typeof PARSER_GROUPS],
   only: string,
   mixtures: Mixtures,
-): void {
+): number {
   process.stdout.write(`${what}: ${Object.keys(classes).length} classes\n`)
   process.stdout.write(
     `${'parser'.padEnd(50)}${['32 KiB', '1 MiB', '8 MiB', 'ms/MiB', 'longest', '1→8 MiB'].map((name) => name.padStart(9)).join('')}  dearest\n`,
   )
   const named = Object.entries(parsers).filter(([name]) => name.includes(only))
-  if (named.length === 0) return
+  if (named.length === 0) return 0
   const costs = SIZES.map((size) => estimateAll(Object.fromEntries(named), classes, size, size > MIB ? 1 : 2))
   for (const [name, parser] of named) {
     const bySize = costs.map((cost) => cost.get(name) ?? [])
     proveParser(what, name, parser, bySize)
   }
   proveMixtures(what, named, classes, join, mixtures)
+  return named.length
 }
 
 /** Cost that was measured exactly. */

@@ -137,11 +137,16 @@ if (import.meta.main)
     'lost-connections',
     'Ends the connections of a server to Postgres under load, and stops Postgres. Fails when the server ends, or loses an acknowledged write.',
     { rounds: takeCount(5, 'times that Postgres is stopped'), seed: takeSeed() },
-    async (options, { print, fault }) => {
+    async (options, { print, fault, count }) => {
       const { recoveryMs, faults, ...counts } = await proveLostConnections(options)
       print(
         `lost connections, postgres, seed ${options.seed}: ${counts.terminated} connections ended, ${counts.stops} stops; ${counts.acknowledged} requests acknowledged, ${counts.unavailable} answered unavailable; recovery at most ${Math.round(Math.max(...recoveryMs))} ms; ${faults.length} faults`,
       )
       fault(faults)
+      count({
+        'connections ended': counts.terminated,
+        'stops of Postgres': counts.stops,
+        'requests acknowledged': counts.acknowledged,
+      })
     },
   )

@@ -19,7 +19,7 @@ export interface OneNameReport {
 }
 
 /**
- * Starts two server processes at once on one empty Postgres, and mints one new name at once over both. Expects one
+ * Starts two server processes at once on one Postgres without an organization, and mints one new name at once over both. Expects one
  * workspace with one data key, and its id in every response. Then mints a name while its workspaces are deleted
  * continuously: minting creates a missing workspace, so each mint must succeed.
  */
@@ -38,7 +38,7 @@ export async function proveOneName({
   const settings = { ...store.environment, ...PROOF_CLIENT_SETTINGS }
   const report: OneNameReport = { mints, roundMs: [], contested: 0, deletions: 0, faults: [] }
   const first = startServerProcess(settings)
-  // Started at the same time as the first: both find an empty database, and one of them migrates it.
+  // Started at the same time as the first: both find no organization, and one of them creates it.
   const second = startServerProcess(settings)
   try {
     const one = await connectCaller(await first.ready)
@@ -110,7 +110,7 @@ if (import.meta.main)
     'one-name',
     'Mints one new name of a workspace 200 times at once over two processes, and while the workspace is deleted. Fails when two workspaces or two data keys come of it, or when a mint fails.',
     { rounds: takeCount(20, 'rounds of 200 mints') },
-    async (options, { print, fault }) => {
+    async (options, { print, fault, count }) => {
       const { faults, roundMs, ...counts } = await proveOneName({
         rounds: options.rounds,
         mints: 200,
@@ -120,5 +120,6 @@ if (import.meta.main)
         `one name, two processes on postgres: ${roundMs.length} rounds of ${counts.mints} mints at once, longest ${Math.round(Math.max(...roundMs))} ms; ${counts.contested} mints of a name that was deleted ${counts.deletions} times meanwhile; ${faults.length} faults`,
       )
       fault(faults)
+      count({ 'mints of a contested name': counts.contested, 'deletions of it': counts.deletions })
     },
   )

@@ -11,7 +11,7 @@ await runProof(
     seed: takeSeed(),
     engine: takeEngine(),
   },
-  async ({ rounds, workspaces, seed, engine }, { print, fault }) => {
+  async ({ rounds, workspaces, seed, engine }, { print, fault, count }) => {
     await onEngines(engine, async (one) => {
       const began = performance.now()
       const say = (line: string) => print(`${one.name}: ${line}`)
@@ -27,6 +27,7 @@ await runProof(
         `${rounds} kills, ${killedMidway} of them in the middle; ${credentials} credentials opened in the end, ${executions} executions under way right, ${faults.length} faults; last rotation ${Math.round(lastMs)} ms; ${seconds} s`,
       )
       fault(killedMidway < rounds / 2 ? [...faults, 'too few kills fell into a rotation'] : faults)
+      count({ 'credentials opened': credentials, 'executions under way': executions })
     })
   },
 )

@@ -11,7 +11,7 @@ import { openSwitchboard, type Switchboard } from '#postgres/switchboard'
 import { startScriptedUpstream, TEST_CONNECTORS } from '#scripted-upstream'
 import { startServerProcess } from '#server-process'
 import { callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
-import { runProof, takeList, takeNumber } from './parts/run-proof.ts'
+import { runProof, takeNames, takeNumber } from './parts/run-proof.ts'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 const MINT = '/api/v1/account/applications/scoped-token'
@@ -58,7 +58,7 @@ const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    name: 'vanished, successor at once',
+    name: 'vanished with a successor',
     needsReplica: true,
     seconds: 0,
     async run({ primary, replica, switchboard }) {
@@ -136,9 +136,11 @@ export interface StallReport {
   readonly faults: string[]
 }
 
+const SCENARIO_NAMES = SCENARIOS.map(({ name }) => name)
+
 /** Exposes a server under load to each kind of database fault, and verifies every acknowledged write afterwards. */
 export async function* proveStalls(
-  names: readonly string[] = SCENARIOS.map(({ name }) => name),
+  names: readonly string[] = SCENARIO_NAMES,
   secondsAtMost = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<StallReport> {
   for (const scenario of SCENARIOS)
@@ -256,7 +258,7 @@ async function runScenario(scenario: Scenario, seconds: number): Promise<StallRe
 
   const holder = replica || primary
   // Data that never reached an asynchronous replica is lost with its primary.
-  const isComplete = scenario.name !== 'vanished, successor at once'
+  const isComplete = scenario.name !== 'vanished with a successor'
   const names = new Set((await holder.query('select name from bulkhead.workspaces')).map(({ name }) => name))
   const made = new Set((await holder.query('select name from bulkhead.connectors')).map(({ name }) => name))
   const lost =
@@ -334,9 +336,9 @@ if (import.meta.main)
         ...takeNumber(Number.POSITIVE_INFINITY, 'longest time of one fault, in seconds'),
         shown: 'that of each',
       },
-      only: takeList('name', 'names of the faults; all if not given'),
+      only: takeNames(SCENARIO_NAMES, 'names of the faults'),
     },
-    async ({ seconds, only }, { print, fault }) => {
+    async ({ seconds, only }, { print, fault, count }) => {
       const ms = (value: number | undefined) => (value === undefined ? 'never' : `${Math.round(value)} ms`)
       for await (const report of proveStalls(only, seconds)) {
         const { name, responses, longestMs, noticedMs, slowestProbeMs, recoveredMs, written, lost, faults } =
@@ -348,6 +350,7 @@ if (import.meta.main)
           `${name}: not ready after ${ms(noticedMs)}, slowest probe ${ms(slowestProbeMs)}; longest answer ${ms(longestMs)}; back ${ms(recoveredMs)} after it was over; ${lost} of ${written} acknowledged writes lost; ${faults.length} faults\n  ${counts.join(', ')}`,
         )
         fault(faults)
+        count({ 'executions that succeeded': responses['execute 200'] ?? 0, 'writes acknowledged': written })
       }
     },
   )

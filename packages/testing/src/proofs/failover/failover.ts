@@ -258,12 +258,17 @@ if (import.meta.main)
     'failover',
     'Promotes a replica that is behind, again and again, and looks for revocations that the new primary skips or forgets. Then loses a primary under load, with an asynchronous and with a synchronous replica. Fails when a revocation that the replica holds is skipped, or when a synchronous replica lacks an acknowledged write.',
     { rounds: takeCount(20, 'promotions'), seed: takeSeed() },
-    async (options, { print, fault }) => {
+    async (options, { print, fault, count }) => {
       const { recoveryMs, faults, ...counts } = await proveFailover(options)
       print(
         `failover, postgres, seed ${options.seed}: ${counts.promotions} promotions of a replica that was behind; revocations that it holds and were skipped: ${counts.skipped} of ${counts.held}; that it never had and a living process knew, forgotten: ${counts.forgotten} of ${counts.lost}; both processes ready ${Math.round(Math.max(...recoveryMs))} ms after a promotion at most; ${faults.length} faults`,
       )
       fault(faults)
+      count({
+        promotions: counts.promotions,
+        'revocations that the replica held': counts.held,
+        'revocations that were lost': counts.lost,
+      })
       for (const isSynchronous of [false, true]) {
         const { acknowledged, lost, others, recoveryMs } = await proveFailoverWrites(isSynchronous)
         const which = isSynchronous ? 'synchronous' : 'asynchronous'
@@ -271,6 +276,7 @@ if (import.meta.main)
         print(
           `writes, ${which} replica that was cut off for half a second: ${lost} of ${acknowledged} acknowledged ones lost; acknowledged again ${Math.round(recoveryMs)} ms after the promotion${responses.join('')}`,
         )
+        count({ 'writes acknowledged': acknowledged })
         if (isSynchronous && lost > 0) fault([`the synchronous replica lacks ${lost} acknowledged writes`])
       }
     },

@@ -145,13 +145,14 @@ if (import.meta.main)
     'disaster',
     'Kills a server with scheduled backups, removes its data, restores the last backup elsewhere and compares each row. Fails when a row differs, or when something acknowledged before the backup does not work.',
     { workspaces: takeCount(1_000, 'workspaces with a connector each'), engine: takeEngine() },
-    async ({ workspaces, engine }, { print, fault }) => {
+    async ({ workspaces, engine }, { print, fault, count }) => {
       await onEngines(engine, async (one) => {
         const report = await proveDisaster(one, { workspaces })
         print(
           `disaster, ${one.name}: ${report.workspaces} workspaces with a connector each; ${report.rows} rows restored in ${(report.restoreMs / 1000).toFixed(1)} s and compared; ${report.faults.length} faults`,
         )
         fault(report.faults)
+        count({ 'rows compared': report.rows })
       })
     },
   )

@@ -15,16 +15,20 @@ await runProof(
     seed: takeSeed(),
     engine: takeEngine(),
   },
-  async ({ kills, changes, events, seed, engine }, { print, fault }) => {
+  async ({ kills, changes, events, seed, engine }, { print, fault, count }) => {
     const report = (part: string, { faults, ...figures }: { readonly faults: readonly string[] }) => {
       print(`outbox, ${part}, seed ${seed}: ${JSON.stringify(figures)}; ${faults.length} faults`)
       fault(faults)
     }
     await onEngines(engine, async (one) => {
-      if (kills > 0) report(`kills, ${one.name}`, await proveKilledDelivery(one, { kills, seed }, print))
+      if (kills > 0) {
+        const killed = await proveKilledDelivery(one, { kills, seed }, print)
+        report(`kills, ${one.name}`, killed)
+        count({ 'changes committed': killed.changes, 'requests received': killed.requests })
+      }
       if (changes > 0) report(`a dead endpoint, ${one.name}`, await proveDeadEndpoint(one, { changes }))
-      const count = one.name === 'pglite' ? Math.ceil(events / 10) : events
-      if (count > 0) report(`many events, ${one.name}`, await proveManyEvents(one, { events: count }, print))
+      const most = one.name === 'pglite' ? Math.ceil(events / 10) : events
+      if (most > 0) report(`many events, ${one.name}`, await proveManyEvents(one, { events: most }, print))
     })
   },
 )

@@ -24,6 +24,10 @@ export interface ProofReport {
   print(line: string): void
   /** Prints at most 20 faults, and how many more there are. */
   fault(faults: readonly string[]): void
+  /**
+   * States what was done, as counts by name. A count of 0 is a fault: a proof that did nothing finds no others.
+   */
+  count(done: Readonly<Record<string, number>>): void
 }
 
 const MOST_FAULTS = 20
@@ -34,6 +38,11 @@ const report: ProofReport = {
     for (const fault of faults.slice(0, MOST_FAULTS)) report.print(`  FAULT ${fault}`)
     if (faults.length > MOST_FAULTS) report.print(`  and ${faults.length - MOST_FAULTS} more faults`)
     if (faults.length > 0) process.exitCode = 1
+  },
+  count(done) {
+    // NaN, a part of nothing, is not above 0 either.
+    const undone = Object.keys(done).filter((what) => !((done[what] ?? 0) > 0))
+    report.fault(undone.map((what) => `no ${what}, so nothing is proved`))
   },
 }
 
@@ -73,6 +82,22 @@ export function takeText(value: string, help: string): ProofOption<string | unde
 /** Returns an option that may be repeated, or takes several values with commas between them. */
 export function takeList(value: string, help: string): ProofOption<string[] | undefined> {
   return { value, help, initial: undefined, read: (given, before = []) => [...before, ...given.split(',')] }
+}
+
+/** Returns an option that takes some of the names, with commas between them or repeated. */
+export function takeNames(
+  names: readonly string[],
+  help: string,
+  initial: readonly string[] = names,
+): ProofOption<readonly string[]> {
+  // Commander hands over the initial value as the one before.
+  const read = (given: string, before: readonly string[] = initial) => {
+    const chosen = given.split(',')
+    if (!chosen.every((name) => names.includes(name)))
+      throw new InvalidArgumentError(`It takes: ${names.join(', ')}.`)
+    return before === initial ? chosen : [...before, ...chosen]
+  }
+  return { value: 'names', help, initial, shown: initial === names ? 'all' : initial.join(','), read }
 }
 
 /** Returns a switch that turns something on. */

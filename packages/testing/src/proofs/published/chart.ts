@@ -6,28 +6,34 @@ import { join } from 'node:path'
 import { CHART, CHART_VALUES } from '#helm/chart-values'
 import { readChart, readManifests, renderChart } from '#helm/render-chart'
 import { createManifestValidator } from '#helm/validate-manifest'
+import { runProof } from '../parts/run-proof.ts'
 
-/**
- * The Helm chart by Go's own templates and Sprig, as Helm renders it: the same objects as by our renderer, which the tests use, for each
- * set of values. Needs Debian's golang-go, golang-github-masterminds-sprig-dev and golang-yaml.v2-dev.
- */
+/** Debian's packages of Go, which need no network. */
 const GO = { GO111MODULE: 'off', GOPATH: '/usr/share/gocode', GOFLAGS: '-trimpath' }
 
-const folder = mkdtempSync(join(tmpdir(), 'bulkhead-chart-'))
-try {
-  const program = join(folder, 'render')
-  const source = join(import.meta.dirname, '../../helm/render.go')
-  const env = { ...process.env, ...GO, GOCACHE: join(folder, 'cache') }
-  execFileSync('go', ['build', '-o', program, source], { env, stdio: 'inherit' })
-  const validate = await createManifestValidator()
-  for (const [name, values] of Object.entries(CHART_VALUES)) {
-    const sources = readChart(CHART, values)
-    const byGo = JSON.parse(execFileSync(program, { encoding: 'utf8', input: JSON.stringify(sources) }))
-    const manifests = readManifests(byGo)
-    assert.deepEqual(readManifests(renderChart(sources)), manifests)
-    for (const manifest of manifests) await validate(manifest)
-    process.stdout.write(`ok   ${name}: ${manifests.map(({ kind }) => kind).join(', ')}\n`)
-  }
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+await runProof(
+  'chart',
+  "Renders the Helm chart by Go's own templates and Sprig, as Helm does. Fails when an object differs from that of the renderer of the tests, for any set of values, or is not valid. Needs Debian's golang-go, golang-github-masterminds-sprig-dev and golang-yaml.v2-dev.",
+  {},
+  async (_values, { print, count }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'bulkhead-chart-'))
+    try {
+      const program = join(folder, 'render')
+      const source = join(import.meta.dirname, '../../helm/render.go')
+      const env = { ...process.env, ...GO, GOCACHE: join(folder, 'cache') }
+      execFileSync('go', ['build', '-o', program, source], { env, stdio: 'inherit' })
+      const validate = await createManifestValidator()
+      for (const [name, values] of Object.entries(CHART_VALUES)) {
+        const sources = readChart(CHART, values)
+        const byGo = JSON.parse(execFileSync(program, { encoding: 'utf8', input: JSON.stringify(sources) }))
+        const manifests = readManifests(byGo)
+        assert.deepEqual(readManifests(renderChart(sources)), manifests)
+        for (const manifest of manifests) await validate(manifest)
+        print(`ok   ${name}: ${manifests.map(({ kind }) => kind).join(', ')}`)
+        count({ [`objects of ${name}`]: manifests.length })
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+)
