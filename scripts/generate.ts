@@ -9,7 +9,7 @@ import { getErrors } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { compileDefinition, loadDocument, toJson } from '@bulkhead/engine/document'
 import { takesClient } from '@bulkhead/engine/oauth'
-import { getVariableNames, VARIABLES, type VariableName } from '@bulkhead/server/main/settings'
+import { getVariableNames, VARIABLES, type VariableName } from '@bulkhead/server/main/variables/variables'
 import { readTexts, withTexts } from '../packages/web/texts.js'
 import { catalogMarks } from './catalog-marks.ts'
 import { catalogPages } from './catalog-page.ts'
@@ -189,7 +189,7 @@ function settingsPage(): string {
   )
   return `# Settings
 
-Made by \`npm run generate\` from \`packages/server/src/main/settings.ts\`; \`bulkhead serve --help\` prints the same.
+Made by \`npm run generate\` from \`packages/server/src/main/variables/\`; \`bulkhead serve --help\` prints the same.
 Read once at start from the environment. A secret has two variables: one with its text, and one that ends in \`_FILE\` and names a
 file with it, as container engines and systemd hand secrets over. White space around the text of a file does not count. Set one of the two.
 

@@ -1,4 +1,4 @@
-import { getVariableNames, VARIABLES, type VariableName } from '@bulkhead/server/main/settings'
+import { getVariableNames, VARIABLES, type VariableName } from '@bulkhead/server/main/variables/variables'
 import type { CommandSpec } from '#command/command'
 
 const INDENT = ' '.repeat(6)

@@ -1,9 +1,5 @@
-import {
-  getVariableNames,
-  readSettings,
-  type Settings,
-  type VariableName,
-} from '@bulkhead/server/main/settings'
+import { readSettings, type Settings } from '@bulkhead/server/main/settings'
+import { getVariableNames, type VariableName } from '@bulkhead/server/main/variables/variables'
 
 /** Environment variables of operator commands. Errors in other settings are ignored. */
 const READ: readonly VariableName[] = [

@@ -1,7 +1,7 @@
 import type { Job } from '#jobs/background-jobs'
 import { type BackupTarget, createFolderTarget } from '#operator/backups/backup-target'
 import { type BackupServices, createBackupJob } from '#operator/backups/scheduled-backup'
-import type { BackupSettings } from './read-backups.ts'
+import type { BackupSettings } from './settings/read-backups.ts'
 
 const LOOK_EVERY_MS = 60_000
 

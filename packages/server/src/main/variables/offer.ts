@@ -1,0 +1,26 @@
+import type { Variable } from './variable.ts'
+
+/** What a server offers from its first start: an application, connectors, sample data, a way to sign in. */
+export const OFFER = {
+  BULKHEAD_CLIENT_ID: {
+    default: 'none: made on first start and shown once',
+    help: 'Client id of the first application.',
+  },
+  BULKHEAD_CLIENT_SECRET: {
+    default: 'none: made on first start and shown once',
+    help: 'Its secret, at least 32 characters. A changed one replaces the old one at start.',
+    isSecret: true,
+  },
+  BULKHEAD_CONNECTORS_DIR: {
+    default: 'none',
+    help: 'Directory of your own documents: */connector.yaml, or */openapi.yaml for any OpenAPI 3 document; .json too.',
+  },
+  BULKHEAD_SAMPLE_DATA: {
+    default: 'on',
+    help: 'on or off: whether a service can be tried without a credential, on records that the server makes up.',
+  },
+  BULKHEAD_DEVICE_SIGN_IN: {
+    default: 'on',
+    help: 'on or off: whether "bulkhead login --device" may sign in by a code that a person types in a browser on another device.',
+  },
+} as const satisfies Record<string, Variable>

@@ -1,0 +1,7 @@
+/** Environment variable: its default as a string, and a sentence for `bulkhead serve --help`. */
+export interface Variable {
+  readonly default: string
+  readonly help: string
+  /** Whether the value can also be in a file, named by the variable with the suffix `_FILE`. */
+  readonly isSecret?: true
+}
