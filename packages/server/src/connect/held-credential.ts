@@ -2,7 +2,7 @@ import type { SplitCredentials } from '#connections/split-credentials'
 import type { TokenTimes } from '#connections/store-credentials'
 import { openRecord, sealRecord } from '#oauth/oauth-flow'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import type { EntityPermission } from '#platform/database/schema/tables'
+import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
 import type { Keyring } from '#platform/vault/keyring'
 import type { SessionRow } from './session-rows.ts'
 

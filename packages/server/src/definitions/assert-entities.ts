@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Definition } from '@bulkhead/engine'
 import { nearest } from '@bulkhead/engine/text'
-import type { EntityPermission } from '#platform/database/schema/tables'
+import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
 
 /**
  * Refuses entities that the definition does not have, because a connector restricted to them would allow nothing.

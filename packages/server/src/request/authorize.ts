@@ -14,7 +14,7 @@ import type { AccessRule } from '@bulkhead/contract/people/access'
 import { REFERENCE } from '@bulkhead/contract/values/shapes'
 import type { Definition, Operation } from '@bulkhead/engine'
 import type { TenantScope } from '#platform/database/roles/confine'
-import type { EntityPermission } from '#platform/database/schema/tables'
+import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
 import type { Principal } from './principal.ts'
 
 /** Use of a service. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { after, suite, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { readTables } from '@bulkhead/testing/sql-matrix/catalogue'
@@ -38,11 +38,15 @@ const SECRET_TEXTS = [
   'identity.verifications.value',
 ]
 
-/** Reads the interface `Schema` of `schema.ts`: tables of one-line columns, or whole tables on a line. */
+const TABLES = new URL('../../src/platform/database/schema/tables/', import.meta.url)
+
+/** Reads the interfaces that `Schema` extends: tables of one-line columns, or whole tables on a line. */
 function readSchema(): Record<string, Columns> {
-  const text = readFileSync(new URL('../../src/platform/database/schema/tables.ts', import.meta.url), 'utf8')
-  const body = /export interface Schema \{\n([\s\S]*?)\n\}\n/.exec(text)?.[1] ?? ''
-  const tables = body.matchAll(/^ {2}'?([\w.]+)'?: \{([\s\S]*?)(?: |\n {2})\}$/gm)
+  const bodies = readdirSync(TABLES).map((file) => {
+    const text = readFileSync(new URL(file, TABLES), 'utf8')
+    return /export interface \w+Tables \{\n([\s\S]*?)\n\}\n/.exec(text)?.[1] ?? ''
+  })
+  const tables = bodies.join('\n').matchAll(/^ {2}'?([\w.]+)'?: \{([\s\S]*?)(?: |\n {2})\}$/gm)
   return Object.fromEntries(
     [...tables].map(([, table = '', columns = '']) => [
       table,

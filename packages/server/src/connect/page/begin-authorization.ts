@@ -13,7 +13,7 @@ import { handleHash, newHandle, openRecord, sealRecord } from '#oauth/oauth-flow
 import { assertServiceItself, openOrganizationClient, ownSettings } from '#oauth/organization-client'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
-import type { EntityPermission } from '#platform/database/schema/tables'
+import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
 import type { Keyring } from '#platform/vault/keyring'
 import type { Principal } from '#request/principal'
 import { findConnectByNonce } from '#tokens/authenticate-connect'

@@ -2,7 +2,7 @@ import type { CheckResult } from '@bulkhead/contract/checks'
 import type { ConnectError } from '@bulkhead/contract/connect/sessions'
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
 import { getUpstreamStatus } from '#connections/engine-failure'
-import type { EntityPermission } from '#platform/database/schema/tables'
+import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
 
 /**
  * Explains the result of a check to the person who gave the credential. Null if the credential can be used. A

@@ -8,7 +8,7 @@ import { isBoundAsStated } from '#oauth/organization-client'
 import { readBranding } from '#organizations/branding-view'
 import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
 import type { Database } from '#platform/database/roles/confine'
-import type { EntityPermission } from '#platform/database/schema/tables'
+import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
 import type { Principal } from '#request/principal'
 
 type Way = ConnectService['ways'][number]

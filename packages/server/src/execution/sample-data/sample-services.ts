@@ -1,5 +1,5 @@
 import type { SendableRequest, Sender } from '@bulkhead/engine'
-import type { EntityPermission } from '#platform/database/schema/tables'
+import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
 import { respondAsGitHub, type SampleResponse } from './github-sample.ts'
 
 /** A service that this server simulates, with invented records. */

@@ -1,4 +1,4 @@
-import type { AnnouncedNames } from '#platform/database/schema/tables'
+import type { AnnouncedNames } from '#platform/database/schema/tables/provider-tables'
 import type { UserRow } from './directory-users.ts'
 import { invalidValue, ScimError } from './scim-error.ts'
 import { type Change, getSingle, readBody, readBoolean, readText, type Values } from './scim-values.ts'

@@ -1,4 +1,4 @@
-import type { ClaimNames } from '#platform/database/schema/tables'
+import type { ClaimNames } from '#platform/database/schema/tables/provider-tables'
 
 /** Claims of a verified token, including those from userinfo. */
 export type VerifiedClaims = Readonly<Record<string, unknown>>

@@ -4,7 +4,7 @@ import { authorizationUrl, clientOrigins, scopesFor } from '@bulkhead/engine/oau
 import { engineFailure } from '#connections/engine-failure'
 import type { KnownDefinition } from '#definitions/load-definitions'
 import type { Database } from '#platform/database/roles/confine'
-import type { EntityPermission } from '#platform/database/schema/tables'
+import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
 import type { Keyring } from '#platform/vault/keyring'
 import type { Principal } from '#request/principal'
 import { callbackUrl } from '../callback-url.ts'

@@ -1,4 +1,4 @@
-import type { RevocationKind } from '#platform/database/schema/tables'
+import type { RevocationKind } from '#platform/database/schema/tables/token-tables'
 
 /**
  * Revoked right, or connector that has changed; `refresh`: it has new tokens. `networks`: the allowed networks of the
