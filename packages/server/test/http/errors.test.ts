@@ -20,7 +20,7 @@ import { type Fixture, openFixture } from './fixture.ts'
 const ELSEWHERE = {
   request_timeout: 'http/slow-connections.test.ts',
   quota_exceeded: 'quotas/quotas.test.ts',
-  passwords_off: 'people/providers.test.ts',
+  passwords_off: 'people/providers/policy.ts',
   second_factor_missing: 'people/second-factor.test.ts',
   network_not_allowed: 'people/sign-in-limits.test.ts',
   domain_taken: 'people/domains.test.ts',

@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { signInAtCompany, startCompanyProvider } from '@bulkhead/testing/oidc/company-provider'
+import { getOwner, signUpPerson } from '@bulkhead/testing/people'
+import { PUBLIC_URL } from '@bulkhead/testing/test-server'
+import { addProvider, begin, comeBack, getEnd, signInBy, toJourney, toSession } from '../company.ts'
+import type { ProvidersFixture } from './fixture.ts'
+
+/** Tests who signs in by a provider, and what the groups give. */
+export function testSignIns(get: () => ProvidersFixture): void {
+  test('a domain leads to its providers, and an address to nothing', async () => {
+    const { testServer, owner, provider } = get()
+    const find = async (email: string) => {
+      const headers = { origin: PUBLIC_URL }
+      return (await testServer.call('POST', '/auth/providers', { headers, body: { email } })).body
+    }
+    assert.deepEqual(await find('nobody@ACME.example'), {
+      data: [{ id: provider, name: 'Company' }],
+      passwords: true,
+    })
+    assert.deepEqual(await find(owner.email), { data: [], passwords: true })
+  })
+
+  test('somebody of the domain signs in, with what the groups give', async () => {
+    const { testServer, acme, provider, eng, newcomer, levelsOf } = get()
+    const { subject, email } = newcomer()
+    const journey = await begin(testServer, provider, '/activity?since=1')
+    const answer = await comeBack(testServer, journey, subject)
+    assert.equal(getEnd(answer), '/activity?since=1')
+    assert.match(answer.headers.getSetCookie()[0] ?? '', /^bulkhead_session=.*HttpOnly/)
+    const session = await toSession(testServer, answer)
+    assert.equal(session.person.email, email)
+    assert.equal(session.person.role, 'member')
+    assert.equal(session.organization.id, acme.organization)
+    assert.deepEqual(await levelsOf(session.person.id), { [eng]: 'user' })
+    const again = await signInBy(testServer, provider, subject)
+    assert.equal(again.person.id, session.person.id)
+  })
+
+  test('a changed mapping or group counts at the next sign-in, and ends what was minted', async () => {
+    const { testServer, company, provider, ops, newcomer, levelsOf, setMappings, MAPPINGS } = get()
+    const { subject } = newcomer({ groups: ['eng', 'leads'] })
+    const first = await signInBy(testServer, provider, subject)
+    assert.equal(first.person.role, 'admin')
+    const { body: minted } = await testServer.call('POST', '/api/v1/account/applications/scoped-token', {
+      headers: first.headers,
+      body: { workspace_name: 'ops', create_workspace: false },
+    })
+    await setMappings([{ value: 'eng', workspaces: [{ workspace_id: ops, level: 'viewer' }] }])
+    const before = await testServer.call('GET', '/auth/session', { headers: first.headers })
+    assert.equal(before.body.person.role, 'admin', 'not before')
+    const second = await signInBy(testServer, provider, subject)
+    assert.equal(second.person.role, 'member')
+    assert.deepEqual(await levelsOf(first.person.id), { [ops]: 'viewer' })
+    const { status } = await testServer.call('GET', '/api/v1/account/applications/scoped-token/info', {
+      token: minted.token,
+    })
+    assert.equal(status, 401)
+    company.people.set(subject, { ...company.people.get(subject), groups: [] })
+    await signInBy(testServer, provider, subject)
+    assert.deepEqual(await levelsOf(first.person.id), {})
+    await setMappings(MAPPINGS())
+  })
+
+  test('what a person gave stays: a role, a level', async () => {
+    const { testServer, owner, provider, eng, ops, newcomer, levelsOf } = get()
+    const { subject } = newcomer({ groups: ['leads', 'eng'] })
+    const { person } = await signInBy(testServer, provider, subject)
+    const { headers } = owner
+    await testServer.call('PUT', `/api/v1/people/${person.id}/role`, { headers, body: { role: 'member' } })
+    await testServer.call('PUT', `/api/v1/workspaces/${ops}/members/${person.id}`, {
+      headers,
+      body: { level: 'manager' },
+    })
+    const again = await signInBy(testServer, provider, subject)
+    assert.equal(again.person.role, 'member')
+    assert.deepEqual(await levelsOf(person.id), { [ops]: 'manager', [eng]: 'user' })
+  })
+
+  test('no mapping makes an owner', async () => {
+    const { testServer, acme, owner, provider } = get()
+    const { status, body } = await testServer.call('PUT', `/api/v1/providers/${provider}`, {
+      headers: owner.headers,
+      body: { mappings: [{ value: 'eng', role: 'owner' }] },
+    })
+    assert.deepEqual([status, body.code], [422, 'invalid_request'])
+    await assert.rejects(
+      asPrincipal(testServer.server.services.database, acme, 'read write', (tx) =>
+        tx
+          .updateTable('identity.providers')
+          .set({ mappings: '[{"value": "eng", "role": "owner"}]' })
+          .execute(),
+      ),
+      { code: '23514' },
+    )
+  })
+
+  test('whoever has the address already is nobody for the provider, until linked by a session', async () => {
+    const { testServer, acme, owner, provider, prove, newcomer } = get()
+    const { subject } = newcomer({ email: owner.email })
+    await prove('example.com', acme)
+    assert.equal(
+      getEnd(await comeBack(testServer, await begin(testServer, provider), subject)),
+      'address_in_use',
+    )
+    const linking = await testServer.call('POST', `/auth/providers/${provider}/link`, {
+      headers: owner.headers,
+    })
+    assert.equal(linking.status, 200, linking.text)
+    const linked = await comeBack(testServer, toJourney(linking), subject)
+    assert.equal(getEnd(linked), '/settings/account?linked=true')
+    const session = await signInBy(testServer, provider, subject)
+    assert.equal(session.person.id, owner.person)
+    assert.equal(session.person.role, 'owner', 'which no mapping takes')
+  })
+
+  test('a provider of another organization asserts the owner, and gets nothing', async () => {
+    const { testServer, acme, other, owner, company, provider, prove, newcomer } = get()
+    const theirs = await getOwner(testServer, other)
+    const id = await addProvider(testServer, theirs, company, { admits: 'domain', trusts_email: true })
+    const { subject } = newcomer({ email: owner.email })
+    await prove('other.example', other)
+    assert.equal(getEnd(await comeBack(testServer, await begin(testServer, id), subject)), 'not_invited')
+    const claimed = await testServer.call('POST', '/api/v1/domains', {
+      headers: theirs.headers,
+      body: { domain: 'acme.example' },
+    })
+    assert.equal(claimed.body.proven_at, null)
+    const known = newcomer()
+    const mine = await signInBy(testServer, provider, known.subject)
+    // The same subject of the same issuer, by the other organization.
+    assert.equal(
+      getEnd(await comeBack(testServer, await begin(testServer, id), known.subject)),
+      'not_invited',
+    )
+    assert.equal(mine.organization.id, acme.organization)
+    // What was begun for one organization does not end in the other.
+    const journey = await begin(testServer, id)
+    const back = await signInAtCompany(journey.authorization_url, known.subject)
+    const moved = back.pathname.replace(other.organization, acme.organization)
+    const answer = await testServer.call('GET', moved + back.search, {
+      headers: { cookie: journey.cookie },
+    })
+    assert.equal(getEnd(answer), 'expired')
+  })
+
+  test('the same address from a second provider of the organization is another identity, and nobody', async () => {
+    const { testServer, acme, owner, provider, newcomer } = get()
+    const { subject, email } = newcomer()
+    const first = await signInBy(testServer, provider, subject)
+    const second = await startCompanyProvider([
+      `${PUBLIC_URL}/auth/organizations/${acme.organization}/callback`,
+    ])
+    try {
+      const id = await addProvider(testServer, owner, second, { admits: 'domain' })
+      second.people.set(subject, { email, email_verified: true })
+      assert.equal(
+        getEnd(await comeBack(testServer, await begin(testServer, id), subject)),
+        'address_in_use',
+      )
+      assert.equal((await signInBy(testServer, provider, subject)).person.id, first.person.id)
+    } finally {
+      await second.close()
+    }
+  })
+
+  test('who is not of the domain, or whose address is not verified, needs an invitation', async () => {
+    const { testServer, owner, provider, eng, ops, newcomer, levelsOf } = get()
+    const stranger = newcomer({ email: 'stranger@elsewhere.example' })
+    const unverified = newcomer({ email_verified: false })
+    const nameless = newcomer({ email: undefined })
+    const end = async ({ subject }: { subject: string }) =>
+      getEnd(await comeBack(testServer, await begin(testServer, provider), subject))
+    assert.equal(await end(stranger), 'not_invited')
+    assert.equal(await end(unverified), 'address_unverified')
+    assert.equal(await end(nameless), 'no_address')
+    const { status } = await testServer.call('POST', '/api/v1/invitations', {
+      headers: owner.headers,
+      body: {
+        emails: ['stranger@elsewhere.example'],
+        role: 'member',
+        workspaces: [{ workspace_id: ops, level: 'viewer' }],
+      },
+    })
+    assert.equal(status, 200)
+    const { person } = await signInBy(testServer, provider, stranger.subject)
+    assert.deepEqual(await levelsOf(person.id), { [ops]: 'viewer', [eng]: 'user' })
+  })
+
+  test('who was removed comes back by an invitation alone', async () => {
+    const { testServer, owner, provider, newcomer } = get()
+    const { subject, email } = newcomer()
+    const { person, headers } = await signInBy(testServer, provider, subject)
+    await testServer.call('DELETE', `/api/v1/people/${person.id}`, { headers: owner.headers })
+    assert.equal((await testServer.call('GET', '/auth/session', { headers })).status, 401)
+    assert.equal(getEnd(await comeBack(testServer, await begin(testServer, provider), subject)), 'removed')
+    await testServer.call('POST', '/api/v1/invitations', {
+      headers: owner.headers,
+      body: { emails: [email], role: 'member' },
+    })
+    assert.notEqual((await signInBy(testServer, provider, subject)).person.id, person.id)
+  })
+
+  test('a suggestion gives nothing until an admin accepts it, and a new name changes nothing', async () => {
+    const { testServer, acme, provider, eng, ops, newcomer, levelsOf, setMappings, MAPPINGS } = get()
+    const mappings = [
+      { value: 'eng', workspaces: [{ workspace_id: ops, level: 'viewer' }] },
+      { value: 'eng', suggests: { pattern: 'eng-*', level: 'manager' } },
+    ]
+    await setMappings(mappings)
+    const { subject } = newcomer()
+    const { person } = await signInBy(testServer, provider, subject)
+    assert.deepEqual(await levelsOf(person.id), { [ops]: 'viewer' })
+    const admin = await signUpPerson(testServer, acme, 'admin')
+    const path = `/api/v1/providers/${provider}/suggestions`
+    const { body } = await testServer.call('GET', path, { headers: admin.headers })
+    assert.deepEqual(body.data, [
+      { claim: 'groups', value: 'eng', workspace_id: eng, workspace_name: 'eng-tools', level: 'manager' },
+    ])
+    const accept = (workspace_id: string) =>
+      testServer.call('POST', path, {
+        headers: admin.headers,
+        body: { claim: 'groups', value: 'eng', workspace_id },
+      })
+    const { workspace_id: third } = await testServer.mint(acme, 'third')
+    assert.equal((await accept(third)).status, 404, 'which is not suggested')
+    assert.deepEqual((await accept(eng)).body, { workspace_id: eng, level: 'manager' })
+    await testServer.mint(acme, 'eng-new')
+    await signInBy(testServer, provider, subject)
+    assert.deepEqual(await levelsOf(person.id), { [ops]: 'viewer', [eng]: 'manager' })
+    const refused = await testServer.call('PUT', `/api/v1/providers/${provider}`, {
+      headers: admin.headers,
+      body: { mappings: [] },
+    })
+    assert.equal(refused.status, 403, 'mappings are the owners’')
+    await setMappings(MAPPINGS())
+  })
+}
