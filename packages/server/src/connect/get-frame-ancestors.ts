@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
+import { NIL } from 'uuid'
 import { asAuthenticator } from '#platform/database/roles/as-authenticator'
 import type { Database } from '#platform/database/roles/confine'
 import { isUuid } from '#platform/identifiers'
 
-/** Id that is looked up instead of a malformed one, so that every id takes one query. */
-const NO_ID = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Returns the origins whose pages may embed the page of a connect session. Empty if the session is unknown, has ended,
@@ -15,7 +14,8 @@ export async function getFrameAncestors(database: Database, session_id: string):
     tx
       .selectFrom('connect_sessions')
       .select('allowed_origins')
-      .where('session_id', '=', isUuid(session_id) ? session_id : NO_ID)
+      // A malformed id takes a query too, as every id does.
+      .where('session_id', '=', isUuid(session_id) ? session_id : NIL)
       .where('status', '=', 'open')
       .where('expires_at', '>', sql<Date>`now()`)
       .executeTakeFirst(),

@@ -1,4 +1,6 @@
+import { NIL } from 'uuid'
 import type { Definitions } from '#definitions/load-definitions'
+import { listOrganizations } from '#organizations/list-organizations'
 import { asOperator } from '#platform/database/roles/as-operator'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
@@ -7,10 +9,8 @@ import { createTally, OTHER } from '#platform/metrics/tally'
 
 /** Maximum number of rows that a step reads. */
 const MOST_ROWS = 2_000
-const MOST_ORGANIZATIONS = 100
 /** Factor of a round's duration for the pause after it, so that counting takes at most a fiftieth of the time. */
 const PAUSE_FACTOR = 50
-const FIRST = '00000000-0000-0000-0000-000000000000'
 
 const connectors = createTally({
   name: 'bulkhead_connectors',
@@ -50,7 +50,9 @@ export function createConnectorCount(
   async function goOn(current: Round): Promise<boolean> {
     const [organization] = current.waiting
     if (organization === undefined) {
-      current.waiting = await listOrganizations(database, log, current.lastOrganization)
+      current.waiting = await asOperator(database, log, 'list organizations to count connectors', (tx) =>
+        listOrganizations(tx, current.lastOrganization),
+      )
       current.lastOrganization = current.waiting.at(-1) ?? current.lastOrganization
       return current.waiting.length > 0
     }
@@ -70,7 +72,7 @@ export function createConnectorCount(
     }
     const isWhole = rows.length < MOST_ROWS
     if (isWhole) current.waiting = current.waiting.slice(1)
-    current.lastConnector = isWhole ? FIRST : (rows.at(-1)?.connector_id ?? FIRST)
+    current.lastConnector = isWhole ? NIL : (rows.at(-1)?.connector_id ?? NIL)
     return true
   }
 
@@ -79,8 +81,8 @@ export function createConnectorCount(
     round ??= {
       counts: new Map(),
       waiting: [],
-      lastOrganization: FIRST,
-      lastConnector: FIRST,
+      lastOrganization: NIL,
+      lastConnector: NIL,
       spentMs: 0,
     }
     const began = performance.now()
@@ -97,18 +99,4 @@ export function createConnectorCount(
 function show(counts: ReadonlyMap<string, number>): void {
   for (const key of counts.keys()) shown.add(key)
   for (const key of shown) connectors.set(key.split(' '), counts.get(key) ?? 0)
-}
-
-/** Lists the next organizations by their ids. */
-async function listOrganizations(database: Database, log: Log, after: string): Promise<readonly string[]> {
-  const found = await asOperator(database, log, 'list organizations to count connectors', (tx) =>
-    tx
-      .selectFrom('organizations')
-      .select('organization_id')
-      .where('organization_id', '>', after)
-      .orderBy('organization_id')
-      .limit(MOST_ORGANIZATIONS)
-      .execute(),
-  )
-  return found.map(({ organization_id }) => organization_id)
 }

@@ -1,10 +1,10 @@
+import { NIL } from 'uuid'
 import type { OwnDefinitions } from '#definitions/own/own-definitions'
 import { giveOutEvents } from '#events/give-out-events'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 
-const FIRST = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Creates the job that creates deliveries of events, one organization after another. The operator's role finds the
@@ -17,7 +17,7 @@ export function createEventJob(
   log: Log,
   ownDefinitions: OwnDefinitions,
 ): () => Promise<boolean> {
-  let after = FIRST
+  let after: string = NIL
   return async () => {
     const found = await asOperator(database, log, 'find events to be delivered', (tx) =>
       tx
@@ -30,8 +30,8 @@ export function createEventJob(
     )
     if (found === undefined) {
       // The job visits all organizations in turn, so that none waits for another with many events.
-      const more = after !== FIRST
-      after = FIRST
+      const more = after !== NIL
+      after = NIL
       return more
     }
     after = found.organization_id

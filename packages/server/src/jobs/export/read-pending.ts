@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { NIL } from 'uuid'
 import { asOperator } from '#platform/database/roles/as-operator'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
@@ -8,7 +9,6 @@ import type { Log } from '#platform/log'
 
 /** Maximum number of records of each type that are read at once. */
 const BATCH = 500
-const NIL = '00000000-0000-0000-0000-000000000000'
 /** Cursor before every transaction. A restored database has it too, since an archive has no transaction ids. */
 const NOTHING = '0'
 /** Transaction id of a cursor among records without a transaction id. These are older than the first export. */

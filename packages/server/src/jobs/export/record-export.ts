@@ -1,4 +1,6 @@
 import { randomInt } from 'node:crypto'
+import { NIL } from 'uuid'
+import { listOrganizations } from '#organizations/list-organizations'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
@@ -9,7 +11,6 @@ import type { Sink } from './sink.ts'
 
 /** Maximum number of organizations that a step looks at while there is nothing to write. */
 const ORGANIZATIONS_A_STEP = 20
-const MOST_ORGANIZATIONS = 100
 /** Factor of a round's duration for the pause after it, so that the export takes at most a fifth of the time. */
 const PAUSE_FACTOR = 4
 /** Time after which a process that has not renewed its lease counts as gone. */
@@ -17,7 +18,6 @@ const LEASE_MS = 30_000
 /** Pause after a failure, so that the log repeats it only a few times a minute. */
 const RETRY_AFTER_MS = 10_000
 const MOST_HOLDER = 2 ** 31
-const FIRST = '00000000-0000-0000-0000-000000000000'
 
 const lag = createTally({
   name: 'bulkhead_export_lag_seconds',
@@ -59,7 +59,9 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
     for (let looked = 0; looked < ORGANIZATIONS_A_STEP; looked += 1) {
       const [organization] = current.waiting
       if (organization === undefined) {
-        current.waiting = await listOrganizations(database, log, current.lastOrganization)
+        current.waiting = await asOperator(database, log, 'list organizations to export records', (tx) =>
+          listOrganizations(tx, current.lastOrganization),
+        )
         current.lastOrganization = current.waiting.at(-1) ?? current.lastOrganization
         if (current.waiting.length === 0) return false
         continue
@@ -103,7 +105,7 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
       return false
     }
     if (round === undefined) await noteTransactions(database, log)
-    round ??= { waiting: [], lastOrganization: FIRST, lagSeconds: 0, spentMs: 0 }
+    round ??= { waiting: [], lastOrganization: NIL, lagSeconds: 0, spentMs: 0 }
     const hasMore = await goOn(round, began).catch((error: unknown) => {
       nextAt = performance.now() + RETRY_AFTER_MS
       throw error
@@ -120,18 +122,4 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
 /** Returns the seconds since a time. Returns 0 for none. */
 function getAge(moment: Date | undefined): number {
   return moment === undefined ? 0 : Math.max(0, (Date.now() - moment.getTime()) / 1000)
-}
-
-/** Lists the next organizations by their ids. */
-async function listOrganizations(database: Database, log: Log, after: string): Promise<readonly string[]> {
-  const found = await asOperator(database, log, 'list organizations to export records', (tx) =>
-    tx
-      .selectFrom('organizations')
-      .select('organization_id')
-      .where('organization_id', '>', after)
-      .orderBy('organization_id')
-      .limit(MOST_ORGANIZATIONS)
-      .execute(),
-  )
-  return found.map(({ organization_id }) => organization_id)
 }
