@@ -4,7 +4,6 @@ import { asAuthenticator } from '#platform/database/roles/as-authenticator'
 import type { Database } from '#platform/database/roles/confine'
 import { isUuid } from '#platform/identifiers'
 
-
 /**
  * Returns the origins whose pages may embed the page of a connect session. Empty if the session is unknown, has ended,
  * or allows none. The id is public and gives no right.

@@ -1,22 +1,24 @@
-import type { KeyObject } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Caller } from '@bulkhead/contract/operation'
 import type { RecordedBodies } from '@bulkhead/contract/tool-calls'
-import { sql } from 'kysely'
 import { createWindowCounter } from '#platform/cache/window-counter'
 import { CHUNK } from '#platform/database/chunk'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
-import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { getSqlstate } from '#platform/database/schema/sqlstate'
-import type { Schema } from '#platform/database/schema/tables'
-import { createTimeOrderedIds, type TimeOrderedId } from '#platform/identifiers'
+import { createTimeOrderedIds } from '#platform/identifiers'
 import type { Log } from '#platform/log'
 import { sealBodies } from '#platform/vault/sealed-bodies'
-import { type ActingFields, type RequestContext, recordedAgent, type Source } from '#request/principal'
 import { countCall } from './call-metrics.ts'
-import { noteUses, type Use } from './note-uses.ts'
-import type { ObservedCall } from './observed-call.ts'
+import { noteUses } from './note-uses.ts'
+import {
+  type EndedCall,
+  type QueuedCall,
+  type RecordedConnector,
+  toQueuedCall,
+  toRows,
+  toUse,
+} from './queued-call.ts'
+import { type WrittenCall, writeCalls } from './write-calls.ts'
 
 interface Dependencies {
   readonly database: Database
@@ -30,8 +32,6 @@ const RETRY_AFTER_MS = 5_000
 /** Minimum interval between log lines with the same cause. */
 const SAY_EVERY_MS = 60_000
 const MOST_QUEUED = 10_000
-/** Maximum number of characters of a service's error message. */
-const MOST_OF_MESSAGE = 1_000
 const ATTEMPTS_AT_STOP = 3
 /**
  * Maximum number of records of one token per minute for calls that sent no request. Such calls cost their caller
@@ -45,75 +45,6 @@ const RECORDED_PER_WINDOW = 30
 const CONNECTORS_REMEMBERED = 1_000
 /** Maximum number of base64 characters of sealed bodies that wait for the database. */
 const MOST_SEALED_WAITING = 32 * 1024 * 1024
-
-type Row = Omit<Schema['tool_calls'], 'at' | 'transaction_id'> & { at: string }
-
-/**
- * Call that waits to be written. It holds only the content of the row, so that nothing else of the request stays in
- * memory.
- */
-interface Queued {
-  /** Time of the call, in milliseconds since the epoch. */
-  readonly at: number
-  readonly organization: string
-  readonly observed: ObservedCall
-  readonly code: Row['code']
-  readonly duration_ms: number
-  readonly request_id: string
-  readonly application_id: string | null
-  readonly person_id: string | null
-  readonly token_kind: Caller
-  readonly source: Source
-  readonly token_id: string
-  readonly agent: ActingFields
-  readonly has_idempotency_key: boolean
-  readonly intent: string | undefined
-  readonly upstream_message: string | undefined
-  /** Created when it is first written, for many calls at a time: by then it no longer delays a call. */
-  written?: Written | undefined
-}
-
-interface Written {
-  /** Content of the row, as JSON. */
-  readonly row: string
-  readonly at: string
-  readonly intent: Intent | undefined
-  readonly bodies: SealedBodies | undefined
-}
-
-interface SealedBodies {
-  readonly call_id: string
-  readonly workspace_id: string
-  readonly connector_id: string
-  /** Sealed bodies in base64. */
-  readonly sealed: string
-}
-
-interface Intent {
-  readonly call_id: string
-  readonly workspace_id: string
-  readonly intent: string | undefined
-  readonly upstream_message: string | undefined
-}
-
-/** Facts about an ended call that its record needs. */
-export interface EndedCall {
-  readonly context: RequestContext
-  readonly observed: ObservedCall
-  readonly intent?: string | null | undefined
-  /** Start time, by `performance.now()`. */
-  readonly startedMs: number
-  /** Redacted bodies that are kept for a day. */
-  readonly bodies?: RecordedBodies | undefined
-  /** Connector and data key for which the bodies are sealed. */
-  readonly connection?: RecordedConnector | undefined
-}
-
-interface RecordedConnector {
-  readonly workspace_id: string
-  readonly connector_id: string
-  readonly data_key: KeyObject
-}
 
 /** Reasons why rows were dropped: too many waited, the database rejects such rows, or the process ended. */
 export const DROP_REASONS = ['full', 'refused', 'stopped'] as const
@@ -148,7 +79,7 @@ export function startToolCallRecorder(
   const dropped: Record<DropReason, number> = { full: 0, refused: 0, stopped: 0 }
   /** Number of dropped calls not yet logged. */
   let unsaid = 0
-  let queue: Queued[] = []
+  let queue: QueuedCall[] = []
   /** Number of rows that left the queue and are being written. */
   let inHand = 0
   const unsent = createWindowCounter(
@@ -185,7 +116,7 @@ export function startToolCallRecorder(
   /** Writes waiting rows. @returns Whether all of them were written or dropped. */
   async function flush(): Promise<boolean> {
     const waiting = toChunks(queue)
-    const kept: Queued[] = []
+    const kept: QueuedCall[] = []
     inHand = queue.length
     queue = []
     for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
@@ -194,7 +125,7 @@ export function startToolCallRecorder(
         const rows = entries.map(toWritten)
         const uses = entries.flatMap((entry, index) => toUse(entry, rows[index]))
         await asPrincipal(database, { organization }, 'read write', async (tx) => {
-          await write(tx, organization, rows)
+          await writeCalls(tx, organization, rows)
           await noteUses(tx, organization, uses)
         })
         inHand -= entries.length
@@ -240,7 +171,7 @@ export function startToolCallRecorder(
   }
 
   /** Subtracts entries that were written or dropped. */
-  function done(entries: readonly Queued[]) {
+  function done(entries: readonly QueuedCall[]) {
     for (const { written } of entries) sealedWaiting -= written?.bodies?.sealed.length ?? 0
   }
 
@@ -260,10 +191,10 @@ export function startToolCallRecorder(
 
   /** Seals bodies at once, so that they never wait in clear. */
   function sealed(
-    entry: Queued,
+    entry: QueuedCall,
     { workspace_id, connector_id, data_key }: RecordedConnector,
     bodies: RecordedBodies,
-  ): Written | undefined {
+  ): WrittenCall | undefined {
     if (sealedWaiting > MOST_SEALED_WAITING) return undefined
     if (recordings.count(connector_id).count > RECORDED_PER_WINDOW) return undefined
     const made = newRecordedId(entry.at)
@@ -271,15 +202,15 @@ export function startToolCallRecorder(
     const bytes = sealBodies(data_key, { ...owner, call: made.id }, bodies)
     const text = Buffer.from(bytes).toString('base64')
     sealedWaiting += text.length
-    return { ...written(made, entry), bodies: { call_id: made.id, workspace_id, connector_id, sealed: text } }
+    return { ...toRows(made, entry), bodies: { call_id: made.id, workspace_id, connector_id, sealed: text } }
   }
 
   /**
    * Returns the written form of an entry, the same on each attempt. A row that was written in a commit whose response
    * was lost must not be written twice.
    */
-  function toWritten(entry: Queued): Written {
-    entry.written ??= written(newId(entry.at), entry)
+  function toWritten(entry: QueuedCall): WrittenCall {
+    entry.written ??= toRows(newId(entry.at), entry)
     return entry.written
   }
 
@@ -293,7 +224,7 @@ export function startToolCallRecorder(
       if (!isSent && observed.action === 'describe' && thrown === undefined) return duration_ms
       if (!isSent && unsent.count(context.token_id).count > UNSENT_PER_WINDOW) unrecorded += 1
       else {
-        const entry = toQueued(call, duration_ms, thrown)
+        const entry = toQueuedCall(call, duration_ms, thrown)
         if (bodies !== undefined && connection !== undefined)
           entry.written = sealed(entry, connection, bodies)
         queue.push(entry)
@@ -324,142 +255,20 @@ function isRefusalOfRows(error: unknown): boolean {
   return state !== undefined && state !== '23502' && /^(22|23|54)/.test(state)
 }
 
-function toQueued({ context, observed, intent }: EndedCall, duration_ms: number, thrown: unknown): Queued {
-  return {
-    at: Date.now(),
-    organization: context.organization,
-    observed,
-    code: thrown === undefined ? null : thrown instanceof BulkheadError ? thrown.code : 'internal',
-    duration_ms,
-    request_id: context.request_id,
-    application_id: context.application ?? null,
-    person_id: context.person ?? null,
-    token_kind: context.kind,
-    source: context.source,
-    token_id: context.token_id,
-    agent: { grant_id: context.grant_id, client_id: context.client_id, client_name: context.client_name },
-    has_idempotency_key: context.idempotencyContext !== undefined,
-    intent: intent ?? undefined,
-    upstream_message: getUpstreamMessage(thrown),
-  }
-}
-
-/** Returns the upstream's message of a failure. Secrets were removed where the error was created. */
-function getUpstreamMessage(thrown: unknown): string | undefined {
-  const message = thrown instanceof BulkheadError ? thrown.details[0]?.details?.upstream_message : undefined
-  if (typeof message !== 'string' || message === '') return undefined
-  // The cut must not leave half a character. A NUL is replaced, because no column accepts it.
-  return message.slice(0, MOST_OF_MESSAGE).toWellFormed().replaceAll('\0', '\ufffd')
-}
-
-function written({ id, milliseconds }: TimeOrderedId, entry: Queued): Written {
-  const { organization, observed, code, intent, upstream_message } = entry
-  const row: Row = {
-    organization_id: organization,
-    call_id: id,
-    at: new Date(milliseconds).toISOString(),
-    ...observed,
-    status: code === null ? 'success' : 'error',
-    code,
-    duration_ms: entry.duration_ms,
-    request_id: entry.request_id,
-    application_id: entry.application_id,
-    person_id: entry.person_id,
-    token_kind: entry.token_kind,
-    source: entry.source,
-    token_id: entry.token_id,
-    has_idempotency_key: entry.has_idempotency_key,
-    ...recordedAgent({ ...entry.agent, kind: entry.token_kind, token_id: entry.token_id }),
-  }
-  const { workspace_id } = observed
-  return {
-    row: JSON.stringify(row),
-    at: row.at,
-    intent:
-      (intent ?? upstream_message) !== undefined && workspace_id !== null
-        ? { call_id: id, workspace_id, intent, upstream_message }
-        : undefined,
-    bodies: undefined,
-  }
-}
-
-/** Returns the use of a call's connector. Empty if the call did not reach one. */
-function toUse({ observed, code }: Queued, record: Written | undefined): Use[] {
-  const { workspace_id, connector_id, upstream_status, upstream_ms } = observed
-  if (workspace_id === null || connector_id === null || record === undefined) return []
-  return [{ workspace_id, connector_id, at: record.at, code, upstream_status, upstream_ms }]
-}
-
 /** Divides entries by organization, oldest first, into chunks of at most {@link CHUNK} entries. */
-function toChunks(entries: readonly Queued[]): [string, Queued[]][] {
+function toChunks(entries: readonly QueuedCall[]): [string, QueuedCall[]][] {
   return [...Map.groupBy(entries, ({ organization }) => organization)].flatMap(([organization, own]) =>
-    Array.from({ length: Math.ceil(own.length / CHUNK) }, (_, index): [string, Queued[]] => [
+    Array.from({ length: Math.ceil(own.length / CHUNK) }, (_, index): [string, QueuedCall[]] => [
       organization,
       own.slice(index * CHUNK, (index + 1) * CHUNK),
     ]),
   )
 }
 
-function toHalves([organization, entries]: [string, Queued[]]): [string, Queued[]][] {
+function toHalves([organization, entries]: [string, QueuedCall[]]): [string, QueuedCall[]][] {
   const middle = Math.ceil(entries.length / 2)
   return [
     [organization, entries.slice(0, middle)],
     [organization, entries.slice(middle)],
   ]
-}
-
-/** Writes a chunk. If the response to a commit was lost, the chunk is written again. Existing rows stay as they are. */
-async function write(
-  tx: TenantTransaction,
-  organization: string,
-  entries: readonly Written[],
-): Promise<void> {
-  // One parameter instead of thousands: building a statement with thousands would cost more than everything else.
-  await sql`
-    insert into tool_calls
-    select * from jsonb_populate_recordset(null::tool_calls, ${`[${entries.map(({ row }) => row).join(',')}]`}::jsonb)
-    on conflict do nothing`.execute(tx)
-  await writeIntents(
-    tx,
-    organization,
-    entries.flatMap(({ intent }) => intent ?? []),
-  )
-  await writeBodies(
-    tx,
-    organization,
-    entries.flatMap(({ bodies }) => bodies ?? []),
-  )
-}
-
-async function writeIntents(
-  tx: TenantTransaction,
-  organization: string,
-  intents: readonly Intent[],
-): Promise<void> {
-  if (intents.length === 0) return
-  // Rows of a workspace that was deleted in the meantime are left out, because its policy would reject them.
-  await sql`
-    insert into tool_call_intents (organization_id, call_id, workspace_id, intent, upstream_message)
-    select ${organization}::uuid, i.call_id, i.workspace_id, i.intent, i.upstream_message
-    from jsonb_to_recordset(${JSON.stringify(intents)}::jsonb)
-      as i (call_id uuid, workspace_id uuid, intent text, upstream_message text)
-    join workspaces w on w.organization_id = ${organization}::uuid and w.workspace_id = i.workspace_id
-    on conflict do nothing`.execute(tx)
-}
-
-/** Writes bodies, except those of a connector that was deleted in the meantime. */
-async function writeBodies(
-  tx: TenantTransaction,
-  organization: string,
-  bodies: readonly SealedBodies[],
-): Promise<void> {
-  if (bodies.length === 0) return
-  await sql`
-    insert into recorded_bodies (organization_id, call_id, workspace_id, connector_id, sealed)
-    select ${organization}::uuid, b.call_id, b.workspace_id, b.connector_id, decode(b.sealed, 'base64')
-    from jsonb_to_recordset(${JSON.stringify(bodies)}::jsonb)
-      as b (call_id uuid, workspace_id uuid, connector_id uuid, sealed text)
-    join connectors c on c.organization_id = ${organization}::uuid and c.workspace_id = b.workspace_id
-      and c.connector_id = b.connector_id
-    on conflict do nothing`.execute(tx)
 }
