@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import {
   OPERATOR_SOCKET,
   type OperatorMessage,
-  pathOfCommand,
+  getCommandPath,
 } from '@bulkhead/contract/operator/operator-commands'
 
 /**
@@ -17,7 +17,7 @@ export function callOperator(directory: string, command: string, input: unknown)
     const sent = request(
       {
         socketPath,
-        path: pathOfCommand(command),
+        path: getCommandPath(command),
         method: 'POST',
         headers: { host: 'operator', 'content-type': 'application/json' },
       },

@@ -17,7 +17,7 @@ import { after, before, describe, test } from 'node:test'
 import {
   OPERATOR_COMMANDS,
   OPERATOR_SOCKET,
-  pathOfCommand,
+  getCommandPath,
 } from '@bulkhead/contract/operator/operator-commands'
 import { serveOperator } from '@bulkhead/server/operator/serve-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
@@ -61,7 +61,7 @@ for (const engine of engines) {
 
     test('is the only way to a command: none answers over TCP', async () => {
       for (const [name] of served) {
-        for (const path of [pathOfCommand(name), `/operator${pathOfCommand(name)}`]) {
+        for (const path of [getCommandPath(name), `/operator${getCommandPath(name)}`]) {
           const { status, body } = await testServer.call('POST', path, { body: {} })
           assert.deepEqual([status, body?.code], [404, 'route_not_found'], path)
         }
@@ -72,7 +72,7 @@ for (const engine of engines) {
 
     test('refuses what a command does not declare, by name', async () => {
       for (const [name] of served) {
-        const { status, text } = await socketResponse(directory, pathOfCommand(name), '{"surplus":1}')
+        const { status, text } = await socketResponse(directory, getCommandPath(name), '{"surplus":1}')
         assert.equal(status, 409, name)
         assert.match(text, /surplus/)
       }

@@ -395,7 +395,7 @@ export type OperatorInput<N extends OperatorCommandName> = Static<(typeof OPERAT
 export const OPERATOR_SOCKET = 'operator.sock'
 
 /** Returns the path of a command on the socket, such as `/keys/rotate`. */
-export function pathOfCommand(name: string): string {
+export function getCommandPath(name: string): string {
   return `/${name.replaceAll(' ', '/')}`
 }
 

@@ -20,7 +20,7 @@ import { compileOperation, type OperationContext } from './compile-operation.ts'
 import { compileRelationships } from './compile-relationships.ts'
 import { compileRetry } from './compile-retry.ts'
 import { createSchemaReader } from './compile-schemas.ts'
-import { withScopesOf } from './compile-scopes.ts'
+import { withOperationScopes } from './compile-scopes.ts'
 import {
   compileFurtherSettings,
   compileOptionServers,
@@ -114,7 +114,7 @@ export function compileDocument(document: ConnectorDocument): CompiledDocument {
     ignored_settings: new Set([...server.ignored, ...further.ignored]),
     derived_settings: compileDerivedSettings(reader, info),
     relationships: compileRelationships(reader, info, entities),
-    auth_options: withScopesOf(auth_options, entities, reader, root),
+    auth_options: withOperationScopes(auth_options, entities, reader, root),
     ...(identity !== undefined && { identity }),
     entities,
     example_questions: readExampleQuestions(info),

@@ -11,7 +11,7 @@ export function readScopes(fields: Fields): Pick<Operation, 'scopes'> {
  * Adds the scopes that operations state to every auth option with OAuth consent. `x-airbyte-oauth-scopes` applies only
  * to entities without such an operation. A scope that no option knows is reported.
  */
-export function withScopesOf(
+export function withOperationScopes(
   options: readonly AuthOption[],
   entities: Definition['entities'],
   reader: DocumentReader,

@@ -9,7 +9,7 @@ import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import type { SigningKeys } from '#tokens/signing-keys'
 import { createArtifacts, NOTHING_KEPT, type OAuthErrors } from './artifacts.ts'
 import { type ClientDocuments, createClientDocuments } from './client-documents.ts'
-import { createClientStore, isSecretOf } from './clients.ts'
+import { createClientStore, matchesSecret } from './clients.ts'
 import { DEVICE_GRANT, getDefaultResource } from './command-line.ts'
 import { describeSignIn } from './describe-sign-in.ts'
 import { endGrant, recordEndedGrant } from './end-grant.ts'
@@ -96,7 +96,7 @@ export async function loadAuthorizationServer(options: AuthorizationServerOption
     return grantTypeAllowed.call(this, type)
   }
   prototype.compareClientSecret = function (presented) {
-    return isSecretOf(this.clientSecret, presented)
+    return matchesSecret(this.clientSecret, presented)
   }
   provider.use(async (ctx, next) => {
     await next()

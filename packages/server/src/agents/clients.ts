@@ -97,7 +97,7 @@ export function withHashedSecret(metadata: Record<string, unknown>): Record<stri
 }
 
 /** Tells whether a secret matches the stored hash. */
-export function isSecretOf(stored: string | undefined, presented: string): boolean {
+export function matchesSecret(stored: string | undefined, presented: string): boolean {
   return isSameText(stored ?? '', hashSecret(presented))
 }
 

@@ -8,7 +8,7 @@ import { acceptAssertion } from '#agents/assertions/accept-assertion'
 import { AssertionRefused, JWT_BEARER_GRANT } from '#agents/assertions/assertion'
 import { authenticateClient } from '#agents/assertions/authenticate-client'
 import { findApprover } from '#agents/assertions/find-approver'
-import { readIssuerOf, verifyAssertion } from '#agents/assertions/verify-assertion'
+import { readAssertionIssuer, verifyAssertion } from '#agents/assertions/verify-assertion'
 import { issueGrantToken } from '#agents/issue-grant-token'
 import type { Services } from '#operations/services'
 import { assertValid, getValidator } from '#operations/validation'
@@ -46,7 +46,7 @@ async function redeem(services: Services, request: FastifyRequest, form: URLSear
   const presented = readClient(request.headers.authorization, form)
   const client = await authenticateClient(database, presented)
   const jwt = form.get('assertion') ?? ''
-  const { provider, provider_ids } = await findApprover(services, client.organization, readIssuerOf(jwt))
+  const { provider, provider_ids } = await findApprover(services, client.organization, readAssertionIssuer(jwt))
   const assertion = await verifyAssertion(services, provider, client.client_id, jwt)
   if ((form.get('resource') ?? mcpResource) !== mcpResource)
     throw new AssertionRefused('invalid_target', 'This server has no such resource.')

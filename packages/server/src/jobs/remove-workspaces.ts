@@ -75,7 +75,7 @@ async function emptyWorkspaces(tx: ConfinedTransaction): Promise<boolean> {
     .skipLocked()
     .execute()
   if (due.length === 0) return false
-  if (!(await deleteRowsOf(tx, due))) return true
+  if (!(await deleteWorkspaceRows(tx, due))) return true
   const [organizations, workspaces] = getColumns(due)
   await sql`
     update workspace_removals r set emptied_at = now()
@@ -100,13 +100,13 @@ async function forgetWorkspaces(tx: ConfinedTransaction, before: Date): Promise<
     .forUpdate()
     .skipLocked()
     .execute()
-  if (!(await deleteRowsOf(tx, settled))) return true
+  if (!(await deleteWorkspaceRows(tx, settled))) return true
   await deleteRows(tx, 'workspace_removals', KEY, settled)
   return settled.length === AT_ONCE
 }
 
 /** Deletes a chunk of the rows of these workspaces. @returns Whether none is left. */
-async function deleteRowsOf(tx: ConfinedTransaction, removals: readonly Removal[]): Promise<boolean> {
+async function deleteWorkspaceRows(tx: ConfinedTransaction, removals: readonly Removal[]): Promise<boolean> {
   let left = CHUNK
   for (const [table, id] of TABLES) {
     const rows = await getRows(tx, removals, table, id, left)

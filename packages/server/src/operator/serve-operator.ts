@@ -7,7 +7,7 @@ import {
   OPERATOR_COMMANDS,
   OPERATOR_SOCKET,
   type OperatorMessage,
-  pathOfCommand,
+  getCommandPath,
   type ServedCommandName,
 } from '@bulkhead/contract/operator/operator-commands'
 import { faultsOfInput } from '@bulkhead/contract/operator/operator-input'
@@ -154,7 +154,7 @@ class InputTooLongError extends OperatorError {}
 
 function getCommand({ method, url }: IncomingMessage): ServedCommandName {
   const found = Object.entries(OPERATOR_COMMANDS).find(
-    ([name, { runs }]) => runs === 'server' && pathOfCommand(name) === url,
+    ([name, { runs }]) => runs === 'server' && getCommandPath(name) === url,
   )
   if (found === undefined || method !== 'POST') throw new UnknownCommandError('There is no such command.')
   return found[0] as ServedCommandName

@@ -111,8 +111,8 @@ function openApi(
   }
 }
 
-function client(name: string, callsOf: (folder: string) => readonly ClientCall[], prefix = ''): Source {
-  return { name, prefix, read: (modules) => descriptionOfCalls(name, callsOf(join(modules, name))) }
+function client(name: string, listCalls: (folder: string) => readonly ClientCall[], prefix = ''): Source {
+  return { name, prefix, read: (modules) => descriptionOfCalls(name, listCalls(join(modules, name))) }
 }
 
 function noted(slug: string, repository: string): Source {

@@ -1,7 +1,7 @@
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import { isUuid } from '#platform/identifiers'
-import { isSecretOf } from '../clients.ts'
+import { matchesSecret } from '../clients.ts'
 import { AssertionRefused } from './assertion.ts'
 
 /** Authenticated client that an organization registered. */
@@ -32,7 +32,7 @@ export async function authenticateClient(
       )
     : undefined
   const stored = row?.metadata.client_secret
-  if (row?.registered_by && typeof stored === 'string' && isSecretOf(stored, secret))
+  if (row?.registered_by && typeof stored === 'string' && matchesSecret(stored, secret))
     return {
       client_id: row.client_id,
       name: String(row.metadata.client_name),

@@ -20,7 +20,7 @@ const CLOCK_SECONDS = 60
  *
  * @throws AssertionRefused
  */
-export function readIssuerOf(assertion: string): string {
+export function readAssertionIssuer(assertion: string): string {
   try {
     const { iss } = decodeJwt(assertion)
     if (iss !== undefined) return iss

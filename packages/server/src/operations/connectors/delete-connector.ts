@@ -3,7 +3,7 @@ import type { deleteConnector as operation } from '@bulkhead/contract/connectors
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
 import { type EndedSession, endSession, takeBackHeld } from '#connect/end-session'
-import { lockAwaitingOf } from '#connect/session-rows'
+import { lockWaitingSessions } from '#connect/session-rows'
 import { connectorNotFound, lockConnector, removeConnector } from '#connections/connector-rows'
 import { revocableToken, revokeUpstream } from '#oauth/revoke-upstream'
 import type { Services } from '#operations/services'
@@ -22,7 +22,7 @@ export async function deleteConnector(
   { params: { connector_id } }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { token, ended } = await revoking(services, context, async (tx, revoke) => {
-    const waiting = await lockAwaitingOf(tx, connector_id)
+    const waiting = await lockWaitingSessions(tx, connector_id)
     const row = await lockConnector(tx, connector_id)
     if (row === undefined) throw connectorNotFound()
     const token = await revocableToken(tx, services, row)

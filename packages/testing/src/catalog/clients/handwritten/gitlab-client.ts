@@ -24,7 +24,7 @@ export function gitlabCalls(folder: string): readonly ClientCall[] {
     // A class for one kind of resource inherits the methods of its parent, and passes it the kind.
     const kind = /super\("(\w+)"/.exec(own.code)?.[1]
     const parent = kind === undefined ? undefined : classes.find(({ name }) => name === own.parent)
-    return [...callsOf(own, types, kind), ...(parent === undefined ? [] : callsOf(parent, types, kind))]
+    return [...listCalls(own, types, kind), ...(parent === undefined ? [] : listCalls(parent, types, kind))]
   })
   // Several methods may call one path, each with its own options.
   const groups = Map.groupBy(calls, ({ path }) => path.replace(/\{\w+\}/g, '{}'))
@@ -34,7 +34,7 @@ export function gitlabCalls(folder: string): readonly ClientCall[] {
   })
 }
 
-function callsOf({ name, code }: ClassOfClient, types: string, kind: string | undefined): ClientCall[] {
+function listCalls({ name, code }: ClassOfClient, types: string, kind: string | undefined): ClientCall[] {
   const stated = /prefixUrl: "([\w/]+)"/.exec(code)?.[1]
   const prefix = stated ?? (kind !== undefined && /prefixUrl: \w+|super\("/.test(code) ? kind : undefined)
   const [, ...methods] = code.split(/^ {2}(?=(?:async )?\w+\()/m)
