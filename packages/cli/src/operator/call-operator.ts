@@ -2,9 +2,9 @@ import { type IncomingMessage, request } from 'node:http'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import {
+  getCommandPath,
   OPERATOR_SOCKET,
   type OperatorMessage,
-  getCommandPath,
 } from '@bulkhead/contract/operator/operator-commands'
 
 /**

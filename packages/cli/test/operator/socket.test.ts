@@ -15,9 +15,9 @@ import { join } from 'node:path'
 import { text as readText } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
 import {
+  getCommandPath,
   OPERATOR_COMMANDS,
   OPERATOR_SOCKET,
-  getCommandPath,
 } from '@bulkhead/contract/operator/operator-commands'
 import { serveOperator } from '@bulkhead/server/operator/serve-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'

@@ -46,7 +46,11 @@ async function redeem(services: Services, request: FastifyRequest, form: URLSear
   const presented = readClient(request.headers.authorization, form)
   const client = await authenticateClient(database, presented)
   const jwt = form.get('assertion') ?? ''
-  const { provider, provider_ids } = await findApprover(services, client.organization, readAssertionIssuer(jwt))
+  const { provider, provider_ids } = await findApprover(
+    services,
+    client.organization,
+    readAssertionIssuer(jwt),
+  )
   const assertion = await verifyAssertion(services, provider, client.client_id, jwt)
   if ((form.get('resource') ?? mcpResource) !== mcpResource)
     throw new AssertionRefused('invalid_target', 'This server has no such resource.')

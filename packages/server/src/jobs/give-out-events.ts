@@ -5,7 +5,6 @@ import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 
-
 /**
  * Creates the job that creates deliveries of events, one organization after another. The operator's role finds the
  * organization, and the organization's own role reads its events.

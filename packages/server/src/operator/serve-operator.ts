@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { addAbortSignal } from 'node:stream'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import {
+  getCommandPath,
   OPERATOR_COMMANDS,
   OPERATOR_SOCKET,
   type OperatorMessage,
-  getCommandPath,
   type ServedCommandName,
 } from '@bulkhead/contract/operator/operator-commands'
 import { faultsOfInput } from '@bulkhead/contract/operator/operator-input'

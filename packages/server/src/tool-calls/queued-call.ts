@@ -59,7 +59,11 @@ export interface QueuedCall {
 }
 
 /** Returns the part of an ended call that waits to be written. */
-export function toQueuedCall({ context, observed, intent }: EndedCall, duration_ms: number, thrown: unknown): QueuedCall {
+export function toQueuedCall(
+  { context, observed, intent }: EndedCall,
+  duration_ms: number,
+  thrown: unknown,
+): QueuedCall {
   return {
     at: Date.now(),
     organization: context.organization,

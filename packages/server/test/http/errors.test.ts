@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
-import { type ErrorCode, ERRORS } from '@bulkhead/contract/errors'
+import { ERRORS, type ErrorCode } from '@bulkhead/contract/errors'
 import { getErrors } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
-import { API, APPLICATIONS, assertError, CONNECTORS, DEFINITIONS, NOBODY, TEMPLATES, WORKSPACES } from './api.ts'
+import {
+  API,
+  APPLICATIONS,
+  assertError,
+  CONNECTORS,
+  DEFINITIONS,
+  NOBODY,
+  TEMPLATES,
+  WORKSPACES,
+} from './api.ts'
 import { AGENTS } from './errors/agents.ts'
 import { CONNECT_LINKS } from './errors/connect-links.ts'
 import { EXECUTIONS } from './errors/executions.ts'

@@ -68,8 +68,7 @@ export function testPolicy(get: () => ProvidersFixture): void {
     const address = '192.0.2.50'
     const own = await addProvider(testServer, owner, company)
     const headers = { origin: PUBLIC_URL, 'x-forwarded-for': address }
-    const beginThere = () =>
-      testServer.call('POST', `/auth/providers/${own}/sign-in`, { headers, body: {} })
+    const beginThere = () => testServer.call('POST', `/auth/providers/${own}/sign-in`, { headers, body: {} })
     const comeBackThere = async (begun: Awaited<ReturnType<typeof beginThere>>, subject: string) => {
       const { authorization_url, cookie } = toJourney(begun)
       const { pathname, search } = await signInAtCompany(authorization_url, subject)
@@ -110,10 +109,7 @@ export function testPolicy(get: () => ProvidersFixture): void {
     const { testServer, acme, owner, provider, eng, newcomer } = get()
     const policy = (headers: Readonly<Record<string, string>>, body: object) =>
       testServer.call('PUT', '/api/v1/sign-in', { headers, body })
-    assert.deepEqual(
-      (await policy(owner.headers, { passwords: false })).body.code,
-      'sign_in_policy_refused',
-    )
+    assert.deepEqual((await policy(owner.headers, { passwords: false })).body.code, 'sign_in_policy_refused')
     const { subject } = newcomer()
     const linking = await testServer.call('POST', `/auth/providers/${provider}/link`, {
       headers: owner.headers,

@@ -85,9 +85,7 @@ export function testProtocol(get: () => ProvidersFixture): void {
     const mine = await begin(testServer, provider)
     const good = await signInAtCompany(mine.authorization_url, subject)
     assert.equal(
-      getEnd(
-        await testServer.call('GET', good.pathname + good.search, { headers: { cookie: mine.cookie } }),
-      ),
+      getEnd(await testServer.call('GET', good.pathname + good.search, { headers: { cookie: mine.cookie } })),
       '/',
     )
     const third = await begin(testServer, provider)

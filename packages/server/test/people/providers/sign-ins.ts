@@ -155,10 +155,7 @@ export function testSignIns(get: () => ProvidersFixture): void {
     try {
       const id = await addProvider(testServer, owner, second, { admits: 'domain' })
       second.people.set(subject, { email, email_verified: true })
-      assert.equal(
-        getEnd(await comeBack(testServer, await begin(testServer, id), subject)),
-        'address_in_use',
-      )
+      assert.equal(getEnd(await comeBack(testServer, await begin(testServer, id), subject)), 'address_in_use')
       assert.equal((await signInBy(testServer, provider, subject)).person.id, first.person.id)
     } finally {
       await second.close()
