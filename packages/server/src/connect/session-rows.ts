@@ -57,10 +57,7 @@ export async function lockSession(tx: TenantTransaction, session_id: string) {
 }
 
 /** Locks the sessions whose credential waits for a connector. Call it before the connector is locked. */
-export async function lockWaitingSessions(
-  tx: TenantTransaction,
-  connector_id: string,
-): Promise<SessionRow[]> {
+export async function lockWaitingSessions(tx: TenantTransaction, connector_id: string) {
   if (!isUuid(connector_id)) return []
   return tx
     .selectFrom('connect_sessions')

@@ -25,7 +25,7 @@ import { REQUESTS } from './errors/requests.ts'
 import { application, list, type Scene } from './errors/scene.ts'
 import { type Fixture, openFixture } from './fixture.ts'
 
-/** Codes that need a scene of their own, and the test below `test/` that meets them. */
+/** Codes that need their own setup, and the file below `test/` that tests them. */
 const ELSEWHERE = {
   request_timeout: 'http/slow-connections.test.ts',
   quota_exceeded: 'quotas/quotas.test.ts',
@@ -39,7 +39,7 @@ const ELSEWHERE = {
   idempotency_outcome_unknown: 'idempotency/idempotency.test.ts',
 } as const satisfies Partial<Record<ErrorCode, string>>
 
-/** For each other code a request that gets it; a code without one does not compile. */
+/** A request for each of the other codes. A code without one does not compile. */
 const PROVOKE: Readonly<Record<Exclude<ErrorCode, keyof typeof ELSEWHERE>, Scene>> = {
   ...CONNECT_LINKS,
   ...ORGANIZATIONS,

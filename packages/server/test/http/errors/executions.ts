@@ -90,7 +90,7 @@ export const EXECUTIONS = {
     const { token, workspace_id } = await testServer.mint(tenant, 'busy')
     const { fairQueue } = testServer.server.services
     const owner = { organization: tenant.organization, workspace: workspace_id }
-    // As many as may be in progress and waiting.
+    // Fills all slots and the whole queue.
     for (let call = 0; call < 128 + 512; call++) {
       void Promise.resolve(fairQueue.acquire(owner, { deadline: performance.now() + 60_000 })).catch(() => {})
     }
@@ -127,7 +127,7 @@ export const EXECUTIONS = {
     const { services } = fixture.testServer.server
     const { send } = services.sender
     const arrived = new AbortController()
-    // The time is over once the request is there, however long that takes.
+    // The time is up once the request has arrived, however long that takes.
     services.sender.send = (planned, options) => send(planned, { ...options, signal: arrived.signal })
     fixture.upstream.respond(() => arrived.abort())
     const response = await list(fixture, await fixture.connect())

@@ -116,7 +116,7 @@ export function testPolicy(get: () => ProvidersFixture): void {
     })
     await comeBack(testServer, toJourney(linking), subject)
     const mine = await signInBy(testServer, provider, subject)
-    // A second factor that is required lives at the provider, for sessions and agents by it.
+    // If the provider signs people in, their second factor is at the provider, for sessions and agents.
     const granted = { workspace_id: eng, narrowing: { read_only: true } }
     const { client, tokens } = await signAgentIn(testServer, mine, granted)
     assert.equal((await policy(mine.headers, { second_factor: true })).status, 200)

@@ -184,7 +184,7 @@ export function testProtocol(get: () => ProvidersFixture): void {
       ).body
     const entered = company.issuer.replace('127.0.0.1', '127.0.0.2')
     const mismatch = await create({ issuer: entered })
-    // Loopback responds at each of its addresses where the system has them all; else nobody is there.
+    // On a system with all loopback addresses, this address responds. Elsewhere nothing listens on it.
     assert.equal(mismatch.code, 'provider_failed')
     const path = await create({ issuer: `${company.issuer}/realms/none` })
     assert.equal(path.code, 'provider_failed')

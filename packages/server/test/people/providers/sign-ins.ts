@@ -129,13 +129,13 @@ export function testSignIns(get: () => ProvidersFixture): void {
     assert.equal(claimed.body.proven_at, null)
     const known = newcomer()
     const mine = await signInBy(testServer, provider, known.subject)
-    // The same subject of the same issuer, by the other organization.
+    // The same subject of the same issuer, through the other organization.
     assert.equal(
       getEnd(await comeBack(testServer, await begin(testServer, id), known.subject)),
       'not_invited',
     )
     assert.equal(mine.organization.id, acme.organization)
-    // What was begun for one organization does not end in the other.
+    // A sign-in that began for one organization cannot end in another.
     const journey = await begin(testServer, id)
     const back = await signInAtCompany(journey.authorization_url, known.subject)
     const moved = back.pathname.replace(other.organization, acme.organization)
