@@ -1,0 +1,201 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { freePort } from '#free-port'
+import { decide, finish, openAuthorizationUrl } from '#oauth/agents'
+import { type OwnedServer, startOwnedServer } from '#oauth/owned-server'
+import { type Ended, Stranger } from '../parts/as-stranger.ts'
+import { onEngines, type ProofReport, runProof, takeOneEngine } from '../parts/run-proof.ts'
+import { type ScriptedModels, startScriptedModels } from './scripted-models.ts'
+
+/** Programs, in the versions that were the newest when this was written. */
+const PACKAGES = [
+  '@modelcontextprotocol/inspector@2.12.0',
+  '@openai/codex@0.171.0',
+  '@google/gemini-cli@0.61.0',
+]
+const TOOL = 'who_am_i'
+/** Makes Codex register itself. By default it names a document at its vendor, which the server would fetch. */
+const REGISTER = '--oauth-client-registration dcr'
+
+/** Server, the programs installed beside it, and the models that they ask. */
+interface Scene extends OwnedServer {
+  readonly url: string
+  readonly stranger: Stranger
+  readonly models: ScriptedModels
+  /** Folder of the programs. */
+  readonly place: string
+  readonly bin: string
+  readonly report: ProofReport
+}
+
+async function runInspector(scene: Scene, key: string): Promise<void> {
+  const { stranger, url, place, bin, workspace_id } = scene
+  const inspect = (method: string) =>
+    stranger.shell(
+      `${bin}/mcp-inspector --cli ${url}/mcp --transport http --header "Authorization: Bearer ${key}" --method ${method}`,
+      place,
+    )
+  check(scene, 'Inspector: tools/list by a key', await inspect('tools/list'), TOOL, 'execute')
+  const called = await inspect(`tools/call --tool-name ${TOOL}`)
+  check(scene, 'Inspector: tools/call by a key', called, workspace_id)
+}
+
+async function runCodex(scene: Scene): Promise<void> {
+  const { stranger, models, url, place, owner } = scene
+  const home = stranger.newFolder('codex', {
+    'config.toml': `
+model = "scripted"
+model_provider = "local"
+mcp_oauth_credentials_store = "file"
+[model_providers.local]
+name = "local"
+base_url = "${models.url}/v1"
+wire_api = "responses"
+`,
+  })
+  const environment = { CODEX_HOME: home, HOME: home }
+  const codex = (rest: string) => `${scene.bin}/codex ${rest}`
+  const run = (rest: string) => stranger.shell(codex(rest), place, environment)
+  const ask = () => run('exec --skip-git-repo-check "Who am I?" </dev/null')
+  const added = await runInBrowser(scene, codex(`mcp add bulkhead --url ${url}/mcp ${REGISTER}`), environment)
+  check(scene, 'Codex: adding the URL signs in', added)
+  check(scene, 'Codex: lists it as signed in', await run('mcp list'), 'OAuth')
+  check(scene, 'Codex: tools/call', await ask(), owner.person)
+  await endGrants(scene)
+  const again = await runInBrowser(scene, codex(`mcp login bulkhead ${REGISTER}`), environment)
+  check(scene, 'Codex: signs in again after the grant was ended', again)
+  check(scene, 'Codex: tools/call after it', await ask(), owner.person)
+  check(scene, 'Codex: signs out', await run('mcp logout bulkhead'))
+}
+
+async function runGemini(scene: Scene, key: string): Promise<void> {
+  const { stranger, models, url, workspace_id } = scene
+  const home = stranger.newFolder('gemini')
+  const settings = stranger.newFolder('gemini/.gemini', {
+    'settings.json': {
+      security: { auth: { selectedType: 'gemini-api-key' } },
+      privacy: { usageStatisticsEnabled: false },
+      mcpServers: {
+        bulkhead: { httpUrl: `${url}/mcp`, headers: { Authorization: `Bearer ${key}` }, trust: true },
+      },
+    },
+  })
+  const environment = {
+    HOME: home,
+    GEMINI_CLI_HOME: join(settings, '..'),
+    GEMINI_API_KEY: 'none',
+    GOOGLE_GEMINI_BASE_URL: models.url,
+    GEMINI_CLI_TRUST_WORKSPACE: 'true',
+  }
+  const gemini = (rest: string) => stranger.shell(`${scene.bin}/gemini ${rest} </dev/null`, home, environment)
+  check(scene, 'Gemini CLI: mcp list by a key', await gemini('mcp list'), 'Connected')
+  const called = await gemini('--skip-trust --yolo -p "Who am I?"')
+  check(scene, 'Gemini CLI: tools/call by a key', called, workspace_id)
+}
+
+/** Reports a command, which must succeed and print these strings. */
+function check(
+  { report }: Scene,
+  what: string,
+  { code, printed }: Ended,
+  ...expected: readonly string[]
+): void {
+  const missing = expected.filter((text) => !printed.includes(text))
+  if (code === 0 && missing.length === 0) report.print(`ok ${what}`)
+  else report.fault([`${what}: ended with ${code} and printed ${printed}`])
+}
+
+async function createKey({ testServer, tenant, workspace_id }: OwnedServer): Promise<string> {
+  const { status, body, text } = await testServer.call('POST', `/api/v1/workspaces/${workspace_id}/keys`, {
+    token: tenant.token,
+    body: { name: 'programs' },
+  })
+  if (status !== 200) throw new Error(`making a key answered ${status}: ${text}`)
+  return body.key
+}
+
+async function endGrants({ testServer, owner: { headers } }: Scene): Promise<void> {
+  const { body } = await testServer.call('GET', '/api/v1/agent-grants', { headers })
+  for (const { id } of body.data) await testServer.call('DELETE', `/api/v1/agent-grants/${id}`, { headers })
+}
+
+/** Runs a command that prints an authorization URL, and allows it as the owner does in a browser. */
+async function runInBrowser(
+  scene: Scene,
+  command: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  const child = spawn('bash', ['-c', command], {
+    cwd: scene.place,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+  let printed = ''
+  let allowing: Promise<void> | undefined
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => {
+      printed += text
+      // A character behind the URL says that all of it has arrived.
+      const [, asked] =
+        /(http:\/\/127\.0\.0\.1:\d+\/oauth\/authorize\?[\w%&=.~+-]+)[^\w%&=.~+-]/.exec(printed) ?? []
+      if (asked !== undefined)
+        allowing ??= allow(scene, asked).catch((error: unknown) => {
+          printed += String(error)
+          child.kill()
+        })
+    })
+  const code = await ended
+  await allowing
+  return { code: allowing === undefined ? 1 : code, printed }
+}
+
+/** Allows a program at its authorization URL, and returns to the program as the browser does. */
+async function allow({ testServer, owner, workspace_id }: Scene, asked: string): Promise<void> {
+  const { begun } = await openAuthorizationUrl(testServer, asked)
+  if (begun === undefined) throw new Error(`${asked} leads to no consent page`)
+  const { status, body, text } = await decide(testServer, owner, begun, { workspace_id })
+  if (status !== 200) throw new Error(`deciding answered ${status}: ${text}`)
+  await fetch(await finish(testServer, begun, body.redirect_to))
+}
+
+await runProof(
+  'mcp-programs',
+  `Installs MCP clients from npm, lets each sign in to a server and call a tool, and asks no vendor: their models run on this machine. Fails when a program does not get its result. The programs: ${PACKAGES.join(', ')}.`,
+  { engine: takeOneEngine('pglite') },
+  ({ engine }, report) =>
+    onEngines(engine, async (one) => {
+      const stranger = new Stranger('programs')
+      const port = await freePort()
+      const url = `http://127.0.0.1:${port}`
+      const models = await startScriptedModels(TOOL)
+      const owned = await startOwnedServer(one, {
+        environment: { BULKHEAD_PORT: String(port), BULKHEAD_PUBLIC_URL: url },
+      })
+      try {
+        const place = stranger.newFolder('programs', { 'package.json': { private: true } })
+        // Scripts of dependencies would compile what these runs do not use.
+        await stranger.demand(
+          `npm install --no-audit --no-fund --silent --ignore-scripts ${PACKAGES.join(' ')}`,
+          place,
+        )
+        const scene = {
+          ...owned,
+          url,
+          stranger,
+          models,
+          place,
+          bin: join(place, 'node_modules/.bin'),
+          report,
+        }
+        const key = await createKey(owned)
+        await runInspector(scene, key)
+        await runCodex(scene)
+        await runGemini(scene, key)
+      } finally {
+        models.close()
+        await owned.testServer.close()
+        stranger.leave()
+      }
+    }),
+)
