@@ -24,10 +24,12 @@ for (const engine of engines) {
     const workspace = { organization: A, workspace: A1 }
 
     test('each query of each table has the condition of the tenant', async () => {
-      for (const scope of [{ organization: A }, workspace]) {
+      const member = { person: A2, levels: new Map(), workspaces: `{${A1}}` }
+      for (const scope of [{ organization: A }, workspace, { organization: A, member }]) {
         await asPrincipal(database, scope, 'read only', async (tx) => {
           for (const table of tables) {
             const isOfWorkspace = 'workspace' in scope && TENANT_TABLES[table] === 'workspace'
+            const isOfMember = 'member' in scope && TENANT_TABLES[table] === 'workspace'
             const name = table
               .split('.')
               .map((part) => `"${part}"`)
@@ -44,6 +46,7 @@ for (const engine of engines) {
               const condition = compiled.sql.slice(from)
               assert.ok(condition.startsWith(` where ${as}."organization_id" = $`), compiled.sql)
               assert.equal(condition.includes(`${as}."workspace_id" = $`), isOfWorkspace, compiled.sql)
+              assert.equal(condition.includes(`(${as}."workspace_id" = any($`), isOfMember, compiled.sql)
               assert.ok(compiled.parameters.includes(A))
               assert.equal(compiled.parameters.includes(A1), isOfWorkspace)
             }

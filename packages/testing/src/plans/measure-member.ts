@@ -3,6 +3,7 @@ import type { HttpRequest } from '#http-matrix/http-request'
 import { getOwner, type SignedInPerson, signUpPerson } from '#people'
 import type { Exercise } from './exercise.ts'
 import { type Figure, getFigure, timed } from './measure-figures.ts'
+import type { StatementRecorder } from './record-statements.ts'
 
 const DAY_MS = 86_400_000
 
@@ -13,6 +14,14 @@ export interface MemberFigures {
   readonly sizes: { readonly people: number; readonly workspaces: number; readonly reached: number }
 }
 
+/** Request of one of two people for a page. */
+interface Ask {
+  readonly label: string
+  readonly isPaged: boolean
+  /** Returns the URL of the next page, if there is one. */
+  send(url?: string): Promise<string | undefined>
+}
+
 /**
  * Measures the pages and lists of a member of some workspaces, and those of an owner that grow with the people. The
  * statements are recorded too.
@@ -20,32 +29,51 @@ export interface MemberFigures {
  * @param reached Number of workspaces of the member.
  */
 export async function measureMember(exercise: Exercise, reached: number): Promise<MemberFigures> {
-  const { recorder, matrixFixture } = exercise
-  const { testServer } = matrixFixture.surroundings
-  const [home] = matrixFixture.tenantFixtures
-  if (home === undefined) throw new Error('There is no workspace to measure.')
+  const { recorder } = exercise
+  const { asks, sizes } = await getAsks(exercise, reached)
+  const figures: Figure[] = []
+  const measure = async (label: string, ask: () => ReturnType<Ask['send']>) => {
+    const next = await recorded(recorder, label, ask)
+    figures.push({ ...getFigure(recorder, label, await timed(ask)), failed: 0 })
+    return next
+  }
+  for (const { label, isPaged, send } of asks) {
+    const next = await measure(label, send)
+    if (isPaged && next !== undefined) await measure(`${label} second page`, () => send(next))
+  }
+  return { figures, sizes }
+}
+
+/** Asks once for each page of {@link measureMember}, and records the statements. */
+export async function exerciseMember(exercise: Exercise, reached: number): Promise<void> {
+  const { asks } = await getAsks(exercise, reached)
+  for (const { label, send } of asks) await recorded(exercise.recorder, label, send)
+}
+
+async function recorded<Result>(recorder: StatementRecorder, label: string, ask: () => Promise<Result>) {
+  recorder.label = label
+  const result = await ask()
+  recorder.label = undefined
+  return result
+}
+
+async function getAsks(
+  exercise: Exercise,
+  reached: number,
+): Promise<{ asks: Ask[] } & Pick<MemberFigures, 'sizes'>> {
+  const { testServer } = exercise.matrixFixture.surroundings
+  const [home] = exercise.matrixFixture.tenantFixtures
+  if (home === undefined) throw new Error('There is no workspace to ask for.')
   const { organization } = home.tenant
   const owner = await getOwner(testServer, home.tenant)
   const member = await signUpPerson(testServer, home.tenant, 'member')
   const sizes = await giveWorkspaces(exercise, { organization, person: member.person, reached })
-  const figures: Figure[] = []
-  for (const [who, path] of getPages(organization)) {
+  const asks = getPages(organization).map(([who, { name, url, isPaged = false }]): Ask => {
     const { headers } = who === 'owner' ? owner : member
-    const label = `${path.name} ${who} ${path.url.split('?')[1] ?? ''}`.trim()
-    const ask = () => send(exercise, headers, path.url, label)
-    recorder.label = label
-    const next = await ask()
-    recorder.label = undefined
-    figures.push({ ...getFigure(recorder, label, await timed(ask)), failed: 0 })
-    if (!path.isPaged || next === undefined) continue
-    const again = () => send(exercise, headers, next, label)
-    const second = `${label} second page`
-    recorder.label = second
-    await again()
-    recorder.label = undefined
-    figures.push({ ...getFigure(recorder, second, await timed(again)), failed: 0 })
-  }
-  return { figures, sizes }
+    const label = `${name} ${who} ${url.split('?')[1] ?? ''}`.trim()
+    return { label, isPaged, send: (at = url) => send(exercise, headers, at, label) }
+  })
+  return { asks, sizes }
 }
 
 interface Page {
