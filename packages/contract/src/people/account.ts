@@ -217,5 +217,5 @@ export const confirmEmailChange = operation({
     token: Type.String({ minLength: 1, maxLength: 255, description: 'The part of the link after `#`.' }),
   }),
   responses: { 200: Shape({ email: Type.String(), changed_at: Timestamp }) },
-  errors: ['email_link_invalid', 'rate_limited'],
+  errors: ['email_link_invalid', 'network_not_allowed', 'rate_limited'],
 })

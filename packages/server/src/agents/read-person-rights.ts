@@ -16,10 +16,10 @@ export async function readPersonRights(database: Database, principal: Principal)
   const grant = await asIdentity(database, 'read only', async (tx) => {
     const found = await tx
       .selectFrom('identity.agent_grants')
-      .select(['organization_id', 'identity_id'])
+      .select(['organization_id', 'identity_id', 'expires_at'])
       .where('grant_id', '=', grant_id)
       .executeTakeFirst()
-    return found && { identity_id: found.identity_id, lapses_at: await readGrantLapse(tx, found) }
+    return found && { ...found, lapses_at: await readGrantLapse(tx, found) }
   })
   const membership = grant && (await readMembership(database, person))
   const isSame =
@@ -33,7 +33,8 @@ export async function readPersonRights(database: Database, principal: Principal)
     ...principal,
     role,
     ...(member !== undefined && { member }),
-    // Tokens that it mints expire with the sign-in on which it depends.
+    // Tokens that it mints expire with the grant, and with the sign-in on which the grant depends.
+    ...(grant !== undefined && { ends_at: grant.expires_at }),
     ...(grant?.lapses_at !== undefined && { lapses_at: grant.lapses_at }),
     // The provider is responsible for the second factor of people who sign in there.
     ...(grant?.identity_id === null && membership.lacks_factor && { lacks_factor: true as const }),

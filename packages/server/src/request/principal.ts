@@ -49,7 +49,10 @@ interface PrincipalScope {
   readonly token_id: string
   /** Present for a person whom a provider signed in: time when the sign-in, and tokens minted under it, expire. */
   readonly lapses_at?: Date
-  /** Present for a session: time when it ends if it is not used again. Tokens minted in it expire then. */
+  /**
+   * Present for a session, and for a person's token bound to no workspace: time when the unused session, or the grant,
+   * ends. Tokens that it mints expire then.
+   */
   readonly ends_at?: Date
   /** Present if a person, or a token of a person, comes from outside the networks that the organization allows. */
   readonly is_outside?: true

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { createEmailLink } from '@bulkhead/server/identity/account/email-link'
 import { COMMANDS } from '@bulkhead/server/operator/operator-commands'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { isInNetworks, readNetwork } from '@bulkhead/server/platform/networks'
@@ -9,6 +10,7 @@ import { COMMAND_LINE, signAgentIn } from '@bulkhead/testing/oauth/agents'
 import {
   callAsPage,
   type SignedInPerson,
+  setSecondFactor,
   signInAgain,
   signUpOwner,
   signUpPerson,
@@ -202,6 +204,20 @@ for (const engine of engines) {
       assert.ok((await getTimes()).expires_at > before.expires_at)
     })
 
+    test('what the command line mints ends with its grant', async () => {
+      const { owner } = await start()
+      const { tokens } = await signAgentIn(testServer, owner, { everywhere: true }, COMMAND_LINE)
+      await asIdentity(testServer.server.services.database, 'read write', (tx) =>
+        sql`update identity.agent_grants set expires_at = now() + interval '90 seconds'
+          where person_id = ${owner.person}`.execute(tx),
+      )
+      const { body, text } = await testServer.call('POST', MINT, {
+        token: tokens.access_token,
+        body: { workspace_name: 'default', create_workspace: false },
+      })
+      assert.ok(body.expires_in <= 90, text)
+    })
+
     const skip = engine.name !== 'postgres' && 'one process at a time has its files'
     test('limits and networks are in force in a second process, too', { skip }, async () => {
       const beside = await startTestServer(engine, {
@@ -346,6 +362,34 @@ for (const engine of engines) {
         )
         const again = await callAsPage(testServer, '/auth/sign-in', { email, password })
         assertOutside(again, 'a request without an address of a proxy is from the machine itself')
+      })
+
+      test('a sign-in from outside uses up no code', async () => {
+        const { owner: other } = await start()
+        const { recovery_codes } = await setSecondFactor(testServer, other)
+        assertOk(await setPolicy(other, { networks: [OFFICE] }))
+        const signIn = (from: string) =>
+          testServer.call('POST', '/auth/sign-in', {
+            headers: { origin: testServer.server.services.issuer, 'x-forwarded-for': from },
+            body: { email: other.email, password: other.password, code: recovery_codes[0] },
+          })
+        assertOutside(await signIn(HOME))
+        assertOk(await signIn(OFFICE))
+      })
+
+      test('a mailed link changes no address from outside', async () => {
+        const { database, issuer } = testServer.server.services
+        const { person } = member
+        const link = await asIdentity(database, 'read write', (tx) =>
+          createEmailLink(tx, { person, email: 'moved@acme.example' }, issuer),
+        )
+        const confirm = (from: string) =>
+          testServer.call('POST', '/auth/email/confirmation', {
+            headers: { origin: issuer, 'x-forwarded-for': from },
+            body: { token: new URL(link).hash.slice(1) },
+          })
+        assertOutside(await confirm(HOME))
+        assertOk(await confirm(OFFICE), 'the link was not used up')
       })
 
       test('the operator lets everybody in again', async () => {

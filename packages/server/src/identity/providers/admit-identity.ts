@@ -10,6 +10,7 @@ import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { insertRevocation } from '#tokens/revocation/revoking'
 import { getMappedClaims, readProvidedRights } from '../directory/directory-rights.ts'
 import { giveInvited } from '../invitations/give-invited.ts'
+import { readSessionTimes } from '../sessions/session-limits.ts'
 import { applyRights } from './apply-rights.ts'
 import { getMappedRights } from './mapped-rights.ts'
 import type { OpenProvider } from './provider-rows.ts'
@@ -57,7 +58,7 @@ export async function admitIdentity(
   const { organization } = provider
   const admitted = await asIdentity(database, 'read write', async (tx, become) => {
     const admission = { tx, become, provider, verified, request_id }
-    if (link !== undefined) await assertSession(tx, link)
+    if (link !== undefined) await assertSession(tx, organization, link)
     const rows = await become({ role: 'bulkhead_organization', organization })
     const known = await findIdentity(rows, provider, verified)
     const person_id =
@@ -101,11 +102,12 @@ interface KnownIdentity {
 }
 
 /**
- * Makes sure that the session that began to link still exists, so that a person who lost it in the meantime links
+ * Makes sure that the session that began to link has not ended, so that a person who lost it in the meantime links
  * nothing. Runs as `bulkhead_identity`.
  */
 async function assertSession(
   tx: ConfinedTransaction,
+  organization: string,
   { person, session }: { readonly person: string; readonly session: string },
 ): Promise<void> {
   const row = await tx
@@ -114,7 +116,8 @@ async function assertSession(
     .where('id', '=', session)
     .where('person_id', '=', person)
     .executeTakeFirst()
-  if (row === undefined) throw new NotAdmitted('expired')
+  const times = row && (await readSessionTimes(tx, organization, session))
+  if (times === undefined) throw new NotAdmitted('expired')
 }
 
 /**

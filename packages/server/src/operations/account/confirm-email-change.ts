@@ -3,21 +3,23 @@ import { confirmEmailChange as operation } from '@bulkhead/contract/people/accou
 import { endMailedLinks, invalidEmailLink, isEmailTaken, takeEmailLink } from '#identity/account/email-link'
 import { mailEmailChanged } from '#identity/account/mail-email-link'
 import { recordPerson } from '#identity/record-person'
+import { isAllowedAddress } from '#identity/sessions/allowed-networks'
 import type { Arrival } from '#identity/signed-in'
 import type { Services } from '#operations/services'
 import { readMailBrand } from '#organizations/read-mail-brand'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import { isUniqueViolation } from '#platform/database/schema/sqlstate'
+import { networkNotAllowed } from '#request/authorize'
 
 /** Changes the address of a person to the one that a link was mailed to, and notifies the old address. */
 export async function confirmEmailChange(
   services: Services,
-  { address, request_id }: Arrival,
+  arrival: Arrival,
   { body: { token } }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { mailer, signInAttempts, backgroundTasks } = services
   const changed = await signInAttempts
-    .attempt(address, undefined, () => changeEmail(services, token, request_id))
+    .attempt(arrival.address, undefined, () => changeEmail(services, token, arrival))
     .catch((error: unknown) => {
       // Another person took the address at the same time.
       if (isUniqueViolation(error)) throw invalidEmailLink()
@@ -28,7 +30,7 @@ export async function confirmEmailChange(
   return { email: changed.email, changed_at: new Date().toISOString() }
 }
 
-function changeEmail({ database, issuer }: Services, token: string, request_id: string) {
+function changeEmail({ database, issuer }: Services, token: string, { address, request_id }: Arrival) {
   return asIdentity(database, 'read write', async (tx, become) => {
     const link = await takeEmailLink(tx, token)
     if (link === undefined || (await isEmailTaken(tx, link.email))) return undefined
@@ -44,6 +46,7 @@ function changeEmail({ database, issuer }: Services, token: string, request_id: 
     // The person was removed in the meantime.
     if (member === undefined) return undefined
     const { before, organization } = member
+    if (!(await isAllowedAddress(tx, organization, address))) throw networkNotAllowed()
     await tx
       .updateTable('identity.people')
       .set({ email, email_verified: true, updated_at: new Date() })

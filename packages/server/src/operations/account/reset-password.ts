@@ -40,6 +40,10 @@ export async function resetPassword(
   // Access to the mails is only one factor. The link stays valid for the next attempt.
   if (needsCode) {
     if (code === undefined) throw secondFactorRequired()
+    const isAllowed = await asIdentity(database, 'read only', (tx) =>
+      isAllowedAddress(tx, organization, address),
+    )
+    if (!isAllowed) throw networkNotAllowed()
     await proveSecondFactor(services, { organization, person, code, request_id })
   }
   const password = await signInAttempts.attempt(address, undefined, () => identity.hashPassword(new_password))

@@ -59,13 +59,14 @@ async function start(
   const member = session && (await readMembership(database, session.person_id))
   if (session === undefined || member === undefined) throw invalidSignIn()
   const { organization } = member
-  const proven = await tryCode(services, { ...session, organization, code, request_id: arrival.request_id })
+  const { address, request_id } = arrival
+  const proven = await tryCode(services, { ...session, organization, code, address, request_id })
   const refusal = await asIdentity(database, 'read write', async (tx, become) => {
     const refusal = !(await takesPasswords(tx, organization))
       ? passwordsOff()
       : !(await isStillPassword(tx, session.person_id, hash))
         ? invalidSignIn()
-        : !(await isAllowedAddress(tx, organization, arrival.address))
+        : !(await isAllowedAddress(tx, organization, address))
           ? networkNotAllowed()
           : proven === true || !(await hasSecondFactor(tx, session.person_id))
             ? undefined
@@ -79,7 +80,7 @@ async function start(
       organization,
       person: session.person_id,
       session: session.id,
-      request_id: arrival.request_id,
+      request_id,
     })
     return undefined
   })
@@ -94,19 +95,30 @@ interface Credentials {
   readonly code: string | undefined
 }
 
-/** Uses up the code of a person who has a second factor. @returns True, or the error if a code is needed. */
+/**
+ * Uses up the code of a person who has a second factor, unless the sign-in is refused for its address in any case.
+ *
+ * @returns True, or the error if a code is needed.
+ */
 async function tryCode(
   services: Services,
   {
     person_id: person,
     code,
+    address,
     ...asked
   }: Omit<Proof, 'code' | 'person'> & {
     readonly person_id: string
     readonly code: string | undefined
+    readonly address: string
   },
 ): Promise<BulkheadError | true> {
-  const isNeeded = await asIdentity(services.database, 'read only', (tx) => hasSecondFactor(tx, person))
+  const isNeeded = await asIdentity(
+    services.database,
+    'read only',
+    async (tx) =>
+      (await hasSecondFactor(tx, person)) && (await isAllowedAddress(tx, asked.organization, address)),
+  )
   if (code === undefined || !isNeeded) return secondFactorRequired()
   try {
     await proveSecondFactor(services, { ...asked, person, code })

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { signInAtCompany, startCompanyProvider } from '@bulkhead/testing/oidc/company-provider'
-import { getOwner, signUpPerson } from '@bulkhead/testing/people'
+import { getOwner, signInAgain, signUpPerson } from '@bulkhead/testing/people'
 import { PUBLIC_URL } from '@bulkhead/testing/test-server'
+import { sql } from 'kysely'
 import { addProvider, begin, comeBack, getEnd, signInBy, toJourney, toSession } from '../company.ts'
 import type { ProvidersFixture } from './fixture.ts'
 
@@ -104,6 +106,15 @@ export function testSignIns(get: () => ProvidersFixture): void {
       getEnd(await comeBack(testServer, await begin(testServer, provider), subject)),
       'address_in_use',
     )
+    const idle = await signInAgain(testServer, owner)
+    const late = await testServer.call('POST', `/auth/providers/${provider}/link`, { headers: idle.headers })
+    await asIdentity(testServer.server.services.database, 'read write', (tx) =>
+      sql`update identity.sessions set used_at = now() - interval '8 days' where id = ${idle.session}`.execute(
+        tx,
+      ),
+    )
+    const refused = await comeBack(testServer, toJourney(late), subject)
+    assert.equal(getEnd(refused), 'expired', 'the session that began it has ended')
     const linking = await testServer.call('POST', `/auth/providers/${provider}/link`, {
       headers: owner.headers,
     })
