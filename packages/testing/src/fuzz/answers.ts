@@ -1,20 +1,28 @@
-import type { RespondToRequest } from '#scripted-upstream'
+import { seededRandom } from '#proofs/parts/random'
+import { json, type RespondToRequest } from '#scripted-upstream'
 
-/** Returns a small generator of numbers below 1 (mulberry32). The same seed gives the same run. */
-function createRandom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+/** Returns the configuration of an OpenID Connect provider. */
+function getConfiguration(issuer: string): object {
+  return {
+    issuer,
+    authorization_endpoint: `${issuer}/authorize`,
+    token_endpoint: `${issuer}/token`,
+    jwks_uri: `${issuer}/keys`,
+    response_types_supported: ['code'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    code_challenge_methods_supported: ['S256'],
   }
 }
 
 /** Responds correctly most of the time, and otherwise with every kind of bad response, which contains the request. */
 export function answerAtWill(seed: number): RespondToRequest {
-  const random = createRandom(seed)
+  const random = seededRandom(seed).fraction
   return (request, response) => {
+    // Without a correct configuration no sign-in provider can be created.
+    const [, path] = /^(.*)\/\.well-known\/openid-configuration$/.exec(request.url) ?? []
+    if (path !== undefined)
+      return json(getConfiguration(`http://${request.headers.host}${path}`))(request, response)
     const echoed = JSON.stringify({
       items: [{ id: 1, ...request.headers, url: request.url }],
       sent: request.body,

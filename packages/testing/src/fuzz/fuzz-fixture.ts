@@ -1,9 +1,11 @@
 import type { Reference } from '@bulkhead/contract/values/shapes'
 import type { Engine } from '#engines'
+import { forgetAttempts, type SignedInPerson, signUpOwner } from '#people'
 import { type ScriptedUpstream, startScriptedUpstream } from '#scripted-upstream'
 import { type Answer, startTestServer, type Tenant, type TestServer } from '#test-server'
 import { answerAtWill } from './answers.ts'
 import { ECHO_CONNECTORS } from './echo.ts'
+import { isLost, MADE_BY_PEOPLE } from './made-by-people.ts'
 import type { FuzzRequest, Sender } from './requests.ts'
 import { Existing } from './values.ts'
 
@@ -58,6 +60,7 @@ export async function openMatrixFixture(engine: Engine, seed: number): Promise<M
   }
   const senders = new Tokens(testServer, tenant, other)
   await senders.renew()
+  await senders.renewPerson()
   remembered(known.pairs.revokeWorkspaceKey, await senders.makeSpareKey())
   return {
     async send(request) {
@@ -83,6 +86,8 @@ class Tokens {
   #workspace = ''
   /** Connectors in the workspace of the scoped token. */
   readonly connectors: string[] = []
+  #person: SignedInPerson | undefined
+  #signingUp: Promise<void> | undefined
   constructor(testServer: TestServer, tenant: Tenant, other: Tenant) {
     this.#testServer = testServer
     this.#tenant = tenant
@@ -121,6 +126,19 @@ class Tokens {
   async makeSpareKey(): Promise<[workspace: string, key: string]> {
     const token = await this.#testServer.applicationToken(this.#tenant)
     return [this.#workspace, (await this.makeKey(token)).id]
+  }
+  /** Signs up another owner: requests change the password, the role and the session of the last one. */
+  renewPerson(): Promise<void> {
+    this.#signingUp ??= (async () => {
+      await forgetAttempts(this.#testServer)
+      this.#person = await signUpOwner(this.#testServer, this.#tenant)
+    })().finally(() => {
+      this.#signingUp = undefined
+    })
+    return this.#signingUp
+  }
+  get person(): SignedInPerson | undefined {
+    return this.#person
   }
   /** Creates a new connect link: requests soon use one up. */
   async renewLink() {
@@ -185,10 +203,9 @@ async function sendResolved(
     ...(token !== undefined && { token }),
     ...(body !== undefined && { body }),
     headers: Object.fromEntries(
-      Object.entries(request.headers).map(([name, value]) => [
-        name,
-        value.replace('{organization}', known.organization[0] ?? ''),
-      ]),
+      Object.entries({ ...request.headers, ...(request.sender === 'person' && tokens.person?.headers) }).map(
+        ([name, value]) => [name, value.replace('{organization}', known.organization[0] ?? '')],
+      ),
     ),
   })
   return { id, response }
@@ -204,6 +221,7 @@ function togetherIn(known: Known, { operation, params }: FuzzRequest): readonly 
 
 function existing(known: Known, tokens: Tokens, { kind, pick }: Existing, sender: Sender): string {
   if (kind === 'client_id' || kind === 'client_secret') return tokens.client[kind]
+  if (kind === 'password') return tokens.person?.password ?? ''
   // Every other time, chooses a connector of the sender's own workspace.
   const own = kind === 'connector' && sender === 'scoped' && pick % 2 === 0 ? tokens.connectors : []
   const all = own.length > 0 ? own : known[kind]
@@ -237,6 +255,7 @@ async function remember(
   if (body?.code === 'unauthenticated' && (sender === 'scoped' || sender === 'application'))
     await tokens.renew()
   if (body?.code === 'unauthenticated' && sender === 'key') await tokens.renewScoped()
+  if (sender === 'person' && isLost(operationId, { status, body })) await tokens.renewPerson()
   // Another request may have deactivated the workspace of the link.
   if (body?.code === 'connect_session_ended' && sender === 'connect') await tokens.renewScoped()
   if ((operationId.startsWith('delete') && status < 300) || (sender === 'application' && status === 404))
@@ -252,6 +271,10 @@ async function remember(
     await keep(testServer, tokens, known.workspace, body.workspace_id, '/api/v1/workspaces')
   } else if (operationId === 'createApplication') {
     await keep(testServer, tokens, known.application, body.id, '/api/v1/applications')
+  } else if (MADE_BY_PEOPLE[operationId] !== undefined) {
+    const { kind, ids } = MADE_BY_PEOPLE[operationId]
+    known[kind].push(...ids(body))
+    known[kind].splice(0, known[kind].length - MOST_KEPT)
   } else if (operationId === 'createConnectSession') {
     known.connect_session.push(body.session_id)
     known.connect_session.splice(0, known.connect_session.length - MOST_KEPT)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Engine } from '#engines'
+import { seededRandom } from '#proofs/parts/random'
 import { openMatrixFixture } from './fuzz-fixture.ts'
 import { getFaults } from './judge.ts'
 import { type FuzzRequest, getRequests } from './requests.ts'
@@ -23,8 +24,19 @@ export interface FuzzReport {
   readonly faults: readonly string[]
 }
 
+/** Tells whether a key of the responses in a report is that of a success. */
+export function isSuccess(key: string): boolean {
+  return / 2\d\d$/.test(key)
+}
+
 const BATCH = 500
 const MOST_FAULTS = 50
+
+/** Returns the seed of each batch of a run. Runs with neighboring seeds have no batch in common. */
+export function* getBatchSeeds(seed: number): Generator<number, void> {
+  const random = seededRandom(seed)
+  for (;;) yield random.between(0, 2 ** 32 - 1)
+}
 
 /** Sends generated requests to a server over a fresh store, and checks every response. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
@@ -60,9 +72,10 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   }
 
   try {
-    for (let batch = 0; done < options.requests; batch++) {
+    for (const seed of getBatchSeeds(options.seed)) {
+      if (done >= options.requests) break
       const count = Math.min(BATCH, options.requests - done)
-      const queue = fc.sample(requests, { seed: options.seed + batch, numRuns: count })
+      const queue = fc.sample(requests, { seed, numRuns: count })
       const worker = async () => {
         for (let next = queue.pop(); next !== undefined; next = queue.pop()) await one(next)
       }

@@ -1,15 +1,16 @@
-import type { OperationShape } from '@bulkhead/contract/operation'
+import type { Caller, OperationShape } from '@bulkhead/contract/operation'
 import { type OperationId, operations } from '@bulkhead/contract/operations'
 import fc from 'fast-check'
 import { contentType, hostileBody, hostileText } from './hostile.ts'
 import { getObjects, getValues, type Manner } from './values.ts'
 
-/** Senders of requests: tokens of the attacked tenant, of another tenant, or none. */
+/** Senders of requests: tokens and an owner of the attacked tenant, tokens of another tenant, or none. */
 export const SENDERS = [
   'application',
   'scoped',
   'connect',
   'key',
+  'person',
   'other application',
   'other scoped',
   'expired',
@@ -53,6 +54,8 @@ interface OperationsOf {
   readonly all: fc.Arbitrary<FuzzRequest['operation']>
   /** Operations for the holder of a connect link, who has few of them and is refused all others. */
   readonly page: fc.Arbitrary<FuzzRequest['operation']>
+  /** Operations for a person, most of which take nobody else. */
+  readonly person: fc.Arbitrary<FuzzRequest['operation']>
 }
 
 function getOperations(wanted: ReadonlySet<string>): OperationsOf {
@@ -66,8 +69,16 @@ function getOperations(wanted: ReadonlySet<string>): OperationsOf {
         .filter(({ weight }) => weight > 0),
     )
   const all = weigh(operations)
-  const own = operations.filter(({ callers }) => callers !== 'anyone' && callers.includes('connect'))
-  return { all, page: fc.oneof({ weight: 4, arbitrary: weigh(own) }, { weight: 1, arbitrary: all }) }
+  const mostly = (some: typeof operations) =>
+    fc.oneof({ weight: 4, arbitrary: weigh(some) }, { weight: 1, arbitrary: all })
+  const take = (caller: Caller) => (callers: OperationShape['callers']) =>
+    callers !== 'anyone' && callers.includes(caller)
+  const [takesLink, takesPerson] = [take('connect'), take('person')]
+  return {
+    all,
+    page: mostly(operations.filter(({ callers }) => takesLink(callers))),
+    person: mostly(operations.filter(({ callers }) => takesPerson(callers) && callers.length === 1)),
+  }
 }
 
 const sender: fc.Arbitrary<Sender> = fc.oneof(
@@ -75,7 +86,8 @@ const sender: fc.Arbitrary<Sender> = fc.oneof(
   { weight: 10, arbitrary: fc.constant<Sender>('scoped') },
   { weight: 3, arbitrary: fc.constant<Sender>('connect') },
   { weight: 2, arbitrary: fc.constant<Sender>('key') },
-  ...SENDERS.slice(4).map((one) => ({ weight: 1, arbitrary: fc.constant(one) })),
+  { weight: 3, arbitrary: fc.constant<Sender>('person') },
+  ...SENDERS.slice(5).map((one) => ({ weight: 1, arbitrary: fc.constant(one) })),
 )
 
 const manner: fc.Arbitrary<Manner> = fc.oneof(
@@ -90,27 +102,34 @@ const manner: fc.Arbitrary<Manner> = fc.oneof(
  * @param wanted Ids of operations that are called more often.
  */
 export function getRequests(wanted: ReadonlySet<string>): fc.Arbitrary<FuzzRequest> {
-  const { all, page } = getOperations(wanted)
+  const { all, page, person } = getOperations(wanted)
+  const operationsOf: Partial<Record<Sender, typeof all>> = { connect: page, person }
   return fc
     .tuple(sender, manner)
-    .chain(([who, how]) => fc.tuple(who === 'connect' ? page : all, fc.constant(who), fc.constant(how)))
-    .chain(([chosen, who, how]) =>
-      fc.record({
-        operation: fc.constant(chosen),
-        sender: fc.constant(who),
-        params: fc.record(
-          Object.fromEntries(
-            Object.entries(chosen.params?.properties ?? {}).map(([key, schema]) => [
-              key,
-              getValues(schema, how),
-            ]),
-          ),
-        ),
-        query: getQueries(chosen, how),
-        body: getBodies(chosen, how),
-        headers: getHeaders(chosen, how),
-      }),
+    .chain(([who, how]) => fc.tuple(operationsOf[who] ?? all, fc.constant(who), fc.constant(how)))
+    .chain(([operation, sender, how]) =>
+      getParts(operation, how).map((parts) => ({ operation, sender, ...parts })),
     )
+}
+
+type Parts = Omit<FuzzRequest, 'operation' | 'sender'>
+const partsOf = new Map<string, fc.Arbitrary<Parts>>()
+
+/** Returns what varies between the requests of an operation. It is built once: that takes longer than to choose a value. */
+function getParts(operation: FuzzRequest['operation'], how: Manner): fc.Arbitrary<Parts> {
+  const key = `${operation.operationId} ${how}`
+  const known = partsOf.get(key)
+  if (known !== undefined) return known
+  const { properties = {} } = operation.params ?? {}
+  const params = Object.entries(properties).map(([name, schema]) => [name, getValues(schema, how)] as const)
+  const parts = fc.record({
+    params: fc.record(Object.fromEntries(params)),
+    query: getQueries(operation, how),
+    body: getBodies(operation, how),
+    headers: getHeaders(operation, how),
+  })
+  partsOf.set(key, parts)
+  return parts
 }
 
 type Query = FuzzRequest['query']

@@ -1,14 +1,16 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { onEngines, runProof, takeCount, takeOneEngine, takeSeed } from '#proofs/parts/run-proof'
-import { fuzz } from './fuzz.ts'
+import { fuzz, isSuccess } from './fuzz.ts'
 
 const MB = 1024 * 1024
 const MOST_GROWN_MB = 64
+/** Part of the requests that must succeed. Otherwise most of them stop at the first check. */
+const LEAST_SUCCEEDED = 0.05
 
 await runProof(
   'fuzz',
-  `Sends random requests to the HTTP API, and prints what was returned and the memory on the way. Fails when a response is not one that the contract allows, or when the heap grows by more than ${MOST_GROWN_MB} MB between a fifth of the run and its end.`,
+  `Sends random requests to the HTTP API, and prints what was returned and the memory on the way. Fails when a response is not one that the contract allows, when fewer than a twentieth of the requests succeed, or when the heap grows by more than ${MOST_GROWN_MB} MB between a fifth of the run and its end.`,
   {
     requests: takeCount(10_000, 'requests'),
     seed: takeSeed(),
@@ -20,14 +22,14 @@ await runProof(
     const collect: () => void = runInNewContext('gc')
     const heaps: number[] = []
     const started = performance.now()
+    const getSeconds = () => Math.round((performance.now() - started) / 1000)
     const onDone = (done: number) => {
       if (done % Math.ceil(requests / 20) !== 0) return
       collect()
       const { heapUsed, rss, external } = process.memoryUsage()
       heaps.push(heapUsed + external)
-      const seconds = Math.round((performance.now() - started) / 1000)
       print(
-        `${done} requests, ${seconds} s, heap ${Math.round(heapUsed / MB)} MB, external ${Math.round(external / MB)} MB, rss ${Math.round(rss / MB)} MB`,
+        `${done} requests, ${getSeconds()} s, heap ${Math.round(heapUsed / MB)} MB, external ${Math.round(external / MB)} MB, rss ${Math.round(rss / MB)} MB`,
       )
     }
     print(`fuzz, ${engine}, seed ${seed}`)
@@ -35,8 +37,16 @@ await runProof(
       const { responses, faults } = await fuzz({ engine: one, seed, requests, concurrency, onDone })
       for (const [key, count] of [...responses].sort()) print(`${String(count).padStart(7)} ${key}`)
       const grown = Math.round(((heaps.at(-1) ?? 0) - (heaps[Math.floor(heaps.length / 5)] ?? 0)) / MB)
-      print(`${faults.length} faults; memory grew by ${grown} MB after the first fifth`)
-      fault(grown > MOST_GROWN_MB ? [...faults, `memory grew by ${grown} MB`] : faults)
+      const operations = new Set([...responses.keys()].map((key) => key.split(' ')[0])).size
+      const succeeded = [...responses].reduce((sum, [key, count]) => (isSuccess(key) ? sum + count : sum), 0)
+      print(
+        `fuzz, ${engine}, seed ${seed}: ${requests} requests of ${operations} operations in ${getSeconds()} s, ${succeeded} succeeded; memory grew by ${grown} MB after the first fifth; ${faults.length} faults`,
+      )
+      fault([
+        ...faults,
+        ...(grown > MOST_GROWN_MB ? [`memory grew by ${grown} MB`] : []),
+        ...(succeeded < requests * LEAST_SUCCEEDED ? [`only ${succeeded} requests succeeded`] : []),
+      ])
     })
   },
 )

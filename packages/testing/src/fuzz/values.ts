@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { hostileText, hostileValue } from './hostile.ts'
 
 /** Kind of value that exists only when the request is sent. */
-export type Kind = Reference | 'client_id' | 'client_secret'
+export type Kind = Reference | 'client_id' | 'client_secret' | 'password'
 
 /** Placeholder in a generated request for something that exists when it is sent: the `pick`th of its kind. */
 export class Existing {
@@ -82,6 +82,14 @@ const BY_NAME: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   definition_id: fc.constant(new Existing('definition', 0)),
   source_template_id: fc.constant(new Existing('template', 0)),
   server_side_oauth_secret_id: fc.constant(null),
+  current_password: fc.constant(new Existing('password', 0)),
+  issuer: fc.constantFrom('{upstream}', '{upstream}/realms/staff'),
+  redirect_uris: fc.constantFrom(['https://agents.example/callback'], ['http://127.0.0.1/callback']),
+  domain: fc.constantFrom('example.com', 'staff.example.org', 'bücher.example'),
+  emails: fc.array(fc.constantFrom('ann@example.com', 'Bob@example.com', 'eve+1@example.org'), {
+    minLength: 1,
+    maxLength: 3,
+  }),
   name: name,
   name_contains: name,
   select_fields: fc.array(fc.constantFrom('id', 'a.b', 'name'), { maxLength: 3 }),
