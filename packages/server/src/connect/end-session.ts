@@ -110,18 +110,21 @@ export function takeBackHeld(
 }
 
 /**
- * Revokes any token like {@link takeBackHeld}.
+ * Revokes any token, unless another connector uses the same grant.
  *
  * @param account_id Null if the account is unknown.
+ * @param certainty What counts as the same grant: see `isGrantShared`.
  */
 export async function takeBackUnshared(
   services: Omit<RevokingServices, 'backgroundTasks'>,
   context: Actor & Pick<RequestContext, 'token_id' | 'request_id'>,
   token: RevocableToken,
   account_id: string | null,
+  certainty: 'possibly' | 'surely' = 'possibly',
 ): Promise<void> {
   const { organization_id } = token.scope
   const { definition_id } = token.definition
-  if (await isGrantShared(services.database, organization_id, definition_id, account_id)) return
-  await revokeUpstream(services, context, token)
+  const grant = { organization_id, definition_id, account_id }
+  if (!(await isGrantShared(services.database, grant, certainty)))
+    await revokeUpstream(services, context, token)
 }

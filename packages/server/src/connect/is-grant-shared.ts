@@ -3,26 +3,36 @@ import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
 import type { Database } from '#platform/database/roles/confine'
 import { sameTenant } from '#platform/database/roles/same-tenant'
 
+/** Grant of an account of a service. */
+export interface UpstreamGrant {
+  readonly organization_id: string
+  readonly definition_id: string
+  /** Null if the account is unknown. */
+  readonly account_id: string | null
+}
+
 /**
- * Tells whether a connector of the organization, or a credential that awaits confirmation, may use the same grant of a
- * service. That is possible if it has the same account or if its account is unknown. Revoking one token often ends all
- * tokens of the account.
+ * Tells whether a connector of the organization, or a credential that awaits confirmation, uses the same grant of a
+ * service. Revoking one token often ends all tokens of the account.
  *
- * @param account_id Null if the account is unknown. Then any connector of the service may use the same grant.
+ * @param certainty `possibly`: an unknown account may be the same one. `surely`: both accounts are known.
  */
 export async function isGrantShared(
   database: Database,
-  organization: string,
-  definition_id: string,
-  account_id: string | null,
+  { organization_id, definition_id, account_id }: UpstreamGrant,
+  certainty: 'possibly' | 'surely',
 ): Promise<boolean> {
-  return asOrganizationOf(database, { organization }, async (tx) => {
+  const isExact = certainty === 'surely'
+  if (isExact && account_id === null) return false
+  return asOrganizationOf(database, { organization: organization_id }, async (tx) => {
     const connector = await tx
       .selectFrom('connectors')
       .select('connector_id')
       .where('definition_id', '=', definition_id)
       .$if(account_id !== null, (rows) =>
-        rows.where(({ or, eb }) => or([eb('account_id', '=', account_id), eb('account_id', 'is', null)])),
+        rows.where(({ or, eb }) =>
+          or([eb('account_id', '=', account_id), ...(isExact ? [] : [eb('account_id', 'is', null)])]),
+        ),
       )
       .limit(1)
       .executeTakeFirst()
@@ -34,7 +44,9 @@ export async function isGrantShared(
       .where('s.status', '=', sql.lit('awaiting_confirmation'))
       .where('c.definition_id', '=', definition_id)
       .$if(account_id !== null, (rows) =>
-        rows.where(({ or, eb }) => or([eb('s.account_id', '=', account_id), eb('s.account_id', 'is', null)])),
+        rows.where(({ or, eb }) =>
+          or([eb('s.account_id', '=', account_id), ...(isExact ? [] : [eb('s.account_id', 'is', null)])]),
+        ),
       )
       .limit(1)
       .executeTakeFirst()

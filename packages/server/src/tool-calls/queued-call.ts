@@ -1,5 +1,4 @@
 import type { KeyObject } from 'node:crypto'
-import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Caller } from '@bulkhead/contract/operation'
 import type { RecordedBodies } from '@bulkhead/contract/tool-calls'
 import type { Schema } from '#platform/database/schema/tables'
@@ -8,9 +7,6 @@ import { type ActingFields, type RequestContext, recordedAgent, type Source } fr
 import type { Use } from './note-uses.ts'
 import type { ObservedCall } from './observed-call.ts'
 import type { WrittenCall } from './write-calls.ts'
-
-/** Maximum number of characters of a service's error message. */
-const MOST_OF_MESSAGE = 1_000
 
 type Row = Omit<Schema['tool_calls'], 'at' | 'transaction_id'> & { at: string }
 
@@ -56,39 +52,6 @@ export interface QueuedCall {
   readonly upstream_message: string | undefined
   /** Created when it is first written, for many calls at a time: by then it no longer delays a call. */
   written?: WrittenCall | undefined
-}
-
-/** Returns the part of an ended call that waits to be written. */
-export function toQueuedCall(
-  { context, observed, intent }: EndedCall,
-  duration_ms: number,
-  thrown: unknown,
-): QueuedCall {
-  return {
-    at: Date.now(),
-    organization: context.organization,
-    observed,
-    code: thrown === undefined ? null : thrown instanceof BulkheadError ? thrown.code : 'internal',
-    duration_ms,
-    request_id: context.request_id,
-    application_id: context.application ?? null,
-    person_id: context.person ?? null,
-    token_kind: context.kind,
-    source: context.source,
-    token_id: context.token_id,
-    agent: { grant_id: context.grant_id, client_id: context.client_id, client_name: context.client_name },
-    has_idempotency_key: context.idempotencyContext !== undefined,
-    intent: intent ?? undefined,
-    upstream_message: getUpstreamMessage(thrown),
-  }
-}
-
-/** Returns the upstream's message of a failure. Secrets were removed where the error was created. */
-function getUpstreamMessage(thrown: unknown): string | undefined {
-  const message = thrown instanceof BulkheadError ? thrown.details[0]?.details?.upstream_message : undefined
-  if (typeof message !== 'string' || message === '') return undefined
-  // The cut must not leave half a character. A NUL is replaced, because no column accepts it.
-  return message.slice(0, MOST_OF_MESSAGE).toWellFormed().replaceAll('\0', '\ufffd')
 }
 
 /** Returns the content of a call's rows. */

@@ -10,14 +10,7 @@ import type { Log } from '#platform/log'
 import { sealBodies } from '#platform/vault/sealed-bodies'
 import { countCall } from './call-metrics.ts'
 import { noteUses } from './note-uses.ts'
-import {
-  type EndedCall,
-  type QueuedCall,
-  type RecordedConnector,
-  toQueuedCall,
-  toRows,
-  toUse,
-} from './queued-call.ts'
+import { type EndedCall, type QueuedCall, type RecordedConnector, toRows, toUse } from './queued-call.ts'
 import { type WrittenCall, writeCalls } from './write-calls.ts'
 
 interface Dependencies {
@@ -32,6 +25,8 @@ const RETRY_AFTER_MS = 5_000
 /** Minimum interval between log lines with the same cause. */
 const SAY_EVERY_MS = 60_000
 const MOST_QUEUED = 10_000
+/** Maximum number of characters of a service's error message. */
+const MOST_OF_MESSAGE = 1_000
 const ATTEMPTS_AT_STOP = 3
 /**
  * Maximum number of records of one token per minute for calls that sent no request. Such calls cost their caller
@@ -253,6 +248,39 @@ export function startToolCallRecorder(
 function isRefusalOfRows(error: unknown): boolean {
   const state = getSqlstate(error)
   return state !== undefined && state !== '23502' && /^(22|23|54)/.test(state)
+}
+
+/** Returns the part of an ended call that waits to be written. */
+function toQueuedCall(
+  { context, observed, intent }: EndedCall,
+  duration_ms: number,
+  thrown: unknown,
+): QueuedCall {
+  return {
+    at: Date.now(),
+    organization: context.organization,
+    observed,
+    code: thrown === undefined ? null : thrown instanceof BulkheadError ? thrown.code : 'internal',
+    duration_ms,
+    request_id: context.request_id,
+    application_id: context.application ?? null,
+    person_id: context.person ?? null,
+    token_kind: context.kind,
+    source: context.source,
+    token_id: context.token_id,
+    agent: { grant_id: context.grant_id, client_id: context.client_id, client_name: context.client_name },
+    has_idempotency_key: context.idempotencyContext !== undefined,
+    intent: intent ?? undefined,
+    upstream_message: getUpstreamMessage(thrown),
+  }
+}
+
+/** Returns the upstream's message of a failure. Secrets were removed where the error was created. */
+function getUpstreamMessage(thrown: unknown): string | undefined {
+  const message = thrown instanceof BulkheadError ? thrown.details[0]?.details?.upstream_message : undefined
+  if (typeof message !== 'string' || message === '') return undefined
+  // The cut must not leave half a character. A NUL is replaced, because no column accepts it.
+  return message.slice(0, MOST_OF_MESSAGE).toWellFormed().replaceAll('\0', '\ufffd')
 }
 
 /** Divides entries by organization, oldest first, into chunks of at most {@link CHUNK} entries. */

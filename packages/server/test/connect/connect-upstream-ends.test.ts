@@ -152,6 +152,19 @@ for (const engine of engines) {
       assert.equal(await countRevoked(() => disconnect(second)), 1)
     })
 
+    test('deleting one of two connectors of an account leaves the grant to the other', async () => {
+      const remove = async (connector: string) => {
+        assert.equal((await call('DELETE', `${CONNECTORS}/${connector}`)).status, 202)
+        await settled()
+      }
+      const [first, second, unknown] = [await connect(), await connect(), await connect()]
+      for (const connector of [first, second]) await setAccount({ connector }, 'mine')
+      assert.equal(await countRevoked(() => remove(first)), 0)
+      assert.equal((await fixture.execute(second)).status, 200)
+      assert.equal(await countRevoked(() => remove(second)), 1, 'the last of the account')
+      assert.equal(await countRevoked(() => remove(unknown)), 1, 'an account that nobody knows')
+    })
+
     test('where nobody knows the account, any other connector of the service may be of it', async () => {
       const other = await connect()
       await setAccount({ connector: other }, 'theirs')

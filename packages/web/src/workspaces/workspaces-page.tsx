@@ -156,15 +156,16 @@ export function WorkspacesPage() {
               />
             )}
           </Filters>
-          {stats === undefined ? (
-            <Skeleton className="ml-auto h-5 w-44 @max-3xl/page:hidden" />
-          ) : (
-            <span className="ml-auto text-muted text-sm tabular-nums @max-3xl/page:hidden">
+          {/* Its width is not that of its text, so that no line breaks when the text comes. */}
+          <div className="min-w-0 flex-[1_1_9rem] truncate text-right text-muted text-sm tabular-nums @max-3xl/page:hidden">
+            {stats === undefined ? (
+              <Skeleton className="ml-auto h-5 w-28" />
+            ) : (
               <Trans>
                 {formatNumber(stats.total_count)} in total, {formatNumber(stats.inactive_count)} inactive
               </Trans>
-            </span>
-          )}
+            )}
+          </div>
         </>
       }
     >

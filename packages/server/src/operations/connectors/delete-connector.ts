@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { deleteConnector as operation } from '@bulkhead/contract/connectors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
-import { type EndedSession, endSession, takeBackHeld } from '#connect/end-session'
+import { type EndedSession, endSession, takeBackHeld, takeBackUnshared } from '#connect/end-session'
 import { lockWaitingSessions } from '#connect/session-rows'
 import { connectorNotFound, lockConnector, removeConnector } from '#connections/connector-rows'
-import { revocableToken, revokeUpstream } from '#oauth/revoke-upstream'
+import { revocableToken } from '#oauth/revoke-upstream'
 import type { Services } from '#operations/services'
 import { asWorkspaceWithin } from '#platform/database/roles/as-workspace-within'
 import type { RequestContext } from '#request/principal'
@@ -14,14 +14,15 @@ import { revoking } from '#tokens/revocation/revoking'
 /**
  * Deletes a connector with its encrypted credentials before it responds. Sessions whose credential waits for the
  * connector end, and a connector that awaits confirmation is deleted with its session. The `job_id` is there for clients
- * that expect one, and no operation accepts it. If the service can revoke the refresh tokens, that is tried afterwards.
+ * that expect one, and no operation accepts it. If the service can revoke the refresh tokens, that is tried afterwards,
+ * unless another connector is of the same account: the service would often end its grant too.
  */
 export async function deleteConnector(
   services: Services,
   context: RequestContext,
   { params: { connector_id } }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const { token, ended } = await revoking(services, context, async (tx, revoke) => {
+  const { token, account_id, ended } = await revoking(services, context, async (tx, revoke) => {
     const waiting = await lockWaitingSessions(tx, connector_id)
     const row = await lockConnector(tx, connector_id)
     if (row === undefined) throw connectorNotFound()
@@ -40,9 +41,10 @@ export async function deleteConnector(
     if (waiting.some(({ kind }) => kind === 'new') && row.status === 'pending')
       await recordAudit(tx, context, { workspace, subject: connector_id, definition })
     else await removeConnector(tx, context, row, revoke)
-    return { token, ended }
+    return { token, account_id: row.account_id, ended }
   })
-  if (token !== undefined) services.backgroundTasks.add(revokeUpstream(services, context, token))
+  if (token !== undefined)
+    services.backgroundTasks.add(takeBackUnshared(services, context, token, account_id, 'surely'))
   for (const one of ended) takeBackHeld(services, context, one)
   return { job_id: randomUUID() }
 }

@@ -126,13 +126,14 @@ export function AllConnectorsPage() {
               className="w-40 @max-3xl/page:w-full"
             />
           </Filters>
-          {total === undefined ? (
-            <Skeleton className="ml-auto h-5 w-28 @max-3xl/page:hidden" />
-          ) : (
-            <span className="ml-auto text-muted text-sm tabular-nums @max-3xl/page:hidden">
+          {/* Its width is not that of its text, so that no line breaks when the text comes. */}
+          <div className="min-w-0 flex-[1_1_9rem] truncate text-right text-muted text-sm tabular-nums @max-3xl/page:hidden">
+            {total === undefined ? (
+              <Skeleton className="ml-auto h-5 w-28" />
+            ) : (
               <Plural value={total} one="# connector" other="# connectors" />
-            </span>
-          )}
+            )}
+          </div>
         </>
       }
     >
