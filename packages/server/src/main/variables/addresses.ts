@@ -1,7 +1,7 @@
 import { DEFAULT_DATA_DIRECTORY } from '@bulkhead/contract/values/environment'
 import type { Variable } from './variable.ts'
 
-/** Where a server listens, is reached and keeps its files. */
+/** Addresses of a server, and the folder of its files. */
 export const ADDRESSES = {
   BULKHEAD_HOST: { default: '127.0.0.1', help: 'Address to listen on.' },
   BULKHEAD_PORT: {

@@ -1,6 +1,6 @@
 import type { Variable } from './variable.ts'
 
-/** What a server offers from its first start: an application, connectors, sample data, a way to sign in. */
+/** Offers of a server from its first start: an application, connectors, sample data, a way to sign in. */
 export const OFFER = {
   BULKHEAD_CLIENT_ID: {
     default: 'none: made on first start and shown once',
