@@ -30,6 +30,9 @@ export interface SendAgainOptions extends RetryOptions, Pick<SendOptions, 'reser
   readonly again?: () => Promise<PlannedRequest>
 }
 
+/** Minimum time left for another attempt. A timer that ends an attempt at the deadline may fire a little early. */
+const LEAST_MS = 2
+
 /**
  * Sends a planned request, with retries by the document's policy. Returns the last response, whatever its status, or
  * throws the last error of `sender.send`.
@@ -67,7 +70,7 @@ export async function repeat<Answer extends Extract<AttemptOutcome, { status: nu
     const delayFor = (outcome: AttemptOutcome) => {
       const delay =
         signal?.aborted === true ? undefined : retryDelayMs(policy, effect, attempt, outcome, random)
-      return delay === undefined || clock() + delay > deadline ? undefined : delay
+      return delay === undefined || clock() + delay + LEAST_MS > deadline ? undefined : delay
     }
     let delay: number | undefined
     try {
