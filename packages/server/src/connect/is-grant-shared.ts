@@ -22,18 +22,18 @@ export async function isGrantShared(
   { organization_id, definition_id, account_id }: UpstreamGrant,
   certainty: 'possibly' | 'surely',
 ): Promise<boolean> {
-  const isExact = certainty === 'surely'
-  if (isExact && account_id === null) return false
+  if (certainty === 'surely' && account_id === null) return false
+  const isSame = (column: string) => {
+    if (account_id === null) return sql<boolean>`true`
+    const isKnown = sql<boolean>`${sql.ref(column)} = ${account_id}`
+    return certainty === 'surely' ? isKnown : sql<boolean>`(${isKnown} or ${sql.ref(column)} is null)`
+  }
   return asOrganizationOf(database, { organization: organization_id }, async (tx) => {
     const connector = await tx
       .selectFrom('connectors')
       .select('connector_id')
       .where('definition_id', '=', definition_id)
-      .$if(account_id !== null, (rows) =>
-        rows.where(({ or, eb }) =>
-          or([eb('account_id', '=', account_id), ...(isExact ? [] : [eb('account_id', 'is', null)])]),
-        ),
-      )
+      .where(isSame('account_id'))
       .limit(1)
       .executeTakeFirst()
     if (connector !== undefined) return true
@@ -43,11 +43,7 @@ export async function isGrantShared(
       .select('s.session_id')
       .where('s.status', '=', sql.lit('awaiting_confirmation'))
       .where('c.definition_id', '=', definition_id)
-      .$if(account_id !== null, (rows) =>
-        rows.where(({ or, eb }) =>
-          or([eb('s.account_id', '=', account_id), ...(isExact ? [] : [eb('s.account_id', 'is', null)])]),
-        ),
-      )
+      .where(isSame('s.account_id'))
       .limit(1)
       .executeTakeFirst()
     return held !== undefined
