@@ -42,7 +42,7 @@ export const DetailedTemplate = Shape({
     type: ['string', 'object', 'null'],
     additionalProperties: { type: 'string' },
     description:
-      'Where credentials come from: one string, or one by the title of each authentication option.',
+      'Page or place to get the credentials from: one string, or one by the title of each authentication option.',
   }),
 })
 export type DetailedTemplate = Static<typeof DetailedTemplate>

@@ -57,7 +57,7 @@ export const DECISION = {
 
 export const AgentSignIn = Shape({
   ...ASKING_CLIENT,
-  redirect_origin: Type.String({ description: 'Where the person and the code are sent.' }),
+  redirect_origin: Type.String({ description: 'Origin that the browser is redirected to, with the code.' }),
   is_on_device: Type.Boolean({ description: 'Whether that is a program on the machine of the person.' }),
   is_read_only: Type.Boolean({ description: 'Whether the client asks for reading alone.' }),
   needs_recent_sign_in: Type.Boolean({
@@ -117,7 +117,7 @@ export const AgentGrant = Shape({
   client_kind: ClientKind,
   redirect_origin: Type.String({
     description:
-      'Where the person and the code were sent. If the provider approved it, the origin of the provider.',
+      'Origin that the browser was redirected to with the code, or the origin of the provider that approved the grant.',
   }),
   approved_by: OneOf(['person', 'provider'], {
     description:

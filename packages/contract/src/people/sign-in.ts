@@ -156,7 +156,7 @@ export const unlinkProvider = operation({
 export const Domain = Shape({
   domain: Type.String(),
   record_name: Type.String({ description: 'Name of the TXT record that proves it.' }),
-  record_value: Type.String({ description: 'What the record has to say.' }),
+  record_value: Type.String({ description: 'Required value of the DNS record.' }),
   proven_at: Nullable(Timestamp),
   proven_by: Nullable(OneOf(['dns', 'operator'])),
   created_at: Timestamp,

@@ -633,7 +633,10 @@ export interface DetailedTemplate {
   }
   partial_default_config: Record<string, unknown>
   is_experimental: boolean
-  /** Where credentials come from: one string, or one by the title of each authentication option. */
+  /**
+   * Page or place to get the credentials from: one string, or one by the title of each authentication
+   * option.
+   */
   auth_tooltip: string | Record<string, string> | null
 }
 
@@ -826,7 +829,7 @@ export interface Domain {
   domain: string
   /** Name of the TXT record that proves it. */
   record_name: string
-  /** What the record has to say. */
+  /** Required value of the DNS record. */
   record_value: string
   proven_at: string | null
   proven_by: "dns" | "operator" | null
@@ -860,7 +863,10 @@ export interface AgentGrant {
    * URL that is its id. `dynamic`: it says so itself, which proves nothing.
    */
   client_kind: "dynamic" | "document" | "registered" | "first_party"
-  /** Where the person and the code were sent. If the provider approved it, the origin of the provider. */
+  /**
+   * Origin that the browser was redirected to with the code, or the origin of the provider that approved
+   * the grant.
+   */
   redirect_origin: string
   /**
    * `person`: on the consent page, or by a code. `provider`: by an identity assertion, and the client
