@@ -117,7 +117,7 @@ if (import.meta.main)
         contestMs: 20_000,
       })
       print(
-        `one name, two processes on postgres: ${roundMs.length} rounds of ${counts.mints} mints at once, longest ${Math.round(Math.max(...roundMs))} ms; ${counts.contested} mints of a name that was deleted ${counts.deletions} times meanwhile; ${faults.length} faults`,
+        `one name, two processes on postgres: ${roundMs.length} rounds of ${counts.mints} mints at once, longest ${Math.round(Math.max(...roundMs))} ms; ${counts.contested} mints of a name, which was deleted ${counts.deletions} times between them; ${faults.length} faults`,
       )
       fault(faults)
       count({ 'mints of a contested name': counts.contested, 'deletions of it': counts.deletions })

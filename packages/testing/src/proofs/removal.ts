@@ -166,7 +166,7 @@ async function untilGone(left: () => Promise<number>): Promise<void> {
 if (import.meta.main)
   await runProof(
     'removal',
-    'Deletes a workspace of 30,000 connectors and kills the server meanwhile. Fails when others wait for long, or when a row is left.',
+    'Deletes a workspace of 30,000 connectors and kills the server while their rows are deleted. Fails when others wait for long, or when a row is left.',
     { rounds: takeCount(1, 'deletions'), engine: takeEngine() },
     async (options, { print, fault }) => {
       await onEngines(options.engine, async (engine) => {

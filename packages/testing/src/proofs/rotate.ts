@@ -4,7 +4,7 @@ import { onEngines, runProof, takeCount, takeEngine, takeSeed } from './parts/ru
 
 await runProof(
   'rotate',
-  'Kills a server in the middle of a key rotation, round after round. Fails when the newest key alone does not decrypt every credential in the end, or when fewer than half of the kills fell into a rotation.',
+  'Kills a server during a key rotation, round after round. Fails when the newest key alone does not decrypt every credential in the end, or when fewer than half of the kills fell into a rotation.',
   {
     rounds: takeCount(20, 'kills'),
     workspaces: takeCount(5_000, 'workspaces with a credential each'),
@@ -24,10 +24,10 @@ await runProof(
       const { killedMidway, credentials, executions, faults, lastMs } = report
       const seconds = Math.round((performance.now() - began) / 1000)
       say(
-        `${rounds} kills, ${killedMidway} of them in the middle; ${credentials} credentials opened in the end, ${executions} executions under way right, ${faults.length} faults; last rotation ${Math.round(lastMs)} ms; ${seconds} s`,
+        `${rounds} kills, ${killedMidway} of them during a rotation; ${credentials} credentials decrypted in the end, ${executions} executions in progress correct, ${faults.length} faults; last rotation ${Math.round(lastMs)} ms; ${seconds} s`,
       )
       fault(killedMidway < rounds / 2 ? [...faults, 'too few kills fell into a rotation'] : faults)
-      count({ 'credentials opened': credentials, 'executions under way': executions })
+      count({ 'credentials decrypted': credentials, 'executions in progress': executions })
     })
   },
 )
