@@ -48,10 +48,7 @@ export async function compareCatalogs(
   }
   return Object.entries(FIGURES).map(([key, unit]) => {
     const name = key as keyof Measured
-    const [whole, few] = [taken.whole, taken.first].map((list) => list.map((one) => one[name])) as [
-      number[],
-      number[],
-    ]
+    const [whole, few] = [taken.whole.map((one) => one[name]), taken.first.map((one) => one[name])] as const
     const ratio = getInterval(whole.map((value, index) => value / (few[index] ?? Number.NaN)))
     return { name, unit, whole: getInterval(whole), first: getInterval(few), ratio }
   })

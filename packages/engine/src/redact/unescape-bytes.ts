@@ -165,7 +165,10 @@ export function isEntity(bytes: Uint8Array, at: number): boolean {
 const MAX_DECIMAL = 7
 const MAX_HEX = 6
 
-// `&#9;` is as long as any code point it could stand for is wide.
+/**
+ * Reads the rest of a numeric entity, from behind `&#`. Even the shortest one, `&#9;`, has as many bytes as the longest
+ * code point, so the result always fits in its place.
+ */
 function numericEntityAt(bytes: Uint8Array, start: number, end: number): number {
   const isHex = ((bytes[start] ?? 0) | 0x20) === 0x78
   const from = isHex ? start + 1 : start
