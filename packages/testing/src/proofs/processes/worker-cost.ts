@@ -1,19 +1,19 @@
 import type { Engine } from '#engines'
 import { startServerProcess } from '#server-process'
 import { connectCaller, PROOF_CLIENT_SETTINGS } from '../parts/caller.ts'
-import { getCpuMs, getTree, holdProcesses } from './held-processes.ts'
-import { openWorkerLoad, type WorkerLoad } from './worker-load.ts'
+import { getTree, holdProcesses } from './held-processes.ts'
+import { type Loaded, measureLoad, type WorkerLoad } from './worker-load.ts'
 
 const PATH = '/api/v1/workspaces?limit=1'
 /** Number of connections for each worker. */
 const LANES = 32
-/** Requests of each worker before anything is measured, so that its code is compiled. */
-const WARM_REQUESTS = 10_000
-const SETTLE_MS = 1_000
-const MOST_WARM_MS = 30_000
+/** Loads before anything is measured. Each opens connections of its own, so each worker gets some and compiles its code. */
+const WARM_LOADS = 3
+const WARM_SECONDS = 3
 
 interface Served {
-  readonly load: WorkerLoad
+  /** Load on all workers, apart from its length. */
+  readonly load: Omit<WorkerLoad, 'seconds'>
   /** Ids of the processes that serve. */
   readonly workers: readonly number[]
   /** Ids of all processes of the server. */
@@ -23,7 +23,6 @@ interface Served {
 async function withWorkers<T>(
   engine: Engine,
   count: number,
-  lanes: number,
   work: (served: Served) => Promise<T>,
 ): Promise<T> {
   const store = await engine.createStore()
@@ -37,18 +36,13 @@ async function withWorkers<T>(
   try {
     const url = await server.ready
     const { token } = await connectCaller(url)
-    const load = openWorkerLoad(url, PATH, token, lanes)
     const tree = getTree(server.pid)
     const workers = count === 1 ? tree.slice(0, 1) : tree.slice(1)
     if (workers.length !== count) throw new Error(`${workers.length} of ${count} workers were found`)
-    const before = performance.now()
-    for (let sent = 0; sent < WARM_REQUESTS * count && performance.now() - before < MOST_WARM_MS; )
-      sent += await load.run(SETTLE_MS)
-    try {
-      return await work({ load, workers, tree })
-    } finally {
-      load.close()
-    }
+    const load = { url: `${url}${PATH}`, token, connections: LANES * count }
+    // While a worker compiles, connections that are opened then go to the others, and stay there.
+    for (let at = 0; at < WARM_LOADS; at += 1) await measureLoad({ ...load, seconds: WARM_SECONDS }, tree)
+    return await work({ load, workers, tree })
   } finally {
     await server.end('SIGKILL')
     store.remove()
@@ -59,25 +53,21 @@ async function withWorkers<T>(
 export interface WorkerCost {
   /** While every worker has as many requests as it can serve. */
   readonly busy: number
-  /** At a rate that a single worker serves easily. */
+  /** At a rate for each worker that it serves easily. */
   readonly atRate: number
 }
 
-/** Measures what a request costs with a number of workers. */
+/** Measures what a request costs with a number of workers. @param perSecond Rate for each worker. */
 export function measureCost(
   engine: Engine,
   count: number,
   perSecond: number,
   seconds: number,
 ): Promise<WorkerCost> {
-  return withWorkers(engine, count, LANES * count, async ({ load, tree }) => {
-    const measure = async (rate?: number) => {
-      await load.run(SETTLE_MS, rate)
-      const before = getCpuMs(tree)
-      const requests = await load.run(seconds * 1_000, rate)
-      return ((getCpuMs(tree) - before) / requests) * 1_000
-    }
-    return { busy: await measure(), atRate: await measure(perSecond) }
+  return withWorkers(engine, count, async ({ load, tree }) => {
+    const busy = await measureLoad({ ...load, seconds }, tree)
+    const atRate = await measureLoad({ ...load, seconds, perSecond: perSecond * count }, tree)
+    return { busy: busy.costUs, atRate: atRate.costUs }
   })
 }
 
@@ -87,13 +77,11 @@ export function measureHeld(
   count: number,
   share: number,
   seconds: number,
-): Promise<{ readonly perSecond: number; readonly how: string }> {
-  return withWorkers(engine, count, LANES * count, async ({ load, workers }) => {
+): Promise<Pick<Loaded, 'perSecond'> & { readonly how: string }> {
+  return withWorkers(engine, count, async ({ load, workers }) => {
     const held = holdProcesses(workers, share)
     try {
-      await load.run(SETTLE_MS)
-      const requests = await load.run(seconds * 1_000)
-      return { perSecond: requests / seconds, how: held.how }
+      return { ...(await measureLoad({ ...load, seconds }, workers)), how: held.how }
     } finally {
       held.release()
     }

@@ -1,47 +1,57 @@
-import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import autocannon from 'autocannon'
+import { getCpuMs } from './held-processes.ts'
 
-/** Load on one server over connections that stay open. */
+/** Load of one GET with a token, over connections that stay open. */
 export interface WorkerLoad {
-  /** Sends requests for some time, at a rate or as fast as the responses come. @returns The number of responses. */
-  run(ms: number, perSecond?: number): Promise<number>
-  close(): void
+  readonly url: string
+  readonly token: string
+  readonly connections: number
+  readonly seconds: number
+  /** Requests a second in all. Default: each connection sends its next request with the response of the last. */
+  readonly perSecond?: number
 }
 
-/** Opens the load of one GET with a token. */
-export function openWorkerLoad(url: string, path: string, token: string, lanes: number): WorkerLoad {
-  const agents = Array.from({ length: lanes }, () => new Agent({ keepAlive: true, maxSockets: 1 }))
-  const target = new URL(path, url)
-  const send = (agent: Agent) =>
-    new Promise<void>((resolve, reject) => {
-      const sent = request(target, { agent, headers: { authorization: `Bearer ${token}` } }, (response) => {
-        if (response.statusCode !== 200) reject(new Error(`The response has status ${response.statusCode}.`))
-        response.resume().once('end', resolve)
+/** Figures of a load, without its first and last second. */
+export interface Loaded {
+  readonly requests: number
+  readonly perSecond: number
+  /** Processor time of the measured processes for each request, in microseconds. */
+  readonly costUs: number
+}
+
+/** Seconds of a load before it is measured. */
+const SETTLE_SECONDS = 1
+
+/**
+ * Sends a load, and measures the processes that serve it.
+ *
+ * @throws Error if a response is not of the 200s, or if none came.
+ */
+export async function measureLoad(load: WorkerLoad, pids: readonly number[]): Promise<Loaded> {
+  const { url, token, connections, seconds, perSecond } = load
+  let responses = 0
+  const running = autocannon({
+    url,
+    connections,
+    duration: SETTLE_SECONDS + seconds + 1,
+    headers: { authorization: `Bearer ${token}` },
+    ...(perSecond !== undefined && { overallRate: perSecond }),
+    setupClient(client) {
+      client.on('response', () => {
+        responses += 1
       })
-      sent.once('error', reject).end()
-    })
-  return {
-    async run(ms, perSecond) {
-      const begins = performance.now()
-      const ends = begins + ms
-      const everyMs = perSecond === undefined ? 0 : (lanes / perSecond) * 1_000
-      let count = 0
-      await Promise.all(
-        agents.map(async (agent, lane) => {
-          let due = begins + (everyMs * lane) / lanes
-          while (performance.now() < ends) {
-            const waitMs = due - performance.now()
-            if (waitMs > 0) await sleep(waitMs)
-            due += everyMs
-            await send(agent)
-            count += 1
-          }
-        }),
-      )
-      return count
     },
-    close() {
-      for (const agent of agents) agent.destroy()
-    },
+  })
+  await sleep(SETTLE_SECONDS * 1_000)
+  const before = { responses, cpuMs: getCpuMs(pids), at: performance.now() }
+  await sleep(seconds * 1_000)
+  const requests = responses - before.responses
+  const cpuMs = getCpuMs(pids) - before.cpuMs
+  const tookMs = performance.now() - before.at
+  const { non2xx, errors } = await running
+  if (non2xx + errors > 0 || requests === 0) {
+    throw new Error(`Of a load, ${requests} requests were measured, ${non2xx} refused, and ${errors} failed.`)
   }
+  return { requests, perSecond: (requests / tookMs) * 1_000, costUs: (cpuMs / requests) * 1_000 }
 }
