@@ -15,8 +15,9 @@ import {
   send,
   signAgentIn,
 } from '@bulkhead/testing/oauth/agents'
+import { startOwnedServer } from '@bulkhead/testing/oauth/owned-server'
 import { type SignedInPerson, setLevels, signUpOwner, signUpPerson } from '@bulkhead/testing/people'
-import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+import type { Tenant, TestServer } from '@bulkhead/testing/test-server'
 
 const [engine] = engines
 assert.ok(engine)
@@ -29,10 +30,7 @@ suite('attacks on the sign-in of programs', () => {
   let workspace_id: string
 
   before(async () => {
-    testServer = await startTestServer(engine)
-    tenant = await testServer.createTenant('Home')
-    owner = await signUpOwner(testServer, tenant)
-    workspace_id = (await testServer.mint(tenant, 'acme')).workspace_id
+    ;({ testServer, tenant, owner, workspace_id } = await startOwnedServer(engine))
   })
   after(async () => {
     await testServer.close()

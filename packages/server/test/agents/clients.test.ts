@@ -11,8 +11,9 @@ import {
   registerAgent,
   send,
 } from '@bulkhead/testing/oauth/agents'
-import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
-import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+import { startOwnedServer } from '@bulkhead/testing/oauth/owned-server'
+import type { SignedInPerson } from '@bulkhead/testing/people'
+import type { TestServer } from '@bulkhead/testing/test-server'
 
 const [engine] = engines
 assert.ok(engine)
@@ -93,15 +94,11 @@ const REPLAYS: Readonly<Record<string, Replay>> = {
 // Requests of clients do not depend on the engine, so one engine is enough.
 suite('clients sign in by URL as they do', () => {
   let testServer: TestServer
-  let tenant: Tenant
   let owner: SignedInPerson
   let workspace_id: string
 
   before(async () => {
-    testServer = await startTestServer(engine)
-    tenant = await testServer.createTenant('Home')
-    owner = await signUpOwner(testServer, tenant)
-    workspace_id = (await testServer.mint(tenant, 'acme')).workspace_id
+    ;({ testServer, owner, workspace_id } = await startOwnedServer(engine))
   })
   after(async () => {
     await testServer.close()

@@ -14,8 +14,9 @@ import {
   send,
   signAgentIn,
 } from '@bulkhead/testing/oauth/agents'
-import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
-import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+import { startOwnedServer } from '@bulkhead/testing/oauth/owned-server'
+import type { SignedInPerson } from '@bulkhead/testing/people'
+import type { Tenant, TestServer } from '@bulkhead/testing/test-server'
 
 const [engine] = engines
 assert.ok(engine)
@@ -28,10 +29,7 @@ suite('tokens of the authorization server', () => {
   let workspace_id: string
 
   before(async () => {
-    testServer = await startTestServer(engine)
-    tenant = await testServer.createTenant('Home')
-    owner = await signUpOwner(testServer, tenant)
-    workspace_id = (await testServer.mint(tenant, 'acme')).workspace_id
+    ;({ testServer, tenant, owner, workspace_id } = await startOwnedServer(engine))
   })
   after(async () => {
     await testServer.close()
