@@ -2,6 +2,9 @@ import { ACTIONS, type Definition, type Operation } from '#model/definition'
 import { EngineError } from '#model/errors'
 import { nearest } from '#text/nearest'
 
+/** Actions that clients of other servers know, which search synchronized records. */
+const CONTEXT_STORE = /^(context_store_.*|search)$/
+
 /**
  * Returns the operation of an entity and action.
  *
@@ -11,14 +14,15 @@ export function findOperation(definition: Definition, entity: string, action: st
   const actions = definition.entities.get(entity)
   if (actions === undefined) {
     const known = nearest(entity, definition.entities.keys())
-    const message = `${definition.display_name} has no entity ${shorten(entity)}; it has ${known.join(', ')}.`
+    const message = `${definition.display_name} has no entity ${shorten(entity) || '""'}; it has ${known.join(', ')}.`
     throw new EngineError('unknown_entity', message, { entity: shorten(entity), known })
   }
   const name = ACTIONS.find((known) => known === action)
   const operation = name === undefined ? undefined : actions.get(name)
   if (operation !== undefined) return operation
   const known = nearest(action, actions.keys())
-  const message = `${definition.display_name} ${entity} has no action ${shorten(action)}; it has ${known.join(', ')}.`
+  const reason = CONTEXT_STORE.test(action) ? ' There is no context store here.' : ''
+  const message = `${definition.display_name} ${entity} has no action ${shorten(action)}; it has ${known.join(', ')}.${reason}`
   throw new EngineError('unknown_action', message, { action: shorten(action), known })
 }
 

@@ -88,6 +88,8 @@ export async function createApp(
     // By default Node searches for late requests every 30 seconds. If its timeout for headers is longer than the one
     // for the whole request, Node swaps the two.
     http: {
+      // Node's own response to a request without a host has no body. `getHostError` refuses it instead.
+      requireHostHeader: false,
       headersTimeout: pace.requestMs,
       connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, pace.requestMs / 2),
     },
@@ -111,11 +113,12 @@ export async function createApp(
   addJsonParser(app, { readLarge: largeBodies.read })
   app.setValidatorCompiler(validatorCompiler)
   app.setSchemaErrorFormatter(validationError)
+  const routes = served.map(({ method, path }) => ({ method, pattern: toPattern(path) }))
   app.setNotFoundHandler(async (request, reply) => {
     if (webApp.respondPage(request, reply)) return reply
     throw new BulkheadError(
       'route_not_found',
-      `There is no ${request.method} operation at this path. ${hintFor(request)}See /docs.`,
+      `There is no ${request.method} operation at this path. ${hintFor(request, routes)}See /docs.`,
     )
   })
   app.setErrorHandler((error, request, reply) =>
@@ -163,12 +166,7 @@ function addHooks(app: FastifyInstance): void {
     done()
   })
   app.addHook('onRequest', ({ raw }, _reply, done) => {
-    // RFC 9112 §3.2: with two hosts, a proxy may have used the other one.
-    done(
-      countHosts(raw) > 1
-        ? new BulkheadError('malformed_request', 'There is more than one Host header.')
-        : undefined,
-    )
+    done(getHostError(raw))
   })
   app.addHook('onRequest', ({ method, url }, _reply, done) => {
     // Clients resolve dots before they send: a DELETE of `workspaces/{id}/aliases/..` would arrive as
@@ -176,7 +174,7 @@ function addHooks(app: FastifyInstance): void {
     const isUnclear = method === 'DELETE' && url.split('?', 1)[0]?.endsWith('/')
     done(
       isUnclear
-        ? new BulkheadError('route_not_found', 'What deletes takes no trailing slash. See /docs.')
+        ? new BulkheadError('route_not_found', 'DELETE paths must not end with a slash. See /docs.')
         : undefined,
     )
   })
@@ -187,13 +185,16 @@ function addHooks(app: FastifyInstance): void {
   })
 }
 
-function countHosts({ rawHeaders }: IncomingMessage): number {
+/** RFC 9112 §3.2: HTTP/1.1 needs a host. With two of them, a proxy may have used the other one. */
+function getHostError({ rawHeaders, httpVersion }: IncomingMessage): BulkheadError | undefined {
   let count = 0
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index]
     if (name?.length === 4 && name.toLowerCase() === 'host') count += 1
   }
-  return count
+  if (count === 1 || (count === 0 && httpVersion === '1.0')) return undefined
+  const fault = count === 0 ? 'no' : 'more than one'
+  return new BulkheadError('malformed_request', `There is ${fault} Host header.`)
 }
 
 /** Allows pages of these origins to call the routes. */
@@ -204,6 +205,8 @@ async function addCors(
 ): Promise<void> {
   await app.register(cors, {
     origin: [...origins],
+    // OPTIONS without the headers of a preflight is answered too, not refused with a text.
+    strictPreflight: false,
     methods: [...new Set(served.map(({ method }) => method))],
     credentials: false,
     maxAge: 600,
@@ -252,11 +255,27 @@ function sendError(reply: FastifyReply, thrown: unknown, request_id: string): Fa
     .send(page ?? JSON.stringify(body))
 }
 
-/** Returns a hint for common wrong paths. */
-function hintFor({ method, url }: FastifyRequest): string {
-  return method === 'POST' && /^\/api\/v1\/workspaces\/?(\?|$)/.test(url)
-    ? 'Minting a scoped token for a new name makes a workspace: POST /api/v1/account/applications/scoped-token. '
-    : ''
+/** Method and path of an operation. */
+interface Route {
+  readonly method: string
+  readonly pattern: RegExp
+}
+
+/** Returns a hint for wrong methods, and for what clients take for the creation of a workspace. */
+function hintFor({ method, url }: FastifyRequest, routes: readonly Route[]): string {
+  const [path = ''] = url.split('?', 1)
+  const methods = routes.filter(({ pattern }) => pattern.test(path)).map((route) => route.method)
+  const others = methods.length > 0 ? `It takes ${[...new Set(methods)].join(', ')}. ` : ''
+  const mint = method === 'POST' && /^\/api\/v1\/workspaces\/?$/.test(path) ? MINTING : ''
+  return others + mint
+}
+
+const MINTING =
+  'Minting a scoped token for a new name makes a workspace: POST /api/v1/account/applications/scoped-token. '
+
+function toPattern(path: string): RegExp {
+  const parts = path.split(/\{\w+\}/).map((part) => RegExp.escape(part))
+  return new RegExp(`^${parts.join('[^/]+')}/?$`)
 }
 
 function calledBy({ operation, params, query, body }: FastifyRequest) {

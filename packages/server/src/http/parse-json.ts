@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import { BODY_BOUNDS, type BodyBounds } from '@bulkhead/contract/operation'
 import { scanJson } from '@bulkhead/engine/text'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { errorCodes, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { parse } from 'secure-json-parse'
 import { markOperation } from '#platform/loop-watch'
 
@@ -18,7 +18,10 @@ export interface JsonParserOptions {
   ) => Promise<object>
 }
 
-/** Adds the only parser of bodies: JSON, read more strictly than the framework does. */
+/**
+ * Adds the only parser of bodies: JSON, read more strictly than the framework does. A body of another type is refused.
+ * An empty one counts as none, because clients send a content type with it.
+ */
 export function addJsonParser(
   app: FastifyInstance,
   { types = ['application/json'], readLarge }: JsonParserOptions = {},
@@ -32,6 +35,7 @@ export function addJsonParser(
       const { operation, bodyBounds = BODY_BOUNDS } = request
       try {
         assertBodySize(request, bytes.length)
+        assertUncompressed(request, bytes.length)
         request.bodyBytes = bytes.length
         markOperation(operation?.operationId ?? 'mcp')
         if (readLarge !== undefined && operation !== undefined && isLarge(bytes, bodyBounds)) {
@@ -46,6 +50,21 @@ export function addJsonParser(
       done(null, body)
     },
   )
+  app.addContentTypeParser('*', ({ headers, is404 }: FastifyRequest, _payload, done) => {
+    const isEmpty = headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
+    if (isEmpty || is404) done(null, undefined)
+    else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE())
+  })
+}
+
+/** @throws BulkheadError `unsupported_media_type` */
+function assertUncompressed({ headers }: FastifyRequest, bytes: number): void {
+  const coding = headers['content-encoding'] ?? 'identity'
+  if (bytes === 0 || coding.toLowerCase() === 'identity') return
+  const message = 'Send the body uncompressed, without Content-Encoding.'
+  throw new BulkheadError('unsupported_media_type', message, {
+    details: [{ field: 'header.Content-Encoding', message }],
+  })
 }
 
 function isLarge({ length }: Uint8Array, { texts }: BodyBounds): boolean {

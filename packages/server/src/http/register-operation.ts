@@ -1,11 +1,5 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
-import {
-  BODY_BOUNDS,
-  type BodyBounds,
-  bodyIsOptional,
-  getSuccess,
-  type OperationShape,
-} from '@bulkhead/contract/operation'
+import { BODY_BOUNDS, type BodyBounds, getSuccess, type OperationShape } from '@bulkhead/contract/operation'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type AnyOperation, invoke, type OperationInput } from '#operations/invoke'
 import { recordOutcome } from '#operations/record-outcome'
@@ -77,7 +71,8 @@ export function registerOperation(app: FastifyInstance, services: Services, oper
       authorize(context, { operation, headers: request.headers })
     },
     handler: async (request, reply) => {
-      if (request.body === undefined && bodyIsOptional(operation)) request.body = {}
+      // A missing body counts as an empty object, so that the error names the fields it must have.
+      if (operation.body !== undefined && request.body === undefined) request.body = {}
       readLeniently?.(request)
       const { params, query, body, headers } = request as FastifyRequest & OperationInput
       const invoked = await invoke(services, {

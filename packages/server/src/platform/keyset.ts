@@ -12,7 +12,7 @@ export function readCursor(cursor: string): string {
   if (!isUuid(text)) {
     throw new BulkheadError(
       'invalid_request',
-      'query.cursor is not a cursor of this list. Use `next` of the page before.',
+      'query.cursor is not a cursor of this list. Use the cursor that the page before gave.',
       { details: [{ field: 'query.cursor', message: 'query.cursor is not a cursor of this list' }] },
     )
   }

@@ -46,6 +46,11 @@ describe(`pages of allowed origins, on ${engine.name}`, () => {
     assert.ok(!getList(headers, 'access-control-allow-methods').includes('trace'))
   })
 
+  test('are not the only ones that may ask for options', async () => {
+    const { status, text } = await testServer.call('OPTIONS', '/api/v1/workspaces', {})
+    assert.deepEqual([status, text], [204, ''])
+  })
+
   test('are told what a file is called and which part of it came', async () => {
     const { headers } = await testServer.call('GET', '/api/v1/workspaces', { headers: { origin: ORIGIN } })
     const exposed = getList(headers, 'access-control-expose-headers')

@@ -90,7 +90,10 @@ function readAfter(query: Query): Position | undefined {
     ? /^\d{4}-/.test(after.key) && !Number.isNaN(Date.parse(after.key))
     : after.key === ''
   if (isOfThisSort) return after
-  throw invalid('query.cursor', 'query.cursor is of a list with another sort. Use `next` of the page before.')
+  throw invalid(
+    'query.cursor',
+    'query.cursor is of a list with another sort. Use the cursor that the page before gave.',
+  )
 }
 
 function isByLastCall({ sort }: Query): boolean {

@@ -60,7 +60,7 @@ export async function listWorkspaces(
   if (after !== undefined && !order.isKey(after.key)) {
     throw invalid(
       'query.cursor',
-      'query.cursor is of a list with another sort. Use `next` of the page before.',
+      'query.cursor is of a list with another sort. Use the cursor that the page before gave.',
     )
   }
   const text = query.name_contains ?? ''

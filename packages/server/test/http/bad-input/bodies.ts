@@ -331,7 +331,7 @@ export const contentTypes: Case[] = [
     what: 'no body where one is required',
     operation: 'createApplicationToken',
     code: 'invalid_request',
-    names: ['body'],
+    names: ['body.client_id', 'body.client_secret'],
   },
   { what: 'a body of spaces', operation: MINT, body: '   ', code: 'malformed_json', names: ['JSON'] },
   {
@@ -386,7 +386,7 @@ export const contentTypes: Case[] = [
     operation: MINT,
     body: '\u001f',
     headers: { 'content-encoding': 'gzip' },
-    code: 'malformed_json',
-    names: ['JSON'],
+    code: 'unsupported_media_type',
+    names: ['Content-Encoding'],
   },
 ]
