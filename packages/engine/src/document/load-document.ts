@@ -67,6 +67,11 @@ export function loadDocument(
   return Object.freeze({ source, root })
 }
 
+/** Returns whether a text is not larger than a document of its format may be. */
+export function isSizeAllowed(text: string): boolean {
+  return Buffer.byteLength(text) <= (text.startsWith('{') ? MAX_BYTES : MAX_YAML_BYTES)
+}
+
 /** Creates the error for a document with these problems, worded so that an editor can jump to them. */
 export function invalid(source: string, problems: readonly DocumentProblem[]) {
   const shown = [...problems].sort((a, b) => a.line - b.line || a.column - b.column).slice(0, 50)

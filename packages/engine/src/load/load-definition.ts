@@ -91,5 +91,10 @@ function readText(text: string, source: string, address: string | undefined) {
  * the problems of a connector document.
  */
 function isWithoutExtensions(document: ConnectorDocument, text: string): boolean {
-  return isPlainOpenApi(document) && !/["']?x-airbyte-(entity|action|connector-name)\b/.test(text)
+  return isPlainOpenApi(document) && !hasConnectorExtensions(text)
+}
+
+/** Returns whether a text uses extensions that only connector documents have. */
+export function hasConnectorExtensions(text: string): boolean {
+  return text.includes('x-airbyte-') && /x-airbyte-(entity|action|connector-name)\b/.test(text)
 }

@@ -81,12 +81,11 @@ export function isPlainOpenApi({ root }: ConnectorDocument): boolean {
 }
 
 /**
- * Converts an OpenAPI 3 document to a connector: entities from tags and paths, actions from methods, auth options from
- * security schemes. Operations that cannot be planned are left out, with the reason.
+ * Reads the parts of an OpenAPI 3 document that are about all of its operations: server, settings and auth options.
  *
- * @throws {EngineError} `document_invalid` if the document is not OpenAPI 3, or offers no operation.
+ * @throws {EngineError} `document_invalid` if the document is not OpenAPI 3.
  */
-export function loadPlainOpenApi(document: ConnectorDocument, options: PlainOptions = {}): PlainConnector {
+export function readPlainHead(document: ConnectorDocument, options: PlainOptions = {}): PlainConnector {
   const { root, source } = document
   const version = toText(getMember(root, 'openapi')) ?? ''
   if (!/^3\.\d/.test(version)) {
@@ -129,6 +128,19 @@ export function loadPlainOpenApi(document: ConnectorDocument, options: PlainOpti
     line: root.line,
     column: root.column,
   }))
+  return { definition: base, left_out }
+}
+
+/**
+ * Converts an OpenAPI 3 document to a connector: entities from tags and paths, actions from methods, auth options from
+ * security schemes. Operations that cannot be planned are left out, with the reason.
+ *
+ * @throws {EngineError} `document_invalid` if the document is not OpenAPI 3, or offers no operation.
+ */
+export function loadPlainOpenApi(document: ConnectorDocument, options: PlainOptions = {}): PlainConnector {
+  const { root, source } = document
+  const { definition: base, left_out: unused } = readPlainHead(document, options)
+  const left_out = [...unused]
   const operations = sharingSchemas(() =>
     compileOperations(root, base, left_out, options.with_answers ?? false),
   )

@@ -3,10 +3,18 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deserialize } from 'node:v8'
 import type { FoundDocument } from '@bulkhead/catalog/find-documents'
+import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Definition } from '@bulkhead/engine'
 import { createCache } from '#platform/cache/create-cache'
 import { WaitOutside } from '#platform/database/roles/wait-outside'
-import type { DocumentFacts, ForeignDocuments, KnownDefinition } from './load-definitions.ts'
+import type { Log } from '#platform/log'
+import {
+  type DocumentFacts,
+  emptyDefinition,
+  type ForeignDocuments,
+  type KnownDefinition,
+  warnOfOmissions,
+} from './load-definitions.ts'
 import type { Compiler } from './own/compiler.ts'
 import { LazyEntities } from './own/lazy-entities.ts'
 import { packText } from './own/pack-text.ts'
@@ -21,12 +29,16 @@ type Shown = Omit<KnownDefinition, 'definition' | 'ready'>
 interface Compiled {
   readonly known: KnownDefinition
   readonly bytes: number
+  /** End of the time in which a document that cannot be used is not tried again, in milliseconds since 1970. */
+  readonly untilMs: number
 }
 
 const FILE = 'connector-facts.json'
 const COMPILED_BYTES = 256 * 1024 * 1024
 /** Memory of a definition with all operations in use, as a multiple of its serialized size. */
 const UNPACKED = 4
+const RETRY_MS = 60_000
+const UNUSABLE = 'The document of this definition cannot be used. The log of the server says why.'
 
 interface Dependencies {
   /** Folder in which facts are stored. */
@@ -34,9 +46,15 @@ interface Dependencies {
   /** Version of the server. Another version may read documents differently. */
   readonly version: string
   readonly compiler: Compiler
+  readonly log: Log
 }
 
-export function createForeignDocuments({ directory, version, compiler }: Dependencies): ForeignDocuments {
+export function createForeignDocuments({
+  directory,
+  version,
+  compiler,
+  log,
+}: Dependencies): ForeignDocuments {
   const remembered = readFacts(join(directory, FILE))
   const current = new Map<string, Remembered>()
   const compiled = createCache<Compiled>({
@@ -56,31 +74,49 @@ export function createForeignDocuments({ directory, version, compiler }: Depende
     return started
   }
 
-  async function compile({ path, overlay }: FoundDocument, known: Shown): Promise<KnownDefinition> {
+  async function compile(document: FoundDocument, known: Shown): Promise<KnownDefinition> {
+    const { path, overlay } = document
     const { packed } = await packText(await readFile(path, 'utf8'))
     const further = overlay === undefined ? null : (await packText(await readFile(overlay, 'utf8'))).packed
     const { definition_id, slug } = known
     const task = { document: packed, overlay: further, source_url: null, names: { definition_id, slug } }
-    const { head, entities } = await compiler.compile('operator', { ...task, is_trusted: true })
-    const definition = { ...(deserialize(head) as Definition), entities: new LazyEntities(entities) }
-    const ready: KnownDefinition = { ...known, definition }
-    const bytes = entities.reduce((sum, { packed }) => sum + packed.length, head.length)
-    compiled.set(path, { known: ready, bytes: bytes * UNPACKED })
-    return ready
+    try {
+      const { head, entities, left_out } = await compiler.compile('operator', { ...task, is_trusted: true })
+      warnOfOmissions(log, document, left_out.length)
+      const definition = { ...(deserialize(head) as Definition), entities: new LazyEntities(entities) }
+      const bytes = entities.reduce((sum, { packed }) => sum + packed.length, head.length)
+      return keep(path, { ...known, definition }, bytes * UNPACKED, Number.POSITIVE_INFINITY)
+    } catch (error) {
+      if (!(error instanceof BulkheadError) || error.code !== 'invalid_request') throw error
+      log.error({ document: path, fault: error.message }, 'a document cannot be used')
+      // Kept, so that it is not compiled for every call, and lists with its connectors still work.
+      const definition = emptyDefinition(known, UNUSABLE)
+      return keep(path, { ...known, definition }, UNUSABLE.length, Date.now() + RETRY_MS)
+    }
+  }
+
+  function keep(path: string, known: KnownDefinition, bytes: number, untilMs: number): KnownDefinition {
+    compiled.set(path, { known, bytes, untilMs })
+    return known
+  }
+
+  function getCompiled(path: string): KnownDefinition | undefined {
+    const found = compiled.get(path)
+    return found !== undefined && found.untilMs > Date.now() ? found.known : undefined
   }
 
   return {
-    get(document, compileFacts, rest) {
+    get(document, read, rest) {
       const seal = `${version}\n${getSeal(document)}`
       const before = remembered.get(document.path)
-      const facts = before?.seal === seal ? before.facts : compileFacts()
+      const facts = before?.seal === seal ? before.facts : read()
       current.set(document.path, { seal, facts })
       const shown = { ...facts, ...rest(facts) }
       return {
         ...shown,
-        ready: () => compiled.get(document.path)?.known ?? compileOnce(document, shown),
+        ready: () => getCompiled(document.path) ?? compileOnce(document, shown),
         get definition() {
-          const ready = compiled.get(document.path)?.known
+          const ready = getCompiled(document.path)
           if (ready === undefined) throw new WaitOutside(() => compileOnce(document, shown))
           return ready.definition
         },
@@ -95,7 +131,7 @@ export function createForeignDocuments({ directory, version, compiler }: Depende
         writeFileSync(`${path}.${process.pid}`, JSON.stringify([...current]), { mode: 0o600 })
         renameSync(`${path}.${process.pid}`, path)
       } catch {
-        // Without a writable folder, the server compiles the documents again at its next start.
+        // Without a writable folder, the server reads the documents again at its next start.
       }
     },
   }

@@ -4,7 +4,7 @@ import { CATALOG, documentPath } from '@bulkhead/catalog/catalog-index'
 import { findClash } from '@bulkhead/catalog/find-clash'
 import { type FoundDocument, findDocuments, readOverlay } from '@bulkhead/catalog/find-documents'
 import { getMark, type Mark } from '@bulkhead/catalog/marks'
-import { type Definition, loadDefinition } from '@bulkhead/engine'
+import { type Definition, loadDefinition, loadOutline } from '@bulkhead/engine'
 import { EngineError } from '@bulkhead/engine/errors'
 import { takesClient } from '@bulkhead/engine/oauth'
 import { v5 as uuidv5 } from 'uuid'
@@ -76,19 +76,13 @@ export interface DocumentFacts {
   readonly display_name: string
   readonly version: string
   readonly takes_client: boolean
-  /** Number of things that cannot be offered. */
-  readonly left_out: number
 }
 
 /** Documents of the operator that were not written for connectors. They are compiled at their first use. */
 export interface ForeignDocuments {
-  /** Returns the definition of a document. If its facts are not stored, compiles the document to find them. */
-  get(
-    document: FoundDocument,
-    compile: () => DocumentFacts,
-    rest: Rest,
-  ): KnownDefinition & { left_out: number }
-  /** Stores the facts for the next start. If they cannot be stored, each start compiles all documents once. */
+  /** Returns the definition of a document. If its facts are not stored, reads them from the document. */
+  get(document: FoundDocument, read: () => DocumentFacts, rest: Rest): KnownDefinition
+  /** Stores the facts for the next start. If they cannot be stored, each start reads all documents. */
   save(): void
 }
 
@@ -111,13 +105,10 @@ export function loadDefinitions(
   const known = CATALOG.map((entry) => ofCatalog(entry, publicUrl))
   for (const document of customDocuments(directory)) {
     try {
-      const loaded = ofOperator(document, publicUrl, foreign)
-      const { left_out } = loaded
+      const { loaded, left_out } = ofOperator(document, publicUrl, foreign)
       assertNew(known, loaded)
       known.push(loaded)
-      if (left_out === 0) continue
-      const message = 'some of a document cannot be offered; see: bulkhead definitions check'
-      log.warn({ document: document.path, left_out }, message)
+      warnOfOmissions(log, document, left_out)
     } catch (error) {
       log.error({ document: document.path, fault: getFault(error) }, 'a connector document was skipped')
     }
@@ -149,11 +140,11 @@ function ofOperator(
   document: FoundDocument,
   publicUrl: string,
   foreign: ForeignDocuments | undefined,
-): KnownDefinition & { readonly left_out: number } {
+): { readonly loaded: KnownDefinition; readonly left_out: number } {
   if (foreign !== undefined && isForeign(document)) {
-    return foreign.get(
+    const loaded = foreign.get(
       document,
-      () => toFacts(read(document)),
+      () => toFacts(readOutline(document) ?? read(document).definition),
       (facts) => ({
         template_id: getTemplateId(facts),
         custom: true,
@@ -162,17 +153,18 @@ function ofOperator(
         icon: getIcon(facts, publicUrl),
       }),
     )
+    return { loaded, left_out: 0 }
   }
-  const loaded = read(document)
-  const { definition } = loaded
-  return {
-    ...toFacts(loaded),
+  const { definition, left_out } = read(document)
+  const loaded = {
+    ...toFacts(definition),
     template_id: getTemplateId(definition),
     custom: true,
     mark: getMark(definition.mark),
     icon: getIcon(definition, publicUrl),
     definition,
   }
+  return { loaded, left_out: left_out.length }
 }
 
 /** Tells by its name whether a document was not written for connectors. */
@@ -184,10 +176,20 @@ function read({ path, folder, overlay }: FoundDocument): LoadedDefinition {
   return loadDefinition(readFileSync(path, 'utf8'), path, { slug: folder, overlay: readOverlay(overlay) })
 }
 
-function toFacts({ definition, left_out }: LoadedDefinition): DocumentFacts {
+function readOutline({ path, folder, overlay }: FoundDocument): Definition | undefined {
+  return loadOutline(readFileSync(path, 'utf8'), path, { slug: folder, overlay: readOverlay(overlay) })
+}
+
+function toFacts(definition: Definition): DocumentFacts {
   const { definition_id, slug, display_name, version } = definition
-  const takes_client = takesClient(definition)
-  return { definition_id, slug, display_name, version, takes_client, left_out: left_out.length }
+  return { definition_id, slug, display_name, version, takes_client: takesClient(definition) }
+}
+
+/** Logs the number of parts of a document that cannot be offered. */
+export function warnOfOmissions(log: Log, { path }: FoundDocument, left_out: number): void {
+  if (left_out === 0) return
+  const message = 'some of a document cannot be offered; see: bulkhead definitions check'
+  log.warn({ document: path, left_out }, message)
 }
 
 /** @throws Error if a name or id would refer to two definitions. */
@@ -223,13 +225,28 @@ function customDocuments(directory: string | undefined): readonly FoundDocument[
 }
 
 function absentDefinition(definition_id: string): KnownDefinition {
-  const definition: Definition = {
-    definition_id,
-    slug: 'not-installed',
-    title: 'Definition not installed',
-    display_name: 'Definition not installed',
-    version: '0.0.0',
-    description: 'The connector document of this connector is no longer there.',
+  const facts = {
+    ...{ definition_id, slug: 'not-installed', display_name: 'Definition not installed', version: '0.0.0' },
+    takes_client: false,
+  }
+  return {
+    ...facts,
+    template_id: getTemplateId(facts),
+    custom: true,
+    mark: undefined,
+    icon: null,
+    definition: emptyDefinition(facts, 'The connector document of this connector is no longer there.'),
+  }
+}
+
+/** Creates the definition of a document that cannot be used. It has no operations. */
+export function emptyDefinition(
+  { definition_id, slug, display_name, version }: DocumentFacts,
+  description: string,
+): Definition {
+  return {
+    ...{ definition_id, slug, display_name, version, description },
+    title: display_name,
     documentation_urls: [],
     base_url: '',
     settings: [],
@@ -239,16 +256,6 @@ function absentDefinition(definition_id: string): KnownDefinition {
     entities: new Map(),
     example_questions: { direct: [], context_store_search: [], unsupported: [] },
     warnings: [],
-  }
-  const { slug, display_name, version } = definition
-  return {
-    ...{ definition_id, slug, display_name, version },
-    template_id: getTemplateId(definition),
-    custom: true,
-    takes_client: false,
-    mark: undefined,
-    icon: null,
-    definition,
   }
 }
 

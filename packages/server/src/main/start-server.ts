@@ -122,7 +122,7 @@ export async function startServer(
   const foreign =
     connectorsDirectory === undefined
       ? undefined
-      : createForeignDocuments({ directory: dataDirectory, version: VERSION, compiler })
+      : createForeignDocuments({ directory: dataDirectory, version: VERSION, compiler, log })
   const definitions = loadDefinitions(connectorsDirectory, log, settings.publicUrl, foreign)
   const death = Promise.withResolvers<Error>()
   const database = await openDatabase(settings, log, death.resolve)

@@ -207,44 +207,67 @@ for (const engine of engines) {
   })
 }
 
-test('an OpenAPI document of the operator is known without being read, and compiled when it is first used', async () => {
+describe("the operator's OpenAPI documents", () => {
   const root = mkdtempSync(join(tmpdir(), 'bulkhead-foreign-'))
   const compiler = createCompiler()
-  try {
-    const folder = join(root, 'documents', 'parcels')
-    mkdirSync(folder, { recursive: true })
-    const path = join(folder, 'openapi.json')
-    const text = (title: string) =>
-      JSON.stringify({
-        openapi: '3.1.0',
-        info: { title, version: '7' },
-        servers: [{ url: 'https://parcels.example' }],
-        paths: { '/parcels': { get: { responses: {} } } },
-      })
-    const write = (title: string, at: string) => {
-      writeFileSync(path, text(title))
-      utimesSync(path, new Date(at), new Date(at))
-    }
-    write('Parcels A', '2026-01-01')
-    const load = () => {
-      const foreign = createForeignDocuments({ directory: root, version: '1', compiler })
-      return loadDefinitions(join(root, 'documents'), createLog('silent'), '', foreign).byType('parcels')
-    }
-    const first = load()
-    assert.equal(first?.display_name, 'Parcels A')
-    // Another source in a file that looks the same: it is not read at the next start.
-    write('Parcels B', '2026-01-01')
-    const known = load()
-    assert.deepEqual([known?.display_name, known?.version, known?.custom], ['Parcels A', '7', true])
+  after(async () => {
+    await compiler.close()
+    rmSync(root, { recursive: true, force: true })
+  })
+  const parcels = (title: string) => ({
+    openapi: '3.1.0',
+    info: { title, version: '7' },
+    servers: [{ url: 'https://parcels.example' }],
+    paths: { '/parcels': { get: { responses: {} } } },
+  })
+  const write = (folder: string, document: object, at = '2026-01-01') => {
+    const path = join(root, 'documents', folder, 'openapi.json')
+    mkdirSync(join(path, '..'), { recursive: true })
+    writeFileSync(path, JSON.stringify(document))
+    utimesSync(path, new Date(at), new Date(at))
+  }
+  const lines: { level: number; msg: string; left_out?: number; fault?: string }[] = []
+  const log = createLog('info', { write: (line) => void lines.push(JSON.parse(line)) })
+  const load = (name: string) => {
+    const foreign = createForeignDocuments({ directory: root, version: '1', compiler, log })
+    const known = loadDefinitions(join(root, 'documents'), log, '', foreign).byType(name)
     assert.ok(known)
+    return known
+  }
+
+  test('are known without being read again, and compiled when they are first used', async () => {
+    write('parcels', parcels('Parcels A'))
+    assert.equal(load('parcels').display_name, 'Parcels A')
+    // Another source in a file that looks the same: it is not read at the next start.
+    write('parcels', parcels('Parcels B'))
+    const known = load('parcels')
+    assert.deepEqual([known.display_name, known.version, known.custom], ['Parcels A', '7', true])
     assert.throws(() => known.definition, WaitOutside)
     const ready = await getReady(known)
     assert.deepEqual([...ready.definition.entities.keys()], ['parcels'])
     assert.equal(known.definition, ready.definition)
-    write('Parcels B', '2026-01-02')
-    assert.equal(load()?.display_name, 'Parcels B')
-  } finally {
-    await compiler.close()
-    rmSync(root, { recursive: true, force: true })
-  }
+    write('parcels', parcels('Parcels B'), '2026-01-02')
+    assert.equal(load('parcels').display_name, 'Parcels B')
+  })
+
+  test('are not compiled at the first start; what cannot be offered is logged at the first use', async () => {
+    write('weather', WEATHER)
+    write('useless', { ...parcels('Useless'), paths: { '/far': WEATHER.paths['/elsewhere'] } })
+    lines.length = 0
+    const [weather, useless] = [load('weather'), load('useless')]
+    assert.deepEqual([weather.display_name, useless.display_name], ['Weather', 'Useless'])
+    assert.equal(lines.length, 0)
+    assert.deepEqual([...(await getReady(weather)).definition.entities.keys()], ['stations'])
+    assert.deepEqual(
+      lines.map(({ level, left_out }) => [level, left_out]),
+      [[40, 1]],
+    )
+    const { definition } = await getReady(useless)
+    assert.deepEqual([definition.entities.size, definition.display_name], [0, 'Useless'])
+    assert.match(definition.description, /cannot be used/)
+    assert.equal((await getReady(useless)).definition, definition, 'compiled once')
+    assert.equal(useless.definition, definition)
+    assert.deepEqual([lines.length, lines[1]?.level, lines[1]?.msg], [2, 50, 'a document cannot be used'])
+    assert.match(lines[1]?.fault ?? '', /no operation that can be planned.*at another server/)
+  })
 })

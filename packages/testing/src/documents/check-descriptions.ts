@@ -1,8 +1,10 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import {
   type Definition,
   loadDefinition,
+  loadOutline,
   type Operation,
   type PlanContext,
   planDownload,
@@ -24,6 +26,10 @@ export interface DescriptionsReport {
   readonly faults: readonly string[]
   /** Milliseconds that loading took, without planning. */
   readonly ms: number
+  /** Number of loaded descriptions that a start reads without their operations. */
+  readonly outlined: number
+  /** Milliseconds that reading these took. */
+  readonly outline_ms: number
   /** Largest files, in descending order of size. */
   readonly largest: readonly DescriptionCost[]
 }
@@ -48,7 +54,7 @@ export function checkDescriptions(folder: string, tell: (text: string) => void):
   const refused: { file: string; reason: string }[] = []
   const faults: string[] = []
   const costs: DescriptionCost[] = []
-  let [loaded, operations, left_out] = [0, 0, 0]
+  let [loaded, operations, left_out, outlined, outline_ms] = [0, 0, 0, 0, 0]
   for (const [index, file] of files.entries()) {
     if (index % 100 === 0) tell(`${index} of ${files.length} descriptions, ${loaded} loaded`)
     try {
@@ -61,6 +67,12 @@ export function checkDescriptions(folder: string, tell: (text: string) => void):
       loaded += 1
       operations += all.length
       left_out += found.left_out.length
+      const outlineStart = performance.now()
+      const outline = loadOutline(text, file)
+      outline_ms += performance.now() - outlineStart
+      if (outline !== undefined) outlined += 1
+      if (outline !== undefined && !isDeepStrictEqual(outline, { ...found.definition, entities: new Map() }))
+        faults.push(`${file}: its outline says something else than the whole`)
       const context = getContext(found.definition)
       for (const operation of all) {
         const fault = planningFault(context, operation)
@@ -74,7 +86,8 @@ export function checkDescriptions(folder: string, tell: (text: string) => void):
   }
   const ms = costs.reduce((sum, cost) => sum + cost.ms, 0)
   const largest = costs.sort((a, b) => b.mib - a.mib).slice(0, LARGEST)
-  return { files: files.length, loaded, operations, left_out, refused, faults, ms, largest }
+  const counts = { files: files.length, loaded, operations, left_out, outlined }
+  return { ...counts, refused, faults, ms, outline_ms, largest }
 }
 
 function getReason(problems: readonly { readonly message: string }[]): string {
