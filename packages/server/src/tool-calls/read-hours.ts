@@ -53,11 +53,16 @@ function divide({ since, until, buckets }: CallSpan, countedUntil: number): Divi
   return { hours, ranges }
 }
 
-/** Returns a query of the counted hours that match a filter, as `h` with the bucket of each. */
+/**
+ * Returns a query of the counted hours that match a filter, as `h` with the bucket of each.
+ *
+ * @param rows Whether one row for each hour is enough if there is no filter, or all parts of the hour are needed.
+ */
 export function selectHours(
   { scope }: TenantTransaction,
   { indexed, others, operation }: CallFilter,
   { hours }: DividedSpan,
+  rows: 'sums' | 'parts' = 'sums',
 ) {
   const conditions = [...indexed, ...others].map(([column, value]): RawBuilder<SqlBool> => {
     if (column === 'status') return value === 'error' ? sql`h.code is not null` : sql`h.code is null`
@@ -68,7 +73,7 @@ export function selectHours(
       sql`position(${operation.toLowerCase()}::text in lower(concat(h.entity, '.', h.action))) > 0`,
     )
   // Part 0 of an hour contains all of its calls together.
-  conditions.push(conditions.length === 0 ? sql`h.part = 0` : sql`h.part > 0`)
+  conditions.push(conditions.length === 0 && rows === 'sums' ? sql`h.part = 0` : sql`h.part > 0`)
   const times = hours.map(({ at }) => at.toISOString())
   const buckets = hours.map(({ bucket }) => bucket)
   return sql`

@@ -100,6 +100,8 @@ for (const engine of engines) {
             all.push(body)
           }
         const span = { buckets: '7', ...getSpan(begin, 3, 1_234_567) }
+        for (const by of ['service', 'caller', 'status', 'code'])
+          for (const query of queries) all.push(await chart({ ...query, by, limit: '1', ...span }, GROUPS))
         const of = { by: 'workspace', keys: workspaces.slice(0, 3).join(',') }
         all.push(await chart({ ...of, ...span }, GROUPS))
         return all
@@ -156,6 +158,12 @@ for (const engine of engines) {
       assert.equal(await hours(), 2_002)
       assert.deepEqual(await charts(), late)
       assert.equal(await countHours(database, counted.organization), false)
+
+      // Without the counts nothing is left: the calls of counted hours are not read.
+      await asPrincipal(database, counted, 'read write', (tx) => tx.deleteFrom('tool_call_hours').execute())
+      const span = getSpan(begin, 3, 0)
+      for (const by of ['service', 'caller', 'status', 'code'])
+        assert.deepEqual(await chart({ by, operation_contains: 'parts', ...span }, GROUPS), [], by)
     })
 
     test('workspaces have the same order by failed calls before and after these are counted', async () => {

@@ -38,7 +38,11 @@ const ALLOWED: Readonly<Record<string, Allowance>> = {
   },
   // The operation counts the calls of the requested time span. For a filter without an index it skips some.
   getToolCallStatistics: { tables: ['tool_calls', 'tool_call_hours'], rows: ANY, removed: ANY },
-  getToolCallGroups: { tables: ['tool_calls', 'workspace_call_hours'], rows: ANY, removed: ANY },
+  getToolCallGroups: {
+    tables: ['tool_calls', 'tool_call_hours', 'workspace_call_hours'],
+    rows: ANY,
+    removed: ANY,
+  },
   // The operation counts all rows of the organization, by index.
   getOrganizationUsage: {
     tables: ['workspaces', 'connectors', 'tool_calls'],

@@ -13,6 +13,7 @@ import {
   divideSpan,
   isByHour,
   isInRange,
+  selectHours,
   selectHoursOf,
   selectRanges,
   selectWorkspaceHours,
@@ -33,6 +34,14 @@ const KEYS: Readonly<Record<Grouping, RawBuilder<string>>> = {
   caller: sql`coalesce('application ' || c.application_id::text, 'person ' || c.person_id::text)`,
   status: sql`c.status`,
   code: sql`coalesce(c.code, '')`,
+}
+
+/** Groupings that the hours counted for charts are divided by, with the key of a row `c` of them. */
+const HOUR_KEYS: { readonly [By in Grouping]?: RawBuilder<string> } = {
+  service: KEYS.service,
+  caller: KEYS.caller,
+  status: sql`case when c.code is null then 'success' else 'error' end`,
+  code: KEYS.code,
 }
 
 /** Calls of one group in one bucket. If `key` is null, calls of all groups beyond the limit together. */
@@ -96,7 +105,7 @@ function readKeys({ by, keys }: Query): readonly string[] | undefined {
   return [...new Set(keys.toLowerCase().split(','))]
 }
 
-/** @returns Undefined where no counted hours help: they know workspaces, and nothing else of the calls. */
+/** @returns Undefined if the counted hours cannot serve the request: they know neither workspace and filters nor connector. */
 async function getDivided(
   tx: TenantTransaction,
   principal: Principal,
@@ -106,9 +115,20 @@ async function getDivided(
 ): Promise<DividedSpan | undefined> {
   const { indexed, others, operation } = filter
   const isNarrowed = indexed.length > 0 || others.length > 0 || operation !== undefined
-  if (by !== 'workspace' || isNarrowed || !isByHour(principal, filter)) return undefined
-  const divided = await divideSpan(tx, span, 'workspaces_until')
+  const isCounted = by === 'workspace' ? !isNarrowed : HOUR_KEYS[by] !== undefined
+  if (!isCounted || !isByHour(principal, filter)) return undefined
+  const divided = await divideSpan(tx, span, by === 'workspace' ? 'workspaces_until' : 'counted_until')
   return divided.hours.length === 0 ? undefined : divided
+}
+
+/** Returns the counts of the groups in the counted hours. */
+function selectGroupHours(tx: TenantTransaction, by: Grouping, filter: CallFilter, divided: DividedSpan) {
+  const key = HOUR_KEYS[by]
+  if (key === undefined) return selectWorkspaceHours(tx, divided)
+  return sql`
+    select ${key} as key, c.bucket, sum(c.calls) as calls, sum(c.errors) as errors
+    from (${selectHours(tx, filter, divided, 'parts')}) c
+    group by 1, 2`
 }
 
 /** @param divided Leaves the hours out that are counted. */
@@ -143,7 +163,8 @@ async function countGroups(
   divided: DividedSpan | undefined,
 ): Promise<readonly Count[]> {
   const calls = selectCalls(tx, by, filter, span, divided)
-  const counted = divided === undefined ? calls : sql`${calls} union all ${selectWorkspaceHours(tx, divided)}`
+  const counted =
+    divided === undefined ? calls : sql`${calls} union all ${selectGroupHours(tx, by, filter, divided)}`
   const { rows } = await sql<Count>`
     with counted as materialized (${counted}),
     ranked as (
