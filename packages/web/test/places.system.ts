@@ -82,6 +82,72 @@ test('a phone says of which workspace a page is', async () => {
   await phone.context.close()
 })
 
+test('a phone shows the open tab and no other one as open, and no button covers code', async () => {
+  const phone = await openVisitor(browser, app, {
+    look: 'phone',
+    state: await visitor.context.storageState(),
+  })
+  for (const [path, tabs, tab] of [
+    ['/settings/account', 'Settings', 'Your account'],
+    ['/access/mcp', 'Access', 'MCP'],
+    ['/people/invitations', 'People', 'Invitations'],
+  ] as const) {
+    await phone.page.goto(path)
+    const open = phone.page
+      .getByRole('navigation', { name: tabs, exact: true })
+      .locator('[aria-current=page]')
+    await open.first().waitFor()
+    assert.deepEqual(await open.allTextContents(), [tab])
+    const { x = -1, width = 0 } = (await open.boundingBox()) ?? {}
+    assert.ok(x >= 0 && x + width <= 390, `${tab} is at ${x}`)
+  }
+  await phone.page.goto('/access/mcp')
+  await phone.page.locator('pre').first().waitFor()
+  const covered = await phone.page.locator('pre').evaluateAll((blocks) =>
+    blocks
+      .map((block) => [block, block.parentElement?.querySelector('button')] as const)
+      .filter(([block, button]) => {
+        const left = button?.getBoundingClientRect().left ?? 0
+        return block.getBoundingClientRect().right > left
+      })
+      .map(([block]) => block.textContent),
+  )
+  assert.deepEqual(covered, [])
+  await phone.context.close()
+})
+
+test('an empty list has one primary button', async () => {
+  for (const [path, name] of [
+    ['/people/invitations', 'Invite people'],
+    [`/w/${acme}/connect-links`, 'Send a connect link'],
+  ] as const) {
+    await page.goto(path)
+    const buttons = page.getByRole('button', { name })
+    await until(async () => (await buttons.count()) === 2)
+    const looks = await buttons.evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor))
+    assert.notEqual(looks[0], looks[1], path)
+  }
+})
+
+test('nothing on the home page moves when failing connectors are loaded, on a tablet too', async () => {
+  await page.setViewportSize({ width: 820, height: 900 })
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route('**/credentials?*state=needs_attention*', async (route) => {
+    await promise
+    await route.continue()
+  })
+  await page.goto('/')
+  const below = page.getByRole('heading', { name: 'Last calls' })
+  await below.waitFor()
+  await page.getByText('Connect an agent').waitFor()
+  const before = await below.boundingBox()
+  resolve()
+  await page.getByRole('main').getByRole('link', { name: 'Withdrawn' }).waitFor()
+  assert.deepEqual(await below.boundingBox(), before)
+  await page.unrouteAll()
+  await page.setViewportSize({ width: 1280, height: 800 })
+})
+
 test('the page of a call belongs to the workspace of the call', async () => {
   await page.goto(`/w/${acme}`)
   await sidebar().getByRole('button', { name: 'Workspace: acme' }).waitFor()

@@ -94,7 +94,7 @@ export function McpPage() {
   )
 }
 
-function toTab({ value, label, link, place, code }: McpSnippet, codeLabel: string) {
+function toTab({ value, label, link, place, guide, code }: McpSnippet, codeLabel: string) {
   return {
     value,
     label,
@@ -105,7 +105,17 @@ function toTab({ value, label, link, place, code }: McpSnippet, codeLabel: strin
             {t`Add to ${{ client: label }}`}
           </ButtonAnchor>
         )}
-        <p className="mb-2 text-muted text-sm">{place}</p>
+        <p className="mb-2 text-muted text-sm">
+          {place}
+          {guide !== undefined && (
+            <>
+              {' '}
+              <a href={guide} className="text-accent underline underline-offset-2">
+                <Trans>About the command line</Trans>
+              </a>
+            </>
+          )}
+        </p>
         {code !== undefined && <CodeBlock code={code.source} language={code.language} label={codeLabel} />}
       </>
     ),

@@ -10,6 +10,8 @@ export interface McpSnippet {
   readonly link?: string
   /** Instruction, or where to put the code. */
   readonly place: string
+  /** Page of the documentation with what must be installed first. */
+  readonly guide?: string
   readonly code?: { readonly source: string; readonly language: Language }
 }
 
@@ -70,7 +72,8 @@ export function getTokenSnippets(origin: string): readonly McpSnippet[] {
     {
       value: 'bridge',
       label: t`Bridge`,
-      place: t`For clients that start a program. In a terminal; the command line has to be installed (docs/reference/cli.md). The last command prints the configuration of Claude Desktop; it knows claude-code, cursor, vscode, codex, gemini, windsurf and zed too.`,
+      place: t`For clients that start a program. In a terminal; the command line must be installed. The last command prints the configuration of Claude Desktop; it knows claude-code, cursor, vscode, codex, gemini, windsurf and zed too.`,
+      guide: '/docs/reference/cli',
       code: shell(
         `bulkhead login --url ${origin}\nbulkhead mcp --workspace default --snippet claude-desktop`,
       ),

@@ -123,7 +123,12 @@ export function AuditPage() {
           isLoadingMore={list.isFetchingNextPage}
           moreError={list.isFetchNextPageError ? list.error : null}
           onMore={list.fetchNextPage}
-          narrow={(one) => <CallerName call={one} />}
+          narrow={(one) => (
+            <>
+              <CallerName call={one} />
+              {one.workspace_name && ` · ${one.workspace_name}`}
+            </>
+          )}
           columns={COLUMNS}
         />
       )}

@@ -44,17 +44,20 @@ export function ConnectLinksPage() {
   const ids = list.items.map(({ session_id }) => session_id)
   const onShow = (id: string | undefined) => set({ link: id as string })
   const mayUse = useMay('user')
-  const send = mayUse && workspace.status === 'active' && (
-    <Button variant="primary" icon={<Link2 />} onClick={() => setSending(true)}>
-      <Trans>Send a connect link</Trans>
-    </Button>
-  )
+  const isEmpty = list.isSuccess && list.items.length === 0 && chosen === 'all'
+  const getSend = (variant: 'primary' | 'secondary') =>
+    mayUse &&
+    workspace.status === 'active' && (
+      <Button variant={variant} icon={<Link2 />} onClick={() => setSending(true)}>
+        <Trans>Send a connect link</Trans>
+      </Button>
+    )
   return (
     <Page
       title={t`Connect links`}
       width="list"
       trail={[{ label: t`Connectors`, to: '/w/$workspace/connectors', params: { workspace: workspace.id } }]}
-      actions={send}
+      actions={getSend(isEmpty ? 'secondary' : 'primary')}
       aside={link !== undefined && <SessionSheet id={link} ids={ids} onShow={onShow} />}
       toolbar={
         <Segments
@@ -73,7 +76,7 @@ export function ConnectLinksPage() {
         <EmptyState
           icon={chosen === 'all' ? <Link2 /> : <SearchX />}
           title={chosen === 'all' ? t`No connect links` : t`No such links`}
-          actions={chosen === 'all' && send}
+          actions={isEmpty && getSend('primary')}
         >
           {chosen === 'all'
             ? t`With a link, whoever has the account connects it in a browser. No credential comes by mail or chat.`

@@ -24,7 +24,7 @@ interface ConnectorSettingsProps {
 export function ConnectorSettings({ connector, onReplace, onDelete }: ConnectorSettingsProps) {
   const again = useConnectAgain(connector)
   return (
-    <div className="flex max-w-2xl flex-col gap-4">
+    <div className="flex max-w-3xl flex-col gap-4">
       <Card
         title={t`Credentials`}
         description={t`Sealed under the key of the workspace. Nobody can read them back, here or through the API.`}

@@ -58,7 +58,7 @@ export function ConnectorsPage() {
             <ButtonLink
               to="/w/$workspace/connectors/new"
               params={(all) => ({ ...all, workspace: workspace.id })}
-              variant="primary"
+              variant={connectors?.length === 0 ? 'secondary' : 'primary'}
               icon={<Plus />}
             >
               <Trans>Add connector</Trans>

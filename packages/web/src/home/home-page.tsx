@@ -39,7 +39,6 @@ export function HomePage() {
     },
     { refetchInterval: REFRESH_MS },
   )
-  const { data: stats } = useRead('getWorkspaceStats', {}, { refetchInterval: REFRESH_MS })
   const total = attention.data?.total
   return (
     <Page title={t`Home`} heading={session?.organization.name ?? t`Home`} width="wide">
@@ -52,10 +51,7 @@ export function HomePage() {
               name={t`Need attention`}
               value={total === undefined ? undefined : formatNumber(total)}
               detail={
-                stats &&
-                (total === 1
-                  ? t`connector, in ${plural(stats.total_count, { one: '# workspace', other: '# workspaces' })}`
-                  : t`connectors, in ${plural(stats.total_count, { one: '# workspace', other: '# workspaces' })}`)
+                total === undefined ? undefined : plural(total, { one: 'connector', other: 'connectors' })
               }
               isBad={total !== undefined && total > 0}
               link={{ to: '/connectors', search: { state: 'needs_attention' } }}
@@ -72,9 +68,12 @@ export function HomePage() {
               </ButtonLink>
             }
           >
-            {/* While loading, and next to another card, there is room for all rows, so that nothing below moves. */}
+            {/* Next to another card there is room for all rows, else for two and the line below, so that nothing moves. */}
             <div
-              className={cx('flex flex-1 flex-col', attention.isPending ? 'min-h-74' : '@4xl/page:min-h-74')}
+              className={cx(
+                'flex min-h-48 flex-1 flex-col @4xl/page:min-h-74',
+                attention.isPending && 'max-h-48 overflow-hidden @4xl/page:max-h-none',
+              )}
             >
               <Loaded read={attention} skeleton={ROWS}>
                 {({ data }) => (

@@ -25,17 +25,19 @@ export function InvitationsPage() {
   const show = (id: string | undefined) =>
     navigate({ search: id === undefined ? {} : { invitation: id }, replace: true })
   const open = list.items.find(({ id }) => id === invitation)
-  const invite = (
-    <Button variant="primary" icon={<UserPlus />} onClick={() => setInviting(true)}>
+  const isEmpty = !list.isPending && list.error === null && list.items.length === 0
+  const getInvite = (variant: 'primary' | 'secondary') => (
+    <Button variant={variant} icon={<UserPlus />} onClick={() => setInviting(true)}>
       <Trans>Invite people</Trans>
     </Button>
   )
   return (
     <Page
       title={t`Invitations`}
+      heading={t`People`}
       width="list"
       tabs={<PeopleTabs />}
-      actions={invite}
+      actions={getInvite(isEmpty ? 'secondary' : 'primary')}
       aside={
         open !== undefined && (
           <InvitationSheet
@@ -52,7 +54,7 @@ export function InvitationsPage() {
       ) : list.error !== null && list.items.length === 0 ? (
         <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
       ) : list.items.length === 0 ? (
-        <EmptyState icon={<UserPlus />} title={t`No open invitations`} actions={invite}>
+        <EmptyState icon={<UserPlus />} title={t`No open invitations`} actions={getInvite('primary')}>
           <Trans>Everyone who was invited has signed up, or nobody was.</Trans>
         </EmptyState>
       ) : (

@@ -1,6 +1,7 @@
 import type { Level } from '@bulkhead/contract/operation'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useChange, usePages, useRead } from '#api/use-api.ts'
 import { LEVEL_NAMES, LEVELS } from '#entities/session/role-names.ts'
@@ -158,6 +159,16 @@ function Members() {
   )
 }
 
+const getNobody = () => (
+  <Trans>
+    No person has the role Member.{' '}
+    <Link to="/people" className="text-accent underline underline-offset-2">
+      Invite people
+    </Link>{' '}
+    first.
+  </Trans>
+)
+
 function AddMember() {
   const { id } = useScope()
   const toasts = useToasts()
@@ -184,11 +195,7 @@ function AddMember() {
       >
         <Field
           label={t`Person`}
-          help={
-            people.data !== undefined && members.length === 0
-              ? t`No person has the role Member. Invite people first.`
-              : undefined
-          }
+          help={people.data !== undefined && members.length === 0 ? getNobody() : undefined}
         >
           {(control) => (
             <Combobox

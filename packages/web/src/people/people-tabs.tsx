@@ -3,7 +3,7 @@ import { translated } from '#texts/translated.ts'
 import { PageTabs } from '#ui/page-tabs.tsx'
 
 const TABS = [
-  { to: '/people', label: msg`People` },
+  { to: '/people', label: msg`People`, isExact: true },
   { to: '/people/invitations', label: msg`Invitations` },
 ] as const
 

@@ -81,7 +81,7 @@ export function OperationList({ description, chosen }: OperationListProps) {
                         : 'text-muted hover:bg-hover hover:text-ink',
                     )}
                   >
-                    <code className="truncate text-xs">
+                    <code title={`${entity}.${operation.action}`} className="truncate text-xs">
                       {entity}.{operation.action}
                     </code>
                     {operation.effect !== 'read' && (

@@ -1,21 +1,32 @@
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 
 interface PageTabsProps<To extends string> {
   readonly label: string
-  readonly tabs: readonly { readonly to: To; readonly label: string }[]
+  readonly tabs: readonly {
+    readonly to: To
+    readonly label: string
+    /** Whether pages below this URL have tabs of their own. */
+    readonly isExact?: boolean
+  }[]
 }
 
 /** Tabs of pages that belong together, below the top bar. Each page has its own URL. */
 export function PageTabs<To extends string>({ label, tabs }: PageTabsProps<To>) {
+  const nav = useRef<HTMLElement>(null)
+  // On a phone, tabs are wider than the page. The page of the last one is another component, so this runs for each.
+  useEffect(() => showCurrent(nav.current), [])
   return (
     <nav
+      ref={nav}
       aria-label={label}
       className="flex shrink-0 gap-5 overflow-x-auto border-line border-b px-(--gutter) text-sm"
     >
-      {tabs.map(({ to, label }) => (
+      {tabs.map(({ to, label, isExact = false }) => (
         <Link
           key={to}
           to={to as string}
+          activeOptions={{ exact: isExact, includeSearch: false }}
           className="-mb-px flex h-10 shrink-0 items-center border-transparent border-b-2 text-muted -outline-offset-2 transition-colors hover:text-ink pointer-coarse:h-11"
           activeProps={{ className: 'border-accent! text-ink! font-medium', 'aria-current': 'page' }}
         >
@@ -24,4 +35,11 @@ export function PageTabs<To extends string>({ label, tabs }: PageTabsProps<To>) 
       ))}
     </nav>
   )
+}
+
+/** Scrolls tabs sideways until the current one is visible. */
+function showCurrent(nav: HTMLElement | null): void {
+  const current = nav?.querySelector<HTMLElement>('[aria-current=page]')
+  if (nav == null || current == null) return
+  nav.scrollLeft = current.offsetLeft - nav.offsetLeft - (nav.clientWidth - current.offsetWidth) / 2
 }

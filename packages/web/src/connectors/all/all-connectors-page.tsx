@@ -16,10 +16,11 @@ import { UseFilter, useLastCallBefore } from '#entities/workspace/use-filter.tsx
 import { WorkspaceFilter } from '#entities/workspace/workspace-filter.tsx'
 import { formatNumber } from '#texts/format.ts'
 import { translated } from '#texts/translated.ts'
+import { ButtonLink } from '#ui/button.tsx'
 import { Filters } from '#ui/form/filters.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
 import { Select } from '#ui/form/select.tsx'
-import { Plug, SearchX } from '#ui/icons.tsx'
+import { Plug, Rocket, SearchX } from '#ui/icons.tsx'
 import { Page } from '#ui/page.tsx'
 import { DataList } from '#ui/show/data-list.tsx'
 import { Skeleton, SkeletonRows } from '#ui/show/skeleton.tsx'
@@ -179,7 +180,15 @@ function NoConnectors({
       <Trans>No connectors match.</Trans>
     </EmptyState>
   ) : (
-    <EmptyState icon={<Plug />} title={t`No connectors yet`}>
+    <EmptyState
+      icon={<Plug />}
+      title={t`No connectors yet`}
+      actions={
+        <ButtonLink to="/start" icon={<Rocket />}>
+          <Trans>First steps</Trans>
+        </ButtonLink>
+      }
+    >
       <Trans>Connectors are added in a workspace. Here are those of all workspaces.</Trans>
     </EmptyState>
   )

@@ -49,13 +49,15 @@ interface CodeBlockProps {
 
 export function CodeBlock({ code, language, label, wrap = false, className }: CodeBlockProps) {
   return (
-    <div className={cx('relative overflow-hidden rounded-md border border-line bg-sunken', className)}>
+    <div
+      className={cx('flex items-start overflow-hidden rounded-md border border-line bg-sunken', className)}
+    >
       <pre
         tabIndex={0}
         aria-label={label}
         role="region"
         className={cx(
-          'max-h-96 overflow-auto py-2.5 pr-11 pl-3 text-xs leading-5',
+          'max-h-96 min-w-0 flex-1 overflow-auto py-2.5 pl-3 text-xs leading-5',
           wrap && 'whitespace-pre-wrap break-words',
         )}
       >
@@ -63,7 +65,7 @@ export function CodeBlock({ code, language, label, wrap = false, className }: Co
           <Highlighted text={code} language={language} />
         </code>
       </pre>
-      <CopyButton text={code} what={label} className="absolute top-1 right-1 bg-sunken" />
+      <CopyButton text={code} what={label} className="m-1 shrink-0" />
     </div>
   )
 }
