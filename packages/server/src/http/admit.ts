@@ -16,6 +16,9 @@ import { authenticateConnect } from '#tokens/authenticate-connect'
 import { assertOwnPage } from './assert-own-page.ts'
 import { assertBodySize } from './parse-json.ts'
 
+/** Milliseconds after the caller was authenticated from which a body counts as late. Most bodies arrive in one. */
+const LATE_MS = 50
+
 /**
  * Authenticates the caller before the body is read and anything is looked up. Sets the context of the request as soon
  * as the token or the session is verified, so that a later refusal is recorded for that caller.
@@ -61,6 +64,7 @@ export async function admit(
     authenticateAgain: async () => assertSameRights(principal, await whoCalls()),
   }
   request.context = context
+  request.admittedAt = performance.now()
   if (byCookie) await assertOwnPage(services, request, context.token_id)
   // While the feed of changes is silent, the networks in memory may be old.
   if (actsAsPerson(principal) && !services.revocations.isFresh())
@@ -74,6 +78,16 @@ export async function admit(
   }
   await limitRequest(services, principal.organization, facts, request, reply)
   return context
+}
+
+/**
+ * Authenticates the caller again if the body arrived late. Otherwise a caller could withhold the body of a request until
+ * the token or the session was revoked.
+ *
+ * @throws BulkheadError `unauthenticated`, `not_permitted`
+ */
+export async function confirmAdmission({ context, admittedAt = 0 }: FastifyRequest): Promise<void> {
+  if (performance.now() - admittedAt > LATE_MS) await context?.authenticateAgain()
 }
 
 /**

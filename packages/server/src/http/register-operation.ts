@@ -8,7 +8,7 @@ import { createTickBatch } from '#platform/tick-batch'
 import type { Anyone } from '#request/anyone'
 import { authorize } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
-import { admit } from './admit.ts'
+import { admit, confirmAdmission } from './admit.ts'
 import { assertOwnOrigin } from './assert-own-page.ts'
 import { createLenientReader } from './lenient-input.ts'
 import { continueTrace, type TraceContext } from './trace-context.ts'
@@ -18,6 +18,8 @@ declare module 'fastify' {
     /** Operation that the request calls. */
     operation?: OperationShape
     context?: RequestContext
+    /** Time at which the caller was authenticated, by `performance.now()`. */
+    admittedAt?: number
     trace?: TraceContext
     /** Code of the error in the response. */
     failure?: ErrorCode
@@ -71,6 +73,7 @@ export function registerOperation(app: FastifyInstance, services: Services, oper
       authorize(context, { operation, headers: request.headers })
     },
     handler: async (request, reply) => {
+      if (request.context !== undefined) await confirmAdmission(request)
       // A missing body counts as an empty object, so that the error names the fields it must have.
       if (operation.body !== undefined && request.body === undefined) request.body = {}
       readLeniently?.(request)

@@ -1,7 +1,7 @@
 import { EXECUTION_BOUNDS } from '@bulkhead/contract/executions'
 import { BODY_BOUNDS, type BodyBounds } from '@bulkhead/contract/operation'
 import type { FastifyInstance } from 'fastify'
-import { admit } from '#http/admit'
+import { admit, confirmAdmission } from '#http/admit'
 import { logOutcome } from '#operations/record-outcome'
 import type { Services } from '#operations/services'
 import { authorize } from '#request/authorize'
@@ -61,6 +61,7 @@ export async function serveMcp(
         await logOutcome(services, { ...ids, operation: 'mcp', status, code: failure, elapsedMs, context })
       },
       handler: async (request, reply) => {
+        await confirmAdmission(request)
         const { respond: response } = await endpoint()
         return reply.send(
           await response(request.context as RequestContext, request.query as McpQuery, request, reply),

@@ -8,6 +8,7 @@ import { countCode, secondFactorNotFound, wrongCode } from '#identity/second-fac
 import { replaceRecoveryCodes } from '#identity/second-factor/recovery-codes'
 import { getTotpStep } from '#identity/second-factor/totp'
 import { deleteSessions, revokeSessions } from '#identity/sessions/end-sessions'
+import { lockSession } from '#identity/sessions/lock-session'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import { readOrganizationKey } from '#platform/vault/read-organization-key'
@@ -27,6 +28,7 @@ export async function confirmSecondFactor(
     asIdentity(database, 'read write', async (tx, become) => {
       // A sign-in in progress either sees the second factor, or has created a session that ends here.
       await lockPassword(tx, person)
+      await lockSession(tx, session)
       const rows = await become({ role: 'bulkhead_organization', organization })
       await assertMayAddFactor(rows, context)
       const row = await rows

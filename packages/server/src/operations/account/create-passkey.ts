@@ -12,6 +12,7 @@ import {
   proveSession,
 } from '#identity/passkeys/passkey-rows'
 import { verifyNewPasskey } from '#identity/passkeys/verify-passkey'
+import { lockSession } from '#identity/sessions/lock-session'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { RequestContext } from '#request/principal'
@@ -38,6 +39,9 @@ export async function createPasskey(
     if ((await takeRegistration(identity, session)) !== challenge) throw passkeyRefused()
     const tx = await become({ role: 'bulkhead_organization', organization })
     await lockOwnMember(tx, person)
+    await become({ role: 'bulkhead_identity' })
+    await lockSession(identity, session)
+    await become({ role: 'bulkhead_organization', organization })
     await assertMayAddFactor(tx, context)
     const known = await tx
       .selectFrom('identity.passkeys')
