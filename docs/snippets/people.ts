@@ -15,7 +15,7 @@ for await (const { email, role } of people.list()) console.log(email, role)
 
 // Everybody in the organization may read here, and one of them may do more.
 await members.setEveryone('viewer')
-const bert = (await people.list()).data.find(({ email }) => email === 'bert@example.com')
+const [bert] = (await people.list({ name_contains: 'bert@example.com' })).data
 if (bert !== undefined) await members.set(bert.id, 'manager')
 console.log(await members.everyone())
 for await (const { email, level } of members.list()) console.log(email, level)

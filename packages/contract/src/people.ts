@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { operation, ROLES } from './operation.ts'
-import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from './values/shapes.ts'
+import { Id, Nullable, OneOf, PageQuery, PathId, Shape, Timestamp, toPage } from './values/shapes.ts'
 
 const tag = 'People'
 
@@ -275,10 +275,23 @@ export const listPeople = operation({
   path: '/api/v1/people',
   tag,
   summary: 'List the people of the organization, in the order in which they signed up',
+  description: 'Without `limit`, one page has everybody.',
   callers: ['person'],
   needs: 'admin',
   audit: null,
-  responses: { 200: Shape({ data: Type.Array(PersonItem) }) },
+  query: Shape({
+    name_contains: Type.Optional(
+      Type.String({
+        maxLength: 255,
+        description: 'Part of the name or of the e-mail address, in any letter case.',
+      }),
+    ),
+    role: Type.Optional(OneOf(ROLES, { description: 'Only people with this role.' })),
+    person_id: Type.Optional(Id('person', { description: 'Only this person.' })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+    cursor: PageQuery.cursor,
+  }),
+  responses: { 200: toPage(PersonItem) },
   errors: [],
 })
 

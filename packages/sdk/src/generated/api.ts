@@ -1209,8 +1209,24 @@ export interface Operations {
   }
   /** List the people of the organization, in the order in which they signed up. */
   listPeople: {
+    query: {
+      /** Part of the name or of the e-mail address, in any letter case. */
+      name_contains?: string
+      /** Only people with this role. */
+      role?: "owner" | "admin" | "member"
+      /** Only this person. */
+      person_id?: string
+      limit?: number
+      /** From `next` of the page before. */
+      cursor?: string
+    }
     output: {
       data: PersonItem[]
+      /**
+       * Relative URL of the next page; null on the last. A page looks at 10,000 rows at most, so with
+       * filters it may hold fewer than `limit`, or none, and have a next one.
+       */
+      next: string | null
     }
   }
   /** Remove a person from the organization. */

@@ -9,7 +9,8 @@ import type { List } from '../list.ts'
 /** Role of a person in the organization. */
 export type Role = PersonItem['role']
 
-type Filters = Omit<NonNullable<Input<'reviewAccess'>['query']>, 'cursor' | 'format'>
+type PeopleFilters = Omit<NonNullable<Input<'listPeople'>['query']>, 'cursor'>
+type ReviewFilters = Omit<NonNullable<Input<'reviewAccess'>['query']>, 'cursor' | 'format'>
 
 /**
  * People of an organization. An owner or an admin manages them: give the client `accessToken`. An application cannot.
@@ -22,9 +23,9 @@ export class People {
     this.#client = client
   }
 
-  /** Lists people in the order in which they signed up. */
-  list(options?: RequestOptions): List<PersonItem> {
-    return this.#client.list('listPeople', {}, options)
+  /** Lists people in the order in which they signed up. Without `limit`, the first page has all of them. */
+  list(filters: PeopleFilters = {}, options?: RequestOptions): List<PersonItem> {
+    return this.#client.list('listPeople', { query: filters }, options)
   }
 
   /**
@@ -63,7 +64,7 @@ export class People {
   }
 
   /** Lists all people with their rights: role, last sign-in, providers, workspaces, keys and agents. */
-  accessReview(filters: Filters = {}, options?: RequestOptions): List<AccessReviewItem> {
+  accessReview(filters: ReviewFilters = {}, options?: RequestOptions): List<AccessReviewItem> {
     return this.#client.list('reviewAccess', { query: filters }, options)
   }
 

@@ -286,7 +286,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   getSession: { shows: 'session' },
   signOut: { prepare: newSession },
   listSessions: { shows: 'session' },
-  listPeople: { shows: 'person' },
+  listPeople: { shows: 'person', free: ['query.cursor'] },
   reviewAccess: { shows: 'person', free: ['query.cursor'] },
   endSession: { prepare: newSession, shows: 'session' },
   changePassword: {

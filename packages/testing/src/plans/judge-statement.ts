@@ -36,6 +36,11 @@ const ALLOWED: Readonly<Record<string, Allowance>> = {
     rows: 2 * FILTERED.rows,
     removed: FILTERED.removed,
   },
+  listPeople: {
+    tables: ['identity.members', 'identity.people'],
+    rows: 2 * FILTERED.rows,
+    removed: FILTERED.removed,
+  },
   // The operation counts the calls of the requested time span. For a filter without an index it skips some.
   getToolCallStatistics: { tables: ['tool_calls', 'tool_call_hours'], rows: ANY, removed: ANY },
   getToolCallGroups: {

@@ -106,6 +106,9 @@ function getPages(organization: string): (readonly ['member' | 'owner', Page])[]
   ]
   return [
     ...pages.map((page) => ['member', page] as const),
+    ['owner', { name: 'listPeople', url: '/api/v1/people?limit=100', isPaged: true }],
+    ['owner', { name: 'listPeople', url: '/api/v1/people?limit=100&role=owner' }],
+    ['owner', { name: 'listPeople', url: '/api/v1/people?limit=100&name_contains=colleague-99' }],
     ['owner', { name: 'listPeople', url: '/api/v1/people' }],
     ['owner', { name: 'listAuditRecords', url: '/api/v1/audit?limit=100&include_names=true', isPaged: true }],
     ['owner', { name: 'listAuditRecords', url: '/api/v1/audit?limit=100&outcome=refused' }],

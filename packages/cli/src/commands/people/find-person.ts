@@ -16,7 +16,7 @@ export const INVITATION: ArgumentSpec = {
 
 /** Returns the id of a person. @throws CommandError if no person has the address. */
 export function findPerson({ signal }: Pick<Call, 'signal'>, { people }: Bulkhead, given: string) {
-  return findId(given, () => people.list({ signal }), {
+  return findId(given, () => people.list({ name_contains: given, limit: 100 }, { signal }), {
     code: 'person_not_found',
     message: `Nobody in the organization has the address ${given}.`,
     hint: 'See who there is: bulkhead people list',

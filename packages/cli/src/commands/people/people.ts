@@ -4,9 +4,9 @@ import { reviewAccess } from '@bulkhead/contract/people/access-review'
 import { removePersonSecondFactor } from '@bulkhead/contract/people/account'
 import { setPersonRole } from '@bulkhead/contract/people/roles'
 import type { Role } from '@bulkhead/sdk'
-import { answerList, showList, showRecord } from '#command/answer'
+import { answerList, showRecord } from '#command/answer'
 import { type Call, type CommandSpec, command } from '#command/command'
-import { getFields, shownBy, write } from '#output/print'
+import { write } from '#output/print'
 import { openClientOfPerson, sendOptions } from '#profile/open-clients'
 import { confirm } from '#terminal/ask'
 import { waitFor } from '#terminal/show-waiting'
@@ -37,13 +37,13 @@ export const commands: readonly CommandSpec[] = [
     summary: 'List the people of the organization, in the order in which they signed up',
     operation: listPeople,
     reaches: 'organization',
-    examples: ['people list', 'people list | jq -r \'.[] | select(.role == "owner") | .email\''],
+    examples: ['people list', "people list --role owner --format json | jq -r '.[].email'"],
     run: (call) => {
-      const shown = shownBy(call, getFields(listPeople))
       const columns = { email: 'email', name: 'name', role: 'role', created_at: 'created_at', id: 'id' }
-      const list = openClientOfPerson(call).people.list(sendOptions(call))
-      // The server returns all people in one page.
-      return showList(call, list, Number.POSITIVE_INFINITY, { ...shown, columns })
+      const { people } = openClientOfPerson(call)
+      return answerList(call, listPeople, columns, (page) =>
+        people.list({ ...call.given, ...page }, sendOptions(call)),
+      )
     },
   }),
   ...invitationCommands,

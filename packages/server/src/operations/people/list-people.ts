@@ -1,47 +1,96 @@
-import type { Output } from '@bulkhead/contract/operation'
+import type { Input, Output } from '@bulkhead/contract/operation'
 import type { listPeople as operation } from '@bulkhead/contract/people'
 import { sql } from 'kysely'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 
-/** Lists the people of the organization. */
+type Query = Input<typeof operation>['query']
+
+/** Lists the people of the organization by id, which is by age. Without a limit, lists all of them. */
 export async function listPeople(
   { database }: Services,
   principal: Principal,
+  { query }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const rows = await asPrincipal(database, principal, 'read only', (tx) =>
-    tx
-      .selectFrom('identity.members as m')
-      .innerJoin('identity.people as p', 'p.id', 'm.person_id')
-      .leftJoin('identity.second_factors as f', (join) =>
-        join
-          .onRef('f.organization_id', '=', 'm.organization_id')
-          .onRef('f.person_id', '=', 'm.person_id')
-          .on('f.confirmed_at', 'is not', null),
-      )
-      .select(['p.id', 'p.name', 'p.email', 'm.role', 'm.created_at'])
-      .select(
-        sql<boolean>`f.person_id is not null or exists (
-          select from identity.passkeys as k
-          where k.organization_id = m.organization_id and k.person_id = m.person_id
-        )`.as('second_factor'),
-      )
-      .select(
-        sql<Date | null>`case when m.role = 'owner' then (
-          select max(i.removal_refused_at) from identity.identities as i
-          where i.organization_id = m.organization_id and i.person_id = m.person_id
-        ) end`.as('removal_refused_at'),
-      )
-      .orderBy('m.created_at')
-      .orderBy('p.id')
-      .execute(),
-  )
-  return {
-    data: rows.map((row) => ({
-      ...row,
-      removal_refused_at: row.removal_refused_at?.toISOString() ?? null,
-      created_at: row.created_at.toISOString(),
-    })),
-  }
+  const limit = query.limit ?? Number.POSITIVE_INFINITY
+  const behind = (person: string) => nextPage('/api/v1/people', query, person)
+  return asPrincipal(database, principal, 'read only', async (tx) => {
+    const found = findPeople(tx, query)
+    const rows = await selectPage(tx, found, query)
+    const isFiltered = query.name_contains !== undefined && query.limit !== undefined
+    const last = isFiltered && rows.length <= limit ? await lastLookedAt(found) : undefined
+    return toPage(
+      rows,
+      limit,
+      ({ created_at, removal_refused_at, ...row }) => ({
+        ...row,
+        removal_refused_at: removal_refused_at?.toISOString() ?? null,
+        created_at: created_at.toISOString(),
+      }),
+      ({ id }) => behind(id),
+      last && behind(last),
+    )
+  })
+}
+
+/** Selects the people that an index finds. */
+function findPeople(tx: TenantTransaction, { role, person_id, cursor }: Query) {
+  return tx
+    .selectFrom('identity.members as m')
+    .$if(role !== undefined, (rows) => rows.where('m.role', '=', role as NonNullable<typeof role>))
+    .$if(person_id !== undefined, (rows) => rows.where('m.person_id', '=', person_id as string))
+    .$if(cursor !== undefined, (rows) => rows.where('m.person_id', '>', readCursor(cursor as string)))
+    .orderBy('m.person_id')
+}
+
+function selectPage(
+  tx: TenantTransaction,
+  found: ReturnType<typeof findPeople>,
+  { name_contains: text, limit }: Query,
+) {
+  const looked = found
+    .innerJoin('identity.people as p', 'p.id', 'm.person_id')
+    .select(['m.organization_id', 'p.id', 'p.name', 'p.email', 'm.role', 'm.created_at'])
+    .$if(limit !== undefined && text !== undefined, (rows) => rows.limit(MOST_LOOKED_AT))
+  const page = tx
+    .selectFrom(looked.as('p'))
+    .selectAll()
+    .$if(text !== undefined, (rows) =>
+      rows.where(sql<boolean>`position(lower(${text}::text) in lower(p.name || ' ' || p.email)) > 0`),
+    )
+    .orderBy('p.id')
+    .$if(limit !== undefined, (rows) => rows.limit((limit as number) + 1))
+  return tx
+    .selectFrom(page.as('p'))
+    .select(['p.id', 'p.name', 'p.email', 'p.role', 'p.created_at'])
+    .select(
+      sql<boolean>`exists (
+        select from identity.second_factors f
+        where f.organization_id = p.organization_id and f.person_id = p.id and f.confirmed_at is not null
+      ) or exists (
+        select from identity.passkeys k
+        where k.organization_id = p.organization_id and k.person_id = p.id
+      )`.as('second_factor'),
+    )
+    .select(
+      sql<Date | null>`case when p.role = 'owner' then (
+        select max(i.removal_refused_at) from identity.identities i
+        where i.organization_id = p.organization_id and i.person_id = p.id
+      ) end`.as('removal_refused_at'),
+    )
+    .orderBy('p.id')
+    .execute()
+}
+
+/** Returns the last person that the page looked at. Undefined if it looked at all of them. */
+async function lastLookedAt(found: ReturnType<typeof findPeople>): Promise<string | undefined> {
+  const row = await found
+    .select('m.person_id')
+    .offset(MOST_LOOKED_AT - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row?.person_id
 }
