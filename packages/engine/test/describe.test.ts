@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { checkOperation } from '#check/check-operation'
-import { describeDefinition } from '#describe/describe-definition'
+import { describeDefinition, describeInSteps } from '#describe/describe-definition'
 import { describeOperation } from '#describe/describe-operation'
 import { exampleResponse } from '#describe/example-response'
 import { wholeExample } from '#describe/examples-for'
@@ -267,4 +267,27 @@ test('schemas that contain each other many times are described up to a limit', (
   }
   const { definition } = loadDefinition(JSON.stringify(document), 'wide.json', {})
   assert.ok(JSON.stringify(describeDefinition(definition)).length < 10_000_000)
+})
+
+test('a description has few schemas, however short they are, and is written in steps of an operation', () => {
+  const schemas: Record<string, object> = { S0: {} }
+  for (let at = 1; at <= 4; at += 1)
+    schemas[`S${at}`] = {
+      oneOf: Array.from({ length: 60 }, () => ({ $ref: `#/components/schemas/S${at - 1}` })),
+    }
+  const schema = { $ref: '#/components/schemas/S4' }
+  const post = {
+    requestBody: { content: { 'application/json': { schema } } },
+    responses: { 200: { description: 'OK' } },
+  }
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Many', version: '1' },
+    servers: [{ url: 'https://api.example' }],
+    paths: { '/things': { post }, '/others': { post } },
+    components: { schemas },
+  }
+  const { definition } = loadDefinition(JSON.stringify(document), 'many.json', {})
+  assert.ok(JSON.stringify(describeDefinition(definition)).split('{').length < 100_000)
+  assert.equal([...describeInSteps(definition)].length, 2)
 })

@@ -30,24 +30,40 @@ const MOST_CHARACTERS = 16 * 1024 ** 2
  * @throws {EngineError} `unknown_entity`.
  */
 export function describeDefinition(definition: Definition, entity?: string): DefinitionDescription {
+  const steps = describeInSteps(definition, entity)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
+
+/**
+ * Like {@link describeDefinition}, in steps of one operation, so that other work can run in between. An entity is read
+ * when its turn comes.
+ */
+export function* describeInSteps(
+  definition: Definition,
+  entity?: string,
+): Generator<undefined, DefinitionDescription, undefined> {
   const { slug, display_name, description, entities, relationships = [] } = definition
   if (entity !== undefined && !entities.has(entity)) {
     const known = nearest(entity, entities.keys())
     const message = `${display_name} has no entity ${entity.slice(0, 100)}; it has ${known.join(', ')}.`
     throw new EngineError('unknown_entity', message, { entity: entity.slice(0, 100), known })
   }
-  const chosen = [...entities].filter(([name]) => entity === undefined || name === entity)
-  return limitingSchemas(MOST_CHARACTERS, () => ({
-    slug,
-    display_name,
-    description,
-    entities: chosen.map(([name, actions]) => ({
-      entity: name,
-      operations: ACTIONS.flatMap((action) => {
-        const operation = actions.get(action)
-        return operation === undefined ? [] : [describeOperation(operation, definition)]
-      }),
-      relationships: relationships.filter(({ source_entity }) => source_entity === name),
-    })),
-  }))
+  const budget = { left: MOST_CHARACTERS }
+  const described: EntityDescription[] = []
+  for (const name of entity === undefined ? entities.keys() : [entity]) {
+    const actions = entities.get(name)
+    const operations: OperationDescription[] = []
+    for (const action of ACTIONS) {
+      const operation = actions?.get(action)
+      if (operation === undefined) continue
+      operations.push(limitingSchemas(budget, () => describeOperation(operation, definition)))
+      yield
+    }
+    const own = relationships.filter(({ source_entity }) => source_entity === name)
+    described.push({ entity: name, operations, relationships: own })
+  }
+  return { slug, display_name, description, entities: described }
 }

@@ -61,7 +61,7 @@ const MOST_CHARACTERS = 2 * 1024 ** 2
  * @param definition Definition of the operation. Without it, scoping and authentication are not considered.
  */
 export function describeOperation(operation: Operation, definition?: Definition): OperationDescription {
-  return limitingSchemas(MOST_CHARACTERS, () => describe(operation, definition))
+  return limitingSchemas({ left: MOST_CHARACTERS }, () => describe(operation, definition))
 }
 
 function describe(operation: Operation, definition: Definition | undefined): OperationDescription {

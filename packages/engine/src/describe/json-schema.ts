@@ -30,24 +30,33 @@ export function sharingSchemas<T>(work: () => T): T {
   }
 }
 
-/** Characters that may still be written out. */
+/** Characters of schemas that may still be written out. */
+export interface SchemaBudget {
+  left: number
+}
+
 let left = Number.POSITIVE_INFINITY
 
 /**
- * Runs `work` with a limit of how much its schemas are written out. What is beyond it becomes `{}`, which allows
- * everything. A few schemas that contain each other many times are small in a document, and too large for memory when
- * they are written out. Nested limits count together.
+ * Runs `work` with a limit of how much its schemas are written out, and takes what it writes from the budget. What is
+ * beyond the limit becomes `{}`, which allows everything. A few schemas that contain each other many times are small in
+ * a document, and too large for memory when they are written out. Nested limits count together.
  */
-export function limitingSchemas<T>(characters: number, work: () => T): T {
+export function limitingSchemas<T>(budget: SchemaBudget, work: () => T): T {
   const before = left
-  const given = Math.min(before, characters)
+  const given = Math.min(before, budget.left)
   left = given
   try {
     return work()
   } finally {
-    left = before - (given - left)
+    const written = given - left
+    budget.left -= written
+    left = before - written
   }
 }
+
+/** Characters that each schema counts for, however short it is. It takes memory and time too. */
+const EACH = 64
 
 const weights = new WeakMap<JsonSchema, number>()
 
@@ -62,7 +71,7 @@ function getWeight(schema: JsonSchema): number {
         ? 0
         : (JSON.stringify(value)?.length ?? 0),
   )
-  const weight = texts.reduce((sum, length) => sum + length, 1)
+  const weight = texts.reduce((sum, length) => sum + length, EACH)
   weights.set(schema, weight)
   return weight
 }

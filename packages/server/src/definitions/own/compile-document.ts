@@ -45,6 +45,8 @@ export interface CompiledDocument {
 
 /** Maximum size of a serialized definition. Reading a larger one would block all other work. */
 const MOST_BYTES = 64 * 1024 * 1024
+/** Maximum size of a serialized entity, which is read in one turn of the event loop. */
+const MOST_ENTITY_BYTES = 4 * 1024 * 1024
 /** Maximum length of the names of a definition. */
 const NAMES_MAX = 255
 
@@ -63,6 +65,11 @@ export function compileDocument({ names, former, is_trusted, ...texts }: Compile
     throw refused(
       `compiles to ${toMib(bytes)} MiB, more than ${toMib(MOST_BYTES)}; remove operations by an overlay`,
     )
+  }
+  const large = packed.find(({ packed }) => packed.length > MOST_ENTITY_BYTES)
+  if (large !== undefined && is_trusted === undefined) {
+    const size = `${toMib(large.packed.length)} MiB, more than ${toMib(MOST_ENTITY_BYTES)}`
+    throw refused(`has an entity ${large.name} that compiles to ${size}; remove operations by an overlay`)
   }
   const { slug, display_name, version } = head
   return {
