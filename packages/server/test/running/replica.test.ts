@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines } from '@bulkhead/testing/engines'
@@ -8,6 +8,7 @@ import {
   databaseSettings,
   type PostgresNode,
   promote,
+  startCopy,
   startPrimary,
   startReplica,
 } from '@bulkhead/testing/postgres/replicated-postgres'
@@ -109,6 +110,17 @@ describe('reports from a replica', {
         .execute(),
     )
     return call_id
+  }
+
+  /** Returns the newest mark of the primary. */
+  async function getMark(): Promise<string> {
+    const [row] = await primary.query('select mark from bulkhead.replica_marks order by made_at desc limit 1')
+    return String(row?.mark)
+  }
+
+  function toSql(position: PrimaryPosition, mark: string): string {
+    const parameters = toStateParameters(position, mark).map((value) => `'${value}'`)
+    return READ_STATE.replaceAll(/\$(\d)/g, (_, at) => parameters[Number(at) - 1] ?? '')
   }
 
   /** Reads until a read had an outcome. */
@@ -247,7 +259,50 @@ describe('reports from a replica', {
     await replica.query('select pg_wal_replay_resume()')
   })
 
+  test('are not read from the standby of a copy of the primary, although it has the same identifier and timeline', async () => {
+    const copy = await startCopy(primary)
+    closing.defer(() => copy.close())
+    const stranger = await startReplica(copy, copy.port)
+    closing.defer(() => stranger.close())
+    const { workspace_id } = await mint('original')
+    const call_id = await record(workspace_id)
+    const [position] = (await primary.query(READ_POSITION)) as unknown as [PrimaryPosition]
+    // Its log is ahead, so that it looks current.
+    for (let times = 0; times < 2; times += 1) {
+      await copy.query('create table ahead ()')
+      await copy.query('drop table ahead')
+      await copy.query('select pg_switch_wal()')
+    }
+    const sql = toSql(position, await getMark())
+    await until(async () => {
+      const [state] = (await stranger.query(sql)) as unknown as [ReplicaState]
+      return state.follows && state.has_timeline && state.is_current
+    })
+    await untilRead('replica')
+    link.connectTo(stranger.port)
+    link.cut()
+    // A mark that was made before the copy may still be in use.
+    await until(async () => {
+      const before = [count('replica'), count('other')]
+      await get(CALLS)
+      return count('replica') === before[0] && count('other') > (before[1] ?? 0)
+    }, 30_000)
+    const reads = count('replica')
+    for (const path of REPORTS) assert.equal((await get(path)).status, 200)
+    assert.equal(getIds(await get(`${CALLS}?limit=1`))[0], call_id)
+    assert.equal(count('replica'), reads)
+    const findings = await examine({ ...environment, BULKHEAD_PUBLIC_URL: 'http://127.0.0.1:1' })
+    assert.match(
+      findings.find(({ check }) => check === 'database: replica')?.detail ?? '',
+      /no standby of this database/,
+    )
+    link.connectTo(replica.port)
+    link.cut()
+    await untilRead('replica')
+  })
+
   test('are not read from another server, login, timeline, or a standby that was promoted', async () => {
+    const mark = await getMark()
     const [position] = (await primary.query(READ_POSITION)) as unknown as [PrimaryPosition]
     const states = await Promise.all(
       [
@@ -256,23 +311,24 @@ describe('reports from a replica', {
         { login: 'somebody' },
         { timeline: position.timeline + 1 },
         { position: 'FFFFFFFF/0' },
+        { mark: randomUUID() },
       ].map(async (change) => {
-        const parameters = toStateParameters({ ...position, ...change }).map((value) => `'${value}'`)
-        const sql = READ_STATE.replaceAll(/\$(\d)/g, (_, at) => parameters[Number(at) - 1] ?? '')
+        const sql = toSql({ ...position, ...change }, 'mark' in change ? change.mark : mark)
         let state: ReplicaState | undefined
         await until(async () => {
           ;[state] = (await replica.query(sql)) as unknown as [ReplicaState]
           return 'position' in change || state.is_current
         })
-        return [state?.follows, state?.has_timeline, state?.is_current]
+        return [state?.follows, state?.has_timeline, state?.is_current, state?.has_mark]
       }),
     )
     assert.deepEqual(states, [
-      [true, true, true],
-      [false, true, true],
-      [false, true, true],
-      [true, false, true],
-      [true, true, false],
+      [true, true, true, true],
+      [false, true, true, true],
+      [false, true, true, true],
+      [true, false, true, true],
+      [true, true, false, true],
+      [true, true, true, false],
     ])
     await promote(replica)
     await untilRead('other')

@@ -28,6 +28,7 @@ const SMALL_TABLES: readonly string[] = [
   'keyring_versions',
   'retired_kek_versions',
   'server_secrets',
+  'replica_marks',
   // Events are processed within a second.
   'events',
 ]

@@ -49,30 +49,47 @@ export async function startPrimary(): Promise<PostgresNode> {
  */
 export async function startReplica(primary: PostgresNode, link: number): Promise<PostgresNode> {
   const server = await describeNode()
-  const { directory: dataDirectory } = server
-  await asAdmin(primary.port, 'postgres', async (admin) => {
-    await admin.query(`select pg_backup_start('replica', true)`)
-    // The copy fails partly if files vanish during it. Replay of the log repairs that.
-    spawnSync('cp', ['-a', primary.dataDirectory, dataDirectory], { stdio: 'ignore' })
-    const { rows } = await admin.query('select labelfile from pg_backup_stop(false)')
-    for (const file of ['postmaster.pid', 'postmaster.opts'])
-      rmSync(join(dataDirectory, file), { force: true })
-    const log = join(dataDirectory, 'pg_wal')
-    for (const file of readdirSync(log)) if (/^[0-9A-F]{24}$/.test(file)) rmSync(join(log, file))
-    const { uid, gid } = statSync(dataDirectory)
-    for (const [file, text] of [
-      ['backup_label', String(rows[0].labelfile)],
-      ['standby.signal', ''],
-    ] as const) {
-      writeFileSync(join(dataDirectory, file), text)
-      await chown(join(dataDirectory, file), uid, gid)
-    }
-  })
+  await copyFiles(primary, server.directory, ['standby.signal'])
+  const log = join(server.directory, 'pg_wal')
+  for (const file of readdirSync(log)) if (/^[0-9A-F]{24}$/.test(file)) rmSync(join(log, file))
   server.flags.push(
     '-c',
     `primary_conninfo=host=127.0.0.1 port=${link} user=postgres password=postgres connect_timeout=2`,
   )
   return start(server, openCluster(server))
+}
+
+/** Starts a primary over a copy of the files of another, which has the same identifier and timeline. */
+export async function startCopy(primary: PostgresNode): Promise<PostgresNode> {
+  const server = await describeNode()
+  await copyFiles(primary, server.directory, [])
+  return start(server, openCluster(server))
+}
+
+/** Copies the files of a running server, with its log. @param signals Files that say what the copy becomes. */
+async function copyFiles(
+  { port, dataDirectory }: PostgresNode,
+  target: string,
+  signals: readonly string[],
+): Promise<void> {
+  await asAdmin(port, 'postgres', async (admin) => {
+    await admin.query(`select pg_backup_start('copy', true)`)
+    // The copy fails partly if files vanish during it. Replay of the log repairs that.
+    spawnSync('cp', ['-a', dataDirectory, target], { stdio: 'ignore' })
+    const { rows } = await admin.query('select labelfile from pg_backup_stop(false)')
+    // The log until the end of the copy.
+    spawnSync('cp', ['-a', join(dataDirectory, 'pg_wal'), target], { stdio: 'ignore' })
+    for (const file of ['postmaster.pid', 'postmaster.opts']) rmSync(join(target, file), { force: true })
+    const { uid, gid } = statSync(target)
+    const files: [string, string][] = [
+      ['backup_label', String(rows[0].labelfile)],
+      ...signals.map((file): [string, string] => [file, '']),
+    ]
+    for (const [file, text] of files) {
+      writeFileSync(join(target, file), text)
+      await chown(join(target, file), uid, gid)
+    }
+  })
 }
 
 /** Promotes a standby to the primary of a new timeline. */

@@ -242,6 +242,7 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
     insert into open_workspaces (organization_id, workspace_id, level)
       values ('${OPEN.organization}', '${OPEN.workspace}', '${OPEN.level}');
     insert into rate_limits (key, points, expire) values ('sign_in:a', 1, 1);
+    insert into replica_marks (mark) values (gen_random_uuid());
     insert into server_secrets (purpose, kek_version, sealed) values ('a purpose', 1, '\\x01');
     insert into signing_keys (key_id, public_jwk, kek_version, sealed_private_jwk) values ('k', '{}', 1, '\\x01');`)
 }

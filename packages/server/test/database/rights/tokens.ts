@@ -143,6 +143,9 @@ export const tokensRights: RightsTable = {
     },
     bulkhead_operator: { scope: 'everything', select: ['key', 'expire'], delete: true },
   },
+  replica_marks: {
+    bulkhead_authenticator: { scope: 'everything', select: 'all', insert: true, delete: true },
+  },
   server_secrets: {
     bulkhead_authenticator: { scope: 'everything', select: 'all' },
     bulkhead_operator: {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Finding } from '#platform/finding'
 import { connectPostgres } from './owner-connection.ts'
@@ -6,6 +7,7 @@ import {
   READ_POSITION,
   READ_STATE,
   type ReplicaState,
+  toMarking,
   toStateParameters,
 } from './replica-state.ts'
 
@@ -18,6 +20,8 @@ export interface ReplicaPlace {
 }
 
 const LOOK_EVERY_MS = 10
+/** Begins a transaction, since a pooler may give the next one another connection. */
+const AS_AUTHENTICATOR = 'begin; set local role bulkhead_authenticator'
 
 /** Examines a standby the way a report would use it. */
 export async function examineReplica(place: ReplicaPlace): Promise<Finding[]> {
@@ -40,10 +44,14 @@ async function examine({ primaryUrl, url, waitMs }: ReplicaPlace): Promise<Omit<
   }
   const replica = await connect(url, 'BULKHEAD_DATABASE_REPLICA_URL')
   const primary = await connect(primaryUrl, 'BULKHEAD_DATABASE_URL')
+  const mark = randomUUID()
+  await primary.query(`${AS_AUTHENTICATOR}; ${toMarking(mark)}; commit`)
   const { rows } = await primary.query<PrimaryPosition>(READ_POSITION)
-  const position = rows[0] as PrimaryPosition
+  const parameters = toStateParameters(rows[0] as PrimaryPosition, mark)
   const readState = async () => {
-    const { rows } = await replica.query<ReplicaState>(READ_STATE, toStateParameters(position))
+    await replica.query(AS_AUTHENTICATOR)
+    const { rows } = await replica.query<ReplicaState>(READ_STATE, parameters)
+    await replica.query('commit')
     return rows[0] as ReplicaState
   }
   const began = performance.now()
@@ -52,7 +60,9 @@ async function examine({ primaryUrl, url, waitMs }: ReplicaPlace): Promise<Omit<
     await sleep(LOOK_EVERY_MS)
     state = await readState()
   }
-  if (!state.follows)
+  // The mark may have been replayed after the statement began.
+  if (state.is_current && !state.has_mark) state = await readState()
+  if (!state.follows || (state.is_current && !state.has_mark))
     return {
       status: 'failed',
       detail: `BULKHEAD_DATABASE_REPLICA_URL leads to no standby of this database, or has another login. ${MEANWHILE}`,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely } from 'kysely'
 import pg from 'pg'
@@ -34,6 +35,8 @@ const CONNECT_TIMEOUT_MS = 1_000
 const REST_MS = 5_000
 /** Milliseconds during which reads do not wait for the replica, after one found it behind. */
 const BEHIND_MS = 1_000
+/** Milliseconds during which a mark is used. A standby of a copy that is younger than the mark has it too. */
+const MARK_MS = 10_000
 /** Time in which connections can close normally. */
 const FAREWELL_MS = 1_000
 
@@ -102,6 +105,8 @@ export function openReplica(options: ReplicaOptions): OpenReplica {
   let inUse = 0
   let restsUntil = 0
   let behindUntil = 0
+  let mark: Promise<string> | undefined
+  let marksUntil = 0
   /** Message of the last state. Undefined while the replica is read. */
   let said: string | undefined
 
@@ -128,6 +133,20 @@ export function openReplica(options: ReplicaOptions): OpenReplica {
       return () => {
         inUse -= 1
       }
+    },
+    mark(write) {
+      const now = performance.now()
+      if (mark !== undefined && now < marksUntil) return mark
+      marksUntil = now + MARK_MS
+      const made = randomUUID()
+      mark = write(made).then(
+        () => made,
+        (error: unknown) => {
+          marksUntil = 0
+          throw error
+        },
+      )
+      return mark
     },
     note(outcome, behindBytes) {
       reads.add([outcome])

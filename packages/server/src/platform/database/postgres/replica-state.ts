@@ -14,7 +14,20 @@ export interface ReplicaState {
   /** Whether it follows the primary's timeline. A standby that missed a promotion may have other rows. */
   readonly has_timeline: boolean
   readonly is_current: boolean
+  /** Whether it has the primary's mark. A standby of a copy of the primary lacks it. */
+  readonly has_mark: boolean
   readonly behind_bytes: number | null
+}
+
+/**
+ * Returns the statement that adds a mark to the primary, and deletes those that no process uses any longer.
+ *
+ * @param mark Random UUID.
+ */
+export function toMarking(mark: string): string {
+  return `
+    with unused as (delete from bulkhead.replica_marks where made_at < now() - interval '5 minutes')
+    insert into bulkhead.replica_marks (mark) values ('${mark}')`
 }
 
 /**
@@ -30,14 +43,19 @@ export const READ_POSITION = `
     end as position
   ) p`
 
-/** Reads a {@link ReplicaState}, with {@link toStateParameters}. */
+/** Reads a {@link ReplicaState}, with {@link toStateParameters}, as `bulkhead_authenticator`. */
 export const READ_STATE = `
   select pg_is_in_recovery() and system_identifier::text = $1 and session_user::text = $2 as follows,
     greatest(timeline_id, min_recovery_end_timeline) = $3::integer as has_timeline,
     coalesce(pg_last_wal_replay_lsn() >= $4::pg_lsn, false) as is_current,
+    exists (select from bulkhead.replica_marks where mark = $5::uuid) as has_mark,
     pg_wal_lsn_diff($4::pg_lsn, pg_last_wal_replay_lsn())::float8 as behind_bytes
   from pg_control_system(), pg_control_checkpoint(), pg_control_recovery()`
 
-export function toStateParameters({ system, login, timeline, position }: PrimaryPosition): unknown[] {
-  return [system, login, timeline, position]
+/** @param mark Mark that the primary had before its position was read. */
+export function toStateParameters(
+  { system, login, timeline, position }: PrimaryPosition,
+  mark: string,
+): unknown[] {
+  return [system, login, timeline, position, mark]
 }

@@ -72,6 +72,8 @@ export interface Replica {
    *   are in use, or it failed a moment ago.
    */
   take(): (() => void) | 'busy' | 'away'
+  /** Returns a recent random mark of the primary. If there is none, `write` adds one to the primary. */
+  mark(write: (mark: string) => Promise<void>): Promise<string>
   /** Notes how a read ended. `behindBytes` is how much of the log the standby still had to replay. */
   note(outcome: ReplicaOutcome, behindBytes?: number): void
   /** Tells whether it was behind a moment ago, so that another read should not wait for it. */

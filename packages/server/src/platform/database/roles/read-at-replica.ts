@@ -6,6 +6,7 @@ import {
   READ_POSITION,
   READ_STATE,
   type ReplicaState,
+  toMarking,
   toStateParameters,
 } from '#platform/database/postgres/replica-state'
 import { getSqlstate } from '#platform/database/schema/sqlstate'
@@ -16,6 +17,7 @@ import {
   type Database,
   type Replica,
   type ReplicaOutcome,
+  takeRole,
 } from './confine.ts'
 
 /** Time limit of the first query, after which the standby counts as gone. */
@@ -24,6 +26,7 @@ const LOOK_EVERY_MS = 10
 /** SQLSTATE of a query that replay canceled, and of one that took too long. */
 const CANCELED_BY_REPLAY = '40001'
 const CANCELED = '57014'
+const AUTHENTICATOR = { role: 'bulkhead_authenticator' } as const
 
 /** Error thrown to leave a standby that must not be read. */
 class NotCurrent extends Error {
@@ -56,10 +59,11 @@ export async function readAtReplica<T>(
   if (typeof giveBack === 'string') return atPrimary(giveBack)
   let failure: NotCurrent
   try {
-    const position = await readPosition(database)
+    const parameters = await readPosition(database, replica)
     let behindBytes = 0
-    const result = await confine(replica.database, confinement, 'read only', async (tx) => {
-      behindBytes = await untilCurrent(tx, position, replica)
+    const result = await confine(replica.database, AUTHENTICATOR, 'read only', async (tx) => {
+      behindBytes = await untilCurrent(tx, parameters, replica)
+      await takeRole(tx, confinement)
       return work(tx)
     })
     replica.note('replica', behindBytes)
@@ -74,12 +78,18 @@ export async function readAtReplica<T>(
   return atPrimary(failure.outcome, failure.outcome === 'behind' ? failure.behindBytes : undefined)
 }
 
-async function readPosition(database: Database): Promise<PrimaryPosition> {
+/** @returns Parameters of {@link READ_STATE}. */
+async function readPosition(database: Database, replica: Replica): Promise<unknown[]> {
   try {
-    const { rows } = await confine(database, { role: 'bulkhead_authenticator' }, 'read only', (tx) =>
+    const mark = await replica.mark(async (made) => {
+      await confine(database, AUTHENTICATOR, 'read write', (tx) =>
+        tx.executeQuery(CompiledQuery.raw(toMarking(made))),
+      )
+    })
+    const { rows } = await confine(database, AUTHENTICATOR, 'read only', (tx) =>
       tx.executeQuery<PrimaryPosition>(CompiledQuery.raw(READ_POSITION)),
     )
-    return rows[0] as PrimaryPosition
+    return toStateParameters(rows[0] as PrimaryPosition, mark)
   } catch {
     // If the primary cannot be reached, the read at the primary reports it.
     throw new NotCurrent('unknown', 0)
@@ -94,16 +104,23 @@ async function readPosition(database: Database): Promise<PrimaryPosition> {
  */
 async function untilCurrent(
   tx: ConfinedTransaction,
-  position: PrimaryPosition,
+  parameters: unknown[],
   replica: Replica,
 ): Promise<number> {
   const began = performance.now()
   const waitMs = replica.wasBehind() ? 0 : replica.waitMs
   let behindBytes: number | undefined
+  let wasCurrent = false
   for (;;) {
-    const { follows, has_timeline, is_current, behind_bytes } = await readState(tx, position, replica)
-    behindBytes ??= Math.max(0, behind_bytes ?? 0)
-    if (!follows) throw new NotCurrent('other', behindBytes)
+    const state = await readState(tx, parameters, replica)
+    const { follows, has_timeline, is_current, has_mark } = state
+    behindBytes ??= Math.max(0, state.behind_bytes ?? 0)
+    // The mark may have been replayed after the statement began. The next statement sees it.
+    if (is_current && !has_mark && !wasCurrent) {
+      wasCurrent = true
+      continue
+    }
+    if (!follows || (is_current && !has_mark)) throw new NotCurrent('other', behindBytes)
     if (has_timeline && is_current) return behindBytes
     if (performance.now() - began >= waitMs) throw new NotCurrent('behind', behindBytes)
     await sleep(LOOK_EVERY_MS)
@@ -112,14 +129,12 @@ async function untilCurrent(
 
 async function readState(
   tx: ConfinedTransaction,
-  position: PrimaryPosition,
+  parameters: unknown[],
   { endConnections }: Replica,
 ): Promise<ReplicaState> {
   const late = setTimeout(endConnections, RESPONDS_WITHIN_MS)
   try {
-    const { rows } = await tx.executeQuery<ReplicaState>(
-      CompiledQuery.raw(READ_STATE, toStateParameters(position)),
-    )
+    const { rows } = await tx.executeQuery<ReplicaState>(CompiledQuery.raw(READ_STATE, parameters))
     return rows[0] as ReplicaState
   } finally {
     clearTimeout(late)

@@ -18,5 +18,6 @@ export interface ServiceTables {
   }
   retired_kek_versions: { version: number; retired_at: Instant }
   rate_limits: { key: string; points: number; expire: string | null }
+  replica_marks: { mark: string; made_at: Instant }
   server_secrets: { purpose: string; kek_version: number; sealed: Uint8Array; created_at: Instant }
 }
