@@ -43,8 +43,11 @@ const MAIL_EVERY_MS = 1_000
 const CHECKPOINT_EVERY_MS = 5_000
 const ANALYSIS_EVERY_MS = 10_000
 const COUNTING_EVERY_MS = 60_000
-/** Interval of the job that adds partitions. It adds one a day, or a month, before it is needed. */
-const PARTITIONS_EVERY_MS = 600_000
+/**
+ * Interval of the job that adds partitions. It adds one a day, or a month, before it is needed. It waits for locks so
+ * briefly that it may need several tries.
+ */
+const PARTITIONS_EVERY_MS = 60_000
 
 /** Background job that runs in short steps. */
 export interface Job {
@@ -106,10 +109,7 @@ export function backgroundJobs({
     job('give out events', EVENTS_EVERY_MS, createEventJob(database, log, ownDefinitions)),
     job('send webhooks', EVENTS_EVERY_MS, () => sendWebhooks(database, log, webhookSender)),
     job('forget deliveries', RETENTION_EVERY_MS, () => purgeDeliveries(database, log)),
-    job('keep partitions', PARTITIONS_EVERY_MS, async () => {
-      await keepPartitions(database, log)
-      return false
-    }),
+    job('keep partitions', PARTITIONS_EVERY_MS, () => keepPartitions(database, log)),
     job('checkpoint', CHECKPOINT_EVERY_MS, async () => {
       await checkpointWhenDue(database)
       return false

@@ -1,5 +1,5 @@
 import { Agent } from 'node:http'
-import type { Engine } from '#engines'
+import type { Engine, Store } from '#engines'
 import { writeMatrixDocuments } from '#http-matrix/matrix-documents'
 import { openMatrixFixture } from '#http-matrix/matrix-fixture'
 import { createSend } from '#http-matrix/send'
@@ -33,7 +33,7 @@ export interface PlanReport {
 export async function provePlans(
   engine: Engine,
   fill: Fill,
-  work: (exercise: Exercise) => Promise<readonly string[]>,
+  work: (exercise: Exercise, store: Store) => Promise<readonly string[]>,
 ): Promise<PlanReport> {
   const upstream = await startScriptedUpstream()
   const documents = writeMatrixDocuments(upstream.url)
@@ -59,12 +59,13 @@ export async function provePlans(
     })
     testServer = await open()
     const surroundings = { ...matrixFixture.surroundings, testServer }
-    const failed = await work({
+    const exercise = {
       matrixFixture: { ...matrixFixture, surroundings },
       // A new agent: a connection that waits for a slow statement of an embedded database would otherwise be closed.
       send: createSend(testServer.server.url, new Agent()),
       recorder,
-    })
+    }
+    const failed = await work(exercise, store)
     const statements = worst(recorder.statements, big)
     return {
       statements,

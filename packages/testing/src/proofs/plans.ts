@@ -1,7 +1,9 @@
+import { loadavg } from 'node:os'
 import { type Engine, engines, getPostgres } from '#engines'
 import { exerciseServer } from '#plans/exercise'
 import { type Figure, measureFigures } from '#plans/measure-figures'
 import { measureMember } from '#plans/measure-member'
+import { measureRetention, type RetentionPhase } from '#plans/measure-retention'
 import { type PlannedStatement, provePlans } from '#plans/prove-plans'
 import { POSTGRES_MAJORS } from '#postgres/postgres-versions'
 import { runProof, takeCount, takeNames, takeOptionalCount, takeSwitch } from './parts/run-proof.ts'
@@ -27,8 +29,11 @@ await runProof(
     figures: takeSwitch(
       'times what the number of calls or keys could slow down, and does nothing else: charts and lists of calls, a write with and without an idempotency key, steps of retention',
     ),
+    retention: takeOptionalCount(
+      'seconds: runs retention beside callers for this long in each of four phases, prints the longest pause of a caller, and does nothing else; on Postgres',
+    ),
   },
-  async ({ versions, most, member, figures, keys, ...rows }, { print, fault, count }) => {
+  async ({ versions, most, member, figures, retention, keys, ...rows }, { print, fault, count }) => {
     const fill = {
       ...rows,
       ...(keys !== undefined && { keys }),
@@ -37,7 +42,16 @@ await runProof(
     for (const version of versions) {
       const engine = createEngine(version)
       const timed: Figure[] = []
-      const report = await provePlans(engine, fill, async (exercise) => {
+      const report = await provePlans(engine, fill, async (exercise, store) => {
+        if (retention !== undefined) {
+          const { phases, deleted, dropped, faults } = await measureRetention(exercise, store, retention)
+          for (const phase of phases) print(phaseLine(phase))
+          print(
+            `${deleted} calls deleted row by row, ${dropped} partitions dropped; load ${loadavg()[0]?.toFixed(1)}`,
+          )
+          count({ 'calls deleted row by row': deleted, 'partitions dropped': dropped })
+          return faults
+        }
         if (member !== undefined) {
           const measured = await measureMember(exercise, member)
           timed.push(...measured.figures)
@@ -57,7 +71,8 @@ await runProof(
       const slowest = statements.toSorted((one, other) => other.ms - one.ms).slice(0, most)
       for (const statement of slowest) print(toLine(statement))
       fault(faults)
-      count(figures || member !== undefined ? { figures: timed.length } : { statements: statements.length })
+      if (figures || member !== undefined) count({ figures: timed.length })
+      else if (retention === undefined) count({ statements: statements.length })
     }
   },
 )
@@ -91,4 +106,14 @@ function figureLine({ label, times, failed, p50Ms, p95Ms, mostMs, rows, pages }:
     `${String(pages).padStart(8)} pages`,
     `  ${label}`,
   ].join('')
+}
+
+function phaseLine({ name, steps, requests, lockMs }: RetentionPhase): string {
+  const ms = (taken: readonly number[], part: number) =>
+    (taken[Math.min(taken.length - 1, Math.floor(part * taken.length))] ?? Number.NaN).toFixed(0)
+  const kinds = [...requests].map(
+    ([kind, taken]) =>
+      `${kind} ${taken.length} times, p50 ${ms(taken, 0.5)}, p99 ${ms(taken, 0.99)}, longest ${ms(taken, 1)} ms`,
+  )
+  return `retention, ${name}, ${steps} steps; longest wait for a lock ${lockMs.toFixed(0)} ms; ${kinds.join('; ')}`
 }
