@@ -17,7 +17,7 @@ await runProof(
     engine: takeOneEngine('pglite'),
     concurrency: takeCount(8, 'requests at a time'),
   },
-  async ({ requests, seed, engine, concurrency }, { print, fault }) => {
+  async ({ requests, seed, engine, concurrency }, { print, fault, count }) => {
     setFlagsFromString('--expose-gc')
     const collect: () => void = runInNewContext('gc')
     const heaps: number[] = []
@@ -35,10 +35,10 @@ await runProof(
     print(`fuzz, ${engine}, seed ${seed}`)
     await onEngines(engine, async (one) => {
       const { responses, faults } = await fuzz({ engine: one, seed, requests, concurrency, onDone })
-      for (const [key, count] of [...responses].sort()) print(`${String(count).padStart(7)} ${key}`)
+      for (const [key, times] of [...responses].sort()) print(`${String(times).padStart(7)} ${key}`)
       const grown = Math.round(((heaps.at(-1) ?? 0) - (heaps[Math.floor(heaps.length / 5)] ?? 0)) / MB)
       const operations = new Set([...responses.keys()].map((key) => key.split(' ')[0])).size
-      const succeeded = [...responses].reduce((sum, [key, count]) => (isSuccess(key) ? sum + count : sum), 0)
+      const succeeded = [...responses].reduce((sum, [key, times]) => (isSuccess(key) ? sum + times : sum), 0)
       print(
         `fuzz, ${engine}, seed ${seed}: ${requests} requests of ${operations} operations in ${getSeconds()} s, ${succeeded} succeeded; memory grew by ${grown} MB after the first fifth; ${faults.length} faults`,
       )
@@ -47,6 +47,7 @@ await runProof(
         ...(grown > MOST_GROWN_MB ? [`memory grew by ${grown} MB`] : []),
         ...(succeeded < requests * LEAST_SUCCEEDED ? [`only ${succeeded} requests succeeded`] : []),
       ])
+      count({ 'requests that succeeded': succeeded })
     })
   },
 )

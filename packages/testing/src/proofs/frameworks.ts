@@ -7,11 +7,8 @@ import { freePort } from '#free-port'
 import { startServerProcess } from '#server-process'
 import { startGitHubUpstream } from '#upstreams/github-upstream'
 import { Stranger } from './parts/as-stranger.ts'
+import { runProof } from './parts/run-proof.ts'
 
-/**
- * Runs the recipes of docs/guides/agent-frameworks.md with the packed SDK and each framework from npm: type-checks them
- * together, then runs each with a scripted model. The model providers are a server on this machine.
- */
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..')
 const RECIPES = join(ROOT, 'docs/snippets/frameworks')
 const EXPECTED = 'It is this: Found a bug.'
@@ -30,73 +27,85 @@ const PACKAGES = [
   '@types/node@24.19.2',
 ]
 
-const stranger = new Stranger('frameworks')
-const github = await startGitHubUpstream()
-const models = await startModels()
-let server: ReturnType<typeof startServerProcess> | undefined
-try {
-  const place = stranger.newFolder('app', { 'package.json': { private: true, type: 'module' } })
-  // Optional dependencies are omitted: the Claude Agent SDK would install a program of 384 MB that is not used here.
-  await stranger.demand(
-    `npm install --no-audit --no-fund --silent --ignore-scripts --omit=optional ${PACKAGES.join(' ')}`,
-    place,
-  )
-  await stranger.install(place, await stranger.pack('packages/sdk/dist'))
-  for (const name of readdirSync(RECIPES)) cpSync(join(RECIPES, name), join(place, name))
-  cpSync(join(ROOT, 'docs/snippets/model.ts'), join(place, 'model.ts'))
-  const port = await freePort()
-  const client = {
-    BULKHEAD_CLIENT_ID: 'frameworks',
-    BULKHEAD_CLIENT_SECRET: 'correct-horse-battery-staple-4747',
-  }
-  server = startServerProcess({
-    ...client,
-    BULKHEAD_PORT: String(port),
-    BULKHEAD_PUBLIC_URL: `http://127.0.0.1:${port}`,
-    BULKHEAD_DATA_DIR: join(stranger.folder, 'data'),
-  })
-  const environment = {
-    ...client,
-    BULKHEAD_URL: await server.ready,
-    OPENAI_BASE_URL: `${models.url}/v1`,
-    OPENAI_API_KEY: 'none',
-    OPENAI_AGENTS_DISABLE_TRACING: '1',
-    ANTHROPIC_BASE_URL: models.url,
-    ANTHROPIC_API_KEY: 'none',
-    MASTRA_TELEMETRY_DISABLED: '1',
-  }
-  await createConnector(place, environment)
-  const options =
-    '--strict --noEmit --module nodenext --target es2023 --skipLibCheck --allowImportingTsExtensions'
-  stranger.report('type check of all recipes', await stranger.shell(`npx tsc ${options} *.ts`, place))
-  for (const recipe of [
-    'vercel-ai',
-    'mastra',
-    'langchain',
-    'openai-agents',
-    'openai',
-    'anthropic',
-    'claude-agent-run',
-  ]) {
-    const ended = await stranger.shell(`'${process.execPath}' ${recipe}.ts`, place, environment)
-    stranger.report(recipe, ended, ended.code === 0 && ended.printed.includes(EXPECTED))
-  }
-} finally {
-  await server?.end('SIGTERM')
-  models.close()
-  await github.close()
-  stranger.leave()
-}
-process.exitCode = stranger.hasFailed ? 1 : 0
+await runProof(
+  'frameworks',
+  'Runs the recipes of docs/guides/agent-frameworks.md with the packed SDK and each framework from npm: type-checks them together, then runs each with a scripted model. The model providers are a server on this machine. Fails when a recipe does not print its result.',
+  {},
+  async (_values, report) => {
+    const stranger = new Stranger('frameworks')
+    const github = await startGitHubUpstream()
+    const models = await startModels()
+    let server: ReturnType<typeof startServerProcess> | undefined
+    try {
+      const place = stranger.newFolder('app', { 'package.json': { private: true, type: 'module' } })
+      // Optional dependencies are omitted: the Claude Agent SDK would install a program of 384 MB that is not used here.
+      await stranger.demand(
+        `npm install --no-audit --no-fund --silent --ignore-scripts --omit=optional ${PACKAGES.join(' ')}`,
+        place,
+      )
+      await stranger.install(place, await stranger.pack('packages/sdk/dist'))
+      for (const name of readdirSync(RECIPES)) cpSync(join(RECIPES, name), join(place, name))
+      cpSync(join(ROOT, 'docs/snippets/model.ts'), join(place, 'model.ts'))
+      const port = await freePort()
+      const client = {
+        BULKHEAD_CLIENT_ID: 'frameworks',
+        BULKHEAD_CLIENT_SECRET: 'correct-horse-battery-staple-4747',
+      }
+      server = startServerProcess({
+        ...client,
+        BULKHEAD_PORT: String(port),
+        BULKHEAD_PUBLIC_URL: `http://127.0.0.1:${port}`,
+        BULKHEAD_DATA_DIR: join(stranger.folder, 'data'),
+      })
+      const environment = {
+        ...client,
+        BULKHEAD_URL: await server.ready,
+        OPENAI_BASE_URL: `${models.url}/v1`,
+        OPENAI_API_KEY: 'none',
+        OPENAI_AGENTS_DISABLE_TRACING: '1',
+        ANTHROPIC_BASE_URL: models.url,
+        ANTHROPIC_API_KEY: 'none',
+        MASTRA_TELEMETRY_DISABLED: '1',
+      }
+      await createConnector(stranger, github.url, place, environment)
+      const options =
+        '--strict --noEmit --module nodenext --target es2023 --skipLibCheck --allowImportingTsExtensions'
+      stranger.report('type check of all recipes', await stranger.shell(`npx tsc ${options} *.ts`, place))
+      for (const recipe of [
+        'vercel-ai',
+        'mastra',
+        'langchain',
+        'openai-agents',
+        'openai',
+        'anthropic',
+        'claude-agent-run',
+      ]) {
+        const ended = await stranger.shell(`'${process.execPath}' ${recipe}.ts`, place, environment)
+        stranger.report(recipe, ended, ended.code === 0 && ended.printed.includes(EXPECTED))
+      }
+    } finally {
+      await server?.end('SIGTERM')
+      models.close()
+      await github.close()
+      stranger.leave()
+    }
+    stranger.state(report)
+  },
+)
 
 /** Stores a credential for the GitHub stand-in in the workspace of the recipes. */
-async function createConnector(place: string, environment: Readonly<Record<string, string>>): Promise<void> {
+async function createConnector(
+  stranger: Stranger,
+  upstream: string,
+  place: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<void> {
   const program = `
     import { Bulkhead } from '@bulkhead/sdk'
     await new Bulkhead().workspace('acme').connectors.create({
       connector_type: 'github',
       credentials: { token: 'ghp_example' },
-      environment: { base_url: '${github.url}' },
+      environment: { base_url: '${upstream}' },
     })`
   const ended = await stranger.shell(
     `'${process.execPath}' --input-type=module -e "${program}"`,

@@ -191,7 +191,7 @@ if (import.meta.main)
     'in-flight',
     'Keeps 100 executions in progress and revokes their access. Fails when an execution that began after the response succeeds or reaches the service.',
     { rounds: takeCount(3, 'times that each kind of access is ended'), engine: takeEngine() },
-    async (options, { print, fault }) => {
+    async (options, { print, fault, count }) => {
       await onEngines(options.engine, async (engine) => {
         for (let round = 1; round <= options.rounds; round += 1) {
           for (const report of await proveInFlight(engine)) {
@@ -199,6 +199,7 @@ if (import.meta.main)
               `in flight, ${engine.name}, to ${report.ending} through ${report.through}: ${report.inFlight} in flight, of which ${report.inFlightSucceeded} succeeded; ${report.later} begun later, the last to succeed ${Math.round(report.latestSuccessMs)} ms after the answer; ${report.faults.length} faults`,
             )
             fault(report.faults)
+            count({ 'executions in flight': report.inFlight, 'executions begun later': report.later })
           }
         }
       })

@@ -5,37 +5,45 @@ import { freePort } from '#free-port'
 import { until } from '#test-server'
 import { startGitHubUpstream } from '#upstreams/github-upstream'
 import { NODES, Stranger } from './parts/as-stranger.ts'
+import { runProof } from './parts/run-proof.ts'
 import { askServer } from './published/ask-server.ts'
 import { measureStarts } from './published/measure-start.ts'
 
-/**
- * Tests the packages as users get them: built, packed, and run from empty folders by npx. On Node 24, the command line
- * must start a server, support common tasks and print its version quickly. On older Nodes it must print one clear line.
- * Tools for package authors check both packages.
- */
 const root = join(import.meta.dirname, '..', '..', '..', '..')
 const MOST_VERSION_MS = 80
 const MOST_MEGABYTES = 70
 const MOST_START_MS = 2_000
 
-const stranger = new Stranger('packages')
-const github = await startGitHubUpstream()
+let stranger: Stranger
 const children: ChildProcess[] = []
-try {
-  await stranger.demand('npm run --silent build', root)
-  const command = await stranger.pack('packages/cli/dist')
-  const libraries = [await stranger.pack('packages/sdk/dist'), await stranger.pack('packages/connect/dist')]
-  await runOnNode24(command)
-  await runOnOlderNodes(command)
-  await stranger.askAuthors(command, ...libraries)
-} finally {
-  for (const child of children) endGroup(child)
-  await github.close()
-  stranger.leave()
-}
-process.exitCode = stranger.hasFailed ? 1 : 0
 
-async function runOnNode24(tarball: string): Promise<void> {
+await runProof(
+  'packages',
+  'Tests the packages as users get them: built, packed, and run from empty folders by npx. On Node 24, the command line must start a server, support common tasks and print its version quickly. On older Nodes it must print one clear line. Tools for package authors check the packages.',
+  {},
+  async (_values, report) => {
+    stranger = new Stranger('packages')
+    const github = await startGitHubUpstream()
+    try {
+      await stranger.demand('npm run --silent build', root)
+      const command = await stranger.pack('packages/cli/dist')
+      const libraries = [
+        await stranger.pack('packages/sdk/dist'),
+        await stranger.pack('packages/connect/dist'),
+      ]
+      await runOnNode24(command, github.url)
+      await runOnOlderNodes(command)
+      await stranger.askAuthors(command, ...libraries)
+    } finally {
+      for (const child of children) endGroup(child)
+      await github.close()
+      stranger.leave()
+    }
+    stranger.state(report)
+  },
+)
+
+async function runOnNode24(tarball: string, upstream: string): Promise<void> {
   const tools = stranger.newFolder('node24', { 'package.json': { private: true } })
   await stranger.install(tools, NODES[24].package)
   const path = { PATH: `${join(tools, NODES[24].bin)}:${process.env.PATH}` }
@@ -50,7 +58,7 @@ async function runOnNode24(tarball: string): Promise<void> {
   const environment = {
     ...path,
     BULKHEAD_PORT: String(port),
-    BULKHEAD_EGRESS_ALLOW: new URL(github.url).host,
+    BULKHEAD_EGRESS_ALLOW: new URL(upstream).host,
     BULKHEAD_LOG_LEVEL: 'warn',
   }
   let printed = ''
@@ -77,7 +85,7 @@ async function runOnNode24(tarball: string): Promise<void> {
     BULKHEAD_CONFIG_DIR: join(place, 'profiles'),
     API: `http://127.0.0.1:${port}`,
     CLIENT: read('BULKHEAD_CLIENT_ID'),
-    UPSTREAM: github.url,
+    UPSTREAM: upstream,
   }
   const story = async (what: string, lines: string, expected: RegExp) => {
     const ended = await stranger.shell(lines.replaceAll(/^bulkhead/gm, bulkhead), place, client)

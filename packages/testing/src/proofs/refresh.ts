@@ -225,17 +225,19 @@ if (import.meta.main)
     'refresh',
     'Lets many calls refresh one expired token at once, then kills a server around each refresh. Fails when a token is refreshed twice, or when a connector is lost without cause.',
     { rounds: takeCount(50, 'kills'), seed: takeSeed(), engine: takeEngine() },
-    async (options, { print, fault }) => {
+    async (options, { print, fault, count }) => {
       await onEngines(options.engine, async (engine) => {
         for (const one of await proveOneRefresh(engine, 500)) {
           print(
             `refresh, ${engine.name}, ${one.why}: ${one.calls} calls at once on ${one.processes} processes, ${one.succeeded} succeeded, ${one.refused} refused by the API first, ${one.refreshes} refresh; ${Math.round(one.ms)} ms; ${one.faults.length} faults`,
           )
           fault(one.faults)
+          count({ 'calls that succeeded': one.succeeded, refreshes: one.refreshes })
         }
         const killed = await proveKilledRefresh(engine, options, print)
         print(`refresh, ${engine.name}, seed ${options.seed}: ${summary(killed)}`)
         fault(killed.faults)
+        count({ kills: killed.kills, 'connectors that worked': killed.worked })
       })
     },
   )

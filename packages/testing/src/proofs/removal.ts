@@ -49,7 +49,8 @@ export async function proveRemoval(
     restMs: 0,
     faults: [],
   }
-  const countLeft = (workspace_id: string) => withAdmin(store, (query) => count(query, workspace_id))
+  const countLeft = (workspace_id: string) =>
+    withAdmin(store, (query) => countConnectors(query, workspace_id))
   let server = start()
   try {
     const first = await connectCaller(await server.ready)
@@ -97,7 +98,7 @@ export async function proveRemoval(
       report.faults.push('the new workspace of the name did not survive')
     await server.end('SIGTERM')
     await withAdmin(store, async (query) => {
-      const left = await count(query, doomed.workspace_id)
+      const left = await countConnectors(query, doomed.workspace_id)
       if (left > 0) report.faults.push(`${left} connectors are left`)
       report.faults.push(...(await findHalfMade(query)))
     })
@@ -115,7 +116,7 @@ export async function proveRemoval(
   }
 }
 
-async function count(query: AdminQuery, workspace_id: string): Promise<number> {
+async function countConnectors(query: AdminQuery, workspace_id: string): Promise<number> {
   const [row] = await query(
     `select count(*)::integer as count from bulkhead.connectors where workspace_id = '${workspace_id}'`,
   )
@@ -168,7 +169,7 @@ if (import.meta.main)
     'removal',
     'Deletes a workspace of 30,000 connectors and kills the server while their rows are deleted. Fails when others wait for long, or when a row is left.',
     { rounds: takeCount(1, 'deletions'), engine: takeEngine() },
-    async (options, { print, fault }) => {
+    async (options, { print, fault, count }) => {
       await onEngines(options.engine, async (engine) => {
         for (let round = 1; round <= options.rounds; round += 1) {
           const report = await proveRemoval(engine, { connectors: 30_000 })
@@ -176,6 +177,7 @@ if (import.meta.main)
             `removal, ${engine.name}: ${report.connectors} connectors; deletion answered in ${Math.round(report.deleteMs)} ms; other requests waited at most ${Math.round(report.longestMs)} ms; ${report.leftAtKill} left at the kill, gone ${Math.round(report.restMs)} ms after the restart; ${report.faults.length} faults`,
           )
           fault(report.faults)
+          count({ 'connectors left at the kill': report.leftAtKill })
         }
       })
     },

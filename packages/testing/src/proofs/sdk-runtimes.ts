@@ -5,11 +5,8 @@ import { startGitHubUpstream } from '#upstreams/github-upstream'
 import { NODES, Stranger } from './parts/as-stranger.ts'
 import { tryCommonJs, tryNextApp } from './parts/next-app.ts'
 import { runInWorker } from './parts/run-in-worker.ts'
+import { runProof } from './parts/run-proof.ts'
 
-/**
- * Tests the SDK as users get it: packed, installed by npm in an empty folder, and run there by every supported runtime,
- * each from its npm package. Tools for package authors check it too.
- */
 const root = join(import.meta.dirname, '..', '..', '..', '..')
 const client = { BULKHEAD_CLIENT_ID: 'my-app', BULKHEAD_CLIENT_SECRET: 'correct-horse-battery-staple-4747' }
 const QUICKSTART = readFileSync(join(root, 'docs/snippets/quickstart.ts'), 'utf8')
@@ -24,71 +21,87 @@ const RUNTIMES = {
   Deno: { package: 'deno@2.9.6', run: 'node_modules/.bin/deno run --allow-env --allow-net' },
 } as const
 
-const stranger = new Stranger('sdk')
-const github = await startGitHubUpstream()
-/** Returns the code of the quickstart. Each runtime uses a workspace of its own. */
-const getQuickstart = (workspace: string) =>
-  QUICKSTART.replaceAll("'acme'", `'${workspace}'`).replace('http://127.0.0.1:4010', github.url)
-const server = await startReadyServer({
-  ...client,
-  BULKHEAD_DATA_DIR: join(stranger.folder, 'data'),
-  BULKHEAD_EGRESS_ALLOW: new URL(github.url).host,
-})
-try {
-  const tarball = await stranger.pack('packages/sdk/dist')
-
-  for (const [name, runtime] of Object.entries(RUNTIMES)) {
-    const slug = name.toLowerCase().replace(' ', '')
-    const place = stranger.newFolder(slug, {
-      'package.json': { private: true, allowScripts: { bun: true, deno: true } },
-    })
-    await stranger.install(place, tarball, runtime.package)
-    writeFileSync(join(place, 'quickstart.mjs'), getQuickstart(slug))
-    const asked = await stranger.demand(`${runtime.run.split(' ')[0]} --version`, place)
-    const ended = await stranger.shell(`${runtime.run} quickstart.mjs`, place, {
+await runProof(
+  'sdk-runtimes',
+  'Tests the SDK as users get it: packed, installed by npm in an empty folder, and run there by every supported runtime, each from its npm package. Tools for package authors check it too. Fails when a run does not print its result, or a tool finds a fault.',
+  {},
+  async (_values, report) => {
+    const stranger = new Stranger('sdk')
+    const github = await startGitHubUpstream()
+    /** Returns the code of the quickstart. Each runtime uses a workspace of its own. */
+    const getQuickstart = (workspace: string) =>
+      QUICKSTART.replaceAll("'acme'", `'${workspace}'`).replace('http://127.0.0.1:4010', github.url)
+    const server = await startReadyServer({
       ...client,
-      BULKHEAD_URL: server.url,
+      BULKHEAD_DATA_DIR: join(stranger.folder, 'data'),
+      BULKHEAD_EGRESS_ALLOW: new URL(github.url).host,
     })
-    const isGood = ended.code === 0 && ended.printed === EXPECTED
-    stranger.report(`quickstart on ${name} (${asked.split('\n')[0]})`, ended, isGood)
-  }
+    try {
+      const tarball = await stranger.pack('packages/sdk/dist')
 
-  const edge = stranger.newFolder('workerd', {
-    'package.json': { private: true, allowScripts: { workerd: true } },
-  })
-  await stranger.install(edge, tarball, 'workerd@1.20261117.1')
-  const printed = await runInWorker(edge, getQuickstart('workerd'), {
-    url: server.url,
-    clientId: client.BULKHEAD_CLIENT_ID,
-    clientSecret: client.BULKHEAD_CLIENT_SECRET,
-  })
-  stranger.report('quickstart on workerd', { code: 0, printed }, printed === EXPECTED)
+      for (const [name, runtime] of Object.entries(RUNTIMES)) {
+        const slug = name.toLowerCase().replace(' ', '')
+        const place = stranger.newFolder(slug, {
+          'package.json': { private: true, allowScripts: { bun: true, deno: true } },
+        })
+        await stranger.install(place, tarball, runtime.package)
+        writeFileSync(join(place, 'quickstart.mjs'), getQuickstart(slug))
+        const asked = await stranger.demand(`${runtime.run.split(' ')[0]} --version`, place)
+        const ended = await stranger.shell(`${runtime.run} quickstart.mjs`, place, {
+          ...client,
+          BULKHEAD_URL: server.url,
+        })
+        const isGood = ended.code === 0 && ended.printed === EXPECTED
+        stranger.report(`quickstart on ${name} (${asked.split('\n')[0]})`, ended, isGood)
+      }
 
-  const compiler = { target: 'es2022', module: 'nodenext', strict: true, noEmit: true, skipLibCheck: false }
-  const programs = {
-    'with the DOM': { ...compiler, lib: ['es2022', 'dom', 'dom.iterable'], types: [] },
-    'with Node’s types': { ...compiler, lib: ['es2022'], types: ['node'] },
-  }
-  const typed = stranger.newFolder('types', {
-    'package.json': { type: 'module', private: true },
-    'quickstart.ts': QUICKSTART,
-  })
-  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  const versions = ['typescript', '@types/node'].map((name) => `${name}@${devDependencies[name]}`)
-  await stranger.install(typed, tarball, ...versions)
-  for (const [name, compilerOptions] of Object.entries(programs)) {
-    writeFileSync(join(typed, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['quickstart.ts'] }))
-    const ended = await stranger.shell('node_modules/.bin/tsc -p .', typed)
-    stranger.report(`types, checked to the bottom ${name}`, ended)
-  }
+      const edge = stranger.newFolder('workerd', {
+        'package.json': { private: true, allowScripts: { workerd: true } },
+      })
+      await stranger.install(edge, tarball, 'workerd@1.20261117.1')
+      const printed = await runInWorker(edge, getQuickstart('workerd'), {
+        url: server.url,
+        clientId: client.BULKHEAD_CLIENT_ID,
+        clientSecret: client.BULKHEAD_CLIENT_SECRET,
+      })
+      stranger.report('quickstart on workerd', { code: 0, printed }, printed === EXPECTED)
 
-  const environment = { ...client, BULKHEAD_URL: server.url }
-  await tryCommonJs(stranger, tarball, getQuickstart('acme'), EXPECTED, environment, versions)
-  await tryNextApp(stranger, tarball, getQuickstart('next'), EXPECTED, environment)
-  await stranger.askAuthors(tarball)
-} finally {
-  await server.end('SIGTERM')
-  await github.close()
-  stranger.leave()
-}
-process.exitCode = stranger.hasFailed ? 1 : 0
+      const compiler = {
+        target: 'es2022',
+        module: 'nodenext',
+        strict: true,
+        noEmit: true,
+        skipLibCheck: false,
+      }
+      const programs = {
+        'with the DOM': { ...compiler, lib: ['es2022', 'dom', 'dom.iterable'], types: [] },
+        'with Node’s types': { ...compiler, lib: ['es2022'], types: ['node'] },
+      }
+      const typed = stranger.newFolder('types', {
+        'package.json': { type: 'module', private: true },
+        'quickstart.ts': QUICKSTART,
+      })
+      const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+      const versions = ['typescript', '@types/node'].map((name) => `${name}@${devDependencies[name]}`)
+      await stranger.install(typed, tarball, ...versions)
+      for (const [name, compilerOptions] of Object.entries(programs)) {
+        writeFileSync(
+          join(typed, 'tsconfig.json'),
+          JSON.stringify({ compilerOptions, files: ['quickstart.ts'] }),
+        )
+        const ended = await stranger.shell('node_modules/.bin/tsc -p .', typed)
+        stranger.report(`types, checked to the bottom ${name}`, ended)
+      }
+
+      const environment = { ...client, BULKHEAD_URL: server.url }
+      await tryCommonJs(stranger, tarball, getQuickstart('acme'), EXPECTED, environment, versions)
+      await tryNextApp(stranger, tarball, getQuickstart('next'), EXPECTED, environment)
+      await stranger.askAuthors(tarball)
+    } finally {
+      await server.end('SIGTERM')
+      await github.close()
+      stranger.leave()
+    }
+    stranger.state(report)
+  },
+)

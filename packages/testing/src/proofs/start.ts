@@ -72,13 +72,14 @@ if (import.meta.main)
     'start',
     'Starts a server on an empty store, a second one beside it, and one after the other on the same store. Prints the times until each was ready. Fails when the second one on a directory goes on.',
     { rounds: takeCount(10, 'starts after SIGTERM and after SIGKILL'), engine: takeEngine() },
-    async (options, { print, fault }) => {
+    async (options, { print, fault, count }) => {
       await onEngines(options.engine, async (engine) => {
         const { firstMs, againMs, refusedMs, faults } = await proveStart(engine, options)
         print(
           `start, ${engine.name}: first ${Math.round(firstMs)} ms; again after SIGTERM ${spread(againMs.SIGTERM)}, after SIGKILL ${spread(againMs.SIGKILL)}; ${refusedMs === undefined ? '' : `a second process on the directory ended after ${Math.round(refusedMs)} ms; `}load of the machine ${loadavg()[0]?.toFixed(1)}; ${faults.length} faults`,
         )
         fault(faults)
+        count({ 'starts again': againMs.SIGTERM.length + againMs.SIGKILL.length })
       })
     },
   )

@@ -195,11 +195,12 @@ if (import.meta.main)
       rows: takeCount(10_000, 'rows that each list is scrolled'),
       seed: { ...takeSeed(), initial: 1, shown: '1' },
     },
-    async (options, { print, fault }) => {
-      const { faults } = await proveWebScale(options, print)
+    async (options, { print, fault, count }) => {
+      const { steps, faults } = await proveWebScale(options, print)
       print(
         `web scale, seed ${options.seed}: ${options.workspaces} workspaces, ${options.calls} calls; load of the machine ${loadavg()[0]?.toFixed(1)}; ${faults.length} faults`,
       )
       fault(faults)
+      count({ steps: steps.length, 'requests of pages': steps.flatMap(({ requests }) => requests).length })
     },
   )

@@ -117,13 +117,14 @@ if (import.meta.main)
     'transit',
     'Stops the key service under continuous calls and starts it again. Fails when calls end before the cached key does, go on after it, or do not return with the service.',
     { minutes: takeNumber(10, 'how long the key service is away'), engine: takeEngine() },
-    async ({ minutes, engine }, { print, fault }) => {
+    async ({ minutes, engine }, { print, fault, count }) => {
       await onEngines(engine, async (one) => {
         const report = await proveTransit(one, { awayMs: minutes * 60_000, pauseMs: 250 })
         print(
           `transit, ${one.name}: away for ${minutes} minutes; calls went on for ${(report.wentOnMs / 1000).toFixed(1)} s, ${report.refused} were refused, back after ${report.backMs} ms; ${report.searched} files and lines searched for the key; ${report.faults.length} faults`,
         )
         fault(report.faults)
+        count({ 'calls refused': report.refused, 'files and lines searched': report.searched })
       })
     },
   )

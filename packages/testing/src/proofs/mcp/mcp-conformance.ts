@@ -83,11 +83,13 @@ if (import.meta.main)
     'mcp-conformance',
     'Runs the conformance suites of MCP and of its authorization against a server. Fails when a scenario fails that is not expected to, or passes that is not expected to.',
     { engine: takeEngine() },
-    async ({ engine }, { print, fault }) => {
+    async ({ engine }, { print, fault, count }) => {
       await onEngines(engine, async (one) => {
         const reports = [...(await proveMcpConformance(one)), ...(await proveAuthorizationConformance(one))]
         for (const report of reports) {
           print(`${one.name}: ${toSummary(report)}`)
+          const checks = [...report.run.scenarios.values()].map(({ passed }) => passed)
+          count({ [`checks of ${report.target}`]: checks.reduce((sum, passed) => sum + passed, 0) })
           if (report.run.exitCode === 0) continue
           print(report.run.output)
           fault([toSummary(report)])

@@ -94,7 +94,7 @@ if (import.meta.main)
     'mcp-load',
     'Sends 1,000 executions at once by the official client of MCP, round after round. Fails when a call fails, or when memory grows.',
     { rounds: takeCount(20, 'rounds'), engine: takeEngine() },
-    async (options, { print, fault }) => {
+    async (options, { print, fault, count }) => {
       await onEngines(options.engine, async (engine) => {
         const report = await proveMcpLoad({ engine, rounds: options.rounds, calls: 1_000 })
         const heap = report.heap.map((bytes) => Math.round(bytes / MB)).join(' ')
@@ -102,6 +102,7 @@ if (import.meta.main)
           `mcp load, ${engine.name}: ${report.heap.length} rounds of ${report.calls} calls at once and a client that left; memory in MB ${heap}; ${report.faults.length} faults`,
         )
         fault(report.faults)
+        count({ rounds: report.heap.length })
       })
     },
   )

@@ -26,6 +26,8 @@ interface Scene extends OwnedServer {
   readonly place: string
   readonly bin: string
   readonly report: ProofReport
+  /** Names of the commands that did what they should. */
+  readonly done: string[]
 }
 
 async function runInspector(scene: Scene, key: string): Promise<void> {
@@ -95,14 +97,16 @@ async function runGemini(scene: Scene, key: string): Promise<void> {
 
 /** Reports a command, which must succeed and print these strings. */
 function check(
-  { report }: Scene,
+  { report, done }: Scene,
   what: string,
   { code, printed }: Ended,
   ...expected: readonly string[]
 ): void {
   const missing = expected.filter((text) => !printed.includes(text))
-  if (code === 0 && missing.length === 0) report.print(`ok ${what}`)
-  else report.fault([`${what}: ended with ${code} and printed ${printed}`])
+  if (code === 0 && missing.length === 0) {
+    done.push(what)
+    report.print(`ok ${what}`)
+  } else report.fault([`${what}: ended with ${code} and printed ${printed}`])
 }
 
 async function createKey({ testServer, tenant, workspace_id }: OwnedServer): Promise<string> {
@@ -187,11 +191,13 @@ await runProof(
           place,
           bin: join(place, 'node_modules/.bin'),
           report,
+          done: [],
         }
         const key = await createKey(owned)
         await runInspector(scene, key)
         await runCodex(scene)
         await runGemini(scene, key)
+        report.count({ 'commands that succeeded': scene.done.length })
       } finally {
         models.close()
         await owned.testServer.close()

@@ -36,27 +36,33 @@ export interface Redeeming {
   readonly workspace_id: string
 }
 
+/** Result of {@link runRedemptions}. */
+export interface RedemptionReport {
+  /** Number of redemptions of a code or token that many redeemed at once. */
+  redeemed: number
+  /** Deviations from the expected results. */
+  readonly faults: string[]
+}
+
 /**
  * Redeems one code and one refresh token many times at once over all servers. Then redeems as a client whose response
  * was lost, as somebody with an old token, and while the grant is ended.
- *
- * @returns Deviations from the expected results.
  */
-export async function runRedemptions(redeeming: Redeeming, rounds: number): Promise<string[]> {
+export async function runRedemptions(redeeming: Redeeming, rounds: number): Promise<RedemptionReport> {
   const client = await registerAgent(redeeming.servers[0])
-  const faults: string[] = []
+  const report: RedemptionReport = { redeemed: 0, faults: [] }
   let slow = 0
   for (let round = 1; round <= rounds; ) {
-    const found = await runRound(redeeming, client)
+    const found = await runRound(redeeming, client, report)
     if (found === undefined && slow < MOST_SLOW) {
       slow += 1
       continue
     }
-    for (const fault of found ?? ['the machine is too slow']) faults.push(`round ${round}: ${fault}`)
+    for (const fault of found ?? ['the machine is too slow']) report.faults.push(`round ${round}: ${fault}`)
     slow = 0
     round += 1
   }
-  return faults
+  return report
 }
 
 /**
@@ -66,6 +72,7 @@ export async function runRedemptions(redeeming: Redeeming, rounds: number): Prom
 async function runRound(
   { servers, owner, workspace_id }: Redeeming,
   client: AgentClient,
+  report: RedemptionReport,
 ): Promise<string[] | undefined> {
   const faults: string[] = []
   const [home] = servers
@@ -77,6 +84,7 @@ async function runRound(
     isSlow ||= performance.now() - began >= RACE_MS
     if (good.length !== 1) faults.push(`${good.length} redemptions of a ${what} succeeded`)
     faults.push(...found)
+    report.redeemed += good.length
     return good[0]?.body
   }
   const expectStatus = (
@@ -141,7 +149,7 @@ export async function letPass({ server }: TestServer, token: string, seconds: nu
 }
 
 /** Runs the proof with this process and another one on the same Postgres. */
-async function proveRedemptions(rounds: number): Promise<string[]> {
+async function proveRedemptions(rounds: number): Promise<RedemptionReport> {
   const engine = engines.find(({ name }) => name === 'postgres')
   if (engine === undefined) throw new Error('This proof needs Postgres.')
   const home = await startTestServer(engine, { logLevel: 'error' })
@@ -152,8 +160,11 @@ async function proveRedemptions(rounds: number): Promise<string[]> {
     const { workspace_id } = await home.mint(tenant, 'acme')
     const url = await other.ready
     const second = { ...home, server: { ...home.server, url } }
-    const faults = await runRedemptions({ servers: [home, second], owner, workspace_id }, rounds)
-    return [...faults, ...home.log]
+    const { redeemed, faults } = await runRedemptions(
+      { servers: [home, second], owner, workspace_id },
+      rounds,
+    )
+    return { redeemed, faults: [...faults, ...home.log] }
   } finally {
     await other.end('SIGKILL')
     await home.close()
@@ -166,13 +177,14 @@ if (import.meta.main)
     'redemptions',
     'Redeems one code and one refresh token at once over two processes, loses responses, and uses old tokens again. Fails when more or fewer than one redemption succeeds.',
     { rounds: takeCount(100, 'rounds') },
-    async ({ rounds }, { print, fault }) => {
+    async ({ rounds }, { print, fault, count }) => {
       const began = performance.now()
-      const faults = await proveRedemptions(rounds)
+      const { redeemed, faults } = await proveRedemptions(rounds)
       const seconds = Math.round((performance.now() - began) / 1000)
       print(
         `redemptions, two processes on postgres: ${rounds} rounds of 2 × ${PARALLEL} of one code and of one refresh token, lost answers, reuse and grants that end, in ${seconds} s; ${faults.length} faults`,
       )
       fault(faults)
+      count({ 'codes and tokens redeemed': redeemed })
     },
   )

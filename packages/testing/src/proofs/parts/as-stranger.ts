@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import type { ProofReport } from './run-proof.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..', '..')
 const PLATFORM = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
@@ -25,15 +26,17 @@ export interface Ended {
 export class Stranger {
   /** Folder that contains everything of this user. */
   readonly folder: string
-  #failed = 0
+  #failed: string[] = []
+  #succeeded = 0
 
   constructor(name: string) {
     this.folder = mkdtempSync(join(tmpdir(), `bulkhead-${name}-`))
   }
 
-  /** Tells whether a report was a failure. */
-  get hasFailed(): boolean {
-    return this.#failed > 0
+  /** Ends a proof that consists of commands. */
+  state({ fault, count }: ProofReport): void {
+    fault(this.#failed)
+    count({ 'commands that succeeded': this.#succeeded })
   }
 
   /** Runs bash code. */
@@ -103,7 +106,8 @@ export class Stranger {
 
   /** Reports the result of a command. */
   report(what: string, { code, printed }: Ended, isGood = code === 0): void {
-    if (!isGood) this.#failed++
+    if (isGood) this.#succeeded += 1
+    else this.#failed.push(what)
     process.stdout.write(`${isGood ? 'ok  ' : 'FAIL'} ${what}\n${isGood ? '' : `${printed}\n`}`)
   }
 

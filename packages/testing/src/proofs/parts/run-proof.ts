@@ -147,7 +147,8 @@ export async function onEngines(name: EngineName, prove: (engine: Engine) => Pro
 }
 
 /**
- * Runs a proof as a program: reads its options, explains them (`--help`), and refuses others in a line.
+ * Runs a proof as a program: reads its options, explains them (`--help`), and refuses others in a line. A proof that
+ * states no counts is a fault.
  *
  * @param name Name behind `proof:` in package.json.
  * @param help Sentences about what the proof does, and when it fails.
@@ -158,7 +159,17 @@ export function runProof<Values extends Record<string, unknown>>(
   options: ProofOptions<Values>,
   prove: (values: Values, report: ProofReport) => Promise<void>,
 ): Promise<void> {
-  return runScript(`npm run proof:${name}`, help, options, (values) => prove(values, report))
+  return runScript(`npm run proof:${name}`, help, options, async (values) => {
+    let hasCounted = false
+    await prove(values, {
+      ...report,
+      count(done) {
+        hasCounted ||= Object.keys(done).length > 0
+        report.count(done)
+      },
+    })
+    if (!hasCounted) report.fault(['it did not state what it did'])
+  })
 }
 
 /** Runs a script of package.json as a program, as {@link runProof} does. */

@@ -34,6 +34,8 @@ const owner = { email: 'owner@example.com', password: randomBytes(12).toString('
 const PARTS = ['passwords', 'slots', 'quota', 'workers'] as const
 type Part = (typeof PARTS)[number]
 let valkey: ValkeyServer | undefined
+/** Number of measurements that were printed. */
+let measurements = 0
 
 await runProof(
   'processes',
@@ -43,7 +45,10 @@ await runProof(
     valkey: takeSwitch('counts in Debian’s Valkey, which is also killed and started again'),
     only: takeParts(),
   },
-  ({ seconds, valkey, only = PARTS }) => proveProcesses(seconds, valkey, new Set(only)),
+  async ({ seconds, valkey, only = PARTS }, { count }) => {
+    await proveProcesses(seconds, valkey, new Set(only))
+    count({ measurements })
+  },
 )
 
 function takeParts(): ProofOption<Part[] | undefined> {
@@ -317,6 +322,7 @@ function getPostgres(): Engine {
 }
 
 function say(isGood: boolean, what: string): void {
+  measurements += 1
   process.stdout.write(`${isGood ? 'ok  ' : 'FAIL'} ${what}; load ${loadavg()[0]?.toFixed(1)}\n`)
   if (!isGood) process.exitCode = 1
 }
