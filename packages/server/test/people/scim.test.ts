@@ -199,6 +199,13 @@ for (const engine of engines) {
       assert.deepEqual(await levelsOf(session.person.id), {})
     })
 
+    test('the id at the provider finds the user, before an address finds another', async () => {
+      const [colleague, user] = [await announce(), await announce()]
+      const subject = enroll(user, { email: colleague.sent.userName })
+      const session = await signInBy(testServer, provider, subject)
+      assert.equal(session.person.id, (await personOf(user))?.id)
+    })
+
     test('groups: members as Entra ID and Okta send them, in force at once', async () => {
       const [one, two] = [await announce(), await announce()]
       const ids = [(await personOf(one))?.id ?? '', (await personOf(two))?.id ?? '']

@@ -20,7 +20,7 @@ export interface CompanyProvider {
   /** Claims of people, by subject. */
   readonly people: Map<string, Claims>
   /** Changes the claims of each token, which is then signed again, or the key of the signature. */
-  alter: ((claims: Claims) => Claims) | undefined
+  alter: ((claims: Claims) => Claims | Promise<Claims>) | undefined
   /** Returns a logout token with these claims. */
   logoutToken(claims: Claims): string
   /** Returns an identity assertion with these claims, and with changes to its header. */
@@ -57,7 +57,7 @@ export async function startCompanyProvider(redirect_uris: readonly string[]): Pr
     const answer = ctx.body as { id_token?: string } | undefined
     if (ctx.path !== '/token' || answer?.id_token === undefined || company.alter === undefined) return
     const [header = '', payload = ''] = answer.id_token.split('.')
-    const claims = company.alter(decoded(payload))
+    const claims = await company.alter(decoded(payload))
     ctx.body = { ...answer, id_token: signed(privateKey, decoded(header), claims) }
   })
   const provide = provider.callback()

@@ -61,6 +61,7 @@ export async function admitIdentity(
     if (link !== undefined) await assertSession(tx, organization, link)
     const rows = await become({ role: 'bulkhead_organization', organization })
     const known = await findIdentity(rows, provider, verified)
+    await assertUnchanged(rows, provider, known?.person_id ?? link?.person)
     const person_id =
       link === undefined
         ? await findPerson(admission, rows, known)
@@ -121,6 +122,34 @@ async function assertSession(
 }
 
 /**
+ * Makes sure that nobody has changed, disabled or deleted the provider since the sign-in read its settings, and that
+ * nobody does before the transaction ends. Otherwise a sign-in in progress would give rights that an owner has just
+ * taken from the mappings. Locks the member first, as an owner who changes a provider does.
+ */
+async function assertUnchanged(
+  tx: TenantTransaction,
+  { provider_id, updated_at }: OpenProvider,
+  person: string | undefined,
+): Promise<void> {
+  if (person !== undefined) {
+    await tx
+      .selectFrom('identity.members')
+      .select('person_id')
+      .where('person_id', '=', person)
+      .forUpdate()
+      .execute()
+  }
+  const row = await tx
+    .selectFrom('identity.providers')
+    .select('updated_at')
+    .where('provider_id', '=', provider_id)
+    .where('enabled', '=', true)
+    .forShare()
+    .executeTakeFirst()
+  if (row?.updated_at.getTime() !== updated_at.getTime()) throw new NotAdmitted('expired')
+}
+
+/**
  * Finds the identity of a subject. At the first sign-in of a user whom the directory added, that is the identity of
  * this user. It is found by the id at the provider, or by the address if it is verified.
  */
@@ -150,6 +179,8 @@ async function findIdentity(
       ]),
     )
     .orderBy(sql`deleted_at is not null`)
+    // People can change their address at some providers, and their id at none.
+    .orderBy(sql`external_id is not distinct from ${subject}`, 'desc')
     .limit(1)
     .executeTakeFirst()
   if (announced === undefined || known === undefined) return announced ?? known

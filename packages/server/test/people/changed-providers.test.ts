@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { addProvider, begin, comeBack, getEnd, signInBy } from './company.ts'
+import { openProvidersFixture, type ProvidersFixture } from './providers/fixture.ts'
+
+for (const engine of engines) {
+  describe(`providers that change during a sign-in on ${engine.name}`, () => {
+    let fixture: ProvidersFixture
+    let provider: string
+
+    before(async () => {
+      fixture = await openProvidersFixture(engine)
+      // Another one than the last provider, which nobody deletes.
+      const { testServer, owner, company } = fixture
+      provider = await addProvider(testServer, owner, company, { admits: 'domain', mappings: ADMINS })
+    })
+    after(async () => {
+      await fixture?.close()
+      await engine.close()
+    })
+
+    const ADMINS = [{ value: 'leads', role: 'admin' }]
+    const change = async (method: string, body?: object) => {
+      const { testServer, owner } = fixture
+      const { status, text } = await testServer.call(method, `/api/v1/providers/${provider}`, {
+        headers: owner.headers,
+        ...(body !== undefined && { body }),
+      })
+      assert.equal(status, 200, text)
+    }
+    const find = async (email: string) => {
+      const { testServer, owner } = fixture
+      const { body } = await testServer.call('GET', `/api/v1/people?name_contains=${email}`, {
+        headers: owner.headers,
+      })
+      return body.data[0] as { readonly role: string } | undefined
+    }
+    /** Comes back from the provider while an owner changes it. */
+    const meanwhile = async (subject: string, work: () => Promise<void>) => {
+      const { testServer, company } = fixture
+      const journey = await begin(testServer, provider)
+      company.alter = async (claims) => {
+        await work()
+        return claims
+      }
+      try {
+        return getEnd(await comeBack(testServer, journey, subject))
+      } finally {
+        company.alter = undefined
+      }
+    }
+
+    test('a mapping that was removed makes nobody an admin, and the next sign-in goes on', async () => {
+      const { testServer, newcomer } = fixture
+      const known = newcomer({ groups: [] })
+      await signInBy(testServer, provider, known.subject)
+      const { company } = fixture
+      company.people.set(known.subject, { ...company.people.get(known.subject), groups: ['leads'] })
+      const fresh = newcomer({ groups: ['leads'] })
+      for (const { subject, email } of [known, fresh]) {
+        await change('PUT', { mappings: ADMINS })
+        assert.equal(await meanwhile(subject, () => change('PUT', { mappings: [] })), 'expired')
+        assert.notEqual((await find(email))?.role, 'admin')
+        assert.equal((await signInBy(testServer, provider, subject)).person.role, 'member')
+      }
+    })
+
+    test('a provider that was disabled adds nobody', async () => {
+      const { subject, email } = fixture.newcomer()
+      assert.equal(await meanwhile(subject, () => change('PUT', { enabled: false })), 'expired')
+      assert.equal(await find(email), undefined)
+      await change('PUT', { enabled: true })
+    })
+
+    test('a provider that was deleted adds nobody, and says to begin again', async () => {
+      const { subject, email } = fixture.newcomer()
+      assert.equal(await meanwhile(subject, () => change('DELETE')), 'expired')
+      assert.equal(await find(email), undefined)
+    })
+  })
+}
