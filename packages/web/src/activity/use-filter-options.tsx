@@ -41,7 +41,7 @@ export function useFilterOptions({ workspace_id, query, text, isOpen }: Asked): 
   const isAll = workspace_id === undefined
   const settled = useDebounced(text.trim())
   const services = useServiceOptions()
-  const callers = useCallerOptions(isOpen)
+  const callers = useCallerOptions(settled, isOpen)
   const connectors = useConnectors(workspace_id, settled, isOpen)
   const workspaces = useWorkspaceOptions(settled, isAll && isOpen)
   const { code: _, ...others } = query

@@ -53,8 +53,9 @@ export function AuditFilters({ search, onSearch }: AuditFiltersProps) {
   const [isOpen, setOpen] = useState(false)
   const language = useLanguage()
   const services = useServiceOptions()
-  const workspaces = useWorkspaceOptions(useDebounced(text.trim()), isOpen)
-  const callers = useCallerOptions(isOpen)
+  const settled = useDebounced(text.trim())
+  const workspaces = useWorkspaceOptions(settled, isOpen)
+  const callers = useCallerOptions(settled, isOpen)
   // biome-ignore lint/correctness/useExhaustiveDependencies: labels depend on the language
   const own = useMemo<readonly FilterOption<AuditFilterName>[]>(
     () => [

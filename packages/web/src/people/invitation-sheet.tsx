@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import type { Output } from '#api/api.ts'
-import { useChange, useRead } from '#api/use-api.ts'
+import { useChange } from '#api/use-api.ts'
 import { LEVEL_NAMES } from '#entities/session/role-names.ts'
+import { usePerson } from '#entities/session/use-person.ts'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
@@ -30,7 +31,7 @@ export function InvitationSheet({ invitation, ids, onShow }: InvitationSheetProp
   const at = ids.indexOf(id)
   const step = (to: string | undefined) => (at < 0 || to === undefined ? undefined : () => onShow(to))
   const path = { invitation_id: id }
-  const people = useRead('listPeople', {}, { staleTime: 60_000 })
+  const inviter = usePerson(invited_by)
   const renew = useChange('renewInvitation', { outdates: ['listInvitations'] })
   const revoke = useChange('revokeInvitation', {
     outdates: ['listInvitations'],
@@ -39,7 +40,6 @@ export function InvitationSheet({ invitation, ids, onShow }: InvitationSheetProp
       onShow(undefined)
     },
   })
-  const inviter = people.data?.data.find((one) => one.id === invited_by)
   const error = renew.error ?? revoke.error
   return (
     <SideSheet
@@ -66,7 +66,9 @@ export function InvitationSheet({ invitation, ids, onShow }: InvitationSheetProp
               </ul>
             </Fact>
           )}
-          <Fact name={t`Invited by`}>{inviter?.name ?? (people.isPending ? '…' : t`a person who left`)}</Fact>
+          <Fact name={t`Invited by`}>
+            {inviter.person?.name ?? (inviter.isPending ? '…' : t`a person who left`)}
+          </Fact>
           <Fact name={t`Invited`}>
             <Time at={created_at} />
           </Fact>

@@ -1,6 +1,7 @@
 import type { Level } from '@bulkhead/contract/operation'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { keepPreviousData } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useChange, usePages, useRead } from '#api/use-api.ts'
@@ -10,6 +11,7 @@ import { i18n } from '#texts/i18n.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import { Combobox } from '#ui/form/combobox.tsx'
 import { Field } from '#ui/form/field.tsx'
+import { useDebounced } from '#ui/form/search/use-debounced.ts'
 import { Select } from '#ui/form/select.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Plus, X } from '#ui/icons.tsx'
@@ -17,8 +19,10 @@ import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card, Page } from '#ui/page.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
+import type { Person } from './person.ts'
 
 const OUTDATED = ['listWorkspaceMembers'] as const
+const MOST_SHOWN = 100
 
 const getLevels = () => LEVELS.map((value) => ({ value, label: i18n._(LEVEL_NAMES[value]) }))
 
@@ -172,37 +176,46 @@ const getNobody = () => (
 function AddMember() {
   const { id } = useScope()
   const toasts = useToasts()
-  const people = useRead('listPeople', {})
-  const [person, setPerson] = useState('')
+  const [text, setText] = useState('')
+  const settled = useDebounced(text.trim())
+  const first = useRead('listPeople', { query: { role: 'member', limit: MOST_SHOWN } })
+  const isSearched = settled !== '' && typeof first.data?.next === 'string'
+  const found = useRead(
+    'listPeople',
+    { query: { role: 'member', limit: MOST_SHOWN, name_contains: settled } },
+    { enabled: isSearched, placeholderData: keepPreviousData },
+  )
+  const [chosen, setChosen] = useState<Person>()
   const [level, setLevel] = useState<Level>('user')
   const add = useChange('setWorkspaceMember', {
     outdates: OUTDATED,
     onSuccess: () => {
       toasts.done(t`The member was added.`)
-      setPerson('')
+      setChosen(undefined)
     },
   })
-  const members = (people.data?.data ?? []).filter(({ role }) => role === 'member')
+  const members = (isSearched ? found.data : first.data)?.data ?? []
+  const options =
+    chosen === undefined || members.some(({ id }) => id === chosen.id) ? members : [chosen, ...members]
   return (
     <Card title={t`Add a member`}>
       <form
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          if (person !== '') add.mutate({ path: { workspace_id: id, person_id: person }, body: { level } })
+          if (chosen !== undefined)
+            add.mutate({ path: { workspace_id: id, person_id: chosen.id }, body: { level } })
         }}
         className="flex flex-col gap-4 px-4 py-4"
       >
-        <Field
-          label={t`Person`}
-          help={people.data !== undefined && members.length === 0 ? getNobody() : undefined}
-        >
+        <Field label={t`Person`} help={first.data?.data.length === 0 ? getNobody() : undefined}>
           {(control) => (
             <Combobox
               {...control}
-              value={person}
-              onChange={setPerson}
-              options={members.map((one) => ({ value: one.id, label: one.name, hint: one.email }))}
+              value={chosen?.id ?? ''}
+              onChange={(person) => setChosen(options.find((one) => one.id === person))}
+              onType={setText}
+              options={options.map((one) => ({ value: one.id, label: one.name, hint: one.email }))}
             />
           )}
         </Field>
@@ -215,7 +228,7 @@ function AddMember() {
             type="submit"
             variant="primary"
             icon={<Plus />}
-            disabled={person === ''}
+            disabled={chosen === undefined}
             busy={add.isPending}
           >
             <Trans>Add</Trans>

@@ -2,8 +2,9 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useRead } from '#api/use-api.ts'
+import { usePages } from '#api/use-api.ts'
 import { ROLE_NAMES, ROLES } from '#entities/session/role-names.ts'
+import { usePerson } from '#entities/session/use-person.ts'
 import { useSession } from '#entities/session/use-session.ts'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
@@ -18,7 +19,6 @@ import { Time } from '#ui/show/time.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { KeptOwners } from './kept-owners.tsx'
 import { PeopleTabs } from './people-tabs.tsx'
-import type { Person } from './person.ts'
 import { PersonSheet } from './person-sheet.tsx'
 import { RoleBadge } from './role-badge.tsx'
 
@@ -33,19 +33,24 @@ export function PeoplePage() {
   const search: Search = useSearch({ from: '/app/people/' })
   const { q = '', role, person } = search
   const navigate = useNavigate({ from: '/people' })
-  const { data, error, refetch, isFetching } = useRead('listPeople', {})
   const [isInviting, setInviting] = useState(false)
   const own = useSession()?.person.id
   const chosen = ROLES.find((one) => one === role)
-  const shown = (data?.data ?? []).filter(
-    (one) => (chosen === undefined || one.role === chosen) && fits(one, q),
-  )
+  const list = usePages('listPeople', {
+    ...(q !== '' && { name_contains: q }),
+    ...(chosen !== undefined && { role: chosen }),
+  })
+  const shown = list.items
   const set = (name: keyof Search, value: string | undefined) =>
     navigate({
       search: ({ [name]: _, ...rest }: Search) => (value ? { ...rest, [name]: value } : rest),
       replace: true,
     })
-  const open = data?.data.find(({ id }) => id === person)
+  const listed = shown.find(({ id }) => id === person)
+  // A link may lead to a person who is on no page that was read.
+  const isElsewhere = listed === undefined && !list.isPending
+  const elsewhere = usePerson(isElsewhere ? person : undefined)
+  const open = listed ?? elsewhere.person
   return (
     <Page
       title={t`People`}
@@ -92,13 +97,11 @@ export function PeoplePage() {
         )
       }
     >
-      <KeptOwners people={data?.data ?? []} />
-      {data === undefined ? (
-        error === null ? (
-          <SkeletonRows rows={6} />
-        ) : (
-          <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
-        )
+      <KeptOwners />
+      {list.isPending ? (
+        <SkeletonRows rows={6} />
+      ) : list.error !== null && shown.length === 0 ? (
+        <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
       ) : shown.length === 0 ? (
         <EmptyState icon={<SearchX />} title={t`Nobody found`}>
           <Trans>No person has this name, address and role.</Trans>
@@ -112,6 +115,10 @@ export function PeoplePage() {
           getCurrent={({ id }) => id === person}
           onMove={person === undefined ? undefined : ({ id }) => set('person', id)}
           narrow={({ email }) => email}
+          hasMore={list.hasNextPage}
+          isLoadingMore={list.isFetchingNextPage}
+          moreError={list.isFetchNextPageError ? list.error : null}
+          onMore={list.fetchNextPage}
           columns={[
             {
               header: t`Name`,
@@ -148,8 +155,4 @@ export function PeoplePage() {
       {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
     </Page>
   )
-}
-
-function fits({ name, email }: Person, text: string): boolean {
-  return `${name} ${email}`.toLowerCase().includes(text.toLowerCase())
 }

@@ -1,4 +1,1 @@
-import type { Output } from '#api/api.ts'
-
-/** Person of the organization, as `listPeople` returns it. */
-export type Person = Output<'listPeople'>['data'][number]
+export type { Person } from '#entities/session/use-person.ts'

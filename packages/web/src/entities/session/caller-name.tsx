@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useRead } from '#api/use-api.ts'
 import { useIsAdmin } from './use-is-admin.ts'
+import { usePerson } from './use-person.ts'
 import { useSession } from './use-session.ts'
 
 interface Caller {
@@ -16,14 +17,14 @@ export function CallerName({ call }: { readonly call: Caller }) {
   const session = useSession()
   // Members cannot read the names of other people.
   const isAdmin = useIsAdmin()
+  const isOwn = session?.person.id === call.person_id
+  const known = usePerson(isAdmin && !isOwn ? (call.person_id ?? undefined) : undefined)
   const applications = useRead('listApplications', {}, { ...KEPT, enabled: isAdmin })
-  const people = useRead('listPeople', {}, { ...KEPT, enabled: isAdmin && Boolean(call.person_id) })
   if (call.person_id) {
-    const known = [session?.person, ...(people.data?.data ?? [])]
-    const person = known.find((one) => one?.id === call.person_id)
+    const person = isOwn ? session?.person : known.person
     if (person !== undefined) return <span className="block truncate">{person.name}</span>
     if (!isAdmin) return <span className="text-subtle">{t`another person`}</span>
-    return <span className="text-subtle">{people.isFetching ? '…' : t`a person who left`}</span>
+    return <span className="text-subtle">{known.isPending ? '…' : t`a person who left`}</span>
   }
   if (call.application_id === null)
     return (

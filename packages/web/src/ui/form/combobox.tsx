@@ -16,6 +16,8 @@ const COARSE_ROW = 40
 interface ComboboxProps<Value extends string> extends ChoiceProps<Value> {
   /** Text shown if no option matches. */
   readonly empty?: string
+  /** Called with the typed text, and with an empty one once the list closes. For options that a server finds. */
+  readonly onType?: (text: string) => void
 }
 
 /** Select with search, for many options. Renders only visible options. */
@@ -26,12 +28,17 @@ export function Combobox<Value extends string>({
   label,
   placeholder = t`Choose…`,
   empty = t`Nothing found.`,
+  onType,
   className,
   ...control
 }: ComboboxProps<Value>) {
   const chosen = options.find((option) => option.value === value)
   // Undefined: nothing was typed, and all options are shown.
   const [typed, setTyped] = useState<string>()
+  const write = (text: string | undefined) => {
+    setTyped(text)
+    onType?.(text ?? '')
+  }
   const shown = typed === undefined ? options : options.filter(({ label }) => fits(typed)(label))
   const box = useCombobox<Option<Value>>({
     items: [...shown],
@@ -40,7 +47,7 @@ export function Combobox<Value extends string>({
     selectedItem: chosen ?? null,
     inputValue: typed ?? chosen?.label ?? '',
     onIsOpenChange: ({ isOpen }) => {
-      if (!isOpen) setTyped(undefined)
+      if (!isOpen) write(undefined)
     },
     onSelectedItemChange: ({ selectedItem }) => {
       if (selectedItem !== null && selectedItem.value !== value) onChange(selectedItem.value)
@@ -62,9 +69,9 @@ export function Combobox<Value extends string>({
               onKeyDown: (event) => event.key === 'Escape' && isOpen && event.preventDefault(),
               // This handler runs at once. The combobox reports a change later, when a fast typist has already typed
               // on.
-              onChange: (event) => setTyped(event.currentTarget.value),
+              onChange: (event) => write(event.currentTarget.value),
               onFocus: (event) => event.currentTarget.select(),
-              onBlur: () => setTyped(undefined),
+              onBlur: () => write(undefined),
             })}
             placeholder={placeholder}
             className="cursor-pointer truncate pr-8"
