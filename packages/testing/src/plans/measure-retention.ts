@@ -155,11 +155,11 @@ async function getCount(query: AdminQuery, table: string): Promise<number> {
   return Number(row?.count)
 }
 
-/** Requests may take as much longer than without retention, by the load of the machine per processor. */
+/** A pause is longer by the load of the machine per processor. Requests are compared with those without retention. */
 function getFaults([calm, ...phases]: readonly RetentionPhase[]): string[] {
   const most = MOST_PAUSE_MS * Math.max(1, (loadavg()[0] ?? 1) / availableParallelism())
   return phases.flatMap(({ name, requests, lockMs }) => [
-    ...(lockMs > MOST_PAUSE_MS ? [`${name}: a caller waited ${Math.round(lockMs)} ms for a lock`] : []),
+    ...(lockMs > most ? [`${name}: a caller waited ${Math.round(lockMs)} ms for a lock`] : []),
     ...[...requests].flatMap(([kind, taken]) => {
       const longest = taken.at(-1) ?? 0
       const usual = calm?.requests.get(kind)?.at(-1) ?? 0
