@@ -27,7 +27,7 @@ import { plainRequest } from './plain-request.ts'
 import { plainResponse, responseExample, responseSchema } from './plain-response.ts'
 import { createPlainSchemaReader } from './plain-schemas.ts'
 import { firstServerUrl, plainServers } from './plain-server.ts'
-import { createFollow } from './references.ts'
+import { createFollow, referenceFault } from './references.ts'
 
 // Own code: `@scalar/openapi-parser` and `swagger-parser` return objects without line numbers, and error messages need
 // the line.
@@ -168,6 +168,9 @@ function compileOperations(
   const answerAt = createPlainSchemaReader(root, HOPS_OF_ANSWERS)
   const rootServer = firstServerUrl(getMember(root, 'servers'))
   const found = getMembers(getMember(root, 'paths')).flatMap(([path, node]) => {
+    const fault = referenceFault(node, follow)
+    if (fault !== undefined)
+      left_out.push({ what: path, reason: fault, line: node.line, column: node.column })
     const item = follow(node)
     return METHODS.flatMap((method) => {
       const operation = getMember(item, method.toLowerCase())

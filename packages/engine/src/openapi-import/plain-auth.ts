@@ -4,7 +4,7 @@ import { createDocumentReader } from '#document/document-reader'
 import { isKnownExtension } from '#document/extensions'
 import type { DocumentNode } from '#document/node'
 import type { AuthOption } from '#model/definition'
-import type { Follow } from './references.ts'
+import { type Follow, referenceFault } from './references.ts'
 
 /** Auth options made from a document's security schemes, and the reasons why other schemes are left out. */
 export interface PlainAuth {
@@ -32,7 +32,10 @@ const ANONYMOUS: AuthOption = {
  */
 export function plainAuth(root: DocumentNode, base_url: string, follow: Follow): PlainAuth {
   const schemes = getMembers(follow(getMember(getMember(root, 'components'), 'securitySchemes')))
-  const left_out: { scheme: string; reason: string }[] = []
+  const left_out = schemes.flatMap(([scheme, node]) => {
+    const reason = referenceFault(node, follow)
+    return reason === undefined ? [] : [{ scheme, reason }]
+  })
   const options: AuthOption[] = []
   const compile = (name: string, scheme: DocumentNode) => {
     const reader = createDocumentReader()

@@ -1,7 +1,7 @@
 import { getItems, getMember, getMembers, isTrue, toMapping, toNode, toText } from '#document/document-nodes'
 import type { DocumentNode } from '#document/node'
 import { isWritableHeader } from '#text/header-text'
-import type { Follow } from './references.ts'
+import { type Follow, referenceFault } from './references.ts'
 
 /** Parts of an operation's request in the form of a connector document, or the reason why it cannot be sent. */
 export interface PlainRequest {
@@ -28,6 +28,8 @@ export function plainRequest(
     ...getItems(getMember(item, 'parameters')),
     ...getItems(getMember(operation, 'parameters')),
   ]) {
+    const fault = referenceFault(node, follow)
+    if (fault !== undefined) return { reason: fault }
     const parameter = follow(node)
     const [name, place] = [toText(getMember(parameter, 'name')), toText(getMember(parameter, 'in'))]
     if (parameter !== undefined && name !== undefined) given.set(`${place} ${name}`, parameter)
@@ -84,7 +86,10 @@ function plainBody(
   operation: DocumentNode,
   follow: Follow,
 ): PlainBody | { readonly reason: string } | undefined {
-  const body = follow(getMember(operation, 'requestBody'))
+  const written = getMember(operation, 'requestBody')
+  const fault = referenceFault(written, follow)
+  if (fault !== undefined) return { reason: fault }
+  const body = follow(written)
   if (body === undefined) return undefined
   const media = getMembers(getMember(body, 'content')).map(([name, node]) => ({
     type: mediaType(name),

@@ -22,6 +22,13 @@ export function createFollow(root: DocumentNode): Follow {
   }
 }
 
+/** Returns why a node cannot be used, if it refers to something that the document does not contain. */
+export function referenceFault(node: DocumentNode | undefined, follow: Follow): string | undefined {
+  const reference = toText(getMember(node, '$ref'))
+  if (reference === undefined || follow(node) !== undefined) return undefined
+  return `it refers to ${reference.slice(0, 100)}, which the document does not contain; nothing is fetched`
+}
+
 /** Returns the node that a reference such as `#/components/schemas/Widget` points to. */
 export function pointedAt(root: DocumentNode, reference: string): DocumentNode | undefined {
   if (!reference.startsWith('#/')) return reference === '#' ? root : undefined

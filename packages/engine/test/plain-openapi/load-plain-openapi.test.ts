@@ -174,7 +174,7 @@ test('plain OpenAPI: an API without schemes needs no credentials', async () => {
 })
 
 test('plain OpenAPI: circles and references that lead nowhere end', () => {
-  const { definition } = load(`
+  const { definition, left_out } = load(`
 openapi: 3.0.0
 info: { title: Circles, version: "1" }
 servers: [{ url: https://acme.example }]
@@ -183,12 +183,16 @@ components:
   schemas: { Node: { properties: { next: { $ref: "#/components/schemas/Node" }, x: { $ref: "other.yaml#/X" } } } }
 paths:
   /nodes:
+    get: { parameters: [{ $ref: "#/components/parameters/A" }] }
     post:
-      parameters: [{ $ref: "#/components/parameters/A" }]
       requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Node" } } } }
 `)
   const create = definition.entities.get('nodes')?.get('create')
   assert.deepEqual([...(create?.parameter_names ?? [])], ['next', 'x'])
+  assert.deepEqual(
+    left_out.map(({ what, reason }) => [what, reason.split(',')[0]]),
+    [['GET /nodes', 'it refers to #/components/parameters/A']],
+  )
 })
 
 test('plain OpenAPI: ids and slugs are the same each time, or as they are given', () => {

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { describeOperation } from '#describe/describe-operation'
+import { loadDefinition } from '#load/load-definition'
+
+const LIST = { responses: { 200: { description: 'All' } } }
+
+function load(more: object) {
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Parcels', version: '1' },
+    servers: [{ url: 'https://parcels.example' }],
+    paths: { '/parcels': { get: LIST } },
+    ...more,
+  }
+  const { definition, left_out } = loadDefinition(JSON.stringify(document), 'parcels')
+  const operations = [...definition.entities].flatMap(([entity, actions]) =>
+    [...actions].map(([action, operation]) => {
+      describeOperation(operation, definition)
+      return `${entity} ${action}`
+    }),
+  )
+  return { definition, operations, left_out: left_out.map(({ what, reason }) => `${what}: ${reason}`) }
+}
+
+test('references out of the document are not fetched; what needs them is left out, and says so', () => {
+  const elsewhere = { $ref: 'http://169.254.169.254/latest/meta-data' }
+  const file = { $ref: 'file:///etc/passwd' }
+  const { operations, left_out } = load({
+    components: { securitySchemes: { key: { $ref: 'keys.yaml#/key' } } },
+    paths: {
+      '/parcels': { get: LIST },
+      '/items': elsewhere,
+      '/params': { get: { ...LIST, parameters: [file] } },
+      '/shared': { parameters: [{ $ref: '#/components/parameters/None' }], get: LIST },
+      '/bodies': { post: { ...LIST, requestBody: file } },
+      '/answers': { get: { responses: { 200: elsewhere } } },
+    },
+  })
+  assert.deepEqual(operations, ['parcels list', 'answers list'])
+  const fault = (reference: string) =>
+    `it refers to ${reference}, which the document does not contain; nothing is fetched`
+  assert.deepEqual(left_out, [
+    `security scheme key: ${fault('keys.yaml#/key')}`,
+    `/items: ${fault(elsewhere.$ref)}`,
+    `GET /params: ${fault(file.$ref)}`,
+    `GET /shared: ${fault('#/components/parameters/None')}`,
+    `POST /bodies: ${fault(file.$ref)}`,
+  ])
+  assert.throws(() => load({ paths: { '/items': file } }), /it refers to file:\/\/\/etc\/passwd/)
+})
+
+test('schemas that contain themselves, and references in a circle, are described', () => {
+  const schema = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+  const create = (name: string) => ({
+    post: { ...LIST, requestBody: { content: { 'application/json': { schema: schema(name) } } } },
+  })
+  const { operations, left_out } = load({
+    components: {
+      schemas: {
+        Box: {
+          type: 'object',
+          properties: { boxes: { type: 'array', items: schema('Box') }, lid: schema('Lid') },
+        },
+        Lid: { allOf: [schema('Box'), schema('Lid')] },
+        Loop: schema('Pool'),
+        Pool: schema('Loop'),
+      },
+    },
+    paths: { '/boxes': create('Box'), '/lids': create('Lid'), '/loops': create('Loop') },
+  })
+  assert.deepEqual(operations, ['boxes create', 'lids create', 'loops create'])
+  assert.deepEqual(left_out, [])
+})
+
+test('operations of one name are all offered, and names of any script are readable', () => {
+  const named = (tag: string) => ({ get: { ...LIST, operationId: 'list', tags: [tag] } })
+  const { definition, operations } = load({
+    info: { title: 'Überprüfung 東京', version: '1' },
+    paths: {
+      '/one': named('same'),
+      '/two': named('same'),
+      '/three': named('東京'),
+      '/four': named('\u202eevil'),
+      '/__proto__': { get: LIST },
+    },
+  })
+  assert.equal(operations.length, 5)
+  assert.equal(new Set(operations).size, 5)
+  for (const name of [definition.slug, ...operations]) assert.match(name, /^[a-z0-9_ -]+$/)
+})
