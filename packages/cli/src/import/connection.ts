@@ -1,6 +1,6 @@
 /** Connection in an export, before it is known whether it can be imported. */
 export interface Connection {
-  /** Id in the export. */
+  /** Id in the export. Empty if the entry has none. */
   readonly id: string
   /** Provider or toolkit, by its name in the export. */
   readonly service: string

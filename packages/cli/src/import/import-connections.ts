@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { faultOfWorkspaceName } from '@bulkhead/contract/values/workspace-name'
 import type { Bulkhead } from '@bulkhead/sdk'
-import { BulkheadError } from '@bulkhead/sdk'
+import { AuthenticationError, BulkheadError, ConnectionError, TimeoutError } from '@bulkhead/sdk'
 import type { Call } from '#command/command'
 import { EXIT, UsageError } from '#command/command-error'
 import { type Configuration, getConfiguration } from '#commands/connectors/templates'
@@ -43,6 +44,7 @@ const AT_ONCE = 4
 const NAME_MAX = 100
 /** Number of connectors between two lines of progress, if standard error is no screen. */
 const REPORT_EVERY = 1_000
+const GO_ON = 'Run the same command again: it continues with the connections that are not there yet.'
 
 /** Plans the connectors of an export and, with `--apply`, creates them. Returns the exit code. */
 export async function importConnections(
@@ -54,12 +56,19 @@ export async function importConnections(
   for (const path of args.filter(isOpen)) {
     terminal.stderr.write(`${path} holds secrets and others can read it: chmod 600 ${path}\n`)
   }
-  const connections = args.flatMap((path) => readExport(path)).map(read)
+  const connections = args.flatMap((path) =>
+    readExport(path).map((entry, index) => {
+      const connection = read(entry)
+      const place = `${basename(path)}, entry ${index + 1}`
+      return { ...connection, title: connection.id === '' ? place : connection.id }
+    }),
+  )
   const line = showWaiting(terminal, 'Waiting for the server')
   let rows: readonly Row[]
+  let end: string | undefined
   try {
     rows = await plan(call, source, connections, line)
-    if (flags.apply === true) await apply(call, source, rows, line)
+    if (flags.apply === true) end = await apply(call, source, rows, line)
   } finally {
     line.end()
   }
@@ -71,7 +80,10 @@ export async function importConnections(
   )
   terminal.stderr.write(`${summarize(rows)}\n`)
   if (flags.apply !== true) terminal.stderr.write('Nothing was changed. To do it: --apply\n')
-  return rows.some(({ outcome }) => outcome === 'cannot' || outcome === 'failed') ? EXIT.failed : EXIT.done
+  if (end !== undefined) terminal.stderr.write(`${end}\n${GO_ON}\n`)
+  return end !== undefined || rows.some(({ outcome }) => outcome === 'cannot' || outcome === 'failed')
+    ? EXIT.failed
+    : EXIT.done
 }
 
 function summarize(rows: readonly Row[]): string {
@@ -84,7 +96,7 @@ function summarize(rows: readonly Row[]): string {
 async function plan(
   call: Call,
   source: string,
-  connections: readonly Connection[],
+  connections: readonly (Connection & { readonly title: string })[],
   line: WaitingLine,
 ): Promise<readonly Row[]> {
   const { flags, signal } = call
@@ -99,9 +111,13 @@ async function plan(
     if (known.size % 1000 === 0) line.say(`${known.size} connectors are there`)
   }
   return connections.map((connection) => {
-    const { id, workspace, fault } = connection
+    const { id, title, workspace, fault } = connection
     const service = services.get(connection.service)
-    const row = { connection: id, workspace: workspace ?? null, service: service?.slug ?? connection.service }
+    const row = {
+      connection: title,
+      workspace: workspace ?? null,
+      service: service?.slug ?? connection.service,
+    }
     const cannot = (reason: string): Row => ({ ...row, outcome: 'cannot', reason })
     if (fault !== undefined) return cannot(fault)
     if (workspace === undefined) return cannot('it names no customer, so there is no workspace for it')
@@ -149,13 +165,20 @@ async function findServices(
   return services
 }
 
-async function apply(call: Call, source: string, rows: readonly Row[], line: WaitingLine): Promise<void> {
+/** Creates the connectors. Returns the reason if it ended early. */
+async function apply(
+  call: Call,
+  source: string,
+  rows: readonly Row[],
+  line: WaitingLine,
+): Promise<string | undefined> {
   const { terminal, signal, flags } = call
   const bulkhead = openClient(call)
   const jobs = rows.filter((row) => row.job !== undefined)
   let [next, done] = [0, 0]
+  let end: string | undefined
   const work = async () => {
-    for (;;) {
+    while (end === undefined) {
       const row = jobs[next++]
       if (row?.job === undefined) return
       const { workspace, template_id, name, taken } = row.job
@@ -173,9 +196,18 @@ async function apply(call: Call, source: string, rows: readonly Row[], line: Wai
         await bulkhead.workspace(workspace).connectors.create(connector, { signal, idempotencyKey })
         row.outcome = 'created'
       } catch (error) {
-        if (signal.aborted || !(error instanceof BulkheadError)) throw error
+        if (signal.aborted) {
+          end ??= `Interrupted after ${done} of ${jobs.length} connectors.`
+          return
+        }
+        if (!(error instanceof BulkheadError)) throw error
+        const reason = `${error.code}: ${error.message}`
+        if (endsImport(error)) {
+          end ??= `Ended after ${done} of ${jobs.length} connectors. ${reason}`
+          return
+        }
         row.outcome = 'failed'
-        row.reason = `${error.code}: ${error.message}`
+        row.reason = reason
       }
       done += 1
       line.say(`${done} of ${jobs.length} connectors`)
@@ -184,6 +216,17 @@ async function apply(call: Call, source: string, rows: readonly Row[], line: Wai
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
+  if (signal.aborted && end !== undefined) {
+    terminal.stderr.write(`${end}\n${GO_ON}\n`)
+    signal.throwIfAborted()
+  }
+  return end
+}
+
+/** Returns whether the rest would fail as well: the server is gone, or no longer accepts the caller. */
+function endsImport(error: BulkheadError): boolean {
+  const isGone = error instanceof ConnectionError && !(error instanceof TimeoutError)
+  return isGone || error instanceof AuthenticationError
 }
 
 /** Returns the name of a connector, by which a second import recognizes the connection. */

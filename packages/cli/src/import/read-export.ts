@@ -14,10 +14,10 @@ export function readExport(path: string): readonly unknown[] {
   try {
     return toEntries(JSON.parse(text))
   } catch {
-    const lines = text.split('\n').filter((line) => line.trim() !== '')
-    return lines.map((line, index) => {
+    return text.split('\n').flatMap((line, index): unknown[] => {
+      if (line.trim() === '') return []
       try {
-        return JSON.parse(line) as unknown
+        return [JSON.parse(line)]
       } catch {
         const message = `${path}: line ${index + 1} is not JSON. A file is JSON, or has JSON in each line.`
         throw new CommandError(EXIT.invalid, 'unreadable_file', message)

@@ -15,7 +15,7 @@ export function readNango(entry: unknown, owner: string): Connection {
   // A connection that was created without an end user has its owner's name as its id.
   const owners = { 'end-user': users ?? id, organization, connection: id }
   return {
-    id: `${textIn(entry, 'provider_config_key') ?? ''}/${id}`,
+    id: id === '' ? '' : `${textIn(entry, 'provider_config_key') ?? ''}/${id}`,
     service: textIn(entry, 'provider') ?? textIn(entry, 'provider_config_key') ?? '',
     workspace: owners[owner as keyof typeof owners],
     secrets: getSecrets(entry),

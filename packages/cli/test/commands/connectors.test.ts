@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
@@ -359,9 +363,68 @@ for (const engine of engines) {
       const accounts = file('composio.json', { items, next_cursor: null })
       const taken = await outcomes(['import', 'composio', accounts, '--apply'])
       assert.equal(taken.text, 'created cannot cannot')
-      const broken = await run(['import', 'nango', file('broken.json', '{"a": secret-4711')])
+      const broken = await run(['import', 'nango', file('broken.jsonl', '{}\n\n{"a": secret-4711')])
       assert.equal(broken.code, 4)
+      assert.match(broken.error().message, /broken\.jsonl: line 3 is not JSON/)
       assert.ok(!broken.stderr.includes('4711'))
+      const nameless = await run(['import', 'composio', file('odd.json', [items[0], null, 'text', [], {}])])
+      assert.deepEqual(
+        nameless.json().map((row: { connection: string }) => row.connection),
+        ['ca_1', ...[2, 3, 4, 5].map((entry) => `odd.json, entry ${entry}`)],
+      )
+    })
+
+    test('an import ends when the server is gone, and the next one continues', async (t) => {
+      const { run, file, environment } = await bench.other()
+      let left = 2
+      // A way to the server that breaks for good after two connectors.
+      const way = createServer(async (request, response) => {
+        const isCreation = request.method === 'POST' && request.url?.endsWith('/connectors')
+        if (isCreation && left-- <= 0) {
+          request.socket.destroy()
+          return
+        }
+        const { status, headers, text } = await forward(environment.BULKHEAD_URL ?? '', request)
+        response.writeHead(status, headers).end(text)
+      }).listen(0, '127.0.0.1')
+      t.after(() => way.close())
+      await once(way, 'listening')
+      const url = `http://127.0.0.1:${(way.address() as AddressInfo).port}`
+      const accounts = Array.from({ length: 40 }, (_, index) => ({
+        ...{ id: `ca_${index}`, toolkit: { slug: 'probe' }, user_id: `user-${index}`, status: 'ACTIVE' },
+        state: { authScheme: 'API_KEY', val: { api_key: 'secret', tenant: 'acme' } },
+      }))
+      const args = ['import', 'composio', file('accounts.json', accounts), '--apply']
+      const count = (rows: { outcome: string }[], wanted: string) =>
+        rows.filter(({ outcome }) => outcome === wanted).length
+      const ended = await run(args, { environment: { BULKHEAD_URL: url } })
+      assert.equal(ended.code, 1)
+      assert.deepEqual([count(ended.json(), 'created'), count(ended.json(), 'create')], [2, 38])
+      assert.match(
+        ended.stderr,
+        /Ended after 2 of 40 connectors\. connection_failed: [\s\S]*same command again/,
+      )
+      const next = await run(args)
+      assert.deepEqual(
+        [next.code, count(next.json(), 'exists'), count(next.json(), 'created')],
+        [0, 2, 38],
+        next.stderr,
+      )
     })
   })
+}
+
+async function forward(url: string, request: IncomingMessage) {
+  const { host: _, connection: _2, ...headers } = request.headers
+  const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
+  const response = await fetch(new URL(request.url ?? '', url), {
+    ...{ method: request.method ?? 'GET', headers: headers as Record<string, string> },
+    ...(hasBody && { body: await buffer(request) }),
+  })
+  const type = response.headers.get('content-type')
+  return {
+    status: response.status,
+    headers: type === null ? {} : { 'content-type': type },
+    text: await response.text(),
+  }
 }
