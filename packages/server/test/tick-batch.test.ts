@@ -3,7 +3,10 @@ import { test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { createTickBatch } from '@bulkhead/server/platform/tick-batch'
 
-/** Sends some through a tick batch, each of which does two things after it. @returns All that was done, in order. */
+/**
+ * Joins a tick batch once for each name, and does two things after it.
+ * @returns Everything done, in order.
+ */
 async function passing(names: readonly string[], join: () => Promise<void>, done: string[]): Promise<void> {
   await Promise.all(
     names.map(async (name) => {

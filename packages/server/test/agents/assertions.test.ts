@@ -228,7 +228,7 @@ for (const engine of engines) {
         ...['', 'no.jwt', `${none}.${payload}.`, `${none}.${payload}.${signature}`],
         `${shared}.${mac.digest('base64url')}`,
         `${header}.${encode(toClaims({ sub: 'another' }))}.${signature}`,
-        // The key of another provider, which has the same name.
+        // Signed by another organization's provider, which has the same name.
         other.company.identityAssertion(toClaims()),
       ])
         await refused(jwt)

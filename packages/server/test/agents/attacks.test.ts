@@ -89,7 +89,7 @@ suite('attacks on the sign-in of programs', () => {
       const wrong = { ...begun, verifier }
       assert.equal((await redeemCode(testServer, client, wrong, code)).body.error, 'invalid_grant', verifier)
     }
-    // A wrong guess uses up nothing.
+    // A wrong guess does not use up the code.
     assert.equal((await redeemCode(testServer, client, begun, code)).status, 200)
   })
 

@@ -93,7 +93,7 @@ suite('documents of clients', () => {
     const before = host.requested.length
     for (const name of ['private.test', 'metadata.test', 'six.test', 'one-of-two.test'])
       assert.match(await assertRefused(named(`https://${name}:${host.port}/good.json`)), /invalid_client/)
-    // A resolver that is down says nothing of the client.
+    // While a name cannot be resolved, the response blames the server, not the client.
     const unknown = named(`https://unknown.test:${host.port}/good.json`)
     assert.match(await assertRefused(unknown, 503), /temporarily_unavailable/)
     assert.equal(host.requested.length, before)
@@ -104,7 +104,7 @@ suite('documents of clients', () => {
     const { begun } = await openAuthorization(testServer, client)
     assert.ok(begun)
     host.document('/changing.json', { client_name: 'Changed', redirect_uris: [ELSEWHERE] })
-    // The document as it was is kept for a while.
+    // The server still has the first document in memory.
     await assertRefused({ ...client, redirect_uri: ELSEWHERE })
     await start()
     const asked = await testServer.call('GET', `/oauth/authorize/${begun.id}/request`, {
@@ -143,7 +143,7 @@ suite('documents of clients', () => {
     host.serve('/down.json', (response) => response.destroy())
     assert.deepEqual(await refreshLater(), good)
 
-    // A document that changed counts from then on.
+    // Once the cached document expires, the changed one counts.
     host.document('/down.json', { redirect_uris: [ELSEWHERE] })
     laterMs += 31_000
     await assertRefused(client)
@@ -157,7 +157,8 @@ suite('documents of clients', () => {
     host.document('/down.json')
     assert.deepEqual(await refreshLater(), good)
 
-    // A document that is gone or invalid is refused, and does not come back while the host is down.
+    // If the document is gone or invalid, the client is refused, and the old document is not used while the
+    // host is down.
     for (const [refuse, error] of [
       [() => goDown('/down.json', 404), 'invalid_client'],
       [() => goDown('/down.json', 410), 'invalid_client'],
@@ -171,7 +172,7 @@ suite('documents of clients', () => {
       assert.deepEqual(await refreshLater(), good)
     }
 
-    // Documents are not stored: after a start the host must be there.
+    // Documents are not stored: after a restart the server needs the host.
     t.mock.restoreAll()
     goDown('/down.json')
     await start()

@@ -55,14 +55,14 @@ const REPLAYS: Readonly<Record<string, Replay>> = {
     asked: { scope: undefined },
     looks_at: PATH,
   },
-  // Runs a listener of its own, and asks for scopes that there are not.
+  // Runs its own listener, and requests scopes that do not exist.
   Codex: {
     redirect_uris: ['http://127.0.0.1:1455/callback'],
     goes_to: 'http://127.0.0.1:41777/callback',
     asked: { scope: 'openid profile' },
     looks_at: ROOT,
   },
-  // Three callbacks, of its different versions.
+  // Three callbacks, one of each version.
   Cursor: {
     redirect_uris: [
       'cursor://anysphere.cursor-mcp/oauth/callback',
@@ -130,7 +130,7 @@ suite('clients sign in by URL as they do', () => {
           arguments: {},
         })
         assert.equal(called.status, 200, called.text)
-        // None sends a scope with it.
+        // No client sends a scope when it refreshes.
         const next = await refresh(testServer, client, tokens.refresh_token)
         assert.equal(next.status, 200, JSON.stringify(next.body))
         const revoked = await send(testServer, 'POST', '/oauth/revoke', {

@@ -106,7 +106,7 @@ for (const engine of engines) {
         ]),
         [[owner.person, 'bulkhead_cli', 'Bulkhead command line']],
       )
-      // Ended, it ends what it minted.
+      // When the grant ends, the tokens minted with it end too.
       await testServer.call('DELETE', `/api/v1/agent-grants/${grant_id}`, { headers: owner.headers })
       assert.equal((await call(token, 'GET', '/api/v1/people')).status, 401)
       assert.equal((await callMcp(testServer, minted.body.token, 'tools/list')).status, 401)

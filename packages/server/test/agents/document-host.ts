@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 const fixture = (name: string) =>
   readFileSync(new URL(`../../../engine/test/fixtures/acme-test-${name}.pem`, import.meta.url), 'utf8')
 
-/** Certificate of {@link HOST}, which signs itself. */
+/** Self-signed certificate of {@link HOST}. */
 export const CERTIFICATE: string = fixture('certificate')
 const HOST = 'api.acme.test'
 

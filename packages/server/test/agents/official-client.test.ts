@@ -122,7 +122,7 @@ suite('the official client signs in by URL', () => {
     })
   }
 
-  /** Does in a browser what a person does there. @returns Where the browser ends up. */
+  /** Consents in a browser, as a person does. @returns Where the browser ends up. */
   async function consent(keeper: Keeper): Promise<URL> {
     const { opened } = keeper
     assert.ok(opened)

@@ -579,8 +579,9 @@ for (const engine of engines) {
     }
 
     /**
-     * Every row of the organization as one string, but the records themselves, what is recorded of calls to services in
-     * the background, and the attempts at a connect link, which count whatever becomes of them.
+     * Returns every row of the organization as one string. Left out are the audit records, rows that
+     * background work writes about calls to services, and the attempts at a connect link, which count whether
+     * or not the request succeeds.
      */
     async function everything(of: pg.Client, organization: string): Promise<string> {
       const { rows } = await of.query(`

@@ -66,7 +66,7 @@ for (const engine of engines)
       await testServer.mint(older, 'older')
       const { organization } = older
       assert.equal(await getNoted(organization), 0)
-      // More than a step reads, and half of them with a transaction, as if there had been an export.
+      // More records than one step reads. Half of them have a transaction id, as after an export.
       await asPrincipal(testServer.server.services.database, { organization }, 'read write', (tx) =>
         sql`
           insert into audit_records (organization_id, record_id, event, outcome, transaction_id)
@@ -112,7 +112,7 @@ for (const engine of engines)
         while (await step()) {}
       }
     }
-    /** Ends the lease of a process that was killed, as time does. */
+    /** Ends the lease of a killed process, which would expire later. */
     const endLease = () =>
       asOperator(testServer.server.services.database, testServer.server.services.log, 'end a lease', (tx) =>
         tx.deleteFrom('rate_limits').where('key', '=', 'lease:export:trial').execute(),

@@ -26,7 +26,7 @@ function oneOf(...values: (string | null)[]) {
   return { enum: values }
 }
 
-/** An object with these fields; one whose name ends in `?` may be absent, and if it is there it is what it says. */
+/** Schema of an object with these fields. A field whose name ends in `?` may be absent. */
 function shape(fields: Readonly<Record<string, Schema>>) {
   const entries = Object.entries(fields)
   return {
@@ -258,7 +258,7 @@ export type ShapeName = keyof typeof SHAPES
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true })
 const validators = new Map<string, ValidateFunction>()
 
-/** Asserts that a response has all that clients of the Agent API read, each field of the kind they expect. */
+/** Asserts that a response has every field that clients of the Agent API read, each of the expected type. */
 export function assertShape(name: ShapeName, value: unknown): void {
   const validate = validators.get(name) ?? ajv.compile(SHAPES[name])
   validators.set(name, validate)

@@ -38,7 +38,7 @@ for (const engine of engines) {
       const page = await fixture.testServer.call('GET', PAGE, { token })
       assert.equal(page.status, 200, page.text)
     }
-    /** Also after the revocation is deleted, as after twenty minutes. */
+    /** Asserts that a link has ended, even once the revocation is deleted (after 20 minutes). */
     async function assertEnded({ session_id, token }: { session_id: string; token: string }) {
       const { database, log } = fixture.testServer.server.services
       await asOperator(database, log, 'test', (tx) => sql`delete from revocations`.execute(tx))

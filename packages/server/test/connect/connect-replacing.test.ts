@@ -23,7 +23,7 @@ for (const engine of engines) {
     })
     after(() => fixture?.close())
 
-    /** A workspace of its own with a connector of `account`, that a link made. */
+    /** Opens a workspace of its own, with a connector of `account` that a link created. */
     async function openPlace(account: string, more: object = {}) {
       const workspace_name = `place ${randomUUID()}`
       const { token } = await fixture.link({ workspace_name, require_confirmation: false, ...more })

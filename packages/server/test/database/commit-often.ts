@@ -2,7 +2,7 @@ import pino from 'pino'
 import { openPGlite } from '#platform/database/pglite/open-pglite'
 import { asOperator } from '#platform/database/roles/as-operator'
 
-/** A process of its own that commits so many transactions to the embedded database of a directory. */
+/** Process that commits a number of transactions to the embedded database in a directory. */
 const [directory = '', commits = '0'] = process.argv.slice(2)
 // A destination of its own: pino's default one syncs too, when the process ends.
 const log = pino({ level: 'silent' }, { write: () => {} })

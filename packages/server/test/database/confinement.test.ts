@@ -31,7 +31,7 @@ for (const engine of engines) {
     const { database } = raw
     const first = { organization: A, workspace: A1 }
     const other = { organization: B, workspace: B1 }
-    // Without the condition of a tenant, so that nothing but the policies keeps other tenants' rows away.
+    // Has no tenant condition, so only the policies hide other tenants' rows.
     const all = (tx: ConfinedTransaction) => tx.selectFrom('connectors').select('workspace_id').execute()
     const names = (tx: TenantTransaction) => all(unscoped(tx) as ConfinedTransaction)
     const session = async (tx: TenantTransaction) => {
@@ -140,7 +140,7 @@ for (const engine of engines) {
       skip: engine.name === 'pglite' && 'its login is a superuser, who may take any',
     }, async () => {
       const owner = { role: 'bulkhead_owner' } as unknown as Confinement
-      // More often than there are connections: one that was refused its role is as good as before.
+      // Repeats more often than there are connections: a connection that was refused its role stays usable.
       for (let attempt = 0; attempt < 15; attempt++)
         await assert.rejects(confine(database, owner, 'read only', all), state('42501'))
       for (let attempt = 0; attempt < 15; attempt++)

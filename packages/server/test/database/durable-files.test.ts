@@ -52,8 +52,8 @@ suite('the files of an embedded database', { timeout: 600_000 }, () => {
       }
       return traceEvents.filter(({ name, ph }) => name === 'fs.sync.fsync' && ph === 'B').length
     }
-    // The first start makes the database and the second writes what that left; from then on two starts differ
-    // by their commits alone.
+    // The first start creates the database, and the second writes what the first left. From then on two
+    // starts differ only in their commits.
     syncs(0)
     syncs(0)
     const idle = syncs(0)

@@ -54,7 +54,7 @@ describe('the template of embedded databases', () => {
     mkdirSync(parent)
     return join(parent, 'database')
   }
-  /** Opens what the template lays down. */
+  /** Opens a database that was unpacked from the template. */
   const opened = async () => {
     const folder = newFolder()
     assert.equal(await unpackTemplate(folder, file), true)
@@ -134,7 +134,7 @@ describe('the template of embedded databases', () => {
       identifiers.push((await pglite.query('select system_identifier::text from pg_control_system()')).rows)
       await pglite.close()
     }
-    // A database that was made from nothing has one of its own.
+    // A database that was created without the template would have another identifier.
     assert.deepEqual(identifiers[0], identifiers[1])
   })
 

@@ -115,7 +115,7 @@ for (const engine of lonelyEngines) {
     test('a migration that fails leaves nothing behind, says which, and can be run again', async () => {
       const site = await open()
       await site.migrate()
-      // The last table of a migration is in the way of a second try.
+      // A table that the migration creates last exists already, so the migration fails at its end.
       await site.admin(`
         drop schema bulkhead, identity cascade;
         create schema bulkhead authorization bulkhead_owner;
@@ -206,7 +206,7 @@ suite('migrate on a shared Postgres', { skip, timeout: 600_000 }, async () => {
   test('rights and statistics give way to a transaction that takes the tables in another order', async () => {
     const database = await create()
     await openAll([database])
-    // Something to do after the migrations, in two tables at once.
+    // Gives the steps after the migrations something to do, in two tables.
     const tables = ['applications', 'connectors'].map((name) => `bulkhead.${name}`)
     for (const table of tables) await admin(database.adminUrl, `drop policy archive on ${table}`)
     const other = new pg.Client({ connectionString: database.adminUrl })

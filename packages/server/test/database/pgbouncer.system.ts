@@ -74,7 +74,10 @@ describe('behind PgBouncer in transaction mode', { skip: engine === undefined &&
     return client
   }
 
-  /** A customer who mints, connects, executes, lists and, of every third, leaves. @returns Token and connector. */
+  /**
+   * Acts as a customer who mints, connects, executes and lists. Every third customer leaves.
+   * @returns Token and connector.
+   */
   async function customer(name: string) {
     const { token, workspace_id } = await testServer.mint(tenant, name)
     const created = await testServer.call('POST', CONNECTORS, {

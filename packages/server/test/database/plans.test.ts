@@ -7,7 +7,10 @@ import { exerciseMember } from '@bulkhead/testing/plans/measure-member'
 import { provePlans } from '@bulkhead/testing/plans/prove-plans'
 import { isInRound } from '@bulkhead/testing/proofs/round'
 
-/** The planner is the same on both: each has its turn, unless one engine or all rounds are asked for. */
+/**
+ * Engines of this run. The planner is the same in both, so they alternate, unless one engine or all rounds
+ * are requested.
+ */
 const inTurn = engines.filter((_, at) => isInRound(at, engines.length))
 
 for (const engine of inTurn) {

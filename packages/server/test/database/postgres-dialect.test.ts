@@ -18,13 +18,14 @@ suite('transactions that begin with their first statement', {
 
   before(async () => {
     const store = await postgres?.createStore()
-    // One connection, so that every transaction comes after what the one before left there.
+    // One connection, so that each transaction meets the state that the previous one left.
     pool = new pg.Pool({ connectionString: store?.postgres?.ownerUrl, max: 1, ...pipelined })
     kysely = new Kysely({ dialect: postgresDialect(pool) })
     await sql`create table things (id integer primary key)`.execute(kysely)
   })
   after(async () => {
-    // A pool has ended before its connection has: dropping the database then is an error that nobody catches.
+    // The pool ends before its connection does. If the database were dropped then, the connection would throw
+    // an error that nobody catches.
     const closed = once(pool, 'remove')
     await kysely.destroy()
     await closed

@@ -8,8 +8,8 @@ import { prepared } from '#platform/database/prepared'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { unscoped } from '#platform/database/roles/tenant-transaction'
 
-/** Postgres makes a plan for all values when a statement is run for the sixth time. */
-const MORE_THAN_PLANNED_ANEW = 8
+/** Number of runs after which Postgres has made a plan for all values: it makes one for the sixth run. */
+const PAST_GENERIC_PLAN = 8
 
 for (const engine of engines) {
   suite(`a prepared query on ${engine.name}`, { timeout: 600_000 }, async () => {
@@ -39,10 +39,10 @@ for (const engine of engines) {
         { organization: B },
       ]
       const seen = new Map<object, number>()
-      for (let round = 0; round < MORE_THAN_PLANNED_ANEW; round += 1) {
+      for (let round = 0; round < PAST_GENERIC_PLAN; round += 1) {
         // Runs each several times, so that the plan made for one tenant is cached when the next one comes.
         for (const principal of principals) {
-          for (let time = 0; time < MORE_THAN_PLANNED_ANEW; time += 1) {
+          for (let time = 0; time < PAST_GENERIC_PLAN; time += 1) {
             const rows = await asPrincipal(database, principal, 'read only', (tx) =>
               connectorsSince(tx, { since }),
             )

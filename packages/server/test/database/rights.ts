@@ -17,5 +17,5 @@ export const rights: RightsTable = {
   ...identityRights,
 }
 
-/** The record of what was migrated: no tenant's, granted to nobody, so no policy is needed. */
+/** Record of applied migrations. It belongs to no tenant and no role may read it, so it needs no policy. */
 export const WITHOUT_POLICIES = ['schema_migrations']

@@ -7,7 +7,7 @@ import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import { seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
 import { WITHOUT_POLICIES } from './rights.ts'
 
-/** A column as one line says it. */
+/** Types of columns, by name, as written in the source. */
 type Columns = Record<string, string>
 
 /** TypeScript's type of a column by its type in the database. */
@@ -28,7 +28,7 @@ const TYPES: Readonly<Record<string, RegExp>> = {
   'timestamp with time zone': /^Date$/,
 }
 
-/** Strings that let somebody in, or could be guessed from. */
+/** Columns of strings that are secret, or that would help to guess a secret. */
 const SECRET_TEXTS = [
   'identity.accounts.password',
   'identity.accounts.access_token',

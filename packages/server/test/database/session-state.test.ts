@@ -13,7 +13,7 @@ const engine = engines.find(({ name }) => name === 'postgres')
 const CONNECTORS = '/api/v1/integrations/connectors'
 const MINUTES_MS = 120_000
 
-/** Statements that leave something behind on a connection, which the next one who has it would find. */
+/** Statements that leave state on a connection, which its next user would find. */
 const LASTING = [
   /^\s*set\s+(?!local\b|transaction\b)/i,
   /^\s*(reset|discard|listen|unlisten|load|prepare|deallocate)\b/i,
@@ -45,7 +45,7 @@ describe('connections of the pool', { skip: engine === undefined && 'needs Postg
     closing.defer(() => testServer.close())
     const { services } = testServer.server
 
-    // A bit of everything: people, writes with keys, calls, lists, revocations, jobs and what the operator does.
+    // A bit of everything: people, writes with keys, calls, lists, revocations, jobs and operator commands.
     const tenant = await testServer.createTenant('Acme')
     const person = await signUpOwner(testServer, tenant)
     await testServer.call('GET', '/api/v1/workspaces', { headers: person.headers })
@@ -89,7 +89,8 @@ describe('connections of the pool', { skip: engine === undefined && 'needs Postg
       sent.filter((text) => LASTING.some((lasting) => lasting.test(text))),
       [],
     )
-    // Statements are recognized by their text, so the search must find a statement with a lasting effect that is known.
+    // Statements are recognized by their text, so the search must find one that is known to have a lasting
+    // effect.
     const others = recorder.connections.filter((connection) => !pooled.includes(connection))
     assert.ok(others.some(({ statements }) => statements.some((text) => LASTING[1]?.test(text))))
 

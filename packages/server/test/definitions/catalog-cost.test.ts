@@ -24,7 +24,7 @@ const MEASURE = `
 
 test('every document of the catalog is compiled in 600 ms and 60 MB, and none at start', async (t) => {
   const measured: Cost[] = []
-  // The least of a few: what else the machine does only adds.
+  // Takes the minimum of several rounds, since other work of the machine only adds.
   for (let round = 0; round < ROUNDS; round += 1) measured.push(await measure())
   const least = (key: 'knownMs' | 'usedMs' | 'bytes') => Math.min(...measured.map((one) => one[key]))
   const [first] = measured

@@ -170,7 +170,7 @@ for (const engine of engines) {
       assert.equal((await list({ fields: 'sender { id }' }, narrowed.body.token)).status, 200)
       const beyond = await list({ fields: 'sender { email }' }, narrowed.body.token)
       assert.equal(beyond.body.code, 'not_granted', beyond.text)
-      // Moved by its address alone, which is where requests go.
+      // Moves the definition by changing only its address, to which requests go.
       const moved = await call('PATCH', `${OWN}/${added.body.id}`, {
         source_url: source_url.replace('127.0.0.1', '127.0.0.2'),
       })
@@ -386,7 +386,7 @@ for (const engine of engines) {
       const refused = async (body: string, code: string) =>
         assert.equal((await post(body, crypto.randomUUID())).body.code, code)
       const body = JSON.stringify({ document, name: 'Large' })
-      // The thread is started.
+      // A first request starts the thread.
       await refused(body.slice(0, -1), 'malformed_json')
       const plainMs = Math.min(...[1, 2, 3].map(() => cpuMs(() => JSON.parse(body))))
       const client = startDistantClient(url, { ...headers, 'idempotency-key': 'large' })
@@ -396,7 +396,7 @@ for (const engine of engines) {
       const message = `${longestMs.toFixed(0)} ms in one turn, ${plainMs.toFixed(0)} ms to parse the body`
       assert.ok(longestMs < 3 * plainMs, message)
       t.diagnostic(message)
-      // The same request in other words, and another one.
+      // Sends the same request formatted differently, then another request with the same key.
       assert.deepEqual(await post(JSON.stringify({ name: 'Large', document }, null, 4), 'large'), added)
       const other = await post(JSON.stringify({ document: `${document} `, name: 'Large' }), 'large')
       assert.equal(other.body.code, 'idempotency_mismatch')

@@ -238,7 +238,7 @@ describe("the operator's OpenAPI documents", () => {
   test('are known without being read again, and compiled when they are first used', async () => {
     write('parcels', parcels('Parcels A'))
     assert.equal(load('parcels').display_name, 'Parcels A')
-    // Another source in a file that looks the same: it is not read at the next start.
+    // The file has another source, but the same size and time, so the next start does not read it.
     write('parcels', parcels('Parcels B'))
     const known = load('parcels')
     assert.deepEqual([known.display_name, known.version, known.custom], ['Parcels A', '7', true])

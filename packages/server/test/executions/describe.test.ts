@@ -149,7 +149,7 @@ for (const engine of engines) {
         )
         assert.equal(refused.status, 422, refused.text)
       }
-      // The call with the other token, which counts them, adds one.
+      // The other token's call, by which `recorded` counts, adds one.
       assert.equal((await recorded()) - before, 61)
       const left = execFixture.testServer.log.map((line) => JSON.parse(line).unrecorded ?? 0)
       assert.equal(

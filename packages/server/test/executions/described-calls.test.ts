@@ -72,7 +72,7 @@ for (const engine of engines) {
       const called = await callAll(connector, ({ entity, action, params }, { status, text }) => {
         const name = `${entity} ${action}`
         assert.equal(status, 200, `${name}: ${text}`)
-        // Our document has this operation, to read the account, and the table has not.
+        // Our document adds this operation, to read the account. The facts do not list it.
         if (name === 'viewer get') return
         const known = facts.operations.find((one) => one.entity === entity && one.action === action)
         assert.ok(known, `the table has no ${name}`)

@@ -33,10 +33,13 @@ for (const engine of engines) {
       return response.on('error', () => undefined)
     }
 
-    /** Sends so many bytes every 50 ms, for as long as they are taken. */
+    /**
+     * Responds with so many bytes every 50 ms, until the client disconnects or the number of times is
+     * reached.
+     */
     const steadily = (bytes: number, times = Number.POSITIVE_INFINITY) => {
       return async (_request: unknown, response: ServerResponse) => {
-        // Enough bytes at once that the first ones are sent.
+        // Enough bytes that the first ones are sent at once.
         response.writeHead(200).write(Buffer.alloc(10_000))
         for (let sent = 0; sent < times && !response.destroyed; sent++) {
           if (!response.write(Buffer.alloc(bytes)))

@@ -15,7 +15,7 @@ import { type ExecFixture, KEY, openExecFixture } from './exec-fixture.ts'
 setFlagsFromString('--expose-gc')
 const gc = runInNewContext('gc') as () => void
 
-/** Memory in use. How much waits to be collected beside it depends on what else the machine does. */
+/** Memory in use after a collection. The amount of garbage would depend on what else the machine does. */
 function getUsedMb(): number {
   gc()
   const { heapUsed, external } = process.memoryUsage()
@@ -111,7 +111,7 @@ for (const engine of engines) {
         ['attachment; filename="100%.txt"', `attachment; filename="100_.txt"; filename*=UTF-8''100%25.txt`],
         ["attachment; filename*=UTF-8''%ZZ", 'attachment; filename="ships"'],
         ['attachment', 'attachment; filename="ships"'],
-        // Names of 4 KiB are nowhere.
+        // No file system has names of 4 KiB.
         [`attachment; filename="${'a'.repeat(4096)}"`, 'attachment; filename="ships"'],
       ]
       for (const [stated, shown] of names) {

@@ -262,7 +262,7 @@ for (const engine of engines) {
         token: (await testServer.mint(execFixture.tenant, `place ${count}`)).token,
         body: {},
       })
-      // By the end of this one, what came before it was looked at.
+      // Once this download ends, the server has also handled all earlier revocations.
       const later = await openPlace()
       const marker = await download(later, bearer(later.token))
       await testServer.call('DELETE', `${CONNECTORS}/${later.connector}`, { token: later.token })

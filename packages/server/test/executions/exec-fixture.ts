@@ -5,10 +5,10 @@ import { type Fixture, openFixture } from '../http/fixture.ts'
 /** The credential of the connectors below; its end is their region. */
 export const KEY = 'harbor-key-0123456789-north'
 
-/** A scene with the definition `harbor`, which has one operation for each thing that executing does. */
+/** Fixture with the definition `harbor`, which has one operation for each feature of execute. */
 export interface ExecFixture extends Omit<Fixture, 'connect'> {
   connect(more?: Readonly<Record<string, unknown>>): Promise<string>
-  /** The newest record among the tool calls of a request that has its response, once it is there. */
+  /** Newest tool-call record of a request that got its response. Waits until it is written. */
   callOf(request_id: string | null): Promise<Record<string, unknown>>
 }
 

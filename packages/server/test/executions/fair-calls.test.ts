@@ -59,7 +59,7 @@ for (const engine of engines) {
         for (let workspace = 1; workspace <= 8; workspace++) {
           const { execute } = await open(`greedy ${workspace}`, tenant)
           for (let call = 0; call < 2 * CALLS; call++) held.push(execute(LIST))
-          // Each has what it gets before the next one comes.
+          // Waits until this workspace has its slots before the next workspace begins.
           const before = hanging.length
           await until(() => hanging.length > before)
         }

@@ -19,7 +19,7 @@ const createQueue = (limits: Partial<QueueLimits>) =>
     CALL_ERRORS,
   )
 
-/** Takes of a queue, and notes the order in which it gives and what is in use. */
+/** Acquires slots of a queue. Notes the order in which it gives them, and which are in use. */
 function watch(queue: FairQueue) {
   const started: string[] = []
   const leases: Lease[] = []
@@ -34,7 +34,7 @@ function watch(queue: FairQueue) {
     usedBy: (id: string) => used.get(id) ?? 0,
     /** Indexes in `started` of what is in use. */
     running: () => leases.flatMap((_, index) => (started[index]?.endsWith('!') === false ? [index] : [])),
-    /** @param name Of a workspace; the organization is its first letter. */
+    /** @param name Name of a workspace, whose first letter is its organization. */
     take(name: string) {
       waiting.push(name)
       void Promise.resolve(queue.acquire(getOwner(name), patient())).then((lease) => {
@@ -44,7 +44,7 @@ function watch(queue: FairQueue) {
         note(name, 1)
       })
     },
-    /** Ends what was started as the `index`th. */
+    /** Releases the slot that was given as the `index`th. */
     async end(index: number) {
       const name = started[index]
       if (name === undefined || name.endsWith('!')) return
@@ -207,7 +207,7 @@ test('law: no workspace is given more while another of its organization waits wi
         }
         const before = started.length
         await end(running()[step % Math.max(1, running().length)] ?? -1)
-        // One ended, so all that were given were given to who had least.
+        // A slot became free, so the queue gave it to a workspace that had the fewest.
         for (const given of started.slice(before)) {
           const has = usedBy(given) - 1
           for (const other of waiting.filter((name) => name[0] === given[0])) {

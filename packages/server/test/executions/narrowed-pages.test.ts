@@ -125,7 +125,7 @@ for (const engine of engines) {
       assert.equal((await execute(accounts, ofAccounts, { cursor })).status, 422)
       const again = await narrowed({ entities: ['accounts'], expires_in: 60 })
       assert.equal((await execute(again, connector, { cursor })).status, 200)
-      // Anyone who may run everything is not held to it.
+      // A caller with all rights is not limited to cursors of its own.
       assert.equal((await execute(whole, connector, { cursor })).status, 200)
     })
 

@@ -43,7 +43,7 @@ function getConnection() {
   }
 }
 
-/** A call whose token is revoked while others are had for its connector. */
+/** Call whose token is revoked while the server gets new tokens for its connector. */
 function waiting(workspace_status: 'active' | 'inactive', whoCalls: () => Promise<unknown>) {
   const connection = getConnection()
   const later = { ...connection, workspace_status }

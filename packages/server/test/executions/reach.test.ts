@@ -99,7 +99,7 @@ describe('what a narrowed caller reaches', () => {
     return [status, body?.code, body?.errors?.[0]?.field].filter((part) => part !== undefined).join(' ')
   }
 
-  /** The code by MCP, empty where the call was made. */
+  /** Error code by MCP. Empty if the call was made. */
   async function byMcp({ token, connector, operation: { entity, action }, params }: Attempt) {
     const client = clients.get(token) ?? (await connectMcp(testServer.server.url, token, '2026-07-28'))
     clients.set(token, client)
@@ -114,7 +114,9 @@ describe('what a narrowed caller reaches', () => {
       }),
     )
 
-  /** The narrowings that allow an operation's entity and not what a parameter of it reaches. */
+  /**
+   * Tokens and connectors that allow an operation's entity, but not the entity that its parameter reaches.
+   */
   async function narrowings(definition: Definition, { own, reached }: DerivedReach) {
     const byToken = async (grant: object) => ({
       token: await narrowed({ entities: [own.entity], ...grant }),
@@ -131,7 +133,7 @@ describe('what a narrowed caller reaches', () => {
     for (const definition of documents.definitions) {
       for (const row of deriveReach(definition)) {
         const { own, parameter, by, params, reached } = row
-        // Anyone who has the one entity of a service has all that it could reach.
+        // If a service has only this entity, the parameter reaches nothing else.
         if (reached === undefined && definition.entities.size === 1) continue
         const ways = await narrowings(definition, row)
         const before = upstream.arrived.length

@@ -7,7 +7,7 @@ import { type Fixture, openFixture } from '../http/fixture.ts'
 
 const SOURCES = new URL('../../src/', import.meta.url)
 
-/** A warm execute asks no database, so one engine says all there is to say. */
+/** A warm execute does not query the database, so one engine is enough. */
 for (const engine of engines.slice(0, 1)) {
   describe('the way of one execute', () => {
     let fixture: Fixture
@@ -37,7 +37,7 @@ for (const engine of engines.slice(0, 1)) {
 
     test('it goes through few files, and seldom comes back to one', (context) => {
       if (isCold()) return context.skip('no execute was warm')
-      // Vault, batches and marks of time are tools that any step may take up. Records are written half a second later.
+      // Any step may use the vault, batches and time marks. Records are written half a second later.
       const later = ['tool-calls/note-uses.ts', 'tool-calls/read-health.ts']
       const steps = entries.filter(
         ({ file, from }) =>

@@ -1,4 +1,4 @@
-/** Hosts that are this machine, a private network, or nobody's, in every way to write them. */
+/** Hosts of this machine, of private networks and of reserved ranges, in every notation. */
 export const REFUSED_HOSTS = [
   ...[
     '127.0.0.1',

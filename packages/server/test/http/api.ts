@@ -18,7 +18,10 @@ export const NOBODY = '00000000-0000-4000-8000-000000000000'
 /** Codes of responses before any operation is chosen. */
 const BEFORE_OPERATIONS: readonly ErrorCode[] = ['route_not_found', 'malformed_request', 'request_timeout']
 
-/** Asserts that a response is an error of the contract: the envelope, the status of its code, declared where it is met. */
+/**
+ * Asserts that a response is an error of the contract: its envelope, the status of its code, and that the
+ * operation declares it.
+ */
 export function assertError(response: Answer, code: ErrorCode, operationId?: OperationId): void {
   const { body, status, text } = response
   assert.equal(body?.code, code, `${status} ${text}`)
@@ -38,8 +41,8 @@ export function assertError(response: Answer, code: ErrorCode, operationId?: Ope
 }
 
 /**
- * Asserts what {@link assertError} does, and that a stranger can act on it: the message and an entry of
- * `errors` each hold all of `named`, since clients show one or the other.
+ * Asserts what {@link assertError} does, and that a stranger can act on the error. The message and an entry
+ * of `errors` must each contain all of `named`, since clients show one or the other.
  */
 export function assertNames(
   response: Answer,
@@ -87,7 +90,7 @@ export async function openSocket(url: string): Promise<Socket> {
   return socket
 }
 
-/** The first HTTP response in what {@link sendBytes} gave. */
+/** Parses the first HTTP response that {@link sendBytes} returned. */
 export function parseResponse(text: string): Answer {
   const [head = '', ...rest] = text.split('\r\n\r\n')
   const [first = '', ...lines] = head.split('\r\n')

@@ -316,7 +316,7 @@ for (const engine of engines) {
       ]
       const others = (counted: Record<string, number>) =>
         Object.entries(counted).filter(([name]) => !written.includes(name))
-      // The four connectors that were deleted are gone, and each left word of it for other processes.
+      // Four connectors were deleted. Each deletion left a revocation for other processes.
       const expected = { ...rows, [REVOCATIONS]: (rows[REVOCATIONS] ?? 0) + 4 }
       assert.deepEqual(others(countRows(await readTables(fixture.testServer.store))), others(expected))
     })

@@ -9,7 +9,7 @@ import { type Fixture, openFixture } from './fixture.ts'
 
 const [engine] = engines
 
-/** Listens on a port of 127.0.0.1 and only counts who comes. */
+/** Listens on a port of 127.0.0.1 and counts the connections. */
 async function startTrap(): Promise<{ port: number; visits(): number; server: Server }> {
   let visits = 0
   const server = createServer((socket) => {

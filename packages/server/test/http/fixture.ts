@@ -11,7 +11,7 @@ import {
 } from '@bulkhead/testing/test-server'
 import { CONNECTORS } from './api.ts'
 
-/** A house with one tenant, one workspace, and an upstream. */
+/** Test server with one tenant, one workspace and an upstream. */
 export interface Fixture {
   readonly testServer: TestServer
   readonly upstream: ScriptedUpstream
@@ -22,7 +22,7 @@ export interface Fixture {
   /** Creates a connector of `echo` in `scene`; `more` replaces fields of the body. */
   connect(more?: Readonly<Record<string, unknown>>): Promise<string>
   execute(connector: string, body: Readonly<Record<string, unknown>>): Promise<Answer>
-  /** Closes everything, once however often it is called. */
+  /** Closes everything. Further calls do nothing. */
   close(): Promise<void>
 }
 

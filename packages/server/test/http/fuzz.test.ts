@@ -60,7 +60,7 @@ const NOT_BY_CHANCE = new Set([
 const MOST_ROUNDS = 24
 const REQUESTS_OF_A_ROUND = 500
 
-/** Operations that make what another operation ends. A round that wants the other one wants them too. */
+/** Operations that create what another operation ends. A round that needs the latter needs them too. */
 const MAKERS: Readonly<Record<string, readonly string[]>> = {
   retireApplicationSecret: ['createApplicationSecret'],
   deleteWorkspaceAlias: ['updateWorkspace'],

@@ -30,7 +30,7 @@ describe('hostile upstreams', () => {
       },
     })
   })
-  // One of its own for each test: what asked to be left alone for a while stays held back.
+  // Each test has its own connector, because a `Retry-After` pauses the connector's further calls.
   beforeEach(async () => {
     connector = await fixture.connect()
   })

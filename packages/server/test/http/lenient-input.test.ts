@@ -91,7 +91,7 @@ for (const engine of engines) {
         ],
       ] as const) {
         const response = await call(method, path, body)
-        // Echo has no page at which anybody could be asked: by then the body was taken.
+        // `echo` has no authorization page, so the server gets this far only if it accepted the body.
         assert.ok(
           response.status === 200 || response.body.code === 'not_supported',
           `${path} ${response.text}`,

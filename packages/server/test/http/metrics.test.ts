@@ -108,7 +108,7 @@ for (const engine of engines)
         body: { entity: 'things', action: 'list' },
       })
       upstream.respond(json({ items: [] }))
-      // The record of the call says so, a moment later.
+      // The call is recorded a moment after its response.
       await until(async () => (await read())[1] === (failing ?? 0) + 1)
       assert.equal((await read())[0], ready - 1)
     })

@@ -102,7 +102,7 @@ test('the scan finds a secret in every form', () => {
   }
 })
 
-// It looks for them in everything that is on the disk.
+// The suite searches everything on the disk.
 for (const engine of lonelyEngines) {
   describe(`stored secrets on ${engine.name}`, () => {
     let store: Store

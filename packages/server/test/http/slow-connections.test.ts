@@ -74,7 +74,8 @@ for (const engine of engines) {
           assertError(parseResponse(text), 'request_timeout')
         }),
       )
-      // Callers that got a response before the body came do not keep their connection with it either.
+      // A caller that got its response before it sent the body cannot keep the connection by trickling
+      // either.
       assert.match(
         await trickle(`${head(`${CONNECTORS}/${connector}/execute`, undefined, 1_000)}{`),
         /^HTTP\/1\.1 401/,

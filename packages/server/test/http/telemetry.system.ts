@@ -21,7 +21,7 @@ const CALLER = { trace_id: '4bf92f3577b34da6a3ce929d0e0e4736', span_id: '00f067a
 const TRACEPARENT = `00-${CALLER.trace_id}-${CALLER.span_id}-01`
 const SECRET = 'a-credential-of-the-upstream'
 
-// It has nothing to do with the database.
+// Telemetry does not depend on the engine, so one engine is enough.
 for (const engine of engines.slice(0, 1))
   describe(`telemetry on ${engine.name}`, () => {
     let upstream: ScriptedUpstream
@@ -259,7 +259,7 @@ for (const engine of engines.slice(0, 1))
       await start({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${await freePort()}` })
       const began = performance.now()
       for (let count = 0; count < 20; count += 1) await execute({ entity: 'things', action: 'list' })
-      // Three spans each, and no second in which a batch that could not be sent was waited for.
+      // Each call has three spans. No call waited a second for a batch that could not be sent.
       const dropped = async () =>
         /^bulkhead_telemetry_dropped_total\{signal="spans",reason="failed"\} (\d+)$/m.exec(
           (await testServer.call('GET', '/metrics')).text,

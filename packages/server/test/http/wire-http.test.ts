@@ -61,7 +61,7 @@ for (const engine of engines) {
       }
       // The client closes a connection after HEAD.
       const varying = ['date', 'x-request-id', 'traceparent', 'connection', 'keep-alive']
-      // But for what sends a browser on, which does something.
+      // Left out are operations that redirect a browser, because they change state.
       const reads = operations.filter(({ method, responses }) => method === 'GET' && !('302' in responses))
       for (const { path, operationId } of reads) {
         const at = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? 'nothing')

@@ -378,7 +378,8 @@ for (const engine of engines) {
       // This process itself knows that it works on no such claim.
       await put({ state: 'applied' })
       assertRefused(await create('died-1'), 409, 'idempotency_outcome_unknown')
-      // Another process may: until the longest call is over. An embedded database has no other process.
+      // A claim of another process may be in progress until the longest call is over. An embedded database
+      // has no other process.
       await put({ state: 'applied', process_id: crypto.randomUUID() })
       const code = engine.name === 'pglite' ? 'idempotency_outcome_unknown' : 'idempotency_in_flight'
       assertRefused(await create('died-1'), 409, code)

@@ -11,7 +11,7 @@ export const CONNECTORS = '/api/v1/integrations/connectors'
 export const MINT = '/api/v1/account/applications/scoped-token'
 export const SECRET = 'incident-secret-7f3c9a'
 
-/** Two companies on one server: what happened to others is tried on one of them by the other. */
+/** Two organizations on one server. The attacker tries on the victim what happened elsewhere. */
 export interface Fixture {
   testServer: TestServer
   upstream: ScriptedUpstream

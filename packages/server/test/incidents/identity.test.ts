@@ -75,7 +75,7 @@ for (const engine of engines) {
       }
     })
 
-    // Elsewhere: two epochs guarded a token, and what raised one was compared with the other.
+    // Elsewhere: two epochs guarded a token, and a revocation that raised one was compared with the other.
     test('revocation by the wrong one of two epochs', async () => {
       const { testServer, victim } = fixture
       const minted = await testServer.mint(victim, 'epochs')

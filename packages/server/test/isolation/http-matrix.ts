@@ -17,9 +17,10 @@ type Extent = 'whole' | 'brief' | 'skipped'
 const ONE_OF_THEM_IS_WHOLE = 48
 
 /**
- * Everything as everybody on every engine takes an hour. Without `npm run proof:isolation` an operation is called on one of the
- * engines each day, on the other the next, by one caller of each kind with one foreign value at each place, and some of them
- * by everybody with all values.
+ * Returns how much of the matrix an operation gets. All operations as all callers on all engines take an
+ * hour. Without `npm run proof:isolation` an operation is called on one of the engines each day and on the
+ * other the next, by one caller of each kind, with one foreign value at each place. Some operations are
+ * called by all callers with all values.
  */
 function getExtent(operation: number, engine: number): Extent {
   if (IS_WHOLE || engines.length === 1) return 'whole'

@@ -40,8 +40,8 @@ describe(`mistakes that the MCP isolation matrix has to notice, on ${engine.name
     await engine.close()
   })
 
-  /** The first fault that the matrix finds in an endpoint that is wrong on purpose. */
-  async function firstFault(name: string, change?: ToolMutation['change']): Promise<string | undefined> {
+  /** Returns the first error that the matrix finds in an endpoint that is wrong on purpose. */
+  async function findFirstError(name: string, change?: ToolMutation['change']): Promise<string | undefined> {
     const tool = TOOLS.find((one) => one.name === name)
     assert.ok(tool)
     const { services } = testServer.server
@@ -61,12 +61,12 @@ describe(`mistakes that the MCP isolation matrix has to notice, on ${engine.name
   }
 
   test('an endpoint without a mistake passes, so that what follows proves something', async () => {
-    assert.equal(await firstFault('execute'), undefined)
+    assert.equal(await findFirstError('execute'), undefined)
   })
 
   for (const { name, tool, change } of TOOL_MUTATIONS) {
     test(name, async () => {
-      assert.notEqual(await firstFault(tool, change), undefined)
+      assert.notEqual(await findFirstError(tool, change), undefined)
     })
   }
 })

@@ -49,10 +49,10 @@ describe(`mistakes that the isolation matrix has to notice, on ${engine.name}`, 
   })
 
   /**
-   * The first fault that the matrix finds in a server that is wrong on purpose. Unless all it does is read, that may ruin its
-   * world, which takes seconds to make.
+   * Returns the first error that the matrix finds in a server that is wrong on purpose. Unless the operation
+   * only reads, the run may ruin its fixture, which takes seconds to create.
    */
-  async function firstFault(
+  async function findFirstError(
     operation: MatrixOperation,
     served: MatrixOperation,
     sabotage?: (app: FastifyInstance, matrixFixture: MatrixFixture) => void,
@@ -76,7 +76,7 @@ describe(`mistakes that the isolation matrix has to notice, on ${engine.name}`, 
 
   test('a server without a mistake passes, so that what follows proves something', async () => {
     const faultless = operations.filter(({ operationId }) => operationId === 'getConnector')
-    for (const operation of faultless) assert.equal(await firstFault(operation, operation), undefined)
+    for (const operation of faultless) assert.equal(await findFirstError(operation, operation), undefined)
   })
 
   const mutations = operations.flatMap(contractMutations)
@@ -84,7 +84,7 @@ describe(`mistakes that the isolation matrix has to notice, on ${engine.name}`, 
     isInRound(at, ONE_OF_THE_CONTRACTS),
   )) {
     test(name, async () => {
-      assert.notEqual(await firstFault(operation, mutated), undefined)
+      assert.notEqual(await findFirstError(operation, mutated), undefined)
     })
   }
 
@@ -94,7 +94,7 @@ describe(`mistakes that the isolation matrix has to notice, on ${engine.name}`, 
       const operation = operations.find((other) => other.operationId === operationId)
       assert.ok(operation)
       await t.test(name, async () => {
-        assert.notEqual(await firstFault(operation, operation, sabotage), undefined)
+        assert.notEqual(await findFirstError(operation, operation, sabotage), undefined)
       })
     }
   })

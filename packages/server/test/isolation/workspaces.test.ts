@@ -164,7 +164,7 @@ for (const engine of engines) {
       }
     })
 
-    /** Runs `write`, and `meanwhile` once it waits for a lock on a table that its transaction comes to. */
+    /** Runs `write`. Once its transaction waits for a lock on `table`, runs `meanwhile`. */
     async function interrupted(
       table: string,
       write: () => Promise<Answer>,

@@ -5,14 +5,14 @@ import { engines } from '@bulkhead/testing/engines'
 import { until } from '@bulkhead/testing/test-server'
 import { type Fixture, openFixture } from '../http/fixture.ts'
 
-/** Holds the event loop, and gives for how long it did: a busy machine makes it longer. */
+/** Blocks the event loop. @returns Milliseconds that it was blocked, which are more on a busy machine. */
 function hold(ms: number): number {
   const began = performance.now()
   while (performance.now() - began < ms);
   return performance.now() - began
 }
 
-/** Runs work in a turn of its own. */
+/** Runs work in a tick of its own. */
 function inTurn(work: () => void): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(() => {

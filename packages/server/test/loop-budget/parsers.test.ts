@@ -10,8 +10,8 @@ import {
 import fc from 'fast-check'
 
 /*
- * A sample of `npm run proof:loop-budget`, which holds all classes at all sizes to the budget itself. Here is room for
- * machines where one kind of work is slower than on others beside `JSON.parse`.
+ * `npm run proof:loop-budget` holds all classes at all sizes to the budget itself. This sample allows for
+ * machines on which one kind of work is slower, compared with `JSON.parse`, than on others.
  */
 const ROOM = 2
 /** Maximum growth of the time per byte for an input 8 times as long. Larger memory is slower. */
@@ -57,7 +57,7 @@ for (const [what, { parsers, classes, join }] of Object.entries(PARSER_GROUPS)) 
 function assertLinear(parser: Parameters<typeof getRatio>[0], small: Cost): void {
   if ((parser.most ?? LARGE) < LARGE) return
   const [large] = estimateCosts(parser, { [small.name]: small.make }, LARGE, 1)
-  // Refused, as most of what consists of small values is.
+  // The server refuses most bodies that consist of small values.
   if (large === undefined) return
   const most = GROWTH * Math.max(1, small.ratio)
   const ratio = getRatio(parser, large, most)

@@ -37,7 +37,7 @@ describe('who may use /mcp', () => {
       headers: { ...ACCEPT, ...headers },
     })
 
-  /** Says any Host, which fetch does not. */
+  /** Sends a request with any `Host`, which fetch does not allow. */
   function statusWith(headers: Record<string, string>): Promise<number> {
     const { hostname, port } = new URL(fixture.testServer.server.url)
     return new Promise((resolve, reject) => {

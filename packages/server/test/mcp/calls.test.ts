@@ -24,7 +24,7 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    /** Sends no response; tells when a request is there, and when it is given up. */
+    /** Holds back the response. Tells when a request has arrived, and when the server gives it up. */
     function hold() {
       const arrived = Promise.withResolvers<ServerResponse>()
       fixture.upstream.respond((_request, response) => arrived.resolve(response))

@@ -39,7 +39,7 @@ describe('what the tools of /mcp give', () => {
   async function execute(entity: string, action: string, more: Record<string, unknown> = {}) {
     const response = await mcp.call('execute', { connector, entity, action, ...more })
     const texts = response.content.map((block) => (block.type === 'text' ? block.text : ''))
-    // An error is in the metadata: what is structured is of the tool's schema.
+    // The error is in the metadata, because structured content must match the tool's schema.
     const error = response._meta?.['bulkhead/error']
     const given = {
       ...(response.structuredContent as object),

@@ -308,7 +308,7 @@ for (const engine of engines) {
         await assert.rejects(refresher.renewed(owner as never, connection, 5_000), { code })
       }
       assert.deepEqual(thief.arrived, [])
-      // The list says so, instead of that all is well.
+      // The list shows that the credentials are outdated.
       const tenant = { organization: fixture.tenant.organization }
       const clients = await listOAuthCredentials({ ...services, definitions }, tenant as never, {} as never)
       const lighthouse = clients.data.find(({ connector_name }) => connector_name === 'lighthouse')
@@ -426,7 +426,7 @@ describe('egress of token requests', () => {
   })
   after(() => void trap.close())
 
-  /** A house that may reach nothing private, with the authorization server at `host`. */
+  /** Starts a test server that may not reach private addresses, with the authorization server at `host`. */
   async function openAt(host: string, addresses: readonly string[]) {
     assert.ok(engine)
     const { port } = trap.address() as { port: number }

@@ -192,7 +192,7 @@ for (const engine of engines) {
         assertError(response, 'oauth_secret_not_found', 'checkNewConnector')
         assert.deepEqual(withoutId(response.body), withoutId(unknown.body))
       }
-      // A check uses nothing up.
+      // A check does not use up the secret.
       for (const token of [fixture.scoped, fixture.tenant.token]) {
         const more = token === fixture.scoped ? {} : { workspace_name: 'scene' }
         const tried = await check(more, token)

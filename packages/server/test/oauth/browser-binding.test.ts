@@ -107,7 +107,7 @@ for (const engine of engines) {
         assert.match(response.body.message, /browser/)
         assert.equal(location, undefined)
         assert.equal(fixture.authorization.answered.length, asked, 'the code is not exchanged')
-        // The code lies in the address of that browser, so nobody may bring it again.
+        // The code is in that browser's address bar, so the server accepts it only once.
         assertError(await visit(callback, jar), 'oauth_state_unknown', 'completeOAuth')
         assert.equal(await connectors(), count)
       })

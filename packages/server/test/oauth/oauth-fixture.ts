@@ -27,7 +27,9 @@ export const INITIATE = `${CONNECTORS}/oauth/initiate`
 /** URL to which the applications of the fixture's organization have browsers return. */
 export const APP = 'https://app.example.com'
 
-/** A house with one tenant and one workspace, an authorization server, and an API that takes its tokens. */
+/**
+ * Test server with one tenant and one workspace, an authorization server, and an API that takes its tokens.
+ */
 export interface OAuthFixture {
   readonly testServer: TestServer
   readonly tenant: Tenant
@@ -41,13 +43,16 @@ export interface OAuthFixture {
   /** Creates a connector of `lighthouse` with tokens of its own client. */
   connect(tokens: Partial<OwnerTokens>): Promise<string>
   execute(connector: string, body?: object, token?: string): Promise<Answer>
-  /** Requests by which tokens were renewed and that got a response. */
+  /** Number of refresh requests that got a response. */
   refreshes(): number
-  /** Gives the organization of a tenant its client and where it sends browsers back to. */
+  /** Stores the OAuth clients of a tenant's organization, and the origin to which browsers return. */
   configure(tenant?: Tenant): Promise<void>
   /** Begins an authorization of `lighthouse`. */
   initiate(more?: object, token?: string): Promise<Answer>
-  /** Begins one, has the owner consent, and gives the callback that the browser is sent to. */
+  /**
+   * Begins an authorization, and has the owner consent.
+   * @returns The callback that the service redirects to.
+   */
   consent(more?: object, token?: string): Promise<URL>
   /** Visits a callback like a browser that follows no redirect. @param cookies `Cookie` header of that browser. */
   visit(callback: URL, cookies?: string): Promise<Visit>

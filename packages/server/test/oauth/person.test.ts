@@ -52,7 +52,7 @@ for (const engine of engines) {
       const names = (await listed()).map(({ connector_name }) => connector_name)
       for (const name of ['github', 'salesforce', 'stripe', 'airtable', 'lighthouse', 'beacon'])
         assert.ok(names.includes(name), name)
-      // A client's own credentials: nobody is asked.
+      // Services that take only a client's own credentials: no person consents.
       for (const name of ['buoy']) assert.ok(!names.includes(name), name)
       const lighthouse = await ofLighthouse()
       assert.equal(lighthouse?.callback_url, `http://house.test/api/v1/oauth/callback/${LIGHTHOUSE}`)

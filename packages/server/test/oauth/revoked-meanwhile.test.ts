@@ -166,7 +166,7 @@ for (const engine of engines) {
         assert.deepEqual([query.error, query.connector_id], ['creation_failed', undefined])
         assert.match(query.error_description ?? '', /revoked/)
         assert.equal(await connectors(), count)
-        // The service is asked to take back what nothing will use.
+        // The server asks the service to revoke tokens that nothing will use.
         await until(() => fixture.authorization.revoked.length === revoked + 1)
       })
     }

@@ -31,7 +31,7 @@ describe('tokens that two processes keep warm', { skip: engine === undefined }, 
 
   const there = (connector: string) =>
     other.call('POST', `${CONNECTORS}/${connector}/execute`, { token: fixture.scoped, body: LIST })
-  /** A connector of which both have the connection in memory. */
+  /** Creates a connector whose connection both processes have in memory. */
   const warm = async () => {
     const tokens = await fixture.authorization.issueTokens()
     const connector = await fixture.connect(tokens)

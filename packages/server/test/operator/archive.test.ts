@@ -64,7 +64,7 @@ describe('an archive', () => {
     target = await open()
     for (const { pglite, owner } of [source, target]) {
       await pglite.exec(`set role bulkhead_owner; ${LATER} reset role`)
-      // The next start migrates, and finds nothing to do but this.
+      // Migrates as at a start. Only the new table needs anything.
       await migrate(owner)
     }
     await source.pglite.exec(`set role none; ${ROWS}`)

@@ -17,7 +17,7 @@ const key = () => randomBytes(32).toString('base64')
 for (const engine of engines) {
   describe(`rotating keys on ${engine.name}`, () => {
     const keys = [key(), key(), key(), key()]
-    /** A ring whose first version is this, with all before it. */
+    /** Keyring whose newest version is `version`, with all older ones. */
     const ringText = (version: number) =>
       Array.from({ length: version }, (_, index) => `${version - index}:${keys[version - index - 1]}`).join(
         ',',
@@ -151,7 +151,7 @@ for (const engine of engines) {
       release.resolve()
       await holding
       const { rewrapped, left, unreadable } = await rotating
-      // It came back for the row that was held, and the one of before is still damaged.
+      // It came back for the locked row. The damaged row is still damaged.
       assert.deepEqual([rewrapped, left, unreadable], [2, 1, 1])
     })
 

@@ -59,7 +59,7 @@ export function getEnd({ status, headers, text }: Answer): string {
   return new URL(location, 'http://house.test').searchParams.get('failed') ?? location
 }
 
-/** Signs in with a provider, and asks who that is. */
+/** Signs in with a provider, and reads the session. */
 export async function signInBy(testServer: TestServer, provider: string, subject: string) {
   const answer = await comeBack(testServer, await begin(testServer, provider), subject)
   assert.equal(getEnd(answer), '/')
@@ -75,7 +75,7 @@ export async function toSession(testServer: TestServer, answer: Answer) {
   return { ...body, headers, cookie }
 }
 
-/** Says that a domain is the organization's, as the operator. */
+/** Marks a domain as the organization's, as the operator does. */
 export async function proveDomain(
   testServer: TestServer,
   owner: Pick<SignedInPerson, 'headers'>,

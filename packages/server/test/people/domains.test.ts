@@ -10,7 +10,7 @@ const DOMAINS = '/api/v1/domains'
 
 for (const engine of engines) {
   describe(`mail domains on ${engine.name}`, () => {
-    // The server of names is the same for both engines.
+    // Both engines use one name server, so each has its own domains.
     const [ACME_MAIL, BOTH] = [`acme-mail.${engine.name}.example`, `both.${engine.name}.example`]
     let testServer: TestServer
     let acme: Tenant

@@ -53,7 +53,7 @@ for (const engine of engines) {
       return body.data[0]
     }
     const getToken = (url: string) => new URL(url).hash.slice(1)
-    // Attempts are counted by address, and these are many people's.
+    // Attempts are limited by address, so each of these people has their own.
     const signUp = ({ sign_up_url, email }: Pick<Invited, 'sign_up_url' | 'email'>) =>
       testServer.call('POST', '/auth/sign-up', {
         body: { token: getToken(sign_up_url), name: 'Ines', email, password: PASSWORD },
@@ -92,7 +92,7 @@ for (const engine of engines) {
       const read = await callAsPage(testServer, '/auth/sign-up/link', { token: getToken(sign_up_url) })
       assert.deepEqual(read.body, { purpose: 'invitation' })
 
-      // Two at once: one gets in.
+      // If two sign up at once, one succeeds.
       const answers = await Promise.all([
         signUp({ sign_up_url, email }),
         signUp({ sign_up_url, email: email.toUpperCase() }),

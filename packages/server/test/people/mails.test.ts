@@ -66,7 +66,7 @@ for (const engine of engines) {
         email,
         password: 'a password of some length',
       })
-    /** Has the next try made now. */
+    /** Makes the next attempt due now. */
     const hurry = (id: string) =>
       asPrincipal(
         testServer.server.services.database,

@@ -41,7 +41,8 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    // The page of anybody who opens a sign-in link goes there, with the session of another organization in it.
+    // The browser of anyone who opens a sign-in link goes there, even during a session of another
+    // organization.
     for (const endpoint of ['javascript:alert(document.domain)//', 'data:text/html,x', 'not a URL']) {
       test(`a provider cannot lead browsers to ${endpoint}`, async () => {
         const server = createServer((_request, response) => {

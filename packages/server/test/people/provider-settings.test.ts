@@ -21,7 +21,7 @@ test('settings of a provider are asked for again after five minutes, however oft
   for (let minute = 0; minute < 5; minute += 1) {
     passedMs = minute * 60_000
     await ask()
-    // The cache looks at its clock once in a millisecond.
+    // The cache reads the clock once per millisecond.
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
   assert.equal(asked, 1)

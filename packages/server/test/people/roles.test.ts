@@ -361,7 +361,7 @@ for (const engine of engines) {
         await setRole(owner, admin, 'member')
         assert.equal((await as(admin, other)('GET', PEOPLE)).status, 403)
         await until(async () => (await withToken(minted.body.token, other)('GET', CONNECTORS)).status === 401)
-        // Another token would be as small as the new role.
+        // A new token would have only the rights of the new role.
         assert.equal(
           (await as(admin, other)('POST', MINT, { workspace_id, create_workspace: false })).status,
           404,

@@ -52,7 +52,7 @@ for (const engine of engines) {
     const assertOk = ({ status, text }: Answer, about?: string) => assert.equal(status, 200, about ?? text)
     const assertOutside = ({ status, body }: Answer, about?: string) =>
       assert.deepEqual([status, body.code], [403, 'network_not_allowed'], about)
-    /** Lets a session have begun, and been used, some minutes ago. */
+    /** Backdates the beginning and the last use of a session, in minutes. */
     const age = ({ session }: SignedInPerson, { begun, used }: { begun: number; used: number }) =>
       asIdentity(testServer.server.services.database, 'read write', (tx) =>
         sql`update identity.sessions set created_at = now() - make_interval(mins => ${begun}),
@@ -313,7 +313,7 @@ for (const engine of engines) {
           assertOk(await asCommandLine(from), from)
         }
         assertOk(await asAgent(OFFICE))
-        // Addresses that a caller writes before the one that the proxy adds do not count.
+        // Addresses that a caller puts before the proxy's own do not count.
         for (const from of [
           HOME,
           `${OFFICE}, ${HOME}`,

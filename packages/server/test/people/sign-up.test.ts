@@ -202,7 +202,7 @@ for (const engine of engines) {
         made += 1
         running += 1
         most = Math.max(most, running)
-        // Hashes of the tests take too little to meet by chance.
+        // Hashes with the cost of tests are too fast to overlap by chance.
         if (isCrowd) await until(() => most > 1)
         return hashPassword(password).finally(() => {
           running -= 1

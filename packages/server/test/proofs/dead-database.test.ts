@@ -38,7 +38,7 @@ test('a PANIC inside PGlite is answered 503 and ends the server with code 70, an
   assert.match(server.stderr(), /^bulkhead: the embedded database has stopped and must be started again/m)
 })
 
-/** Some 130 kB for the log of transactions. */
+/** Body of a request that adds about 130 kB to the write-ahead log. */
 function bulky() {
   return {
     connector_type: 'github',

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { proveDiskFull } from '@bulkhead/testing/proofs/disk-full'
 import { mountSmallDisk } from '@bulkhead/testing/proofs/parts/small-disk'
 
-/** Why no disk can be filled here; false when one can. */
+/** Returns why no disk can be filled here, or false. */
 function whyNot(): string | false {
   try {
     mountSmallDisk(1).remove()

@@ -57,7 +57,7 @@ describe('the files of an embedded database', { skip: engine === undefined && 'n
   test('hold nothing of the data key of a deleted workspace, in tables or log, once it is removed', async () => {
     const { database } = testServer.server.services
     const kept = await testServer.mint(tenant, 'kept')
-    // First, in the middle and last in its page; the last one is what a plain vacuum leaves there.
+    // First, middle and last in their page. A plain vacuum would leave the last one's bytes.
     const doomed = []
     for (let index = 0; index < 20; index += 1) doomed.push(await testServer.mint(tenant, `doomed-${index}`))
     for (const index of [0, 10, 19]) {

@@ -11,7 +11,8 @@ describe('removing many rows', { concurrency: true }, () => {
       const report = await proveRemoval(engine, { connectors: 3_000 })
       t.diagnostic(JSON.stringify(report))
       assert.deepEqual(report.faults, [])
-      // Generous, since machines are busy: without a pause between chunks it is the whole removal.
+      // Generous, for busy machines. Without pauses between chunks, a request would wait for the whole
+      // removal.
       assert.ok(report.deleteMs < 15_000 && report.longestMs < 15_000, 'nobody waits for the rows')
     })
   }

@@ -168,7 +168,7 @@ for (const engine of engines) {
       assert.equal(await chunked(tenant.token, text(301)), 413)
     })
 
-    /** Sends a body whose length no header says. */
+    /** Sends a body without a `Content-Length`. */
     function chunked(token: string, text: string): Promise<number | undefined> {
       return new Promise((resolve, reject) => {
         const sent = request(new URL(MINT, testServer.server.url), {

@@ -16,7 +16,7 @@ test('what was learned is trusted for a second of each clock, of which one may b
   const raw = await openRawDatabase(postgres)
   let now: readonly [number, number] = [1_000, 1_000 * HOUR_MS]
   const feed = await startRevocationFeed(raw.database, pino({ level: 'silent' }), () => now)
-  // From here nothing is learned any more, as when the database is away.
+  // From here on the feed learns nothing, as if the database were unreachable.
   await feed.stop()
   const [running, calendar] = now
   const isFreshAfter = (ran: number, passed: number) => {

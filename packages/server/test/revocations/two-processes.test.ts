@@ -127,7 +127,7 @@ describe('what one process revokes, another refuses', { skip: engine === undefin
   })
 })
 
-/** Ends the connections that listen, and keeps ending them while new ones come for a moment. */
+/** Ends the connections that listen, and for a moment also the new ones. */
 async function cutListeners(store: Store): Promise<void> {
   const admin = new pg.Client({ connectionString: store.postgres?.adminUrl })
   await admin.connect()

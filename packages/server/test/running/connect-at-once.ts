@@ -1,7 +1,10 @@
 import { connect } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 
-/** Connects as often as asked, counts who is connected where the other thread sees it, sends a request on each, and says what came back. */
+/**
+ * Thread that connects `times` times. It counts connections where the other thread sees them, sends a request
+ * on each and posts the responses.
+ */
 const { port, times, connected } = workerData as { port: number; times: number; connected: Int32Array }
 
 const responses = Array.from({ length: times }, () => {

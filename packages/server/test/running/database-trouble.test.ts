@@ -107,7 +107,8 @@ describe('a database in trouble', {
     const set = (value: string) =>
       admin.query(`alter database ${rows[0].name} set default_transaction_read_only = ${value}`)
     await set('on')
-    // Connections keep what they began with, so those of the pool begin again; that which is followed is as old as before.
+    // A connection keeps the default it began with, so the test ends those of the pool. The one that follows
+    // the feed stays as it is.
     await admin.query(`
       select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and application_name = 'bulkhead'`)

@@ -122,7 +122,7 @@ test('metrics are not shown outside, and the address of the caller is the one ng
   }
 })
 
-/** Ways to write the path; of the first three nginx knows that they are it. */
+/** Ways to write the path. nginx recognizes the first three. */
 const METRICS = [
   ...['/metrics', '/metrics/', '/metrics?a=1', '/metrics;a=1', '//metrics', '/metrics//', '/%6detrics'],
   ...[

@@ -13,7 +13,7 @@ describe('the Postgres that tests run on', () => {
   chmodSync(folder, 0o755)
   after(() => rmSync(folder, { recursive: true, force: true }))
 
-  /** Binaries of which one is a script. */
+  /** Makes a folder of Postgres programs in which one is a script. */
   function withScript(name: string, program: 'initdb' | 'postgres', script: string): string {
     const bin = join(folder, name, 'bin')
     mkdirSync(bin, { recursive: true })

@@ -123,7 +123,7 @@ describe('reports from a replica', {
     return READ_STATE.replaceAll(/\$(\d)/g, (_, at) => parameters[Number(at) - 1] ?? '')
   }
 
-  /** Reads until a read had an outcome. */
+  /** Reads until a read had the given outcome. */
   const untilRead = (outcome: string) => {
     const before = count(outcome)
     return until(async () => {

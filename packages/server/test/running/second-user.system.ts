@@ -67,7 +67,7 @@ function readEntries(directory: string): Dirent[] {
 }
 
 describe('another user of the machine', { skip: process.getuid?.() !== 0 && 'needs root' }, () => {
-  // Folders that others may enter lead to the data directory: it alone keeps them out.
+  // Others may enter all folders above the data directory, so it alone keeps them out.
   const parent = mkdtempSync(join(tmpdir(), 'bulkhead-second-user-'))
   const directory = join(parent, 'data')
   const servers: ServerProcess[] = []
@@ -107,7 +107,8 @@ describe('another user of the machine', { skip: process.getuid?.() !== 0 && 'nee
     const possible = new Set<string>()
     let seen = 0
     while (!isReady) {
-      // The empty directory is open until the server has it; files that are in it are to be closed.
+      // Others may enter the empty directory until the server has claimed it, but may never open a file in
+      // it.
       const paths = pathsIn(directory).slice(1)
       seen = Math.max(seen, paths.length)
       for (const line of attempt(paths)) possible.add(line)

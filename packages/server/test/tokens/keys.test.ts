@@ -272,7 +272,8 @@ for (const engine of engines) {
         const { id, key, expires_at } = await create(keys, { expires_in_days: 1 })
         const old = await create(keys, { expires_in_days: 30 })
         await tendKeys(database, log)
-        // The moments are moved as the organization's role may not: by another row with the same key.
+        // The organization's role may not update these times, so the test replaces the row by one with the
+        // same key.
         const due = async (key_id: string, moments: { warn_at?: Date; expires_at?: Date }) =>
           asPrincipal(database, tenant, 'read write', async (tx) => {
             const row = await tx

@@ -8,7 +8,7 @@ import pg from 'pg'
 import { withConnection } from '#platform/database/roles/confine'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
-/** Status of an upstream whose call the database takes no record of. */
+/** Upstream status of calls whose record the database refuses. */
 const POISON = 418
 
 for (const engine of engines) {
@@ -58,11 +58,11 @@ for (const engine of engines) {
         )
       assert.deepEqual([await waiting(), await refused()], [0, 0])
 
-      // A later version made a column that this one does not know to fill.
+      // A later version added a column that this one does not fill.
       await admin.run('alter table bulkhead.tool_calls add column later text not null')
       for (let call = 0; call < 3; call += 1) await run(200)
       await until(() => isLogged('23502'))
-      // Or calls the table otherwise.
+      // Or it renamed the table.
       await admin.run('alter table bulkhead.tool_calls drop column later')
       await admin.run('alter table bulkhead.tool_calls rename to calls_of_tools')
       await until(() => isLogged('42P01'))

@@ -122,7 +122,7 @@ for (const engine of engines) {
         })),
         { workspace_id, connector_id, atMs: BEGIN + 2 * HOUR_MS, code: 'upstream_error' },
         { workspace_id, connector_id, atMs: BEGIN + 4 * HOUR_MS - 1 },
-        // At the end: of the next span.
+        // At the end of the span, so it belongs to the next one.
         { workspace_id, connector_id, atMs: BEGIN + 4 * HOUR_MS },
         {
           workspace_id: other.workspace_id,

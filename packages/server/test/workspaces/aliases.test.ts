@@ -292,7 +292,7 @@ for (const engine of engines) {
       const { workspace_id, token: _ } = await testServer.mint(tenant, 'data-1')
       const { database } = testServer.server.services
       const scope = { organization_id: tenant.organization, workspace_id }
-      // A name that is not held, and the current name taken away.
+      // The workspace has never held the first name. The second change takes its current name away.
       await assert.rejects(
         asPrincipal(database, tenant, 'read write', (tx) =>
           tx

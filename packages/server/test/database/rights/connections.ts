@@ -1,6 +1,6 @@
 import type { RightsTable } from '@bulkhead/testing/sql-matrix/rights'
 
-/** Rights to connectors, their credentials and the ways in which those come. */
+/** Rights to connectors, their credentials, OAuth authorizations and connect links. */
 export const connectionsRights: RightsTable = {
   connectors: {
     bulkhead_member: {
@@ -89,7 +89,7 @@ export const connectionsRights: RightsTable = {
       update: 'all',
       delete: true,
     },
-    // The job finds what is due and puts off what it hands on; a lease it cannot take.
+    // The job finds due rows and postpones the ones it hands on. It cannot take a lease.
     bulkhead_operator: {
       scope: 'everything',
       select: ['organization_id', 'workspace_id', 'connector_id', 'generation', 'refresh_at'],
@@ -176,7 +176,7 @@ export const connectionsRights: RightsTable = {
     },
   },
   connect_sessions: {
-    // Anyone who ends a right ends the links that rest on it: a manager, or the person who made the link.
+    // A manager, or the person who made a link, ends a right and with it the links that depend on it.
     bulkhead_member: {
       scope: 'reached workspaces',
       select: 'all',

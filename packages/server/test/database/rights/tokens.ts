@@ -53,7 +53,8 @@ export const tokensRights: RightsTable = {
         'grant_id',
       ],
     },
-    // Jobs warn of keys and delete those that expired; what ends the right of a maker ends its keys.
+    // Jobs warn of expiring keys and delete expired ones. Whatever ends the right of a key's creator ends the
+    // key.
     bulkhead_operator: {
       scope: 'everything',
       select: [

@@ -127,7 +127,7 @@ export const EXECUTIONS = {
     const { services } = fixture.testServer.server
     const { send } = services.sender
     const arrived = new AbortController()
-    // The time is up once the request has arrived, however long that takes.
+    // The time limit ends as soon as the request has arrived, however long that takes.
     services.sender.send = (planned, options) => send(planned, { ...options, signal: arrived.signal })
     fixture.upstream.respond(() => arrived.abort())
     const response = await list(fixture, await fixture.connect())

@@ -10,7 +10,7 @@ const WEBHOOKS = `${API}/webhook-endpoints`
 
 const OWN = `${API}/definitions`
 
-/** Errors of what an organization has: definitions, applications, workspaces, webhooks. */
+/** Errors of an organization's definitions, applications, workspaces and webhooks. */
 export const ORGANIZATIONS = {
   definition_exists: async (fixture) => [
     await application(fixture, 'POST', OWN, { body: { document: openApiText('Parcels'), slug: 'github' } }),

@@ -150,7 +150,7 @@ export function testPolicy(get: () => ProvidersFixture): void {
       ],
       ['sign_in_policy_refused', 'sign_in_policy_refused'],
     )
-    // Its session is one by a password.
+    // This session began with a password.
     const glass = await signUpOwner(testServer, acme)
     assert.equal((await testServer.call('GET', '/auth/session', { headers: glass.headers })).status, 200)
     assert.equal((await policy(mine.headers, { passwords: true })).status, 200)

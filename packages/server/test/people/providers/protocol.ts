@@ -8,7 +8,7 @@ import { callAsPage, getOwner, signUpPerson } from '@bulkhead/testing/people'
 import { addProvider, begin, comeBack, getEnd, signInBy, toJourney } from '../company.ts'
 import type { ProvidersFixture } from './fixture.ts'
 
-/** Tests what a provider answers, and what is told of it. */
+/** Tests the responses of a provider, and the errors that people see. */
 export function testProtocol(get: () => ProvidersFixture): void {
   const BAD: Readonly<Record<string, [(claims: Readonly<Record<string, unknown>>) => object, RegExp]>> = {
     issuer: [(claims) => ({ ...claims, iss: 'https://evil.example' }), /issuer "https:\/\/evil\.example"/],

@@ -9,7 +9,7 @@ import { sql } from 'kysely'
 import { addProvider, begin, comeBack, getEnd, signInBy, toJourney, toSession } from '../company.ts'
 import type { ProvidersFixture } from './fixture.ts'
 
-/** Tests who signs in by a provider, and what the groups give. */
+/** Tests who signs in by a provider, and which rights groups give. */
 export function testSignIns(get: () => ProvidersFixture): void {
   test('a domain leads to its providers, and an address to nothing', async () => {
     const { testServer, owner, provider } = get()
