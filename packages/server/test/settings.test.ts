@@ -125,7 +125,7 @@ test('each secret is also read from a file, without the newline at its end', (t)
   assert.deepEqual([settings.key, settings.keyFile, settings.unknown], [undefined, keyFile, []])
 })
 
-test('a secret by a file that cannot be had says which variable, which file and why, and nothing of what is in it', (t) => {
+test('an unreadable secret file is reported with variable, path and reason, and without its content', (t) => {
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-secrets-'))
   t.after(() => rmSync(directory, { recursive: true }))
   const file = join(directory, 'secret')

@@ -18,7 +18,7 @@ async function passing(names: readonly string[], join: () => Promise<void>, done
   )
 }
 
-test('those who come in one turn do the same thing one after another, in the order of coming', async () => {
+test('callers of one tick take each step one after another, in order of arrival', async () => {
   const done: string[] = []
   await passing(
     ['a', 'b', 'c'],
@@ -28,7 +28,7 @@ test('those who come in one turn do the same thing one after another, in the ord
   assert.deepEqual(done, ['a1', 'b1', 'c1', 'a2', 'b2', 'c2'])
 })
 
-test('no more than so many go on together, and the others in the next turns', async () => {
+test('at most a fixed number continues together, and the others in the next ticks', async () => {
   const done: string[] = []
   const join = createTickBatch(() => true, 2)
   const all = passing(['a', 'b', 'c', 'd', 'e'], join, done)
@@ -39,7 +39,7 @@ test('no more than so many go on together, and the others in the next turns', as
   assert.deepEqual(done.slice(4), ['c1', 'd1', 'c2', 'd2', 'e1', 'f1', 'e2', 'f2'])
 })
 
-test('who comes later is not forgotten', async () => {
+test('a later caller is not forgotten', async () => {
   const done: string[] = []
   const join = createTickBatch(() => true)
   await passing(['a'], join, done)
@@ -47,7 +47,7 @@ test('who comes later is not forgotten', async () => {
   assert.deepEqual(done, ['a1', 'a2', 'b1', 'b2'])
 })
 
-test('who is alone does not wait for the end of the turn, unless somebody waits already', async () => {
+test('a single caller does not wait for the end of the tick, unless another waits already', async () => {
   let others = false
   const join = createTickBatch(() => others)
   const done: string[] = []

@@ -248,7 +248,7 @@ for (const engine of engines) {
       })
     })
 
-    test('what is taken from the person is gone, and comes back with no assertion', async () => {
+    test('rights taken from the person are gone, and no assertion restores them', async () => {
       const bob = await signUpPerson(testServer, acme.tenant, 'member')
       await link(acme, bob, 'bob')
       const second = (await testServer.mint(acme.tenant, 'second')).workspace_id

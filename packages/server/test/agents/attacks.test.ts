@@ -125,7 +125,7 @@ suite('attacks on the sign-in of programs', () => {
     assert.equal((await decide(testServer, owner, begun, { workspace_id })).status, 404)
   })
 
-  test('a decision takes the token against forged requests, and the page stands in no frame', async () => {
+  test('a decision requires the CSRF token, and the page cannot be framed', async () => {
     const { begun } = await openAuthorization(testServer, await registerAgent(testServer))
     assert.ok(begun)
     const { 'x-csrf-token': _, ...headers } = Object.fromEntries(
@@ -143,7 +143,7 @@ suite('attacks on the sign-in of programs', () => {
     assert.equal(page.headers.get('x-frame-options'), 'DENY')
   })
 
-  test('a workspace of another organization, and one that was lost meanwhile, are not found', async () => {
+  test('a workspace of another organization, and one whose access ended since, are not found', async () => {
     const other = await testServer.createTenant('Other')
     const foreign = (await testServer.mint(other, 'acme')).workspace_id
     const member = await signUpPerson(testServer, tenant, 'member')
@@ -272,7 +272,7 @@ suite('attacks on the sign-in of programs', () => {
     }
   })
 
-  test('where too many registered, the oldest that nobody uses makes room', async () => {
+  test('beyond the limit of registrations, the oldest unused client makes room', async () => {
     const { errors } = await import('oidc-provider')
     const { database } = testServer.server.services
     const used = await signAgentIn(testServer, owner, { workspace_id })

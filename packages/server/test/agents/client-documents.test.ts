@@ -119,7 +119,7 @@ suite('documents of clients', () => {
     await assertRefused(client)
   })
 
-  test('a document whose host is down is used on for a day, and a client keeps its grant', async (t) => {
+  test('a document whose host is down stays valid for a day, and a client keeps its grant', async (t) => {
     const client = named(host.document('/down.json'))
     const { tokens } = await signAgentIn(testServer, owner, { workspace_id }, client)
     let { refresh_token } = tokens

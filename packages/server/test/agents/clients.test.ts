@@ -150,7 +150,7 @@ suite('clients sign in by URL as they do', () => {
     })
   }
 
-  test('a client that is unknown is told so by a 401, by which hosted clients register again', async () => {
+  test('an unknown client gets a 401, after which hosted clients register again', async () => {
     const { status, body } = await refresh(
       testServer,
       { client_id: 'agent_of_nobody', redirect_uri: '' },
@@ -159,7 +159,7 @@ suite('clients sign in by URL as they do', () => {
     assert.deepEqual([status, body.error], [401, 'invalid_client'])
   })
 
-  test('a page of any origin asks for a token, and is told what went wrong', async () => {
+  test('a page of any origin can ask for a token, and gets the error', async () => {
     const preflight = await send(testServer, 'OPTIONS', '/oauth/token', {
       headers: { origin: 'https://inspector.example', 'access-control-request-method': 'POST' },
     })

@@ -362,7 +362,7 @@ suite('attacks on the sign-in of the command line', () => {
     }
   })
 
-  test('a level that may only look lets it act nowhere in particular', async () => {
+  test('a viewer cannot let it act in a workspace', async () => {
     const viewer = await signUpPerson(testServer, tenant, 'member')
     const { workspace_id } = await testServer.mint(tenant, 'looked-at')
     await setLevels(testServer, tenant, workspace_id, { viewer })

@@ -42,7 +42,7 @@ for (const engine of engines) {
       assert.deepEqual(faults, [])
     })
 
-    test('what is written for a grant that was ended is refused', async () => {
+    test('a write for an ended grant is refused', async () => {
       const { errors } = await import('oidc-provider')
       const { database } = testServer.server.services
       for (const model of ['AuthorizationCode', 'RefreshToken']) {
@@ -85,7 +85,7 @@ for (const engine of engines) {
       await assert.rejects(made, { code: 'unauthenticated' })
     })
 
-    test('a lost answer is made good, and takes back what was given for it', async () => {
+    test('a lost response is replaced by a new one, and its token is refused', async () => {
       const { client, tokens } = await signAgentIn(testServer, owner, { workspace_id })
       const lost = await refresh(testServer, client, tokens.refresh_token)
       assert.equal((await refresh(testServer, client, tokens.refresh_token)).status, 503)

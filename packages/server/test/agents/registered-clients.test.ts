@@ -97,7 +97,7 @@ for (const engine of engines) {
       assert.deepEqual([late.status, late.body.error], [401, 'invalid_client'])
     })
 
-    test('people are warned of one that nobody vouches for', async () => {
+    test('people get a warning about an unverified program', async () => {
       const made = await register({ verified: false })
       const { begun } = await openAuthorization(testServer, { client_id: made.id, redirect_uri: REDIRECT })
       const headers = { ...owner.headers, cookie: `${owner.cookie}; ${begun?.cookie}` }

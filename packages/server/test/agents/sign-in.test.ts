@@ -31,7 +31,7 @@ for (const engine of engines) {
     })
     after(() => testServer.close())
 
-    test('a program is led from a 401 to a token of one workspace', async () => {
+    test('a program finds its way from a 401 to a token of one workspace', async () => {
       const { issuer, mcpResource } = testServer.server.services
       const refused = await callMcp(testServer, 'no-token', 'tools/list')
       assert.equal(refused.status, 401)

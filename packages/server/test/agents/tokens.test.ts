@@ -130,7 +130,7 @@ suite('tokens of the authorization server', () => {
     assert.deepEqual((await introspect(tenant)).body, { active: false })
   })
 
-  test('a program is told for whom it acts', async () => {
+  test('a program learns for whom it acts', async () => {
     const { tokens, grant_id, client } = await signAgentIn(testServer, owner, { workspace_id })
     const { body, text } = await callMcp(testServer, tokens.access_token, 'tools/call', {
       name: 'who_am_i',

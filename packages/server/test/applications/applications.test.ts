@@ -145,7 +145,7 @@ for (const engine of engines) {
       }
     })
 
-    test('of many who make a second secret at once, one gets it; of two who retire, one', async () => {
+    test('of many concurrent second secrets, one is created; of two concurrent retirements, one succeeds', async () => {
       const made = await make('Crowded')
       const secrets = `${APPLICATIONS}/${made.id}/secrets`
       const responses = await Promise.all(Array.from({ length: 8 }, () => call('POST', secrets)))

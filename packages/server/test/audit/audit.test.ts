@@ -658,7 +658,7 @@ for (const engine of engines) {
       assert.deepEqual(await list(`definition_id=${crypto.randomUUID()}`), [])
     })
 
-    test('what is rolled back leaves no record, a refusal leaves one of its own', async () => {
+    test('a rolled back change leaves no record, and a refusal leaves its own', async () => {
       const { tenant, workspace } = await getStage('Rolled back')
       const { token } = tenant
       const taken = await testServer.mint(tenant, 'taken')

@@ -205,7 +205,7 @@ for (const engine of engines)
       assert.ok((await getNoted(organization)) > MANY / 2, 'transactions are noted from then on')
     })
 
-    test('a process that is killed before it notes how far it is loses nothing, and has the lease until it ends', async () => {
+    test('a process that is killed before it notes its progress loses nothing, and keeps the lease until it expires', async () => {
       const { organization } = await testServer.createTenant('Killed')
       await addOne(organization, 'trial.first')
       const written: string[] = []
@@ -274,7 +274,7 @@ for (const engine of engines)
       })
   })
 
-test('a file is rotated by size, as many are kept as is said, and nobody else reads them', async () => {
+test('a file is rotated by size, the configured number is kept, and only the owner reads them', async () => {
   const path = join(folder, 'rotated', 'records.jsonl')
   const file = { path, maxBytes: 100, keep: 3 }
   await assert.rejects(appendLines(file, ['{}']), /ENOENT/)

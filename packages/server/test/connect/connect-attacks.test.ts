@@ -66,7 +66,7 @@ for (const engine of engines) {
       })
     }
 
-    test('a callback domain leads on to the public URL, where the browser is known', async () => {
+    test('a callback domain redirects to the public URL, where the browser is known', async () => {
       const { session_id, token } = await link()
       const { jar, callback } = await begin(token)
       assert.equal(callback.origin, CALLBACKS)
@@ -107,7 +107,7 @@ for (const engine of engines) {
       }
     })
 
-    test('a link answers a service that it does not offer like one that does not exist', async () => {
+    test('a link responds to a service that it does not offer as to an unknown one', async () => {
       const { token } = await link()
       const page = await fixture.testServer.call('GET', PAGE, { token })
       const offered = page.body.services.map((one: { definition_id: string }) => one.definition_id)
@@ -174,7 +174,7 @@ for (const engine of engines) {
       assertError(await redeem(second), 'connect_begin_refused', 'redeemConnectNonce')
     })
 
-    test('the answer of another definition, or of another issuer, is no answer', async () => {
+    test('a response for another definition, or from another issuer, is refused', async () => {
       const { token } = await link()
       const asked = fixture.authorization.answered.length
       const one = await begin(token)
@@ -195,7 +195,7 @@ for (const engine of engines) {
       assert.ok(connector_id)
     })
 
-    test('a link ends with the token that made it, for good', async () => {
+    test('a link ends permanently with the token that made it', async () => {
       const made = await fixture.testServer.mint(fixture.tenant, 'scene')
       const response = await fixture.testServer.call('POST', SESSIONS, { token: made.token, body: {} })
       const { session_id, token } = response.body

@@ -67,7 +67,7 @@ for (const engine of engines) {
       assert.deepEqual([await list('open'), await list('expired')], [false, true])
     })
 
-    test('what is over stays over, whatever ends it', async () => {
+    test('an ended session stays ended, whatever ends it', async () => {
       const open = await fixture.link()
       await age(open.session_id, 'expires_at')
       const before = await fixture.get(open.session_id)
@@ -82,7 +82,7 @@ for (const engine of engines) {
       assert.deepEqual(await readHeld(waiting.session_id), [null])
     })
 
-    test('what nobody confirmed in time is deleted, with the connector that waited for it', async () => {
+    test('a credential that nobody confirmed in time is deleted, with its waiting connector', async () => {
       const { session_id, connector, code } = await finish({ confirm_within: 60 })
       const { completed_at, confirm_until } = await fixture.get(session_id)
       assert.equal(Date.parse(confirm_until) - Date.parse(completed_at), 60_000)
@@ -116,7 +116,7 @@ for (const engine of engines) {
       assertError(gone, 'connect_session_not_found', 'getConnectSession')
     })
 
-    test('of a confirmation and a rejection at once, one wins and the connector fits', async () => {
+    test('of a confirmation and a concurrent rejection, one wins and the connector matches it', async () => {
       for (let round = 0; round < 4; round += 1) {
         const { session_id, connector, code } = await finish()
         const confirm = () => fixture.confirm(session_id, { confirmation_code: code })
@@ -131,7 +131,7 @@ for (const engine of engines) {
       }
     })
 
-    test('of a confirmation and a deletion of its connector at once, nothing half done is left', async () => {
+    test('a confirmation and a concurrent deletion of its connector leave nothing half done', async () => {
       for (let round = 0; round < 4; round += 1) {
         const { session_id, connector, code } = await finish()
         const confirm = () => fixture.confirm(session_id, { confirmation_code: code })
@@ -352,7 +352,7 @@ for (const engine of engines) {
       assertError(await fixture.execute(filled.connector_id), 'connector_not_found', 'executeOperation')
     })
 
-    test('a token that nothing has, and one that has ended, get the same answer', async () => {
+    test('an unknown token and an ended one get the same response', async () => {
       const revoked = await fixture.link()
       await fixture.call('POST', `${SESSIONS}/${revoked.session_id}/revoke`)
       const tokens = [revoked.token, `bhc_${'A'.repeat(43)}`, 'bhc_short']

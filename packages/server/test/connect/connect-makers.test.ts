@@ -166,7 +166,7 @@ for (const engine of engines) {
         assert.equal((await decide(user, revoked, 'revoke')).body.status, 'revoked')
       })
 
-      test('what changes a connector or trusts somebody takes a manager', async () => {
+      test('changing a connector or trusting a page takes a manager', async () => {
         const [user, manager] = [await join('user'), await join('manager')]
         const kept = await link(owner)
         const connector = await finish(kept, 'kept')
@@ -206,7 +206,7 @@ for (const engine of engines) {
         assert.equal((await fixture.get(made.session_id)).status, 'discarded')
       })
 
-      test('a viewer makes and sees none, and nobody those of other workspaces', async () => {
+      test('a viewer makes and sees no links, and nobody those of other workspaces', async () => {
         const [viewer, user] = [await join('viewer'), await join('user')]
         const other = await fixture.link({ workspace_name: 'unreached' })
         const here = await fixture.link()

@@ -107,7 +107,7 @@ for (const engine of engines) {
       assert.equal(await usedKey(connector), bearer('birch'))
     })
 
-    test('a new link replaces the one connector of the same end user, and no other', async () => {
+    test("a new link replaces only the same end user's connector", async () => {
       const end_user = { id: `u ${randomUUID()}` }
       const { workspace_name, connector } = await openPlace('birch', { end_user })
       const more = { workspace_name, require_confirmation: false }

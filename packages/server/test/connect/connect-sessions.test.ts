@@ -82,7 +82,7 @@ for (const engine of engines) {
       ])
     })
 
-    test('a key that the service refuses is stored nowhere, and the link stays good', async () => {
+    test('a key that the service refuses is not stored, and the link stays valid', async () => {
       const before = (await fixture.connectors()).length
       const { token, session_id } = await fixture.link({ on_existing: 'add' })
       const refused = await fixture.fill(token, 'nobody')
@@ -161,7 +161,7 @@ for (const engine of engines) {
       assert.equal((await fixture.execute(finished.body.connector_id)).status, 200)
     })
 
-    test('a person confirms by what they are shown, without a code', async () => {
+    test('a person confirms by the shown account, without a code', async () => {
       const { headers } = await signUpOwner(fixture.testServer, fixture.tenant)
       const { token, session_id } = await fixture.link({ on_existing: 'add', end_user: { id: 'u5' } })
       await fixture.fill(token, 'ash')

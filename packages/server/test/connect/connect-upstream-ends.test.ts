@@ -189,7 +189,7 @@ for (const engine of engines) {
       assert.equal(await countRevoked(() => discard(waiting.session_id)), 1, 'the last of them')
     })
 
-    test('what nobody confirmed is taken back as what was discarded', async () => {
+    test('an unconfirmed credential is revoked like a discarded one', async () => {
       const { session_id } = await finish()
       assert.equal(
         await countRevoked(async () => {

@@ -31,7 +31,7 @@ for (const engine of engines) {
       }
     }
 
-    test('every id gets the same bytes, and an unknown one is framed by nobody', async () => {
+    test('every id gets the same bytes, and the page of an unknown one cannot be framed', async () => {
       const pages = await Promise.all(
         ['/connect/begin', '/connect/no-such-id', `/connect/${crypto.randomUUID()}`].map(load),
       )
@@ -49,7 +49,7 @@ for (const engine of engines) {
       }
     })
 
-    test('a session that is over, and one of others, is told from none by neither page nor API', async () => {
+    test('page and API do not distinguish an ended or foreign session from none', async () => {
       const link = async (maker = tenant, more: object = { allowed_origins: [SHOP] }) => {
         const body = { workspace_name: 'acme', services: ['github'], ...more }
         const made = await testServer.call('POST', SESSIONS, { token: maker.token, body })

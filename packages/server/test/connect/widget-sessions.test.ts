@@ -190,7 +190,7 @@ for (const engine of engines) {
       )
     })
 
-    test('a client that polls a session that expired is told at once that it failed', async () => {
+    test('a client that polls an expired session gets its failure at once', async () => {
       const { session_id, oauth_flow_url } = await createFlow()
       const { services } = fixture.testServer.server
       await asPrincipal(services.database, fixture.tenant, 'read write', (tx) =>

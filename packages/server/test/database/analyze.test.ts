@@ -45,7 +45,7 @@ suite('statistics of an embedded database', { skip: engine === undefined && 'nee
     assert.equal(await analyzeAll(), 0)
   })
 
-  test('are made anew for a table that has grown by more than a tenth, and for no other', async () => {
+  test('are collected again for a table that has grown by more than a tenth, and for no other', async () => {
     await grow(1, 2_000)
     // A killed process loses the engine's count of changes.
     await withConnection(database, 'superuser', (connection) =>

@@ -95,7 +95,7 @@ for (const engine of engines) {
       )
     })
 
-    test('a removal of a workspace that lives opens none of its rows to the operator', async () => {
+    test('a removal entry for a living workspace gives the operator none of its rows', async () => {
       const row = `('${A}', '${A1}')`
       await raw.admin(`insert into bulkhead.workspace_removals (organization_id, workspace_id) values ${row}`)
       const seen = await asOperator(database, pino({ level: 'silent' }), 'test', async (tx) => [
@@ -121,7 +121,7 @@ for (const engine of engines) {
       )
     })
 
-    test('the database cannot be queried but through a confined transaction', async () => {
+    test('the database can only be queried in a confined transaction', async () => {
       assert.deepEqual(
         Object.entries(database)
           .filter(([, value]) => typeof value === 'function')
@@ -147,7 +147,7 @@ for (const engine of engines) {
         assert.equal((await asPrincipal(database, first, 'read only', names)).length, 2)
     })
 
-    test('a setting is a value, whatever is in it', async () => {
+    test('a setting is only a value, whatever it contains', async () => {
       for (const organization of [
         "x'); reset role; select set_config('a.b', '",
         "\\'; select 1; --",
@@ -171,7 +171,7 @@ for (const engine of engines) {
       assert.equal((await asPrincipal(database, first, 'read only', names)).length, 2)
     })
 
-    test('work begun inside and going on after the end may open one of its own', async () => {
+    test('work that began inside and continues after the end may open its own', async () => {
       let later: Promise<unknown> | undefined
       await asPrincipal(database, first, 'read only', async () => {
         later = sleep(20).then(() => asPrincipal(database, other, 'read only', names))

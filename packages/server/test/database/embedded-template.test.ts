@@ -138,7 +138,7 @@ describe('the template of embedded databases', () => {
     assert.deepEqual(identifiers[0], identifiers[1])
   })
 
-  test('of other code is not current, and is not laid down', async () => {
+  test('of other code is not current, and is not unpacked', async () => {
     const other = join(directory, 'other.zst')
     const bytes = readFileSync(file)
     const at = bytes.indexOf('"madeOf":"') + '"madeOf":"'.length

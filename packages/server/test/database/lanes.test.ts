@@ -16,7 +16,7 @@ const CONNECTORS = '/api/v1/integrations/connectors'
 /** More requests than a pool has connections. */
 const MANY = 24
 
-describe('what is slow leaves connections to everything else', {
+describe('slow requests leave connections for all others', {
   skip: engine === undefined && 'needs Postgres',
   timeout: 600_000,
 }, () => {
@@ -109,7 +109,7 @@ describe('what is slow leaves connections to everything else', {
     )
   })
 
-  test('a lock on a hot table stops what needs it, is answered 503, and leaves the rest alone', async () => {
+  test('a lock on a hot table returns 503 to requests that need it, and affects no others', async () => {
     const minted = await whileLocked('workspace_names', mint, async () => {
       assert.equal((await execute()).status, 200)
       assert.equal((await list('/health/ready')).status, 200)

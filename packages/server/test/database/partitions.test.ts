@@ -125,7 +125,7 @@ for (const engine of engines) {
       assert.equal((await site.placesOf(early))?.intent, null)
     })
 
-    test('what is past every retention is dropped whole, and its months take rows again', async () => {
+    test('partitions past every retention are dropped, and their months take rows again', async () => {
       await using site = await open()
       const [kept, old, oldest] = [
         await site.add(noonIn(1)),

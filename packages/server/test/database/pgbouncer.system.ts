@@ -187,7 +187,7 @@ describe('behind PgBouncer in transaction mode', { skip: engine === undefined &&
     await Promise.all(neighbors.map((neighbor) => neighbor.query('reset all; reset role')))
   })
 
-  test('what one process revokes is refused by another, which is told by its direct connection', async () => {
+  test('a revocation in one process takes effect in another, over its direct connection', async () => {
     const other = await start()
     const { token } = await testServer.mint(tenant, 'revoked')
     const ask = async () => (await other.call('GET', CONNECTORS, { token })).status

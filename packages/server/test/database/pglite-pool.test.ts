@@ -33,7 +33,7 @@ suite('the one session of a PGlite', { timeout: 600_000 }, async () => {
   const write = (db: Kysely<Counters>, name: string, value: number) =>
     db.updateTable('counters').set({ value }).where('name', '=', name).execute()
 
-  test('200 transactions at once are whole, every other one of them rolled back', async () => {
+  test('200 transactions at once stay separate, with every other one rolled back', async () => {
     let inside = 0
     const outcomes = await Promise.allSettled(
       Array.from({ length: 200 }, (_, index) =>
@@ -138,7 +138,7 @@ suite('the one session of a PGlite', { timeout: 600_000 }, async () => {
     assert.equal(await read('shared'), before)
   })
 
-  test('a client that was lent goes back as it was, or not at all', async () => {
+  test('a connection is returned to the pool in its original state, or not at all', async () => {
     const asMonitor = (client: pg.PoolClient) => client.query('set role pg_monitor')
     const userNow = async () => {
       const { rows } = await pool.query('select current_user')
@@ -158,7 +158,7 @@ suite('the one session of a PGlite', { timeout: 600_000 }, async () => {
     assert.equal(await userNow(), 'postgres')
   })
 
-  test('a client that could not begin runs nothing', async () => {
+  test('a client whose transaction could not begin runs nothing', async () => {
     const own = await openMigratedPGlite()
     await own.exec('create role narrow; create role other')
     const begun = pglitePool(own, 'rollback; set role narrow')
@@ -192,7 +192,7 @@ suite('the one session of a PGlite', { timeout: 600_000 }, async () => {
     await closed.destroy()
   })
 
-  test('a confined database closes PGlite, also when nothing was ever asked', async () => {
+  test('a confined database closes PGlite, even without any query', async () => {
     const unused = await openMigratedPGlite()
     const database = await confinedPGlite(unused)
     await database.close()

@@ -34,7 +34,7 @@ for (const engine of inTurn) {
   })
 }
 
-test('a scan of tenants that only its policy bounds is a fault', () => {
+test('a scan of tenants that only its policy limits is an error', () => {
   const id = "'01a21031-e2ca-7078-926b-a819b875a701'::uuid"
   const unscoped = (table: string, conditions: string, isInSubquery = false) =>
     isUnscoped({

@@ -34,14 +34,14 @@ suite('transactions that begin with their first statement', {
 
   const things = async () => (await kysely.selectFrom('things').select('id').execute()).map(({ id }) => id)
 
-  test('one that does not begin says why, and nothing of it is done', async () => {
+  test('a transaction that cannot begin says why, and does nothing', async () => {
     const opening = begin('read write', `, set_config('role', 'nobody_of_this_name', true)`)
     const work = () => kysely.transaction().execute((tx) => insert(1).execute(tx))
     await assert.rejects(beginWith(opening, 'read write', work), /nobody_of_this_name/)
     assert.deepEqual(await things(), [])
   })
 
-  test('what it writes is there when it has ended, and undone when its work fails', async () => {
+  test('its writes are committed when it ends, and undone if its work fails', async () => {
     const write = (id: number, fails: boolean) =>
       beginWith(begin('read write'), 'read write', () =>
         kysely.transaction().execute(async (tx) => {
@@ -64,7 +64,7 @@ suite('transactions that begin with their first statement', {
     assert.deepEqual(await things(), [2, 4, 5])
   })
 
-  test('a write in one that may only read is refused, and the next one works', async () => {
+  test('a write in a read-only transaction is refused, and the next transaction works', async () => {
     const write = () => kysely.transaction().execute((tx) => insert(6).execute(tx))
     await assert.rejects(beginWith(begin('read only'), 'read only', write), /read-only transaction/)
     await beginWith(begin('read write'), 'read write', write)

@@ -80,7 +80,7 @@ for (const engine of engines) {
       )
     })
 
-    test('say of every table what a row is', async () => {
+    test('describe the rows of every table', async () => {
       const { rows } = await raw.admin(`
         select oid::regclass::text as name from pg_class
         where relnamespace in ('bulkhead'::regnamespace, 'identity'::regnamespace) and relkind in ('r', 'p')

@@ -41,7 +41,7 @@ describe('errors of the database', () => {
     })
   }
 
-  test('texts of the driver, which have no code: unavailable', () => {
+  test('driver errors without a code: unavailable', () => {
     for (const message of [
       'Connection terminated',
       'Connection terminated unexpectedly',

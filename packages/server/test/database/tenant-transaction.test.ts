@@ -55,7 +55,7 @@ for (const engine of engines) {
       }
     })
 
-    test('the tables are those that have an organization, and a workspace', async () => {
+    test('the lists of tables are those with an organization, and with a workspace', async () => {
       const { rows } = await raw.admin(`
         select case nspname when 'bulkhead' then relname else nspname || '.' || relname end as name
         from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
@@ -67,7 +67,7 @@ for (const engine of engines) {
       )
     })
 
-    test('a tenant reads its rows and no others by what a query says, whatever policies say', async () => {
+    test("a tenant's query reads only its own rows, even without policies", async () => {
       // The same statements, run by a login that no policy confines.
       const statements = await asPrincipal(database, workspace, 'read only', async (tx) => [
         tx.selectFrom('connectors').select(['organization_id', 'workspace_id']).compile(),
@@ -102,7 +102,7 @@ for (const engine of engines) {
       assert.deepEqual(new Set((await namesIn(workspace)).map(({ name }) => name)), new Set(['changed']))
     })
 
-    test('what belongs to no tenant cannot be read in it', async () => {
+    test('rows without a tenant cannot be read in it', async () => {
       await asPrincipal(database, workspace, 'read only', async (tx) => {
         assert.throws(() => tx.selectFrom('signing_keys'), /no rows of a tenant/)
         assert.throws(() => tx.selectFrom('identity.sessions'), /no rows of a tenant/)

@@ -294,7 +294,7 @@ for (const engine of engines) {
       assert.equal(boxes.status, 200, boxes.text)
     })
 
-    test('a document that moves gets no credential that was given for another host', async () => {
+    test('a document that changes its host gets no credential that was given for another host', async () => {
       const before = fixture.upstream.arrived.length
       const moved = fixture.upstream.url.replace('127.0.0.1', '127.0.0.2')
       const changed = await call('PATCH', `${OWN}/${definition}`, { document: parcels(moved) })
@@ -307,7 +307,7 @@ for (const engine of engines) {
       assert.equal((await fixture.execute(connector, { entity: 'parcels', action: 'list' })).status, 200)
     })
 
-    test('what needs the document in a transaction has it compiled before', async () => {
+    test('a transaction that needs the document has it compiled before', async () => {
       const { compiled } = fixture.testServer.server.services.ownDefinitions
       compiled.clear()
       const entities = [{ entity: 'parcels', modes: ['read'] }]

@@ -100,7 +100,7 @@ describe("the operator's documents", () => {
   mkdirSync(join(directory, 'folder', 'connector.yaml'), { recursive: true })
   after(() => rmSync(directory, { recursive: true }))
 
-  test('good ones are known beside the catalog, bad ones are logged and skipped', () => {
+  test('valid ones are loaded besides the catalog, and invalid ones are logged and skipped', () => {
     const { definitions, lines } = load(directory)
     const custom = definitions.all.filter((known) => known.custom)
     assert.deepEqual(

@@ -38,7 +38,7 @@ for (const engine of engines) {
         ...more,
       })
 
-    test('a service that asks for nothing is connected without credentials', async () => {
+    test('a service without credentials is connected without any', async () => {
       const { status, body, text } = await tides()
       assert.equal(status, 200, text)
       fixture.upstream.respond(json([{ id: 'hull' }]))

@@ -38,7 +38,7 @@ test('an entity that is called as a section about the whole has an id of its own
   )
 })
 
-test('what may not be used is not there', () => {
+test('operations that are not permitted are left out', () => {
   const sections = getSections({ ...getDefinition('github'), entities: new Map() })
   assert.equal(sections.length, 3)
   for (const { content } of sections) assert.ok(content().length > 0)

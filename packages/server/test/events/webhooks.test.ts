@@ -66,7 +66,7 @@ for (const engine of engines) {
       return (await call('GET', `${path}/deliveries${query}`)).body.data
     }
 
-    test('each change is told of, signed, numbered and in its order, with no secret in it', async () => {
+    test('each change sends an event, signed, numbered, in order and without a secret', async () => {
       const { secret } = await endpoint()
       const { token, workspace_id } = await testServer.mint(tenant, 'birch')
       const id = await connector(token)
@@ -240,7 +240,7 @@ for (const engine of engines) {
       assert.equal(foreign.body.code, 'workspace_not_found')
     })
 
-    test('a change that is undone is not told of', async () => {
+    test('a rolled back change sends no event', async () => {
       await endpoint()
       const { workspace_id, token } = await testServer.mint(tenant, 'birch')
       await arrived(1)

@@ -105,7 +105,7 @@ for (const engine of engines) {
       assert.deepEqual(stored.body.account, { id: '9007199254740993', name: 'jane' })
     })
 
-    test('the first name that there is counts, and the id where there is none', async () => {
+    test('the first present name counts, and the id without any', async () => {
       for (const [record, account] of [
         [
           { id: 'u1', login: null, email: 'jane@acme.test' },
@@ -141,14 +141,14 @@ for (const engine of engines) {
       }
     })
 
-    test('a check that fails asks no more', async () => {
+    test('a failed check sends no further request', async () => {
       upstream.respond(json({ message: 'bad token' }, 401))
       const checked = await checkNew('person')
       assert.deepEqual([checked.status, checked.account], ['failed', undefined])
       assert.deepEqual(upstream.arrived.filter(isMe), [])
     })
 
-    test('credentials of a known account that may not read what is tried are neither good nor bad', async () => {
+    test('credentials of a known account without the right to the check are inconclusive', async () => {
       const mayNot = (me: number) =>
         upstream.respond((request, response) =>
           isMe(request)
@@ -175,7 +175,7 @@ for (const engine of engines) {
       assert.equal((await checkNew('listed')).status, 'failed')
     })
 
-    test('a check that is the same operation is asked once', async () => {
+    test('an account operation that is also the check is called once', async () => {
       respondToMe({})
       assert.deepEqual((await checkNew('listed')).account, { id: '12', name: '12' })
       assert.equal(upstream.arrived.length, 1)
@@ -187,7 +187,7 @@ for (const engine of engines) {
       assert.deepEqual((await checkNew('person', { entities })).account, { id: '7', name: 'jane' })
     })
 
-    test('what echoes the secret is no name', async () => {
+    test('a name that contains the secret is not used', async () => {
       respondToMe({ id: 7, login: SECRET })
       const { account } = await checkNew('person')
       assert.ok(!JSON.stringify(account).includes(SECRET))

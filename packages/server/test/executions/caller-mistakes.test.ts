@@ -63,7 +63,7 @@ for (const engine of engines) {
       assert.equal(upstream.arrived.length, before)
     })
 
-    test('a misspelled field of a selection is 422, and one that only the answer knows is not', async () => {
+    test('a misspelled field of a selection is 422, and one that only the response has is not', async () => {
       answerIssues([{ number: 1, title: 'Leak', surprise: { inside: 1 } }])
       for (const [field, paths, index, message] of [
         [
@@ -84,7 +84,7 @@ for (const engine of engines) {
       assert.deepEqual([known.status, known.body.result], [200, [{ number: 1, surprise: { inside: 1 } }]])
     })
 
-    test('where there is nothing to choose from nothing is refused, nor on a further page', async () => {
+    test('without records no field is refused, also on a further page', async () => {
       answerIssues([])
       assert.equal((await execute('list', {}, { select_fields: ['nope'] })).status, 200)
       answerIssues([{ number: 1 }])

@@ -56,7 +56,7 @@ for (const engine of engines) {
       )
     })
 
-    test('credentials that do not are refused in the words of the check, and nothing is stored', async () => {
+    test('credentials that fail are refused with the message of the check, and nothing is stored', async () => {
       const before = await count()
       for (const status of [401, 403]) {
         upstream.respond(json({ message: `bad token ${SECRET}` }, status))
@@ -68,7 +68,7 @@ for (const engine of engines) {
       assert.equal(await count(), before)
     })
 
-    test('a check that finds out nothing refuses nothing', async () => {
+    test('an inconclusive check refuses nothing', async () => {
       const before = await count()
       upstream.respond(json({ message: 'down' }, 500))
       assert.equal((await create({ check: true })).status, 200)
@@ -77,7 +77,7 @@ for (const engine of engines) {
       assert.equal(await count(), before + 2)
     })
 
-    test('a connector that is there is added to, replaced or not touched, as asked', async () => {
+    test('an existing connector is joined by another, replaced or left alone, as requested', async () => {
       const tenant = await testServer.createTenant('Other')
       const { token: own } = await testServer.mint(tenant, 'acme')
       const make = (more: object) => create(more, own)
@@ -105,7 +105,7 @@ for (const engine of engines) {
       assert.deepEqual([ambiguous.status, ambiguous.body.code], [409, 'connector_ambiguous'])
     })
 
-    test('two at once that refuse make one connector', async () => {
+    test('of two concurrent links that refuse duplicates, one makes a connector', async () => {
       const { token: own } = await testServer.mint(await testServer.createTenant('Third'), 'acme')
       const both = await Promise.all([1, 2].map(() => create({ on_existing: 'refuse' }, own)))
       assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 409])
@@ -124,7 +124,7 @@ for (const engine of engines) {
       assert.deepEqual(upstream.arrived, [])
     })
 
-    test('what is wrong by itself is refused before anything is tried', async () => {
+    test('an invalid request is refused before any check', async () => {
       const { status, body } = await create({ check: true, credentials: { tokn: 'x' } })
       assert.deepEqual([status, body.code], [400, 'invalid_credentials'])
       const unknown = await create({ check: true, connector_type: 'nothing' })

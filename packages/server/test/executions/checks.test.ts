@@ -79,7 +79,7 @@ for (const engine of engines) {
       }
     }
 
-    test('what is tried before it is stored is sent as an execution would send it, and never stored', async () => {
+    test('a credential to check is sent like in an execution, and never stored', async () => {
       const before = await stored()
       for (const token of [workspace.token, tenant.token]) {
         const { status, body, text } = await checkNew({}, token)
@@ -103,7 +103,7 @@ for (const engine of engines) {
       assert.deepEqual(await stored(), before)
     })
 
-    test('a refusal is failed, and what may pass is inconclusive', async () => {
+    test('a refusal is failed, and a temporary error is inconclusive', async () => {
       const id = await connect()
       for (const [status, verdict] of [
         [401, 'failed'],
@@ -127,7 +127,7 @@ for (const engine of engines) {
       assert.deepEqual(outcome(closed), [200, 'inconclusive'])
     })
 
-    test('no answer of a third party carries the secret back', async () => {
+    test('no response of a service returns the secret', async () => {
       const id = await connect()
       for (const echo of [SECRET, encodeURIComponent(SECRET), Buffer.from(SECRET).toString('base64')]) {
         upstream.respond(json({ message: `bad token ${echo}` }, 401))
@@ -139,7 +139,7 @@ for (const engine of engines) {
       }
     })
 
-    test('a check goes where an execution may go, and nowhere else', async () => {
+    test('a check reaches only what an execution may reach', async () => {
       const literal = await checkNew({ environment: { base_url: 'http://169.254.169.254' } })
       assert.deepEqual(outcome(literal), [422, 'invalid_configuration'])
       const resolved = await checkNew({ environment: { base_url: 'https://inside.example' } })
@@ -151,7 +151,7 @@ for (const engine of engines) {
       assert.deepEqual(outcome(await checkNew()), [200, 'failed'])
     })
 
-    test('where nothing can be run without parameters, or may be read, the check is skipped', async () => {
+    test('without an operation that runs without parameters, the check is skipped', async () => {
       const before = upstream.arrived.length
       const entities = [{ entity: 'things', modes: ['write'] }]
       const skipped = await checkNew({ entities })
@@ -164,7 +164,7 @@ for (const engine of engines) {
       assert.deepEqual(outcome(await check(id, { entities: [] })), [200, 'succeeded'])
     })
 
-    test('what creating refuses, checking refuses', async () => {
+    test('a check refuses what creation would refuse', async () => {
       const before = upstream.arrived.length
       for (const [more, status, code] of [
         [{ connector_type: 'nothing' }, 404, 'definition_not_found'],
@@ -211,7 +211,7 @@ for (const engine of engines) {
       assert.equal(upstream.arrived.length, arrived)
     })
 
-    test('inspect says what a connector is and what is wrong with it, and asks nobody', async () => {
+    test('inspect describes a connector and its problems, without a call to the service', async () => {
       const id = await connect({ name: 'Inspected' })
       const arrived = upstream.arrived.length
       const narrowed = (

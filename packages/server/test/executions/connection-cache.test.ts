@@ -34,7 +34,7 @@ for (const engine of engines) {
       return connector
     }
 
-    test('a warm execute makes no query: it answers while nobody can read the tables', async () => {
+    test('a warm execute makes no query: it succeeds while the tables are locked', async () => {
       const connector = await warm()
       const cold = await fixture.connect()
       const { release } = await lockTables(fixture)
@@ -50,7 +50,7 @@ for (const engine of engines) {
       assert.equal((await late).status, 200)
     })
 
-    test('what a change leads to is in force with the next call', async () => {
+    test('the effects of a change apply to the next call', async () => {
       const connector = await warm()
       const path = `${CONNECTORS}/${connector}`
       const token = fixture.scoped
@@ -96,7 +96,7 @@ for (const engine of engines) {
       assertError(await execute(), 'connector_not_found', 'executeOperation')
     })
 
-    test('a connector that is warm for its owner is nobody else’s', async () => {
+    test('a cached connector of its owner stays unreachable for everyone else', async () => {
       const { testServer, tenant } = fixture
       const connector = await warm()
       const body = LIST
@@ -193,7 +193,7 @@ describe('createConnectionCache', () => {
     assert.equal(cache.reads(), 2)
   })
 
-  test('what was read together is read again at different times, and within a minute', async () => {
+  test('entries read together are read again at different times, within a minute', async () => {
     const cache = cacheWith()
     const connectors = Array.from({ length: 100 }, () => randomUUID())
     const clock = mock.method(performance, 'now', () => 0)
@@ -216,7 +216,7 @@ describe('createConnectionCache', () => {
     }
   })
 
-  test('lets go within a minute of what nobody asks for again', async (t) => {
+  test('forgets unused entries within a minute', async (t) => {
     setFlagsFromString('--expose-gc')
     const collect = runInNewContext('gc') as () => void
     t.mock.timers.enable({ apis: ['setTimeout'] })

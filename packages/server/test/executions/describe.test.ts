@@ -76,7 +76,7 @@ for (const engine of engines) {
       assertNames(response, 'unknown_operation', 'executeOperation', ['shipz', 'ships'])
     })
 
-    test('what the settings fill is optional, what they leave open is not', async () => {
+    test('parameters that settings fill are optional, and others are not', async () => {
       const required = async (id: string) => {
         const { body } = await ask(id, { entity: 'berths', action: 'describe' })
         return body.result.entities[0].operations[0].params.required

@@ -74,7 +74,7 @@ for (const engine of engines) {
       await assertTooSlow(response.resume())
     })
 
-    test('a file that takes many times the grace comes whole at the least rate', async () => {
+    test('a file that takes far longer than the grace period arrives whole at the minimum rate', async () => {
       const spans = 5
       execFixture.upstream.respond(steadily(50_000, (spans * PACE.graceMs) / 50))
       const response = await open()

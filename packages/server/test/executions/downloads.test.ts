@@ -121,7 +121,7 @@ for (const engine of engines) {
       }
     })
 
-    test('a type that is none is not passed on', async () => {
+    test('an invalid media type is not passed on', async () => {
       for (const [stated, shown] of [
         ['text/html; charset=utf-8', 'text/html; charset=utf-8'],
         ['nonsense', 'application/octet-stream'],
@@ -140,7 +140,7 @@ for (const engine of engines) {
       assert.equal(execFixture.upstream.arrived.at(-1)?.headers.range, 'bytes=0-3')
     })
 
-    test('what goes wrong before the first byte is answered as ever', async () => {
+    test('an error before the first byte gets an ordinary error response', async () => {
       execFixture.upstream.respond(json({ message: `no such ship for ${KEY}` }, 404))
       const missing = await execFixture.execute(connector, plan)
       assertError(missing, 'upstream_rejected', 'executeOperation')
@@ -223,7 +223,7 @@ for (const engine of engines) {
       )
     })
 
-    test('whoever hangs up ends the request to the third party, before the file and in it', async () => {
+    test('a caller who hangs up ends the request to the service, before the file and during it', async () => {
       for (const answersFirst of [false, true]) {
         let gone = false
         execFixture.upstream.respond((_request, response) => {
@@ -248,7 +248,7 @@ for (const engine of engines) {
       }
     })
 
-    test('200 MB to a slow reader: no more is taken than is read, and all of it comes', async () => {
+    test('200 MB to a slow reader: bytes are received only as fast as they are read, and all arrive', async () => {
       const chunk = Buffer.alloc(1_000_000, 'abcdefgh')
       let written = 0
       execFixture.upstream.respond(async (_request, response) => {

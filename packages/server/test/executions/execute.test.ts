@@ -44,7 +44,7 @@ for (const engine of engines) {
       )
     })
 
-    test('what needs no change is passed on byte for byte, and what holds a secret is not', async () => {
+    test('a response without changes is passed on byte for byte, and one with a secret is not', async () => {
       const answering = (text: string) =>
         execFixture.upstream.respond((_request, response) => {
           response.writeHead(200, { 'content-type': 'application/json' }).end(text)
@@ -74,7 +74,7 @@ for (const engine of engines) {
       }
     })
 
-    test('a connection that is kept sends what it sent at first, and lets nothing of it back', async () => {
+    test('a cached connection sends the same credential, and returns nothing of it', async () => {
       const fresh = await execFixture.connect()
       execFixture.upstream.respond((request, response) =>
         json({ ships: [request.headers] })(request, response),
@@ -161,7 +161,7 @@ for (const engine of engines) {
       assert.equal((await execFixture.execute(connector, { ...get, timeout_ms: null })).status, 200)
     })
 
-    test('what a service complains of beside its answer is a warning, without secrets', async () => {
+    test("a service's complaint next to its data is a warning, without secrets", async () => {
       const crews = { entity: 'crews', action: 'list' }
       execFixture.upstream.respond(
         json({ data: { crews: [{ id: 1 }] }, errors: [{ message: `half for ${KEY}` }] }),

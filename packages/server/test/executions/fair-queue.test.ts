@@ -57,7 +57,7 @@ function watch(queue: FairQueue) {
   }
 }
 
-test('a workspace has its limit, in the order of asking, and others are not held up', async () => {
+test('a workspace has its limit, in the order of requests, and does not delay others', async () => {
   const { names, end, take } = watch(createQueue({ workspace: 2 }))
   for (const workspace of ['a', 'a', 'a', 'a', 'b']) take(workspace)
   await turn()
@@ -87,7 +87,7 @@ test('releasing twice gives back once', async () => {
   assert.equal(names().length, 1)
 })
 
-test('who has least goes first, however many calls another has waiting', async () => {
+test('the workspace with the fewest calls goes first, however many calls another has waiting', async () => {
   const { names, end, take } = watch(createQueue({ organization: 8, total: 1_000 }))
   for (let call = 0; call < 20; call++) take('a1')
   await turn()
@@ -220,7 +220,7 @@ test('law: no workspace is given more while another of its organization waits wi
   )
 })
 
-test('law: once all calls turned over, those who want all they can get differ by one at most', async () => {
+test('law: once all calls were replaced, the shares of greedy workspaces differ by at most one', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 6 }),

@@ -79,7 +79,7 @@ for (const engine of engines) {
       assert.deepEqual(body.result.slice(1), SHIPS)
     })
 
-    test('what is no JSON, too many values, or an error of the service fails as a small one does', async () => {
+    test('a large response fails like a small one: invalid JSON, too many values, an error of the service', async () => {
       const of = (text: string, status = 200) =>
         execFixture.upstream.respond((_request, response) => {
           response.writeHead(status, { 'content-type': 'application/json' }).end(text)
@@ -111,7 +111,7 @@ for (const engine of engines) {
       assert.equal(execFixture.upstream.arrived.length - before, 1)
     })
 
-    test('a tool gives what fits', async () => {
+    test('results of a tool fit the limit', async () => {
       execFixture.upstream.respond(json({ ships: SHIPS }))
       await using mcp = await connectMcp(execFixture.testServer.server.url, execFixture.scoped, '2026-07-28')
       const { structuredContent } = await mcp.call('execute', {

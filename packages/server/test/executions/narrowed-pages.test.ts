@@ -114,7 +114,7 @@ for (const engine of engines) {
       }
     })
 
-    test('a cursor is good for the connector, the operation and the narrowing that it was given to', async () => {
+    test('a cursor is valid for the connector, the operation and the narrowing that received it', async () => {
       const accounts = await narrowed({ entities: ['accounts'] })
       const cursor = await getCursor(accounts, connector)
       const wider = await narrowed({ entities: ['query', 'accounts'] })
@@ -129,7 +129,7 @@ for (const engine of engines) {
       assert.equal((await execute(whole, connector, { cursor })).status, 200)
     })
 
-    test('a query that the parts could have made goes on working for a narrowed caller', async () => {
+    test('a query that the parts could have made works for a narrowed caller', async () => {
       const accounts = await narrowed({ entities: ['accounts'] })
       const q = "SELECT Id, Name FROM Account WHERE Industry = 'Shipping' ORDER BY Name DESC LIMIT 10"
       assert.equal((await execute(accounts, connector, { q })).status, 200)

@@ -169,7 +169,7 @@ describe('what a narrowed caller reaches', () => {
     assert.ok(count > 1_000, `${count} attempts`)
   })
 
-  test('each operation of the catalog can be called where its entity alone is granted, and what it always reaches', async () => {
+  test('each operation of the catalog can be called with a grant of its entity and of what it always reaches', async () => {
     const failed: string[] = []
     for (const definition of documents.definitions) {
       for (const operation of getOperations(definition)) {

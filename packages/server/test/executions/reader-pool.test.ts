@@ -170,7 +170,7 @@ describe('threads that fail', () => {
     assert.ok(order.indexOf('quiet') <= 2, order.join())
   })
 
-  test('what gets no turn in time is told so, and what is given up has none', async () => {
+  test('a call that gets no slot in time fails with the reason, and a cancelled one gets none', async () => {
     const blocked = read('memory')
     const late = pool.read({ order: getOrder('1'), secrets: [''] }, OWNER, waiting(1))
     await assert.rejects(late, (error) => error instanceof BulkheadError && error.code === 'unavailable')
@@ -187,7 +187,7 @@ describe('threads that fail', () => {
     await assert.rejects(blocked)
   })
 
-  test('to close ends threads in the middle of their work', async () => {
+  test('closing ends threads in the middle of their work', async () => {
     const closing = createReaderPool({ threads: 1, script: FAILING, heapMib: 32 })
     const begun = closing.read({ order: getOrder('1'), secrets: ['memory'] }, OWNER, waiting())
     const failed = assert.rejects(begun)

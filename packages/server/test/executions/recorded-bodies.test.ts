@@ -87,7 +87,7 @@ for (const engine of engines) {
       assert.equal(broken.body.response, null)
     })
 
-    test('what is long is cut, and a secret on the cut is not left in part', async () => {
+    test('long strings are truncated, and no part of a secret remains at the cut', async () => {
       await record()
       for (const before of [KEPT - 10, KEPT - KEY.length + 1, KEPT + 200]) {
         const padding = 'x'.repeat(before - '{"ships":[{"a":"'.length)
@@ -105,7 +105,7 @@ for (const engine of engines) {
       assert.deepEqual([binary.body.response.body, binary.body.response.is_cut], [null, true])
     })
 
-    test('those who may not execute the operation now do not see it', async () => {
+    test('callers who may not execute the operation now do not see it', async () => {
       await record()
       answering({ id: 7 })
       const executed = await fixture.execute(connector, BUILD)
@@ -155,7 +155,7 @@ for (const engine of engines) {
       ])
     })
 
-    test('30 calls a minute are kept at most, and every call is on record', async () => {
+    test('at most 30 calls a minute keep their content, and every call is recorded', async () => {
       await record()
       answering({ ships: [] })
       const calls = []

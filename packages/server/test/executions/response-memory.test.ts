@@ -65,7 +65,7 @@ for (const engine of engines) {
       return { token, connector: body.id as string }
     }
 
-    test('a workspace that does not read its responses waits for itself, and is told so', async () => {
+    test('a workspace that does not read its responses delays only itself, and gets an error that says so', async () => {
       const unread = [
         await leaveUnread(connector, fixture.scoped),
         await leaveUnread(connector, fixture.scoped),
@@ -86,7 +86,7 @@ for (const engine of engines) {
       assert.equal((await waiting).status, 200)
     })
 
-    test('who hangs up gives it back', async () => {
+    test('a caller who hangs up releases it', async () => {
       await leaveUnread(connector, fixture.scoped)
       await leaveUnread(connector, fixture.scoped)
       const waiting = execute(connector, fixture.scoped, LIST)

@@ -55,7 +55,7 @@ test('a name with dots in it is found as it is written', () => {
   })
 })
 
-test('what is to be left out is left out under either reading of its path', () => {
+test('an excluded path is left out under either reading', () => {
   const both = { 'user.login': 'ann', user }
   assert.deepEqual(selectFields(both, { exclude_fields: ['user.login'] }), {
     user: { id: 7, deep: { a: 1, b: 2 } },

@@ -64,7 +64,7 @@ for (const engine of engines) {
       assertError(await read('?cursor=x'), 'invalid_request', 'listSkills')
     })
 
-    test('a workspace or an organization that is not there has none', async () => {
+    test('a missing workspace or organization has none', async () => {
       for (const place of ['workspace_id', 'organization_id']) {
         const { status, body } = await read(`?${place}=${NOBODY}`, execFixture.tenant.token)
         assert.deepEqual([status, body], [200, { data: [], next_cursor: null }])
@@ -132,7 +132,7 @@ for (const engine of engines) {
       assert.ok('file' in example.params)
     })
 
-    test('what a token or a connector does not allow is left out', async () => {
+    test('operations that token or connector do not allow are left out', async () => {
       const token = await narrowed({ entities: ['ships', 'photos'], read_only: true })
       const { body } = await docs({ id: connector }, token)
       assert.deepEqual(sections(body).slice(3), ['ships', 'photos'])

@@ -82,7 +82,7 @@ for (const engine of engines) {
       ])
     })
 
-    test('what is no base64 is refused before anything is sent', async () => {
+    test('invalid base64 is refused before anything is sent', async () => {
       const before = execFixture.upstream.arrived.length
       for (const file of ['not base64!', { content: 'eA=' }, { content: 'eA==', mime_type: 'a\r\nb' }, 7]) {
         assertError(await upload({ file }), 'invalid_params', 'executeOperation')

@@ -13,7 +13,7 @@ const GET = { entity: 'things', action: 'get', params: { id: '1' } }
 const engine = engines[0]
 assert.ok(engine)
 
-describe('a third party that wants no more calls', () => {
+describe('a service that asks for a pause', () => {
   let fixture: Fixture
 
   before(async () => {
@@ -39,7 +39,7 @@ describe('a third party that wants no more calls', () => {
     assert.equal((await fixture.execute(other, LIST)).status, 200)
   })
 
-  test('is asked again once the time is over', async () => {
+  test('is called again once the time is over', async () => {
     const connector = await fixture.connect()
     fixture.upstream.respond(json({ message: 'slow down' }, 429, { 'retry-after': '3' }))
     await fixture.execute(connector, LIST)
@@ -48,7 +48,7 @@ describe('a third party that wants no more calls', () => {
     await until(async () => (await fixture.execute(connector, LIST)).status === 200)
   })
 
-  test('with a counter that is used up holds back calls of that kind alone', async () => {
+  test('pauses only calls of the same kind if a rate counter is used up', async () => {
     const connector = await fixture.connect()
     fixture.upstream.respond(json([], 200, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '90' }))
     assert.equal((await fixture.execute(connector, LIST)).status, 200)
@@ -57,7 +57,7 @@ describe('a third party that wants no more calls', () => {
     assert.equal((await fixture.execute(connector, GET)).status, 200)
   })
 
-  test('is asked at once with other credentials', async () => {
+  test('is called at once with other credentials', async () => {
     const connector = await fixture.connect()
     fixture.upstream.respond(json({ message: 'slow down' }, 429, { 'retry-after': '120' }))
     await fixture.execute(connector, LIST)

@@ -138,7 +138,7 @@ for (const engine of engines) {
       })
     }
 
-    test('what waited goes out with the credentials of now', async () => {
+    test('waiting requests are sent with the current credentials', async () => {
       const held = await hold()
       const waiting = place.execute(LIST)
       await sleep(50)
@@ -160,7 +160,7 @@ for (const engine of engines) {
       assert.ok(!text.includes('the-second-token'), text)
     })
 
-    test('whoever hangs up has nothing sent that was not sent yet', async () => {
+    test('after a caller hangs up, nothing more is sent', async () => {
       const held = await hold()
       const before = fixture.upstream.arrived.length
       await hangUp(CREATE, () => sleep(50))
@@ -172,7 +172,7 @@ for (const engine of engines) {
       )
     })
 
-    test('whoever hangs up has nothing sent again', async () => {
+    test('after a caller hangs up, nothing is sent again', async () => {
       fixture.upstream.respond(json({}, 429, { 'retry-after': '1' }))
       await hangUp(CREATE, () => until(() => fixture.upstream.arrived.length === 1))
       await sleep(1_500)

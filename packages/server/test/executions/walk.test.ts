@@ -35,7 +35,7 @@ for (const engine of engines.slice(0, 1)) {
       await engine.close()
     })
 
-    test('it goes through few files, and seldom comes back to one', (context) => {
+    test('runs few files, and seldom returns to one', (context) => {
       if (isCold()) return context.skip('no execute was warm')
       // Any step may use the vault, batches and time marks. Records are written half a second later.
       const later = ['tool-calls/note-uses.ts', 'tool-calls/read-health.ts']

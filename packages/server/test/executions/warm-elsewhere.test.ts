@@ -10,7 +10,7 @@ import { type Fixture, openFixture } from '../http/fixture.ts'
 const engine = engines.find(({ name }) => name === 'postgres')
 const [OLD, NEW] = ['an-old-token-of-the-pier', 'another-token-of-the-pier']
 
-describe('what one process changes, another that keeps it warm gives up', {
+describe('a change in one process ends the cached connection in another', {
   skip: engine === undefined,
 }, () => {
   after(() => engine?.close())

@@ -59,7 +59,7 @@ describe(`the web app as the server serves it, on ${engine.name}`, () => {
     assert.equal((await app.inject({ method: 'HEAD', url: '/sign-up', headers: PAGE })).statusCode, 200)
   })
 
-  test('what is not a page of the app never answers with it', async () => {
+  test('a path that is no page of the app never returns the app', async () => {
     const paths = [
       ...operations.filter(({ method }) => method === 'GET').map(({ path }) => path),
       ...[
@@ -99,7 +99,7 @@ describe(`the web app as the server serves it, on ${engine.name}`, () => {
     rmSync(join(directory, '../outside-of-the-app.html'))
   })
 
-  test('hashed files are kept for good, and compressed as the browser can', async () => {
+  test('hashed files are cached permanently, and compressed as the browser supports', async () => {
     const url = '/assets/index-abc.js'
     const plain = await get(url, {})
     assert.equal(plain.headers['cache-control'], 'public, max-age=31536000, immutable')
@@ -160,7 +160,7 @@ describe(`the web app as the server serves it, on ${engine.name}`, () => {
     }
   })
 
-  test('where it is not built a page says what to do, and the API answers', async () => {
+  test('without a build, a page says what to do, and the API works', async () => {
     const { statusCode, body, headers } = await unbuilt.inject({ method: 'GET', url: '/', headers: PAGE })
     assert.equal(statusCode, 503)
     assert.match(body, /npm install/)

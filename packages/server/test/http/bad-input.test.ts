@@ -125,7 +125,7 @@ for (const engine of engines) {
       ])
     })
 
-    test('a name that is no name is one fault', async () => {
+    test('an invalid name is one error', async () => {
       for (const workspace_name of ['', 'a'.repeat(256)]) {
         const response = await send({
           what: '',
@@ -140,7 +140,7 @@ for (const engine of engines) {
       }
     })
 
-    test('a thousand faults are cut short', async () => {
+    test('a thousand errors are truncated', async () => {
       const body = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`field_${index}`, 1]))
       const response = await send({ what: '', operation: MINT, code: 'invalid_request', body })
       assertError(response, 'invalid_request', MINT)

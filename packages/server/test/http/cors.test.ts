@@ -51,7 +51,7 @@ describe(`pages of allowed origins, on ${engine.name}`, () => {
     assert.deepEqual([status, text], [204, ''])
   })
 
-  test('are told what a file is called and which part of it came', async () => {
+  test('get the name of a file and the range of the received part', async () => {
     const { headers } = await testServer.call('GET', '/api/v1/workspaces', { headers: { origin: ORIGIN } })
     const exposed = getList(headers, 'access-control-expose-headers')
     for (const name of ['content-disposition', 'content-range', 'x-request-id', 'retry-after']) {

@@ -50,7 +50,7 @@ const make = (fixture: Fixture, id: string) =>
 
 after(() => engine?.close())
 
-describe('an address that says where it is', () => {
+describe('a literal IP address', () => {
   let fixture: Fixture
   let trap: Awaited<ReturnType<typeof startTrap>>
   before(async () => {
@@ -115,7 +115,7 @@ describe('an address that says where it is', () => {
   test('nothing came to this machine', () => assert.equal(trap.visits(), 0))
 })
 
-describe('a name that resolves to where it must not', () => {
+describe('a name that resolves to a forbidden address', () => {
   const NAMES: Record<string, string[]> = {
     'loopback.test': ['127.0.0.1'],
     'private.test': ['10.1.2.3'],
@@ -161,7 +161,7 @@ describe('a name that resolves to where it must not', () => {
   test('nothing came to this machine', () => assert.equal(trap.visits(), 0))
 })
 
-describe('what the operator allowed', () => {
+describe('networks that the operator allowed', () => {
   let upstream: ScriptedUpstream
   let other: ScriptedUpstream
   let host: string

@@ -110,7 +110,7 @@ describe('error codes', () => {
     }
   })
 
-  test('an unforeseen failure says nothing of itself, and is logged under its request', async () => {
+  test('an internal error reveals nothing, and is logged under its request', async () => {
     const [{ text, body }] = await PROVOKE.internal(fixture)
     assert.ok(!text.includes('internals') && !text.includes('.ts'), text)
     const line = fixture.testServer.log.find(
@@ -119,7 +119,7 @@ describe('error codes', () => {
     assert.ok(line, 'the log tells what happened')
   })
 
-  test('a failure of a service is logged without its words', async () => {
+  test('a failure of a service is logged without its message', async () => {
     fixture.upstream.respond(json({ message: 'words of a customer' }, 500))
     const { body, text } = await list(fixture, await fixture.connect())
     assert.match(text, /words of a customer/)
@@ -128,7 +128,7 @@ describe('error codes', () => {
     assert.doesNotMatch(lines.join(''), /words of a customer/)
   })
 
-  test('what is not found is named where it was given', async () => {
+  test('a missing object is named by the field that referred to it', async () => {
     const named: [string, string, object | undefined, string][] = [
       ['POST', `${APPLICATIONS}/scoped-token`, { workspace_id: NOBODY }, 'body.workspace_id'],
       [
@@ -147,7 +147,7 @@ describe('error codes', () => {
     }
   })
 
-  test('an id in a path may be any text, however long', async () => {
+  test('an id in a path may be any string, however long', async () => {
     for (const id of ['x', '-'.repeat(300), '0'.repeat(1024), '%00', 'é', '1'.repeat(1025)]) {
       for (const [method, path, body] of [
         ['GET', `${WORKSPACES}/${id}`],
@@ -168,7 +168,7 @@ describe('error codes', () => {
     }
   })
 
-  test('what was wrong with a token is told to who sent one', async () => {
+  test('the reason is returned only to a caller who sent a token', async () => {
     for (const [headers, challenge] of [
       [{}, 'Bearer'],
       [{ authorization: 'Basic YTpi' }, 'Bearer'],
@@ -180,13 +180,13 @@ describe('error codes', () => {
     }
   })
 
-  test('who looks for how to make a workspace is told', async () => {
+  test('a caller who tries to create a workspace learns how', async () => {
     const response = await application(fixture, 'POST', WORKSPACES, { body: { name: 'new' } })
     assertError(response, 'route_not_found')
     assert.match(response.body.message, /account\/applications\/scoped-token/)
   })
 
-  test('an answer cannot be stored or taken for another type', async () => {
+  test('a response cannot be cached or read as another type', async () => {
     for (const code of ['unauthenticated', 'route_not_found', 'invalid_request', 'internal'] as const) {
       const [{ headers }] = await PROVOKE[code](fixture)
       assert.match(headers.get('content-type') ?? '', /^application\/json/)
@@ -217,7 +217,7 @@ describe('the table of errors', () => {
     assert.deepEqual(left.sort(), ['malformed_request', 'request_timeout', 'route_not_found'])
   })
 
-  test('a title is no sentence, a remedy is one', () => {
+  test('a title is a phrase, and a remedy is a sentence', () => {
     for (const [code, { title, remedy }] of Object.entries(ERRORS)) {
       assert.match(title, /^[A-Z].*[^.]$/, code)
       assert.match(remedy, /[.]$/, code)

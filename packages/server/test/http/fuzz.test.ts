@@ -96,7 +96,7 @@ describe('generated requests', () => {
     })
   }
 
-  test('every operation succeeds now and then, or it would not be tested', async () => {
+  test('every operation succeeds at times, or it would not be tested', async () => {
     const engine = engines.at(-1)
     for (let round = 1; round <= MOST_ROUNDS && neverDone().length > 0; round += 1) {
       // Most of them take a workspace.

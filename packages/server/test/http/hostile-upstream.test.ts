@@ -103,7 +103,7 @@ describe('hostile upstreams', () => {
     }
   })
 
-  describe('where no connection is made', () => {
+  describe('if no connection is made', () => {
     const addresses: Record<string, string> = {
       'a name that is never resolved': 'http://slow.test/',
       'a name that does not exist': 'http://nobody.test/',
@@ -118,7 +118,7 @@ describe('hostile upstreams', () => {
       })
     }
 
-    test('TLS with what speaks none', async () => {
+    test('TLS with a server that does not speak it', async () => {
       const id = await fixture.connect({
         environment: { base_url: fixture.upstream.url.replace('http:', 'https:') },
       })
@@ -128,7 +128,7 @@ describe('hostile upstreams', () => {
       assert.equal(fixture.upstream.arrived.length, before)
     })
 
-    test('TLS with what accepts and says nothing', async () => {
+    test('TLS with a server that accepts and never responds', async () => {
       const mute = createServer((socket) => void socket.on('error', () => {}))
       await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
       const { port } = mute.address() as { port: number }
@@ -139,7 +139,7 @@ describe('hostile upstreams', () => {
     })
   })
 
-  test('a hundred upstreams that hang hold nobody else up', async () => {
+  test('a hundred upstreams that hang delay nobody else', async () => {
     fixture.upstream.respond(() => {})
     const hanging = Array.from({ length: 100 }, () => read())
     await sleep(50)

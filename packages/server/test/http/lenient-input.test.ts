@@ -19,7 +19,7 @@ for (const engine of engines) {
     const call = (method: string, path: string, body?: unknown, headers = {}) =>
       fixture.testServer.call(method, path, { token: fixture.tenant.token, body, headers })
 
-    test('a null of an optional field is as good as no field', async () => {
+    test('a null in an optional field counts as absent', async () => {
       const echo = {
         connector_type: 'echo',
         credentials: { token: 'x' },
@@ -99,7 +99,7 @@ for (const engine of engines) {
       }
     })
 
-    test('a null of a required field is a fault', async () => {
+    test('a null in a required field is an error', async () => {
       const response = await call('PUT', `${API}/oauth/credentials`, {
         connector_type: 'github',
         configuration: null,
@@ -115,7 +115,7 @@ for (const engine of engines) {
       }
     })
 
-    test('a null in what is stored is what it says', async () => {
+    test('a stored null stays a null', async () => {
       await call('PUT', `${WORKSPACES}/${fixture.workspace_id}`, { cache_enabled: true })
       const { body } = await call('PUT', `${WORKSPACES}/${fixture.workspace_id}`, { cache_enabled: null })
       assert.equal(body.cache_enabled, null)

@@ -129,7 +129,7 @@ for (const engine of engines)
     })
   })
 
-test('a tally tells so many combinations apart, and counts the rest together', () => {
+test('a tally distinguishes a limited number of combinations, and counts the rest together', () => {
   const tally = createTally({ name: 'test_bounded_total', help: 'Of a test.', labels: ['a', 'b'], most: 2 })
   for (const name of ['one', 'two', 'three', 'four']) tally.add([name, 'x'])
   tally.add(['one', 'x'])

@@ -32,7 +32,7 @@ function readQueries(): string[] {
   )
 }
 
-test('a Prometheus that reads the server answers each query of the dashboard, and each rule is well', async (t) => {
+test('Prometheus finds series for each query of the dashboard, and each rule is valid', async (t) => {
   const place = mkdtempSync(join(tmpdir(), 'bulkhead-prometheus-'))
   const address = `127.0.0.1:${await freePort()}`
   const { host } = new URL(testServer.server.url)

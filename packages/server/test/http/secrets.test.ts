@@ -236,7 +236,7 @@ for (const engine of lonelyEngines) {
       )
     })
 
-    test('what is refused does not repeat them', async () => {
+    test('the errors do not repeat them', async () => {
       for (const secret of SECRETS) {
         const bodies: unknown[] = [
           { connector_type: 'echo', credentials: { wrong: secret } },
@@ -295,7 +295,7 @@ for (const engine of lonelyEngines) {
       assert.match(fixture.upstream.arrived.at(-1)?.headers.authorization ?? '', /^Basic /)
     })
 
-    test('no answer held one', () => {
+    test('no response contained one', () => {
       assert.ok(responses.length > 200, `${responses.length} answers`)
       for (const response of responses) assertClean(response, SECRETS)
     })

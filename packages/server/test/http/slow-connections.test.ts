@@ -82,7 +82,7 @@ for (const engine of engines) {
       )
     })
 
-    test('headers that trickle end, and so does a connection that says nothing', async () => {
+    test('a connection with slow headers ends, and so does an idle one', async () => {
       assertError(
         parseResponse(await trickle('GET /health/live HTTP/1.1\r\nhost: x\r\na:')),
         'request_timeout',

@@ -198,7 +198,7 @@ for (const engine of engines.slice(0, 1))
         )
       })
 
-      test('what is left is sent at the end, metrics too, and nothing of a caller or a service', async () => {
+      test('the rest is sent at the end, with metrics, and without data of callers or services', async () => {
         await testServer.call('GET', `${CONNECTORS}?workspace_name=in-the-query`, { token: tenant.token })
         const response = await execute({ entity: 'a-name-that-a-caller-made-up', action: 'list' })
         const [, trace_id = ''] = response.headers.get('traceparent')?.split('-') ?? []
@@ -255,7 +255,7 @@ for (const engine of engines.slice(0, 1))
       )
     })
 
-    test('a receiver that is away delays nobody, and what it misses is counted', async () => {
+    test('an unreachable receiver delays nobody, and dropped data are counted', async () => {
       await start({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${await freePort()}` })
       const began = performance.now()
       for (let count = 0; count < 20; count += 1) await execute({ entity: 'things', action: 'list' })

@@ -4,7 +4,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import { whenClosed, whileConnected } from '#platform/connection-end'
 
-describe('the connection of an answer', () => {
+describe('the connection of a response', () => {
   const server = createServer()
   before(() => once(server.listen(0, '127.0.0.1'), 'listening'))
   after(() => server.close())
@@ -21,7 +21,7 @@ describe('the connection of an answer', () => {
     return response
   }
 
-  test('that has closed before anybody asked is told at once', async () => {
+  test('that closed before the first query fails at once', async () => {
     const response = await hungUp()
     let told = 0
     whenClosed(response, () => {

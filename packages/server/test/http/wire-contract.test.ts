@@ -43,7 +43,7 @@ for (const engine of engines) {
         assert.equal(response.status, 200)
       })
 
-      test('minting answers token, expires_in, workspace_id, workspace_name and makes the workspace once', async () => {
+      test('minting returns token, expires_in, workspace_id and workspace_name, and creates the workspace once', async () => {
         const mint = (body: object) => application('POST', `${APPLICATIONS}/scoped-token`, body)
         const first = await mint({ workspace_name: 'minted' })
         assert.equal(first.status, 200)
@@ -157,7 +157,7 @@ for (const engine of engines) {
         assert.deepEqual((await application('GET', `${DEFINITIONS}?name=nothing`)).body, { definitions: [] })
       })
 
-      test('a definition says what it needs and what it can be asked', async () => {
+      test('a definition lists what it needs and its operations', async () => {
         const { body, status } = await application('GET', `${DEFINITIONS}/${GITHUB}`)
         assert.equal(status, 200)
         assert.deepEqual(Object.keys(body).sort(), ['definition', 'entities', 'example_questions', 'id'])

@@ -102,7 +102,7 @@ for (const engine of engines) {
       assert.equal(response.status, 200)
     })
 
-    test('a get gives an object, a delete that answers nothing an empty one', async () => {
+    test('a get returns an object, and a delete with an empty response an empty one', async () => {
       fixture.upstream.respond(json({ id: 7 }))
       assert.deepEqual(
         (await fixture.execute(connector, { entity: 'things', action: 'get', params: { id: '7' } })).body

@@ -51,7 +51,7 @@ for (const engine of engines) {
       assert.deepEqual([status, text], [200, body.toString()])
     })
 
-    test('HEAD is answered as GET is, without a body, by every operation that reads', async () => {
+    test('HEAD gets the response of GET without its body, in every operation that reads', async () => {
       const ids: Record<string, string> = {
         workspace_id: fixture.workspace_id,
         connector_id: connector,
@@ -108,7 +108,7 @@ for (const engine of engines) {
       assertNames(named, 'invalid_request', 'createScopedToken', ['workspace_name'])
     })
 
-    test('what takes no body passes over one, typed or empty', async () => {
+    test('an operation without a body ignores one, typed or empty', async () => {
       for (const path of [WORKSPACES, DEFINITIONS, `${TEMPLATES}/global`]) {
         assert.equal((await send('GET', path, { 'content-type': 'application/json' })).status, 200)
       }
@@ -153,7 +153,7 @@ for (const engine of engines) {
       }
     })
 
-    test('every answer is JSON in UTF-8, whatever is accepted, and is kept by no cache', async () => {
+    test('every response is JSON in UTF-8, whatever the Accept header, and may not be cached', async () => {
       for (const accept of ['application/json', '*/*', 'text/html', 'application/xml']) {
         for (const path of [WORKSPACES, `${WORKSPACES}/nobody`, `${API}/nowhere`]) {
           const response = await send('GET', path, { accept })

@@ -121,7 +121,7 @@ for (const engine of engines) {
       }
     })
 
-    test('% and _ in a search are themselves, and it is blind to case beyond ASCII', async () => {
+    test('% and _ in a search are plain characters, and case is ignored beyond ASCII too', async () => {
       const tenant = await fixture.testServer.createTenant('Wild')
       for (const name of ['100%', '100 x', 'a_b', 'axb', 'Ärger', 'ΣΊΣΥΦΟΣ', '日本'])
         await fixture.testServer.mint(tenant, name)
@@ -156,7 +156,7 @@ for (const engine of engines) {
       assertError(await put({ name: 'scene' }), 'name_taken', 'updateWorkspace')
     })
 
-    test('DELETE answers id and deleted_at, and the workspace is gone', async () => {
+    test('DELETE returns id and deleted_at, and the workspace is gone', async () => {
       const { workspace_id, token } = await fixture.testServer.mint(fixture.tenant, 'to-delete')
       const deleted = await application('DELETE', `${WORKSPACES}/${workspace_id}`)
       assert.equal(deleted.status, 200)

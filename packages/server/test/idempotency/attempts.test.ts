@@ -67,7 +67,7 @@ for (const engine of engines) {
     const hasCode = (code: string) => (error: unknown) =>
       error instanceof BulkheadError && error.code === code
 
-    test('a fault of ours before the commit frees the key, one behind it does not', async () => {
+    test('an internal error before the commit frees the key, and one after it does not', async () => {
       const subject = crypto.randomUUID()
       await assert.rejects(
         attempt('before', (running) => change(running, subject, true)),

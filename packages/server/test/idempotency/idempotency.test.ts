@@ -153,7 +153,7 @@ for (const engine of engines) {
       assertRefused(await create('write-1', { name: 'b' }), 422, 'idempotency_mismatch')
     })
 
-    test('while the first is under way the second is told so', async () => {
+    test('while the first is in progress, the second gets an error that says so', async () => {
       const { promise: gate, resolve: open } = Promise.withResolvers<void>()
       upstream.respond(async (request, response) => {
         await gate
@@ -196,7 +196,7 @@ for (const engine of engines) {
       assert.equal(new Set(ids).size, 1)
     })
 
-    test('what reads, mints or carries a secret ignores the key', async () => {
+    test('operations that read, mint or return a secret ignore the key', async () => {
       const before = (await getKeys(acme.workspace_id)).length + (await getKeys()).length
       upstream.respond(json({ items: [] }))
       const sent = upstream.arrived.length
@@ -301,7 +301,7 @@ for (const engine of engines) {
       assertRefused(await create('shared', { name: 'a' }, sighted), 403, 'not_granted')
     })
 
-    test('what was deleted is said to be, again', async () => {
+    test('a repeated deletion returns its reply again', async () => {
       const { token, connector, workspace_id } = await workspace('deleted')
       const gone = await keyed('DELETE', `${CONNECTORS}/${connector}`, token, 'delete-1')
       assert.equal(gone.status, 202)
@@ -312,7 +312,7 @@ for (const engine of engines) {
       assertReplay(await keyed('DELETE', path, tenant.token, 'delete-2'), receipt)
     })
 
-    test('with its workspace a kept reply is destroyed', async () => {
+    test('a stored reply is destroyed with its workspace', async () => {
       const { workspace_id, connector } = await workspace('forgotten')
       upstream.respond(made({ id: 'of the third party' }))
       const body = probe({ workspace_id })
@@ -418,7 +418,7 @@ for (const engine of engines) {
       )
     })
 
-    test('without a key nothing is kept', async () => {
+    test('without a key nothing is stored', async () => {
       const { workspace_id, token } = await testServer.mint(tenant, 'keyless')
       await testServer.call('POST', CONNECTORS, { token, body: probe() })
       assert.deepEqual(await getKeys(workspace_id), [])

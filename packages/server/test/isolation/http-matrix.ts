@@ -4,7 +4,7 @@ import { CALLERS } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { type Engine, engines } from '@bulkhead/testing/engines'
 import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
-import { type MatrixFixture, openWorlds } from '@bulkhead/testing/http-matrix/matrix-fixture'
+import { type MatrixFixture, openMatrixFixtures } from '@bulkhead/testing/http-matrix/matrix-fixture'
 import { runOperation } from '@bulkhead/testing/http-matrix/run-operation'
 import { createSend, type Send } from '@bulkhead/testing/http-matrix/send'
 import { IS_WHOLE, ROUND } from '@bulkhead/testing/proofs/round'
@@ -47,7 +47,7 @@ export function testHttpMatrix(engine: Engine): void {
       const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
       testServer = await startTestServer(engine, { environment, logLevel: 'error' })
       send = createSend(testServer.server.url)
-      getWorld = openWorlds(testServer, upstream)
+      getWorld = openMatrixFixtures(testServer, upstream)
     })
     after(async () => {
       await testServer?.close()

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { TOOLS } from '@bulkhead/server/mcp/tools/tools'
 import { engines } from '@bulkhead/testing/engines'
 import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
-import { type MatrixFixture, openWorlds } from '@bulkhead/testing/http-matrix/matrix-fixture'
+import { type MatrixFixture, openMatrixFixtures } from '@bulkhead/testing/http-matrix/matrix-fixture'
 import { createSend, type Send } from '@bulkhead/testing/http-matrix/send'
 import { runExpanded } from '@bulkhead/testing/mcp-matrix/run-expanded'
 import { runTool } from '@bulkhead/testing/mcp-matrix/run-tool'
@@ -31,7 +31,7 @@ for (const engine of engines) {
       const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
       testServer = await startTestServer(engine, { environment, logLevel: 'error' })
       send = createSend(testServer.server.url)
-      getWorld = openWorlds(testServer, upstream)
+      getWorld = openMatrixFixtures(testServer, upstream)
     })
     after(async () => {
       await testServer?.close()

@@ -9,7 +9,7 @@ import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/htt
 import {
   type MatrixFixture,
   openMatrixFixture,
-  openWorlds,
+  openMatrixFixtures,
 } from '@bulkhead/testing/http-matrix/matrix-fixture'
 import { type MatrixOperation, runOperation } from '@bulkhead/testing/http-matrix/run-operation'
 import { createSend } from '@bulkhead/testing/http-matrix/send'
@@ -38,7 +38,7 @@ describe(`mistakes that the isolation matrix has to notice, on ${engine.name}`, 
     documents = writeMatrixDocuments(upstream.url)
     const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
     testServer = await startTestServer(engine, { environment, logLevel: 'silent' })
-    getWorld = openWorlds(testServer, upstream)
+    getWorld = openMatrixFixtures(testServer, upstream)
     callers = (await getWorld()).callers
   })
   after(async () => {

@@ -211,7 +211,7 @@ for (const engine of engines) {
       })
     }
 
-    test('a deletion waits for an update under way, and nothing is left of the connector', {
+    test('a deletion waits for an update in progress, and nothing is left of the connector', {
       skip,
     }, async () => {
       const { token } = await testServer.mint(acme, 'of a connector that is deleted')
@@ -261,7 +261,7 @@ for (const engine of engines) {
       assert.equal((await execute(token, connector)).status, 401)
     })
 
-    test('a cursor of another organization is a position among own workspaces and nothing else', async () => {
+    test("another organization's cursor is only a position among the own workspaces", async () => {
       const own = new Set<string>()
       for (const [tenant, name] of [
         [acme, 'one'],
@@ -311,7 +311,7 @@ for (const engine of engines) {
       })
     })
 
-    test('a client id of another organization with the own secret is like an unknown one', async () => {
+    test("another organization's client id with the own secret looks like an unknown one", async () => {
       const ask = (client_id: string) =>
         testServer.call('POST', '/api/v1/account/applications/token', {
           body: { client_id, client_secret: acme.client_secret },

@@ -45,7 +45,7 @@ test('the operation that took most of a blocked time is named, with the time', a
   }
 })
 
-test('work without a mark is not laid to the operation before it', async () => {
+test('work without a mark is not counted for the previous operation', async () => {
   const seen: string[] = []
   const stop = watchLoop((operation) => seen.push(operation))
   try {

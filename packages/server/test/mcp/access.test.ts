@@ -96,14 +96,14 @@ describe('who may use /mcp', () => {
     assert.equal(await statusWith({ host: 'evil.example', authorization: 'Bearer x' }), 403)
   })
 
-  test('who takes anything is answered', async () => {
+  test('a client that accepts any type gets JSON', async () => {
     for (const accept of ['*/*', 'application/json, */*;q=0.1']) {
       assert.equal((await post(fixture.scoped, { accept })).status, 200, accept)
     }
     assert.equal((await post(fixture.scoped, { accept: 'text/html' })).status, 406)
   })
 
-  test('who sends no token is not told that it is wrong', async () => {
+  test('a request without a token gets no error about its token', async () => {
     const { status, headers } = await post(undefined)
     assert.equal(status, 401)
     assert.match(headers.get('www-authenticate') ?? '', /^Bearer resource_metadata=/)
@@ -142,7 +142,7 @@ describe('who may use /mcp', () => {
     assert.match(JSON.stringify(outside.content), /connector_not_found/)
   })
 
-  test('what is no message of the protocol is told so, in its own terms', async () => {
+  test("an invalid message gets the protocol's own error", async () => {
     const wrong = await fixture.testServer.call('POST', '/mcp', {
       token: fixture.scoped,
       body: '{"',

@@ -39,7 +39,7 @@ for (const engine of engines) {
       return body.data.find((call: { intent: string | null }) => call.intent === intent)
     }
 
-    test('the log says of each answer whose it was, and how long it took', async () => {
+    test('the log has the caller and the duration of each response', async () => {
       const owner = await signUpOwner(fixture.testServer, fixture.tenant)
       const minted = await fixture.testServer.call('POST', '/api/v1/account/applications/scoped-token', {
         headers: owner.headers,

@@ -55,7 +55,7 @@ for (const engine of engines) {
       assert.ok(!JSON.stringify(content).includes(tokenIn(opened[0])))
     })
 
-    test('the state that a client brings back is no authority', async () => {
+    test('the state that a client returns gives no rights', async () => {
       const { session_id } = await fixture.link()
       const other = await fixture.testServer.mint(fixture.tenant, 'elsewhere')
       const response = await fixture.testServer.call('POST', '/mcp', {

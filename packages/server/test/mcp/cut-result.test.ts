@@ -31,7 +31,7 @@ const text = fc
   .chain((piece) => fc.nat({ max: 3_000 }).map((times) => piece.repeat(times).slice(0, 3 * MOST_CHARACTERS)))
 const record = fc.record({ id: fc.nat(), text })
 
-test('whoever follows the cursors of a list has every record once, and no answer is too long', () => {
+test('following the cursors of a list gives every record once, and no response is too long', () => {
   fc.assert(
     fc.property(fc.array(record, { maxLength: 30 }), (list) => {
       const { records, most } = readAll(list)
@@ -53,7 +53,7 @@ test('one object that is too long comes in parts that make it up', () => {
   )
 })
 
-test('what fits is given whole, at once', () => {
+test('a result that fits is returned whole', () => {
   for (const result of [[], {}, null, [{ id: 1 }, { id: 2 }], { deep: [1, 2, 3] }]) {
     assert.deepEqual(cutResult(result, { skip: 0, from: 0 }), { result })
   }

@@ -151,7 +151,7 @@ for (const engine of engines.slice(0, 1)) {
       }
     })
 
-    test('without a good token: 401 that says where to learn what tokens it takes', async () => {
+    test('without a valid token: 401 that says where to find the accepted tokens', async () => {
       const { status, headers } = await testServer.call('POST', '/mcp', { body: {} })
       assert.equal(status, 401)
       const challenge = headers.get('www-authenticate') ?? ''

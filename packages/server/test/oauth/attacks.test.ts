@@ -93,7 +93,7 @@ for (const engine of engines) {
       await organization([APP])
     })
 
-    test('a state is good once, also for two that come at the same time', async () => {
+    test('a state is valid once, even for two concurrent callbacks', async () => {
       const callback = await fixture.consent()
       const before = await count()
       const visits = await Promise.all([
@@ -135,7 +135,7 @@ for (const engine of engines) {
       assert.equal((await fixture.visit(callback)).status, 302, 'the real one is still good')
     })
 
-    test('the answer of another service than the one that was asked is no answer', async () => {
+    test('a response from another service than the requested one is refused', async () => {
       const callback = await fixture.consent()
       const asked = fixture.authorization.answered.length
       callback.pathname = callback.pathname.replace(LIGHTHOUSE, BEACON)
@@ -143,7 +143,7 @@ for (const engine of engines) {
       assert.equal(fixture.authorization.answered.length, asked, 'no code was sent anywhere')
     })
 
-    test('a code of another authorization is of no use', async () => {
+    test('a code of another authorization is refused', async () => {
       const [mine, theirs] = [await fixture.consent(), await fixture.consent()]
       const injected = new URL(mine)
       injected.searchParams.set('code', theirs.searchParams.get('code') ?? '')
@@ -198,7 +198,7 @@ for (const engine of engines) {
       assert.deepEqual(left, [])
     })
 
-    test('a browser that cannot be sent back gets a page, in which nothing that came is markup', async () => {
+    test('a browser that cannot be redirected gets a page, in which received strings are no markup', async () => {
       const path = '/api/v1/oauth/callback/lighthouse?state=%3Cimg%20src=x%3E&code=4711'
       const headers = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
       for (const [where, status] of [
@@ -460,7 +460,7 @@ describe('egress of token requests', () => {
     await close()
   })
 
-  test('a name that turns out to be one is refused when it is dialled', async () => {
+  test('a name that resolves to one is refused when it is dialled', async () => {
     const { call, close } = await openAt('one-of-two.test', ['1.1.1.1', '127.0.0.1'])
     const made = await call('POST', CONNECTORS, { connector_type: 'lighthouse', credentials })
     assert.equal(made.status, 200, made.text)

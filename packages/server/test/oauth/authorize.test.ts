@@ -58,7 +58,7 @@ for (const engine of engines) {
       )
     })
 
-    test('what is done is on record under the token that began it', async () => {
+    test('the steps are recorded under the token that began it', async () => {
       const callback = await fixture.consent()
       const { connector_id } = (await fixture.visit(callback)).query
       const { body } = await fixture.testServer.call('GET', `${API}/audit?limit=100`, {
@@ -102,7 +102,7 @@ for (const engine of engines) {
       assert.ok(!('connector_id' in query))
     })
 
-    test('a connector whose tokens were withdrawn is authorized again, and stays itself', async () => {
+    test('a connector whose tokens were withdrawn is authorized again, and keeps its id', async () => {
       const first = (await fixture.visit(await fixture.consent({ name: 'To be renewed' }))).query
       const connector_id = first.connector_id as string
       const list = await fixture.testServer.call('GET', CONNECTORS, { token: fixture.scoped })
@@ -136,7 +136,7 @@ for (const engine of engines) {
       assert.equal((await fixture.execute(made.body.id)).status, 200)
     })
 
-    test('what a renewal cannot change is refused by name', async () => {
+    test('fields that a renewal cannot change are refused by name', async () => {
       const connector_id = await fixture.connect(await fixture.authorization.issueTokens())
       for (const [field, value] of [
         ['name', 'x'],

@@ -80,7 +80,7 @@ for (const engine of engines) {
       assertError(again, 'oauth_state_unknown', 'completeOAuth')
     })
 
-    test('the answer to the callback removes the cookie', async () => {
+    test('the response to the callback removes the cookie', async () => {
       const { jar, callback } = await begin()
       jar.keep(await visit(callback, jar))
       assert.equal(jar.size, 0)
@@ -126,7 +126,7 @@ for (const engine of engines) {
       assert.equal((await visit(url, jar)).query.error, 'creation_failed')
     })
 
-    test('two that are under way in one browser both end', async () => {
+    test('two in progress in one browser both complete', async () => {
       const jar = new CookieJar()
       const one = await begin({}, jar)
       const two = await begin({}, jar)

@@ -50,7 +50,7 @@ for (const engine of engines) {
       assert.ok(records.some(({ subject_id }) => subject_id === made.body.connector_id))
     })
 
-    test('a lost answer is had again by its key, by a workspace and by the application', async () => {
+    test('a lost response is returned again by its key, to a workspace and to the application', async () => {
       for (const token of [fixture.scoped, fixture.tenant.token]) {
         const id = await handle({ workspace_id: fixture.workspace_id }, token)
         const ask = () =>
@@ -66,7 +66,7 @@ for (const engine of engines) {
       }
     })
 
-    test('of many who bring it at once one gets the connector', async () => {
+    test('of many concurrent uses, one gets the connector', async () => {
       const count = await connectors()
       const id = await handle()
       const responses = await Promise.all(Array.from({ length: 6 }, () => confirm(id)))
@@ -130,7 +130,7 @@ for (const engine of engines) {
       assert.notEqual(fixture.api.tokens().at(-1), tokens.access_token)
     })
 
-    test('what cannot be stored stays for another attempt', async () => {
+    test('records that cannot be stored stay for another attempt', async () => {
       const asleep = await fixture.testServer.mint(fixture.tenant, 'asleep')
       const id = await handle({ workspace_id: asleep.workspace_id }, fixture.tenant.token)
       const set = (status: string) =>

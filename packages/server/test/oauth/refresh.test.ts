@@ -123,7 +123,7 @@ for (const engine of engines) {
       }
     })
 
-    test('a refusal for good marks the connector, and no call asks again', async () => {
+    test('a permanent refusal marks the connector, and no call refreshes again', async () => {
       const tokens = await fixture.authorization.issueTokens()
       const connector = await fixture.connect(tokens)
       await fixture.authorization.expire(tokens.access_token)
@@ -197,7 +197,7 @@ for (const engine of engines) {
       assert.equal((await fixture.execute(late)).status, 200)
     })
 
-    test("a client's own credentials: a token is had by them and kept", async () => {
+    test("a client's own credentials get a token, which is cached", async () => {
       const body = { connector_type: 'buoy', credentials: CLIENT }
       const { body: created } = await fixture.testServer.call('POST', CONNECTORS, {
         token: fixture.scoped,

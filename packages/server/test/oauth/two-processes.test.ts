@@ -41,7 +41,7 @@ describe('tokens that two processes keep warm', { skip: engine === undefined }, 
   }
   const sent = () => fixture.api.tokens().at(-1)
 
-  test('what one renews the other uses, and does not renew again', async () => {
+  test('tokens renewed by one process are used by the other, which does not renew again', async () => {
     const { connector, access_token } = await warm()
     const refreshes = fixture.refreshes()
     await fixture.authorization.expire(access_token)
@@ -77,7 +77,7 @@ describe('tokens that two processes keep warm', { skip: engine === undefined }, 
     await until(async () => (await there(connector)).status === 404, 1_000)
   })
 
-  test('a renewal under way at one is waited for by the other', async () => {
+  test('a process waits for a renewal in progress at the other', async () => {
     const { connector, access_token } = await warm()
     const refreshes = fixture.refreshes()
     await fixture.authorization.expire(access_token)

@@ -18,7 +18,7 @@ describe('a key that is put in front on one process after the other', {
   const closing = new AsyncDisposableStack()
   after(() => closing.disposeAsync())
 
-  test('is answered 503 by a process that lacks it, which says so, and nothing else fails', async () => {
+  test('causes 503 in a process that lacks it, with a clear message, and nothing else fails', async () => {
     assert.ok(engine)
     closing.defer(() => engine.close())
     const upstream = await startScriptedUpstream()

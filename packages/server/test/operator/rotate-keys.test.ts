@@ -115,7 +115,7 @@ for (const engine of engines) {
       assert.equal(await wrappedUnder(testServer.server.services.keyring, 2), 1)
     })
 
-    test('wraps what was made meanwhile under an old version, and skips what is being deleted', {
+    test('wraps keys created in the meantime under an old version, and skips those being deleted', {
       skip: engine.name === 'pglite',
     }, async () => {
       const { keyring } = testServer.server.services

@@ -18,7 +18,7 @@ const HOUR_MS = 3_600_000
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-backups-'))
 after(() => rmSync(folder, { recursive: true }))
 
-test('the name of a backup says when it was made', () => {
+test('the name of a backup contains its time', () => {
   const at = new Date('2026-11-27T21:30:05Z')
   assert.equal(toBackupName(at), 'bulkhead-20261127T213005Z.archive')
   assert.deepEqual(readBackupTime(toBackupName(at)), at)

@@ -77,7 +77,7 @@ for (const engine of engines) {
       }
     })
 
-    test('a logo is encoded anew, scaled down, and served by the hash of what it became', async () => {
+    test('a logo is encoded again, scaled down, and served by the hash of the result', async () => {
       const png = encodePng(1024, 256)
       // Other content of the file is dropped.
       const comment = toChunk('tEXt', Buffer.from('Comment\0<script>alert(1)</script>'))
@@ -107,7 +107,7 @@ for (const engine of engines) {
       assert.equal(PNG.sync.read(Buffer.from(await response.arrayBuffer())).width, 1)
     })
 
-    test('what is no such image is refused before it is decoded, bombs included', async () => {
+    test('other files are refused before they are decoded, bombs included', async () => {
       const bomb = encodePng(1, 1)
       bomb.writeUInt32BE(50_000, 16)
       bomb.writeUInt32BE(50_000, 20)

@@ -88,7 +88,7 @@ for (const engine of engines) {
       return { organization_id: body.organization.id as string }
     }
 
-    test('what is no domain, and who is no owner, are refused', async () => {
+    test('an invalid domain, and a caller who is no owner, are refused', async () => {
       for (const domain of ['example', 'a b.example', '192.0.2.1', 'x..example', '*.example', '-a.example']) {
         assert.equal((await add(owner, domain)).status, 422, domain)
       }

@@ -24,7 +24,7 @@ describe(`requests that another site has a browser send, on ${engine.name}`, () 
   const send = (headers: Record<string, string>, method = 'PUT', path = '/api/v1/organization') =>
     testServer.call(method, path, { headers, ...(method !== 'GET' && { body: { name: 'Taken over' } }) })
 
-  test('a page of ours passes, at the public URL and at the host that was asked', async () => {
+  test('an own page passes, at the public URL and at the requested host', async () => {
     const { cookie, csrf_token } = owner
     const token = { cookie, 'x-csrf-token': csrf_token }
     const host = new URL(testServer.server.url).origin
@@ -37,7 +37,7 @@ describe(`requests that another site has a browser send, on ${engine.name}`, () 
       assert.equal((await send(headers)).status, 200, JSON.stringify(headers))
   })
 
-  test('what lacks any proof is refused', async () => {
+  test('a request without proof is refused', async () => {
     const { cookie = '', origin = '' } = owner.headers
     const { csrf_token } = owner
     const another = await signInAgain(testServer, owner)

@@ -25,7 +25,7 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    test('our migration is what better-auth expects', async () => {
+    test('the migration creates what better-auth expects', async () => {
       const { database, log } = testServer.server.services
       const auth = await loadBetterAuth({
         database,
@@ -51,7 +51,7 @@ for (const engine of engines) {
         await assert.rejects(statement.execute(kysely), { code: '42501' })
     })
 
-    test('a transaction of better-auth is one, whether it ends well or not', async () => {
+    test("better-auth's transactions commit or roll back as one", async () => {
       const kysely = identityKysely(testServer.server.services.database) as Kysely<Record<string, never>>
       const add = (tx: Kysely<Record<string, never>>, value: string) =>
         sql`insert into identity.verifications (id, identifier, value, expires_at)
@@ -80,7 +80,7 @@ for (const engine of engines) {
       assert.deepEqual(await values(), ['a', 'b'])
     })
 
-    test('twenty people at once wait for each other and for nobody else', async () => {
+    test('twenty concurrent people wait only for each other', async () => {
       const asked = Array.from({ length: 20 }, () =>
         testServer.call('GET', '/auth/session', { headers: owner.headers }),
       )
@@ -108,7 +108,7 @@ for (const engine of engines) {
     })
 
     const skip = engine.name !== 'postgres' && 'an embedded database does not go away'
-    test('a database that is away is 503, and not "nobody is signed in"', { skip }, async () => {
+    test('an unreachable database is 503, and not "nobody is signed in"', { skip }, async () => {
       assert.ok(testServer.store.postgres)
       const { adminUrl, login } = testServer.store.postgres
       const admin = new pg.Client({ connectionString: adminUrl })

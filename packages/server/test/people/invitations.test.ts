@@ -225,7 +225,7 @@ for (const engine of engines) {
       }
     })
 
-    test('workspaces of others are unknown; those that are gone are left out', async () => {
+    test('workspaces of others are unknown; deleted ones are left out', async () => {
       const other = await testServer.createTenant('Other')
       const foreign = await testServer.mint(other, 'theirs')
       const { workspace_id } = await testServer.mint(tenant, `gone ${randomUUID()}`)

@@ -49,7 +49,7 @@ for (const engine of engines) {
         ({ id }: { id: string }) => id,
       ) as string[]
 
-    test('sessions, tokens and password of a removed person are dead at once; what they made stays', async () => {
+    test("a removed person's sessions, tokens and password end at once; what they made stays", async () => {
       const leaver = await signUpOwner(testServer, tenant)
       const further = await signInAgain(testServer, leaver)
       const tokens = [await mint(leaver), await mint(further)]
@@ -109,7 +109,7 @@ for (const engine of engines) {
       assert.equal(await withToken(token), 401)
     })
 
-    test('who comes back by a new link is another person: the old tokens stay dead', async () => {
+    test('a removed person who returns by a new link is another person: the old tokens stay invalid', async () => {
       const leaver = await signUpOwner(testServer, tenant)
       const token = await mint(leaver)
       await remove(leaver.person)
@@ -140,7 +140,7 @@ for (const engine of engines) {
       assert.equal(await withSession(alone), 200)
     })
 
-    test('of owners who remove each other at once one stays', async () => {
+    test('if owners remove each other at once, one stays', async () => {
       for (let round = 0; round < 8; round += 1) {
         const other = await testServer.createTenant(`Round ${round}`)
         const owners = [await signUpOwner(testServer, other), await signUpOwner(testServer, other)] as const
@@ -202,7 +202,7 @@ for (const engine of engines) {
       )
     })
 
-    test('done once by its key, however often it is asked', async () => {
+    test('happens once by its key, however often it is requested', async () => {
       const leaver = await signUpOwner(testServer, tenant)
       const ask = () =>
         testServer.call('DELETE', `${PEOPLE}/${leaver.person}`, {

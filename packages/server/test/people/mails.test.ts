@@ -141,7 +141,7 @@ for (const engine of engines) {
       assert.equal((await signUp(email, getUrl(sent?.text ?? ''))).status, 200)
     })
 
-    test('an address that is refused for now is tried again, one that is refused for good is not', async () => {
+    test('a temporarily refused address is tried again, and a permanently refused one is not', async () => {
       smtp.refuse({ code: 450, text: 'greylisted' })
       const { id } = await invite()
       await until(async () => (await getMail(id)).failure === 'refused', 30_000)
@@ -203,7 +203,7 @@ for (const engine of engines) {
       assert.ok(!JSON.stringify(testServer.log).includes(url.split('#')[1] ?? ''))
     })
 
-    test('an address that nobody has is answered the same, and gets no mail', async () => {
+    test('an unknown address gets the same response, and no mail', async () => {
       const person = await signUpOwner(testServer, tenant)
       const nobody = newEmail()
       const [known, unknown] = [await forget(person.email), await forget(nobody)]

@@ -132,7 +132,7 @@ for (const engine of engines) {
       assert.ok((await getAudit(testServer, tenant, 'passkey.renamed')).some((row) => row.subject_id === id))
     })
 
-    test('what is not as it has to be registers nothing', async () => {
+    test('an invalid registration registers nothing', async () => {
       const person = await signUpOwner(testServer, tenant)
       const deviations: Record<string, Deviation> = {
         'another origin': { origin: 'https://elsewhere.test' },
@@ -247,7 +247,7 @@ for (const engine of engines) {
       assert.equal((await remove(person, id)).body.code, 'passkey_not_found')
     })
 
-    test('a session by one has the second factor that is required; one by the password of the same person lacks it', async () => {
+    test('a passkey counts as the required second factor; the password of the same person does not', async () => {
       const strict = await testServer.createTenant('Strict')
       const owner = await signUpOwner(testServer, strict)
       const [member, late] = [

@@ -71,7 +71,7 @@ for (const engine of engines) {
       })
     }
 
-    test('a sign-in that is on its way when its provider is disabled begins no session', async () => {
+    test('a sign-in in progress begins no session if its provider is disabled', async () => {
       await signInBy(testServer, provider, SUBJECT)
       const { identity } = testServer.server.services
       const { beginSession } = identity
@@ -131,7 +131,7 @@ for (const engine of engines) {
       assert.deepEqual(await waiting(), [])
     })
 
-    test('a defect of this server is none of the provider', async () => {
+    test('an error of this server is not blamed on the provider', async () => {
       const { identity } = testServer.server.services
       const { beginSession } = identity
       Object.assign(identity, { beginSession: () => Promise.reject(new Error('a defect')) })

@@ -97,7 +97,7 @@ for (const engine of engines) {
       assert.equal('level' in body, false)
     })
 
-    test('whoever signs up by a link of the operator is an owner; the role is shown', async () => {
+    test('a person who signs up by a link of the operator is an owner; the role is shown', async () => {
       assert.equal(await getRole(owner), 'owner')
       const { body } = await as(owner)('GET', '/auth/session')
       assert.equal(body.person.role, 'owner')
@@ -199,7 +199,7 @@ for (const engine of engines) {
       }
     })
 
-    test('what a member does not reach is not there, by no path', async () => {
+    test("objects beyond a member's reach look missing, on every path", async () => {
       const { member, workspace_id } = await openPlace('manager')
       const other = await openPlace('manager')
       await withToken(execFixture.tenant.token)(...execute(other.connector))

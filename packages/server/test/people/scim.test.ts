@@ -303,7 +303,7 @@ for (const engine of engines) {
         await scim('DELETE', `/Groups/${group}`)
       })
 
-    test('deleted, the person is gone and not let in again, until announced again', async () => {
+    test('a deleted person cannot sign in until the directory announces them again', async () => {
       const user = await announce()
       const subject = enroll(user)
       await signInBy(testServer, provider, subject)
@@ -407,7 +407,7 @@ for (const engine of engines) {
     })
 
     const skip = engine.name !== 'postgres' && 'one process at a time has its files'
-    test('what a directory ends has ended in a second process, too', { skip }, async () => {
+    test('access that a directory ends has ended in a second process, too', { skip }, async () => {
       const beside = await startTestServer(engine, { store: testServer.store })
       try {
         const user = await announce()
@@ -428,7 +428,7 @@ for (const engine of engines) {
       }
     })
 
-    test('the last owner stays, and it is said why', async () => {
+    test('the last owner stays, with the reason', async () => {
       const { organization } = await testServer.createTenant('Lonely')
       const only = await signUpOwner(testServer, { organization })
       const id = await addProvider(testServer, only, company)

@@ -179,7 +179,7 @@ for (const engine of engines) {
       assert.equal((await signIn(owner)).body.code, 'second_factor_required')
     })
 
-    test('whoever lacks one that is required reaches only the own account, with sessions and tokens of before', async () => {
+    test('a person without the required second factor reaches only the own account, also with earlier sessions and tokens', async () => {
       const strict = await testServer.createTenant('Strict')
       const { workspace_id } = await testServer.mint(strict, 'acme')
       const [owner, other, admin] = [
@@ -249,7 +249,7 @@ for (const engine of engines) {
       assert.equal(await reach(admin), undefined)
     })
 
-    test('one that is required while people sign in and mint lets nobody through', async () => {
+    test('a requirement that begins during sign-ins and mints lets nobody through', async () => {
       const busy = await testServer.createTenant('Busy')
       const { workspace_id } = await testServer.mint(busy, 'acme')
       const owner = await signUpOwner(testServer, busy)

@@ -138,7 +138,7 @@ for (const engine of engines) {
       assert.equal((await testServer.call('GET', '/auth/session', { headers: other.headers })).status, 401)
     })
 
-    test('asking who is signed in moves the end on, once an hour has passed; calling the API does not', async () => {
+    test('reading the session extends it, once an hour has passed; calling the API does not', async () => {
       const { headers, session } = await signInAgain(testServer, owner)
       const ask = () => testServer.call('GET', '/auth/session', { headers })
       const fresh = await ask()
@@ -191,7 +191,7 @@ for (const engine of engines) {
       assert.equal(wrong.status, 401)
     })
 
-    test('a cookie is nothing to MCP', async () => {
+    test('MCP ignores cookies', async () => {
       const { status } = await testServer.call('POST', '/mcp', {
         headers: { ...owner.headers, accept: 'application/json, text/event-stream' },
         body: { jsonrpc: '2.0', id: 1, method: 'tools/list' },

@@ -161,7 +161,7 @@ for (const engine of engines) {
       assertOk(await read(other.headers), 'the limit was the reason')
     })
 
-    test('a use is noted once in a while, and a page that nobody uses is no use', async () => {
+    test('a use is recorded from time to time, and an idle page is no use', async () => {
       const { owner } = await start()
       assertOk(await setPolicy(owner, { idle_minutes: 20 }))
       assert.equal(await getUse(owner), undefined, 'the sign-in is the first use')
@@ -204,7 +204,7 @@ for (const engine of engines) {
       assert.ok((await getTimes()).expires_at > before.expires_at)
     })
 
-    test('what the command line mints ends with its grant', async () => {
+    test('tokens that the command line mints end with its grant', async () => {
       const { owner } = await start()
       const { tokens } = await signAgentIn(testServer, owner, { everywhere: true }, COMMAND_LINE)
       await asIdentity(testServer.server.services.database, 'read write', (tx) =>
@@ -264,7 +264,7 @@ for (const engine of engines) {
         )
       }
 
-      test('what is no network is refused with the reason, and so is a list without the own address', async () => {
+      test('an invalid network is refused with the reason, and so is a list without the own address', async () => {
         for (const [network, reason] of [
           ['office', /is no address or network/],
           ['10.0.0.0/33', /from 0 to 32/],
@@ -411,7 +411,7 @@ for (const engine of engines) {
   })
 }
 
-test('an address is in a network of its own kind', () => {
+test('an address is only in networks of its own family', () => {
   for (const [address, network, is] of [
     ['10.255.0.1', '10.0.0.0/8', true],
     ['11.0.0.1', '10.0.0.0/8', false],

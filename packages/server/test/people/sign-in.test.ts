@@ -32,13 +32,13 @@ for (const engine of engines) {
         body: { email, password },
       })
 
-    test('the session knows where it began, and not what the caller says of that', async () => {
+    test("the session stores where it began, and ignores the caller's claims", async () => {
       const { status, body } = await signIn(owner.email.toUpperCase(), owner.password, '198.51.100.7')
       assert.equal(status, 200)
       assert.equal(body.session.ip_address, '198.51.100.7')
     })
 
-    test('an unknown address and a wrong password are answered alike', async () => {
+    test('an unknown address and a wrong password get the same response', async () => {
       const responses = [
         await signIn(owner.email, 'wrong'),
         await signIn('nobody@example.com', 'wrong'),
@@ -106,7 +106,7 @@ describe('the limit of attempts', () => {
       createWindowCounter({ name: 'attempts', key: 'any', max: 50_000, windowMs: ATTEMPTS_WINDOW_MS }, now),
     )
 
-  test('what succeeds is not counted', async () => {
+  test('successes are not counted', async () => {
     const limiter = inMemory()
     for (let count = 0; count < 200; count += 1) {
       assert.equal(await limiter.attempt('192.0.2.1', 'anna', pass), 'session')
@@ -176,7 +176,7 @@ describe('the limit of attempts', () => {
     await assert.rejects(limiter.attempt('198.51.100.2', undefined, pass), { code: 'rate_limited' })
   })
 
-  test('checks two at once, lets twenty wait, and turns others away', async () => {
+  test('checks two at once, lets twenty wait, and refuses more', async () => {
     const limiter = inMemory()
     let most = 0
     let now = 0

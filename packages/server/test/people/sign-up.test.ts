@@ -86,7 +86,7 @@ for (const engine of engines) {
       assert.equal((await read('A'.repeat(43))).status, 403)
     })
 
-    test('a link lets one of many in', async () => {
+    test('one of many concurrent uses of a link succeeds', async () => {
       const token = await newSignUpToken(testServer, tenant.organization)
       const responses = await Promise.all(Array.from({ length: 8 }, () => signUp(token)))
       assert.deepEqual(responses.map(({ status }) => status).sort(), [
@@ -116,7 +116,7 @@ for (const engine of engines) {
       assert.equal(status, 200, text)
     })
 
-    test('who used a link is signed in, however many passwords were guessed for the address', async () => {
+    test('a person who used a link is signed in, however many passwords were guessed for the address', async () => {
       const email = newEmail()
       for (let guess = 0; guess < 10; guess += 1) {
         await post('/auth/sign-in', '203.0.113.1', { email, password: `guess ${guess}` })
@@ -165,7 +165,7 @@ for (const engine of engines) {
       assert.equal(await toCode('A'.repeat(43)), 'sign_up_link_invalid')
     })
 
-    test('who has an account is told by a link three times at most, and like a link that is used up', async () => {
+    test('a link reveals an existing account three times at most, in the same words as a used link', async () => {
       const elsewhere = await signUpOwner(testServer, await testServer.createTenant('Elsewhere'))
       const { email } = await signUpOwner(testServer, tenant)
       const token = await newSignUpToken(testServer, tenant.organization)
@@ -229,7 +229,7 @@ for (const engine of engines) {
       }
     })
 
-    test('what is wrong with the form is said', async () => {
+    test('problems of the form are reported', async () => {
       const token = await newSignUpToken(testServer, tenant.organization)
       for (const [wrong, field] of [
         [{ email: 'no-address' }, 'body.email'],

@@ -10,7 +10,7 @@ import { CONNECTORS } from '@bulkhead/testing/proofs/parts/run-load'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { startServerProcess } from '@bulkhead/testing/server-process'
 
-test('a PANIC inside PGlite is answered 503 and ends the server with code 70, and does not hang it', async () => {
+test('a PANIC inside PGlite returns 503 and ends the server with code 70, without a hang', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-panic-'))
   const server = startServerProcess({
     BULKHEAD_DATA_DIR: directory,

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { proveStalls } from '@bulkhead/testing/proofs/stalls'
 
-test('a database that takes no writes for a while under load is 503 and not ready, and loses nothing', {
+test('a database that refuses writes under load is 503 and not ready, and loses nothing', {
   skip: !engines.some(({ name }) => name === 'postgres') && 'needs Postgres',
   timeout: 300_000,
 }, async (t) => {

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { createRateLimiter } from '@bulkhead/server/quotas/rate-limiter'
 import fc from 'fast-check'
 
-test('a pause lets a burst of one second through, and no more', () => {
+test('after a pause, a burst of one second passes, and no more', () => {
   let now = 0
   const limiter = createRateLimiter(() => now)
   const take = () => limiter.take('acme', 3)

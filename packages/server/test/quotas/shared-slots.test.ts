@@ -17,7 +17,7 @@ const SLOTS = 8
 const quiet = { warn() {} }
 const LIST = { entity: 'things', action: 'list' }
 
-test('a process gets what it needs and some to spare, an equal share if others wait, and never more than is left', () => {
+test('a process gets what it needs with a reserve, an equal share if others wait, and never more than is left', () => {
   const allocate = (used: number, waiting: number, ...others: { held: number; waits: boolean }[]) =>
     allocateSlots({ limit: 16, used, waiting, others })
   assert.equal(allocate(0, 1), 3)

@@ -168,7 +168,7 @@ describe('limits of several processes in Valkey', { skip: engine === undefined &
     assert.equal(most, SLOTS)
   })
 
-  test('what a service told one server is known to the other, by Valkey and without it', async () => {
+  test('a pause that a service requested from one server applies to the other, with Valkey and without', async () => {
     const connectors = [await fixture.connect(), await fixture.connect({ name: 'second' })]
     const execute = (server: TestServer, connector: string | undefined) =>
       server.call('POST', `/api/v1/integrations/connectors/${connector}/execute`, {

@@ -8,7 +8,7 @@ import { startRevocationFeed } from '#tokens/revocation/revocation-feed'
 const postgres = engines.find(({ name }) => name === 'postgres')
 const HOUR_MS = 3_600_000
 
-test('what was learned is trusted for a second of each clock, of which one may be set back and the other stand still', {
+test('revocations are trusted for a second of each clock, even if one is set back or the other stops', {
   skip: postgres === undefined && 'needs Postgres',
 }, async () => {
   assert.ok(postgres)

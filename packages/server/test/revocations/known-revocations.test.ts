@@ -81,7 +81,7 @@ test('law: a token ends by a revocation of its own organization, of its own kind
   )
 })
 
-test('what no living token can carry any more is forgotten', () => {
+test('a revocation is forgotten once no valid token can match it', () => {
   let now = 0
   const known = createKnownRevocations(() => now)
   const [organization_id, jti] = [randomUUID(), randomUUID()]

@@ -9,7 +9,7 @@ const engine = engines.find(({ name }) => name === 'postgres')
 const CONNECTORS = '/api/v1/integrations/connectors'
 const MINT = '/api/v1/account/applications/scoped-token'
 
-describe('what one process revokes, another refuses', { skip: engine === undefined }, () => {
+describe('a revocation in one process takes effect in another', { skip: engine === undefined }, () => {
   let one: TestServer
   let other: TestServer
   let store: Store

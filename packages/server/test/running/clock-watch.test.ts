@@ -42,7 +42,7 @@ describe('the clock of this machine', () => {
     assert.match(said[1]?.msg ?? '', /90 s behind the clock of the database/)
   })
 
-  test('is spoken of once, until it changes by five seconds or was right in between', () => {
+  test('is logged once, until it changes by five seconds or was right in between', () => {
     const { watch, said } = openWatch()
     const beBehind = (ms: number) => watch.compare(NOON, NOON + ms, NOON)
     for (const ms of [60_000, 60_000, 64_000]) beBehind(ms)

@@ -30,7 +30,7 @@ describe('a cache', () => {
 })
 
 describe('single flight', () => {
-  test('runs once for those who ask at the same time, by key, and again for those who ask later', async () => {
+  test('runs once per key for concurrent callers, and again for later ones', async () => {
     const flights = createSingleFlight<number>()
     let runs = 0
     const work = async () => {
@@ -44,7 +44,7 @@ describe('single flight', () => {
     assert.equal(await flights.run('a', work), 3)
   })
 
-  test('gives a failure to all who joined, and keeps none', async () => {
+  test('gives a failure to all waiting callers, and caches none', async () => {
     const flights = createSingleFlight<number>()
     const fail = () => Promise.reject(new Error('lost'))
     const joined = [flights.run('a', fail), flights.run('a', async () => 1)]

@@ -64,7 +64,7 @@ describe('a database in trouble', {
     assertUnavailable(response)
   }
 
-  test('that stands still is 503, also for those whose query was sent, and goes on by itself', async () => {
+  test('that hangs is 503, also for queries already sent, and recovers by itself', async () => {
     const { testServer, tenant, switchboard } = await open()
     assert.equal((await write(testServer, tenant)).status, 200)
     switchboard.freeze()
@@ -79,7 +79,7 @@ describe('a database in trouble', {
     await until(async () => (await write(testServer, tenant)).status === 200)
   })
 
-  test('whose host is gone without a word is left for its successor, by those who wait for it too', async () => {
+  test('a database whose host vanishes is left for its successor, also by waiting queries', async () => {
     const { testServer, tenant, switchboard, store } = await open()
     // They wait for a lock on connections that are silent from then on.
     const locker = new pg.Client({ connectionString: store.postgres?.adminUrl ?? '' })
@@ -170,7 +170,7 @@ describe('a database in trouble', {
     )
   })
 
-  test('that stands still does not keep a process from ending', async () => {
+  test('that hangs does not keep a process from ending', async () => {
     assert.ok(engine)
     const { store, switchboard } = await behindSwitchboard(await engine.createStore())
     closing.defer(() => switchboard.close())

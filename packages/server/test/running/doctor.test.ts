@@ -14,7 +14,7 @@ import { migrateForLogin } from '#platform/database/postgres/migrate-postgres'
 
 const LOCAL = { BULKHEAD_PUBLIC_URL: `http://127.0.0.1:${await freePort()}` }
 
-test('a setting that cannot be read is all there is to say', async () => {
+test('an unreadable setting is the only reported error', async () => {
   assert.deepEqual(await examine({ BULKHEAD_PORT: 'many' }), [
     { check: 'settings', status: 'failed', detail: 'BULKHEAD_PORT must be a number from 0 to 65535.' },
   ])
@@ -54,7 +54,7 @@ test('misspelled settings, an open key file and a proxy that is not used are war
   assert.deepEqual(warned, expected)
 })
 
-test('an outbound proxy that resolves names is a warning, one that gets addresses is none', async () => {
+test('an outbound proxy that resolves names is a warning, and one that gets addresses is not', async () => {
   const proxy = { ...LOCAL, BULKHEAD_PROXY_URL: 'http://user:secret@proxy.invalid:3128' }
   const find = async (environment: Record<string, string>) =>
     (await examine(environment)).find(({ check }) => check === 'egress: proxy')
@@ -64,7 +64,7 @@ test('an outbound proxy that resolves names is a warning, one that gets addresse
   assert.equal((await find({ ...proxy, BULKHEAD_PROXY_RESOLVES: 'on' }))?.status, 'warning')
 })
 
-test('engines that speak the protocol of Postgres and are none are named', () => {
+test("engines that only speak Postgres' protocol are named", () => {
   const name = (version: string, host = 'db') => findForeignEngine(version, host)?.name
   assert.equal(name('CockroachDB CCL v25.4.1 (x86_64-pc-linux-gnu)'), 'CockroachDB')
   assert.equal(name('PostgreSQL 15.12-YB-2025.2.0.0-b1 on x86_64'), 'YugabyteDB')

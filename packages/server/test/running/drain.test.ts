@@ -32,7 +32,7 @@ test('connections that only the kernel has taken when a server stops are answere
   await drained
 })
 
-test('first it is not ready, then it does not listen, then its connections end; each request is answered', {
+test('first it is not ready, then it does not listen, then its connections end; each request gets a response', {
   timeout: 600_000,
 }, async (t) => {
   const [engine] = engines

@@ -136,7 +136,7 @@ const METRICS = [
   ],
 ]
 
-test('what the server takes is passed on, and no more', async () => {
+test('only requests that the server accepts are passed on', async () => {
   const token = JSON.parse(
     (await call('POST', '/api/v1/account/applications/token', CLIENT)).text,
   ).access_token

@@ -38,7 +38,7 @@ describe('the Postgres that tests run on', () => {
     await assert.rejects(createCluster({ directory, port: 1, binaries }), /ENOENT/)
   })
 
-  test('says why when it ends instead of starting', async () => {
+  test('reports the reason if it ends instead of starting', async () => {
     const binaries = withScript('no-start', 'postgres', 'echo "FATAL: could not bind" >&2; exit 1')
     const cluster = await createCluster({ directory: join(folder, 'data-3'), port: 1, binaries })
     await assert.rejects(cluster.start(), /postgres ended with 1: FATAL: could not bind/)

@@ -218,7 +218,7 @@ describe('reports from a replica', {
     assert.deepEqual(getIds(await getAs(member, CALLS)).filter(ofBoth), [keptCall])
   })
 
-  test('come from the primary while the replica stands still or is away, and the server is ready', async () => {
+  test('come from the primary while the replica hangs or is down, and the server is ready', async () => {
     const away = count('away')
     await untilRead('replica')
     link.freeze()

@@ -134,7 +134,7 @@ describe('another user of the machine', { skip: process.getuid?.() !== 0 && 'nee
     assert.deepEqual(attempt(pathsIn(directory)), [])
   })
 
-  test('who owns the directory, or a file in it, is refused', async () => {
+  test('another owner of the directory, or of a file in it, is refused', async () => {
     const refusal = async () => {
       const server = start()
       const isReady = await server.ready.then(

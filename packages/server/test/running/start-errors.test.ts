@@ -64,7 +64,7 @@ describe('a start that fails says what to do', () => {
       assert.equal(readFileSync(version, 'utf8').trim(), POSTGRES_VERSION)
     })
 
-    test('is not made anew over one that is damaged', async () => {
+    test('is not created again over a damaged one', async () => {
       rmSync(version)
       const message = await refusal({})
       assert.ok(message.includes(join(used, 'database')), message)
@@ -141,7 +141,7 @@ describe('a start that fails says what to do', () => {
     assert.equal(readSettings({ BULKHEAD_TRUSTED_PROXIES: given }).trustedProxies.length, 6)
   })
 
-  test('a key file that everybody may read is warned of, and what jobs look for is not told at info', async () => {
+  test('a readable key file is warned of, and routine checks of jobs are not logged at info', async () => {
     const key = join(folder, 'key')
     writeFileSync(key, readFileSync(join(used, 'key')))
     chmodSync(key, 0o644)

@@ -107,7 +107,7 @@ for (const engine of engines) {
       assert.match(leaking.body.result.body, /Authorization: Bearer \[redacted\]$/)
     })
 
-    test('mistakes are told as they would be of a connector', async () => {
+    test('mistakes are reported like those of a connector', async () => {
       const missing = await execute({ entity: 'issues', action: 'list', params: { owner: 'octocat' } })
       assert.equal(missing.body.code, 'invalid_params')
       const unknown = await issues({}, { repo: 'Nothing' })

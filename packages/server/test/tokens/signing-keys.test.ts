@@ -163,7 +163,7 @@ for (const engine of engines) {
       assert.equal(await readings(20), 1)
     })
 
-    test('a known key id asks nobody', async () => {
+    test('a known key id needs no query', async () => {
       await rotate(start)
       const { keys, clock } = await open(start)
       clock.now += DAY_MS

@@ -257,7 +257,7 @@ for (const engine of engines) {
       }
     })
 
-    test('a connector is as its last call that tells', async () => {
+    test('a connector has the status of its last call that shows one', async () => {
       const getHealth = async (connector_id: string) => {
         const path = `${CONNECTORS}/${connector_id}?include_health=true`
         return (await testServer.call('GET', path, { token: acme.token })).body.health

@@ -149,7 +149,7 @@ suite('loadKeyring', () => {
     assert.equal(readFileSync(file, 'utf8'), text)
   })
 
-  test('so also where a first start was cut off and left a file behind that all may read', () => {
+  test('is closed too if an interrupted first start left a file that all may read', () => {
     const data = fresh()
     writeFileSync(join(data, 'key.new'), 'half a key')
     chmodSync(join(data, 'key.new'), 0o644)

@@ -34,7 +34,7 @@ suite('seal', () => {
     assert.ok(sealed.every((value) => !Buffer.from(value).includes(plaintext.subarray(0, 8))))
   })
 
-  test('what is kept in memory opens anew each time, and under no other key', () => {
+  test('cached values are decrypted for each use, and only by their key', () => {
     const k = new Uint8Array(randomBytes(32))
     const value = { auth: { authorization: 'Bearer é→' }, secrets: ['x'] }
     const unseal = encryptedMemo(k, value)
@@ -74,7 +74,7 @@ suite('seal', () => {
     )
   })
 
-  test('says the same whatever was wrong', () => {
+  test('gives the same error whatever was wrong', () => {
     const k = randomBytes(32)
     const sealed = seal(k, Buffer.from('a secret'), Buffer.from('context'))
     const faults = [
@@ -224,7 +224,7 @@ suite('data keys', () => {
     assert.equal(new Set(opened).size, opened.length)
   })
 
-  test('leave their bytes nowhere, whether they were made or opened', () => {
+  test('leave no plaintext bytes in memory, whether created or opened', () => {
     const seen: Uint8Array[] = []
     const watched: Keyring = {
       ...keyring,

@@ -244,7 +244,7 @@ for (const engine of engines) {
       }
     })
 
-    test('200 who mint one new name at once get one workspace', async () => {
+    test('200 mints of one new name at once get one workspace', async () => {
       const responses = await Promise.all(Array.from({ length: 200 }, () => mint('crowd')))
       assert.deepEqual([...new Set(responses.map(({ status }) => status))], [200])
       const ids = new Set(responses.map(({ body }) => body.workspace_id))
@@ -255,7 +255,7 @@ for (const engine of engines) {
       assert.equal(made.length, 1)
     })
 
-    test('of those who rename to and mint one new name at once, one has it', async () => {
+    test('of concurrent renames to and mints of one name, one gets it', async () => {
       for (let round = 0; round < 5; round += 1) {
         const name = `wanted ${round}`
         const ids = await Promise.all([1, 2, 3].map((number) => make(`racer ${round} ${number}`)))
@@ -288,7 +288,7 @@ for (const engine of engines) {
       }
     })
 
-    test('the data refuse what the code must not do', async () => {
+    test('the database refuses changes that the code must not make', async () => {
       const { workspace_id, token: _ } = await testServer.mint(tenant, 'data-1')
       const { database } = testServer.server.services
       const scope = { organization_id: tenant.organization, workspace_id }

@@ -72,7 +72,7 @@ export function testProtocol(get: () => ProvidersFixture): void {
     assert.equal((await testServer.call('GET', path, { headers: admin.headers })).status, 403)
   })
 
-  test('a code and a state are good once, in one browser, and a refusal is one', async () => {
+  test('a code and a state are valid once, in one browser, and a refusal uses them up', async () => {
     const { testServer, provider, newcomer } = get()
     const { subject } = newcomer()
     const journey = await begin(testServer, provider)
@@ -104,7 +104,7 @@ export function testProtocol(get: () => ProvidersFixture): void {
     assert.equal(getEnd(refused), 'refused')
   })
 
-  test('an answer of another issuer is none', async () => {
+  test('a response of another issuer is refused', async () => {
     const { testServer, provider, newcomer } = get()
     const { subject } = newcomer()
     const journey = await begin(testServer, provider)
@@ -139,7 +139,7 @@ export function testProtocol(get: () => ProvidersFixture): void {
     }
   })
 
-  test('a stranger is not told where a provider is, and an owner is', async () => {
+  test('only an owner sees where a provider is', async () => {
     const { testServer, acme, owner } = get()
     const { database, keyring } = testServer.server.services
     const issuer = 'http://127.0.0.1:9/realms/inner'

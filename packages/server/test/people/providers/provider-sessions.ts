@@ -101,7 +101,7 @@ export function testProviderSessions(get: () => ProvidersFixture): void {
     assert.equal(await isSignedIn(two), false)
   })
 
-  test('a session lapses, with what was minted in it, until the provider says again who it is', async () => {
+  test('a session lapses, with the tokens minted in it, until the provider confirms the person again', async () => {
     const { testServer, acme, provider, newcomer } = get()
     const { subject } = newcomer()
     const session = await signInBy(testServer, provider, subject)
@@ -130,7 +130,7 @@ export function testProviderSessions(get: () => ProvidersFixture): void {
     assert.equal((await testServer.call('GET', '/auth/session', { headers: session.headers })).status, 200)
   })
 
-  test('what an agent was granted in such a session pauses with it, and goes on after a sign-in', async () => {
+  test("an agent's grant from such a session pauses with it, and continues after a sign-in", async () => {
     const { testServer, acme, provider, eng, newcomer } = get()
     const { subject } = newcomer()
     const session = await signInBy(testServer, provider, subject)

@@ -65,7 +65,7 @@ export function testSignIns(get: () => ProvidersFixture): void {
     await setMappings(MAPPINGS())
   })
 
-  test('what a person gave stays: a role, a level', async () => {
+  test('roles and levels that a person gave stay', async () => {
     const { testServer, owner, provider, eng, ops, newcomer, levelsOf } = get()
     const { subject } = newcomer({ groups: ['leads', 'eng'] })
     const { person } = await signInBy(testServer, provider, subject)
@@ -98,7 +98,7 @@ export function testSignIns(get: () => ProvidersFixture): void {
     )
   })
 
-  test('whoever has the address already is nobody for the provider, until linked by a session', async () => {
+  test('the holder of an address is unknown to the provider, until linked by a session', async () => {
     const { testServer, acme, owner, provider, prove, newcomer } = get()
     const { subject } = newcomer({ email: owner.email })
     await prove('example.com', acme)
@@ -173,7 +173,7 @@ export function testSignIns(get: () => ProvidersFixture): void {
     }
   })
 
-  test('who is not of the domain, or whose address is not verified, needs an invitation', async () => {
+  test('a person outside the domain, or without a verified address, needs an invitation', async () => {
     const { testServer, owner, provider, eng, ops, newcomer, levelsOf } = get()
     const stranger = newcomer({ email: 'stranger@elsewhere.example' })
     const unverified = newcomer({ email_verified: false })
@@ -196,7 +196,7 @@ export function testSignIns(get: () => ProvidersFixture): void {
     assert.deepEqual(await levelsOf(person.id), { [ops]: 'viewer', [eng]: 'user' })
   })
 
-  test('who was removed comes back by an invitation alone', async () => {
+  test('a removed person returns only by an invitation', async () => {
     const { testServer, owner, provider, newcomer } = get()
     const { subject, email } = newcomer()
     const { person, headers } = await signInBy(testServer, provider, subject)
@@ -210,7 +210,7 @@ export function testSignIns(get: () => ProvidersFixture): void {
     assert.notEqual((await signInBy(testServer, provider, subject)).person.id, person.id)
   })
 
-  test('a suggestion gives nothing until an admin accepts it, and a new name changes nothing', async () => {
+  test('a suggestion grants nothing until an admin accepts it, and a new name changes nothing', async () => {
     const { testServer, acme, provider, eng, ops, newcomer, levelsOf, setMappings, MAPPINGS } = get()
     const mappings = [
       { value: 'eng', workspaces: [{ workspace_id: ops, level: 'viewer' }] },
