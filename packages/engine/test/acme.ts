@@ -12,7 +12,7 @@ info:
   x-airbyte-connector-definition-id: 5f0c2c1e-0000-4000-8000-000000000001
   x-airbyte-external-documentation-urls: []`
 
-/** A document of the parts that matter to a test; the rest is as plain as it can be. */
+/** Returns a document with these parts. The rest is as plain as possible. */
 export function documentWith(parts: {
   info?: string
   servers?: string

@@ -128,12 +128,12 @@ labSite:
   }),
 )
 
-// Shows Authentication: of several ways that fit the one that requires most
-test('of several matches the one that requires most wins', () => {
+// Shows Authentication: of several matches, the option that requires most
+test('of several matches, the one that requires most wins', () => {
   assert.equal(chooseAuthOption(lab, { access_token: 'A', refresh_token: 'R' }).option.name, 'labOAuth')
 })
 
-test('the larger required set wins also where the smaller option takes all that was given', () => {
+test('the larger required set wins even if the smaller option uses all given fields', () => {
   const fields = `properties: { key: {}, site: {} }, auth_mapping: { token: "\${key}\${site}" }`
   const definition = compile(
     documentWith({
@@ -158,7 +158,7 @@ test('a selector decides against the larger match', () => {
   )
 })
 
-test('options that fit equally well are not guessed between', () => {
+test('if options fit equally well, none is guessed', () => {
   const twins = compile(
     documentWith({
       schemas: NEW_WIDGET,
@@ -180,7 +180,7 @@ test('inherited names are no credentials', () => {
   )
 })
 
-test('without security schemes a bearer token is wanted', () => {
+test('without security schemes, a bearer token is required', () => {
   const bare = compile(documentWith({ schemas: NEW_WIDGET, schemes: '{}' }))
   assert.deepEqual(chooseAuthOption(bare, { token: 'T' }).credentials, { token: 'T' })
 })

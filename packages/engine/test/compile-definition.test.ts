@@ -28,8 +28,8 @@ test('the help text of a credentials form is one text, or one for each option', 
   for (const none of ['', '[a]']) assert.equal(getTooltip(none), undefined)
 })
 
-// Shows Authentication: where credentials are made, at a page by https
-test('where credentials are made is read, and only a page by https may be named', () => {
+// Shows Authentication: the page where credentials are created, by https
+test('the page where credentials are created is read, and must be https', () => {
   const getHelp = (yaml: string) =>
     compile(
       documentWith({
@@ -79,7 +79,7 @@ test('a body takes its fields from a referenced schema', () => {
   ])
 })
 
-// Shows A whole document: an operation that is declared twice is warned of
+// Shows A whole document: a warning if an operation is declared twice
 test('a second operation of the same entity and action replaces the first, with a warning', () => {
   const twice = `${WIDGETS}/others:
   get: { x-airbyte-entity: widgets, x-airbyte-action: list }
@@ -89,7 +89,7 @@ test('a second operation of the same entity and action replaces the first, with 
   assert.match(definition.warnings[0]?.message ?? '', /declared twice; \/widgets/)
 })
 
-// Shows A whole document: unknown extensions warn, with what was meant
+// Shows A whole document: a warning for an unknown extension, with the nearest known one
 test('an unknown extension warns with its line; newer documents load', () => {
   const text = documentWith({ schemas: NEW_WIDGET, info: 'x-airbyte-scopping: []\nx-airbyte-hologram: 1' })
   const { warnings } = compile(text)
@@ -177,7 +177,7 @@ for (const [what, parts, message] of faults) {
   })
 }
 
-// Shows A whole document: all faults at once, in order
+// Shows A whole document: all errors at once, in order of lines
 test('all problems are reported at once, in order of lines', () => {
   const error = throwsCode('document_invalid', () => compile('openapi: 3.0.0\ninfo: {}\npaths: {}'))
   const lines = error.details.problems.map((problem) => problem.line)

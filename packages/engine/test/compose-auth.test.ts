@@ -27,7 +27,7 @@ test('basic is UTF-8, and either half may be empty', () => {
   throwsCode('credentials_mismatch', () => composeAuth(basic, { username: 'u' }), /lack password/)
 })
 
-test('a mapping adds what the service wants around a field', () => {
+test('a mapping adds a prefix or suffix to a field', () => {
   const zen = option(
     http('basic'),
     `{ properties: { email: {}, key: {} }, required: [email, key], auth_mapping: { username: "\${email}/token", password: "\${key}" } }`,

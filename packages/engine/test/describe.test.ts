@@ -69,7 +69,7 @@ const operation = (action: 'list' | 'create' | 'update' | 'delete' | 'download',
   return found
 }
 
-// Shows Descriptions: one JSON Schema of what a caller gives
+// Shows Descriptions: one JSON Schema of the params
 test('a description is one JSON Schema of what a caller gives', () => {
   const { params, ...rest } = describeOperation(operation('list'), definition)
   assert.deepEqual(rest, {
@@ -139,7 +139,7 @@ test('a download takes a range', () => {
   assert.deepEqual(Object.keys(properties as object), ['id', 'range_header'])
 })
 
-test('a body of which anything is needed asks for anything', () => {
+test('a required body without required fields demands any one field', () => {
   assert.deepEqual(describeOperation(operation('create')).params.anyOf, [
     { required: ['name'] },
     { required: ['size'] },
@@ -186,7 +186,7 @@ test('a definition is described whole or by entity', () => {
   assert.match(definition.warnings[0]?.message ?? '', /no entity ghosts/)
 })
 
-test('a check runs what is preferred, else the first list that needs nothing', () => {
+test('a check runs the preferred operation, else the first list that requires nothing', () => {
   const check = (text: string, settings?: Record<string, string>) => {
     const call = checkOperation(
       compile(documentWith({ info: 'x-airbyte-scoping: [{ param: id }]', paths: text })),

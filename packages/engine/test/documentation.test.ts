@@ -11,7 +11,7 @@ const text = readFileSync(
 )
 const example = /```yaml worked-example\n([\s\S]*?)```/.exec(text)?.[1] ?? ''
 
-test('the example of the documentation is as it should be, and does what is said of it', () => {
+test('the example of the documentation is valid, and does what the page says', () => {
   const { problems, warnings, definition } = checkDocument(example, 'connector-documents.md')
   assert.deepEqual([problems, warnings], [[], []])
   const [auth_option] = definition?.auth_options ?? []

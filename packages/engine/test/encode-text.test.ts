@@ -37,7 +37,7 @@ test('law: in forms a space is a plus sign', () => {
   )
 })
 
-test('half a surrogate pair is no text', () => {
+test('half a surrogate pair is no string', () => {
   for (const text of ['\ud800', 'a\udc00'.repeat(1000)]) {
     assert.equal(encodeStrictly(text), undefined)
     assert.equal(encodeForm(text), undefined)

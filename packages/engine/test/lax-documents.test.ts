@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { compile, documentWith } from './acme.ts'
 
-// Shows A whole document: what is written without a value counts as not written
-test('what is written without a value counts as not written', () => {
+// Shows A whole document: a key without a value counts as absent
+test('a key without a value counts as absent', () => {
   const paths = `
 /things:
   summary:
@@ -28,7 +28,7 @@ test('what is written without a value counts as not written', () => {
   assert.deepEqual([...(definition.entities.get('things')?.keys() ?? [])], ['list'])
 })
 
-test('what nothing depends on may be whatever its author likes', () => {
+test('a setting that nothing depends on may have any form', () => {
   const schemes = `
 one:
   type: oauth2

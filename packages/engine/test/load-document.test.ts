@@ -9,7 +9,7 @@ import { throwsCode } from './assert-engine-error.ts'
 const read = (text: string) => toJson(loadDocument(text, 'a.yaml').root)
 
 // Shows A whole document: YAML 1.2 core and JSON, without anchors and tags
-test('YAML 1.2 core: y, no and dates are texts, 0o17 is a number, numeric keys are texts', () => {
+test('YAML 1.2 core: y, no and dates are strings, 0o17 is a number, numeric keys are strings', () => {
   assert.deepEqual(read('y: no\nday: 2024-01-01\nmode: 0o17\n200: ok\nnothing: ~\n'), {
     y: 'no',
     day: '2024-01-01',
@@ -74,7 +74,7 @@ test('nesting and size are bounded', () => {
   throwsCode('document_invalid', () => loadDocument(json(33 << 20), 'a.json'), /larger than 32 MiB; split/)
 })
 
-// Shows A whole document: any text is loaded or refused with line and column
+// Shows A whole document: any source is loaded, or refused with line and column
 test('law: any text is loaded or refused, never anything else', () => {
   const fragments = fc.constantFrom(
     'a: ',

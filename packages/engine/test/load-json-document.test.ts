@@ -42,7 +42,7 @@ for (const text of [
     assert.equal(parseJsonDocument(text, 100), undefined))
 }
 
-test('what is wrong with JSON is told as of YAML', () => {
+test('problems of JSON are reported like those of YAML', () => {
   throwsCode('document_invalid', () => loadDocument('{"a":1,"a":2}', 'x'))
   throwsCode(
     'document_invalid',

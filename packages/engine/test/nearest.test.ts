@@ -9,14 +9,14 @@ test('names come nearest first', () => {
   assert.equal(nearest('pulls', names, 2).length, 2)
 })
 
-test('a slip of the hand is recognised, another word is not', () => {
+test('a typing error is recognised, and another word is not', () => {
   assert.equal(probablyMeant('isseus', names), 'issues')
   assert.equal(probablyMeant('requests', names), 'pull_requests')
   assert.equal(probablyMeant('zebra', names), undefined)
   assert.equal(probablyMeant('x', []), undefined)
 })
 
-test('a huge name costs little', () => {
+test('a huge name takes little time', () => {
   const started = performance.now()
   probablyMeant('x'.repeat(1_000_000), names)
   assert.ok(performance.now() - started < 20_000)

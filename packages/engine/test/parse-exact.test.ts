@@ -31,7 +31,7 @@ test('numbers that a double holds, and such as are no integers, are numbers', ()
     assert.equal(parseExact(json), Number(json))
 })
 
-test('what is no JSON is none', () => {
+test('invalid JSON is refused', () => {
   for (const json of [
     '[012345678901234567890]',
     '{12345678901234567890:1}',

@@ -29,7 +29,7 @@ test('params may be absent or null, and a null in them counts as absent', () => 
   }
 })
 
-test('a list takes a limit that it does not know, and drops it; nothing else does', () => {
+test('a list ignores an undeclared limit; other operations refuse it', () => {
   assert.equal(widgets('list', { limit: 1 }).url, 'https://api.acme.example/v2/widgets')
   throwsCode('unknown_parameter', () => widgets('get', { id: '1', limit: 1 }))
 })
@@ -48,7 +48,7 @@ test('a name that means something to JavaScript is only a name', () => {
   throwsCode('unknown_action', () => plan(acme, { entity: 'widgets', action: 'constructor' }))
 })
 
-test('what does not exist is refused with what does, nearest first', () => {
+test('an unknown name is refused with the existing ones, nearest first', () => {
   const entity = throwsCode(
     'unknown_entity',
     () => plan(acme, { entity: 'widget', action: 'list' }),
@@ -66,7 +66,7 @@ test('what does not exist is refused with what does, nearest first', () => {
   assert.deepEqual(parameter.details, { parameter: 'curser', nearest: 'cursor' })
 })
 
-test('what is missing is named', () => {
+test('missing credentials are named', () => {
   assert.equal(throwsCode('missing_parameter', () => widgets('get')).details.parameter, 'id')
   const parameters = ['one', 'two', 'three'].map(
     (name) => `      - { name: ${name}, in: query, required: true, schema: { type: string } }`,
@@ -291,7 +291,7 @@ const awkward = fc.oneof(
   fc.jsonValue(),
 )
 
-// Shows Parameters: no input moves a URL off its place
+// Shows Parameters: no input moves a URL off its operation
 test('law: no input moves a planned URL off its operation’s place, and nothing but an engine error is thrown', () => {
   const calls: [Definition, string, string, string[]][] = [
     [acme, 'widgets', 'get', ['id']],

@@ -110,13 +110,13 @@ for (const [text, body, matches] of paths) {
   })
 }
 
-test('what is outside the subset is no path', () => {
+test('a path outside the subset is refused', () => {
   for (const text of ['', 'a', '$..a', '$.a[?(@.b)]', '$.a[-1]', "$['a']", '$.a[1:2]', '$.', '$.a b', '$x']) {
     assert.equal(compileJsonPath(text), undefined, text)
   }
 })
 
-test('an empty answer is an empty list or object', () => {
+test('an empty response is an empty list or object', () => {
   for (const status of [200, 204]) {
     assert.deepEqual(readResponse(list, response(status, '')).result, [])
     assert.deepEqual(readResponse(get, response(status, ' \n')).result, {})
@@ -193,7 +193,7 @@ test('1,000 levels are read', () => {
   )
 })
 
-test('JSON is read whatever else the type says', () => {
+test('a JSON media type is read whatever its parameters', () => {
   for (const type of ['application/vnd.acme+json', 'text/plain', '', 'application/octet-stream']) {
     assert.deepEqual(readResponse(get, response(200, '{"a":1}', { 'content-type': type })).result, { a: 1 })
   }
@@ -249,7 +249,7 @@ for (const [header, seconds] of retries) {
   })
 }
 
-test('every status but success is an error, a redirect that leads nowhere too', () => {
+test('every status except success is an error, also a redirect without a target', () => {
   for (const status of [300, 304, 400, 401, 403, 404, 422, 429, 500, 503, 599]) {
     const error = throwsCode('upstream_status', () => readResponse(get, response(status, '')))
     assert.equal(error.details.status, status)
@@ -285,7 +285,7 @@ for (const [header, target] of links) {
   test(`the next link of ${header}`, () => assert.equal(linkTarget(header, 'next'), target))
 }
 
-test('law: whatever an upstream answers, a list is an array or an engine error', () => {
+test('law: whatever an upstream sends, a list is an array or an engine error', () => {
   const bodies = fc.oneof(
     fc.json(),
     fc.uint8Array({ maxLength: 30 }).map((bytes) => Buffer.from(bytes).toString('latin1')),

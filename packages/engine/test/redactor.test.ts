@@ -133,7 +133,7 @@ test('a secret of 12 characters or more is found in upper and lower case, a shor
   assert.equal(createRedactor(['Acme-Corp']).text('acme-corp, Acme-Corp'), 'acme-corp, [redacted]')
 })
 
-test('a secret that was cut is found by what is left of it, in a string and where it stands alone', () => {
+test('a truncated secret is found by its beginning, inside a string and alone', () => {
   const { text, value, isClean } = createRedactor([TOKEN])
   for (const left of [TOKEN.slice(1), TOKEN.slice(0, -1), TOKEN.slice(10), TOKEN.slice(0, 30)]) {
     assert.equal(text(left), '[redacted]')
@@ -146,7 +146,7 @@ test('a secret that was cut is found by what is left of it, in a string and wher
   assert.equal(text(Buffer.from(TOKEN).toString('base64').slice(0, -4)), '[redacted]')
 })
 
-test('tokens that only begin alike are left alone', () => {
+test('tokens that only begin like a secret are left unchanged', () => {
   const header = Buffer.from('{"alg":"HS256","typ":"JWT","kid":"2026-01"}').toString('base64url')
   const token = (payload: string) =>
     `${header}.${Buffer.from(payload).toString('base64url')}.${'s'.repeat(20)}${payload.length}`
@@ -191,7 +191,7 @@ for (const [name, encode] of Object.entries(ENCODINGS)) {
   })
 }
 
-test('ordinary JSON is known to be clean without a closer look, and other JSON is left to one', () => {
+test('ordinary JSON is known to be clean at once, and other JSON is scanned', () => {
   const { isClean } = createRedactor([TOKEN])
   const clean = (text: string) => isClean(Buffer.from(text))
   assert.ok(
@@ -201,7 +201,7 @@ test('ordinary JSON is known to be clean without a closer look, and other JSON i
     assert.ok(!clean(text), text)
 })
 
-test('law: text that holds no secret is left as it is', () => {
+test('law: a string without a secret is left unchanged', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) =>
       assert.equal(createRedactor([TOKEN]).text(text), text),

@@ -97,7 +97,7 @@ test('the sixth redirect is one too many', async () => {
   assert.equal(loop.requests.length, 6)
 })
 
-test('a redirect without a target is an answer', async () => {
+test('a redirect without a target is returned as a response', async () => {
   assert.equal((await sender.send(planTo(redirect(302, '')))).status, 302)
   assert.equal((await sender.send(planTo(redirect(304, '/there')))).status, 304)
 })

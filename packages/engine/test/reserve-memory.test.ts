@@ -27,7 +27,7 @@ async function reservedFor(upstream: Upstream, path = '/') {
   return { reserved, bytes: body.length }
 }
 
-test('a response that declares its length reserves that, one that does not what it may have at most', async () => {
+test('a response reserves its declared length, or the maximum without one', async () => {
   const upstream = await serve(({ path }, response) => {
     const body = Buffer.alloc(path.startsWith('/small') ? UNRESERVED_BYTES : 500_000, 'x')
     if (path.endsWith('declared')) response.writeHead(200, { 'content-length': body.length })
@@ -40,7 +40,7 @@ test('a response that declares its length reserves that, one that does not what 
   assert.deepEqual(await reservedFor(upstream), { reserved: [MOST], bytes: 500_000 })
 })
 
-test('a compressed response reserves what it may grow to, however small it is', async () => {
+test('a compressed response reserves its largest possible size, however small it is', async () => {
   const upstream = await serve((_request, response) =>
     response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(MOST))),
   )
@@ -76,7 +76,7 @@ test('no more is read than that before the reserve is given, and all of it after
   assert.equal((await answer).body.length, 1_900_000)
 })
 
-test('a reserve that is refused ends the call with its error, and the connection', async () => {
+test('a refused reservation ends the call with its error, and closes the connection', async () => {
   const upstream = await serve((_request, response) => response.end(Buffer.alloc(500_000)))
   const refusal = new Error('no memory')
   const refused = sender.send(planTo(upstream.origin), { reserve: () => Promise.reject(refusal) })

@@ -50,8 +50,8 @@ for (const [operation, text, expected] of found) {
   })
 }
 
-// Shows Answers: the JSON of a result as they came
-test('law: the JSON of a result are the result, wherever there are any', () => {
+// Shows Responses: the JSON of a result, unchanged
+test('law: the JSON text of a result parses to the result, if there is one', () => {
   const operations = [list, get, at(list, '$'), at(get, '$.items'), at(list, '$.items.items')]
   const bodies = fc.oneof(
     fc.jsonValue(),

@@ -65,7 +65,7 @@ test('numbers of 16 digits and those with an exponent are noticed, in strings th
     assert.ok(!isLong(json), json)
 })
 
-test('law: escapes that no text can be stored with are noticed', () => {
+test('law: escapes that no stored string can contain are noticed', () => {
   const isUnstorable = (json: string) => scan(json).has_unstorable_text
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.boolean(), (text, inAscii) => {
@@ -145,7 +145,7 @@ for (const [what, element] of Object.entries(ORDINARY)) {
   })
 }
 
-test('integers that are kept as texts take the memory of texts, and fractions do not', () => {
+test('integers kept as strings take the memory of strings, and fractions do not', () => {
   const many = (json: string) => scan(`[${`${json},`.repeat(Math.ceil(2_000_000 / json.length))}1]`).excess
   assert.equal(many('1234567890123456789'), 'memory')
   assert.equal(many('0.1234567890123456'), undefined)

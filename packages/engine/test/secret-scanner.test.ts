@@ -67,6 +67,6 @@ test('a secret that is escaped as a whole is found', () => {
   }
 })
 
-test('a short secret is a word that files may have', () => {
+test('a short secret is no finding, because files may contain it', () => {
   assert.equal(passed(Buffer.from('the tenor is sharp'), [], ['sharp', 'tenor']).found, false)
 })

@@ -28,18 +28,18 @@ const get = (upstream: Upstream, path = '/') => sender.send(planTo(upstream.orig
 const post = (upstream: Upstream, path = '/') =>
   sender.send(planTo(upstream.origin + path, { effect: 'write', body: '{"a":1}' }))
 
-/** Asserts that an upstream makes calls fail like this, in time, and keeps no connection of ours open. */
+/** Asserts that calls to an upstream fail with this code, in time, and that no connection stays open. */
 async function fails<Code extends EngineError['code']>(upstream: Upstream, code: Code, message = /./) {
   const started = performance.now()
   const error = await rejectsCode(code, get(upstream), message)
-  // The rest is what a busy machine may take; without the limit there is no end.
+  // The 15 s allow for a busy machine. Without the limit the call would never end.
   assert.ok(performance.now() - started < LIMITS.totalTimeoutMs + 15_000, 'it took longer than the limit')
   for (let wait = 0; upstream.connections() > 0 && wait < 1_000; wait += 1) await sleep(10)
   assert.equal(upstream.connections(), 0, 'a connection was left open')
   return error
 }
 
-test('a request arrives as planned, and its answer comes back whole', async () => {
+test('a request arrives as planned, and its response comes back whole', async () => {
   const upstream = await serve((_request, response) => {
     response
       .writeHead(201, { 'x-many': ['a', 'b'], 'set-cookie': 'c=1', 'content-type': 'application/json' })
@@ -67,17 +67,17 @@ test('connections are reused', async () => {
   assert.ok(upstream.accepted() <= 2, `${upstream.accepted()} connections`)
 })
 
-test('an upstream that never answers: time-out, sent', async () => {
+test('an upstream that never responds: timeout, sent', async () => {
   const error = await fails(await serve(() => undefined), 'timeout', /begin to respond/)
   assert.deepEqual(error.details, { sent: true })
 })
 
-test('an upstream that accepts and says nothing at all: time-out, sent', async () => {
+test('an upstream that accepts and never responds: timeout, sent', async () => {
   const error = await fails(await serveRaw(() => undefined), 'timeout')
   assert.deepEqual(error.details, { sent: true })
 })
 
-test('an upstream that trickles its headers: time-out', async () => {
+test('an upstream that trickles its headers: timeout', async () => {
   const upstream = await serveRaw((socket) => {
     socket.write('HTTP/1.1 200 OK\r\n')
     const timer = setInterval(() => socket.write('x-a: 1\r\n'), 20)
@@ -95,7 +95,7 @@ test('an upstream that trickles its body: ends at the total limit', async () => 
   assert.deepEqual(error.details, { sent: true })
 })
 
-test('an upstream that says 103 for ever: time-out', async () => {
+test('an upstream that sends 103 forever: timeout', async () => {
   const upstream = await serveRaw((socket) => {
     const timer = setInterval(() => socket.write('HTTP/1.1 103 Early Hints\r\n\r\n'), 20)
     socket.on('close', () => clearInterval(timer))
@@ -103,7 +103,7 @@ test('an upstream that says 103 for ever: time-out', async () => {
   await fails(upstream, 'timeout', /begin to respond/)
 })
 
-test('an upstream that closes before it answers: connection lost', async () => {
+test('an upstream that closes before it responds: connection lost', async () => {
   const upstream = await serveRaw((socket) => socket.on('data', () => socket.destroy()))
   await fails(upstream, 'connection_lost')
   await rejectsCode('connection_lost', post(upstream))
@@ -267,7 +267,7 @@ for (const [status, headers, seconds] of statuses) {
   })
 }
 
-test('204 is an empty list', async () => {
+test('a 204 response is an empty list', async () => {
   const upstream = await serve((_request, response) => response.writeHead(204).end())
   const planned = planTo(upstream.origin)
   assert.deepEqual(readResponse(planned.operation, await sender.send(planned)).result, [])

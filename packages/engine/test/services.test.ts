@@ -10,7 +10,7 @@ import { AUTH_KINDS } from '#model/definition'
 const services = readServiceFacts()
 
 for (const service of services) {
-  // Shows Where documents lie: documents of 51 services load, and every operation plans
+  // Shows Where documents lie: documents of 51 services load, and every operation can be planned
   test(`the document of ${service.slug} loads, and every operation is planned as the table says`, () => {
     const { operations, planned, faults } = planService(service)
     assert.deepEqual(faults, [])
@@ -18,7 +18,7 @@ for (const service of services) {
   })
 }
 
-test('the services have every way to authenticate, kind of body and place of a parameter', () => {
+test('the services cover every kind of authentication, body and place of a parameter', () => {
   const operations = services.flatMap((service) => service.operations)
   assert.deepEqual([services.length, operations.length], [51, 1053])
   const kinds = new Set(services.flatMap(({ schemes }) => schemes.map(({ kind }) => kind)))
@@ -29,8 +29,8 @@ test('the services have every way to authenticate, kind of body and place of a p
   assert.deepEqual([...places].sort(), ['body', 'header', 'path', 'query', 'variable'])
 })
 
-// Shows Where documents lie: broken documents break nothing
-test('a document that is broken at random is judged, and breaks nothing', () => {
+// Shows Where documents lie: a broken document is reported and breaks nothing else
+test('a document with random damage is reported, and breaks nothing', () => {
   const example = readFileSync(
     new URL('../../../docs/reference/connector-documents.md', import.meta.url),
     'utf8',

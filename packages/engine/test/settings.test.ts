@@ -19,7 +19,7 @@ const force = variable('"{instance_url}/services"', 'instance_url', 'default: ht
 const zone = variable('https://www.zone.{region}', 'region', 'default: com, enum: [com, eu, com.au]')
 const tenant = variable('https://api.acme.test/{tenant}/v1', 'tenant', 'default: "{tenant}"')
 
-test('a default that is only a placeholder makes a required setting', () => {
+test('a setting whose default is only a placeholder is required', () => {
   for (const text of ['your-subdomain', 'my-store', 'example.com', '"{site}"', 'site', '"<site>"', '""']) {
     const definition = variable('https://{site}.acme.test', 'site', `default: ${text}`)
     assert.deepEqual(
@@ -32,7 +32,7 @@ test('a default that is only a placeholder makes a required setting', () => {
   assert.equal(force.settings[0]?.required, false)
 })
 
-test('a missing setting is named with how to give it', () => {
+test('an error about a missing setting says how to give it', () => {
   const error = throwsCode('missing_setting', () => resolveSettings(desk, {}), /\{"subdomain": "…"\}/)
   assert.equal(error.details.setting, 'subdomain')
   throwsCode('missing_setting', () => resolveBaseUrl(desk, {}))
@@ -179,7 +179,7 @@ for (const override of badOverrides) {
   })
 }
 
-test('a setting is asked for if something depends on it, and not if only a replication would', () => {
+test('a setting is described if an operation depends on it, and not if only replication does', () => {
   const filter = (expression: string) => `/widgets:
   get:
     x-airbyte-entity: widgets
@@ -237,7 +237,7 @@ acmePAT:
   }),
 )
 
-test('a configuration that carries everything is taken apart', () => {
+test('a configuration with all fields is split into credentials and settings', () => {
   const split = splitConfiguration(everything, {
     credentials: { option_title: 'PAT Credentials', personal_access_token: 'S', kind: 'cloud' },
     repositories: ['a/b'],
@@ -264,7 +264,7 @@ test('a flat token is a credential under each of its names', () => {
   }
 })
 
-test('what is neither is refused and named, its value kept out of the message', () => {
+test('an unknown field is refused and named, without its value', () => {
   for (const configuration of [
     { tokn: 'SECRET' },
     { credentials: { api_secret: 'SECRET' } },
@@ -275,7 +275,7 @@ test('what is neither is refused and named, its value kept out of the message', 
   }
 })
 
-// Shows Servers and settings: a secret never lands among the settings
+// Shows Servers and settings: a secret never becomes a setting
 test('law: a secret under any known name never lands among the settings', () => {
   const names = fc.constantFrom('token', 'personal_access_token', 'option_title', 'credentials.token')
   fc.assert(

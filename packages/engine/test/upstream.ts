@@ -7,10 +7,10 @@ import type { TlsOptions } from 'node:tls'
 
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}`, import.meta.url), 'utf8')
 
-/** The certificate of `api.acme.test`, which signs itself. */
+/** Self-signed certificate of `api.acme.test`. */
 export const CERTIFICATE = fixture('acme-test-certificate.pem')
 
-/** A server on 127.0.0.1 that remembers what reached it. */
+/** Server on 127.0.0.1 that records the received requests. */
 export interface Upstream {
   readonly port: number
   /** `http://127.0.0.1:<port>` */
@@ -32,7 +32,7 @@ export interface Received {
 
 type Answer = (request: Received, response: ServerResponse) => void
 
-/** An HTTP server; it closes when the tests of the file are done. */
+/** Starts an HTTP server, which closes at the end of the file's tests. */
 export function serve(response: Answer): Promise<Upstream> {
   const requests: Received[] = []
   return listen(createServer(recorder(requests, response)), requests)
@@ -41,14 +41,14 @@ export function serve(response: Answer): Promise<Upstream> {
 /** Key of {@link CERTIFICATE}. */
 export const KEY = fixture('acme-test-key.pem')
 
-/** An HTTPS server with {@link CERTIFICATE}. */
+/** Starts an HTTPS server with {@link CERTIFICATE}. */
 export function serveTls(response: Answer, more: TlsOptions = {}): Promise<Upstream> {
   const requests: Received[] = []
   const options = { cert: CERTIFICATE, key: KEY, ...more }
   return listen(createTlsServer(options, recorder(requests, response)), requests)
 }
 
-/** A TCP server, for responses that no HTTP server would send. */
+/** Starts a TCP server, for responses that no HTTP server would send. */
 export function serveRaw(onConnection: (socket: Socket) => void): Promise<Upstream> {
   const server = createTcpServer((socket) => {
     // A socket that nobody reads never notices that the other side is gone.

@@ -9,7 +9,7 @@ const check = (parts: Parameters<typeof documentWith>[0]) =>
 const list = (more: string) =>
   `/things:\n  get:\n    x-airbyte-entity: things\n    x-airbyte-action: list\n    ${more}\n`
 
-test('a document that is as it should be has nothing said about it', () => {
+test('a valid document has no findings', () => {
   const { problems, warnings, definition } = check({})
   assert.deepEqual([problems, warnings], [[], []])
   assert.equal(definition?.slug, 'acme')
@@ -77,7 +77,7 @@ const advice: [string, Parameters<typeof documentWith>[0], RegExp][] = [
   ],
 ]
 for (const [what, parts, message] of advice) {
-  // Shows Where documents lie: advice on what is odd
+  // Shows Where documents lie: advice on oddities
   test(`advice: ${what}`, () => {
     const { problems, warnings } = check(parts)
     assert.deepEqual(problems, [])

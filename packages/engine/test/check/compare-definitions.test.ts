@@ -28,12 +28,12 @@ function compare(paths: object, more: object = {}) {
 const summary = ({ operations }: ReturnType<typeof compareDefinitions>) =>
   operations.map(({ kind, name, breaks }) => [kind, name, breaks])
 
-test('the same document differs in nothing', () => {
+test('a document does not differ from itself', () => {
   assert.deepEqual(compare({}), { operations: [], connectors: [] })
   assert.equal(renderDifference(compare({})), '0 added, 0 removed, 0 renamed, 0 changed\n')
 })
 
-test('an operation that is added is gained by whom its entity, action or effect was granted', () => {
+test('a new operation is available to grants of its entity, action or effect', () => {
   const difference = compare({ '/gears/{id}': { put: OPERATION }, '/cogs': { get: OPERATION } })
   assert.deepEqual(summary(difference), [
     ['added', 'gears.update', false],
@@ -48,7 +48,7 @@ test('an operation that is added is gained by whom its entity, action or effect 
   )
 })
 
-test('one that is removed is lost, one that is called otherwise is both', () => {
+test('a removed operation is lost, and a renamed one is lost and new', () => {
   const removed = compare({ '/gears': {} })
   assert.deepEqual(summary(removed), [['removed', 'gears.list', true]])
   const renamed = compare({ '/gears': { get: { ...OPERATION, tags: ['Cogs'] } } })
@@ -79,7 +79,7 @@ test('params that are required, gone or of another type break calls; optional on
   ])
 })
 
-test('another effect is gained or lost by who may only read', () => {
+test('a changed effect adds or removes the operation for read-only tokens', () => {
   const text = {
     overlay: '1.0.0',
     actions: [{ target: "$.paths['/gears'].get", update: { 'x-bulkhead-effect': 'write' } }],

@@ -40,7 +40,7 @@ function getRecord(operation: string, schema: string): JsonSchema | undefined {
 
 const RECORD = { type: 'object', properties: { id: { type: 'string' } } }
 
-test('the record of an answer is found where its extractor finds it', () => {
+test('the record of a response is found by its extractor', () => {
   const nested = `{ type: object, properties: { result: { type: object, properties: { items: ${WIDGETS} } } } }`
   const list = 'x-airbyte-action: list'
   assert.deepEqual(getRecord(list, WIDGETS), RECORD)
@@ -53,7 +53,7 @@ test('the record of an answer is found where its extractor finds it', () => {
   )
 })
 
-test('where the document says nothing of a record, nothing is made up', () => {
+test('if the document does not describe a record, nothing is made up', () => {
   const list = 'x-airbyte-action: list'
   assert.equal(getRecord(`${list}\nx-airbyte-record-extractor: $.elsewhere`, WIDGETS), undefined)
   assert.equal(getRecord(list, '{ type: array, items: { type: string } }'), undefined)
@@ -85,7 +85,7 @@ export interface Widget {
   )
 })
 
-test('what occurs more than once gets a name, and no name is given twice', () => {
+test('a repeated type gets a name, and no name is given twice', () => {
   const user = { type: 'object', properties: { login: { type: 'string' } } }
   const schema = { type: 'object', properties: { author: user, editors: { type: 'array', items: user } } }
   const other = { type: 'object', properties: { author: { type: 'object', properties: { n: {} } } } }

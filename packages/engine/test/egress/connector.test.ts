@@ -17,7 +17,7 @@ function senderWith(options: Partial<SenderOptions> & { allow?: string[] }) {
   return sender
 }
 
-/** A resolver that gives these responses in turn, the last one for ever, and counts. */
+/** Creates a resolver that gives these responses in turn, repeats the last one, and counts its calls. */
 function createResolver(...responses: string[][]) {
   let asked = 0
   const lookup: ResolveAddresses = (_hostname, callback) => {
@@ -55,7 +55,7 @@ for (const [what, addresses] of refused) {
   })
 }
 
-test('a URL with a user name is refused before its name is resolved', async () => {
+test('a URL with a user name is refused before its host is resolved', async () => {
   const { lookup, asked } = createResolver(['127.0.0.1'])
   const sender = senderWith({ lookup, allow: ['127.0.0.0/8'] })
   await rejectsCode('egress_refused', sender.send(planTo(`http://u:p@api.acme.test:${upstream.port}/`)))
@@ -81,7 +81,7 @@ test('a listed host and port admits whatever its name resolves to, and only that
   await rejectsCode('egress_refused', sender.send(planTo(`https://api.acme.test:${secure.port}/`)))
 })
 
-test('the checked address is the dialled one: a second answer of the name server has no say', async () => {
+test('the checked address is the dialled one: a second response of the name server is ignored', async () => {
   // The allowed network stands for the public internet, which a test must not reach.
   const { lookup, asked } = createResolver(['127.0.0.1'], ['127.0.0.2'])
   const sender = senderWith({ lookup, allow: ['127.0.0.1/32'], ca: CERTIFICATE })
@@ -92,7 +92,7 @@ test('the checked address is the dialled one: a second answer of the name server
 
 test('a public address first and a private one afterwards: the private one is not dialled', async () => {
   const { lookup } = createResolver(['192.0.2.1', '198.51.100.1'], ['127.0.0.1'])
-  // TEST-NET addresses are nobody's: dialling them fails, and nothing may fall back to asking again.
+  // Nobody has a TEST-NET address, so connecting fails. The sender must not resolve the name again.
   const limits = { connectTimeoutMs: 300 }
   const sender = senderWith({ lookup, limits, allow: ['192.0.2.0/24', '198.51.100.0/24'] })
   const before = upstream.accepted()
@@ -110,13 +110,13 @@ test('each new connection is checked again', async () => {
   assert.equal(asked(), 2)
 })
 
-test('a certificate of another name is no connection', async () => {
+test('a certificate of another name prevents the connection', async () => {
   const { lookup } = createResolver(['127.0.0.1'])
   const sender = senderWith({ lookup, allow: ['127.0.0.1/32'], ca: CERTIFICATE })
   await rejectsCode('unreachable', sender.send(planTo(`https://other.acme.test:${secure.port}/`)), /ALTNAME/)
 })
 
-test('a certificate that nobody vouches for is no connection', async () => {
+test('an untrusted certificate prevents the connection', async () => {
   const { lookup } = createResolver(['127.0.0.1'])
   const sender = senderWith({ lookup, allow: ['127.0.0.1/32'] })
   await rejectsCode(
@@ -135,7 +135,7 @@ test('a name that does not resolve, or to nothing, is unreachable', async () => 
   await rejectsCode('unreachable', senderWith({ lookup: createResolver([]).lookup }).send(https))
 })
 
-test('a name server that never answers ends at the connection limit, with nothing sent', async () => {
+test('a name server that never responds ends the call at the connection timeout, with nothing sent', async () => {
   const silent: ResolveAddresses = () => undefined
   // Only here: elsewhere, a busy machine would turn every expected error into a timeout.
   const sender = senderWith({ lookup: silent, limits: { connectTimeoutMs: 300 } })

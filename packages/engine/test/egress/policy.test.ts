@@ -76,7 +76,7 @@ for (const address of [
   test(`${address} is public`, () => assert.equal(isPublicAddress(address), true))
 }
 
-test('what is no address is not public', () => {
+test('an invalid address is not public', () => {
   for (const text of ['', 'localhost', '8.8.8.8/32', '8.8.8.8 ', '::g', '8.8.8.8:80', '8.8.8.8%1']) {
     assert.equal(isPublicAddress(text), false, text)
   }

@@ -69,7 +69,7 @@ for (const address of ['10.0.0.5', '169.254.169.254', '127.0.0.1'])
     assert.equal(asked.length, before)
   })
 
-test('a proxy that resolves is asked for the name; private names and addresses are refused', async () => {
+test('a resolving proxy gets the name; private names and addresses are refused', async () => {
   const sender = senderWith({
     proxy: { url, resolves: true },
     lookup: () => assert.fail('the name is not resolved here'),
@@ -90,7 +90,7 @@ test('a proxy that resolves is asked for the name; private names and addresses a
   assert.equal(asked.length, before)
 })
 
-test('what the operator allowed is dialled without the proxy', async () => {
+test('addresses that the operator allowed are dialled without the proxy', async () => {
   const before = asked.length
   const ofNetwork = senderWith({
     proxy: { url, resolves: false },
@@ -107,7 +107,7 @@ test('what the operator allowed is dialled without the proxy', async () => {
   assert.equal(asked.length, before)
 })
 
-test('a proxy that refuses or is away is no connection, and nothing was sent', async () => {
+test('a proxy that refuses or is down fails the connection, and nothing was sent', async () => {
   refusesWith = 407
   const sender = senderWith({ proxy: { url, resolves: false } })
   await rejectsCode('unreachable', sender.send(api), /outbound proxy refused the connection \(407\)/)

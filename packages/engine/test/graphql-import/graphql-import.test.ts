@@ -185,7 +185,7 @@ test('an overlay names the address and the way to authenticate', () => {
   assert.ok(definition.entities.get('me')?.has('get'))
 })
 
-test('what is no schema, or has nothing to read, says so', () => {
+test('an invalid schema, or one without queries, is reported', () => {
   const reasons: [string, RegExp][] = [
     ['type A { b: C', /schema:1:\d+: is no GraphQL schema/],
     ['type A { b: String }', /no query type/],

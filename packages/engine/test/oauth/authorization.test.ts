@@ -71,7 +71,7 @@ test('the owner is asked with code, PKCE and state', () => {
   })
 })
 
-test('the query of the document stays, but for what it may not decide', () => {
+test("the document's query stays, except parameters that it may not set", () => {
   const urls =
     'authorizationUrl: "https://{{ shop }}.acme.example/ask?access_type=offline&state=known&redirect_uri=https://evil.test", tokenUrl: https://id.acme.example/token'
   const url = authorizationUrl(toOption(definitionWith({ urls })), { ...request, settings: { shop: 'hull' } })
@@ -81,7 +81,7 @@ test('the query of the document stays, but for what it may not decide', () => {
   assert.deepEqual(url.searchParams.getAll('redirect_uri'), [request.redirect_uri])
 })
 
-// Shows OAuth 2: how a service wants its scopes
+// Shows OAuth 2: scopes in the form that a service expects
 test('scopes that an account may lack are asked for by a parameter of their own', () => {
   const own = 'x-bulkhead-authorization: { optional_scopes: [admin], optional_parameter: optional_scope }'
   const option = toOption(definitionWith({ more: own }))
@@ -98,7 +98,7 @@ test('scopes that an account may lack are asked for by a parameter of their own'
   )
 })
 
-// Shows OAuth 2: what an authorization has to bring
+// Shows OAuth 2: tokens and scopes that an authorization lacks
 test('tokens and scopes that an authorization lacks are known', () => {
   const config = (required: string) => `x-airbyte-auth-config:
     required: [${required}]
@@ -118,7 +118,7 @@ test('tokens and scopes that an authorization lacks are known', () => {
   assert.deepEqual(lackingGrants(unlisted, { ...tokens, scope: 'read' }, asked), { fields: [], scopes: [] })
 })
 
-test('an option that nobody can be asked for', () => {
+test('an option that cannot be asked for', () => {
   const byClient = definitionWith({
     flow: 'clientCredentials',
     urls: 'tokenUrl: https://id.acme.example/token',
@@ -171,7 +171,7 @@ test('scopes that the operations of the wanted entities state, before what their
   throwsCode('document_invalid', () => definitionWith({ paths: SCOPED.replace('[read]', '[reed]') }), /reed/)
 })
 
-test('where a shared client may be shown', () => {
+test('origins to which a shared client may be sent', () => {
   const bound = (parts: Parts) => clientOrigins(definitionWith(parts), toOption(definitionWith(parts)))
   assert.deepEqual(bound({}), ['https://id.acme.example'])
   const host = '- { url: "https://{host}/v2", variables: { host: { default: git.acme.test } } }'
@@ -207,7 +207,7 @@ test('an origin is among the bound ones only by a label of the service’s own h
   assert.ok(!is('https://evil.test', 'evil.test#'))
 })
 
-test('settings that leave a connector at the service itself', () => {
+test('settings that keep a connector at its service', () => {
   const at = (servers: string, settings: Record<string, string>) =>
     isAtServiceItself(definitionWith({ servers }), settings)
   const host = '- { url: "https://{host}/v2", variables: { host: { default: git.acme.test } } }'
@@ -224,7 +224,7 @@ test('settings that leave a connector at the service itself', () => {
   assert.ok(!at(country, { country: 'xyz' }), 'anybody may own acme.xyz')
 })
 
-test('a refresh token is taken back where the service can', () => {
+test('a refresh token is revoked if the service supports it', () => {
   const option = toOption(
     definitionWith({ more: 'x-bulkhead-token-revocation: "https://{{ shop }}.acme.example/revoke"' }),
   )

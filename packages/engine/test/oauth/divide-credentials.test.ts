@@ -34,7 +34,7 @@ test('each credential goes where it is needed and nowhere else', () => {
   assert.equal(divided(plain, { refresh_token: 'R' }).tokens, undefined)
 })
 
-test('fields have other names than the secrets they are', () => {
+test('secrets under other field names go to the part that needs them', () => {
   const definition = definitionWith(
     `x-airbyte-auth-config: { required: [app, key, keep], properties: { app: {}, key: {}, keep: {}, region: {}, partner: {} }, auth_mapping: { client_id: "\${app}", client_secret: "\${key}", refresh_token: "\${keep}" }, additional_headers: { X-App: "{{ client_id }}", X-Partner: "{{ partner }}" } }`,
     'https://{{ region }}.acme.example/token',

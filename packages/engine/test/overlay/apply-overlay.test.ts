@@ -90,8 +90,8 @@ test('a key named __proto__ is only a key', () => {
   assert.ok(!('polluted' in {}))
 })
 
-// Shows Overlays: faults have places
-test('faults of an overlay name their places', () => {
+// Shows Overlays: errors with their places
+test('errors of an overlay name their places', () => {
   refuses(
     { target: '$.info.title', update: {} },
     /overlay\.json:1:\d+: \$\.info\.title selects a plain value/,

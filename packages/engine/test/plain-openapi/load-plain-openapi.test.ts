@@ -69,7 +69,7 @@ const names = [...shop.definition.entities].map(
   ([entity, actions]) => `${entity}: ${[...actions.keys()].join(' ')}`,
 )
 
-test('plain OpenAPI: entities from tags and paths, actions from methods and answers', () => {
+test('plain OpenAPI: entities from tags and paths, actions from methods and responses', () => {
   assert.deepEqual(names, [
     'orders: list create get update delete',
     'orders_patch: update',
@@ -81,8 +81,8 @@ test('plain OpenAPI: entities from tags and paths, actions from methods and answ
   assert.equal(list?.pagination?.style, 'cursor')
 })
 
-// Shows OpenAPI without extensions: what cannot be had is left out, with the reason
-test('plain OpenAPI: what cannot be had is left out, with the reason and the place', () => {
+// Shows OpenAPI without extensions: unsupported parts are left out, with the reason
+test('plain OpenAPI: unsupported parts are left out, with the reason and the place', () => {
   const left = shop.left_out.map(({ what, reason }) => `${what}: ${reason}`)
   assert.deepEqual(left, [
     'security scheme cookie: components.securitySchemes.cookie.in must be header or query, not cookie',
@@ -203,7 +203,7 @@ test('plain OpenAPI: ids and slugs are the same each time, or as they are given'
   assert.ok(Object.isFrozen(again))
 })
 
-test('plain OpenAPI: what is none is refused', () => {
+test('plain OpenAPI: other documents are refused', () => {
   throwsCode('document_invalid', () => load('swagger: "2.0"'), /no OpenAPI 3 document; its version is 2\.0/)
   throwsCode('document_invalid', () => load('openapi: 3.0.0\npaths: {}'), /no operation/)
   assert.equal(isPlainOpenApi(loadDocument(SHOP, 'x')), true)

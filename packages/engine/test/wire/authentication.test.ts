@@ -35,8 +35,8 @@ test('bearer', async () => {
   assert.equal(authorization, 'Bearer K')
 })
 
-// Shows Authentication: user and password, with what the service wants around them
-test('basic, its halves made from fields', async () => {
+// Shows Authentication: user and password, composed as the service expects
+test('basic, with both halves composed of fields', async () => {
   const plain = 'one: { type: http, scheme: basic }'
   assert.equal((await arriving(plain, { username: 'ü', password: '' })).authorization, basic('ü:'))
   const mapped: [string, string, Record<string, string>, string][] = [
@@ -78,8 +78,8 @@ test('additional headers are written last', async () => {
   )
 })
 
-// Shows Authentication: of several ways the one that the credentials are for
-test('the way to authenticate follows from the credentials', async () => {
+// Shows Authentication: of several options, the one that the credentials fit
+test('the credentials select the auth option', async () => {
   const schemes = `
 token: { type: http, scheme: bearer, ${config('access_token', `{ token: "\${access_token}" }`)} }
 key: { type: apiKey, in: header, name: X-Key, ${config('key', `{ api_key: "\${key}" }`)} }
@@ -99,8 +99,8 @@ oauth:
   await assert.rejects(wrong, /kye.*Give one of token: access_token; or key: key; or oauth/)
 })
 
-// Shows Authentication: what cannot be sent as it is meant is refused when the document is loaded
-test('a key in a cookie, and schemes that are not known, are no document', () => {
+// Shows Authentication: an option that cannot be sent is refused when the document is loaded
+test('a document with a key in a cookie, or with an unknown scheme, is refused', () => {
   for (const scheme of [
     '{ type: apiKey, in: cookie, name: k }',
     '{ type: http, scheme: digest }',

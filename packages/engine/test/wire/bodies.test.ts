@@ -45,7 +45,7 @@ const definition = compile(
 const create = (entity: string, params: Record<string, unknown>) => ({ entity, action: 'create', params })
 const base64 = (text: string) => Buffer.from(text).toString('base64')
 
-// Shows Bodies: JSON, its defaults under what the caller gave
+// Shows Bodies: JSON, with the caller's fields over the defaults
 test('json: fields over defaults, nested values as they are', async () => {
   const { run } = await wire(definition, json({}))
   const { arrived, body } = await run(
@@ -56,7 +56,7 @@ test('json: fields over defaults, nested values as they are', async () => {
 })
 
 // Shows Bodies: forms with brackets
-test('form: brackets, indexed arrays, nothing for what is empty', async () => {
+test('form: brackets, indexed arrays, and nothing for empty values', async () => {
   const { run } = await wire(definition, json({}))
   const { arrived, body } = await run(
     create('charges', {
@@ -80,7 +80,7 @@ test('form: brackets, indexed arrays, nothing for what is empty', async () => {
   })
 })
 
-test('form: what cannot be a form is refused', async () => {
+test('form: a value that a form cannot hold is refused', async () => {
   const { run } = await wire(definition, json({}))
   let deep: unknown = 1
   for (let depth = 0; depth < 50; depth += 1) deep = { a: deep }
@@ -108,8 +108,8 @@ test('multipart/related: the fields as JSON, then the file', async () => {
   assert.equal(Number(arrived.headers['content-length']), Buffer.byteLength(body))
 })
 
-// Shows Uploads: a file that is none is not sent
-test('multipart/related: without a file, or with what is none, nothing is sent', async () => {
+// Shows Uploads: an invalid file is not sent
+test('multipart/related: without a valid file, nothing is sent', async () => {
   const { run, upstream } = await wire(definition, json({}))
   await rejectsCode('missing_parameter', run(create('files', { name: 'a' })), /data/)
   for (const data of ['not base64!', 'abc', 7, { a: 1 }]) {
@@ -121,7 +121,7 @@ test('multipart/related: without a file, or with what is none, nothing is sent',
 })
 
 // Shows Bodies: `multipart/form-data`
-test('multipart/form-data: parts for texts, lists, objects and files', async () => {
+test('multipart/form-data: parts for strings, lists, objects and files', async () => {
   const { run } = await wire(definition, json({}))
   const photo = { content: base64('\x89PNG'), filename: 'a "1".png', mime_type: 'image/png' }
   const { arrived, body } = await run(

@@ -24,8 +24,8 @@ const list = (name: string, more = '') => `
     x-airbyte-action: list
     ${more}`
 
-// Shows Health checks: what the document prefers, else the first list that needs nothing of a caller
-test('a check runs what is preferred, for one record, with what settings fill', async () => {
+// Shows Health checks: the preferred operation, else the first list that requires nothing of a caller
+test('a check runs the preferred operation for one record, with parameters from settings', async () => {
   const scoped =
     'parameters: [{ name: account, in: path }, { name: per_page, in: query, schema: { type: integer } }]'
   const preferred = list('accounts/{account}/boxes', `x-airbyte-preferred-for-check: true\n    ${scoped}`)
@@ -43,7 +43,7 @@ test('a check runs what is preferred, for one record, with what settings fill', 
   assert.equal(await checked(needy + list('b')), 'GET /v2/b')
 })
 
-// Shows Health checks: an error inside of a good response is one
+// Shows Health checks: an error inside a 200 response counts
 test('a check fails by GraphQL errors', async () => {
   const graphql = `
 /graphql:me:
@@ -71,7 +71,7 @@ const me = `
 const identified = (identity: string) =>
   compile(documentWith({ paths: me, info: `x-bulkhead-identity: ${identity}` }))
 
-// Shows Accounts: the id and the first name that the result has
+// Shows Accounts: the id, and the first name in the result
 test('an account is read from the result of the operation that the document names', () => {
   const rule = identified(
     `${whoami}, name: ["{{ record.login }}", "{{ record.email or config.tenant }}"] }`,
@@ -87,7 +87,7 @@ test('an account is read from the result of the operation that the document name
 })
 
 // Shows Accounts: only a read that exists may be named
-test('a document that names no read to tell its account by is refused', () => {
+test('a document whose account operation is no read is refused', () => {
   for (const [identity, fault] of [
     ['{ entity: you, action: get, id: "{{ record.id }}" }', /you get is no operation of this document/],
     ['{ entity: me, action: delete, id: "{{ record.id }}" }', /me delete is not a read of records/],

@@ -139,7 +139,7 @@ test('download in two steps: a key in the query goes to the service only', async
   assert.equal(store.requests[0]?.path, '/f')
 })
 
-// Shows Downloads: a file that is not there
+// Shows Downloads: a missing file
 test('a file that is not there is an error that says where it should be', async () => {
   for (const mail of [
     { files: [] },
@@ -196,7 +196,7 @@ test('the URL of a file passes the egress policy', async () => {
   }
 })
 
-test('a redirect passes the egress policy too, and ends somewhere', async () => {
+test('redirects pass the egress policy too, and their number is limited', async () => {
   const bad = await wire(
     definition,
     (_request, response) => void response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
@@ -209,7 +209,7 @@ test('a redirect passes the egress policy too, and ends somewhere', async () => 
   await rejectsCode('redirect_refused', open(circle), /more than 5/)
 })
 
-// Shows Downloads: no more is taken than is read
+// Shows Downloads: bytes are received only as fast as they are read
 test('a file is taken from the connection only as fast as it is read', async () => {
   let written = 0
   const chunk = Buffer.alloc(64 * 1024)
@@ -235,7 +235,7 @@ test('a file is taken from the connection only as fast as it is read', async () 
   assert.equal(length, 1000 * chunk.length)
 })
 
-// Shows Downloads: a file has a size at most
+// Shows Downloads: the maximum size of a file
 test('a file that is too long ends with an error, announced or not, compressed or not', async () => {
   const limit = { maxBytes: 1000 }
   const announced = await wire(definition, bytes('x'.repeat(1001), { 'content-length': '1001' }))
@@ -257,7 +257,7 @@ test('a file that is too long ends with an error, announced or not, compressed o
   assert.deepEqual([await toText(download), download.size], ['plain', undefined])
 })
 
-// Shows Downloads: a file that stalls or is given up
+// Shows Downloads: a file that stalls or is cancelled
 test('a file that stalls, breaks off or is cancelled ends with an error and leaves no connection', async () => {
   const stalled = await wire(definition, (_request, response) => void response.writeHead(200).write('a'))
   await rejectsCode('timeout', open(stalled, file(), { idleTimeoutMs: 100 }).then(toText), /stalled/)
@@ -277,7 +277,7 @@ test('a file that stalls, breaks off or is cancelled ends with an error and leav
 })
 
 // Shows Downloads: the time until the first byte
-test('what comes before the file ends in time; the file itself takes what it takes', async () => {
+test('the time limit covers the requests before a file, and not the file itself', async () => {
   const mute = await wire(definition, () => undefined)
   await rejectsCode('timeout', open(mute, file(), { withinMs: 200 }), /begin to respond/)
   const slow = await wire(definition, async (_request, response) => {
@@ -288,7 +288,7 @@ test('what comes before the file ends in time; the file itself takes what it tak
   assert.equal(await toText(await open(slow, file(), { withinMs: 300 })), 'ab')
 })
 
-test('a service that is busy is asked again for the file', async () => {
+test('the request for a file is repeated if the service is busy', async () => {
   let asked = 0
   const files = await wire(definition, (request, response) => {
     asked += 1

@@ -61,7 +61,7 @@ const list = (params: Record<string, unknown>) => ({ entity: 'boxes', action: 'l
 const sent = (body: string) => JSON.parse(body)
 
 // Shows GraphQL: variables with types, defaults and composites
-test('graphql: variables keep their types, defaults fill placeholders, what is not given is left out', async () => {
+test('graphql: variables keep their types, defaults fill placeholders, and absent ones are left out', async () => {
   const { run } = await wire(definition, json(boxes))
   const { arrived, body, result } = await run(list({ team: 'T', limit: 5 }))
   assert.deepEqual([arrived.method, arrived.path], ['POST', '/v2/graphql'])
@@ -94,7 +94,7 @@ test('graphql: placeholders are filled in one pass, so a value cannot hold anoth
 })
 
 // Shows GraphQL: the selection
-test('graphql: fields select what is answered', async () => {
+test('graphql: fields select the content of the response', async () => {
   const { run } = await wire(definition, json(boxes))
   const selection = async (fields: unknown) => {
     const { query } = sent((await run(list({ team: 'T', fields }))).body)
@@ -128,8 +128,8 @@ for (const fields of [
   })
 }
 
-// Shows GraphQL: what is required or listed is checked
-test('graphql: what is missing or outside its enum is refused before anything is sent', async () => {
+// Shows GraphQL: required variables and enums are checked
+test('graphql: a missing value, or one outside its enum, is refused before anything is sent', async () => {
   const { run, upstream } = await wire(definition, json(boxes))
   await rejectsCode('missing_parameter', run(list({})), /team/)
   await rejectsCode('invalid_parameter', run(list({ team: 'T', kind: 'c' })), /one of a, b/)
@@ -150,8 +150,8 @@ test('graphql: a null is sent only if it is given and the variable is listed', a
   assert.deepEqual(await variables({ id: '1' }), { id: '1' })
 })
 
-// Shows GraphQL: errors are errors, beside data warnings
-test('graphql: errors without data are an error, beside data a warning', async () => {
+// Shows GraphQL: errors without data are errors, with data warnings
+test('graphql: errors without data are an error, with data a warning', async () => {
   const errors = [{ message: 'no such team' }, { message: 'and more' }]
   const failing = await wire(definition, json({ data: { boxes: null }, errors }))
   const error = await rejectsCode('upstream_status', failing.run(list({ team: 'T' })))
@@ -172,7 +172,7 @@ test('graphql: pages go on by end_cursor', async () => {
   assert.equal(sent(second.body).variables.after, 'c')
 })
 
-test('graphql: a mutation is found whatever is around it', () => {
+test('graphql: a mutation is found whatever surrounds it', () => {
   const yes = [
     'mutation { a }',
     ' # query\nmutation M($a: A) { a }',
@@ -192,7 +192,7 @@ test('graphql: a mutation is found whatever is around it', () => {
 })
 
 // Shows Effects: a mutation is never a read
-test('graphql: a mutation that is called a list is no document', () => {
+test('graphql: a document whose list is a mutation is refused', () => {
   const paths = `
 /graphql:
   post:

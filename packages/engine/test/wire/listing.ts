@@ -7,7 +7,7 @@ export interface List {
   readonly more?: string
 }
 
-/** A definition with the list `items`, and one to get of them. */
+/** Returns a definition with the operations `list` and `get` of `items`. */
 export function listing({ parameters, meta, more = '' }: List) {
   return compile(
     documentWith({
@@ -32,7 +32,7 @@ export function listing({ parameters, meta, more = '' }: List) {
   )
 }
 
-/** Query parameters of these names, numbers where a name says so. */
+/** Declares query parameters of these names. The name decides whether one is a number. */
 export const query = (...names: string[]) =>
   names
     .map(

@@ -6,7 +6,7 @@ import type { Received } from '../upstream.ts'
 import { type List, listing, query } from './listing.ts'
 import { json, wire } from './wire.ts'
 
-/** A service with 5 items; `answer` makes a page from its first item on. */
+/** Starts a service with 5 items. `answer` returns the page that begins at an item. */
 async function service(
   list: List,
   answer: (
@@ -194,7 +194,7 @@ test('a name in common with the service is the service’s; both names at once a
 })
 
 // Shows Pages: a list in one piece is paged blindly too
-test('a list in one piece is paged blindly too: it takes any limit and no cursor, and says that it ends', async () => {
+test('a list without pages accepts any limit and no cursor, and reports its end', async () => {
   const { run, upstream } = await wire(listing({ parameters: query('q') }), json({ items: [] }))
   const list = (params: Record<string, unknown>) =>
     run({ entity: 'items', action: 'list', params: { owner: 'o', ...params } })
@@ -207,7 +207,7 @@ test('a list in one piece is paged blindly too: it takes any limit and no cursor
   await rejectsCode('unknown_parameter', run(get), /limit/)
 })
 
-test('the first page of every style is asked for by a cursor that is null', async () => {
+test('a null cursor requests the first page in every style', async () => {
   for (const [, described] of styles) {
     const { run, upstream } = await wire(listing(described), json({ items: [] }))
     await run({ entity: 'items', action: 'list', params: { owner: 'o', cursor: null, limit: null } })

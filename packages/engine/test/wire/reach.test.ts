@@ -166,7 +166,7 @@ const query = (call: Call, rights = {}) => new URL(planned(call, rights).url).se
 const boats = (params: Call['params']): Call => ({ entity: 'boats', action: 'list', params })
 
 // Shows Parameters: a string composed of parts
-test('a string is composed of its parts, and nothing of a part gets beyond its place', async () => {
+test('a string is composed of its parts, and no part leaves its place', async () => {
   const { arrived } = await upstream.run(boats({ names: ['id', 'length'], where: "name = 'O\\'Neill (1)'" }))
   const { searchParams } = new URL(arrived.path, 'http://a')
   assert.deepEqual(
@@ -239,8 +239,8 @@ test('a narrowed caller gives no value that reaches an operation which it may no
   )
 })
 
-// Shows Reach: a whole string that its parts could make is as good as they are
-test('a whole text passes where its parts could have made it', () => {
+// Shows Reach: a whole string is allowed if its parts could make it
+test('a whole string passes if its parts could have made it', () => {
   const rights = only(['boats'])
   for (const q of [
     'SELECT id FROM boats',
@@ -306,7 +306,7 @@ test('a path parameter does not make the path of an operation that the caller ma
   )
 })
 
-// Shows Reach: what tells operations of one path apart
+// Shows Reach: the default that distinguishes operations of one path
 test('a narrowed caller keeps to the default that tells operations of one path apart', () => {
   const pages = (filter?: object): Call => ({ entity: 'pages', action: 'list', params: { filter } })
   assert.equal(planned(pages(), only(['pages'])).body, '{"filter":{"kind":"page"}}')
@@ -372,7 +372,7 @@ test('a narrowed caller goes on only with a URL that it was given', () => {
   assert.equal(planned(boats({ cursor: `${other}#mark` }), only(['boats'], [`${other}#mark`])).url, other)
 })
 
-// Shows Pages: a next URL has no value that the operation does not take
+// Shows Pages: a next URL has only values that the operation takes
 test('the own parameters in the URL of a next page are what the operation takes', () => {
   const paged = compile(
     documentWith({

@@ -30,7 +30,7 @@ const definition = compile(
 )
 const list = (entity: string) => ({ entity, action: 'list' })
 
-// Shows Answers: a filter, which fails rather than shows too much
+// Shows Responses: a filter, which fails rather than shows too much
 test('a filter drops records, and fails where the flag it looks at is missing', async () => {
   const calls = [
     { id: 1, meta: { is_private: false } },
@@ -45,7 +45,7 @@ test('a filter drops records, and fails where the flag it looks at is missing', 
   }
 })
 
-// Shows Answers: a transform, before the filter
+// Shows Responses: a transform, before the filter
 test('a transform replaces records before the filter sees them', async () => {
   const { run } = await wire(definition, json({ names: ['acme/1', 'acme/2', 'acme/3'] }), {
     settings: { team: 'T' },
@@ -58,7 +58,7 @@ test('a transform replaces records before the filter sees them', async () => {
   await rejectsCode('response_unreadable', without.run(list('names')), /team is not there/)
 })
 
-test('a filter that names something else is no document', () => {
+test('a document whose filter names something else is refused', () => {
   const paths = `
 /a:
   get: { x-airbyte-entity: a, x-airbyte-action: list, x-airbyte-record-filter: "{{ process.env }}" }
@@ -66,15 +66,15 @@ test('a filter that names something else is no document', () => {
   throwsCode('document_invalid', () => compile(documentWith({ paths })), /names process; use record, config/)
 })
 
-// Shows Answers: an error in a 200
+// Shows Responses: an error in a 200
 test('an error inside of a 200 is an error', async () => {
   const { run } = await wire(definition, json({ ok: false, error: 'not_in_channel' }))
   const error = await rejectsCode('upstream_status', run(list('ids')))
   assert.deepEqual(error.details, { status: 200, upstream_message: 'not_in_channel' })
 })
 
-// Shows Answers: an error in a 200, by the one value that is none
-test('where a document names the value that is no error, any other one is', async () => {
+// Shows Responses: an error in a 200, if only one value means success
+test('if a document names the value for success, any other value is an error', async () => {
   const info = 'x-airbyte-response-error-check: { field: code, ok_value: 0, message_field: message }'
   const paths = `
 /ids:
@@ -88,7 +88,7 @@ test('where a document names the value that is no error, any other one is', asyn
   assert.deepEqual(error.details, { status: 200, upstream_message: 'Access token is incorrect' })
 })
 
-// Shows Answers: 64-bit integers
+// Shows Responses: 64-bit integers
 test('integers beyond 2^53 come back with all digits', async () => {
   const { run } = await wire(
     definition,

@@ -32,7 +32,7 @@ const definition = compile(
   }),
 )
 
-// Shows Parameters: an operation is its own method and path, and a value stays within its segment
+// Shows Parameters: an operation has its own method and path, and a value stays within its segment
 test('each operation is sent by its own method to its own path', async () => {
   const { run, upstream } = await wire(definition, json({}))
   await run({ entity: 'widgets', action: 'list', params: { state: 'open', q: 'a b&c' } })
@@ -59,15 +59,15 @@ test('each operation is sent by its own method to its own path', async () => {
   )
 })
 
-// Shows Parameters: several operations on one path, told apart by an override
-test('what is requested is the override of the path, its query joined with the parameters', async () => {
+// Shows Parameters: several operations on one path, distinguished by an override
+test('the request goes to the override of the path, its query joined with the parameters', async () => {
   const { run } = await wire(definition, json([]))
   const { arrived } = await run({ entity: 'daily_reports', action: 'list', params: { id: '7', page: 2 } })
   assert.deepEqual([arrived.method, arrived.path], ['POST', '/v2/reports/7:run?kind=daily&page=2'])
 })
 
-// Shows Parameters: what is unknown, missing or outside an enum is refused by name, and nothing is sent
-test('nothing is sent of a call that is wrong', async () => {
+// Shows Parameters: an unknown or missing parameter, or a value outside an enum, is named and nothing is sent
+test('an invalid call sends nothing', async () => {
   const { run, upstream } = await wire(definition, json([]))
   const list = (params: Record<string, unknown>) => run({ entity: 'widgets', action: 'list', params })
   await rejectsCode(

@@ -23,7 +23,7 @@ async function given(
 }
 const at = (path: string) => `x-airbyte-record-extractor: ${path}`
 
-// Shows Answers: records by path, by index and from every group
+// Shows Responses: records by path, by index and from every group
 test('records are where the document says', async () => {
   const body = { a: { b: [{ id: 1 }] }, groups: [{ items: [{ id: 2 }] }, { items: [{ id: 3 }] }, {}] }
   assert.deepEqual((await given(at('$.a.b'), body)).result, [{ id: 1 }])
@@ -32,7 +32,7 @@ test('records are where the document says', async () => {
   assert.deepEqual((await given('summary: all', [{ id: 4 }])).result, [{ id: 4 }])
 })
 
-// Shows Answers: a list is an array whatever the service returns, and every record has members
+// Shows Responses: a list is an array whatever the service returns, and every record has members
 test('a list is always an array', async () => {
   for (const [body, result] of [
     [{ a: { id: 1 } }, [{ id: 1 }]],
@@ -46,7 +46,7 @@ test('a list is always an array', async () => {
   assert.equal((await given(at('$.a'), {}, 'get')).result, null)
 })
 
-// Shows Answers: metadata from the body, from Link and from other headers
+// Shows Responses: metadata from the body, from Link and from other headers
 test('metadata is where the document says, null where it is not', async () => {
   const meta =
     'x-airbyte-meta-extractor: { total: "$.page.total", next: "@link.next", left: "@header.X-Left", none: $.x }'
@@ -58,8 +58,8 @@ test('metadata is where the document says, null where it is not', async () => {
   assert.deepEqual(connector_metadata, { total: 9, next: 'https://a.test/3?x=1,2', left: '7', none: null })
 })
 
-// Shows Answers: what is no JSON is an error, and nothing is an empty list
-test('an answer is JSON, or nothing', async () => {
+// Shows Responses: a body that is not JSON is an error, and an empty one is an empty list
+test('a response is JSON or empty', async () => {
   const paths = `
 /things:
   get: { x-airbyte-entity: things, x-airbyte-action: list }
@@ -80,7 +80,7 @@ test('an answer is JSON, or nothing', async () => {
   await rejectsCode('response_unreadable', answered('{"a":', {}), /not JSON/)
 })
 
-// Shows Answers: the error of a service, in its own words
+// Shows Responses: the error of a service, in its own words
 test('an error has the status and the words of the service', async () => {
   const paths = `
 /things:

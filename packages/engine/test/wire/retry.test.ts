@@ -87,7 +87,7 @@ const forms: [string, string, number][] = [
   ['{ retry_after_format: milliseconds, retry_after_header: X-Wait }', '1500', 2000],
 ]
 for (const [config, value, delay] of forms) {
-  // Shows Repeating: the time that a service names
+  // Shows Repeating: the delay that a service names
   test(`the service’s own time is waited for: ${value} by ${config}`, async () => {
     const name = config.includes('X-Wait') ? 'x-wait' : 'retry-after'
     const { slept } = await attempts([[{}, 429, { [name]: value }], [[]]], list, getRetry(config))
@@ -95,7 +95,7 @@ for (const [config, value, delay] of forms) {
   })
 }
 
-test('a date or a moment is waited for; a time beyond the limits means giving up at once', () => {
+test('a Retry-After date or delay is waited for; one beyond the limits ends the call at once', () => {
   const policy = acme.entities.get('widgets')?.get('list')?.retry as RetryPolicy
   const now = Date.UTC(2025, 0, 1)
   const delay = (value: string, more: Partial<RetryPolicy> = {}) =>
@@ -147,7 +147,7 @@ const outcomes: [string, AttemptOutcome, Record<Effect, boolean>][] = [
   ['an answer that is too large', new EngineError('response_too_large', 'x'), { read: false, write: false }],
 ]
 for (const [what, outcome, expected] of outcomes) {
-  // Shows Repeating: what is certain not to be done, and what is not
+  // Shows Repeating: requests that certainly changed nothing, and others
   test(`${what} is repeated: ${JSON.stringify(expected)}`, () => {
     const policy = acme.entities.get('widgets')?.get('list')?.retry as RetryPolicy
     for (const effect of ['read', 'write'] as const) {
@@ -165,7 +165,7 @@ test('an aborted call is not repeated', async () => {
   assert.equal(upstream.requests.length, 1)
 })
 
-// Shows Repeating: all attempts end in time
+// Shows Repeating: a time limit for all attempts together
 test('all attempts together end in time, the last one included', async () => {
   const { context, upstream } = await wire(acme, (_request, response) => {
     // The first fails at once, the second never responds.

@@ -36,7 +36,7 @@ async function sent(
   return sender.send(planRequest(context, { entity: 'widgets', action: 'list' }))
 }
 
-// Shows Servers and settings: settings make the host and the path, defaults stand in
+// Shows Servers and settings: settings determine host and path, with defaults
 test('the variables of a server are settings of the connector', async () => {
   const { requests, port } = await serve(json([]))
   const servers = `

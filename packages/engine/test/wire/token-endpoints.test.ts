@@ -36,7 +36,7 @@ function refreshing(refreshUrl: string, settings: Record<string, string> = {}) {
   return planTokenRequest(option, { secrets, settings, grant: 'refresh_token' })
 }
 
-// Shows OAuth 2: a token endpoint passes the egress policy, whatever settings make of it
+// Shows OAuth 2: a token endpoint passes the egress policy, whatever the settings
 test('the client and its tokens go to no endpoint that the policy refuses', async () => {
   const strict = createSender({ policy: createEgressPolicy({ allow: [] }) })
   const upstream = await serve(json({ access_token: 'A' }))
@@ -54,7 +54,7 @@ test('the client and its tokens go to no endpoint that the policy refuses', asyn
   }
 })
 
-// Shows OAuth 2: an endpoint that redirects gets neither client nor tokens elsewhere
+// Shows OAuth 2: a redirect takes neither client nor tokens to another origin
 test('a token request is not redirected to another origin', async () => {
   const elsewhere = await serve(json({ access_token: 'stolen' }))
   for (const status of [301, 302, 303, 307, 308]) {
@@ -70,7 +70,7 @@ test('a token request is not redirected to another origin', async () => {
   assert.equal(elsewhere.accepted(), 0)
 })
 
-// Shows OAuth 2: tokens are revoked where the document says
+// Shows OAuth 2: tokens are revoked at the endpoint that the document names
 test('the refresh token is revoked at the endpoint for that', async () => {
   const upstream = await serve(json({}))
   const definition = oauth(
@@ -88,7 +88,7 @@ test('the refresh token is revoked at the endpoint for that', async () => {
   assert.deepEqual([fields.token, fields.token_type_hint, fields.client_id], ['R', 'refresh_token', 'I'])
 })
 
-// Shows OAuth 2: the field of a token that is revoked
+// Shows OAuth 2: the field that holds the revoked token
 test('the refresh token is revoked in the field that the document names', async () => {
   const upstream = await serve(json({}))
   const definition = oauth(
@@ -105,7 +105,7 @@ test('the refresh token is revoked in the field that the document names', async 
   assert.deepEqual([fields.refresh_token, fields.token, fields.client_id], ['R', undefined, 'I'])
 })
 
-// Shows OAuth 2: settings make an endpoint
+// Shows OAuth 2: an endpoint with settings
 test('a token request arrives at the endpoint that a setting names', async () => {
   const upstream = await serve(json({ access_token: 'A2' }))
   const host = `127.0.0.1:${upstream.port}`
@@ -113,8 +113,8 @@ test('a token request arrives at the endpoint that a setting names', async () =>
   assert.equal(upstream.requests[0]?.path, '/I/token')
 })
 
-// Shows OAuth 2: settings of the token response make the base URL
-test('a call goes where the token answer says', async () => {
+// Shows OAuth 2: settings of the token response in the base URL
+test('a call goes to the base URL from the token response', async () => {
   const servers =
     '- { url: "{instance_url}/v2", variables: { instance_url: { default: https://login.acme.test } } }'
   const extract = 'x-airbyte-token-extract: [instance_url]'
@@ -151,7 +151,7 @@ const SITES = `x-bulkhead-server: { url: "https://api.acme.example/sites/{site}"
     match: { url: "https://{{ tenant }}.acme.example" }`
 const TENANT = '- { url: "https://{tenant}.acme.example", variables: { tenant: { default: your-tenant } } }'
 
-// Shows OAuth 2: a base URL of its own, whose settings come with the tokens
+// Shows OAuth 2: a base URL of its own, with settings from the tokens
 test('tokens say which site they are for, and requests with them go there', () => {
   const definition = oauth('https://id.acme.example/token', SITES, TENANT)
   const auth = chooseAuthOption(definition, CREDENTIALS)

@@ -36,7 +36,7 @@ function chosen(definition = plain, credentials: Record<string, string> = CREDEN
   return chooseAuthOption(definition, credentials)
 }
 
-/** Sends a planned token request to a server of ours instead, and gives what arrived. */
+/** Sends a planned token request to a local server instead. @returns The request as it arrived. */
 async function arriving(
   definition = plain,
   grant: TokenGrant = 'refresh_token',
@@ -83,7 +83,7 @@ test('refresh with the client in a Basic header, as JSON', async () => {
   assert.deepEqual(JSON.parse(request.body), { grant_type: 'refresh_token', refresh_token: 'R+2' })
 })
 
-// Shows OAuth 2: what is absent is not sent empty
+// Shows OAuth 2: absent fields are not sent as empty ones
 test('refresh without a client: absent fields are left out and not sent empty', async () => {
   assert.equal(
     (await arriving(plain, 'refresh_token', { refresh_token: 'R' })).request.body,
@@ -118,7 +118,7 @@ test('a code of the consent page is exchanged', async () => {
   )
 })
 
-test('what an option can do by itself', () => {
+test('the token grant of an auth option', () => {
   const grant = (definition = plain, credentials: Record<string, string> = CREDENTIALS) => {
     const { option } = chosen(definition, credentials)
     return tokenGrant(option, divideCredentials(definition, option, credentials).token)
@@ -176,7 +176,7 @@ const endpoints: [string, Record<string, string>, string | RegExp][] = [
   ['https://id.acme.example/{{ client_secret }}/token', {}, /client_secret is missing/],
 ]
 for (const [refreshUrl, settings, expected] of endpoints) {
-  // Shows OAuth 2: settings in an endpoint stay where they are
+  // Shows OAuth 2: settings cannot change the rest of an endpoint
   test(`the endpoint ${refreshUrl} with ${JSON.stringify(settings)}`, () => {
     const definition = oauth('', `refreshUrl: "${refreshUrl}"`)
     const { option } = chosen(definition)
@@ -200,8 +200,8 @@ const response = (status: number, body: unknown): UpstreamResponse => ({
   received_at: 1000,
 })
 
-// Shows OAuth 2: what is no token is an error with the registered code
-test('an answer without an access token is an error, with the registered code', () => {
+// Shows OAuth 2: a response without a token is an error with the registered code
+test('a response without an access token is an error, with the registered code', () => {
   const { option } = chosen()
   const read = (status: number, body: unknown) =>
     throwsCode('upstream_status', () =>
@@ -233,7 +233,7 @@ test('tokens that no header can hold are refused', () => {
     }
 })
 
-test('settings of the token answer take part in the base URL, if they are origins', () => {
+test('settings of the token response are part of the base URL, if they are origins', () => {
   const definition = oauth('x-airbyte-token-extract: [instance_url]')
   const { option } = chosen(definition)
   const read = (instance_url: string) =>

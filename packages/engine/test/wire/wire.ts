@@ -9,7 +9,10 @@ import { type ReadOptions, readResponse } from '#read/read-response'
 import { createSender } from '#send/send-request'
 import { type Received, serve, type Upstream } from '../upstream.ts'
 
-/** A sender that reaches this machine, for all files of a process. Its idle connections keep none running. */
+/**
+ * Sender that reaches this machine, shared by the files of a process. Idle connections do not keep the
+ * process alive.
+ */
 export const sender = createSender({ policy: createEgressPolicy({ allow: ['127.0.0.0/8'] }) })
 
 type Answer = (request: Received, response: ServerResponse) => void
