@@ -6,13 +6,13 @@ import { engines } from '@bulkhead/testing/engines'
 import { startTestServer } from '@bulkhead/testing/test-server'
 
 test('performance.md lists the caches of a server as they are, and /metrics shows each', async (t) => {
-  // A server that may be one of several processes has one cache more than an embedded one.
+  // A server that may be one of several processes has one more cache than an embedded one.
   const engine = engines.find(({ name }) => name === 'postgres')
   if (engine === undefined) return t.skip('needs Postgres')
   t.after(() => engine.close())
   const testServer = await startTestServer(engine)
   t.after(() => testServer.close())
-  // The MCP server is loaded when it is first asked for something.
+  // The MCP server is loaded at its first request.
   const { token } = await testServer.createTenant('Caches')
   await testServer.call('POST', '/mcp', { token, body: { jsonrpc: '2.0', id: 1, method: 'ping' } })
   // So is the authorization server.

@@ -321,13 +321,13 @@ function startService(name: string, environment: Record<string, string>, replace
   services.push(child)
 }
 
-/** A service of the shell leads a group of its own. */
+/** Ends a service of the shell, which leads a process group of its own. */
 function end(service: ChildProcess): void {
   service.kill('SIGKILL')
   try {
     if (service.pid !== undefined) process.kill(-service.pid, 'SIGKILL')
   } catch {
-    // It ended by itself, or leads no group.
+    // It has ended already, or leads no group.
   }
 }
 

@@ -107,7 +107,7 @@ class Terminal {
     try {
       if (this.#shell.pid !== undefined) process.kill(-this.#shell.pid, 'SIGKILL')
     } catch {
-      // It ended by itself.
+      // It has ended already.
     }
   }
 }

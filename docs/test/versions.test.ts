@@ -7,7 +7,7 @@ import { test } from 'node:test'
 const root = join(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 const manifest = (file: string) => JSON.parse(read(file))
-/** docs/concepts/performance.md names the versions that it measured, the changelog what was. */
+/** Pages to check. Left out are performance.md, which names the measured versions, and the changelog. */
 const PAGES = globSync('{*.md,docs/{tutorials,guides,concepts}/*.md,packages/*/README.md}', {
   cwd: root,
 }).filter((page) => !['CHANGELOG.md', 'docs/concepts/performance.md'].includes(page))

@@ -123,7 +123,7 @@ for (const { slug } of catalogDocuments()) {
       ({ entity, action }) => entity === identity.entity && action === identity.action,
     )
     assert.ok(operation)
-    // A query gives whatever it selects.
+    // A query returns whatever it selects.
     const fields = identity.entity === 'query' ? [] : getRecordFields(operation).map(([field]) => field)
     for (const { text } of [identity.id, ...identity.names]) {
       const [, field = ''] = /record\.(\w+)/.exec(text) ?? []
@@ -156,7 +156,7 @@ for (const { slug } of catalogDocuments()) {
         const example = parameter.example ?? ownMember(schema, 'example')
         assert.ok(parameter.in === 'header' || isOfType(example, schema), `${parameter.name}: its example`)
         if (parameter.in === 'body') continue
-        // A value that no enum names and nothing bounds is free text, a flag or a moment.
+        // A value without an enum and without bounds is free text, a flag or a time.
         if (ownMember(schema, 'type') === 'integer' && ownMember(schema, 'enum') === undefined) {
           assert.ok(ownMember(schema, 'minimum') !== undefined, `${parameter.name} has no minimum`)
         }

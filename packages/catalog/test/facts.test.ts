@@ -41,7 +41,10 @@ test('every accepted difference says why and where that stands', () => {
   }
 })
 
-/** No page that was read says what these need, or it is no scope of their flow: `x-airbyte-oauth-scopes` counts. */
+/**
+ * Operations whose page names no scope, or only scopes of another flow: `x-airbyte-oauth-scopes` counts for
+ * them.
+ */
 const WITHOUT_SCOPES = [
   'airtable viewer get',
   'hubspot account get',
@@ -84,7 +87,7 @@ test('every service that can be authorized has a page of its own that says how',
   }
 })
 
-test('what was verified exists, and once', () => {
+test('each verified operation exists, once', () => {
   const known = catalogDocuments().flatMap(({ slug }) =>
     catalogConnector(slug).operations.map(({ entity, action }) => `${slug} ${entity} ${action}`),
   )
@@ -96,7 +99,7 @@ test('what was verified exists, and once', () => {
   assert.equal(new Set(verified).size, verified.length)
 })
 
-test('what was noted from a client is a request of a file at a commit', () => {
+test('each call noted from a client names a file at a commit', () => {
   for (const { slug, method, path, query, repository, file } of notedCalls()) {
     assert.ok(catalogDocuments().some((document) => document.slug === slug))
     assert.match(`${method} ${path}`, /^(GET|POST|PUT|PATCH|DELETE) \/[\w/{}.-]+$/)

@@ -231,7 +231,7 @@ const CASES: readonly Case[] = [
   },
 ]
 
-/** A list below a project, and what it takes beside the pages. */
+/** Returns the cases of a list below a project, with its parameters besides those of pages. */
 function byProject(entity: string, below: string, params: Params): Case[] {
   return [
     {

@@ -16,7 +16,7 @@ test('a mark can be seen on its tile, light and dark', () => {
   }
 })
 
-test('an icon is what its document says, and nothing that runs', () => {
+test('an icon is the image of its document, and contains nothing that runs', () => {
   for (const { slug, display_name, mark } of CATALOG) {
     const svg = readFileSync(new URL(`../${slug}/icon.svg`, import.meta.url), 'utf8')
     assert.equal(svg, toTile(display_name, getMark(mark ?? undefined)))

@@ -21,7 +21,10 @@ function getTemplate({ entity, method, wire_path }: Operation): Template {
   return { entity, method, form, count: parts.length - 1 }
 }
 
-/** Entities of the operations that a request's path is of: those of the templates with the fewest placeholders. */
+/**
+ * Returns the entities of the operations that a request's path matches, from the templates with the fewest
+ * placeholders.
+ */
 function entitiesAt(templates: readonly Template[], method: string, path: string): readonly string[] {
   const found = templates.filter((one) => one.method === method && one.form.test(path))
   const least = Math.min(...found.map(({ count }) => count))
@@ -37,7 +40,7 @@ for (const { slug } of catalogDocuments()) {
     const open = sameRequests(definition).map(
       ({ own, other }) => `${own.entity} ${own.action} is ${other.entity}`,
     )
-    // A query is what reads every object.
+    // A query is meant to read every object.
     assert.deepEqual(
       open.filter((pair) => slug !== 'salesforce' || !pair.startsWith('query list is ')),
       [],

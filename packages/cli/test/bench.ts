@@ -10,7 +10,9 @@ import {
 import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 import { type Ended, type RunOptions, runCommand } from './run-command.ts'
 
-/** A running server, a service, and somebody at a command line who is an application of a new organization. */
+/**
+ * Running server with a service, and a command line with the credentials of a new organization's application.
+ */
 export interface Bench {
   readonly testServer: TestServer
   readonly upstream: ScriptedUpstream
@@ -19,16 +21,16 @@ export interface Bench {
   readonly folder: string
   /** Environment variables of the command line. */
   readonly environment: Readonly<Record<string, string>>
-  /** Runs a command. */
+  /** Runs a command line. */
   run(args: readonly string[], options?: RunOptions): Promise<Ended>
-  /** Runs one that must succeed. @returns Its JSON. */
+  /** Runs a command that must succeed. @returns Its JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: a test asserts what it is
   getOutput(args: readonly string[], options?: RunOptions): Promise<any>
   /** Writes a file. @returns Its path. */
   file(name: string, content: unknown): string
-  /** Creates a connector of the test service in a workspace, and with it the workspace. @returns Its id. */
+  /** Creates a connector of the test service, and its workspace if there is none. @returns Its id. */
   createProbe(workspace: string): Promise<string>
-  /** The same bench for another organization. */
+  /** Returns the same bench for another organization. */
   other(): Promise<Bench>
   close(): Promise<void>
 }

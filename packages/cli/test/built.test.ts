@@ -36,7 +36,7 @@ test('what is published serves the web app and every service of the catalog', as
     rmSync(directory, { recursive: true, force: true })
   })
   const url = await server.ready
-  // It did not make its database but laid down the one that it carries, which a cluster's identifier tells.
+  // The server unpacked the packed database instead of creating one: the cluster's identifier shows it.
   const carried = mkdtempSync(join(tmpdir(), 'bulkhead-carried-'))
   t.after(() => rmSync(carried, { recursive: true, force: true }))
   const template = join(PACKAGE, 'dist/server/dist/embedded-database.zst')
@@ -90,7 +90,7 @@ test('what is published serves the web app and every service of the catalog', as
   })
 })
 
-/** The identifier of a cluster, which `initdb` makes: the first bytes of its control file. */
+/** Reads the identifier of a cluster, which `initdb` creates: the first bytes of its control file. */
 function identifierIn(directory: string): Buffer {
   return readFileSync(join(directory, 'database/global/pg_control')).subarray(0, 8)
 }

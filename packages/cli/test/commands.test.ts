@@ -129,7 +129,7 @@ describe('the first page', () => {
       const { code, stdout, stderr } = await runCommand(args)
       assert.deepEqual([code, stderr], [0, ''])
       for (const [name, { summary }] of Object.entries(TOPICS)) {
-        // A summary that is wide goes on in its column.
+        // A wide summary wraps within its column.
         assert.match(stdout.replaceAll(/\n {6,}/g, ' '), new RegExp(`\\n  ${name} .*${summary}`))
       }
       assert.match(stdout, /bulkhead login/)
@@ -145,7 +145,7 @@ describe('the first page', () => {
     }
   })
 
-  test('what it does not know it says, with what may be meant', async () => {
+  test('an unknown word is reported, with the nearest known one', async () => {
     for (const [args, message, hint] of [
       [['conectors'], /Unknown command 'conectors'. Did you mean connectors\?/, 'bulkhead --help'],
       [['workspaces', 'lst'], /Unknown command 'lst'. Did you mean list\?/, 'bulkhead workspaces --help'],
@@ -179,7 +179,7 @@ describe('the first page', () => {
     )
   })
 
-  test('a field that an answer does not have is refused before anything is sent', async () => {
+  test('a field that the response lacks is refused before anything is sent', async () => {
     const environment = {
       BULKHEAD_URL: 'http://127.0.0.1:1',
       BULKHEAD_CLIENT_ID: 'a',

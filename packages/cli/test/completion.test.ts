@@ -25,7 +25,7 @@ test('commands, flags and values are completed', async () => {
   assert.deepEqual(await candidates('workspaces', 'list', '--status', ''), ['active', 'inactive'])
   assert.deepEqual(await candidates('connectors', 'create', 'gitl'), ['gitlab'])
   assert.deepEqual(await candidates('completion', ''), ['bash', 'zsh', 'fish'])
-  // A value that a flag takes is no place: the type is still to come.
+  // The value of a flag is no argument, so the connector type is still missing.
   assert.deepEqual(await candidates('connectors', 'create', '-w', 'acme', 'gitl'), ['gitlab'])
   for (const words of [
     ['nothing', ''],
@@ -56,7 +56,7 @@ test('profiles are completed by name, and their secrets are not among what is sa
   assert.ok(!said.stdout.includes('hunter2'))
 })
 
-test('bash completes with what it is given', async () => {
+test('bash completes with the printed script', async () => {
   const { stdout: script } = await runCommand(['completion', 'bash'])
   const command = new URL('../src/bulkhead.ts', import.meta.url).pathname
   // Calls it in the same way as bash when somebody presses Tab.

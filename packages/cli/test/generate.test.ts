@@ -84,7 +84,7 @@ test('several go into a folder, each as its connector is called', async () => {
   assert.match(readFileSync(join(into, 'github.d.ts'), 'utf8'), /declare module '@bulkhead\/sdk'/)
 })
 
-test('all of them, or nothing', async () => {
+test('all changes are made, or none', async () => {
   const bad = join(folder, 'bad.yaml')
   writeFileSync(bad, 'openapi: 3.1.0\nx-airbyte-connector-name: bad\n')
   const into = join(folder, 'nothing')

@@ -29,7 +29,7 @@ const OF_DEBIAN = ['usr', 'bin', 'lib', 'lib64', 'etc']
 const files = mkdtempSync(join(tmpdir(), 'bulkhead-image-'))
 after(() => rmSync(files, { recursive: true, force: true }))
 
-/** Why this machine cannot do what a container runtime does. */
+/** Returns why this machine cannot do what a container runtime does, or false. */
 function getReason(): string | false {
   if (process.getuid?.() !== 0) return 'it needs root'
   const { status, stderr } = spawnSync('unshare', ['--mount', '--pid', '--fork', 'true'], {
@@ -38,7 +38,10 @@ function getReason(): string | false {
   return status === 0 ? false : `namespaces are refused: ${stderr.trim()}`
 }
 
-/** The package as the image's first stage makes it, with the dependencies that its npm-shrinkwrap.json names. */
+/**
+ * Makes the package as the image's first stage does, with the dependencies that its npm-shrinkwrap.json
+ * names.
+ */
 function makePackage(): void {
   const place = join(files, PACKAGE)
   if (existsSync(place)) return

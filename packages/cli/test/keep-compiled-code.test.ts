@@ -13,7 +13,7 @@ function keptIn(directory: string): string {
     import { keepCompiledCode } from ${JSON.stringify(SOURCE)}
     keepCompiledCode(${JSON.stringify(directory)})
     process.stdout.write(getCompileCacheDir() ?? '')`
-  // Anyone who runs the tests may have said where all of them keep it.
+  // The environment of the tests may already name a directory.
   const { NODE_COMPILE_CACHE: _, ...env } = process.env
   return execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8', env })
 }

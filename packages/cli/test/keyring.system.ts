@@ -82,7 +82,7 @@ suite('a keyring of the system', { skip: isMissing && `${DAEMON} is not installe
     const kept = store.read()
     assert.ok(kept)
     assert.equal((await getOutput(['whoami'], alone)).person, email)
-    // It has expired: what is redeemed is kept where it was.
+    // Once the access token has expired, the new tokens are stored in the keyring again.
     store.write({ ...kept, expires_at: 0 })
     assert.equal((await getOutput(['whoami'], alone)).person, email)
     const next = store.read()
@@ -97,7 +97,7 @@ suite('a keyring of the system', { skip: isMissing && `${DAEMON} is not installe
     assert.equal(store.read(), undefined)
   })
 
-  test('one that is gone is said to be, and no file takes its place', async () => {
+  test('a keyring that is gone is reported, and no file replaces it', async () => {
     await logIn()
     keyring.kill()
     await new Promise((resolve) => keyring.once('close', resolve))

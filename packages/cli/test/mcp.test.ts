@@ -157,7 +157,7 @@ for (const engine of engines) {
       await hangUp()
     })
 
-    test('a request that is taken back is taken back at the third party too, and gets no answer', async () => {
+    test('a cancelled request is cancelled at the service too, and gets no response', async () => {
       const { agent, hangUp } = start()
       await agent.ask(1, 'initialize', INITIALIZE)
       let closed = false
@@ -179,7 +179,7 @@ for (const engine of engines) {
       await hangUp()
     })
 
-    test('what is wrong on the way is the answer to the request', async () => {
+    test('an error on the way is the response to the request', async () => {
       const dead = start()
       await dead.agent.ask(1, 'initialize', INITIALIZE)
       const agent = new Agent().listen()
@@ -211,7 +211,7 @@ for (const engine of engines) {
       assert.equal(other.code, 4)
     })
 
-    test('the command itself, with a token that was handed over', async () => {
+    test('the command itself, with a given token', async () => {
       const { token } = await bench.getOutput(['workspaces', 'token', 'acme'])
       const message = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: INITIALIZE })
       const command = new URL('../src/bulkhead.ts', import.meta.url).pathname
@@ -234,7 +234,7 @@ for (const engine of engines) {
 }
 
 describe('snippets', () => {
-  test('each client is told how to start the bridge, without a secret', async () => {
+  test('each client gets the command that starts the bridge, without a secret', async () => {
     const environment = { BULKHEAD_CLIENT_ID: 'my-app', BULKHEAD_CLIENT_SECRET: 'hunter2' }
     const flags = [
       '-w',
@@ -289,7 +289,7 @@ describe('snippets', () => {
     assert.equal((await runCommand(['mcp', '--snippet', 'emacs'])).code, 4)
   })
 
-  test('what a client is told starts this installation, from any folder', () => {
+  test('the printed command starts this installation, from any folder', () => {
     const program = new URL('../bin/bulkhead.js', import.meta.url).pathname
     const here = { cwd: tmpdir(), encoding: 'utf8' } as const
     const { stdout } = spawnSync(process.execPath, [program, 'mcp', '--snippet', 'cursor'], here)

@@ -109,7 +109,7 @@ async function dialogue(
   return screen
 }
 
-/** Sampling rate: `commands.test.ts` reads the help of each. */
+/** Sampling rate: 1 of this many help texts is shown here, and `commands.test.ts` reads all. */
 const ONE_OF_THE_HELPS = 12
 
 const W = '-w acme'
@@ -131,7 +131,7 @@ async function signUpOwner(email: string): Promise<PersonElsewhere> {
   return signUpByLink(url, email, server.url)
 }
 
-test('commands explain themselves here as they do elsewhere', async () => {
+test('operator commands have help like all others', async () => {
   const some = commands.filter((_, at) => isInRound(at, ONE_OF_THE_HELPS))
   const lines = some.map(
     ({ words }) =>
@@ -144,7 +144,7 @@ test('commands explain themselves here as they do elsewhere', async () => {
   await expect('bulkhead workspaces', 0, /rename/)
 })
 
-test('nobody is logged in; then somebody is, and the secret is not seen', async () => {
+test('whoami shows no sign-in, then the sign-in without its secret', async () => {
   await expect('bulkhead whoami', 2, /You are not logged in\.\nLog in: bulkhead login/)
   const wrong = await dialogue('bulkhead login --application', 2, [
     [/Address of the server \[http:\/\/localhost:4747\]: /, server.url],
@@ -233,7 +233,7 @@ test('connectors', async () => {
   await expect(`bulkhead connectors create probe ${W} --credentials '{"token":"x"}'`, 4, /@file/)
 })
 
-test('pipes: jq reads responses and errors; a reader that goes away is no error to see', async () => {
+test('pipes: jq reads responses and errors; a closed pipe shows no error', async () => {
   await expect(`bulkhead workspaces list | jq -r '.[].name'`, [0, 0], /^default\nacme$/m)
   await expect(`bulkhead connectors list ${W} | jq length`, [0, 0], /^1$/)
   await expect(
@@ -254,7 +254,7 @@ test('pipes: jq reads responses and errors; a reader that goes away is no error 
   )
 })
 
-test('what takes longer than a second says so, and Ctrl-C ends it', async () => {
+test('a command that takes longer than a second says so, and Ctrl-C ends it', async () => {
   upstream.respond((_request, answer) => {
     setTimeout(() => answer.end('{"items": [{"id": "slow"}]}'), 3_000)
   })
@@ -276,7 +276,7 @@ test('what takes longer than a second says so, and Ctrl-C ends it', async () => 
   const interrupted = await terminal.ended()
   assert.deepEqual(interrupted.codes, [130])
   assert.match(interrupted.screen, /Interrupted\./)
-  // The service is let go too.
+  // The request to the service ends too.
   await until(() => closed)
   upstream.respond(json({ items: [] }))
 })
@@ -607,14 +607,14 @@ test('a narrow screen gets narrow tables', async () => {
   await terminal.resize(110)
 })
 
-test('a server that is down is said to be down, and a profile can be forgotten', async () => {
+test('a server that is down is reported, and a profile can be deleted', async () => {
   await server.end('SIGTERM')
   await expect('bulkhead workspaces list', 1, /No reply from .*ECONNREFUSED/, /bulkhead serve/)
   await agreed('profiles delete', 'default', /Forget the profile default/)
   await expect('bulkhead workspaces list', 2, /You are not logged in/)
 })
 
-test('each command was run to a good end', () => {
+test('each command was run successfully', () => {
   assert.deepEqual(
     commands.map(({ words }) => words).filter((words) => !used.has(words)),
     [],

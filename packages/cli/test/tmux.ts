@@ -13,7 +13,7 @@ export class Tmux {
     this.#socket = socket
   }
 
-  /** Opens one of this size. @param environment What the shell has, and nothing else. */
+  /** Opens a terminal of this size. @param environment The shell's whole environment. */
   static async open(environment: Readonly<Record<string, string>>, columns = 110, rows = 60): Promise<Tmux> {
     const made = new Tmux(`bulkhead-${process.pid}-${Math.random().toString(36).slice(2)}`)
     const variables = Object.entries({ TERM: 'xterm-256color', PS1: '$ ', ...environment })
@@ -55,7 +55,7 @@ export class Tmux {
     await this.#tmux('send-keys', ...keys)
   }
 
-  /** Waits until the screen shows this. @returns The screen. */
+  /** Waits until the screen shows this text. @returns The screen. */
   async see(what: RegExp, timeoutMs = 240_000): Promise<string> {
     const end = Date.now() + timeoutMs
     for (;;) {

@@ -25,6 +25,6 @@ test('a color that is readable stays what it is', () => {
   assert.deepEqual(toAccent('#0d5fa8', 'light'), { fill: '#0d5fa8', on: '#ffffff', ink: '#0d5fa8' })
 })
 
-test('what is no color changes nothing', () => {
+test('an invalid color changes nothing', () => {
   assert.equal(toAccent('red; background: url(x)', 'light'), undefined)
 })

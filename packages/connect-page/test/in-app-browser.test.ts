@@ -7,7 +7,7 @@ const IPHONE =
 const ANDROID =
   'Mozilla/5.0 (Linux; Android 15; Pixel 9; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0'
 
-test('browsers of apps are known by name', () => {
+test('in-app browsers are recognised by name', () => {
   const agents = {
     Instagram: `${IPHONE} Mobile/22B83 Instagram 355.1.0 (iPhone16,2; iOS 18_1)`,
     Facebook: `${IPHONE} Mobile/22B83 [FBAN/FBIOS;FBAV/490.0.0]`,
@@ -18,7 +18,7 @@ test('browsers of apps are known by name', () => {
   for (const [name, agent] of Object.entries(agents)) assert.equal(getInAppBrowser(agent), name)
 })
 
-test('browsers proper are none', () => {
+test('ordinary browsers are not recognised as in-app browsers', () => {
   for (const agent of [
     `${IPHONE} Version/18.1 Mobile/15E148 Safari/604.1`,
     'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Mobile Safari/537.36',

@@ -18,7 +18,7 @@ function flatten(texts: object, path = ''): [string, string][] {
   })
 }
 
-test('German says all that English does, in other words', () => {
+test('German has every text that English has, in other words', () => {
   const [english, german] = [new Map(flatten(en)), new Map(flatten(de))]
   assert.deepEqual([...german.keys()].sort(), [...english.keys()].sort())
   const same = [...german].filter(([name, text]) => english.get(name) === text).map(([name]) => name)

@@ -135,7 +135,7 @@ for (const engine of engines) {
       assert.equal((await branding.deleteLogo()).logo_url, null)
     })
 
-    test('a connector is tried before it is created, and found in all workspaces by what it is', async () => {
+    test('a connector is checked before it is created, and found in all workspaces by its properties', async () => {
       const bulkhead = new Bulkhead(await bench.newOptions())
       const acme = bulkhead.workspace('acme')
       const id = await bench.createProbe(acme)

@@ -29,7 +29,7 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    test('entities are members, actions methods, records what they give', async () => {
+    test('entities are members, actions are methods, and records are their results', async () => {
       const github = await acme.connect('github')
       upstream.respond((request, response) =>
         request.url === '/graphql'
@@ -51,7 +51,7 @@ for (const engine of engines) {
       })
     })
 
-    test('a typed list follows the pages of the third party', async () => {
+    test('a typed list follows the pages of the service', async () => {
       const github = await acme.connect('github')
       upstream.respond((request, response) => {
         const page = Number(JSON.parse(request.body).variables.after ?? 1)
@@ -70,7 +70,7 @@ for (const engine of engines) {
       assert.equal((await page.nextPage()).data[0]?.number, 20)
     })
 
-    test('what the connector says beside the records is there', async () => {
+    test('metadata next to the records is available', async () => {
       const shelf = await acme.connect('shelf' as string)
       upstream.respond((request, response) => {
         const token = new URL(request.url, 'http://x').searchParams.get('page_token')
@@ -87,7 +87,7 @@ for (const engine of engines) {
       assert.deepEqual([second.data, second.nextCursor], [[{ id: 2 }], null])
     })
 
-    test('what was shortened is said, and how long the third party may take is kept', async () => {
+    test('a shortened result is reported, and the time limit for the service is kept', async () => {
       const shelf = await acme.connect('shelf' as string)
       upstream.respond(json({ items: [{ id: 1, text: 'x'.repeat(5_000) }] }))
       const page = await shelf.executePages('books', 'list', {}, { skipTruncation: false })
@@ -121,7 +121,7 @@ for (const engine of engines) {
       await assert.rejects(shelf.executeDownload('files', { id: '2' }), UpstreamError)
     })
 
-    test('a connector is awaited, printed and made JSON like any object', async () => {
+    test('a connector can be awaited, printed and serialized like any object', async () => {
       const github = await acme.connect('github')
       const mark = proxy.exchanges.length
       assert.equal(await github, github)

@@ -25,7 +25,7 @@ test('a file has the name that the service gives it, never a path', () => {
   }
 })
 
-test('type and size are told, and null where they are not known', async () => {
+test('type and size are returned, or null if unknown', async () => {
   const known = new Download(new Response('x', { headers: { 'content-type': 'a/b', 'content-length': '1' } }))
   assert.deepEqual([known.contentType, known.size], ['a/b', 1])
   const unknown = new Download(new Response(null))

@@ -46,7 +46,7 @@ test('every code of the contract becomes an error of its kind, with what the ser
   await server.close()
 })
 
-test('what is not a reply of Bulkhead is told apart', async () => {
+test('a response that is not from Bulkhead is recognised', async () => {
   const server = await startScriptedUpstream()
   const workspace = new Bulkhead({ url: server.url, token: TOKEN, maxRetries: 0 }).workspace()
   const replies: [number, string][] = [
@@ -68,7 +68,7 @@ test('what is not a reply of Bulkhead is told apart', async () => {
   await server.close()
 })
 
-test('a server that is not there is named, with the reason', async () => {
+test('an unreachable server is named, with the reason', async () => {
   const gone = await startScriptedUpstream()
   await gone.close()
   const workspace = new Bulkhead({ url: gone.url, token: TOKEN, maxRetries: 0 }).workspace()
@@ -175,7 +175,7 @@ test('an id cannot leave its place in the path, and nothing is sent', async () =
   await server.close()
 })
 
-test('a model is told how long to wait', () => {
+test('a model learns how long to wait', () => {
   const facts = {
     code: 'rate_limited',
     message: 'Too many.',

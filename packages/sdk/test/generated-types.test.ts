@@ -110,7 +110,7 @@ function compile(use: string): string {
   return `${stdout}${stderr}`
 }
 
-test('declarations of a document of one’s own make the SDK know it', () => {
+test('declarations of an own document make the SDK know it', () => {
   assert.equal(compile(USE), '')
 })
 

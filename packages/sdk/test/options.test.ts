@@ -34,7 +34,7 @@ test('without an address it is the local server', () => {
   assert.equal(resolveSettings({ token: 't' }).url, 'http://localhost:4747')
 })
 
-test('the nearest place that names a caller decides which kind it is; beside each other, the token is used', () => {
+test('the nearest place that names a caller decides its kind; a token precedes a client next to it', () => {
   process.env.BULKHEAD_TOKEN = 'handed'
   process.env.BULKHEAD_CLIENT_ID = 'app'
   process.env.BULKHEAD_CLIENT_SECRET = 'secret'
@@ -61,7 +61,7 @@ test('another empty variable counts as none', () => {
   assert.throws(() => resolveSettings({}), /Missing clientSecret \(BULKHEAD_CLIENT_SECRET\)\./)
 })
 
-test('what cannot be right is refused at once, and a password in an address is not repeated', () => {
+test('impossible values are refused at once, and a password in an address is not repeated', () => {
   assert.throws(() => new Bulkhead(), { name: 'ConfigurationError', code: 'configuration' })
   assert.throws(() => new Bulkhead(), /BULKHEAD_CLIENT_ID.*BULKHEAD_CLIENT_SECRET.*BULKHEAD_TOKEN/)
   const bad: ClientOptions[] = [
@@ -125,14 +125,14 @@ test('an option that nothing reads is refused, so that a slip never comes to mea
   await assert.rejects(workspace.connect('github', which), /Did you mean `connectorId`/)
 })
 
-test('an old way to get a workspace says which the new one is', () => {
+test('a removed way to get a workspace names its replacement', () => {
   assert.throws(() => Reflect.construct(Workspace, [{ workspace_name: 'acme' }]), {
     name: 'ConfigurationError',
     message: /new Bulkhead\(options\)\.workspace\(name\)/,
   })
 })
 
-test('what is there without a value never comes to mean the default', () => {
+test('an empty value never means the default', () => {
   const bulkhead = new Bulkhead({ clientId: 'app', clientSecret: 'secret' })
   const forgotten: unknown = undefined
   for (const value of [forgotten, '', null]) {
@@ -153,7 +153,7 @@ function without(options: object, name: string): object {
   return Object.fromEntries(Object.entries(options).filter(([one]) => one !== name))
 }
 
-test('what no header can carry is refused at once, and not repeated', async () => {
+test('a value that no header can carry is refused at once, and not repeated', async () => {
   for (const token of ['secret\n', ' secret', 'sécret', 'sec\r\nX-Evil: 1']) {
     assert.throws(
       () => new Bulkhead({ token }),

@@ -90,7 +90,7 @@ for (const engine of engines) {
       assert.equal(written() - before, 3)
     })
 
-    test('while the first attempt is under way the second waits for its reply', async () => {
+    test('while the first attempt is in progress, the second waits for its response', async () => {
       const { promise: released, resolve: release } = Promise.withResolvers<void>()
       upstream.respond(async (_request, response) => {
         await released
@@ -138,7 +138,7 @@ for (const engine of engines) {
       assert.equal(written() - before, 1)
     })
 
-    test('Retry-After is waited for, and given up on when it is too long', async () => {
+    test('the SDK waits for Retry-After, and gives up if it is too long', async () => {
       const busy = (seconds: number) => ({
         status: 429,
         headers: { 'content-type': 'application/json', 'retry-after': String(seconds) },
@@ -162,7 +162,7 @@ for (const engine of engines) {
       assert.equal(refused.length, 1)
     })
 
-    test('503 is tried three times in all, or as often as it is told', async () => {
+    test('a 503 is repeated up to three attempts, or as often as the options say', async () => {
       const down = { status: 503, body: 'down' }
       proxy.interfere({ after: (exchange) => (isExecute(exchange) ? down : undefined) })
       const failing = (maxRetries?: number) => () =>
@@ -186,7 +186,7 @@ for (const engine of engines) {
       assert.equal(proxy.exchanges.slice(mark).filter(isApplications).length, 1)
     })
 
-    test('a time-out and an abort end a call, and say which it was', async () => {
+    test('a timeout and an abort end a call, and say which it was', async () => {
       upstream.respond(() => {})
       await assert.rejects(
         acme.execute(id, 'things', 'list', {}, { timeoutMs: 100, maxRetries: 0 }),
@@ -251,7 +251,7 @@ function isApplications({ url }: Exchange): boolean {
   return url === '/api/v1/applications'
 }
 
-/** Does something to the first exchange that fits. */
+/** Returns a function that gives `what` for the first matching exchange only. */
 function once<R>(fits: (exchange: Exchange) => boolean, what: R): (exchange: Exchange) => R | undefined {
   let isDone = false
   return (exchange) => {

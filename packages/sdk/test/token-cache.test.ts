@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Minted, sharedTokenCache, TokenCache } from '../src/workspace/token-cache.ts'
 
-/** A mint that counts. */
+/** Creates a mint that counts its calls. */
 function counting(expires_in: number) {
   let count = 0
   const mint = async (): Promise<Minted> => ({ token: `token ${++count}`, expires_in })
   return { mint, count: () => count }
 }
 
-test('a token is replaced a minute before its end, a short one after four fifths of its life', async () => {
+test('a token is replaced a minute before its end, or after four fifths of a short life', async () => {
   for (const [expires_in, staleAfterMs] of [
     [1_200, 1_140_000],
     [60, 48_000],
@@ -49,7 +49,7 @@ test('all who wait share one mint, and one failure; the next tries again', async
   assert.equal(await cache.get('a', counting(60).mint), 'token 1')
 })
 
-test('whoever may make a workspace does not wait for one who may not', async () => {
+test('a caller who may create a workspace does not wait for one who may not', async () => {
   const cache = new TokenCache()
   const { promise, reject } = Promise.withResolvers<Minted>()
   const reading = cache.get('a', () => promise, 'false')

@@ -99,7 +99,7 @@ for (const engine of engines) {
       assert.equal(since(mark).filter(isMint).length, 1, 'all that were refused share one mint')
     })
 
-    test('a wrong secret is asked once, and says so', async () => {
+    test('a wrong secret is tried once, and reported', async () => {
       const { clientId = '' } = await bench.newOptions()
       const wrong = { url: proxy.url, clientId, clientSecret: 'x'.repeat(40) }
       const mark = proxy.exchanges.length

@@ -48,7 +48,7 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    test('a model lists, is told of its mistakes, and cannot write what is read only', async () => {
+    test('a model lists, gets its mistakes as results, and cannot write with read-only tools', async () => {
       const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
       await bench.createProbe(acme)
       const probe = await acme.connect('probe' as string)
@@ -112,7 +112,7 @@ for (const engine of engines) {
       await assert.rejects(probe.tools({ effects: ['write'], readOnly: true }), /No operation/)
     })
 
-    test('a tool is plain JSON Schema with an execute; an abort is not swallowed', async () => {
+    test('a tool is plain JSON Schema with an execute function; an abort is rethrown', async () => {
       const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
       const id = await bench.createProbe(acme)
       const probe = await acme.connect('probe' as string)
@@ -154,7 +154,7 @@ for (const engine of engines) {
       for (const name of ['Accept', 'X-GitHub-Api-Version']) assert.ok(!created.includes(name), name)
     })
 
-    test('with a token that was handed over, tools are what its grant allows', async () => {
+    test('with a given token, the tools are those that its grant allows', async () => {
       const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
       const id = await bench.createProbe(acme)
       const { token } = await acme.mintToken({ connector_ids: [id], read_only: true })

@@ -7,7 +7,7 @@ import { Webhook } from 'standardwebhooks'
 const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
 const BODY = JSON.stringify({ id: 'e', type: 'connector.created', data: { workspace_name: 'Grüße 👋' } })
 
-/** Headers as the library of the specification makes them. */
+/** Returns the headers that the specification's library makes. */
 function sign(secret: string, { id = randomUUID() as string, at = new Date(), body = BODY } = {}) {
   const signature = new Webhook(secret).sign(id, at, body)
   return {
@@ -17,7 +17,7 @@ function sign(secret: string, { id = randomUUID() as string, at = new Date(), bo
   }
 }
 
-test('what the library of the specification signs is unwrapped, whatever form body and headers have', async () => {
+test("a delivery signed by the specification's library is unwrapped, whatever the form of body and headers", async () => {
   const secret = newSecret()
   const headers = sign(secret)
   const { webhooks } = new Bulkhead({ clientId: 'id', clientSecret: 'secret' })
@@ -33,7 +33,7 @@ test('what the library of the specification signs is unwrapped, whatever form bo
   }
 })
 
-test('a request of another secret, body, id or time is refused', async () => {
+test('a delivery with another secret, body, id or time is refused', async () => {
   const secret = newSecret()
   const headers = sign(secret)
   const minutesAgo = (minutes: number) => sign(secret, { at: new Date(Date.now() - minutes * 60_000) })

@@ -19,7 +19,7 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    test('reading makes no workspace, the first connector does', async () => {
+    test('reading creates no workspace, and the first connector does', async () => {
       const options = await bench.newOptions()
       const bulkhead = new Bulkhead(options)
       const acme = new Bulkhead(options).workspace('acme')
@@ -38,7 +38,7 @@ for (const engine of engines) {
       assert.equal((await acme.info()).workspace_name, 'acme')
     })
 
-    test('a connector is got, changed, checked and deleted', async () => {
+    test('a connector is read, changed, checked and deleted', async () => {
       const options = await bench.newOptions()
       const acme = new Bulkhead(options).workspace('acme')
       const id = await bench.createProbe(acme)
@@ -102,7 +102,7 @@ for (const engine of engines) {
       assert.equal((await ash.connectors.get(id)).id, id)
     })
 
-    test('connect finds the one connector of a type, or says what there is', async () => {
+    test('connect finds the only connector of a type, or lists the candidates', async () => {
       const options = await bench.newOptions()
       const acme = new Bulkhead(options).workspace('acme')
       const first = await bench.createProbe(acme, 'First')
@@ -136,7 +136,7 @@ for (const engine of engines) {
       assert.ok(both instanceof Workspace)
     })
 
-    test('a token that was handed over works in its workspace and nowhere else', async () => {
+    test('a given token works in its workspace and nowhere else', async () => {
       const options = await bench.newOptions()
       const acme = new Bulkhead(options).workspace('acme')
       const id = await bench.createProbe(acme)
@@ -233,7 +233,7 @@ for (const engine of engines) {
       assert.deepEqual(sizes, [2, 2, 1])
     })
 
-    test('an execute sends what is asked for and gives all that is answered', async () => {
+    test('an execute sends the given params and returns the whole response', async () => {
       const options = await bench.newOptions()
       const acme = new Bulkhead(options).workspace('acme')
       const id = await bench.createProbe(acme)

@@ -102,7 +102,7 @@ export async function assertCredentialsOpen(
 
 /** Error of a response with an unexpected status, or with a credential that differs from the stored one. */
 class WrongResponse extends Error {
-  override readonly name = 'WrongAnswer'
+  override readonly name = 'WrongResponse'
 }
 
 let asked = 0

@@ -38,7 +38,7 @@ for (const engine of engines) {
       ...more,
     ]
 
-    test('a profile is tried, kept 0600 in a folder 0700, and used', async () => {
+    test('a profile is checked, stored with mode 0600 in a 0700 folder, and used', async () => {
       const one = await bench.other()
       const { run, getOutput: response, environment, tenant } = one
       const before = await run(['whoami'], stranger(one))
@@ -60,7 +60,7 @@ for (const engine of engines) {
       assert.ok(!listed.stdout.includes(tenant.client_secret))
     })
 
-    test('a person signs in by the browser or a code, is used by commands, and signs out', async () => {
+    test('a person signs in by browser or code, runs commands, and signs out', async () => {
       const one = await bench.other()
       const { run, getOutput: response, environment, tenant, testServer } = one
       await one.createProbe('acme')
@@ -99,7 +99,7 @@ for (const engine of engines) {
       const profiles = readFileSync(join(folder, 'profiles.json'), 'utf8')
       for (const text of [signedIn.stdout + signedIn.stderr, shown.stdout, profiles])
         assert.ok(!text.includes(refresh_token) && !text.includes(access_token))
-      // It has expired: two commands at once redeem the refresh token once.
+      // Once the access token has expired, two commands at once redeem the refresh token only once.
       writeFileSync(path, JSON.stringify({ refresh_token, access_token, expires_at: 0 }))
       await Promise.all([response(['whoami'], alone), response(['applications', 'list'], alone)])
       assert.notEqual(JSON.parse(readFileSync(path, 'utf8')).refresh_token, refresh_token)
@@ -133,14 +133,14 @@ for (const engine of engines) {
       assert.equal((await testServer.call('GET', '/api/v1/organization', { token })).status, 401)
     })
 
-    test('a person signs in behind a proxy, and nothing of it holds a secret', async (t) => {
+    test('a person signs in behind a proxy, and no output holds a secret', async (t) => {
       const one = await bench.other()
       const { environment, tenant, testServer } = one
       const owner = await signUpOwner(testServer, tenant)
       const { port } = new URL(testServer.server.url)
       const asked: string[] = []
       const proxy = createServer((_request, response) => response.writeHead(502).end())
-      // Nobody else knows the name of the server: what does not go through the proxy does not arrive.
+      // Only the proxy can resolve the server's name, so any other request would fail.
       proxy.on('connect', ({ url = '' }, socket) => {
         asked.push(url)
         const server = connect(Number(port), '127.0.0.1', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'))
@@ -179,7 +179,7 @@ for (const engine of engines) {
         assert.ok(!text.includes(kept.refresh_token) && !text.includes(kept.access_token))
     })
 
-    test('wrong credentials are kept nowhere', async () => {
+    test('wrong credentials are not stored', async () => {
       const one = await bench.other()
       const { environment } = stranger(one)
       const refused = await one.run(getLogin(one), { environment, stdin: 'wrong' })
@@ -263,7 +263,7 @@ for (const engine of engines) {
       elsewhere.close()
     })
 
-    test('a file of profiles that others may read, or that is none, is said to be so', async () => {
+    test('a profile file that others may read, or that is invalid, is reported', async () => {
       const one = await bench.other()
       const alone = stranger(one)
       const path = join(alone.environment.BULKHEAD_CONFIG_DIR, 'profiles.json')
@@ -277,7 +277,7 @@ for (const engine of engines) {
       assert.deepEqual([broken.code, broken.error().code], [1, 'unreadable_profiles'])
     })
 
-    test('half of a pair of credentials is none', async () => {
+    test('half of a pair of credentials does not count', async () => {
       const one = await bench.other()
       for (const half of ['BULKHEAD_CLIENT_ID', 'BULKHEAD_CLIENT_SECRET']) {
         const ended = await one.run(['whoami'], stranger(one, { [half]: 'something' }))
@@ -285,7 +285,7 @@ for (const engine of engines) {
       }
     })
 
-    test('a server that is not there is a failure that says what to do', async () => {
+    test('an unreachable server is an error that says what to do', async () => {
       const one = await bench.other()
       const url = `http://127.0.0.1:${await freePort()}`
       const ended = await one.run(['whoami'], { environment: { BULKHEAD_URL: url } })
@@ -295,7 +295,7 @@ for (const engine of engines) {
       assert.match(shown.stderr, /bulkhead: No reply from http:\/\/127[^\n]+\nStart a server: bulkhead serve/)
     })
 
-    test('a token of one workspace is nobody who manages the organization', async () => {
+    test('a token of one workspace cannot manage the organization', async () => {
       const one = await bench.other()
       const { token } = await one.getOutput(['workspaces', 'token', 'acme'])
       const handed = { environment: { BULKHEAD_TOKEN: token } }

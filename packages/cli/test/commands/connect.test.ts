@@ -64,7 +64,7 @@ for (const engine of engines) {
       )
     })
 
-    test('what was given is discarded, and an end user erased', async () => {
+    test('a pending credential is discarded, and an end user erased', async () => {
       const end_user = JSON.stringify({ end_user: { id: 'user-7', name: 'Carla' } })
       const made = await bench.getOutput(['connect', 'pier', '-w', 'cedar', '--link', '--json', '-'], {
         stdin: end_user,

@@ -56,7 +56,7 @@ for (const engine of engines) {
       assert.deepEqual([gone.code, gone.error().code], [3, 'connector_not_found'])
     })
 
-    test('a check that could run nothing is not passed', async () => {
+    test('a check without an operation to run does not pass', async () => {
       const { getOutput: response, run, upstream, createProbe } = await bench.other()
       await createProbe('acme')
       await response([
@@ -123,7 +123,7 @@ for (const engine of engines) {
       }
     })
 
-    test('a workspace that has no connectors is there, and one whose name and id are of two is not', async () => {
+    test('a workspace without connectors is found, and a name with the id of another one is not', async () => {
       const { getOutput: response, run } = await bench.other()
       const { workspace_id } = await response(['workspaces', 'token', 'ash'])
       await response(['workspaces', 'token', 'birch'])
@@ -136,7 +136,7 @@ for (const engine of engines) {
       assert.deepEqual([two.code, two.stdout, two.error().code], [3, '', 'workspace_not_found'])
     })
 
-    test('mistakes are answered with what to do', async () => {
+    test('errors say what to do', async () => {
       const { getOutput: response, run, createProbe } = await bench.other()
       const hint = async (args: string[], environment: Record<string, string> = {}, stdin = '') => {
         const { code, error } = await run(args, { environment, stdin })
@@ -173,7 +173,7 @@ for (const engine of engines) {
       )
     })
 
-    test('one of several is named by its id', async () => {
+    test('the id selects one of several', async () => {
       const { run, createProbe } = await bench.other()
       const ids = [await createProbe('acme'), await createProbe('acme')]
       const several = await run(['connectors', 'get', 'probe', ...W])
@@ -226,7 +226,7 @@ for (const engine of engines) {
       assert.equal(upstream.arrived.at(-1)?.headers.authorization, 'Bearer from-a-file')
     })
 
-    test('what cannot be read says where and why, and quotes nothing', async () => {
+    test('an unreadable document is reported with place and reason, without a quotation', async () => {
       const { run, file } = await bench.other()
       const broken = file('broken.json', '{"token": hunter2}')
       for (const [value, message] of [
@@ -245,7 +245,7 @@ for (const engine of engines) {
       assert.match(without.error().message, /token, or username and password/)
     })
 
-    test('check ends with 1 when the third party refuses', async () => {
+    test('check ends with 1 if the service refuses', async () => {
       const { run, upstream, createProbe } = await bench.other()
       await createProbe('acme')
       upstream.respond(json({ message: 'no' }, 401))
@@ -259,7 +259,7 @@ for (const engine of engines) {
       const all = await run(['connectors', 'available'], { columns: 100 })
       assert.match(all.stdout, /^TYPE +NAME +DEFINITION_ID\n/)
       assert.match(all.stdout, /\ngithub +GitHub +[0-9a-f-]{36}\n/)
-      // It is of no workspace, so none is spoken of.
+      // The list belongs to no workspace, so no notice names one.
       assert.equal(all.stderr, '')
       assert.deepEqual(
         await response(['connectors', 'available', '--name', 'PROB', '--fields', 'connector_name']),
@@ -296,7 +296,7 @@ for (const engine of engines) {
       assert.deepEqual([unknown.code, unknown.error().code], [4, 'unknown_operation'])
     })
 
-    test('connections of Nango and Composio are planned, taken once, and their secrets shown nowhere', async () => {
+    test('connections of Nango and Composio are planned, imported once, and their secrets shown nowhere', async () => {
       const { run, file, getOutput } = await bench.other()
       const nango = (connection_id: string, more: object) => ({
         ...{ connection_id, provider_config_key: 'probe-prod', provider: 'probe' },

@@ -46,7 +46,7 @@ for (const engine of engines) {
       assert.deepEqual(readdirSync(folder), ['whole.pdf'])
     })
 
-    test('a name that is taken is said before anything is sent', async () => {
+    test('a taken name is reported before anything is sent', async () => {
       const path = join(folder, 'taken.pdf')
       writeFileSync(path, 'mine')
       const before = bench.upstream.arrived.length
@@ -58,7 +58,7 @@ for (const engine of engines) {
       assert.equal(readFileSync(path, 'utf8'), 'mine')
     })
 
-    test('of a download that breaks off nothing is left, so it can be run again', async () => {
+    test('a download that breaks off leaves nothing, so it can be run again', async () => {
       inPart((end) => setTimeout(end, 50))
       const path = join(folder, 'broken.pdf')
       const ended = await bench.run([...DOWNLOAD, '-o', path])
@@ -71,7 +71,7 @@ for (const engine of engines) {
       assert.equal((await bench.run([...DOWNLOAD, '-o', path])).code, 0)
     })
 
-    test('of a download that Ctrl-C ends nothing is left', async () => {
+    test('a download that Ctrl-C ends leaves nothing', async () => {
       inPart(() => {})
       const bin = new URL('../../bin/bulkhead.js', import.meta.url).pathname
       const path = join(folder, 'interrupted.pdf')
@@ -84,7 +84,7 @@ for (const engine of engines) {
       assert.deepEqual([(await ended)[0], files()], [130, []])
     })
 
-    test('a link in the way is not followed', async () => {
+    test('a symbolic link at the target is not followed', async () => {
       whole()
       const [path, other] = [join(folder, 'linked.pdf'), join(folder, 'other')]
       writeFileSync(other, 'mine')

@@ -25,7 +25,7 @@ for (const engine of engines) {
       { id: '2', name: 'nut', color: 'blue', parts: [] },
     ]
 
-    test('params are what the operation says they are', async () => {
+    test("params match the operation's schema", async () => {
       const { run, upstream } = bench
       upstream.respond(json({ items }))
       const listed = await run([...EXECUTE, 'list', ...W, '-p', 'limit=2', '-p', 'color=red'])
@@ -67,7 +67,7 @@ for (const engine of engines) {
       assert.deepEqual(bodies, Array(5).fill('{"name":"bolt"}'))
     })
 
-    test('fields are asked of the server, and are columns', async () => {
+    test('requested fields become columns', async () => {
       const { run, upstream } = bench
       upstream.respond(json({ items }))
       const picked = await run([...EXECUTE, 'list', ...W, '--fields', 'name,parts.name'])
@@ -82,7 +82,7 @@ for (const engine of engines) {
       assert.equal(columns.stdout, 'NAME  PARTS.NAME\nbolt  head, shaft\nnut   -\n')
     })
 
-    test('the whole answer has what is said beside the result', async () => {
+    test('the whole response has the metadata next to the result', async () => {
       const { run, getOutput: response, upstream } = bench
       upstream.respond(json({ items }))
       const whole = await response([...EXECUTE, 'list', ...W, '--whole'])
@@ -95,7 +95,7 @@ for (const engine of engines) {
       assert.equal((await run([...EXECUTE, 'list', ...W, '--whole', '--all'])).code, 4)
     })
 
-    test('what a third party answers cannot act on the screen', async () => {
+    test('a response of a service cannot control the terminal', async () => {
       const { run, upstream } = bench
       const name = 'a\u001b[2Jb\u202ec\u009b31md'
       upstream.respond(json({ items: [{ id: '1', name }] }))
@@ -108,7 +108,7 @@ for (const engine of engines) {
       assert.equal(piped.json()[0].name, name)
     })
 
-    test('the third party’s refusal is a failure, and no matter of logging in', async () => {
+    test('a refusal by the service is a failure, and no sign-in error', async () => {
       const { run, upstream } = bench
       for (const [status, exit] of [
         [401, 1],
@@ -131,7 +131,7 @@ for (const engine of engines) {
       assert.equal(upstream.arrived.length, before + 1)
     })
 
-    test('calls are on record, and so is who did what', async () => {
+    test('calls are recorded, and so is who did what', async () => {
       const {
         getOutput: response,
         run,

@@ -39,7 +39,7 @@ for (const engine of engines) {
       assert.equal((await getApp()).credentials, null)
     })
 
-    test('a secret on the command line is refused, and so is none where nobody can be asked', async () => {
+    test('a secret on the command line is refused, and so is a missing one without a terminal', async () => {
       const inline = JSON.stringify({ client_id: 'app-1', client_secret: SECRET })
       const shown = await bench.run(['oauth-apps', 'set', 'linear', '--configuration', inline])
       assert.equal(shown.code, 4)

@@ -28,7 +28,7 @@ for (const engine of engines) {
       rmSync(connectors, { recursive: true })
     })
 
-    test('a service that asks for nothing is connected without a terminal and without credentials', async () => {
+    test('a service without credentials is connected without a terminal', async () => {
       const created = await bench.getOutput(['connectors', 'create', 'slow', '--workspace', 'acme'])
       assert.equal(created.name, 'Slow - acme')
       const refused = await bench.run(['connectors', 'create', 'github', '--workspace', 'acme'])

@@ -49,7 +49,7 @@ for (const engine of engines) {
     test('a name that looks like an id is a name, unless it is said to be an id', async () => {
       const { getOutput: response, run } = await bench.other()
       const victim = (await response(['workspaces', 'token', 'victim'])).workspace_id
-      // Somebody calls a workspace as the id of another one.
+      // A workspace can be named like the id of another one.
       const imitator = (await response(['workspaces', 'token', victim])).workspace_id
       assert.notEqual(imitator, victim)
       assert.equal((await response(['workspaces', 'get', victim])).id, imitator)
@@ -58,7 +58,7 @@ for (const engine of engines) {
       assert.equal((await run(['workspaces', 'get', 'victim'])).code, 0)
     })
 
-    test('what cannot be taken back is not done unless somebody says yes', async () => {
+    test('an irreversible command needs a confirmation', async () => {
       const { getOutput: response, run } = await bench.other()
       await response(['workspaces', 'token', 'acme'])
       for (const command of ['delete', 'deactivate', 'revoke-tokens']) {
@@ -69,7 +69,7 @@ for (const engine of engines) {
       assert.equal((await response(['workspaces', 'get', 'acme'])).status, 'active')
     })
 
-    test('lists turn pages by themselves, up to the limit', async () => {
+    test('lists fetch further pages by themselves, up to the limit', async () => {
       const { getOutput: response, run } = await bench.other()
       const names = Array.from({ length: 104 }, (_, index) => `w${String(index).padStart(3, '0')}`)
       for (const name of names) await bench.testServer.mint(bench.tenant, name)
@@ -116,7 +116,7 @@ for (const engine of engines) {
       assert.equal((await run(['workspaces', 'list'], { environment: alone })).code, 4)
     })
 
-    test('a workspace in use is taken where none is named', async () => {
+    test('the workspace in use is the default for commands that name none', async () => {
       const { getOutput: response, run, environment } = await bench.other()
       await response(['workspaces', 'token', 'acme'])
       const fromEnvironment = await run(['workspaces', 'use', 'acme'])
@@ -133,7 +133,7 @@ for (const engine of engines) {
       assert.equal((await response(['whoami'], alone)).workspace_name, 'acme')
       const inUse = await run(['connectors', 'list'], alone)
       assert.deepEqual([inUse.json(), inUse.stderr], [[], ''])
-      // Logging in again keeps it: it is the same organization.
+      // Logging in again to the same organization keeps the workspace.
       assert.equal((await run(['login'])).code, 0)
       assert.equal((await response(['whoami'], alone)).workspace_name, 'acme')
     })

@@ -11,7 +11,7 @@ const CATALOG = join(ROOT, 'packages/catalog')
 const GITHUB = join(CATALOG, 'github/connector.yaml')
 const github = readFileSync(GITHUB, 'utf8')
 
-/** A document with an id and a name of its own, as a copy has those of the catalog's. */
+/** A copy of a catalog document, with its own id and name. */
 const harbour = github
   .replace('ef69ef6e-aa7f-4af1-a01d-ef775033524e', '0197b0c4-8a52-4d31-9c44-2f6f0d3c5b10')
   .replace('title: GitHub API Connector', 'title: Harbour API Connector')
@@ -31,7 +31,7 @@ function write(path: string, text: string): string {
 const check = (...paths: string[]) => startCommand({}, 'definitions', 'check', ...paths).ended
 
 describe('bulkhead definitions check', () => {
-  test('a good document is told in one line, after what is odd about it', async () => {
+  test('a valid document is reported in one line, after warnings', async () => {
     const { code, stdout, stderr } = await check(GITHUB)
     assert.deepEqual([code, stderr], [0, ''])
     assert.match(
@@ -48,7 +48,7 @@ describe('bulkhead definitions check', () => {
     assert.match(stdout, /\n\d+ documents: (\d+) can be used, 0 cannot; \d+ warnings\n$/)
   })
 
-  test('what is wrong has its place, its line, a mark and what to write; the exit code is 1', async () => {
+  test('a problem has its place, its line, a mark and a correction; the exit code is 1', async () => {
     const file = write(
       'bad/connector.yaml',
       github.replace('x-airbyte-action: list', 'x-airbyte-action: lst'),
@@ -113,7 +113,7 @@ describe('bulkhead definitions check', () => {
     assert.match(stdout, /: github /)
   })
 
-  test('an overlay beside a document is applied, and one that cannot be is an error at its place', async () => {
+  test('an overlay next to a document is applied, and an invalid one is an error at its place', async () => {
     const paths = { '/tides': { get: { responses: {} } }, '/tides/{id}': { get: { responses: {} } } }
     const swagger = { swagger: '2.0', info: { title: 'Tides', version: '1' }, host: 'tides.example', paths }
     const file = write('tides/openapi.json', JSON.stringify(swagger))
@@ -179,7 +179,7 @@ describe('bulkhead definitions check', () => {
     )
   })
 
-  test('binary, empty and huge texts are findings and no crash', async () => {
+  test('binary, empty and huge files are findings and no crash', async () => {
     const files = [
       write('binary/connector.yaml', '\0\x01\ufffd\ud83d'),
       write('void/connector.yaml', ''),
@@ -192,7 +192,7 @@ describe('bulkhead definitions check', () => {
     assert.match(stdout, /4 documents: 0 can be used, 4 cannot/)
   })
 
-  test('a reader that goes away ends it without a word', async () => {
+  test('a reader that closes the pipe ends the command silently', async () => {
     const many = join(directory, 'many')
     const faulty = github.replaceAll('x-airbyte-action: list', 'x-airbyte-action: lst')
     for (let index = 0; index < 40; index += 1) write(`many/d${index}/connector.yaml`, faulty)
@@ -211,7 +211,7 @@ describe('bulkhead definitions check', () => {
     assert.deepEqual([status, Buffer.concat(err ?? []).toString()], ['141', ''])
   })
 
-  test('help teaches, and what is not understood ends with 4', async () => {
+  test('help explains the command, and an invalid command line ends with 4', async () => {
     const help = await startCommand({}, 'definitions', 'check', '--help').ended
     assert.equal(help.code, 0)
     for (const text of ['BULKHEAD_CONNECTORS_DIR', 'openapi.yaml', 'Exit code', 'Examples']) {

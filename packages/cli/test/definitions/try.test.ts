@@ -79,7 +79,7 @@ describe('bulkhead definitions try', () => {
     assert.equal((await attempt(['parcels', 'create', '--send', '--yes'], { environment })).code, 1)
   })
 
-  test('lets a mock of the service respond, which the service learns nothing of', async () => {
+  test('lets a mock respond, without a request to the service', async () => {
     const before = upstream.arrived.length
     const list = await attempt(['parcels', 'list', '--mock'])
     assert.deepEqual([list.code, list.stderr], [0, ''])

@@ -71,7 +71,7 @@ export function testBackups(engine: Engine): void {
       rmSync(folder, { recursive: true, force: true })
     })
 
-    test('made while customers work holds everything that was answered before it began', async () => {
+    test('made under load holds everything that was acknowledged before it began', async () => {
       const customers = await startCustomers(getPlace(testServer), 'customer')
       await until(() => customers.executions() >= 10, 20_000)
       const before = [...customers.acknowledged]
@@ -126,7 +126,7 @@ export function testBackups(engine: Engine): void {
       }
     })
 
-    test('never takes the place of a file, and needs a folder', async () => {
+    test('never replaces a file, and needs a folder', async () => {
       const bytes = readFileSync(archive)
       const again = await runOperator(environment(testServer.store), 'backup', archive)
       assert.equal(again.code, 1)
@@ -223,7 +223,7 @@ export function testBackups(engine: Engine): void {
       }
     })
 
-    test('whose restoring is killed can be restored again', { skip: engine.name !== 'pglite' }, async () => {
+    test('can be restored again after a killed restore', { skip: engine.name !== 'pglite' }, async () => {
       const store = await newStore()
       const directory = store.environment.BULKHEAD_DATA_DIR as string
       const killed = startOperator(environment(store), 'restore', archive)

@@ -28,7 +28,7 @@ describe('every declared command', () => {
         ?.map((word) => word.replaceAll('"', ''))
       const confirmed = command.confirms ? ['--yes'] : []
       const { code, stdout } = await operator(...(example ?? []), ...confirmed)
-      // There is no server, nor an archive: it is tried, and fails.
+      // There is neither a server nor an archive, so the command runs and fails.
       assert.deepEqual([code, stdout], [1, ''])
     })
 
@@ -72,7 +72,7 @@ describe('every declared command', () => {
   }
 })
 
-describe('a command line that is not understood', () => {
+describe('an invalid command line', () => {
   const bad: [string[], RegExp][] = [
     [['nothing'], /Unknown command 'nothing'/],
     [['keys', 'rotte'], /Unknown command 'rotte'.*Did you mean rotate/],
@@ -125,13 +125,13 @@ describe('a command line that is not understood', () => {
   }
 })
 
-test('a word behind -- is an argument, whatever it looks like', async () => {
+test('a word after -- is an argument, whatever it looks like', async () => {
   const { code, error } = await operator('organizations', 'create', '--', '--into')
   assert.equal(code, 1)
   assert.match(error().message, /No server runs/)
 })
 
-test('progress is said after a second, and then each second', () => {
+test('progress is printed after a second, and then each second', () => {
   let now = 0
   const said: string[] = []
   const out = { isTTY: false, write: (text: string) => said.push(text) } as unknown as NodeJS.WriteStream
@@ -141,20 +141,20 @@ test('progress is said after a second, and then each second', () => {
 })
 
 describe('the command as a process', () => {
-  test('ends with 4 and writes to standard error only, when it is not understood', async () => {
+  test('ends with 4 and writes only to standard error if it is invalid', async () => {
     const { code, stdout, stderr } = await runOperator(environment, 'keys', 'retire', 'x')
     assert.deepEqual([code, stdout], [4, ''])
     assert.match(stderr, /version must be integer/)
   })
 
-  test('ends with 1 and says how to start a server, when none runs', async () => {
+  test('ends with 1 and says how to start a server if none runs', async () => {
     const { code, stdout, stderr } = await runOperator(environment, 'keys', 'status')
     assert.deepEqual([code, stdout], [1, ''])
     assert.ok(stderr.includes(directory) && stderr.includes('bulkhead serve'), stderr)
     assert.ok(stderr.includes('BULKHEAD_DATA_DIR'), stderr)
   })
 
-  test('ends with 0 and teaches, when asked for help; a bad setting of the server is no hindrance', async () => {
+  test('help ends with 0, even if a setting of the server is invalid', async () => {
     const { code, stdout } = await runOperator({ BULKHEAD_PORT: 'none' }, 'keys', '--help')
     assert.equal(code, 0)
     for (const [name, { summary }] of commands)

@@ -23,7 +23,7 @@ import pg from 'pg'
 const embedded = engines.find(({ name }) => name === 'pglite')
 const postgres = engines.find(({ name }) => name === 'postgres')
 
-describe('the embedded database, moved to Postgres', { skip: !embedded || !postgres }, () => {
+describe('moving the embedded database to Postgres', { skip: !embedded || !postgres }, () => {
   let source: Store
   let target: Store
   let upstream: ScriptedUpstream
@@ -100,13 +100,13 @@ describe('the embedded database, moved to Postgres', { skip: !embedded || !postg
     }
   })
 
-  test('goes into an empty database only', async () => {
+  test('goes only into an empty database', async () => {
     const { code, stderr } = await copy()
     assert.equal(code, 1)
     assert.match(stderr, /house_\w+ is not empty. Nothing was changed/)
   })
 
-  test('has to be where the data directory is', async () => {
+  test('must be on the machine of the data directory', async () => {
     const nowhere = mkdtempSync(join(tmpdir(), 'bulkhead-nowhere-'))
     const there = { BULKHEAD_DATA_DIR: nowhere }
     const { code, stderr } = await runOperator(there, 'copy', '--to', target.postgres?.ownerUrl ?? '')

@@ -13,7 +13,7 @@ import {
 import { type ServerProcess, startServerProcess } from '@bulkhead/testing/server-process'
 import pg from 'pg'
 
-describe('a server that has no password of the owner', () => {
+describe("a server that lacks the owner's password", () => {
   const key = `1:${Buffer.alloc(32, 7).toString('base64')}`
   let postgres: RunningPostgres
   let database: PostgresDatabase
@@ -61,7 +61,7 @@ describe('a server that has no password of the owner', () => {
     assert.ok(!said.includes(`:${database.login}@`), 'no password')
   })
 
-  test('is told by the command what it lacks', async () => {
+  test('learns from the command what it lacks', async () => {
     const noOwner = await runOperator(runtime(), 'migrate')
     assert.equal(noOwner.code, 1)
     assert.match(noOwner.stderr, /Set BULKHEAD_DATABASE_OWNER_URL/)

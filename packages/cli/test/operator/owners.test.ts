@@ -95,7 +95,7 @@ for (const engine of engines) {
       assert.equal(await withSession(alone), 200)
     })
 
-    test('get a lost account back by a link for the same address alone; everything before it is dead', async () => {
+    test('a link for the same address recovers a lost account; all earlier sessions end', async () => {
       const lost = await signUpOwner(testServer, tenant)
       const further = await signInAgain(testServer, lost)
       const token = await mint(lost)
@@ -122,7 +122,7 @@ for (const engine of engines) {
       assert.ok(!testServer.log.join('').includes(link))
     })
 
-    test('choose once, however many links were made: the others of the same person end', async () => {
+    test("the first used link of a person ends the person's other links", async () => {
       const lost = await signUpOwner(testServer, tenant)
       const colleague = await signUpOwner(testServer, tenant)
       const [first, second] = [
@@ -135,14 +135,14 @@ for (const engine of engines) {
       assert.equal((await open(getToken(others), colleague.email)).status, 200)
     })
 
-    test('who is removed is not let in by a link of before', async () => {
+    test('an earlier link does not let a removed person in', async () => {
       const lost = await signUpOwner(testServer, tenant)
       const reset = await operator('reset', lost.email, '--yes')
       await operator('remove', lost.email, '--yes')
       assert.equal((await open(getToken(reset), lost.email)).body.code, 'sign_up_link_invalid')
     })
 
-    test('a link to sign up gives nobody another password', async () => {
+    test('a sign-up link changes no existing password', async () => {
       const link = await operator('link', '--organization_id', tenant.organization)
       assert.equal((await open(getToken(link), owner.email)).body.code, 'sign_up_link_invalid')
       assert.equal(await withSession(owner), 200)
@@ -238,7 +238,7 @@ ${more}domains: [${domain.toUpperCase()}]
       assert.ok(!testServer.log.join('').includes('secret of the staff'))
     })
 
-    test('a declaration that is not right is refused by its field, and nothing of it is kept', async () => {
+    test('an invalid declaration is refused by its field, and none of it is kept', async () => {
       const elsewhere = await testServer.createTenant('Elsewhere')
       const foreign = await testServer.mint(elsewhere, 'theirs')
       const taken = `taken.${engine.name}.example`
@@ -293,7 +293,7 @@ ${more}domains: [${domain.toUpperCase()}]
       assert.deepEqual(await getProviders(owner), before)
     })
 
-    test('a new provider is asked whether it is the one of the file', async () => {
+    test('the issuer of a new provider must be the one that the provider states', async () => {
       const company = await testServer.createTenant('Asked')
       let issuer = ''
       const asked = createServer((_, response) => {

@@ -98,7 +98,7 @@ for (const engine of engines) {
       assert.match((await command('/keys/rotate')).text, /"rewrapped":1\b/)
     })
 
-    test('is gone for good: nothing is wrapped under it again, and no server starts with it first', async () => {
+    test('is gone permanently: nothing is wrapped under it again, and no server starts with it first', async () => {
       const { status, text } = await command('/keys/retire', { version: 1 })
       assert.equal(status, 200, text)
       assert.match(text, /backups that were made before/)
@@ -128,7 +128,7 @@ for (const engine of engines) {
       const opensWith = (ring: Keyring) => wrapped.filter((row) => opens(ring, row)).length
       assert.ok(wrapped.length > 6)
       assert.equal(opensWith(parseKeyring(`1:${oldKey}`, 'test')), wrapped.length)
-      // Whatever version one claims the new key to be.
+      // The result does not depend on the version that the keyring claims for the new key.
       assert.equal(opensWith(parseKeyring(`2:${newKey}`, 'test')), 0)
       assert.equal(opensWith(parseKeyring(`1:${newKey}`, 'test')), 0)
     })
@@ -144,7 +144,7 @@ for (const engine of engines) {
       await assertCredentialsOpen(place(), acknowledged)
     })
 
-    /** Adds a workspace as a process with this ring does. */
+    /** Adds a workspace in the same way as a process with this keyring. */
     async function wrapOne(ring: Keyring): Promise<void> {
       const { database, log } = testServer.server.services
       const workspace = crypto.randomUUID()

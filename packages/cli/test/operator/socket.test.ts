@@ -33,7 +33,7 @@ const served = Object.entries(OPERATOR_COMMANDS).filter(([, { runs }]) => runs =
 for (const engine of engines) {
   describe(`the operator socket on ${engine.name}`, () => {
     let made: Store
-    /** Does the same in a data directory that does not exist yet. */
+    /** Store with a data directory that exists only once the server has started. */
     let store: Store
     let testServer: TestServer
     let directory: string
@@ -52,7 +52,7 @@ for (const engine of engines) {
       rmSync(parent, { recursive: true, force: true })
     })
 
-    test('is for the user who started the server alone', () => {
+    test('is only for the user who started the server', () => {
       assert.equal(statSync(directory).mode & 0o777, 0o700)
       const socket = statSync(join(directory, OPERATOR_SOCKET))
       assert.ok(socket.isSocket())
@@ -115,7 +115,7 @@ for (const engine of engines) {
       })
     }
 
-    test('reads no more than it allows of an input whose length nobody said', async () => {
+    test('an input without a length is read only up to the limit', async () => {
       const { answered } = beginRequest(directory, '/keys/status', 'x'.repeat(70_000))
       const response = await answered
       assert.equal(response.statusCode, 409)
@@ -125,7 +125,7 @@ for (const engine of engines) {
     test('stops at once though a request was sent half', async () => {
       const { request: sent, answered } = beginRequest(directory, '/keys/status', '{')
       answered.catch(() => {})
-      // It has arrived when one that was sent after it has its response.
+      // Once a later request has its response, this one has arrived too.
       assert.equal((await socketResponse(directory, '/keys/status')).status, 200)
       await testServer.close()
       assert.ok(!existsSync(join(directory, OPERATOR_SOCKET)))
@@ -169,7 +169,7 @@ for (const engine of engines) {
           token: tenant.token,
           body: { workspace_name },
         })
-      // The limits of before are in memory from here on.
+      // From here on, the previous limits are in memory.
       assert.equal((await mint('first')).status, 200)
       const limit = (...flags: string[]) =>
         operatorResponse(store.environment, 'organizations', 'limit', organization, ...flags)
@@ -228,7 +228,7 @@ for (const engine of engines) {
       assert.equal((await socketResponse(directory, '/keys/status')).status, 200)
     })
 
-    test('clears away the whole copy that a killed backup leaves, when nobody can be writing it', async () => {
+    test('removes the partial copy of a killed backup once nobody can be writing it', async () => {
       const [left, other] = [`backup-${randomUUID()}.partial`, 'backup-of-mine.partial'].map((name) =>
         join(directory, name),
       ) as [string, string]
@@ -243,7 +243,7 @@ for (const engine of engines) {
       assert.deepEqual([existsSync(left), existsSync(other)], [false, true])
     })
 
-    test('that cannot be made is said in the log, and is no failure', async () => {
+    test('that cannot be created is logged, and is no error', async () => {
       const long = join(parent, 'x'.repeat(120))
       assert.equal(await serveOperator(testServer.server.services, long), undefined)
       assert.match(testServer.log.join(''), /No operator socket: .* is longer than/)

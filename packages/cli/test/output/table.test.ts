@@ -22,7 +22,7 @@ test('a table fits the screen, and cuts neither ids nor times', () => {
   assert.equal(more.indexOf(ID), line.indexOf(ID))
 })
 
-test('columns are as wide as what stands in them, whatever the script', () => {
+test('columns are as wide as their content, whatever the script', () => {
   const table = new Table(['name', 'n'], screen(40))
   const names = ['東京の会社', 'e\u0301tude', '👩‍👩‍👧 family', 'плот']
   const lines = table
@@ -40,7 +40,7 @@ test('a wide name is cut at a whole character', () => {
   assert.ok(stringWidth(line) <= 21 && /^(東京)*東?…$/.test(line), line)
 })
 
-test('cells are one line and say what they are', () => {
+test('cells are one line in the form of their value', () => {
   for (const [value, cell] of [
     [null, '-'],
     [undefined, '-'],
@@ -91,7 +91,7 @@ test('fields are dotted paths, through lists too, and stay nested', () => {
   assert.deepEqual(Object.keys(picked), ['__proto__'])
 })
 
-test('columns of unknown records are those people look for, as many as fit', () => {
+test('columns of unknown records are the most useful ones, as many as fit', () => {
   const row = { url: 'https://example.com', body: 'x'.repeat(200), title: 'Leak', number: 7, user: { id: 1 } }
   const wide = usualColumns([row], screen(200))
   assert.deepEqual(Object.keys(wide.chosen).slice(0, 2), ['number', 'title'])

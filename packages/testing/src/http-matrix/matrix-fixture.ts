@@ -136,8 +136,14 @@ async function createPeople(
  */
 const FRESH_FOR_MS = 300_000
 
-/** Returns a function that gets a fixture for a matrix, a new one before the tokens of the last one expire. */
-export function openWorlds(testServer: TestServer, upstream: ScriptedUpstream): () => Promise<MatrixFixture> {
+/**
+ * Returns a function that gets a fixture for a matrix, and creates a new one before the tokens of the last
+ * one expire.
+ */
+export function openMatrixFixtures(
+  testServer: TestServer,
+  upstream: ScriptedUpstream,
+): () => Promise<MatrixFixture> {
   let matrixFixture: Promise<MatrixFixture> | undefined
   let openedAt = 0
   return () => {

@@ -117,8 +117,8 @@ export function sameRequests(definition: Definition): readonly SameRequest[] {
 }
 
 /**
- * Whether one takes the right to the other whenever it sends what the other sends: then the other sends nothing beyond its own.
- * A parameter that may be left out shows that only if the other sends nothing but such ones.
+ * Tells whether the right to `larger` covers every request that `smaller` sends, so that `smaller` sends
+ * nothing beyond its own. An optional parameter shows this only if `smaller` sends no other fields.
  */
 function takesRight(larger: Operation, smaller: Operation): boolean {
   const rules = ruledAnyhow(larger).filter(
