@@ -106,7 +106,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   'connect-sessions': {
     heading: CUSTOMERS,
-    summary: 'Connect links: what came of them, to confirm or to end',
+    summary: 'Connect links: their outcome; to confirm or end them',
     load: () => import('#commands/connect/connect-sessions'),
   },
   branding: {
@@ -121,7 +121,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   calls: {
     heading: RECORDS,
-    summary: 'Executed calls counted, and what one sent and got',
+    summary: 'Counts of executed calls, and the content of a recorded one',
     load: () => import('#commands/calls'),
   },
   audit: {

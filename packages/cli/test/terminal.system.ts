@@ -189,7 +189,7 @@ test('workspaces', async () => {
   await expect('bulkhead workspaces get nobody', 3, /There is no such workspace/)
   await expect('bulkhead workspaces lst', 4, /Did you mean list\?/)
   await well('workspaces token', 'gone')
-  const kept = await dialogue('bulkhead workspaces delete gone', 5, [[/for good\? \[y\/N\]/, 'n']])
+  const kept = await dialogue('bulkhead workspaces delete gone', 5, [[/permanently\? \[y\/N\]/, 'n']])
   assert.match(kept, /Nothing was done/)
   await agreed('workspaces delete', 'gone', /Delete the workspace gone/)
 })

@@ -108,7 +108,7 @@ export const ERRORS = {
     status: 403,
     title: 'The organization allows people to work from its own networks only',
     remedy:
-      'Connect to an allowed network, such as by VPN. Owners change the list under Settings → Sign-in; where nobody gets in, the operator clears it: `bulkhead operator networks clear`. If the server sees the address of a proxy, set `BULKHEAD_TRUSTED_PROXIES`.',
+      'Connect to an allowed network, such as by VPN. Owners change the list under Settings → Sign-in. If no owner can sign in, the operator clears it: `bulkhead operator networks clear`. If the server sees the address of a proxy, set `BULKHEAD_TRUSTED_PROXIES`.',
   },
   wrong_code: {
     status: 403,
@@ -141,13 +141,13 @@ export const ERRORS = {
     status: 403,
     title: 'This kind of token may not call this operation',
     remedy:
-      'Managing workspaces and minting needs an application token; `info` needs a scoped token; a person makes no workspace. See "callers" in the API reference.',
+      'Send a kind of token that the operation takes: the API reference names its callers. `info`, for example, takes a scoped token or a key, and minting takes an application token or a session. A person creates no workspace.',
   },
   connect_begin_refused: {
     status: 403,
-    title: 'The authorization cannot be begun from here',
+    title: 'The authorization cannot begin from here',
     remedy:
-      'Start again from the page you came from. The nonce that begins an authorization is valid once, for two minutes, and only while its connect link is.',
+      'Start again from the page you came from. The nonce that begins an authorization is valid once, for two minutes, and only as long as its connect link.',
   },
   confirmation_refused: {
     status: 403,
@@ -191,7 +191,7 @@ export const ERRORS = {
     status: 404,
     title: 'No such workspace',
     remedy:
-      'List workspaces with `GET /api/v1/workspaces`. Minting a scoped token for a new name creates one; nothing else does.',
+      'List workspaces with `GET /api/v1/workspaces`. A new name becomes a workspace when an application mints a scoped or widget token or makes a connect link for it, and by nothing else.',
   },
   definition_not_found: {
     status: 404,
@@ -202,7 +202,7 @@ export const ERRORS = {
     status: 404,
     title: 'This server has no sample data for that service',
     remedy:
-      'List what there is with `GET /api/v1/workspaces/{workspace_id}/sample-data`. The list is empty where the operator turned sample data off: `BULKHEAD_SAMPLE_DATA=off`.',
+      'List the services that have some with `GET /api/v1/workspaces/{workspace_id}/sample-data`. The list is empty if the operator turned sample data off: `BULKHEAD_SAMPLE_DATA=off`.',
   },
   template_not_found: {
     status: 404,
@@ -283,7 +283,7 @@ export const ERRORS = {
     status: 404,
     title: 'No command line waits for this code',
     remedy:
-      'Compare it with what `bulkhead login --device` shows. A code is good for 10 minutes and once; run the command again for another.',
+      'Compare it with the code that `bulkhead login --device` shows. A code is valid once, for 10 minutes. For another one, run the command again.',
   },
   invitation_not_found: {
     status: 404,
@@ -316,9 +316,9 @@ export const ERRORS = {
   },
   tool_call_not_found: {
     status: 404,
-    title: 'No such tool call on record',
+    title: 'No such tool call',
     remedy:
-      'List them with `GET /api/v1/tool-calls`. A call is on record a second after it ended, until its retention ends.',
+      'List them with `GET /api/v1/tool-calls`. A call is recorded within a second of its end, and kept until its retention ends.',
   },
   webhook_endpoint_disabled: {
     status: 409,
@@ -342,7 +342,7 @@ export const ERRORS = {
     status: 409,
     title: 'The connect session is in a state in which this cannot be done',
     remedy:
-      'The message names the state. Only a session that awaits confirmation is confirmed or discarded. Make a new one: `POST /api/v1/connect/sessions`.',
+      'The message names the state. Only a session that awaits confirmation can be confirmed or discarded. Make a new one: `POST /api/v1/connect/sessions`.',
   },
   connector_pending: {
     status: 409,
@@ -354,7 +354,7 @@ export const ERRORS = {
     status: 409,
     title: 'Another definition has this name',
     remedy:
-      'The message says which. Choose another `name` and `slug`. A name of the catalog is nobody else’s.',
+      'The message says which. Choose another `name` and `slug`. Names of the catalog cannot be used.',
   },
   definition_in_use: {
     status: 409,
@@ -389,7 +389,7 @@ export const ERRORS = {
     status: 409,
     title: 'DNS does not show yet that the domain is yours',
     remedy:
-      'The message says which TXT record is looked for and what was found. A new record can take hours to be seen; the operator can prove a domain too: `bulkhead operator domains prove`.',
+      'The message says which TXT record is looked for and what was found. A new record can take hours to become visible. The operator can prove a domain without DNS: `bulkhead operator domains prove`.',
   },
   domain_taken: {
     status: 409,
@@ -443,7 +443,7 @@ export const ERRORS = {
     status: 413,
     title: 'The request body is too large',
     remedy:
-      'Request bodies are limited to 1 MiB (16 MiB for execute), or less if the operator set a quota. The message states the limit.',
+      'Request bodies are limited to 1 MiB (16 MiB for execute, 64 MiB for adding or changing a definition), or less if the operator set a quota. The message states the limit.',
   },
   request_too_large: {
     status: 413,
@@ -491,7 +491,7 @@ export const ERRORS = {
     status: 424,
     title: 'The service refused the request',
     remedy:
-      '`errors[0].details.upstream_status` is the status of its response. 401 and 403 there mean that the stored credential is not good enough, never that the Bulkhead token is bad.',
+      '`errors[0].details.upstream_status` is the status of its response. 401 and 403 there mean that the service refused the stored credential. They never concern the Bulkhead token.',
   },
   provider_failed: {
     status: 424,

@@ -5,7 +5,7 @@ export const commands: readonly CommandSpec[] = [
     words: 'doctor',
     summary: 'Check an installation: settings, key, disk, database, network',
     about:
-      'Reads the settings as a server would and tries what it relies on, one by one, on Postgres down to advisory locks and row security. Changes nothing, starts nothing, and needs no running server. Exit code 1 if a server would not start or not do its work; a warning is none.\n\nThe public URL is asked from this process: callers elsewhere may have another way to it.',
+      'Reads the settings as a server would and tries what it relies on, one by one, on Postgres down to advisory locks and row security. Changes nothing, starts nothing, and needs no running server. Exit code 1 if a server would not start or not do its work; warnings do not count.\n\nThe public URL is requested from this process; callers elsewhere may reach it in another way.',
     shows: true,
     examples: ['doctor', 'doctor --format json', 'doctor --fields check,status --format text'],
     // Loaded here and not above: help must not wait for the server's modules.

@@ -8,7 +8,7 @@ export const commands: readonly CommandSpec[] = [
     words: 'logout',
     summary: 'Sign out, and forget the profile',
     about:
-      'Ends the sign-in of a person at the server, with every token that it gave and every key of a workspace that was made with it. Of an application only the secret here is forgotten: to retire it, "bulkhead applications retire-secret".',
+      'Ends the sign-in of a person at the server, with every token that it gave and every key of a workspace that was made with it. For an application, only the secret here is forgotten. To retire it: "bulkhead applications retire-secret".',
     flags: [{ name: 'profile', value: 'name', description: 'Its name; default: the current one' }],
     examples: ['logout', 'logout --profile staging'],
     run: async ({ flags, terminal: { environment, stderr } }) => {

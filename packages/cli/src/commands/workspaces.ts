@@ -145,7 +145,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['workspaces delete acme', 'workspaces delete acme --yes'],
     run: async (call) => {
       const { workspaces } = openClient(call)
-      await confirm(call, `Delete the workspace ${call.args[0]} with all of its credentials, for good?`)
+      await confirm(call, `Delete the workspace ${call.args[0]} with all of its credentials, permanently?`)
       await showRecord(call, deleteWorkspace, () => workspaces.delete(getReference(call), sendOptions(call)))
     },
   }),

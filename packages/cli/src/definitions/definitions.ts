@@ -34,7 +34,7 @@ More: docs/reference/connector-documents.md`,
 
 Below each operation are its changes for callers, and whether tokens and connectors that were narrowed to entities, to actions or to reading gain or lose it. Lines with ! are about stored connectors: hosts and ways to authenticate. Nothing is sent anywhere.
 
-Exit code 0: every call that the old version takes is taken by the new one, and nothing changes for what was narrowed. 1: something changes, or a document cannot be read.`,
+Exit code 0: every call that the old version takes is taken by the new one, and nothing changes for narrowed tokens and connectors. 1: something changes, or a document cannot be read.`,
     args: [
       { name: 'before', description: 'File or folder of the old version' },
       { name: 'after', description: 'File or folder of the new version' },
@@ -48,11 +48,11 @@ Exit code 0: every call that the old version takes is taken by the new one, and 
     summary: 'Print the request that a document makes of one call, and send it to the service or a mock',
     about: `Reads a document as definitions check does, and plans one operation as a server would: method, URL, headers and body. Credentials are printed as ***, and nothing is sent.
 
-With --send the request goes to the service, and its response is printed with the credentials masked. What does more than read asks first. Credentials come from BULKHEAD_CREDENTIALS, as a JSON object (or @file), or are asked for and not shown while you type.
+With --send the request goes to the service, and its response is printed with the credentials masked. A request that does more than read is sent only after you confirm it. Credentials come from BULKHEAD_CREDENTIALS, as a JSON object (or @file), or are asked for and not shown while you type.
 
 With --mock a mock of the service responds, which runs on 127.0.0.1 until the command ends: with the document's example of the response, or with one derived from its schema. What a server makes of that for a caller is printed below it: the records, and where the next page begins. No credentials are needed, and nothing reaches the service.
 
-Exit code 0: it was planned, and if it was sent, the status is below 400. 1: the status is not, or nothing came back.`,
+Exit code 0: the call was planned and, if it was sent, the status of the response is below 400. 1: the status is another one, or there was no response.`,
     args: [
       { name: 'document', description: 'File or folder of the document' },
       { name: 'entity', description: 'Such as issues' },

@@ -41,7 +41,7 @@ export const commands: readonly CommandSpec[] = [
   }),
   command({
     words: 'connect-sessions get',
-    summary: 'Show a connect session: what came of it, and who finished it where',
+    summary: 'Show a connect session: its outcome, and who finished it from where',
     args: [SESSION],
     operation: getConnectSession,
     reaches: 'organization',
@@ -53,9 +53,9 @@ export const commands: readonly CommandSpec[] = [
   }),
   command({
     words: 'connect-sessions confirm',
-    summary: 'Accept what an end user gave at a connect link',
+    summary: 'Accept the credential that an end user gave at a connect link',
     about:
-      "The confirmation code is what the end user's browser brought back. With --end-user-id it must also be the end user whom you expect. Until then the connector is pending and cannot be used.",
+      "The confirmation code is the one that the end user's browser brought back. With --end-user-id it must also be the end user whom you expect. Until then the connector is pending and cannot be used.",
     args: [SESSION],
     operation: confirmConnectSession,
     reaches: 'organization',
@@ -81,7 +81,7 @@ export const commands: readonly CommandSpec[] = [
   }),
   command({
     words: 'connect-sessions discard',
-    summary: 'Reject what an end user gave, and revoke it at the service',
+    summary: 'Reject the credential that an end user gave, and revoke it at the service',
     args: [SESSION],
     operation: discardConnectSession,
     reaches: 'organization',

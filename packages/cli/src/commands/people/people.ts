@@ -96,9 +96,9 @@ export const commands: readonly CommandSpec[] = [
   }),
   command({
     words: 'people remove-second-factor',
-    summary: 'Take the second factor of a person away who has lost it',
+    summary: 'Remove the second factor of a person who lost it',
     about:
-      'The password alone signs the person in then, so make sure who asks. Your own is turned off in the web app, by the password.',
+      'Afterwards the password alone signs the person in, so make sure who asks. Turn off your own in the web app, with your password.',
     args: [PERSON],
     operation: removePersonSecondFactor,
     reaches: 'organization',

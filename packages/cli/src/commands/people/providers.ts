@@ -91,7 +91,7 @@ export const providerCommands: readonly CommandSpec[] = [
     words: 'people providers test',
     summary: 'Read the settings of a provider, to see whether it can be reached',
     about:
-      'Shows the addresses that the provider names. What claims come of a sign-in, the test of the web app shows: Settings, Sign-in.',
+      'Shows the addresses that the provider names. The test in the web app (Settings, Sign-in) shows the claims of a sign-in.',
     args: [PROVIDER],
     operation: testProvider,
     reaches: 'organization',
