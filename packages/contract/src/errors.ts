@@ -353,8 +353,7 @@ export const ERRORS = {
   definition_exists: {
     status: 409,
     title: 'Another definition has this name',
-    remedy:
-      'The message says which. Choose another `name` and `slug`. Names of the catalog cannot be used.',
+    remedy: 'The message says which. Choose another `name` and `slug`. Names of the catalog cannot be used.',
   },
   definition_in_use: {
     status: 409,
