@@ -1,12 +1,14 @@
+import { Agent } from 'node:http'
 import type { Reference } from '@bulkhead/contract/values/shapes'
 import type { Engine } from '#engines'
-import { forgetAttempts, type SignedInPerson, signUpOwner } from '#people'
+import { createSend, type Send } from '#http-matrix/send'
 import { type ScriptedUpstream, startScriptedUpstream } from '#scripted-upstream'
-import { type Answer, startTestServer, type Tenant, type TestServer } from '#test-server'
+import { type Answer, startTestServer, type TestServer } from '#test-server'
 import { answerAtWill } from './answers.ts'
 import { ECHO_CONNECTORS } from './echo.ts'
 import { isLost, MADE_BY_PEOPLE } from './made-by-people.ts'
 import type { FuzzRequest, Sender } from './requests.ts'
+import { Tokens } from './tokens.ts'
 import { Existing } from './values.ts'
 
 const MOST_KEPT = 40
@@ -58,124 +60,29 @@ export async function openMatrixFixture(engine: Engine, seed: number): Promise<M
     cursor: [],
     pairs: { retireApplicationSecret: [], deleteWorkspaceAlias: [], revokeWorkspaceKey: [] },
   }
+  const agent = new Agent({ keepAlive: true })
+  const sendBare = createSend(testServer.server.url, agent)
   const senders = new Tokens(testServer, tenant, other)
   await senders.renew()
   await senders.renewPerson()
   remembered(known.pairs.revokeWorkspaceKey, await senders.makeSpareKey())
   return {
     async send(request) {
-      const { id, response } = await sendResolved(testServer, upstream, known, senders, request)
+      const { id, response } = await sendResolved(sendBare, upstream, known, senders, request)
       await remember(testServer, known, senders, request, id, response)
       if (upstream.arrived.length > 1_000) (upstream.arrived as unknown[]).length = 0
       return response
     },
     async close() {
+      agent.destroy()
       await testServer.close()
       await upstream.close()
     },
   }
 }
 
-/** Tokens of every sender. If their workspace is deleted or deactivated, they are minted again. */
-class Tokens {
-  #testServer: TestServer
-  #tenant: Tenant
-  #other: Tenant
-  #tokens = new Map<Sender, string>()
-  #renewed = 0
-  #workspace = ''
-  /** Connectors in the workspace of the scoped token. */
-  readonly connectors: string[] = []
-  #person: SignedInPerson | undefined
-  #signingUp: Promise<void> | undefined
-  constructor(testServer: TestServer, tenant: Tenant, other: Tenant) {
-    this.#testServer = testServer
-    this.#tenant = tenant
-    this.#other = other
-  }
-  async renew() {
-    const testServer = this.#testServer
-    const tokens: [Sender, string][] = [
-      ['application', await testServer.applicationToken(this.#tenant)],
-      ['other application', await testServer.applicationToken(this.#other)],
-    ]
-    this.#tokens = new Map(tokens)
-    await this.renewScoped()
-    this.#renewed = Date.now()
-  }
-  /** Uses a new name each time: the last workspace may be deleted, renamed or inactive. */
-  async renewScoped() {
-    const testServer = this.#testServer
-    // Uses tokens that no request carries, so that no request can revoke them in the meantime.
-    const token = await testServer.applicationToken(this.#tenant)
-    const otherToken = await testServer.applicationToken(this.#other)
-    this.connectors.length = 0
-    const scoped = await this.mintNew(token)
-    const other = await testServer.mint({ token: otherToken }, 'other')
-    this.#tokens.set('scoped', scoped.token).set('other scoped', other.token)
-    this.#tokens.set('expired', `${scoped.token.slice(0, -4)}AAAA`)
-    this.#workspace = scoped.workspace_id
-    this.#tokens.set('key', (await this.makeKey(token)).key ?? '')
-    await this.renewLink()
-  }
-  async makeKey(token: string): Promise<{ id: string; key?: string }> {
-    const path = `/api/v1/workspaces/${this.#workspace}/keys`
-    return (await this.#testServer.call('POST', path, { token, body: { name: 'fuzz' } })).body
-  }
-  /** Creates a key to revoke. The requests themselves rarely reuse a key that they created. */
-  async makeSpareKey(): Promise<[workspace: string, key: string]> {
-    const token = await this.#testServer.applicationToken(this.#tenant)
-    return [this.#workspace, (await this.makeKey(token)).id]
-  }
-  /** Signs up another owner: requests change the password, the role and the session of the last one. */
-  renewPerson(): Promise<void> {
-    this.#signingUp ??= (async () => {
-      await forgetAttempts(this.#testServer)
-      this.#person = await signUpOwner(this.#testServer, this.#tenant)
-    })().finally(() => {
-      this.#signingUp = undefined
-    })
-    return this.#signingUp
-  }
-  get person(): SignedInPerson | undefined {
-    return this.#person
-  }
-  /** Creates a new connect link: requests soon use one up. */
-  async renewLink() {
-    const testServer = this.#testServer
-    const token = await testServer.applicationToken(this.#tenant)
-    const body = { workspace_id: this.#workspace, on_existing: 'add', require_confirmation: false }
-    const made = await testServer.call('POST', '/api/v1/connect/sessions', { token, body })
-    this.#tokens.set('connect', made.body.token ?? '')
-  }
-  /**
-   * Mints a token in a new workspace. A concurrent request may have changed the organization so that minting creates no
-   * workspace.
-   */
-  async mintNew(token: string) {
-    const testServer = this.#testServer
-    for (let attempt = 1; ; attempt += 1) {
-      await testServer.call('PUT', '/api/v1/organization', { token, body: { create_workspaces: true } })
-      try {
-        return await testServer.mint({ token }, `fuzz-scoped-${Date.now()}-${Math.random()}`)
-      } catch (error) {
-        if (attempt === 50) throw error
-      }
-    }
-  }
-  of(sender: Sender): string | undefined {
-    return this.#tokens.get(sender)
-  }
-  async keepFresh() {
-    if (Date.now() - this.#renewed > 600_000) await this.renew()
-  }
-  get client(): Tenant {
-    return this.#tenant
-  }
-}
-
 async function sendResolved(
-  testServer: TestServer,
+  send: Send,
   upstream: ScriptedUpstream,
   known: Known,
   tokens: Tokens,
@@ -199,16 +106,35 @@ async function sendResolved(
   const token = tokens.of(request.sender)
   const body =
     request.body && ('text' in request.body ? request.body.text : JSON.stringify(resolve(request.body.json)))
-  const response = await testServer.call(request.operation.method, query === '' ? path : `${path}?${query}`, {
-    ...(token !== undefined && { token }),
-    ...(body !== undefined && { body }),
-    headers: Object.fromEntries(
-      Object.entries({ ...request.headers, ...(request.sender === 'person' && tokens.person?.headers) }).map(
-        ([name, value]) => [name, value.replace('{organization}', known.organization[0] ?? '')],
-      ),
+  const own = { ...request.headers, ...(request.sender === 'person' && tokens.person?.headers) }
+  const headers = {
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...Object.fromEntries(
+      Object.entries(own).map(([name, value]) => [
+        name,
+        value.replace('{organization}', known.organization[0] ?? ''),
+      ]),
     ),
+  }
+  // Clients resolve dots and encode what a URL must not hold.
+  const { pathname, search } = new URL(query === '' ? path : `${path}?${query}`, 'http://localhost')
+  const { method } = request.operation
+  const response = await send({
+    method,
+    url: `${pathname}${search}`,
+    headers,
+    ...(body !== undefined && { body }),
   })
-  return { id, response }
+  return { id, response: { ...response, body: parsed(response.text) } }
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
 }
 
 /** Returns two ids that belong together, if both shall exist. Chosen at random they would almost never match. */

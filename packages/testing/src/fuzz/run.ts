@@ -8,6 +8,15 @@ const MOST_GROWN_MB = 64
 /** Part of the requests that must succeed. Otherwise most of them stop at the first check. */
 const LEAST_SUCCEEDED = 0.05
 
+/** Returns the processor time of this process per request since the last time, in milliseconds. */
+function takeCpuMs(last: { ms: number; done: number }, done: number): number {
+  const { user, system } = process.cpuUsage()
+  const ms = (user + system) / 1000
+  const each = (ms - last.ms) / (done - last.done)
+  Object.assign(last, { ms, done })
+  return each
+}
+
 await runProof(
   'fuzz',
   `Sends random requests to the HTTP API, and prints what was returned and the memory on the way. Fails when a response is not one that the contract allows, when fewer than a twentieth of the requests succeed, or when the heap grows by more than ${MOST_GROWN_MB} MB between a fifth of the run and its end.`,
@@ -23,13 +32,15 @@ await runProof(
     const heaps: number[] = []
     const started = performance.now()
     const getSeconds = () => Math.round((performance.now() - started) / 1000)
+    const cpu = { ms: 0, done: 0 }
     const onDone = (done: number) => {
       if (done % Math.ceil(requests / 20) !== 0) return
+      const perRequest = takeCpuMs(cpu, done)
       collect()
       const { heapUsed, rss, external } = process.memoryUsage()
       heaps.push(heapUsed + external)
       print(
-        `${done} requests, ${getSeconds()} s, heap ${Math.round(heapUsed / MB)} MB, external ${Math.round(external / MB)} MB, rss ${Math.round(rss / MB)} MB`,
+        `${done} requests, ${getSeconds()} s, ${perRequest.toFixed(1)} ms of CPU each, heap ${Math.round(heapUsed / MB)} MB, external ${Math.round(external / MB)} MB, rss ${Math.round(rss / MB)} MB`,
       )
     }
     print(`fuzz, ${engine}, seed ${seed}`)
