@@ -110,11 +110,12 @@ export function isInRange() {
   return sql<boolean>`(c.call_id >= r.first and c.call_id < r.behind)`
 }
 
-/** Returns the time ranges that are read call by call, as `r`. */
-export function selectRanges({ ranges }: DividedSpan) {
+/**
+ * Returns the time ranges that are read call by call, as `r`, for a `from` clause. Grouped calls are joined laterally, so
+ * that each range is found by index. Joined directly with a filter, all calls would be compared with all ranges.
+ */
+export function fromRanges({ ranges }: DividedSpan) {
   const first = ranges.map(({ since }) => firstIdAt(since.getTime()))
   const behind = ranges.map(({ until }) => firstIdAt(until.getTime()))
-  return sql<{ first: string; behind: string }>`unnest(${first}::uuid[], ${behind}::uuid[])`.as<'r'>(
-    sql.raw('r (first, behind)'),
-  )
+  return sql`unnest(${first}::uuid[], ${behind}::uuid[]) as r (first, behind)`
 }

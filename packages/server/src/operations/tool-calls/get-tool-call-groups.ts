@@ -11,11 +11,11 @@ import { type CallFilter, haveValues, passFilter, readCallFilter } from '#tool-c
 import {
   type DividedSpan,
   divideSpan,
+  fromRanges,
   isByHour,
   isInRange,
   selectHours,
   selectHoursOf,
-  selectRanges,
   selectWorkspaceHours,
 } from '#tool-calls/read-hours'
 import { readNames } from '#tool-calls/read-names'
@@ -105,7 +105,7 @@ function readKeys({ by, keys }: Query): readonly string[] | undefined {
   return [...new Set(keys.toLowerCase().split(','))]
 }
 
-/** @returns Undefined if the counted hours cannot serve the request: they know neither workspace and filters nor connector. */
+/** @returns Undefined if the counted hours cannot serve the request: they know no connector, and workspaces only without a filter. */
 async function getDivided(
   tx: TenantTransaction,
   principal: Principal,
@@ -140,7 +140,7 @@ function selectCalls(
   divided: DividedSpan | undefined,
 ) {
   return tx
-    .selectFrom(divided === undefined ? ['tool_calls as c'] : [selectRanges(divided), 'tool_calls as c'])
+    .selectFrom('tool_calls as c')
     .select([
       KEYS[by].as('key'),
       toBucket(span).as('bucket'),
@@ -164,7 +164,11 @@ async function countGroups(
 ): Promise<readonly Count[]> {
   const calls = selectCalls(tx, by, filter, span, divided)
   const counted =
-    divided === undefined ? calls : sql`${calls} union all ${selectGroupHours(tx, by, filter, divided)}`
+    divided === undefined
+      ? calls
+      : sql`
+        select own.* from ${fromRanges(divided)} cross join lateral (${calls}) own
+        union all ${selectGroupHours(tx, by, filter, divided)}`
   const { rows } = await sql<Count>`
     with counted as materialized (${counted}),
     ranked as (
@@ -194,7 +198,7 @@ async function countKeys(
 ): Promise<readonly Count[]> {
   const column = by === 'connector' ? 'c.connector_id' : 'c.workspace_id'
   const own = tx
-    .selectFrom(divided === undefined ? ['tool_calls as c'] : [selectRanges(divided), 'tool_calls as c'])
+    .selectFrom('tool_calls as c')
     .select([
       toBucket(span).as('bucket'),
       sql<string>`count(*)`.as('calls'),
@@ -206,9 +210,10 @@ async function countKeys(
     .where(divided === undefined ? isInSpan(span) : isInRange())
     .groupBy('bucket')
   const ids = sql`unnest(${keys}::uuid[]) as k (id)`
+  const ranges = divided === undefined ? sql`` : sql`cross join ${fromRanges(divided)}`
   const calls = sql`
     select k.id::text as key, own.bucket, own.calls, own.errors, 0 as groups
-    from ${ids} cross join lateral (${own}) own`
+    from ${ids} ${ranges} cross join lateral (${own}) own`
   const counted =
     divided === undefined
       ? calls

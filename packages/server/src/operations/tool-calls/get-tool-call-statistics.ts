@@ -11,10 +11,10 @@ import { type CallFilter, haveValues, passFilter, readCallFilter } from '#tool-c
 import {
   type DividedSpan,
   divideSpan,
+  fromRanges,
   isByHour,
   isInRange,
   selectHours,
-  selectRanges,
 } from '#tool-calls/read-hours'
 
 const DEFAULT_BUCKETS = 60
@@ -63,7 +63,7 @@ async function countCalls(
   divided?: DividedSpan,
 ): Promise<readonly Count[]> {
   const calls = tx
-    .selectFrom(divided === undefined ? ['tool_calls as c'] : [selectRanges(divided), 'tool_calls as c'])
+    .selectFrom('tool_calls as c')
     .select([
       toBucket(span).as('bucket'),
       toClass('c.duration_ms').as('whole'),
@@ -75,10 +75,14 @@ async function countCalls(
     .where(passFilter(filter))
     .where(divided === undefined ? isInSpan(span) : isInRange())
     .groupBy(['bucket', 'whole', 'upstream'])
+  const counted =
+    divided === undefined
+      ? calls
+      : sql`select own.* from ${fromRanges(divided)} cross join lateral (${calls}) own`
   const { rows } = await sql<Count>`
     select bucket, case grouping(whole) when 0 then 'whole' else 'upstream' end as of,
       case grouping(whole) when 0 then whole else upstream end as class, sum(calls) as calls, sum(errors) as errors
-    from (${calls}) counted
+    from (${counted}) counted
     group by grouping sets ((bucket, whole), (bucket, upstream))`.execute(tx)
   return rows
 }
