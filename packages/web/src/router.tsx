@@ -358,7 +358,7 @@ const account = createRoute({
   component: page(() => import('./settings/account-page.tsx'), 'AccountPage'),
 })
 
-const startSearch = afterAuthorization('definition', 'connector', 'connector_id', 'sample')
+const startSearch = afterAuthorization('definition', 'connector', 'connector_id', 'sample', 'q')
 
 const start = createRoute({
   getParentRoute: () => app,

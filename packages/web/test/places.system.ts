@@ -184,6 +184,44 @@ test('search finds what can be done, and services', async () => {
   await page.getByRole('heading', { level: 1, name: 'Stripe' }).waitFor()
 })
 
+test('Enter in the search of the catalog opens the first service, and Back leads to the search', async () => {
+  for (const path of ['/start', `/w/${acme}/connectors/new`]) {
+    await page.goto(path)
+    const search = page.getByRole('searchbox', { name: 'Find a service' })
+    await search.fill('gitl')
+    await page.waitForURL('**q=gitl')
+    await search.press('Enter')
+    await page.getByRole('heading', { name: 'GitLab' }).waitFor()
+    await page.goBack()
+    await page.getByRole('link', { name: 'GitLab', exact: true }).waitFor()
+    assert.equal(await search.inputValue(), 'gitl')
+    assert.equal(await page.getByRole('link', { name: 'GitHub', exact: true }).count(), 0)
+  }
+})
+
+test('a pressed button keeps the focus, and does nothing more until it is done', async () => {
+  await page.goto('/access/tokens')
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let minted = 0
+  await page.route('**/applications/scoped-token', async (route) => {
+    minted += 1
+    await promise
+    await route.continue()
+  })
+  const mint = page.getByRole('button', { name: 'Mint token' })
+  await until(async () => (await mint.count()) === 1 && !(await mint.isDisabled()))
+  await mint.focus()
+  await page.keyboard.press('Enter')
+  await until(() => mint.isDisabled())
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Space')
+  resolve()
+  await page.getByText(/^Token for /).waitFor()
+  assert.equal(minted, 1)
+  assert.equal(await mint.evaluate((button) => button === document.activeElement), true)
+  await page.unrouteAll()
+})
+
 test('an address that leads nowhere keeps the ways to elsewhere, and offers no second try', async () => {
   await page.goto('/no-such-page')
   await page.getByRole('heading', { name: 'Page not found' }).waitFor()

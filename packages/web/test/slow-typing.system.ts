@@ -51,6 +51,7 @@ for (const [path, control, parameter, text] of [
   ['/workspaces', 'Find by name', 'q', 'acm'],
   ['/w/acme/connectors', 'Find by name or service', 'q', 'yar'],
   ['/w/acme/connectors/new', 'Find a service', 'q', 'git'],
+  ['/start', 'Find a service', 'q', 'git'],
 ] as const) {
   test(`the search of ${path}`, async () => {
     await page.goto(path)

@@ -13,6 +13,8 @@ import { openVisitor, signUp } from './support/visitor.ts'
  * takes the screenshots of the documentation: a real server with seeded data, in light and dark.
  */
 const ALL = process.argv.includes('--all')
+/** Parts of paths: `--all access people` takes only the pages with one of them. */
+const PARTS = process.argv.slice(2).filter((part) => !part.startsWith('--'))
 const ALL_OUTPUT = join(import.meta.dirname, '../test-output/pictures')
 const WIDTHS = [1440, 1024, 820, 390] as const
 const OUTPUT = join(import.meta.dirname, '../../../docs/images')
@@ -78,16 +80,21 @@ try {
 
 /** Takes screenshots of every page, and of the panels and dialogs that open from it, in each width and look. */
 async function takeAll(state: State, workspace: string, failing: string): Promise<void> {
+  const { body } = await app.call('GET', '/api/v1/tool-calls?limit=1')
+  const call = body.data[0].id
   const paths = [
     ...['/', '/start', '/workspaces', '/connectors', '/activity', '/audit', '/people', '/people/invitations'],
     ...[
       '/access/applications',
       '/access/tokens',
+      '/access/agents',
+      '/access/keys',
       '/access/mcp',
       '/settings/organization',
-      '/settings/branding',
     ],
-    ...['/settings/oauth-apps', '/settings/webhooks', '/settings/account', '/no-such-page'],
+    ...['/settings/branding', '/settings/definitions', '/settings/oauth-apps', '/settings/webhooks'],
+    ...['/settings/sign-in', '/settings/account', '/no-such-page', '/w/default/connectors'],
+    ...[`/activity?call=${call}`, `/calls/${call}`],
     ...['', '/connectors', '/connectors/new', '/connectors/new/github', '/connect-links'].map(
       (path) => `${workspace}${path}`,
     ),
@@ -95,7 +102,7 @@ async function takeAll(state: State, workspace: string, failing: string): Promis
       (path) => `${workspace}${path}`,
     ),
     ...['', '?tab=settings', '?tab=permissions'].map((path) => `${failing}${path}`),
-  ]
+  ].filter((path) => PARTS.length === 0 || PARTS.some((part) => path.includes(part)))
   for (const look of LOOKS) {
     const { page, context } = await openVisitor(browser, app, { look, state })
     for (const width of WIDTHS) {
@@ -106,7 +113,10 @@ async function takeAll(state: State, workspace: string, failing: string): Promis
         await page.goto(path)
         await page.getByRole('heading', { level: 1 }).or(page.getByRole('alert')).first().waitFor()
         await page.waitForLoadState('networkidle')
-        const place = path.replace(workspace, '/workspace').replace(failing, '/workspace/connector')
+        const place = path
+          .replace(workspace, '/workspace')
+          .replace(failing, '/workspace/connector')
+          .replace(call, 'call')
         await page.screenshot({
           path: join(folder, `${place.replaceAll(/\W+/g, '-').slice(1) || 'home'}.png`),
         })

@@ -23,6 +23,10 @@ export function CatalogPage() {
   const workspace = useScope()
   const { q = '' } = useSearch({ from: '/app/w/$workspace/connectors/new' })
   const navigate = useNavigate({ from: '/w/$workspace/connectors/new' })
+  const getLink = (definition: string): LinkProps => ({
+    to: '/w/$workspace/connectors/new/$definition',
+    params: { workspace: workspace.id, definition },
+  })
   return (
     <Page
       title={t`Add connector`}
@@ -32,17 +36,12 @@ export function CatalogPage() {
           label={t`Find a service`}
           value={q}
           onSearch={(text) => navigate({ search: text === '' ? {} : { q: text }, replace: true })}
+          onEnter={useOpenFirst(getLink)}
           className="min-w-40 max-w-md flex-1"
         />
       }
     >
-      <Catalog
-        text={q}
-        getLink={(definition) => ({
-          to: '/w/$workspace/connectors/new/$definition',
-          params: { workspace: workspace.id, definition },
-        })}
-      />
+      <Catalog text={q} getLink={getLink} />
     </Page>
   )
 }
@@ -53,26 +52,25 @@ interface CatalogProps {
   readonly getLink: (definition: string) => LinkProps
 }
 
+/** Returns a function that opens the first service that matches a text. Without a text it does nothing. */
+export function useOpenFirst(getLink: CatalogProps['getLink']): (text: string) => void {
+  const { data } = useRead('listGlobalTemplates', {}, FOREVER)
+  const navigate = useNavigate()
+  return (text) => {
+    const first = text === '' ? undefined : getCategories(data?.data ?? [], text)[0]?.[1][0]
+    if (first !== undefined) navigate(getLink(toDefinition(first)))
+  }
+}
+
 /** Services by category that match a text. */
 export function Catalog({ text, getLink }: CatalogProps) {
   const { data, error, refetch, isFetching } = useRead('listGlobalTemplates', {}, FOREVER)
   const isAdmin = useIsAdmin()
   if (data === undefined) {
     if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
-    return (
-      <div role="status" className={GRID}>
-        <span className="sr-only">
-          <Trans>Loading</Trans>
-        </span>
-        <Skeleton className="col-span-full h-5 w-24" />
-        {Array.from({ length: 9 }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: all items are equal
-          <Skeleton key={index} className="h-16" />
-        ))}
-      </div>
-    )
+    return <CatalogSkeleton />
   }
-  const shown = data.data.filter((template) => fits(template, text))
+  const shown = getCategories(data.data, text)
   if (shown.length === 0) {
     return (
       <EmptyState
@@ -92,14 +90,14 @@ export function Catalog({ text, getLink }: CatalogProps) {
   }
   return (
     <div className="flex flex-col gap-7">
-      {[...Map.groupBy(shown, getCategory)].sort(inOrder).map(([category, templates]) => (
+      {shown.map(([category, templates]) => (
         <section key={category}>
           <h2 className="mb-2 font-medium text-muted text-sm">{category}</h2>
           <ul className={GRID}>
             {templates.map((template) => (
               <li key={template.id}>
                 <Link
-                  {...getLink(template.connector_name ?? template.actor_definition_id)}
+                  {...getLink(toDefinition(template))}
                   className="flex h-16 items-center gap-3 rounded-lg border border-line bg-surface px-3.5 transition-colors hover:border-line-strong hover:bg-hover"
                 >
                   <ServiceIcon slug={template.connector_name} name={template.name} />
@@ -114,7 +112,33 @@ export function Catalog({ text, getLink }: CatalogProps) {
   )
 }
 
+/** Placeholder for services that are still loading. */
+export function CatalogSkeleton() {
+  return (
+    <div role="status" className={GRID}>
+      <span className="sr-only">
+        <Trans>Loading</Trans>
+      </span>
+      <Skeleton className="col-span-full h-5 w-24" />
+      {Array.from({ length: 9 }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: all items are equal
+        <Skeleton key={index} className="h-16" />
+      ))}
+    </div>
+  )
+}
+
 const GRID = 'grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-2.5'
+
+/** Returns the services that match a text, by category. */
+function getCategories(templates: readonly Template[], text: string): [string, Template[]][] {
+  const shown = templates.filter((template) => fits(template, text))
+  return [...Map.groupBy(shown, getCategory)].sort(inOrder)
+}
+
+function toDefinition({ connector_name, actor_definition_id }: Template): string {
+  return connector_name ?? actor_definition_id
+}
 
 function inOrder([a]: [string, unknown], [b]: [string, unknown]): number {
   return Number(isOther(a)) - Number(isOther(b)) || a.localeCompare(b)

@@ -27,18 +27,21 @@ const MOST = 100
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const isOwner = useSession()?.person.role === 'owner'
   const [text, setText] = useState('')
+  // An address is not complete while it is typed.
+  const [isTyping, setTyping] = useState(false)
   const [role, setRole] = useState<Role>('member')
   const [workspaces, setWorkspaces] = useState<readonly WorkspaceLevel[]>([])
   const invite = useChange('createInvitations', { outdates: ['listInvitations'] })
   const emails = readAddresses(text)
   const error =
-    text.trim() !== '' && emails.length === 0
+    !isTyping && text.trim() !== '' && emails.length === 0
       ? t`There is no e-mail address in it.`
       : emails.length > MOST
         ? t`${emails.length} addresses; ${MOST} at most at once.`
         : undefined
   if (invite.data !== undefined) return <Made made={invite.data} onClose={onClose} />
   function submit() {
+    setTyping(false)
     if (error !== undefined || emails.length === 0) return
     invite.mutate({
       body: {
@@ -74,7 +77,11 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
                 required
                 rows={4}
                 value={text}
-                onChange={(event) => setText(event.target.value)}
+                onChange={(event) => {
+                  setText(event.target.value)
+                  setTyping(true)
+                }}
+                onBlur={() => setTyping(false)}
                 data-autofocus=""
               />
             )}

@@ -1,10 +1,10 @@
 import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
 import { msg, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, type LinkProps, useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useRead } from '#api/use-api.ts'
-import { Catalog } from '#connectors/catalog-page.tsx'
+import { Catalog, CatalogSkeleton, useOpenFirst } from '#connectors/catalog-page.tsx'
 import { ConnectForm } from '#connectors/connect/connect-form.tsx'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
 import { useOAuthAppsAreKnown } from '#entities/connector/use-oauth-app.ts'
@@ -98,17 +98,37 @@ export function StartPage() {
 }
 
 function PickService() {
-  const [text, setText] = useState('')
+  const { q = '' } = useSearch({ from: '/app/start' })
+  const navigate = useNavigate({ from: '/start' })
+  const getLink = (definition: string): LinkProps => ({ to: '/start', search: { definition } })
+  const openFirst = useOpenFirst(getLink)
   const ways = useQuickWays()
   const { isPending } = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })
   // Everything is shown together, so that nothing moves.
-  if (ways === undefined || isPending) return <Skeleton className="h-96" />
+  if (ways === undefined || isPending) return <Pending />
   return (
     <>
       <QuickWays {...ways} />
-      <SearchInput label={t`Find a service`} value={text} onSearch={setText} className="mb-5 max-w-md" />
-      <Catalog text={text} getLink={(definition) => ({ to: '/start', search: { definition } })} />
+      <SearchInput
+        label={t`Find a service`}
+        value={q}
+        onSearch={(text) => navigate({ search: text === '' ? {} : { q: text }, replace: true })}
+        onEnter={openFirst}
+        className="mb-5 max-w-md"
+      />
+      <Catalog text={q} getLink={getLink} />
       <Skip />
+    </>
+  )
+}
+
+/** Placeholder for the way without a credential, the search and the services. */
+function Pending() {
+  return (
+    <>
+      <Skeleton className="mb-6 h-21 @2xl/page:w-1/2" />
+      <Skeleton className="mb-5 h-8 max-w-md" />
+      <CatalogSkeleton />
     </>
   )
 }

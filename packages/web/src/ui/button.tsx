@@ -25,7 +25,7 @@ interface Look {
 }
 
 const BASE =
-  'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md font-medium transition-colors disabled:cursor-not-allowed disabled:opacity-55 pointer-coarse:min-h-10 [&_svg]:size-4 [&_svg]:shrink-0'
+  'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md font-medium transition-colors disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55 pointer-coarse:min-h-10 [&_svg]:size-4 [&_svg]:shrink-0'
 
 function look({ variant = 'secondary', size = 'md' }: Look, className?: string) {
   return cx(BASE, VARIANTS[variant], SIZES[size], className)
@@ -42,7 +42,7 @@ function label(icon: ReactNode, children: ReactNode) {
 }
 
 interface ButtonProps extends ComponentProps<'button'>, Look {
-  /** Whether the action is in progress. The button is then disabled. */
+  /** Whether the action is in progress. The button then does nothing, and keeps the focus. */
   readonly busy?: boolean
 }
 
@@ -51,14 +51,20 @@ export function Button({ variant, size, icon, busy = false, className, children,
     <button
       type="button"
       {...rest}
-      disabled={rest.disabled === true || busy}
       aria-busy={busy || undefined}
+      aria-disabled={busy || undefined}
+      // Enter in a field of a form clicks the submitting button too.
+      {...(busy && { onClick: preventDefault })}
       className={look({ variant, size } as Look, className)}
     >
       {busy ? <Spinner /> : icon}
       {label(icon, children)}
     </button>
   )
+}
+
+function preventDefault(event: { preventDefault(): void }) {
+  event.preventDefault()
 }
 
 interface ButtonAnchorProps extends Look {
