@@ -474,6 +474,8 @@ export interface Freshdesk {
         per_page?: number
         /** Number of the page, from 1. Default: 1. */
         page?: number
+        /** Only surveys in this state, such as `active`. */
+        state?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
         /** How many records a page has at most. Default: 30. */
