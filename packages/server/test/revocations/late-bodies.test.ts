@@ -3,9 +3,11 @@ import { request } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { lockPassword } from '@bulkhead/server/identity/account/lock-password'
+import { mailEmailLink } from '@bulkhead/server/identity/account/mail-email-link'
 import { lockOwnMember } from '@bulkhead/server/identity/passkeys/passkey-rows'
 import { deleteSessions } from '@bulkhead/server/identity/sessions/end-sessions'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
+import type { Mailer } from '@bulkhead/server/platform/mail/mailer'
 import { engines } from '@bulkhead/testing/engines'
 import {
   beginSecondFactor,
@@ -178,6 +180,20 @@ for (const engine of engines) {
         const { status, text } = await late
         assert.equal(status, 401, `${kind}: ${text}`)
       }
+    })
+
+    test('a session that ends before the mail is written confirms no new address', async () => {
+      const { database, issuer: publicUrl, log } = testServer.server.services
+      const { organization } = tenant
+      const mails: string[] = []
+      const mailer = { send: async (to: string) => void mails.push(to) } as unknown as Mailer
+      const { person, session, headers } = await signUpPerson(testServer, tenant, 'member')
+      const mail = (email: string) =>
+        mailEmailLink({ database, mailer, publicUrl, log }, { organization, person, session, email })
+      await mail('early@example.com')
+      await testServer.call('POST', '/auth/sign-out', { headers })
+      await mail('late@example.com')
+      assert.deepEqual(mails, ['early@example.com'])
     })
   })
 }

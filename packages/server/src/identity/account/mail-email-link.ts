@@ -5,6 +5,7 @@ import type { Log } from '#platform/log'
 import type { Mailer } from '#platform/mail/mailer'
 import { type MailBrand, renderMail } from '#platform/mail/render-mail'
 import { createEmailLink, EMAIL_LINK_MINUTES, isEmailTaken } from './email-link.ts'
+import { lockPassword } from './lock-password.ts'
 
 interface Dependencies {
   readonly database: Database
@@ -17,20 +18,29 @@ interface Dependencies {
 interface WantedEmail {
   readonly organization: string
   readonly person: string
+  /** Session that the person wants it in. */
+  readonly session: string
   readonly email: string
 }
 
 /**
- * Mails a link to the address that a person wants to sign in with, unless the address belongs to somebody. Never
- * throws.
+ * Mails a link to the address that a person wants to sign in with, unless the address belongs to somebody, or the
+ * session has ended. Never throws.
  */
 export async function mailEmailLink(
   { database, mailer, publicUrl, log }: Dependencies,
-  { organization, person, email }: WantedEmail,
+  { organization, person, session, email }: WantedEmail,
 ): Promise<void> {
   try {
     const made = await asIdentity(database, 'read write', async (tx, become) => {
-      if (await isEmailTaken(tx, email)) return undefined
+      // A change of the password, which ends the links and the other sessions of the person, locks this row first.
+      await lockPassword(tx, person)
+      const row = await tx
+        .selectFrom('identity.sessions')
+        .select('id')
+        .where('id', '=', session)
+        .executeTakeFirst()
+      if (row === undefined || (await isEmailTaken(tx, email))) return undefined
       const url = await createEmailLink(tx, { person, email }, publicUrl)
       const rows = await become({ role: 'bulkhead_organization', organization })
       return { url, brand: await readMailBrand(rows, publicUrl) }

@@ -24,7 +24,7 @@ export async function beginEmailChange(
   const { mailer, signInAttempts, backgroundTasks, database, issuer: publicUrl, log } = services
   const { organization, request_id } = context
   const confirmed = await confirmPassword(services, context, body.current_password, async () => {})
-  const { person } = confirmed
+  const { person, session } = confirmed
   const email = body.email.toLowerCase()
   if (email === confirmed.email) throw invalid('body.email', 'body.email is your address already')
   // Each attempt counts, because the mail goes to any address that the caller enters.
@@ -35,6 +35,8 @@ export async function beginEmailChange(
     if (body.code === undefined) throw secondFactorRequired()
     await proveSecondFactor(services, { organization, person, code: body.code, request_id })
   }
-  backgroundTasks.add(mailEmailLink({ database, mailer, publicUrl, log }, { organization, person, email }))
+  backgroundTasks.add(
+    mailEmailLink({ database, mailer, publicUrl, log }, { organization, person, session, email }),
+  )
   return { mail: 'asked' }
 }
