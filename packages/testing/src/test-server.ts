@@ -9,6 +9,7 @@ import { createLog } from '@bulkhead/server/platform/log'
 import type { ResponsePace } from '@bulkhead/server/request/response-pace'
 import type { DestinationStream } from 'pino'
 import type { Engine, Store } from './engines.ts'
+import { createSend } from './http-matrix/send.ts'
 import { getDnsServer } from './oidc/dns-server.ts'
 
 /**
@@ -78,6 +79,9 @@ export interface TestServerOptions {
   store?: Store
 }
 
+/** Sends to any origin; `node:http` takes half the time of `fetch`. */
+const send = createSend('')
+
 /** Starts a server in this process over `engine`. Upstreams on loopback are allowed. */
 export async function startTestServer(engine: Engine, options: TestServerOptions = {}): Promise<TestServer> {
   const store = options.store ?? (await engine.createStore())
@@ -100,9 +104,13 @@ export async function startTestServer(engine: Engine, options: TestServerOptions
     path: string,
     { token, body, headers }: CallOptions = {},
   ): Promise<Answer> {
-    const response = await fetch(new URL(path, server.url), {
+    const {
+      status,
+      headers: received,
+      text,
+    } = await send({
       method,
-      redirect: 'manual',
+      url: new URL(path, server.url).href,
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -110,8 +118,7 @@ export async function startTestServer(engine: Engine, options: TestServerOptions
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
-    const text = await response.text()
-    return { status: response.status, headers: response.headers, text, body: parsed(text) }
+    return { status, headers: received, text, body: parsed(text) }
   }
 
   async function applicationToken({ client_id, client_secret }: Pick<Tenant, 'client_id' | 'client_secret'>) {

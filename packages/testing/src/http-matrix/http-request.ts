@@ -1,15 +1,7 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
 import { PUBLIC_URL } from '#test-server'
 import type { Place } from './places.ts'
-
-/** Request as it is sent. */
-export interface HttpRequest {
-  readonly method: string
-  /** Path with its query. */
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body?: string
-}
+import type { HttpRequest } from './send.ts'
 
 /** Input that refers to nothing of a tenant. */
 export interface PlainInput {

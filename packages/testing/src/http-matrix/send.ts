@@ -1,5 +1,13 @@
 import { Agent, request } from 'node:http'
-import type { HttpRequest } from './http-request.ts'
+
+/** Request as it is sent. */
+export interface HttpRequest {
+  readonly method: string
+  /** Path with its query. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+}
 
 /** Response with its body as text. */
 export interface HttpResponse {
@@ -20,18 +28,24 @@ const keptAlive = new Agent({ keepAlive: true })
 export function createSend(origin: string, agent: Agent = keptAlive): Send {
   return ({ method, url, headers, body }) =>
     new Promise((resolve, reject) => {
-      const sent = request(origin + url, { agent, method, headers }, (response) => {
-        const chunks: Buffer[] = []
-        response.on('data', (chunk: Buffer) => chunks.push(chunk))
-        response.on('error', reject)
-        response.on('end', () => {
-          const { statusCode: status = 0, headersDistinct } = response
-          const pairs = Object.entries(headersDistinct).flatMap(([name, values = []]) =>
-            values.map((value): [string, string] => [name, value]),
-          )
-          resolve({ status, headers: new Headers(pairs), text: Buffer.concat(chunks).toString('utf8') })
-        })
-      })
+      // Node sends no length of its own for a DELETE with a body.
+      const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
+      const sent = request(
+        origin + url,
+        { agent, method, headers: { ...length, ...headers } },
+        (response) => {
+          const chunks: Buffer[] = []
+          response.on('data', (chunk: Buffer) => chunks.push(chunk))
+          response.on('error', reject)
+          response.on('end', () => {
+            const { statusCode: status = 0, headersDistinct } = response
+            const pairs = Object.entries(headersDistinct).flatMap(([name, values = []]) =>
+              values.map((value): [string, string] => [name, value]),
+            )
+            resolve({ status, headers: new Headers(pairs), text: Buffer.concat(chunks).toString('utf8') })
+          })
+        },
+      )
       sent.on('error', reject)
       sent.end(body)
     })

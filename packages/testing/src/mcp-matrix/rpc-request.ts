@@ -1,6 +1,6 @@
-import type { HttpRequest } from '#http-matrix/http-request'
 import type { MatrixCaller } from '#http-matrix/matrix-caller'
 import { foreignTo, type MatrixFixture } from '#http-matrix/matrix-fixture'
+import type { HttpRequest } from '#http-matrix/send'
 import type { TenantFixture } from '#http-matrix/tenant-fixture'
 
 /** Builds a request with one message of the protocol, without a handshake. */

@@ -1,8 +1,9 @@
 import { createConnector } from '@bulkhead/contract/connectors'
 import { getToolCallStatistics, listToolCalls } from '@bulkhead/contract/tool-calls'
 import { backgroundJobs } from '@bulkhead/server/jobs/background-jobs'
-import { buildRequest, type HttpRequest } from '#http-matrix/http-request'
+import { buildRequest } from '#http-matrix/http-request'
 import { SAMPLES } from '#http-matrix/samples'
+import type { HttpRequest } from '#http-matrix/send'
 import type { Exercise } from './exercise.ts'
 import type { StatementRecorder } from './record-statements.ts'
 

@@ -1,5 +1,5 @@
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
-import type { HttpRequest } from '#http-matrix/http-request'
+import type { HttpRequest } from '#http-matrix/send'
 import { getOwner, type SignedInPerson, signUpPerson } from '#people'
 import type { Exercise } from './exercise.ts'
 import { type Figure, getFigure, timed } from './measure-figures.ts'
