@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { catalogDocuments } from '@bulkhead/catalog/catalog'
 import type { AuthOption, Definition, Operation } from '@bulkhead/engine'
 import { usedSettings } from '@bulkhead/engine/describe'
-import { compileDefinition, loadDocument } from '@bulkhead/engine/document'
 import { type Verification, verifications } from '@bulkhead/testing/catalog/facts'
 
 const KINDS: Readonly<Record<AuthOption['kind'], string>> = {
@@ -16,10 +13,7 @@ const KINDS: Readonly<Record<AuthOption['kind'], string>> = {
  * Returns the pages of the catalog by path: a list of the services, and for each service its operations and how they
  * were verified.
  */
-export function catalogPages(): Record<string, string> {
-  const definitions = catalogDocuments().map(({ slug, url }) =>
-    compileDefinition(loadDocument(readFileSync(url, 'utf8'), `${slug}/connector.yaml`)),
-  )
+export function catalogPages(definitions: readonly Definition[]): Record<string, string> {
   const verified = new Map(verifications().map((row) => [toKey(row.slug, row), row]))
   const rows = definitions.map((definition) => getOverview(definition, verified))
   const sums = [0, 1, 2, 3, 4].map((column) =>

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { catalogDocuments } from '@bulkhead/catalog/catalog'
 import * as applications from '@bulkhead/contract/applications'
 import * as audit from '@bulkhead/contract/audit'
 import * as checks from '@bulkhead/contract/checks'
@@ -25,9 +24,8 @@ import { DEFAULT_URL, SDK_VARIABLES } from '@bulkhead/contract/values/environmen
 import { DEFAULT_WORKSPACE } from '@bulkhead/contract/values/workspace-name'
 import * as webhooks from '@bulkhead/contract/webhooks'
 import * as workspaces from '@bulkhead/contract/workspaces'
-import type { JsonSchema } from '@bulkhead/engine'
+import type { Definition, JsonSchema } from '@bulkhead/engine'
 import { declareDefinition, documented, indented, printMembers, printType } from '@bulkhead/engine/declare'
-import { compileDefinition, loadDocument } from '@bulkhead/engine/document'
 
 const FOLDER = 'packages/sdk/src/generated'
 const MANIFEST = new URL('../packages/sdk/package.json', import.meta.url)
@@ -63,9 +61,15 @@ const RENAMED: Record<string, string> = { Organization: 'OrganizationItem', Bran
  */
 const REPEATABLE: ReadonlySet<string> = new Set(['createScopedToken'])
 
+/** A definition of the catalog, by the name of its folder. */
+interface CatalogDefinition {
+  readonly slug: string
+  readonly definition: Definition
+}
+
 /** The files of the SDK that derive from the contract and from the catalog, by path. */
-export function sdkFiles(): Record<string, string> {
-  return { [`${FOLDER}/api.ts`]: apiFile(), ...connectorFiles() }
+export function sdkFiles(catalog: readonly CatalogDefinition[]): Record<string, string> {
+  return { [`${FOLDER}/api.ts`]: apiFile(), ...connectorFiles(catalog) }
 }
 
 /** Types, routes and error codes of the API, so that the SDK needs neither the contract nor its schema library. */
@@ -156,11 +160,8 @@ function getRepeat(operation: OperationShape): 'freely' | 'with a key' | 'never'
 }
 
 /** Generates a file of types for each catalog document, and the interface that lists them by slug. */
-function connectorFiles(): Record<string, string> {
-  const declared = catalogDocuments().map(({ slug, url }) => {
-    const definition = compileDefinition(loadDocument(readFileSync(url, 'utf8'), `${slug}/connector.yaml`))
-    return { slug, ...declareDefinition(definition) }
-  })
+function connectorFiles(catalog: readonly CatalogDefinition[]): Record<string, string> {
+  const declared = catalog.map(({ slug, definition }) => ({ slug, ...declareDefinition(definition) }))
   const files = declared.map(({ slug, code }) => [
     `${FOLDER}/connectors/${slug}.ts`,
     `// Made by \`npm run generate\` from packages/catalog/${slug}; do not edit.\n\n${code}\n`,
