@@ -49,25 +49,14 @@ async function withWorkers<T>(
   }
 }
 
-/** Processor time of one request, of all processes of the server together, in microseconds. */
-export interface WorkerCost {
-  /** While every worker has as many requests as it can serve. */
-  readonly busy: number
-  /** At a rate for each worker that it serves easily. */
-  readonly atRate: number
-}
-
-/** Measures what a request costs with a number of workers. @param perSecond Rate for each worker. */
-export function measureCost(
-  engine: Engine,
-  count: number,
-  perSecond: number,
-  seconds: number,
-): Promise<WorkerCost> {
+/**
+ * Measures what a request costs while every worker has as many as it can serve.
+ *
+ * @returns Processor time of all processes of the server together, in microseconds.
+ */
+export function measureCost(engine: Engine, count: number, seconds: number): Promise<number> {
   return withWorkers(engine, count, async ({ load, tree }) => {
-    const busy = await measureLoad({ ...load, seconds }, tree)
-    const atRate = await measureLoad({ ...load, seconds, perSecond: perSecond * count }, tree)
-    return { busy: busy.costUs, atRate: atRate.costUs }
+    return (await measureLoad({ ...load, seconds }, tree)).costUs
   })
 }
 

@@ -2,14 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import autocannon from 'autocannon'
 import { getCpuMs } from './held-processes.ts'
 
-/** Load of one GET with a token, over connections that stay open. */
+/** Load of one GET with a token. Each connection stays open, and sends its next request with the response of the last. */
 export interface WorkerLoad {
   readonly url: string
   readonly token: string
   readonly connections: number
   readonly seconds: number
-  /** Requests a second in all. Default: each connection sends its next request with the response of the last. */
-  readonly perSecond?: number
 }
 
 /** Figures of a load, without its first and last second. */
@@ -29,14 +27,13 @@ const SETTLE_SECONDS = 1
  * @throws Error if a response is not of the 200s, or if none came.
  */
 export async function measureLoad(load: WorkerLoad, pids: readonly number[]): Promise<Loaded> {
-  const { url, token, connections, seconds, perSecond } = load
+  const { url, token, connections, seconds } = load
   let responses = 0
   const running = autocannon({
     url,
     connections,
     duration: SETTLE_SECONDS + seconds + 1,
     headers: { authorization: `Bearer ${token}` },
-    ...(perSecond !== undefined && { overallRate: perSecond }),
     setupClient(client) {
       client.on('response', () => {
         responses += 1
