@@ -19,8 +19,8 @@ const ONE_OF_THEM_IS_WHOLE = 48
 /**
  * Returns how much of the matrix an operation gets. All operations as all callers on all engines take an
  * hour. Without `npm run proof:isolation` an operation is called on one of the engines each day and on the
- * other the next, by one caller of each kind, with one foreign value at each place. Some operations are
- * called by all callers with all values.
+ * other the next, by one caller of each kind, with one foreign value at each place and one request that
+ * matches no schema. Some operations are called by all callers with all values.
  */
 function getExtent(operation: number, engine: number): Extent {
   if (IS_WHOLE || engines.length === 1) return 'whole'

@@ -17,7 +17,8 @@ import {
 import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 
-const [engine] = engines
+// Finding a mistake does not depend on the engine. Postgres takes half the processor time of the embedded one.
+const engine = engines.at(-1)
 if (engine === undefined) throw new Error('There is no engine.')
 
 describe(`mistakes that the MCP isolation matrix has to notice, on ${engine.name}`, () => {

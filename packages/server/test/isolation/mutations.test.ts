@@ -23,7 +23,8 @@ import type { FastifyInstance } from 'fastify'
 const ONE_OF_THE_CONTRACTS = 96
 const ONE_OF_THE_SERVERS = 16
 
-const [engine] = engines
+// Finding a mistake does not depend on the engine. Postgres takes half the processor time of the embedded one.
+const engine = engines.at(-1)
 if (engine === undefined) throw new Error('There is no engine.')
 
 describe(`mistakes that the isolation matrix has to notice, on ${engine.name}`, () => {
