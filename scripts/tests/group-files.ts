@@ -42,7 +42,7 @@ const WAITS_FOR_SERVERS = /\/proofs\/.*\.test\.ts$/
  * Number of files per group that use a store. Smaller groups spend more on starting and importing. Larger groups leave
  * a core idle at the end.
  */
-const FILES_OF_A_GROUP = 12
+const FILES_OF_A_GROUP = 24
 const WAITING_FILES_OF_A_GROUP = 4
 
 /** Databases that tests run on. */
