@@ -33,7 +33,7 @@ for (const file of globSync(join(SOURCES, 'texts/*.po'))) {
   })
 }
 
-/** Returns the placeholders and tags of a string: `{name}`, `{count, plural,`, `<0>`. */
+/** Returns the placeholders and tags of a string: `{name}`, `{count, plural,`, `<0>`. The word of a plural, `one {word}`, is none. */
 function getParts(text: string): readonly string[] {
-  return [...new Set(text.match(/\{\w+[,}](?: plural,| select,)?|<\/?\d+\/?>/g))].sort()
+  return [...new Set(text.match(/(?<!\b(?:one|other) )\{\w+[,}](?: plural,| select,)?|<\/?\d+\/?>/g))].sort()
 }
