@@ -377,7 +377,7 @@ for (const engine of engines) {
     test('an import ends when the server is gone, and the next one continues', async (t) => {
       const { run, file, environment } = await bench.other()
       let left = 2
-      // A way to the server that breaks for good after two connectors.
+      // A way to the server that is gone after two connectors.
       const way = createServer(async (request, response) => {
         const isCreation = request.method === 'POST' && request.url?.endsWith('/connectors')
         if (isCreation && left-- <= 0) {

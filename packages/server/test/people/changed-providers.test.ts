@@ -37,7 +37,7 @@ for (const engine of engines) {
       return body.data[0] as { readonly role: string } | undefined
     }
     /** Comes back from the provider while an owner changes it. */
-    const meanwhile = async (subject: string, work: () => Promise<void>) => {
+    const changeDuringSignIn = async (subject: string, work: () => Promise<void>) => {
       const { testServer, company } = fixture
       const journey = await begin(testServer, provider)
       company.alter = async (claims) => {
@@ -60,7 +60,7 @@ for (const engine of engines) {
       const fresh = newcomer({ groups: ['leads'] })
       for (const { subject, email } of [known, fresh]) {
         await change('PUT', { mappings: ADMINS })
-        assert.equal(await meanwhile(subject, () => change('PUT', { mappings: [] })), 'expired')
+        assert.equal(await changeDuringSignIn(subject, () => change('PUT', { mappings: [] })), 'expired')
         assert.notEqual((await find(email))?.role, 'admin')
         assert.equal((await signInBy(testServer, provider, subject)).person.role, 'member')
       }
@@ -68,14 +68,14 @@ for (const engine of engines) {
 
     test('a provider that was disabled adds nobody', async () => {
       const { subject, email } = fixture.newcomer()
-      assert.equal(await meanwhile(subject, () => change('PUT', { enabled: false })), 'expired')
+      assert.equal(await changeDuringSignIn(subject, () => change('PUT', { enabled: false })), 'expired')
       assert.equal(await find(email), undefined)
       await change('PUT', { enabled: true })
     })
 
     test('a provider that was deleted adds nobody, and says to begin again', async () => {
       const { subject, email } = fixture.newcomer()
-      assert.equal(await meanwhile(subject, () => change('DELETE')), 'expired')
+      assert.equal(await changeDuringSignIn(subject, () => change('DELETE')), 'expired')
       assert.equal(await find(email), undefined)
     })
   })
