@@ -164,24 +164,24 @@ for (const engine of engines) {
       }
     })
 
-    /** Runs `write`. Once its transaction waits for a lock on `table`, runs `meanwhile`. */
+    /** Runs `first`. Once its transaction waits for a lock on `table`, runs `second`. */
     async function interrupted(
       table: string,
-      write: () => Promise<Answer>,
-      meanwhile: () => Promise<Answer>,
+      first: () => Promise<Answer>,
+      second: () => Promise<Answer>,
     ): Promise<Answer> {
       const admin = new pg.Client({ connectionString: testServer.store.postgres?.adminUrl })
       await admin.connect()
       try {
         await admin.query(`begin; lock table bulkhead.${table} in access exclusive mode`)
-        const writing = write()
+        const writing = first()
         await until(async () => {
           const { rows } = await admin.query(
             `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
           )
           return rows.length > 0
         })
-        assert.ok((await meanwhile()).status < 300)
+        assert.ok((await second()).status < 300)
         await admin.query('commit')
         return await writing
       } finally {
