@@ -16,8 +16,12 @@ import { authenticateConnect } from '#tokens/authenticate-connect'
 import { assertOwnPage } from './assert-own-page.ts'
 import { assertBodySize } from './parse-json.ts'
 
-/** Milliseconds after the caller was authenticated from which a body counts as late. Most bodies arrive in one. */
-const LATE_MS = 50
+/**
+ * Milliseconds after the caller was authenticated from which a body counts as late. Most bodies arrive in one. After a
+ * late body the caller is authenticated again. Otherwise a caller could withhold the body of a request until the token
+ * or the session was revoked.
+ */
+export const LATE_BODY_MS = 50
 
 /**
  * Authenticates the caller before the body is read and anything is looked up. Sets the context of the request as soon
@@ -78,16 +82,6 @@ export async function admit(
   }
   await limitRequest(services, principal.organization, facts, request, reply)
   return context
-}
-
-/**
- * Authenticates the caller again if the body arrived late. Otherwise a caller could withhold the body of a request until
- * the token or the session was revoked.
- *
- * @throws BulkheadError `unauthenticated`, `not_permitted`
- */
-export async function confirmAdmission({ context, admittedAt = 0 }: FastifyRequest): Promise<void> {
-  if (performance.now() - admittedAt > LATE_MS) await context?.authenticateAgain()
 }
 
 /**

@@ -8,7 +8,7 @@ import { createTickBatch } from '#platform/tick-batch'
 import type { Anyone } from '#request/anyone'
 import { authorize } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
-import { admit, confirmAdmission } from './admit.ts'
+import { admit, LATE_BODY_MS } from './admit.ts'
 import { assertOwnOrigin } from './assert-own-page.ts'
 import { createLenientReader } from './lenient-input.ts'
 import { continueTrace, type TraceContext } from './trace-context.ts'
@@ -73,7 +73,8 @@ export function registerOperation(app: FastifyInstance, services: Services, oper
       authorize(context, { operation, headers: request.headers })
     },
     handler: async (request, reply) => {
-      if (request.context !== undefined) await confirmAdmission(request)
+      if (performance.now() - (request.admittedAt ?? 0) > LATE_BODY_MS)
+        await request.context?.authenticateAgain()
       // A missing body counts as an empty object, so that the error names the fields it must have.
       if (operation.body !== undefined && request.body === undefined) request.body = {}
       readLeniently?.(request)

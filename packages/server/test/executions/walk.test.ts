@@ -15,7 +15,11 @@ for (const engine of engines.slice(0, 1)) {
     // On a very slow machine the server no longer trusts its memory and queries the database. A connection that left
     // the cache during this is opened again too.
     const COLD = /^(platform\/database\/|connections\/split-credentials\.ts$)/
-    const isCold = () => entries.some(({ file }) => COLD.test(file))
+    // There the breakpoints also make the body late, and the caller is authenticated again.
+    const isLate = () =>
+      entries.filter(({ file, from }) => file === 'tokens/authenticate.ts' && from === 'http/admit.ts')
+        .length > 1
+    const isCold = () => isLate() || entries.some(({ file }) => COLD.test(file))
 
     before(async () => {
       fixture = await openFixture(engine)
@@ -38,7 +42,7 @@ for (const engine of engines.slice(0, 1)) {
     test('runs few files, and seldom returns to one', (context) => {
       if (isCold()) return context.skip('no execute was warm')
       // Any step may use the vault, batches and time marks. Records are written half a second later.
-      const later = ['tool-calls/note-uses.ts', 'tool-calls/read-health.ts']
+      const later = ['tool-calls/write-calls.ts', 'tool-calls/note-uses.ts', 'tool-calls/read-health.ts']
       const steps = entries.filter(
         ({ file, from }) =>
           ![file, from ?? ''].some((path) => path.startsWith('platform/') || later.includes(path)),

@@ -1,7 +1,7 @@
 import { EXECUTION_BOUNDS } from '@bulkhead/contract/executions'
 import { BODY_BOUNDS, type BodyBounds } from '@bulkhead/contract/operation'
 import type { FastifyInstance } from 'fastify'
-import { admit, confirmAdmission } from '#http/admit'
+import { admit, LATE_BODY_MS } from '#http/admit'
 import { logOutcome } from '#operations/record-outcome'
 import type { Services } from '#operations/services'
 import { authorize } from '#request/authorize'
@@ -61,7 +61,8 @@ export async function serveMcp(
         await logOutcome(services, { ...ids, operation: 'mcp', status, code: failure, elapsedMs, context })
       },
       handler: async (request, reply) => {
-        await confirmAdmission(request)
+        if (performance.now() - (request.admittedAt ?? 0) > LATE_BODY_MS)
+          await request.context?.authenticateAgain()
         const { respond: response } = await endpoint()
         return reply.send(
           await response(request.context as RequestContext, request.query as McpQuery, request, reply),
