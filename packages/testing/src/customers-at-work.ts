@@ -30,7 +30,11 @@ export interface WorkPlace {
   readonly upstream: ScriptedUpstream
 }
 
-/** Starts customers. @param lanes Number of concurrent loops. */
+/**
+ * Starts customers: each creates a workspace with a connector and executes it. Every fifth deletes its workspace.
+ *
+ * @param lanes Number of customers at a time.
+ */
 export async function startCustomers(place: WorkPlace, prefix: string, lanes = 2): Promise<CustomersAtWork> {
   const acknowledged: StoredCredential[] = []
   const faults: string[] = []

@@ -50,7 +50,7 @@ export class Declined extends CommandError {
   }
 }
 
-/** Error of a command that somebody ended with Ctrl-C. */
+/** Error of a command that Ctrl-C ended, or the end of input at a question. */
 export class Interrupted extends CommandError {
   override readonly name = 'Interrupted'
 

@@ -32,7 +32,7 @@ interface Job {
   readonly taken: Exclude<Taken, { fault: string }>
 }
 
-/** Definition of the server for a service of the export. */
+/** Service of the export, with its definition on the server. */
 interface Service {
   readonly slug: string
   readonly definition_id: string

@@ -136,7 +136,7 @@ function textLine(row: Row, paths: readonly string[]): string {
   return `${cells.join('\t')}\n`
 }
 
-/** Reads `--limit`. @throws UsageError if it is no number. */
+/** Reads `--limit`. @throws UsageError unless it is a whole number of 1 or more. */
 export function getLimit({ flags }: Pick<Call, 'flags'>): number {
   if (flags.all === true) return Number.POSITIVE_INFINITY
   const text = flags.limit as string | undefined

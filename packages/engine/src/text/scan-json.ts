@@ -54,7 +54,7 @@ const PENDING_MEMBER = 60
 const MANY_ELEMENTS = 1000
 const MANY_MEMBERS = 128
 
-/** Longer names always count as new: their own bytes pay for that. */
+/** Length up to which a member name is remembered. A longer one counts as new each time: its own bytes pay for that. */
 const MAX_KNOWN_NAME = 40
 const KNOWN_NAMES = 4096
 

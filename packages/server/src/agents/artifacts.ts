@@ -169,7 +169,11 @@ async function lockGrant(tx: ConfinedTransaction, model: string, id: string): Pr
     .execute()
 }
 
-/** Redeems a refresh token again after its response was lost. The tokens given in that response become invalid. */
+/**
+ * Redeems a refresh token again if its response was lost. Deletes the refresh token that the response contained.
+ *
+ * @returns Whether the token may be redeemed again.
+ */
 async function redeemAgain(tx: ConfinedTransaction, model: string, id: string): Promise<boolean> {
   const row = await selectRow(tx, model, id)
   if (row === undefined || !isRedeemedAgain(model, row)) return false

@@ -56,7 +56,7 @@ export function createUpstreamBackoff(
     if (kind === 'connector') held.delete(subject_id)
   })
 
-  /** @returns Milliseconds by which the pause exceeds the known one. */
+  /** Sets the end of a pause. @returns Milliseconds by which it exceeds the known pause. */
   function hold(connector_id: string, name: string, until: number): number {
     const holds = held.get(connector_id) ?? new Map<string, number>()
     const known = holds.get(name) ?? 0

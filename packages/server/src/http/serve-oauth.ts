@@ -20,8 +20,7 @@ const FORM = 'application/x-www-form-urlencoded'
 /** Clients that one network may register in an hour. A hosted client registers one for each of its users. */
 const REGISTRATIONS_PER_HOUR = 60
 /**
- * Sign-ins that one network may begin in an hour. Each one stores a row for a quarter of an hour, even if nobody is
- * authenticated.
+ * Sign-ins that one network may begin in an hour. Each one stores a row for 15 minutes, even if nobody signs in.
  */
 const AUTHORIZATIONS_PER_HOUR = 600
 const HOUR_MS = 3_600_000

@@ -1,7 +1,7 @@
 /** Operation of event-loop turns in which no mark was set. */
 const UNNAMED = 'other'
 const EVERY_MS = 25
-/** Minimum delay in milliseconds that counts as blocked. The turns of a busy event loop add up to less. */
+/** Delay of a timer in milliseconds above which the loop was blocked. The short turns of a busy loop delay it by less. */
 const BLOCKED_MS = 100
 /** Number of marks that are remembered. It is more than the requests that begin in {@link BLOCKED_MS}. */
 const KNOWN = 256

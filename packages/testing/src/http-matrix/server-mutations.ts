@@ -11,16 +11,14 @@ export interface ServerMutation {
   sabotage(app: FastifyInstance, matrixFixture: MatrixFixture): void
 }
 
-type Authenticated = FastifyRequest & { act?: RequestContext }
-
-/** Returns errors of authorization, each of a kind that a handler or the row-level security could have. */
+/** Returns mutations of authorization: each is an error that a handler or the row-level security could have. */
 export function serverMutations(callers: MatrixFixture['callers']): ServerMutation[] {
   return [...AUTHORITY, ...TELLING, ...callers.flatMap(({ name, kind }) => (kind ? [] : [letIn(name)]))]
 }
 
 /** Mutation: a scoped token acts with the rights of its organization. */
 const forgetWorkspace: ServerMutation['sabotage'] = (app) => {
-  app.addHook('preHandler', async (request: Authenticated) => {
+  app.addHook('preHandler', async (request) => {
     const { workspace: _, ...organization } = request.context as RequestContext
     request.context = organization
   })
@@ -28,7 +26,7 @@ const forgetWorkspace: ServerMutation['sabotage'] = (app) => {
 
 /** Mutation: a member acts with the rights of the organization. */
 const forgetMember: ServerMutation['sabotage'] = (app) => {
-  app.addHook('preHandler', async (request: Authenticated) => {
+  app.addHook('preHandler', async (request) => {
     const { member: _, ...organization } = request.context as RequestContext
     request.context = organization
   })
@@ -36,7 +34,7 @@ const forgetMember: ServerMutation['sabotage'] = (app) => {
 
 /** Mutation: an agent's client acts with all rights of its person, regardless of the grant. */
 const forgetGrant: ServerMutation['sabotage'] = (app) => {
-  app.addHook('preHandler', async (request: Authenticated) => {
+  app.addHook('preHandler', async (request) => {
     const { grant: _, ...whole } = request.context as RequestContext
     request.context = whole
   })
@@ -44,7 +42,7 @@ const forgetGrant: ServerMutation['sabotage'] = (app) => {
 
 /** Mutation: the caller becomes the owner of the object that the request's id names. */
 const believeIds: ServerMutation['sabotage'] = (app, matrixFixture) => {
-  app.addHook('preHandler', async (request: Authenticated) => {
+  app.addHook('preHandler', async (request) => {
     const owner = getOwner(matrixFixture, request)
     const { context: act } = request
     if (owner === undefined || act === undefined) return

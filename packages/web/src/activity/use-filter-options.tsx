@@ -15,7 +15,7 @@ import type { FilterOption } from './filter-options.ts'
 
 const KEPT = { staleTime: 60_000 }
 const FOUND = 6
-/** Maximum number of status codes in a period. */
+/** Maximum number of error codes to choose from: those of the period with the most calls. */
 const CODES = 20
 
 function getStatuses(): readonly FilterOption[] {

@@ -28,7 +28,7 @@ export function jsonCode(value: unknown): SkillBlock[] {
   return code.length > LONGEST_TEXT ? [] : [{ type: 'code', language: 'json', code }]
 }
 
-/** Returns a table and a note on rows left out, or nothing if there are no rows. */
+/** Returns a table, and a note if rows are left out. Without rows the list is empty. */
 export function table(
   headers: readonly string[],
   rows: readonly (readonly string[])[],

@@ -78,7 +78,7 @@ function saidWithoutParts({ message }: BulkheadError): string {
   return message.replaceAll(/(?<![\w.])(body|query|path)\.(?=\w)/g, '')
 }
 
-/** Returns the upstream's status. Its message is shown separately. */
+/** Returns a sentence with the upstream's HTTP status. Its message is shown separately. */
 function getStatus({ details }: BulkheadError): string {
   const status = details.map((detail) => detail.details?.upstream_status).find((one) => one !== undefined)
   return `The service responded with the HTTP status ${status}.`

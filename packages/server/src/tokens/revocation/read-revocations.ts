@@ -14,7 +14,7 @@ export interface DatabaseServer {
   readonly standby: boolean
   /** Whether the server is set to read only. */
   readonly read_only: boolean
-  /** Time of the server's clock, in milliseconds since the epoch. */
+  /** Time of the database server's clock, in milliseconds since the epoch. */
   readonly clock_ms: number
 }
 

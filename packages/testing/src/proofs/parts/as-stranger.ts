@@ -33,7 +33,7 @@ export class Stranger {
     this.folder = mkdtempSync(join(tmpdir(), `bulkhead-${name}-`))
   }
 
-  /** Ends a proof that consists of commands. */
+  /** Adds the failed commands and the count of the others to the report of a proof. */
   state({ fault, count }: ProofReport): void {
     fault(this.#failed)
     count({ 'commands that succeeded': this.#succeeded })

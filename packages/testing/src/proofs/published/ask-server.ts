@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Ended } from '../parts/as-stranger.ts'
 
-/** Requests to a server that is ready, each with a check of its response. */
+/** Request to a server that is ready, its outcome, and whether the response was the expected one. */
 export type Asked = readonly [what: string, ended: Ended, isGood: boolean]
 
 /** Paths, each with a pattern that its response must match. */

@@ -26,7 +26,7 @@ const OUTDATES = [
   'listConnectSessions',
 ] as const
 
-/** Lifetime in seconds of the links, which people receive by mail: a week. */
+/** Lifetime of the links in seconds: 7 days, since people receive them by mail. */
 const LINK_SECONDS = 604_800
 const CONFIRM_SECONDS = 604_800
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Database, withConnection } from '#platform/database/roles/confine'
 
 /**
- * Growth of the write-ahead log that is due for a checkpoint. After a kill, recovery of this much takes about 0.2 s.
+ * Growth of the write-ahead log after which a checkpoint is due. After a kill, recovery of this much takes about 0.2 s.
  */
 const LOG_BYTES = 32 * 1_048_576
 

@@ -26,7 +26,8 @@ function eraseEmbedded(database: Database): Promise<void> {
 /**
  * Vacuums the tables, which stay usable in the meantime. Deleted bytes may stay in the unused part of a page until a
  * row is written there, and in the write-ahead log until Postgres recycles it. Before Postgres 17, a role may not
- * vacuum a table that it does not own. Postgres then warns, and the table's settings make autovacuum do it at once.
+ * vacuum a table that it does not own. Postgres then warns, and the next autovacuum takes `workspace_keys` for a single
+ * deleted row.
  */
 function vacuumPostgres(database: Database): Promise<void> {
   return withConnection(database, 'bulkhead_operator', async (connection) => {

@@ -8,7 +8,7 @@ export interface InvitedWorkspace {
   readonly level: Level
 }
 
-/** People, their roles, and their sign-ins by password, code and passkey. */
+/** People, their roles and sessions, sign-up links, second factors and passkeys, and sign-in policies. */
 export interface PeopleTables {
   'identity.people': {
     id: string
