@@ -36,7 +36,7 @@ export function report(results: Results): string {
         `On ${engine} the server is ready in ${median(readyMs)} ms (${readyMs.join(', ')}) on a database that is there, and has ${megabytes(idleBytes)} MB resident when idle.`,
     ),
     '',
-    `Wanted of executes: ${WANTED.nginx} of nginx and ${WANTED.node} of Node, ${WANTED.addedMilliseconds} ms at most; of mints on Postgres: ${WANTED.mints.toLocaleString('en')} a second; of sizes: within ${WANTED.spread} times; ready in ${WANTED.readyMs} ms, and ${WANTED.idleMegabytes} MB at most when idle and embedded.`,
+    `The goals, which not every run meets: executes at ${WANTED.nginx} of nginx and ${WANTED.node} of Node, with ${WANTED.addedMilliseconds} ms of added wait at most; ${WANTED.mints.toLocaleString('en')} mints a second on Postgres; figures within ${WANTED.spread} times between the sizes; ready in ${WANTED.readyMs} ms, and ${WANTED.idleMegabytes} MB at most when idle and embedded.`,
   ]
   return `${lines.join('\n')}\n`
 }

@@ -16,7 +16,7 @@ const SETTINGS = { shared_buffers: '1GB', work_mem: '16MB', max_wal_size: '4GB' 
 
 await runProof(
   'plans',
-  'Fills a database of every version of Postgres that the server supports, has a server do everything it can do on it, and explains every statement it sends. Fails when one reads a table of more than 1,000 rows whole, or many rows in vain.',
+  'Fills a database of every version of Postgres that the server supports, has a server do everything it can do on it, and explains every statement it sends. Fails when one reads a table of more than 1,000 rows whole, or many rows that it leaves out.',
   {
     calls: takeCount(1_000_000, 'calls on record; audit records are a quarter of them'),
     keys: takeOptionalCount('idempotency keys; a quarter of the calls if not given'),
