@@ -59,40 +59,56 @@ wire_api = "responses"
   const codex = (rest: string) => `${scene.bin}/codex ${rest}`
   const run = (rest: string) => stranger.shell(codex(rest), place, environment)
   const ask = () => run('exec --skip-git-repo-check "Who am I?" </dev/null')
-  const added = await runInBrowser(scene, codex(`mcp add bulkhead --url ${url}/mcp ${REGISTER}`), environment)
+  const added = await runInBrowser(
+    scene,
+    codex(`mcp add bulkhead --url ${url}/mcp ${REGISTER}`),
+    place,
+    environment,
+  )
   check(scene, 'Codex: adding the URL signs in', added)
   check(scene, 'Codex: lists it as signed in', await run('mcp list'), 'OAuth')
   check(scene, 'Codex: tools/call', await ask(), owner.person)
   await endGrants(scene)
-  const again = await runInBrowser(scene, codex(`mcp login bulkhead ${REGISTER}`), environment)
+  const again = await runInBrowser(scene, codex(`mcp login bulkhead ${REGISTER}`), place, environment)
   check(scene, 'Codex: signs in again after the grant was ended', again)
   check(scene, 'Codex: tools/call after it', await ask(), owner.person)
   check(scene, 'Codex: signs out', await run('mcp logout bulkhead'))
 }
 
 async function runGemini(scene: Scene, key: string): Promise<void> {
-  const { stranger, models, url, workspace_id } = scene
-  const home = stranger.newFolder('gemini')
-  const settings = stranger.newFolder('gemini/.gemini', {
-    'settings.json': {
-      security: { auth: { selectedType: 'gemini-api-key' } },
-      privacy: { usageStatisticsEnabled: false },
-      mcpServers: {
-        bulkhead: { httpUrl: `${url}/mcp`, headers: { Authorization: `Bearer ${key}` }, trust: true },
+  const { stranger, models, url, workspace_id, owner } = scene
+  /** Returns a command of the program, with settings of its own that name the server. */
+  const setUp = (name: string, headers?: Readonly<Record<string, string>>) => {
+    const home = stranger.newFolder(name)
+    const settings = stranger.newFolder(`${name}/.gemini`, {
+      'settings.json': {
+        security: { auth: { selectedType: 'gemini-api-key' } },
+        privacy: { usageStatisticsEnabled: false },
+        mcpServers: { bulkhead: { httpUrl: `${url}/mcp`, headers, trust: true } },
       },
-    },
-  })
-  const environment = {
-    HOME: home,
-    GEMINI_CLI_HOME: join(settings, '..'),
-    GEMINI_API_KEY: 'none',
-    GOOGLE_GEMINI_BASE_URL: models.url,
-    GEMINI_CLI_TRUST_WORKSPACE: 'true',
+    })
+    const environment = {
+      HOME: home,
+      GEMINI_CLI_HOME: join(settings, '..'),
+      GEMINI_API_KEY: 'none',
+      GOOGLE_GEMINI_BASE_URL: models.url,
+      GEMINI_CLI_TRUST_WORKSPACE: 'true',
+    }
+    return (rest: string) => [`${scene.bin}/gemini ${rest}`, home, environment] as const
   }
-  const gemini = (rest: string) => stranger.shell(`${scene.bin}/gemini ${rest} </dev/null`, home, environment)
-  check(scene, 'Gemini CLI: mcp list by a key', await gemini('mcp list'), 'Connected')
-  const called = await gemini('--skip-trust --yolo -p "Who am I?"')
-  check(scene, 'Gemini CLI: tools/call by a key', called, workspace_id)
+  const ask = '--skip-trust --yolo -p "Who am I?"'
+  const byKey = setUp('gemini-key', { Authorization: `Bearer ${key}` })
+  check(scene, 'Gemini CLI: mcp list by a key', await stranger.shell(...byKey('mcp list')), 'Connected')
+  check(scene, 'Gemini CLI: tools/call by a key', await stranger.shell(...byKey(ask)), workspace_id)
+  const bySignIn = setUp('gemini')
+  const [command, home, environment] = bySignIn('--skip-trust -p "/mcp auth bulkhead"')
+  // Only in a terminal does it ask whether it may sign in. Its exit code is no use: without a session of a person,
+  // each command ends with an error.
+  await runInBrowser(scene, `exec script -qec '${command}' /dev/null`, home, {
+    ...environment,
+    BROWSER: 'www-browser',
+  })
+  check(scene, 'Gemini CLI: tools/call after a sign-in', await stranger.shell(...bySignIn(ask)), owner.person)
 }
 
 /** Reports a command, which must succeed and print these strings. */
@@ -127,12 +143,14 @@ async function endGrants({ testServer, owner: { headers } }: Scene): Promise<voi
 async function runInBrowser(
   scene: Scene,
   command: string,
+  cwd: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<Ended> {
   const child = spawn('bash', ['-c', command], {
-    cwd: scene.place,
+    cwd,
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
+    timeout: 120_000,
   })
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   let printed = ''
@@ -140,6 +158,7 @@ async function runInBrowser(
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text) => {
       printed += text
+      if (text.includes('[Y/n]')) child.stdin.end('Y\n')
       // A character behind the URL says that all of it has arrived.
       const [, asked] =
         /(http:\/\/127\.0\.0\.1:\d+\/oauth\/authorize\?[\w%&=.~+-]+)[^\w%&=.~+-]/.exec(printed) ?? []
