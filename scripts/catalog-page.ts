@@ -30,18 +30,18 @@ which rights they need. Another one is a folder: [add a service](../tutorials/ad
 
 The column **Verified** says how an operation was compared with something that is not ours:
 
-- \`schema\`: with all its example parameters it was accepted by a stand-in that serves a description of the service by
-  the service or by others, which also has every one of its parameters (\`npm run catalog:verify\`). Where there is no
-  description, the code of a client of the service stands for it, by the service or by others, which tells names and no
-  types. What clients and descriptions say that no npm package contains is noted with file and commit in
-  \`packages/catalog/facts/clients.tsv\`;
-- \`docs\`: its method, path and parameters were compared by hand with the page of the service's documentation, or with a
-  description that was made of it;
+- \`schema\`: \`npm run catalog:verify\` sent it, with all its example parameters, to a stand-in that serves a description of
+  the service. The stand-in accepted it, and the description has each of its parameters. The description is the service's
+  own or somebody else's. If there is none, the code of a client of the service takes its place: it tells names and no
+  types. If no npm package contains the client or the description, \`packages/catalog/facts/clients.tsv\` notes what it
+  says, with file and commit.
+- \`docs\`: somebody compared its method, path and parameters with the page of the service's documentation, or with a
+  description that was made of it.
 - \`no\`: neither. It passes every other test.
 
 ## The services
 
-Marks are those of [Simple Icons](https://simpleicons.org), and trademarks of their owners. A service whose mark is not there
+The marks come from [Simple Icons](https://simpleicons.org) and are trademarks of their owners. A service without a mark there
 has its first letter.
 
 | Service | Slug | Entities | Operations | schema | docs | no | Authentication |

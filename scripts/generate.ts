@@ -152,8 +152,10 @@ function catalogDocumentsAsJson(): Record<string, string> {
 function errorsPage(): string {
   const rows = Object.entries(ERRORS).map(([code, { status, title, remedy }]) => {
     const where = operations.filter((operation) => getErrors(operation).includes(code as keyof typeof ERRORS))
-    const list =
-      where.length === operations.length ? 'any' : where.map(({ operationId }) => operationId).join(', ')
+    const isCommon = where.length > operations.length / 2
+    const list = isCommon
+      ? 'most, as `/openapi.json` says'
+      : where.map(({ operationId }) => operationId).join(', ')
     return `### \`${code}\`\n\n${status}. ${title}.\n\n${remedy}\n\nOperations: ${list || 'before any operation is chosen'}.\n`
   })
   return `# Errors
@@ -176,7 +178,7 @@ Every error has this body, and \`code\` never changes its meaning:
 \`errors\` has one entry per problem; \`field\` is a dotted path such as \`body.workspace_name\`,
 and \`request\` if the problem is in no part of the request. Failures of a
 service carry \`details.upstream_status\`. 401 always means the Bulkhead token, never the stored credential.
-Clients may repeat what is answered by 429, 502, 503 or 504; a write that may have happened is 424.
+A client may repeat a request after 429, 502, 503 or 504. If a write may have happened, the status is 424 instead.
 
 ${rows.join('\n')}`
 }
