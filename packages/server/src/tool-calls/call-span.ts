@@ -26,6 +26,7 @@ export function readSpan(
 
 /** Returns SQL for the number of the bucket that a call, as `c`, belongs to. */
 export function toBucket({ since, until, buckets }: CallSpan) {
+  if (buckets === 1) return sql<number>`0`
   const seconds = sql`date_part('epoch', c.at - ${new Date(since)}::timestamptz)`
   const width = (until - since) / buckets / 1000
   // Rounding must not result in a bucket after the last one.

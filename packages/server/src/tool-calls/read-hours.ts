@@ -83,28 +83,6 @@ export function selectHours(
     where ${sql.join(conditions, sql` and `)}`
 }
 
-/** Returns the counts of workspaces in the counted hours, as groups of calls. */
-export function selectWorkspaceHours({ scope }: TenantTransaction, { hours }: DividedSpan) {
-  const times = hours.map(({ at }) => at.toISOString())
-  const buckets = hours.map(({ bucket }) => bucket)
-  return sql`
-    select coalesce(h.workspace_id::text, '') as key, w.bucket, sum(h.calls) as calls, sum(h.errors) as errors
-    from unnest(${times}::timestamptz[], ${buckets}::integer[]) as w (hour, bucket)
-    join workspace_call_hours h on h.organization_id = ${scope.organization}::uuid and h.hour = w.hour
-    group by 1, 2`
-}
-
-/** Returns the counts of the workspace `k.id` in the counted hours. */
-export function selectHoursOf({ scope }: TenantTransaction, { hours }: DividedSpan) {
-  const times = hours.map(({ at }) => at.toISOString())
-  const buckets = hours.map(({ bucket }) => bucket)
-  return sql`
-    select w.bucket, h.calls, h.errors
-    from unnest(${times}::timestamptz[], ${buckets}::integer[]) as w (hour, bucket)
-    join workspace_call_hours h
-      on h.organization_id = ${scope.organization}::uuid and h.workspace_id = k.id and h.hour = w.hour`
-}
-
 /** Returns the condition that calls, as `c`, are in one of the time ranges that are read call by call. */
 export function isInRange() {
   return sql<boolean>`(c.call_id >= r.first and c.call_id < r.behind)`

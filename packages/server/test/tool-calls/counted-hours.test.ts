@@ -102,8 +102,11 @@ for (const engine of engines) {
         const span = { buckets: '7', ...getSpan(begin, 3, 1_234_567) }
         for (const by of ['service', 'caller', 'status', 'code'])
           for (const query of queries) all.push(await chart({ ...query, by, limit: '1', ...span }, GROUPS))
-        const of = { by: 'workspace', keys: workspaces.slice(0, 3).join(',') }
-        all.push(await chart({ ...of, ...span }, GROUPS))
+        for (const status of [{}, { status: 'error' }, { status: 'success' }]) {
+          all.push(await chart({ by: 'workspace', limit: '3', ...status, ...span }, GROUPS))
+          const of = { by: 'workspace', keys: workspaces.slice(0, 3).join(',') }
+          all.push(await chart({ ...of, ...status, ...span }, GROUPS))
+        }
         return all
       }
       const hours = () =>
@@ -164,6 +167,15 @@ for (const engine of engines) {
       const span = getSpan(begin, 3, 0)
       for (const by of ['service', 'caller', 'status', 'code'])
         assert.deepEqual(await chart({ by, operation_contains: 'parts', ...span }, GROUPS), [], by)
+      await asPrincipal(database, counted, 'read write', (tx) =>
+        tx.deleteFrom('workspace_call_hours').execute(),
+      )
+      for (const query of [{}, { status: 'error' }, { status: 'success' }])
+        assert.deepEqual(
+          await chart({ by: 'workspace', ...query, ...span }, GROUPS),
+          [],
+          JSON.stringify(query),
+        )
     })
 
     test('workspaces have the same order by failed calls before and after these are counted', async () => {

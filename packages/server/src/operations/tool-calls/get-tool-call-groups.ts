@@ -15,10 +15,14 @@ import {
   isByHour,
   isInRange,
   selectHours,
-  selectHoursOf,
-  selectWorkspaceHours,
 } from '#tool-calls/read-hours'
 import { readNames } from '#tool-calls/read-names'
+import {
+  isByWorkspaceHour,
+  isOneOf,
+  selectHoursOf,
+  selectWorkspaceHours,
+} from '#tool-calls/read-workspace-hours'
 
 const DEFAULT_LIMIT = 10
 
@@ -68,9 +72,11 @@ export async function getToolCallGroups(
     const counts =
       filter === undefined
         ? []
-        : keys === undefined
-          ? await countGroups(tx, by, filter, span, limit, divided)
-          : await countKeys(tx, by, filter, span, keys, divided)
+        : keys !== undefined
+          ? await countKeys(tx, by, filter, span, keys, divided)
+          : by === 'workspace' || by === 'connector'
+            ? await countMany(tx, by, filter, span, limit, divided)
+            : await countGroups(tx, by, filter, span, limit, divided)
     const byKey = Map.groupBy(counts, ({ key }) => key)
     const further = byKey.get(null)
     byKey.delete(null)
@@ -105,7 +111,7 @@ function readKeys({ by, keys }: Query): readonly string[] | undefined {
   return [...new Set(keys.toLowerCase().split(','))]
 }
 
-/** @returns Undefined if the counted hours cannot serve the request: they know no connector, and workspaces only without a filter. */
+/** @returns Undefined if the counted hours cannot serve the request. */
 async function getDivided(
   tx: TenantTransaction,
   principal: Principal,
@@ -113,33 +119,27 @@ async function getDivided(
   filter: CallFilter,
   span: CallSpan,
 ): Promise<DividedSpan | undefined> {
-  const { indexed, others, operation } = filter
-  const isNarrowed = indexed.length > 0 || others.length > 0 || operation !== undefined
-  const isCounted = by === 'workspace' ? !isNarrowed : HOUR_KEYS[by] !== undefined
+  const isCounted = by === 'workspace' ? isByWorkspaceHour(filter) : HOUR_KEYS[by] !== undefined
   if (!isCounted || !isByHour(principal, filter)) return undefined
   const divided = await divideSpan(tx, span, by === 'workspace' ? 'workspaces_until' : 'counted_until')
   return divided.hours.length === 0 ? undefined : divided
 }
 
-/** Returns the counts of the groups in the counted hours. */
-function selectGroupHours(tx: TenantTransaction, by: Grouping, filter: CallFilter, divided: DividedSpan) {
-  const key = HOUR_KEYS[by]
-  if (key === undefined) return selectWorkspaceHours(tx, divided)
-  return sql`
-    select ${key} as key, c.bucket, sum(c.calls) as calls, sum(c.errors) as errors
-    from (${selectHours(tx, filter, divided, 'parts')}) c
-    group by 1, 2`
-}
-
-/** @param divided Leaves the hours out that are counted. */
-function selectCalls(
+/**
+ * Returns the counts of all groups. A group may have several rows of the same bucket.
+ *
+ * @param divided If given, adds the counted hours and reads only the calls outside those hours.
+ * @param only Keys of the only workspaces or connectors to count.
+ */
+function selectCounts(
   tx: TenantTransaction,
   by: Grouping,
   filter: CallFilter,
   span: CallSpan,
   divided: DividedSpan | undefined,
+  only?: readonly string[],
 ) {
-  return tx
+  const calls = tx
     .selectFrom('tool_calls as c')
     .select([
       KEYS[by].as('key'),
@@ -150,7 +150,20 @@ function selectCalls(
     .where(haveValues(filter.indexed))
     .where(passFilter(filter))
     .where(divided === undefined ? isInSpan(span) : isInRange())
+    .$if(only !== undefined, (calls) => calls.where(isOneOf(`c.${by}_id`, only ?? [])))
     .groupBy(['key', 'bucket'])
+  if (divided === undefined) return calls
+  const key = HOUR_KEYS[by]
+  const hours =
+    key === undefined
+      ? selectWorkspaceHours(tx, filter, divided, only)
+      : sql`
+        select ${key} as key, c.bucket, sum(c.calls) as calls, sum(c.errors) as errors
+        from (${selectHours(tx, filter, divided, 'parts')}) c
+        group by 1, 2`
+  return sql`
+    select own.* from ${fromRanges(divided)} cross join lateral (${calls}) own
+    union all ${hours}`
 }
 
 /** Counts the groups with the most calls, and the others together. */
@@ -162,25 +175,44 @@ async function countGroups(
   limit: number,
   divided: DividedSpan | undefined,
 ): Promise<readonly Count[]> {
-  const calls = selectCalls(tx, by, filter, span, divided)
-  const counted =
-    divided === undefined
-      ? calls
-      : sql`
-        select own.* from ${fromRanges(divided)} cross join lateral (${calls}) own
-        union all ${selectGroupHours(tx, by, filter, divided)}`
   const { rows } = await sql<Count>`
-    with counted as materialized (${counted}),
-    ranked as (
-      select key, row_number() over (order by sum(calls) desc, key) <= ${limit}::integer as is_shown,
-        count(*) over () - ${limit}::integer as groups
-      from counted group by key
-    )
-    select case when is_shown then key end as key, bucket, sum(calls) as calls, sum(errors) as errors,
-      max(groups) as groups
-    from counted join ranked using (key)
-    group by 1, 2`.execute(tx)
+    with counted as materialized (${selectCounts(tx, by, filter, span, divided)}),
+    totals as materialized (
+      select key, sum(calls) as calls, sum(errors) as errors from counted group by key
+    ),
+    shown as materialized (select key from totals order by calls desc, key limit ${limit}::integer)
+    select key, bucket, sum(calls) as calls, sum(errors) as errors, 0 as groups
+    from counted where key in (select key from shown)
+    group by 1, 2
+    union all
+    select null, 0, sum(calls), sum(errors), count(*)
+    from totals where key not in (select key from shown)
+    having count(*) > 0`.execute(tx)
   return rows
+}
+
+/**
+ * Counts like {@link countGroups}. There may be too many workspaces or connectors to count each in every bucket, so
+ * those with the most calls in the whole span are found first.
+ */
+async function countMany(
+  tx: TenantTransaction,
+  by: 'workspace' | 'connector',
+  filter: CallFilter,
+  span: CallSpan,
+  limit: number,
+  divided: DividedSpan | undefined,
+): Promise<readonly Count[]> {
+  const whole = { ...span, buckets: 1 }
+  const undivided = divided && (await divideSpan(tx, whole, 'workspaces_until'))
+  const ranked = await countGroups(tx, by, filter, whole, limit, undivided)
+  if (span.buckets === 1) return ranked
+  const shown = ranked.flatMap(({ key }) => key ?? [])
+  const { rows } = await sql<Count>`
+    select key, bucket, sum(calls) as calls, sum(errors) as errors, 0 as groups
+    from (${selectCounts(tx, by, filter, span, divided, shown)}) counted
+    group by 1, 2`.execute(tx)
+  return [...rows, ...ranked.filter(({ key }) => key === null)]
 }
 
 /**
@@ -219,7 +251,7 @@ async function countKeys(
       ? calls
       : sql`${calls}
         union all select k.id::text, own.bucket, own.calls, own.errors, 0
-        from ${ids} cross join lateral (${selectHoursOf(tx, divided)}) own`
+        from ${ids} cross join lateral (${selectHoursOf(tx, filter, divided)}) own`
   const { rows } = await sql<Count>`${counted}`.execute(tx)
   return rows
 }
