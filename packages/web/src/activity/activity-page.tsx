@@ -9,11 +9,11 @@ import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { useLanguage } from '#texts/language.ts'
 import { Button } from '#ui/button.tsx'
 import { Activity as ActivityIcon, FileDown, SearchX } from '#ui/icons.tsx'
+import { DataList } from '#ui/list/data-list.tsx'
 import { LiveSwitch } from '#ui/live/live-switch.tsx'
 import { NewRows } from '#ui/live/new-rows.tsx'
 import { useIsAtTop } from '#ui/live/use-is-at-top.ts'
 import { Page } from '#ui/page.tsx'
-import { DataList } from '#ui/show/data-list.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
 import { CallCharts } from './call-charts.tsx'
@@ -141,7 +141,7 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
             )
           }
         >
-          {!isFiltered && t`A call shows up here a second after it ended.`}
+          {!isFiltered && t`A call appears here a second after it ends.`}
         </EmptyState>
       ) : (
         <DataList

@@ -3,7 +3,7 @@ import { msg, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useChange } from '#api/use-api.ts'
-import { perLanguage } from '#texts/format.ts'
+import { getClockFormat } from '#texts/format.ts'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
@@ -78,10 +78,10 @@ export function CodePanel({ call, service, effect, className }: CodePanelProps) 
                 {endsAt === undefined
                   ? i18n._(NEEDS[value])
                   : connector_id === undefined
-                    ? t`Runs as it is until ${{ time: clock().format(endsAt) }}. The token reaches ${`${entity}.${action}`} in the workspace ${workspace_name}.`
+                    ? t`Runs as it is until ${{ time: getClockFormat().format(endsAt) }}. The token reaches ${`${entity}.${action}`} in the workspace ${workspace_name}.`
                     : isReading
-                      ? t`Runs as it is until ${{ time: clock().format(endsAt) }}. The token reaches this connector of ${service}, and only reads.`
-                      : t`Runs as it is until ${{ time: clock().format(endsAt) }}. The token reaches this connector of ${service}.`}
+                      ? t`Runs as it is until ${{ time: getClockFormat().format(endsAt) }}. The token reaches this connector of ${service}, and only reads.`
+                      : t`Runs as it is until ${{ time: getClockFormat().format(endsAt) }}. The token reaches this connector of ${service}.`}
               </p>
             </>
           ),
@@ -90,7 +90,3 @@ export function CodePanel({ call, service, effect, className }: CodePanelProps) 
     </section>
   )
 }
-
-const clock = perLanguage(
-  (language) => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false }),
-)

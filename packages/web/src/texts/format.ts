@@ -18,3 +18,15 @@ const number = perLanguage((language) => new Intl.NumberFormat(language))
 export function formatNumber(value: number): string {
   return number().format(value)
 }
+
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+const DAY = { month: 'short', day: 'numeric' } as const
+
+/** Returns the format of a time of day: `14:05`. */
+export const getClockFormat = perLanguage((language) => new Intl.DateTimeFormat(language, CLOCK))
+/** Returns the format of a day of this year: `Nov 28`. */
+export const getDayFormat = perLanguage((language) => new Intl.DateTimeFormat(language, DAY))
+/** Returns the format of a day with its time. */
+export const getInstantFormat = perLanguage(
+  (language) => new Intl.DateTimeFormat(language, { ...DAY, ...CLOCK }),
+)

@@ -8,7 +8,7 @@ import { Button } from '#ui/button.tsx'
 import { CircleCheck, ShieldX, Trash2 } from '#ui/icons.tsx'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
-import { SelectionBar } from '#ui/show/selection-bar.tsx'
+import { SelectionBar } from '#ui/list/selection-bar.tsx'
 
 export type WorkspaceItem = Output<'listWorkspaces'>['data'][number]
 type Status = WorkspaceItem['status']

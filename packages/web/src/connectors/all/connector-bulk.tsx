@@ -10,8 +10,8 @@ import { Link2, Stethoscope, Trash2 } from '#ui/icons.tsx'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { ShownOnceDialog } from '#ui/layer/shown-once-dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
+import { SelectionBar } from '#ui/list/selection-bar.tsx'
 import { LinkList } from '#ui/show/link-list.tsx'
-import { SelectionBar } from '#ui/show/selection-bar.tsx'
 import { Warning } from '#ui/show/warning.tsx'
 
 export type Connector = Output<'listOrganizationCredentials'>['data'][number]

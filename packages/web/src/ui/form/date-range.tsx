@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import * as Popover from '@radix-ui/react-popover'
 import { type FormEvent, use, useState } from 'react'
-import { perLanguage } from '#texts/format.ts'
+import { getDayFormat, getInstantFormat } from '#texts/format.ts'
 import { Calendar, Check, ChevronDown } from '#ui/icons.tsx'
 import { Button } from '../button.tsx'
 import { cx } from '../cx.ts'
@@ -130,25 +130,15 @@ function RangeChoice({ value, presets, bounds, onPreset, onRange, onClose }: Ran
 }
 
 const DAY_MS = 86_400_000
-const instant = perLanguage(
-  (language) =>
-    new Intl.DateTimeFormat(language, {
-      month: 'short',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    }),
-)
-const day = perLanguage((language) => new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' }))
 
 function toWords({ since, until }: TimeRange): string {
   const begin = Date.parse(since)
   if (Number.isNaN(begin)) return since
-  if (until === undefined) return t`Since ${{ time: instant().format(begin) }}`
+  if (until === undefined) return t`Since ${{ time: getInstantFormat().format(begin) }}`
   const end = Date.parse(until)
   if (Number.isNaN(end)) return until
-  return (end - begin > 3 * DAY_MS ? day : instant)().formatRange(begin, end)
+  const format = end - begin > 3 * DAY_MS ? getDayFormat() : getInstantFormat()
+  return format.formatRange(begin, end)
 }
 
 /** Formats a time for a `datetime-local` field. */

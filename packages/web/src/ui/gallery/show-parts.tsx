@@ -4,13 +4,14 @@ import { Legend } from '../chart/legend.tsx'
 import { Sparkline } from '../chart/sparkline.tsx'
 import { TimeChart } from '../chart/time-chart.tsx'
 import { Box } from '../icons.tsx'
+import { DataList } from '../list/data-list.tsx'
+import { SelectionBar } from '../list/selection-bar.tsx'
 import { LiveSwitch } from '../live/live-switch.tsx'
 import { NewRows } from '../live/new-rows.tsx'
 import { Card } from '../page.tsx'
 import { Badge } from '../show/badge.tsx'
 import { CardList } from '../show/card-list.tsx'
 import { CodeBlock } from '../show/code.tsx'
-import { DataList } from '../show/data-list.tsx'
 import { Fact, Facts } from '../show/facts.tsx'
 import { JsonView } from '../show/json-view.tsx'
 import { Keys } from '../show/keys.tsx'
@@ -18,7 +19,6 @@ import { LastUsed } from '../show/last-used.tsx'
 import { LinkList } from '../show/link-list.tsx'
 import { Prose } from '../show/prose.tsx'
 import { QrCode } from '../show/qr-code.tsx'
-import { SelectionBar } from '../show/selection-bar.tsx'
 import { Skeleton, SkeletonRows } from '../show/skeleton.tsx'
 import { Spinner } from '../show/spinner.tsx'
 import { EmptyState, ErrorNote, ErrorState } from '../show/states.tsx'
@@ -114,7 +114,7 @@ export function ShowParts() {
         </Card>
         <Card tone="bad" title="Delete" className="w-64" />
       </Part>
-      <Part of={['show/data-list', 'show/list-controls', 'show/selection-bar']} title="List">
+      <Part of={['list/data-list', 'list/list-controls', 'list/selection-bar']} title="List">
         <div className="w-full rounded-lg border border-line">
           <DataList
             label="Example"

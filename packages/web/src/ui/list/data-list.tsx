@@ -1,40 +1,24 @@
-import type { MessageDescriptor } from '@lingui/core'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { Link, type LinkProps, useLocation } from '@tanstack/react-router'
+import { type LinkProps, useLocation } from '@tanstack/react-router'
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import {
   type KeyboardEvent,
-  memo,
   type ReactNode,
   type RefObject,
   type SyntheticEvent,
+  useCallback,
   useEffect,
   useLayoutEffect,
   useRef,
   useState,
 } from 'react'
-import { i18n } from '#texts/i18n.ts'
-import { useLanguage } from '#texts/language.ts'
 import { Button } from '../button.tsx'
 import { cx } from '../cx.ts'
+import { Spinner } from '../show/spinner.tsx'
+import { type Column, GRID, hideAt, toHeader } from './column.ts'
 import { Checkbox, type Selection, SortButton, toDirection, useSelecting } from './list-controls.tsx'
-import { Spinner } from './spinner.tsx'
-
-export interface Column<Row> {
-  readonly header: string | MessageDescriptor
-  /** Width as a grid track: `minmax(0,2fr)`, `6rem`. */
-  readonly width: string
-  /**
-   * Whether the column is hidden if the list is narrow. The second line of the first column should then show its
-   * content. `'most'`: it is also hidden on medium widths.
-   */
-  readonly wide?: boolean | 'most'
-  readonly align?: 'end'
-  /** Orders that the header cycles through before it returns to the default, such as `name` and `-name`. */
-  readonly sorts?: readonly string[]
-  readonly cell: (row: Row) => ReactNode
-}
+import { ListRow } from './list-row.tsx'
 
 interface DataListProps<Row> {
   readonly label: string
@@ -70,19 +54,11 @@ const STEPS: ReadonlyMap<string, number> = new Map([
   ['PageUp', -10],
 ])
 
-const GRID =
-  'grid items-center gap-x-4 px-(--gutter,1rem) [grid-template-columns:var(--narrow)] @2xl/list:[grid-template-columns:var(--wide)] @5xl/list:[grid-template-columns:var(--widest)]'
-
 /** Height of a row in pixels. Rows of two lines use the second value. */
 const ROW_HEIGHT = 40
 const TWO_LINES_HEIGHT = 52
 /** Breakpoint of Tailwind's `@2xl`. */
 const NARROW_PX = 672
-
-function hideAt(wide: Column<never>['wide']): string | false {
-  if (wide === 'most') return '@max-5xl/list:hidden'
-  return wide === true && '@max-2xl/list:hidden'
-}
 
 /** Keys of the rows whose links were followed, by the history entry of the list. On return, the row gets the focus. */
 const followed = new Map<string, string>()
@@ -121,6 +97,8 @@ export function DataList<Row>({
   const focusNext = useRef<number>(undefined)
   const [focused, setFocused] = useState<number>()
   const entry = useLocation({ select: ({ state }) => state.__TSR_key ?? '' })
+  // A new function would have the keys of all loaded rows read again, with each scroll event.
+  const getItemKey = useCallback((index: number) => getKey(rows[index] as Row), [rows, getKey])
   const virtual = useVirtualizer({
     count: rows.length,
     estimateSize: () => rowHeight,
@@ -129,7 +107,7 @@ export function DataList<Row>({
     scrollMargin: offsetIn(top.current),
     // The header stays visible above the rows.
     scrollPaddingStart: HEADER_HEIGHT,
-    getItemKey: (index) => getKey(rows[index] as Row),
+    getItemKey,
     // The focused row stays rendered even if it is scrolled out of view. Otherwise the arrow keys would stop working.
     rangeExtractor: (range) => withIndex(range, focused),
   })
@@ -300,10 +278,6 @@ function useIsNarrow(list: RefObject<HTMLElement | null>): boolean {
   return isNarrow
 }
 
-function toHeader(header: Column<never>['header']): string {
-  return typeof header === 'string' ? header : i18n._(header)
-}
-
 /** Returns the index of the row of an event. */
 function getIndex({ target }: SyntheticEvent): number | undefined {
   const index = (target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset.index
@@ -321,85 +295,4 @@ function offsetIn(element: HTMLElement | null): number {
   const scroll = document.querySelector('[data-scroll]')
   if (element === null || scroll === null) return 0
   return element.getBoundingClientRect().top - scroll.getBoundingClientRect().top + scroll.scrollTop
-}
-
-interface ListRowProps<Row> extends Pick<DataListProps<Row>, 'columns' | 'getLink'> {
-  readonly row: Row
-  readonly index: number
-  readonly top: number
-  readonly height: number
-  readonly isCurrent: boolean
-  readonly narrow: DataListProps<Row>['narrow'] | undefined
-  /** Accessible name of the checkbox. Undefined: the row has none. */
-  readonly label: string | undefined
-  readonly isSelected: boolean
-  readonly isSelecting: boolean
-  readonly onToggle: ((index: number, isRange: boolean) => void) | undefined
-}
-
-// Scrolling adds and removes rows. Memoization keeps the remaining ones from rendering again.
-const ListRow = memo(PlainRow) as typeof PlainRow
-
-function PlainRow<Row>({
-  row,
-  index,
-  top,
-  height,
-  isCurrent,
-  columns,
-  getLink,
-  narrow,
-  label,
-  isSelected,
-  isSelecting,
-  onToggle,
-}: ListRowProps<Row>) {
-  useLanguage()
-  return (
-    <div
-      role="row"
-      data-index={index}
-      aria-rowindex={index + 2}
-      style={{ height, transform: `translateY(${top}px)` }}
-      className={cx(
-        GRID,
-        'group/row absolute inset-x-0 top-0 border-line/70 border-b text-sm transition-colors focus-within:bg-hover hover:bg-hover',
-        isCurrent && 'bg-selected',
-        isSelected && 'bg-selected!',
-      )}
-    >
-      {columns.map(({ header, wide, align, cell }, at) => (
-        <div
-          key={toHeader(header)}
-          role="cell"
-          className={cx('min-w-0', hideAt(wide), align === 'end' && 'text-right')}
-        >
-          {at === 0 ? (
-            <>
-              {label !== undefined && (
-                <Checkbox
-                  label={label}
-                  checked={isSelected}
-                  isShown={isSelecting}
-                  onToggle={(isRange) => onToggle?.(index, isRange)}
-                />
-              )}
-              <Link
-                {...getLink(row)}
-                preload={false}
-                className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
-              >
-                {cell(row)}
-              </Link>
-              {narrow !== undefined && (
-                <div className="truncate text-muted text-xs @2xl/list:hidden">{narrow(row)}</div>
-              )}
-            </>
-          ) : (
-            cell(row)
-          )}
-        </div>
-      ))}
-    </div>
-  )
 }
