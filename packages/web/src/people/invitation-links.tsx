@@ -11,7 +11,9 @@ export function InvitationLinks({ links }: InvitationLinksProps) {
   return (
     <>
       <Warning>
-        <Trans>Send each person the own link. The links are not shown again; another one can be made.</Trans>
+        <Trans>
+          Send each person their own link. The links are not shown again, but you can create new ones.
+        </Trans>
       </Warning>
       <LinkList
         links={links.map(({ email, sign_up_url }) => ({ key: email, name: email, url: sign_up_url }))}

@@ -107,7 +107,7 @@ export function InvitationSheet({ invitation, ids, onShow }: InvitationSheetProp
           </Button>
         </div>
         <p className="text-muted text-xs">
-          <Trans>Another link works for 7 days. The link before ends.</Trans>
+          <Trans>A new link works for 7 days. The previous link ends.</Trans>
         </p>
         {error && <ErrorNote error={error} />}
       </div>

@@ -139,7 +139,9 @@ function Made({ made, onClose }: MadeProps) {
         {mails.length > 0 && (
           <>
             <p className="text-sm">
-              <Trans>Each gets the link by mail. How it went stays beside the invitation.</Trans>
+              <Trans>
+                Each person gets the link by mail. The invitation shows whether the mail was sent.
+              </Trans>
             </p>
             <ul className="max-h-72 divide-y divide-line overflow-y-auto rounded-md border border-line">
               {mails.map(({ email, mail }) => (

@@ -90,8 +90,8 @@ function Everyone() {
         {set.error && <ErrorNote error={set.error} />}
         <p className="text-muted text-xs">
           <Trans>
-            A lower level ends all scoped tokens of the workspace, those of applications too: they mint
-            others.
+            A lower level ends all scoped tokens of the workspace, including those of applications, which can
+            mint new ones.
           </Trans>
         </p>
       </div>

@@ -58,7 +58,7 @@ function Picker({ fields, chosen, onChoose, onClose }: PickerProps) {
       onClose={onClose}
       title={t`Fields`}
       size="sm"
-      description={t`The server leaves all others out of the answer. With none selected, everything comes back.`}
+      description={t`The server leaves all other fields out of the response. If none is selected, it returns all of them.`}
     >
       <DialogBody>
         <Input

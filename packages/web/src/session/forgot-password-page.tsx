@@ -19,7 +19,7 @@ export function ForgotPasswordPage() {
     ask.mutate(getTexts(event.currentTarget, ['email']).email)
   }
   return (
-    <FrontPage title={t`Forgot your password?`} lead={t`You get a link by mail to choose another one.`}>
+    <FrontPage title={t`Forgot your password?`} lead={t`You get a link by mail to choose a new one.`}>
       <Form onSubmit={submit} error={ask.error} className="flex flex-col gap-4">
         <Field label={t`E-mail`}>
           {(control) => (

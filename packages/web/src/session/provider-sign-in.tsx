@@ -38,7 +38,7 @@ export function ProviderSignIn({ email, next, leavesPage = false }: ProviderSign
       )}
       {leavesPage && (
         <p className="text-muted text-sm">
-          <Trans>Going to a provider leaves this page: what you entered is lost.</Trans>
+          <Trans>Signing in with a provider leaves this page, and what you entered is lost.</Trans>
         </p>
       )}
       {data.data.map(({ id, name }) => (

@@ -36,8 +36,8 @@ export function RequiredFactorPage() {
       title={t`Set up a second factor`}
       lead={
         hasPasskey
-          ? t`Your organization requires one, and you have a passkey: sign in by it. Everything else waits until then.`
-          : t`Your organization requires one: a code of an authenticator app, or a passkey. Everything else waits until you have one, your agents and the command line too.`
+          ? t`Your organization requires one, and you have a passkey: sign in with it to continue.`
+          : t`Your organization requires one: a code from an authenticator app, or a passkey. Until you have one, nothing else works, including your agents and the command line.`
       }
     >
       <div className="flex flex-col gap-3">

@@ -53,7 +53,7 @@ function SessionEnded() {
       onClose={() => {}}
       size="sm"
       title={t`Your session has ended`}
-      description={t`It was ended elsewhere, or is too old. Sign in again to go on where you were: what you entered is still here.`}
+      description={t`It was ended elsewhere or has expired. Sign in again to continue where you were: what you entered is still here.`}
     >
       <Form onSubmit={submit} error={error} className="contents">
         <DialogBody className="flex flex-col gap-4 pb-5">

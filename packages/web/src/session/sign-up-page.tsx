@@ -30,7 +30,7 @@ const PURPOSES = {
   },
   owner: {
     title: msg`Welcome aboard`,
-    lead: msg`This makes you an owner of the organization, beside those there are.`,
+    lead: msg`This makes you an owner of the organization, in addition to its current owners.`,
     action: msg`Sign up`,
   },
   invitation: {
@@ -74,8 +74,8 @@ export function SignUpPage() {
     return (
       <BadLink title={t`The link does not work any more`}>
         <Trans>
-          It was used, revoked or is too old, or is of another server. Ask whoever invited you for a new one,
-          or the person who runs the server: <code>bulkhead operator owners link</code>
+          It was used or revoked, has expired, or belongs to another server. Ask the person who invited you
+          for a new one, or the person who runs the server: <code>bulkhead operator owners link</code>
         </Trans>
       </BadLink>
     )

@@ -33,7 +33,7 @@ export function ChangePassword({ onChanged }: { readonly onChanged: () => void }
     change.mutate(getTexts(event.currentTarget, ['current_password', 'new_password']))
   }
   return (
-    <Card title={t`Password`} description={t`Another one signs you out in all other browsers.`}>
+    <Card title={t`Password`} description={t`A new password signs you out in all other browsers.`}>
       <Form key={round} onSubmit={submit} error={change.error} className="flex flex-col gap-4 px-4 py-4">
         <CurrentPasswordField />
         <Field label={t`New password`} help={t`At least 12 characters. Longer is better than complicated.`}>

@@ -41,7 +41,7 @@ export function LinkProvider() {
   return (
     <Card
       title={t`Your company's provider`}
-      description={t`Link the account that you have there once. From then on you sign in by it.`}
+      description={t`Link your account there once. From then on you can sign in with it.`}
     >
       {isLinked.length > 0 && (
         <ul className="divide-y divide-line">
@@ -55,7 +55,7 @@ export function LinkProvider() {
           {linked !== undefined && (
             <p role="status" className="flex items-center gap-2">
               <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-good" />
-              <Trans>The provider is linked. Sign in by it from now on.</Trans>
+              <Trans>The provider is linked. From now on you can sign in with it.</Trans>
             </p>
           )}
           {reason !== undefined && <Warning>{i18n._(reason)}</Warning>}

@@ -30,7 +30,7 @@ export function PasskeysCard() {
   return (
     <Card
       title={t`Passkeys`}
-      description={t`Sign in by a fingerprint, your face or a PIN of a device, without a password and without a code.`}
+      description={t`Sign in with your fingerprint, face or device PIN, without a password or a code.`}
     >
       {data === undefined ? (
         error === null ? (
@@ -54,7 +54,7 @@ export function PasskeysCard() {
               </Button>
             ) : (
               <p className="text-muted">
-                <Trans>This browser makes no passkeys, or the page is not open by https.</Trans>
+                <Trans>This browser does not support passkeys, or the page was not opened over https.</Trans>
               </p>
             )}
           </div>

@@ -44,7 +44,7 @@ export function UnlinkProvider({ provider: { provider_id, name }, onClose }: Unl
     >
       <ul>
         <li>
-          <Trans>You no longer sign in by {name}. What it gave you, a role or workspaces, ends.</Trans>
+          <Trans>You no longer sign in with {name}, and lose the role or workspaces that it gave you.</Trans>
         </li>
         <li>
           <Trans>

@@ -45,7 +45,7 @@ export function QuickWays({ sample, connected }: Ways) {
             />
           }
           title={t`${connected.name} is connected`}
-          text={t`Go on with the third step.`}
+          text={t`Continue with the third step.`}
         >
           <ButtonLink to="/start" search={{ connector: connected.id }} variant="primary" icon={<Play />}>
             <Trans>Run an operation</Trans>

@@ -20,7 +20,7 @@ export function NotFound() {
           </ButtonLink>
         }
       >
-        <Trans>The address may be mistyped, or what it led to was deleted.</Trans>
+        <Trans>The address may be mistyped, or the page it led to was deleted.</Trans>
       </EmptyState>
     </Page>
   )

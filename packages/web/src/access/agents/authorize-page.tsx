@@ -99,7 +99,7 @@ function Who({ signIn: { client, redirect_origin, is_on_device } }: { readonly s
       >
         {client.kind === 'dynamic' ? (
           <Trans>
-            Nobody vouches for this program: its name is what it says of itself. Go on only if you began this
+            Nobody vouches for this program, and it chose its name itself. Continue only if you started this
             just now.
           </Trans>
         ) : client.kind === 'first_party' ? (

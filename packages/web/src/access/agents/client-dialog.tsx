@@ -79,7 +79,7 @@ export function ClientDialog({ client, onClose }: ClientDialogProps) {
               />
             )}
           </Field>
-          <Field label={t`Redirect URIs`} help={t`One a line, exactly as the program states them.`}>
+          <Field label={t`Redirect URIs`} help={t`One per line, exactly as the program sends them.`}>
             {(control) => (
               <TextArea
                 {...control}

@@ -36,7 +36,7 @@ export function DevicePage() {
         {decide.data !== undefined ? (
           <p role="status" className="mt-1.5 text-sm">
             {decide.data.allowed ? (
-              <Trans>Allowed. Go back to the command line: it goes on within seconds.</Trans>
+              <Trans>Allowed. Go back to the command line: it continues within seconds.</Trans>
             ) : (
               <Trans>Refused. Nothing was allowed.</Trans>
             )}

@@ -136,7 +136,8 @@ function MadeLink({ title, made, onClose }: MadeLinkProps) {
         <CodeBlock code={made.url} language="text" label={t`connect link`} wrap />
         <p className="text-muted text-sm">
           <Trans>
-            Whoever has the link can use it. What comes of it waits under Connect links for you to confirm.
+            Anyone who has the link can use it. The account they connect waits under Connect links for you to
+            confirm.
           </Trans>
         </p>
       </DialogBody>

@@ -10,7 +10,7 @@ export const SIGN_IN_FAILURES: Readonly<Record<SignInFailure, MessageDescriptor>
   invalid: msg`Your provider sent something that cannot be used. An owner of your organization sees why by a test of the provider.`,
   no_address: msg`Your provider did not send your e-mail address. Ask whoever runs it.`,
   address_unverified: msg`Your provider does not say that your e-mail address is verified. Ask whoever runs it.`,
-  address_in_use: msg`Somebody has your e-mail address here already. Sign in as before.`,
+  address_in_use: msg`Your e-mail address already has an account here. Sign in as before.`,
   not_invited: msg`Nobody invited your e-mail address. Ask an admin of your organization.`,
   limited: msg`Too many sign-ins from your network failed. Try again in ten minutes.`,
   network: msg`Your organization allows people to sign in from its own networks only. Connect to one of them, such as by VPN.`,

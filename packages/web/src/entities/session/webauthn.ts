@@ -37,7 +37,7 @@ async function ask(call: () => Promise<Credential | null>): Promise<unknown> {
  * exist.
  */
 function getReason({ name }: Error): string {
-  if (name === 'InvalidStateError') return t`This device has a passkey for your account already.`
+  if (name === 'InvalidStateError') return t`This device already has a passkey for your account.`
   if (name === 'SecurityError') {
     return t`The address of this page takes no passkeys: it needs https and a name in place of an IP address.`
   }

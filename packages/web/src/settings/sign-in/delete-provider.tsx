@@ -27,12 +27,12 @@ export function DeleteProvider({ provider: { id, name }, onClose }: DeleteProvid
     >
       <ul>
         <li>
-          <Trans>Sessions by {name} end at once, with the tokens that were minted in them.</Trans>
+          <Trans>Sessions that began with {name} end at once, with the tokens minted in them.</Trans>
         </li>
         <li>
           <Trans>
-            People stay, but are linked to it no more. Whoever has no password signs in by another provider,
-            or by a link of the operator.
+            People stay, but are no longer linked to it. People without a password sign in with another
+            provider, or with a link from the operator.
           </Trans>
         </li>
       </ul>

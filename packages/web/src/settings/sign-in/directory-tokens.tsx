@@ -53,7 +53,7 @@ export function NewDirectoryToken({ provider, living, onClose }: NewDirectoryTok
         </li>
         {living === 1 && (
           <li>
-            <Trans>The token that your provider has now goes on until you end it.</Trans>
+            <Trans>The token that your provider has now works until you end it.</Trans>
           </li>
         )}
         {living > 1 && (
@@ -100,7 +100,9 @@ export function EndDirectoryTokens({ provider, keepsNewest, onEnded, onClose }: 
           {keepsNewest ? (
             <Trans>It is refused at once. Your provider must have the newer one by now.</Trans>
           ) : (
-            <Trans>Your provider is refused at once, and announces nothing until it has another token.</Trans>
+            <Trans>
+              Your provider is refused at once, and cannot announce anything until it has another token.
+            </Trans>
           )}
         </li>
         <li>

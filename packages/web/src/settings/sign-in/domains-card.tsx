@@ -104,7 +104,7 @@ function DomainRow({ domain: one, isOwner, onDelete }: DomainRowProps) {
       {proven_at === null && (
         <>
           <p className="px-4 pb-1 text-muted">
-            <Trans>Put this TXT record into DNS, then check. A new record can take hours to be seen.</Trans>
+            <Trans>Add this TXT record to DNS, then check. A new record can take hours to be seen.</Trans>
           </p>
           <Facts>
             <Fact name={t`Record name`}>

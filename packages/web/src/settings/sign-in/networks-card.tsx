@@ -36,7 +36,7 @@ export function NetworksCard({ policy: { networks, own_address }, isOwner }: Pol
   return (
     <Card
       title={t`Allowed networks`}
-      description={t`From where people sign in and work, with the command line and agents too. Applications, keys of workspaces and connect links are not limited.`}
+      description={t`Networks from which people sign in and work, also with the command line and agents. Applications, workspace keys and connect links are not limited.`}
     >
       {isOwner ? (
         <Form
@@ -49,7 +49,7 @@ export function NetworksCard({ policy: { networks, own_address }, isOwner }: Pol
           <UnsavedGuard isChanged={() => changed.current} />
           <Field
             label={t`Networks`}
-            help={t`One to a line, such as 203.0.113.0/24 or 2001:db8::/32. Empty: any network.`}
+            help={t`One per line, such as 203.0.113.0/24 or 2001:db8::/32. Empty: any network.`}
           >
             {(control) => (
               <TextArea

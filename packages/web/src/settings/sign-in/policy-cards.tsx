@@ -62,7 +62,7 @@ function LapseCard({ policy: { lapse_hours }, isOwner }: PolicyProps) {
   return (
     <Card
       title={t`How long a sign-in counts`}
-      description={t`A session by a provider pauses then until the person signs in there again, with the agents connected in it and the tokens minted in it.`}
+      description={t`A session that began with a provider then pauses, with its agents and tokens, until the person signs in there again.`}
     >
       {isOwner ? (
         <Form
@@ -119,7 +119,7 @@ function PasswordCard({ policy: { passwords }, isOwner }: PolicyProps) {
       <div className="flex flex-col gap-3 px-4 py-4">
         <SwitchField
           label={t`Sign-in by password`}
-          help={t`Off, people sign in by a provider only, and invitations are accepted by one.`}
+          help={t`When this is off, people sign in and accept invitations only with a provider.`}
           checked={passwords}
           disabled={!isOwner || save.isPending}
           onChange={(on) => (on ? save.mutate({ body: { passwords: true } }) : setAsking(true))}
@@ -152,11 +152,11 @@ function PasswordCard({ policy: { passwords }, isOwner }: PolicyProps) {
             </li>
             <li>
               <Trans>
-                Nobody signs in by a password. Passwords stay stored, and count again once you turn them on.
+                Nobody can sign in with a password. Stored passwords work again once you turn this on.
               </Trans>
             </li>
             <li>
-              <Trans>You must be signed in by a provider yourself, so that somebody gets in for sure.</Trans>
+              <Trans>Sign in with a provider yourself first, so that at least one person can get in.</Trans>
             </li>
           </ul>
         </ConfirmDialog>
@@ -182,7 +182,7 @@ function FactorCard({ policy: { second_factor }, isOwner }: PolicyProps) {
       <div className="flex flex-col gap-3 px-4 py-4">
         <SwitchField
           label={t`Require a second factor`}
-          help={t`With a password, everybody needs a code of an authenticator app too. A sign-in by a provider counts as one: require it at the provider.`}
+          help={t`People who sign in with a password also need a code from an authenticator app. A sign-in with a provider needs no code here: require one at the provider.`}
           checked={second_factor}
           disabled={!isOwner || save.isPending}
           onChange={(on) => (on ? setAsking(true) : save.mutate({ body: { second_factor: false } }))}
@@ -214,7 +214,7 @@ function FactorCard({ policy: { second_factor }, isOwner }: PolicyProps) {
               </Trans>
             </li>
             <li>
-              <Trans>You need one yourself, or a sign-in by a provider.</Trans>
+              <Trans>You need one yourself, or must be signed in with a provider.</Trans>
             </li>
           </ul>
         </ConfirmDialog>

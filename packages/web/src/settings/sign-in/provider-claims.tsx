@@ -17,7 +17,7 @@ export function ProviderClaims({ provider }: { readonly provider?: Provider }) {
   ]
   return (
     <div className="flex flex-col gap-4">
-      <Field label={t`Scopes`} help={t`Asked for in addition to openid, divided by spaces.`}>
+      <Field label={t`Scopes`} help={t`Requested in addition to openid, separated by spaces.`}>
         {(control) => (
           <Input
             {...control}

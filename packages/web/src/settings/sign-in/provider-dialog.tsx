@@ -152,7 +152,7 @@ export function ProviderDialog({ provider, redirectUrl, onClose }: ProviderDialo
           </Field>
           <Field
             label={t`Lets in`}
-            help={t`An address alone never links an account: whoever has one here links the provider in the own session.`}
+            help={t`An e-mail address alone never links an account. People who have an account here link the provider while they are signed in.`}
           >
             {(control) => (
               <Select
@@ -186,7 +186,7 @@ export function ProviderDialog({ provider, redirectUrl, onClose }: ProviderDialo
           />
           <SwitchField
             label={t`Enabled`}
-            help={t`Disabled, it signs nobody in, and sessions by it end.`}
+            help={t`While it is disabled, nobody signs in with it. Sessions that began with it end.`}
             checked={enabled}
             onChange={setEnabled}
           />

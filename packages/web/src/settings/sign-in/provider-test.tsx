@@ -58,7 +58,7 @@ function Result({ result: { state, failure, claims, gives }, trustsEmail }: Resu
   if (state === 'waiting') {
     return (
       <p className="text-sm">
-        <Trans>There is no result of this test any more: results stay for ten minutes. Test again.</Trans>
+        <Trans>The result of this test is gone: results are kept for ten minutes. Test again.</Trans>
       </p>
     )
   }

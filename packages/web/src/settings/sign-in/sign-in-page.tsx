@@ -35,9 +35,7 @@ export function SignInSettingsPage() {
   return (
     <SettingsPage title={t`Sign-in`}>
       <p className="text-muted text-sm">
-        <Trans>
-          People sign in with the account that they have in your company, by any provider of OpenID Connect.
-        </Trans>{' '}
+        <Trans>People sign in with their company account, through any OpenID Connect provider.</Trans>{' '}
         <a href="/docs/guides/sign-in" className="text-accent underline underline-offset-2">
           <Trans>Settings for Keycloak, Entra ID and Google</Trans>
         </a>

@@ -93,9 +93,7 @@ export function ToggleEndpoint({ endpoint, onClose }: EndpointActionProps) {
             What waits is given up and can be replayed. Events of the time until you enable it are not kept.
           </Trans>
         ) : (
-          <Trans>
-            Events from now on are sent to it. Those of the time in which it was disabled are not there.
-          </Trans>
+          <Trans>Events are sent to it from now on. Events from while it was disabled are not.</Trans>
         )}
       </p>
     </ConfirmDialog>
