@@ -8,7 +8,7 @@ import type { Services } from '#operations/services'
 import { whenClosed, whileConnected } from '#platform/connection-end'
 import { isInNetworks } from '#platform/networks'
 import { secondsText } from '#platform/seconds-text'
-import type { Quotas } from '#quotas/read-quotas'
+import type { QuotaReader, Quotas } from '#quotas/read-quotas'
 import { assertSameRights } from '#request/authorize'
 import type { Principal, RequestContext } from '#request/principal'
 import { authenticate } from '#tokens/authenticate'
@@ -65,23 +65,37 @@ export async function admit(
     notes: {},
     has_own_definitions: true,
     ...(request.span !== undefined && { span: request.span }),
-    authenticateAgain: async () => assertSameRights(principal, await whoCalls()),
+    authenticateAgain: async () => {
+      const now = await whoCalls()
+      const { networks } = await readFacts(services, now)
+      assertSameRights(request.context ?? principal, { ...now, ...getPlace(now, networks, request.ip) })
+    },
   }
   request.context = context
   request.admittedAt = performance.now()
   if (byCookie) await assertOwnPage(services, request, context.token_id)
-  // While the feed of changes is silent, the networks in memory may be old.
-  if (actsAsPerson(principal) && !services.revocations.isFresh())
-    services.quotas.forget(principal.organization)
-  const read = services.quotas.of(principal.organization)
+  const read = readFacts(services, principal)
   const facts = read instanceof Promise ? await read : read
   context.has_own_definitions = facts.definitions_version > 0
-  const { networks } = facts
-  if (networks.length > 0 && actsAsPerson(principal) && !isInNetworks(request.ip, networks)) {
-    Object.assign(context, { is_outside: true } satisfies Partial<RequestContext>)
-  }
+  Object.assign(context, getPlace(principal, facts.networks, request.ip))
   await limitRequest(services, principal.organization, facts, request, reply)
   return context
+}
+
+/** Reads the limits of the caller's organization. */
+function readFacts({ revocations, quotas }: Services, principal: Principal): ReturnType<QuotaReader['of']> {
+  // While the feed of changes is silent, the networks in memory may be old.
+  if (actsAsPerson(principal) && !revocations.isFresh()) quotas.forget(principal.organization)
+  return quotas.of(principal.organization)
+}
+
+function getPlace(
+  principal: Principal,
+  networks: readonly string[],
+  address: string,
+): Pick<Principal, 'is_outside'> {
+  const isLimited = networks.length > 0 && actsAsPerson(principal)
+  return isLimited && !isInNetworks(address, networks) ? { is_outside: true } : {}
 }
 
 /**

@@ -116,11 +116,13 @@ export function isReached(
 /**
  * Rejects a request whose person has lost rights since it began.
  *
- * @throws BulkheadError `not_permitted`
+ * @throws BulkheadError `not_permitted`, `network_not_allowed`
  */
 export function assertSameRights(before: Principal, now: Principal): void {
+  if (now.is_outside === true && before.is_outside === undefined) throw networkNotAllowed()
   const isSame =
     before.role === now.role &&
+    (now.lacks_factor === undefined || before.lacks_factor === true) &&
     before.epochs.person === now.epochs.person &&
     [...(before.member?.levels ?? [])].every(([workspace, level]) => {
       const current = now.member?.levels.get(workspace)

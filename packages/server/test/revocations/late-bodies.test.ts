@@ -14,7 +14,9 @@ import {
   getCode,
   getOwner,
   type SignedInPerson,
+  setSecondFactor,
   signInAgain,
+  signUpOwner,
   signUpPerson,
 } from '@bulkhead/testing/people'
 import { makePasskeyCredential } from '@bulkhead/testing/people/passkey'
@@ -33,7 +35,9 @@ for (const engine of engines) {
     let owner: SignedInPerson
 
     before(async () => {
-      testServer = await startTestServer(engine)
+      testServer = await startTestServer(engine, {
+        environment: { BULKHEAD_TRUSTED_PROXIES: 'loopback' },
+      })
       tenant = await testServer.createTenant('Acme')
       owner = await getOwner(testServer, tenant)
     })
@@ -118,6 +122,25 @@ for (const engine of engines) {
         () => call(owner, 'PUT', `${PEOPLE}/${admin.person}/role`, { role: 'member' }),
       )
       assert.equal(status, 403)
+    })
+
+    test('a person who is outside of new networks, or now needs a second factor, does nothing', async () => {
+      for (const [limits, code] of [
+        [{ networks: ['127.0.0.0/8'] }, 'network_not_allowed'],
+        [{ second_factor: true }, 'not_permitted'],
+      ] as const) {
+        const tenant = await testServer.createTenant('Beta')
+        const owner = await signUpOwner(testServer, tenant)
+        await setSecondFactor(testServer, owner)
+        const admin = await signUpPerson(testServer, tenant, 'admin')
+        const late = await holding(
+          ['POST', '/api/v1/applications'],
+          { ...admin.headers, 'x-forwarded-for': '192.0.2.1' },
+          { name: 'Late' },
+          () => call(owner, 'PUT', '/api/v1/sign-in', limits),
+        )
+        assert.deepEqual(late, { status: 403, code })
+      }
     })
 
     test('a revoked token does nothing, over HTTP and MCP', async () => {
