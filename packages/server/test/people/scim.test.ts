@@ -266,6 +266,20 @@ for (const engine of engines) {
       await scim('DELETE', `/Groups/${group}`)
     })
 
+    test('the directory decides about its group whatever the letter case of the name', async () => {
+      const user = await announce()
+      const subject = enroll(user, { groups: ['leads'] })
+      await signInBy(testServer, provider, subject)
+      const role = async () => (await personOf(user))?.role
+      assert.equal(await role(), 'admin', 'of the token')
+      const group = await addGroup('LEADS', [user.id])
+      assert.equal(await role(), 'admin', 'of the group')
+      await patch(`/Groups/${group}`, { op: 'remove', path: 'members' })
+      assert.equal(await role(), 'member')
+      assert.equal((await signInBy(testServer, provider, subject)).person.role, 'member')
+      await scim('DELETE', `/Groups/${group}`)
+    })
+
     for (const [whose, operation] of [
       ['Entra ID', { op: 'Replace', path: 'active', value: 'False' }],
       ['Okta', { op: 'replace', value: { active: false } }],

@@ -12,7 +12,7 @@ type Mapping = Pick<OpenProvider, 'provider_id' | 'mappings' | 'claims'>
 
 /**
  * Returns the rights that mappings give an identity. For a group that the directory manages, the members in the
- * directory count. For any other group, the claims count. Runs as the organization.
+ * directory count, whatever the letter case of its name. For any other group, the claims count. Runs as the organization.
  */
 export async function readProvidedRights(
   tx: TenantTransaction,
@@ -32,7 +32,13 @@ export async function readProvidedRights(
         .onRef('m.group_id', '=', 'g.group_id')
         .on('m.identity_id', '=', identity_id),
     )
-    .select(['g.display_name', 'g.external_id', 'm.identity_id'])
+    .select('m.identity_id')
+    // A directory does not distinguish letter case in names (RFC 7643 §4.2), and mappings do.
+    .select(
+      sql<string[]>`array(
+        select v from unnest(${values}::text[]) v where lower(v) = lower(g.display_name) or v = g.external_id
+      )`.as('named'),
+    )
     .where('g.provider_id', '=', provider_id)
     .where(({ eb, or }) =>
       or([
@@ -45,10 +51,8 @@ export async function readProvidedRights(
       ]),
     )
     .execute()
-  const named = (is: (row: (typeof rows)[number]) => boolean) =>
-    rows.filter(is).flatMap(({ display_name, external_id }) => [display_name, external_id ?? display_name])
-  const announced = new Set(named(() => true))
-  const member = named(({ identity_id }) => identity_id !== null)
+  const announced = new Set(rows.flatMap(({ named }) => named))
+  const member = rows.flatMap(({ named, identity_id }) => (identity_id === null ? [] : named))
   const others = toStrings(findClaim(claims, groups)).filter((group) => !announced.has(group))
   return getMappedRights(mappings, groups, { ...claims, [groups]: [...others, ...member] })
 }
