@@ -1,4 +1,4 @@
-import type { Definition, Operation, Parameter } from '#model/definition'
+import type { AuthOption, Definition, Operation, Parameter } from '#model/definition'
 import type { JsonSchema, JsonValue } from '#model/json'
 import type { PageStyle } from '#model/pagination'
 import { neededParts } from '#plan/compose-text'
@@ -131,7 +131,8 @@ function leftOut(
     ...(pagination?.limit === 'limit' ? [] : [pagination?.limit]),
   ].filter((name) => name !== undefined)
   const names = new Set([...headers, ...paging])
-  return [...names].filter((name) => Object.hasOwn(properties, name) && !required.includes(name))
+  const demanded = new Set(required)
+  return [...names].filter((name) => Object.hasOwn(properties, name) && !demanded.has(name))
 }
 
 /** Returns alternative sets of required parameters: the whole string, or all of its parts. */
@@ -152,13 +153,24 @@ export function isDemanded(parameter: Parameter, definition?: Definition): boole
 
 /** Returns whether an auth option writes this header. */
 function isOfAuthentication(parameter: Parameter, definition: Definition | undefined): boolean {
-  const header = parameter.name.toLowerCase()
-  const isWritten = definition?.auth_options.some(
-    ({ placement, additional_headers }) =>
-      (placement.in === 'header' && placement.name.toLowerCase() === header) ||
-      [...additional_headers.keys()].some((name) => name.toLowerCase() === header),
-  )
-  return parameter.in === 'header' && isWritten === true
+  if (parameter.in !== 'header' || definition === undefined) return false
+  return getHeaders(definition.auth_options).has(parameter.name.toLowerCase())
+}
+
+/** Cached, because a document can have thousands of headers and of auth options. */
+const headers = new WeakMap<readonly AuthOption[], ReadonlySet<string>>()
+
+/** Returns the names in lower case of the headers that auth options write. */
+function getHeaders(options: readonly AuthOption[]): ReadonlySet<string> {
+  const known = headers.get(options)
+  if (known !== undefined) return known
+  const names = options.flatMap(({ placement, additional_headers }) => [
+    ...(placement.in === 'header' ? [placement.name] : []),
+    ...additional_headers.keys(),
+  ])
+  const found = new Set(names.map((name) => name.toLowerCase()))
+  headers.set(options, found)
+  return found
 }
 
 // A path parameter that no path uses has no effect.

@@ -82,7 +82,7 @@ export function createForeignDocuments({
     const task = { document: packed, overlay: further, source_url: null, names: { definition_id, slug } }
     try {
       const { head, entities, left_out } = await compiler.compile('operator', { ...task, is_trusted: true })
-      warnOfOmissions(log, document, left_out.length)
+      warnOfOmissions(log, document, left_out)
       const definition = { ...(deserialize(head) as Definition), entities: new LazyEntities(entities) }
       const bytes = entities.reduce((sum, { packed }) => sum + packed.length, head.length)
       return keep(path, { ...known, definition }, bytes * UNPACKED, Number.POSITIVE_INFINITY)

@@ -1,17 +1,13 @@
-import { setImmediate } from 'node:timers/promises'
 import { invalid } from '@bulkhead/contract/errors'
 import type { Grant } from '@bulkhead/contract/grants'
 import type { Definition } from '@bulkhead/engine'
 import { type DefinitionDescription, describeInSteps } from '@bulkhead/engine/describe'
 import { engineFailure } from '#connections/engine-failure'
-import { markOperation } from '#platform/loop-watch'
+import { inSlices } from '#platform/in-slices'
 import type { Call } from './call.ts'
 import type { OperationResult } from './execute.ts'
 import { type Loaded, loadCall, type OpeningServices } from './open-call.ts'
 import { allowedDefinition } from './reach.ts'
-
-/** Time in milliseconds for which the description of a large document holds the event loop. */
-const SLICE_MS = 20
 
 /** Loads the connector of a call and describes it, as the result of the action `describe`. */
 export async function describeCall(services: OpeningServices, call: Call): Promise<OperationResult> {
@@ -39,21 +35,9 @@ async function describeConnector(
     throw invalid('body.entity', message, 'not_granted')
   }
   try {
-    return await inSlices(describeInSteps(usable, entity === '' ? undefined : entity))
+    return await inSlices('executeOperation', describeInSteps(usable, entity === '' ? undefined : entity))
   } catch (error) {
     throw engineFailure(error)
-  }
-}
-
-/** Runs steps to their end. After each slice of `SLICE_MS`, waiting requests come first. */
-async function inSlices<T>(steps: Generator<undefined, T, undefined>): Promise<T> {
-  for (let began = performance.now(); ; ) {
-    const { done, value } = steps.next()
-    if (done) return value
-    if (performance.now() - began < SLICE_MS) continue
-    await setImmediate()
-    markOperation('executeOperation')
-    began = performance.now()
   }
 }
 

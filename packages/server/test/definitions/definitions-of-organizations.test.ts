@@ -407,6 +407,31 @@ for (const engine of engines) {
       assert.equal(status, 200)
     })
 
+    test('a document has bounds, so that no walk through it takes long', async () => {
+      const many = (count: number, make: (index: number) => [string, object]) =>
+        Object.fromEntries(Array.from({ length: count }, (_, index) => make(index)))
+      const get = { responses: { 200: { description: 'OK' } } }
+      const securitySchemes = many(201, (index) => [
+        `s${index}`,
+        { type: 'apiKey', in: 'header', name: `X-${index}` },
+      ])
+      const parameters = Object.keys(many(10_001, (index) => [`q${index}`, {}])).map((name) => ({
+        ...{ name, in: 'query', schema: { type: 'string' } },
+      }))
+      for (const [part, message] of [
+        [
+          { paths: many(30_001, (index) => [`/t${index}`, { get }]) },
+          /has 30001 operations, more than 30000/,
+        ],
+        [{ components: { securitySchemes } }, /has 201 security schemes, more than 200/],
+        [{ paths: { '/t': { get: { ...get, parameters } } } }, /it has more than 10000 parameters/],
+      ] as const) {
+        const refused = await call('POST', OWN, { document: parcels('https://a.test', part) })
+        assertError(refused, 'invalid_request', 'addDefinition')
+        assert.match(refused.text, message)
+      }
+    })
+
     test('documents that cannot be used say where they are wrong', async () => {
       const refused = async (document: string, message: RegExp, more: object = {}) => {
         const answer = await call('POST', OWN, { document, ...more })

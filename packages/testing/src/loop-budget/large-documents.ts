@@ -18,9 +18,10 @@ export interface LargeDocumentCost {
 
 const CLIENT = `
 const { parentPort, workerData: { url, headers } } = require('node:worker_threads')
-parentPort.on('message', async (body) => {
-  const response = await fetch(url, { method: 'POST', headers, body })
-  parentPort.postMessage({ status: response.status, body: await response.json() })
+parentPort.on('message', async ({ method, path, body, most }) => {
+  const response = await fetch(new URL(path, url), { method, headers, body })
+  const text = await response.text()
+  parentPort.postMessage({ status: response.status, body: text.length > most ? {} : JSON.parse(text) })
 })`
 
 /** JSON response. */
@@ -32,18 +33,21 @@ interface JsonResponse {
 /** Starts a client in another thread, so that its own work is not measured. */
 export function startDistantClient(url: string | URL, headers: Readonly<Record<string, string>>) {
   const worker = new Worker(CLIENT, { eval: true, workerData: { url: String(url), headers } })
+  /** Sends a request, and measures the longest turn of this thread's event loop until the response. */
+  async function send(message: object): Promise<JsonResponse & { longestMs: number }> {
+    let response: JsonResponse = { status: 0, body: {} }
+    const longestMs = await longestTurnMs(async () => {
+      worker.postMessage(message)
+      const [received] = await once(worker, 'message')
+      response = received
+    })
+    return { ...response, longestMs }
+  }
   return {
-    /** Sends a body, and measures the longest turn of this thread's event loop until the response. */
-    async post(body: string): Promise<JsonResponse & { longestMs: number }> {
-      const bytes = Buffer.from(body)
-      let response: JsonResponse = { status: 0, body: {} }
-      const longestMs = await longestTurnMs(async () => {
-        worker.postMessage(bytes)
-        const [received] = await once(worker, 'message')
-        response = received
-      })
-      return { ...response, longestMs }
-    },
+    /** @param most Characters of a response beyond which its body is not passed on, because reading it is measured too. */
+    post: (body: string, most = Number.POSITIVE_INFINITY) =>
+      send({ method: 'POST', path: String(url), body: Buffer.from(body), most }),
+    get: (path: string, most: number) => send({ method: 'GET', path, most }),
     async close() {
       await worker.terminate()
     },

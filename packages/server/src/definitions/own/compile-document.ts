@@ -38,15 +38,35 @@ export interface CompiledDocument {
   readonly entities: readonly PackedEntity[]
   readonly operations: number
   readonly takes_client: boolean
-  readonly left_out: readonly LeftOut[]
+  /** Number of parts that cannot be offered. */
+  readonly left_out: number
+  /** The first of them. */
+  readonly omissions: readonly LeftOut[]
   /** Undefined if the former version can no longer be used. */
-  readonly difference?: DefinitionDifference | undefined
+  readonly difference?: ShownDifference | undefined
 }
 
+/** Difference from the former version, with its first changes. */
+export interface ShownDifference extends DefinitionDifference {
+  /** Whether a call that the former version accepted can be refused. */
+  readonly breaks: boolean
+  /** Whether narrowed tokens or connectors gain or lose an operation. */
+  readonly changes_reach: boolean
+}
+
+// What is sent to the other thread is read there in one turn of its event loop.
+const MOST_OMISSIONS = 100
+const MOST_CHANGES = 500
 /** Maximum size of a serialized definition. Reading a larger one would block all other work. */
 const MOST_BYTES = 64 * 1024 * 1024
 /** Maximum size of a serialized entity, which is read in one turn of the event loop. */
 const MOST_ENTITY_BYTES = 4 * 1024 * 1024
+/** Maximum number of operations, which some functions walk through in one turn of the event loop. */
+const MOST_OPERATIONS = 30_000
+/** Maximum number of parameters of an operation. A description has all of them in one step. */
+const MOST_PARAMETERS = 10_000
+/** Maximum number of auth options. Credentials are compared with all of them. */
+const MOST_AUTH_OPTIONS = 200
 /** Maximum length of the names of a definition. */
 const NAMES_MAX = 255
 
@@ -59,6 +79,11 @@ const NAMES_MAX = 255
 export function compileDocument({ names, former, is_trusted, ...texts }: CompileTask): CompiledDocument {
   const { definition, left_out } = load(texts, names, is_trusted)
   const { entities, ...head } = definition
+  const operations = count(definition)
+  if (is_trusted === undefined) {
+    assertMost(operations, MOST_OPERATIONS, 'operations')
+    assertMost(head.auth_options.length, MOST_AUTH_OPTIONS, 'security schemes')
+  }
   const packed = [...entities].map(([name, actions]) => ({ name, packed: serialize(actions) }))
   const bytes = packed.reduce((sum, { packed }) => sum + packed.length, 0)
   if (bytes > MOST_BYTES && is_trusted === undefined) {
@@ -76,16 +101,27 @@ export function compileDocument({ names, former, is_trusted, ...texts }: Compile
     ...{ slug, display_name, version },
     head: serialize(head),
     entities: packed,
-    operations: count(definition),
+    operations,
     takes_client: takesClient(definition),
-    left_out,
+    left_out: left_out.length,
+    omissions: left_out.slice(0, MOST_OMISSIONS),
     ...(former && { difference: compare(former, names, definition) }),
   }
 }
 
-function compare(former: DocumentTexts, names: CompileTask['names'], definition: Definition) {
+function compare(
+  former: DocumentTexts,
+  names: CompileTask['names'],
+  definition: Definition,
+): ShownDifference | undefined {
   try {
-    return compareDefinitions(load(former, names).definition, definition)
+    const { operations, connectors } = compareDefinitions(load(former, names).definition, definition)
+    return {
+      operations: operations.slice(0, MOST_CHANGES),
+      connectors,
+      breaks: operations.some(({ breaks }) => breaks) || connectors.length > 0,
+      changes_reach: operations.some(({ narrowed }) => narrowed.length > 0),
+    }
   } catch (thrown) {
     // The engine may refuse a former version that it once accepted.
     if (thrown instanceof EngineError) return undefined
@@ -140,6 +176,7 @@ function withoutHazards(definition: Definition, known: readonly LeftOut[]) {
 
 /** Returns the reason if using an operation could take unlimited time or memory. */
 function getHazard({ parameters, wire_path, pagination, ...rest }: Operation): string | undefined {
+  if (parameters.length > MOST_PARAMETERS) return `it has more than ${MOST_PARAMETERS} parameters`
   if (parameters.some(({ pattern, reaches }) => pattern ?? reaches?.some(({ where }) => where !== undefined)))
     return 'regular expressions are for connector documents of the operator'
   if (parameters.some(({ composed, default_template }) => composed ?? default_template) || hasTemplates(rest))
@@ -163,6 +200,10 @@ function isAmbiguous(path: string): boolean {
 
 function count({ entities }: Definition): number {
   return [...entities.values()].reduce((sum, actions) => sum + actions.size, 0)
+}
+
+function assertMost(found: number, most: number, what: string): void {
+  if (found > most) throw refused(`has ${found} ${what}, more than ${most}; remove some by an overlay`)
 }
 
 function refused(fault: string): EngineError {

@@ -83,8 +83,6 @@ export async function countChange(tx: TenantTransaction, organization: string): 
   await sql`select pg_notify(${DEFINITIONS_CHANNEL}, ${organization})`.execute(tx)
 }
 
-const MOST_OMISSIONS = 100
-
 /** Returns the columns that come from a compiled document. */
 export function documentColumns({
   display_name,
@@ -97,10 +95,10 @@ export function documentColumns({
   return {
     ...{ display_name, version, takes_client, operations },
     entities: entities.length,
-    left_out: left_out.length,
+    left_out,
   }
 }
 
-export function toOmissions({ left_out }: CompiledDocument) {
-  return left_out.slice(0, MOST_OMISSIONS).map(({ what, reason, line }) => ({ what, reason, line }))
+export function toOmissions({ omissions }: CompiledDocument) {
+  return omissions.map(({ what, reason, line }) => ({ what, reason, line }))
 }

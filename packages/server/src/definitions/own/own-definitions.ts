@@ -11,10 +11,9 @@ import {
   indexDefinitions,
   type KnownDefinition,
 } from '../load-definitions.ts'
-import type { CompiledDocument } from './compile-document.ts'
 import type { Compiler } from './compiler.ts'
-import { LazyEntities } from './lazy-entities.ts'
 import type { OwnDefinition } from './own-definition.ts'
+import { unpackEntities } from './unpack-entities.ts'
 
 interface Dependencies {
   readonly database: Database
@@ -37,7 +36,7 @@ export const DEFINITIONS_CHANNEL = 'bulkhead_definitions'
 
 const LISTS = 1_000
 const COMPILED_BYTES = 256 * 1024 * 1024
-/** Memory of a compiled definition with all operations in use, as a multiple of its serialized size. */
+/** Memory of a compiled definition, as a multiple of its serialized size. */
 const UNPACKED = 4
 
 interface List {
@@ -147,7 +146,11 @@ export function createOwnDefinitions({ database, quotas, compiler, shared }: Dep
     }
     const names = { definition_id, slug, display_name }
     const made = await compiler.compile(organization, { ...found, names })
-    const definition = toDefinition(organization, made)
+    const definition: OwnDefinition = {
+      ...(deserialize(made.head) as OwnDefinition),
+      entities: await unpackEntities(made.entities),
+      organization_id: organization,
+    }
     const known: KnownDefinition = { ...toFacts(row), definition }
     const bytes = made.entities.reduce((sum, { packed }) => sum + packed.length, made.head.length)
     compiled.set(revision, { known, bytes: bytes * UNPACKED })
@@ -163,11 +166,6 @@ export function createOwnDefinitions({ database, quotas, compiler, shared }: Dep
         : list(organization, facts.definitions_version)
     },
   }
-}
-
-/** Creates the definition of an organization's document. */
-function toDefinition(organization_id: string, { head, entities }: CompiledDocument): OwnDefinition {
-  return { ...(deserialize(head) as OwnDefinition), entities: new LazyEntities(entities), organization_id }
 }
 
 function toFacts({ definition_id, slug, display_name, version, takes_client }: Row) {

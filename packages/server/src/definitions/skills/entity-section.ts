@@ -1,27 +1,34 @@
 import type { SkillBlock } from '@bulkhead/contract/definitions/skills'
 import type { Definition, JsonSchema } from '@bulkhead/engine'
-import { describeDefinition, type OperationDescription } from '@bulkhead/engine/describe'
+import { describeInSteps, type OperationDescription } from '@bulkhead/engine/describe'
 import { ownMember } from '@bulkhead/engine/text'
 import { heading, jsonCode, list, paragraph, table } from './blocks.ts'
 
-/** Documents the operations of an entity: params, an example, hints. */
-export function entitySection(definition: Definition, entity: string): SkillBlock[] {
-  return describeDefinition(definition, entity).entities.flatMap(({ operations, relationships }) => [
-    heading(1, entity),
-    ...operations.flatMap(operationBlocks),
-    ...(relationships.length > 0 ? [heading(2, 'Related entities')] : []),
-    ...list(
-      relationships.map(
-        ({ foreign_key, target_entity, target_key, description }) =>
-          `\`${foreign_key}\` is \`${target_key}\` of \`${target_entity}\`${description === undefined ? '' : `: ${description}`}`,
-      ),
+/** Documents the operations of an entity: params, an example, hints. Each step is one operation. */
+export function* entitySection(
+  definition: Definition,
+  entity: string,
+): Generator<undefined, SkillBlock[], undefined> {
+  const { entities } = yield* describeInSteps(definition, entity)
+  const blocks = [heading(1, entity)]
+  for (const operation of entities.flatMap(({ operations }) => operations)) {
+    blocks.push(...operationBlocks(operation))
+    yield
+  }
+  const related = entities.flatMap(({ relationships }) =>
+    relationships.map(
+      ({ foreign_key, target_entity, target_key, description }) =>
+        `\`${foreign_key}\` is \`${target_key}\` of \`${target_entity}\`${description === undefined ? '' : `: ${description}`}`,
     ),
-  ])
+  )
+  return related.length === 0 ? blocks : [...blocks, heading(2, 'Related entities'), ...list(related)]
 }
 
 function operationBlocks(operation: OperationDescription): SkillBlock[] {
   const { entity, action, summary, description, example, params, leave_out, response } = operation
-  const shown = Object.entries(params.properties).filter(([name]) => !leave_out.includes(name))
+  // A param is looked up among thousands of others.
+  const [hidden, required] = [new Set(leave_out), new Set(params.required)]
+  const shown = Object.entries(params.properties).filter(([name]) => !hidden.has(name))
   const fields = Object.keys((ownMember(response, 'properties') as JsonSchema | undefined) ?? {})
   return [
     heading(2, action),
@@ -33,7 +40,7 @@ function operationBlocks(operation: OperationDescription): SkillBlock[] {
       shown.map(([name, schema]) => [
         name,
         typeText(schema),
-        params.required.includes(name) ? 'yes' : 'no',
+        required.has(name) ? 'yes' : 'no',
         textIn(schema, 'description'),
       ]),
     ),

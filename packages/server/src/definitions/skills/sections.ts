@@ -1,6 +1,7 @@
 import type { SkillBlock } from '@bulkhead/contract/definitions/skills'
 import type { Definition } from '@bulkhead/engine'
 import { usedSettings } from '@bulkhead/engine/describe'
+import { inSlices } from '#platform/in-slices'
 import { cutText, heading, jsonCode, list, paragraph, table } from './blocks.ts'
 import { entitySection } from './entity-section.ts'
 
@@ -9,7 +10,7 @@ export interface Section {
   readonly id: string
   readonly title: string
   readonly summary: string
-  readonly content: () => SkillBlock[]
+  readonly content: () => Promise<SkillBlock[]>
 }
 
 /**
@@ -44,13 +45,13 @@ export function getSections(definition: Definition): Section[] {
     id,
     title,
     summary,
-    content: () => make(definition),
+    content: async () => make(definition),
   }))
   const entities = [...definition.entities].map(([entity, actions]) => ({
     id: Object.hasOwn(GENERAL, entity) ? `entity:${entity}` : entity,
     title: entity,
     summary: cutText([...actions.keys()].join(', '), LONGEST_SUMMARY),
-    content: () => entitySection(definition, entity),
+    content: () => inSlices('getSkillDocs', entitySection(definition, entity)),
   }))
   return [...general, ...entities]
 }

@@ -5,7 +5,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import { sql } from 'kysely'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import { recordAudit } from '#audit/record-audit'
-import type { CompiledDocument } from '#definitions/own/compile-document'
+import type { CompiledDocument, ShownDifference } from '#definitions/own/compile-document'
 import {
   assertNew,
   countChange,
@@ -21,8 +21,6 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import { isUuid } from '#platform/identifiers'
 import { takeTurn } from '#quotas/assert-room'
 import { type RequestContext, recordedActor, recordedAgent } from '#request/principal'
-
-const MOST_CHANGES = 500
 
 /** Compiles the changed document, compares it with the stored one, and stores it. */
 export async function updateDefinition(
@@ -98,7 +96,7 @@ async function findStored(tx: TenantTransaction, definition_id: string) {
 
 /** Returns whether the change adds or removes something that narrowed tokens or connectors can reach. */
 function changesReach({ difference }: CompiledDocument): boolean {
-  return difference?.operations.some(({ narrowed }) => narrowed.length > 0) ?? true
+  return difference?.changes_reach ?? true
 }
 
 function recordReach(tx: TenantTransaction, context: RequestContext, definition_id: string) {
@@ -117,10 +115,10 @@ function recordReach(tx: TenantTransaction, context: RequestContext, definition_
 }
 
 function toChanges({ difference }: CompiledDocument) {
-  const { operations, connectors } = difference ?? UNKNOWN
+  const { operations, connectors, breaks } = difference ?? UNKNOWN
   return {
-    breaks: operations.some(({ breaks }) => breaks) || connectors.length > 0,
-    operation_changes: operations.slice(0, MOST_CHANGES).map(({ former, changes, narrowed, ...change }) => ({
+    breaks,
+    operation_changes: operations.map(({ former, changes, narrowed, ...change }) => ({
       ...change,
       former: former ?? null,
       changes: [...changes],
@@ -130,7 +128,9 @@ function toChanges({ difference }: CompiledDocument) {
   }
 }
 
-const UNKNOWN: NonNullable<CompiledDocument['difference']> = {
+const UNKNOWN: ShownDifference = {
   operations: [],
+  breaks: true,
+  changes_reach: true,
   connectors: ['The former document can no longer be compiled, so nothing is compared.'],
 }

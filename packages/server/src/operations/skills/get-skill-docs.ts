@@ -62,6 +62,6 @@ export async function getSkillDocs(
       .slice(0, MOST_LISTED)
       .map(({ id, title, summary }) => ({ id, title, summary, available: true })),
     section_id: section?.id ?? null,
-    content: section === undefined ? getGuidance(usable) : section.content(),
+    content: section === undefined ? getGuidance(usable) : await section.content(),
   }
 }

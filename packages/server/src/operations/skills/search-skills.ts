@@ -4,7 +4,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import { findSkills, isOwnOrganization, toCursor } from '#connections/skills/find-skills'
 import { skillItem } from '#connections/skills/skill-item'
 import { getReady } from '#definitions/load-definitions'
-import { matchesWords } from '#definitions/skills/matches-words'
+import { findWords, matchesWords } from '#definitions/skills/matches-words'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { readCursor } from '#platform/keyset'
@@ -22,24 +22,31 @@ export async function searchSkills(
 ): Promise<Output<typeof operation>> {
   if (!isOwnOrganization(principal, query)) return { data: [], next_cursor: null }
   const { limit = DEFAULT_LIMIT } = query
-  const words = query.query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '')
+  const words = new Set(
+    query.query
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== ''),
+  )
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
   const rows = await asPrincipal(database, principal, 'read only', (tx) =>
     findSkills(tx, principal, query, after, LOOKED_AT + 1),
   )
   const looked = rows.slice(0, LOOKED_AT)
-  const read = new Set<string>()
+  /** Words that are in each document. */
+  const read = new Map<string, ReadonlySet<string>>()
   const data: Skill[] = []
   for (const [index, row] of looked.entries()) {
-    // The first search of a document compiles it, so the event loop gets a turn before each.
-    if (!read.has(row.definition_id)) await setImmediate()
-    read.add(row.definition_id)
     const installed = definitions.byId(row.definition_id)
-    const { definition } = await getReady(installed ?? definitions.ofConnector(row.definition_id))
-    if (!matchesWords(words, row.name, definition)) continue
+    let found = read.get(row.definition_id)
+    if (found === undefined) {
+      // The first search of a document compiles it, so the event loop gets a turn before each.
+      await setImmediate()
+      const { definition } = await getReady(installed ?? definitions.ofConnector(row.definition_id))
+      found = findWords(words, definition)
+      read.set(row.definition_id, found)
+    }
+    if (!matchesWords(words, row.name, found)) continue
     data.push(skillItem(row, installed))
     if (data.length === limit && index + 1 < rows.length)
       return { data, next_cursor: toCursor(row.connector_id) }

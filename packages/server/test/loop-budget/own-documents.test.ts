@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { startDistantClient } from '@bulkhead/testing/loop-budget/large-documents'
+import { plainParseMs } from '@bulkhead/testing/loop-budget/measure'
+import { API, CONNECTORS, DEFINITIONS } from '../http/api.ts'
+import { type Fixture, openFixture } from '../http/fixture.ts'
+
+/** Longest turn of the event loop, in times that JSON.parse takes for 1 MiB of plain text: 250 ms on a usual machine. */
+const MOST = 250
+/** Connectors of each document. A search looks at all of them. */
+const CONNECTED = 60
+/** Characters of responses that the test reads. */
+const MOST_READ = 64 * 1024
+
+const INFO = {
+  openapi: '3.0.3',
+  info: { title: 'Wide', version: '1' },
+  servers: [{ url: 'https://wide.example' }],
+}
+const RESPONSES = { 200: { description: 'OK' } }
+const TEXT = { type: 'string' }
+
+function many<T>(count: number, make: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => make(index))
+}
+
+const names = many(10_000, (index) => `f${index}`)
+const OF_MANY_FIELDS = {
+  type: 'object',
+  required: names,
+  properties: Object.fromEntries(names.map((name) => [name, TEXT])),
+}
+const OF_LONG_SCHEMA = {
+  type: 'object',
+  properties: Object.fromEntries(
+    many(400, (index) => [`f${index}`, { ...TEXT, description: 'x'.repeat(30) }]),
+  ),
+}
+
+/** Returns the body of a request that creates a thing. */
+function creating(schema: object) {
+  const requestBody = { required: true, content: { 'application/json': { schema } } }
+  return { post: { requestBody, responses: RESPONSES } }
+}
+
+const DOCUMENTS: Readonly<Record<string, object>> = {
+  'many operations': {
+    ...INFO,
+    paths: Object.fromEntries(
+      many(28_000, (index) => [`/t${index}`, { get: { summary: 'long '.repeat(20), responses: RESPONSES } }]),
+    ),
+  },
+  'many fields': { ...INFO, paths: { '/t0': creating(OF_MANY_FIELDS) } },
+  'a schema that many operations share': {
+    ...INFO,
+    paths: Object.fromEntries(
+      many(600, (index) => [`/t${index}`, creating({ $ref: '#/components/schemas/S' })]),
+    ),
+    components: { schemas: { S: OF_LONG_SCHEMA } },
+  },
+  'many headers and security schemes': {
+    ...INFO,
+    paths: {
+      '/t0': {
+        get: {
+          parameters: many(1_000, (index) => ({ name: `X-H${index}`, in: 'header', schema: TEXT })),
+          responses: RESPONSES,
+        },
+      },
+    },
+    security: many(200, (index) => ({ [`s${index}`]: [] })),
+    components: {
+      securitySchemes: Object.fromEntries(
+        many(200, (index) => [`s${index}`, { type: 'apiKey', in: 'header', name: `X-K${index}` }]),
+      ),
+    },
+  },
+  'long descriptions': {
+    ...INFO,
+    paths: Object.fromEntries(
+      many(5, (index) => [
+        `/t${index}`,
+        {
+          get: { summary: '"é'.repeat(100_000), description: '"\\\n'.repeat(300_000), responses: RESPONSES },
+        },
+      ]),
+    ),
+  },
+}
+
+const engine = engines.find(({ name }) => name === 'postgres') ?? engines[0]
+if (engine === undefined) throw new Error('There is no engine.')
+
+describe(`large documents of an organization, on ${engine.name}`, () => {
+  let fixture: Fixture
+  before(async () => {
+    fixture = await openFixture(engine)
+  })
+  after(async () => {
+    await fixture?.close()
+    await engine.close()
+  })
+
+  for (const [name, document] of Object.entries(DOCUMENTS)) {
+    test(`hold the event loop for a short time: ${name}`, { timeout: 300_000 }, async (t) => {
+      const { testServer, tenant } = fixture
+      const call = (method: string, path: string, body?: object) =>
+        testServer.call(method, path, { token: tenant.token, ...(body !== undefined && { body }) })
+      const slug = name.replaceAll(' ', '-')
+      const added = await call('POST', `${API}/definitions`, {
+        ...{ document: JSON.stringify(document), name, slug },
+      })
+      assert.equal(added.status, 200, added.text)
+      const credentials = name.includes('security') ? { option_title: 's0', api_key: 'a key' } : {}
+      const ids: string[] = []
+      for (let count = 0; count < CONNECTED; count += 1) {
+        const made = await call('POST', CONNECTORS, {
+          ...{ definition_id: added.body.id, credentials, name: `${slug} ${count}` },
+        })
+        assert.equal(made.status, 200, made.text)
+        ids.push(made.body.id)
+      }
+      const [connector] = ids
+      const url = new URL(`${CONNECTORS}/${connector}/execute`, testServer.server.url)
+      const headers = { authorization: `Bearer ${tenant.token}`, 'content-type': 'application/json' }
+      const client = startDistantClient(url, headers)
+      const words = many(60, (index) => `w${index}`).join(' ')
+      const docs = `${API}/skills/docs?id=${connector}`
+      const requests: Readonly<Record<string, () => ReturnType<typeof client.get>>> = {
+        'skill docs': () => client.get(docs, MOST_READ),
+        ...Object.fromEntries(
+          ['overview', 'authentication', 'calling', 't0'].map((section) => [
+            `the section ${section}`,
+            () => client.get(`${docs}&section=${section}`, MOST_READ),
+          ]),
+        ),
+        'search of skills': () =>
+          client.get(`${API}/skills/search?query=${encodeURIComponent(words)}`, MOST_READ),
+        definition: () => client.get(`${DEFINITIONS}/${added.body.id}`, MOST_READ),
+        describe: () => client.post(JSON.stringify({ entity: '', action: 'describe' }), MOST_READ),
+        'an unknown operation': () => client.post(JSON.stringify({ entity: 'unknown', action: 'list' })),
+      }
+      try {
+        const found: string[] = []
+        for (const [what, send] of Object.entries(requests)) {
+          const first = await send()
+          const second = await send()
+          assert.equal(second.status, what === 'an unknown operation' ? 422 : 200, `${what}: ${name}`)
+          const longest = Math.min(first.longestMs, second.longestMs) / plainParseMs()
+          t.diagnostic(`${what}: ${longest.toFixed(0)} times plain text`)
+          if (longest > MOST) found.push(`${what}: ${longest.toFixed(0)}`)
+        }
+        assert.deepEqual(found, [])
+      } finally {
+        await client.close()
+        await call('DELETE', `${API}/definitions/${added.body.id}`)
+      }
+    })
+  }
+})
