@@ -21,7 +21,8 @@ const { parentPort, workerData: { url, headers } } = require('node:worker_thread
 parentPort.on('message', async ({ method, path, body, most }) => {
   const response = await fetch(new URL(path, url), { method, headers, body })
   const text = await response.text()
-  parentPort.postMessage({ status: response.status, body: text.length > most ? {} : JSON.parse(text) })
+  const json = /^data: (.*)$/m.exec(text)?.[1] ?? text
+  parentPort.postMessage({ status: response.status, body: json.length > most ? {} : JSON.parse(json) })
 })`
 
 /** JSON response. */

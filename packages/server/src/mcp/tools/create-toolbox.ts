@@ -1,3 +1,4 @@
+import { invalid } from '@bulkhead/contract/errors'
 import { type Tool as ListedTool, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server'
 import type { TObject } from 'typebox'
 import type { McpQuery } from '#mcp/protocol/mcp-query'
@@ -11,7 +12,6 @@ import { assertInput } from './assert-input.ts'
 import { type ExpandedTool, expandTools } from './expanded/expand-tools.ts'
 import { runExpanded } from './expanded/run-expanded.ts'
 import { createInvoke } from './invoke-operation.ts'
-import { pageOfTools } from './page-of-tools.ts'
 import { inputSchema, plainSchema } from './plain-schema.ts'
 import type { Elicitation, Tool, ToolCall } from './tool.ts'
 import { INSTEAD_OF_EXPANDED, TOOLS } from './tools.ts'
@@ -29,7 +29,10 @@ export interface Toolbox {
  * time.
  */
 const KNOWN_MS = 60_000
-const MOST_KNOWN = 500
+/** Maximum number of tools and of their connectors together. */
+const MOST_KNOWN = 500_000
+/** Maximum number of tools on a page. */
+const PAGE = 200
 
 /** Creates toolboxes. Their tools depend on the token and the URL. */
 export function createToolbox(services: Services): (context: RequestContext, query: McpQuery) => Toolbox {
@@ -37,6 +40,7 @@ export function createToolbox(services: Services): (context: RequestContext, que
     name: 'expanded_tools',
     key: 'token and workspace name',
     max: MOST_KNOWN,
+    sizeOf: (tools) => [...tools.values()].reduce((sum, tool) => sum + 1 + tool.connector_ids.length, 1),
     ttlMs: KNOWN_MS,
     invalidatedBy: '`tools/list`, which builds it again',
   })
@@ -47,9 +51,9 @@ export function createToolbox(services: Services): (context: RequestContext, que
     const names = fixed.map(({ name }) => name)
     const key = JSON.stringify([context.token_id, workspace_name])
 
-    async function expand(call: ToolCall) {
-      const expanded = await expandTools(call, names)
-      known.set(key, new Map([...expanded].map(([name, { listed: _, ...tool }]) => [name, tool])))
+    async function expand(call: ToolCall, page?: Parameters<typeof expandTools>[2]) {
+      const expanded = await expandTools(call, names, page)
+      known.set(key, expanded.tools)
       return expanded
     }
 
@@ -57,8 +61,14 @@ export function createToolbox(services: Services): (context: RequestContext, que
       async list(cursor) {
         const offered = fixed.filter(({ operations }) => operations.some((one) => takesCaller(one, context)))
         const listed = offered.map((tool) => listedAs(tool, getInput(tool, context)))
-        const expanded = isExpanded ? [...(await expand(toolCall)).values()] : []
-        return pageOfTools([...listed, ...expanded.map((tool) => tool.listed)], cursor)
+        const first = readFrom(cursor)
+        const shown = listed.slice(first)
+        if (!isExpanded) return { tools: shown }
+        const from = Math.max(0, first - listed.length)
+        const expanded = await expand(toolCall, { from, most: PAGE - shown.length })
+        const end = from + expanded.listed.length
+        const nextCursor = end < expanded.tools.size ? String(listed.length + end) : undefined
+        return { tools: [...shown, ...expanded.listed], ...(nextCursor !== undefined && { nextCursor }) }
       },
       async call(name, input, elicitation) {
         const tool = fixed.find((one) => one.name === name)
@@ -69,7 +79,7 @@ export function createToolbox(services: Services): (context: RequestContext, que
           assertInput(getInput(tool, context), input)
           return tool.run({ ...toolCall, elicitation }, input)
         }
-        const expanded = isExpanded ? (known.get(key) ?? (await expand(toolCall))).get(name) : undefined
+        const expanded = isExpanded ? (known.get(key) ?? (await expand(toolCall)).tools).get(name) : undefined
         if (expanded !== undefined) return runExpanded(toolCall, expanded, input)
         throw new ProtocolError(
           ProtocolErrorCode.InvalidParams,
@@ -78,6 +88,13 @@ export function createToolbox(services: Services): (context: RequestContext, que
       },
     }
   }
+}
+
+/** @throws BulkheadError `invalid_request` for an invalid cursor. */
+function readFrom(cursor: string | undefined): number {
+  const from = cursor === undefined ? 0 : Number(cursor)
+  if (Number.isSafeInteger(from) && from >= 0) return from
+  throw invalid('cursor', 'cursor is no nextCursor of tools/list')
 }
 
 /** Rejects the call before anything is looked up, and records that, as HTTP does. */

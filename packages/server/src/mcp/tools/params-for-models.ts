@@ -5,6 +5,7 @@ export function paramsForModels({
   params,
   leave_out,
 }: Pick<OperationDescription, 'params' | 'leave_out'>): ParametersSchema {
-  const shown = Object.entries(params.properties).filter(([name]) => !leave_out.includes(name))
+  const hidden = new Set(leave_out)
+  const shown = Object.entries(params.properties).filter(([name]) => !hidden.has(name))
   return { ...params, properties: Object.fromEntries(shown) }
 }

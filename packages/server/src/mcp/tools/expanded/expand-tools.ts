@@ -1,3 +1,4 @@
+import { invalid } from '@bulkhead/contract/errors'
 import type { OperationDescription } from '@bulkhead/engine/describe'
 import type { Tool as ListedTool } from '@modelcontextprotocol/server'
 import { ResultShape } from '#mcp/results/result-shape'
@@ -7,6 +8,10 @@ import type { ToolCall } from '../tool.ts'
 import { type ExtraNames, getExtras, getInput } from './expanded-input.ts'
 
 const LONGEST_NAME = 64
+/** Maximum number of tools. Models choose badly from far fewer, and a document can have 30,000 operations. */
+const MOST_TOOLS = 5_000
+/** Maximum number of characters of the schemas on a page, unless one tool has more. */
+const PAGE_CHARACTERS = 4 * 1024 ** 2
 
 /** Operation that an expanded tool runs. */
 export interface ExpandedTool {
@@ -17,10 +22,29 @@ export interface ExpandedTool {
   readonly extras: ExtraNames
 }
 
+/** Tools that are listed, by their place among the expanded tools. */
+interface Page {
+  readonly from: number
+  readonly most: number
+}
+
+/** Expanded tools of a caller, and those of a page as they are listed. */
+interface Expanded {
+  readonly tools: ReadonlyMap<string, ExpandedTool>
+  readonly listed: readonly ListedTool[]
+}
+
+type Described = Omit<OperationDescription, 'response'>
+
 interface Offered {
   readonly slug: string
-  readonly operation: OperationDescription
+  readonly entity: string
+  readonly action: string
   readonly connector_ids: string[]
+  /** Extras of a tool with one connector, and with several. */
+  readonly extras: readonly [ExtraNames, ExtraNames]
+  /** Present if the tool is on the page. The descriptions of all operations can be too large for memory. */
+  readonly operation?: Described
 }
 
 /**
@@ -28,47 +52,74 @@ interface Offered {
  * their tools.
  *
  * @param taken Names of other tools.
+ * @throws BulkheadError `invalid_request` if there are too many.
  */
 export async function expandTools(
   call: ToolCall,
   taken: readonly string[],
-): Promise<Map<string, ExpandedTool & { listed: ListedTool }>> {
-  const names = new Set(taken)
-  const tools = new Map<string, ExpandedTool & { listed: ListedTool }>()
-  for (const { slug, operation, connector_ids } of await offeredTo(call)) {
-    const { entity, action } = operation
-    const name = freeName(`${slug}_${entity}_${action}`, names)
-    names.add(name)
-    const extras = getExtras(operation, connector_ids)
-    const listed = listedAs(name, slug, operation, getInput(operation, connector_ids, extras))
-    tools.set(name, { entity, action, connector_ids, extras, listed })
+  page: Page = { from: 0, most: 0 },
+): Promise<Expanded> {
+  const getName = createNames(taken)
+  const tools = new Map<string, ExpandedTool>()
+  const listed: ListedTool[] = []
+  for (const { slug, entity, action, connector_ids, extras: names, operation } of await offeredTo(
+    call,
+    page,
+  )) {
+    const name = getName(`${slug}_${entity}_${action}`)
+    const extras = connector_ids.length > 1 ? names[1] : names[0]
+    tools.set(name, { entity, action, connector_ids, extras })
+    if (operation !== undefined)
+      listed.push(listedAs(name, slug, operation, getInput(operation, connector_ids, extras)))
   }
-  return tools
+  return { tools, listed }
 }
 
-async function offeredTo(call: ToolCall): Promise<Iterable<Offered>> {
+async function offeredTo(call: ToolCall, { from, most }: Page): Promise<Iterable<Offered>> {
   const { invoke, workspace_name } = call
   const query = workspace_name === undefined ? {} : { workspace_name }
   const { data } = await invoke('listConnectors', { query })
   const offered = new Map<string, Offered>()
+  let end = from
+  let left = PAGE_CHARACTERS
   for (const { id } of data) {
     const { slug, entities } = await describe(call, id, '')
-    for (const operation of entities.flatMap(({ operations }) => operations)) {
-      const key = JSON.stringify([slug, operation.entity, operation.action])
-      const known = offered.get(key) ?? { slug, operation, connector_ids: [] }
-      known.connector_ids.push(id)
-      offered.set(key, known)
+    for (const { response: _, ...operation } of entities.flatMap(({ operations }) => operations)) {
+      const { entity, action } = operation
+      const key = JSON.stringify([slug, entity, action])
+      const known = offered.get(key)
+      if (known !== undefined) {
+        known.connector_ids.push(id)
+        continue
+      }
+      if (offered.size === MOST_TOOLS) {
+        const message = `The connectors offer more than ${MOST_TOOLS} operations. Leave out ?tools=expanded, or narrow the token`
+        throw invalid('query.tools', message)
+      }
+      const size = offered.size === end && end < from + most ? JSON.stringify(operation.params).length : 0
+      const isOnPage = size > 0 && (size <= left || end === from)
+      if (isOnPage) {
+        end += 1
+        left -= size
+      }
+      const extras = [getExtras(operation, false), getExtras(operation, true)] as const
+      offered.set(key, {
+        ...{ slug, entity, action, connector_ids: [id], extras },
+        ...(isOnPage && { operation }),
+      })
     }
   }
   return offered.values()
 }
+
+const OUTPUT = plainSchema(ResultShape) as NonNullable<ListedTool['outputSchema']>
 
 // Names that people chose, such as a connector's, are not part of a description: a model trusts descriptions as the
 // server's own.
 function listedAs(
   name: string,
   slug: string,
-  { entity, action, summary, description, effect, idempotent }: OperationDescription,
+  { entity, action, summary, description, effect, idempotent }: Described,
   input: object,
 ): ListedTool {
   const parts = [
@@ -82,7 +133,7 @@ function listedAs(
       .map((part) => (/[.!?]$/.test(part.trim()) ? part.trim() : `${part.trim()}.`))
       .join(' '),
     inputSchema: input as ListedTool['inputSchema'],
-    outputSchema: plainSchema(ResultShape) as NonNullable<ListedTool['outputSchema']>,
+    outputSchema: OUTPUT,
     annotations: {
       readOnlyHint: effect === 'read',
       destructiveHint: effect === 'destructive',
@@ -92,11 +143,20 @@ function listedAs(
   }
 }
 
-function freeName(wanted: string, taken: ReadonlySet<string>): string {
-  const safe = wanted.replaceAll(/[^A-Za-z0-9_-]/g, '_')
-  for (let number = 1; ; number++) {
-    const ending = number === 1 ? '' : `_${number}`
-    const name = `${safe.slice(0, LONGEST_NAME - ending.length)}${ending}`
-    if (!taken.has(name)) return name
+/** Returns a function that makes a name of a tool from a string. No name is made twice. */
+function createNames(taken: readonly string[]): (wanted: string) => string {
+  const names = new Set(taken)
+  /** Last number of each beginning. Without it, thousands of equal beginnings would be compared with each other. */
+  const numbers = new Map<string, number>()
+  return (wanted) => {
+    const start = wanted.replaceAll(/[^A-Za-z0-9_-]/g, '_').slice(0, LONGEST_NAME)
+    for (let number = (numbers.get(start) ?? 0) + 1; ; number++) {
+      const ending = number === 1 ? '' : `_${number}`
+      const name = `${start.slice(0, LONGEST_NAME - ending.length)}${ending}`
+      numbers.set(start, number)
+      if (names.has(name)) continue
+      names.add(name)
+      return name
+    }
   }
 }

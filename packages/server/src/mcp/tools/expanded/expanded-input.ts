@@ -43,11 +43,11 @@ export type ExtraNames = Readonly<Partial<Record<Extra, string>>>
 
 /** Returns the extras that apply to an operation. If a param has the same name, the param keeps it. */
 export function getExtras(
-  { params, effect, action, pagination }: OperationDescription,
-  connector_ids: readonly string[],
+  { params, effect, action, pagination }: Omit<OperationDescription, 'response'>,
+  hasChoice: boolean,
 ): ExtraNames {
   const has: Record<Extra, boolean> = {
-    connector: connector_ids.length > 1,
+    connector: hasChoice,
     select_fields: true,
     cursor: READ_ACTIONS.has(action),
     idempotency_key: effect !== 'read',
@@ -63,7 +63,7 @@ export function getExtras(
 
 /** Returns the JSON Schema of a tool's input: the params of its operation at the top level, and the extras. */
 export function getInput(
-  operation: OperationDescription,
+  operation: Omit<OperationDescription, 'response'>,
   connector_ids: readonly string[],
   names: ExtraNames,
 ): Record<string, unknown> {

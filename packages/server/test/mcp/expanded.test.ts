@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { startDistantClient } from '@bulkhead/testing/loop-budget/large-documents'
+import { plainParseMs } from '@bulkhead/testing/loop-budget/measure'
+import { API, CONNECTORS } from '../http/api.ts'
+import { type Fixture, openFixture } from '../http/fixture.ts'
+
+const MIB = 1024 ** 2
+/** Longest turn of the event loop, in times that JSON.parse takes for 1 MiB of plain text: 250 ms on a usual machine. */
+const MOST = 250
+
+/** Returns a document whose operations have long names that begin alike. */
+function getDocument(operations: number, parameters: number): string {
+  const get = {
+    parameters: Array.from({ length: parameters }, (_, index) => ({
+      ...{ name: `q${index}`, in: 'query', schema: { type: 'string', description: 'x'.repeat(200) } },
+    })),
+    responses: { 200: { description: 'OK' } },
+  }
+  const paths = Array.from({ length: operations }, (_, index) => [`/${'long'.repeat(16)}${index}`, { get }])
+  return JSON.stringify({
+    ...{
+      openapi: '3.0.3',
+      info: { title: 'Wide', version: '1' },
+      servers: [{ url: 'https://wide.example' }],
+    },
+    paths: Object.fromEntries(paths),
+  })
+}
+
+const engine = engines.find(({ name }) => name === 'postgres') ?? engines[0]
+if (engine === undefined) throw new Error('There is no engine.')
+
+describe(`one tool per operation of a large document, on ${engine.name}`, () => {
+  let fixture: Fixture
+  before(async () => {
+    fixture = await openFixture(engine)
+  })
+  after(async () => {
+    await fixture?.close()
+    await engine.close()
+  })
+
+  async function connect(slug: string, document: string): Promise<string> {
+    const { testServer, tenant } = fixture
+    const call = (path: string, body: object) => testServer.call('POST', path, { token: tenant.token, body })
+    const added = await call(`${API}/definitions`, { document, name: slug, slug })
+    assert.equal(added.status, 200, added.text)
+    const { token } = await testServer.mint(tenant, slug)
+    const body = { workspace_name: slug, definition_id: added.body.id, credentials: {} }
+    const made = await call(CONNECTORS, body)
+    assert.equal(made.status, 200, made.text)
+    return token
+  }
+
+  async function list(token: string, cursor?: string) {
+    const url = new URL('/mcp?tools=expanded', fixture.testServer.server.url)
+    const accept = 'application/json, text/event-stream'
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept }
+    const client = startDistantClient(url, headers)
+    const message = { jsonrpc: '2.0', id: 1, method: 'tools/list', params: { ...(cursor && { cursor }) } }
+    try {
+      return await client.post(JSON.stringify(message))
+    } finally {
+      await client.close()
+    }
+  }
+
+  test('each page has a bounded length, and each tool a name of its own', async () => {
+    const token = await connect('wide', getDocument(300, 200))
+    const names: string[] = []
+    for (let cursor: string | undefined, pages = 0; pages === 0 || cursor !== undefined; pages += 1) {
+      const { body } = await list(token, cursor)
+      const { tools, nextCursor } = body.result as { tools: { name: string }[]; nextCursor?: string }
+      assert.ok(JSON.stringify(tools).length < 5 * MIB, `page ${pages}`)
+      names.push(...tools.map(({ name }) => name))
+      cursor = nextCursor
+    }
+    assert.equal(new Set(names).size, names.length)
+    assert.equal(names.filter((name) => name.startsWith('wide_')).length, 300)
+  })
+
+  test('5,000 tools hold the event loop for a short time, and more are an error', async (t) => {
+    const token = await connect('many', getDocument(5_000, 0))
+    await list(token)
+    const { body, longestMs } = await list(token)
+    const { tools, nextCursor } = body.result as { tools: unknown[]; nextCursor: string }
+    assert.deepEqual([tools.length, nextCursor], [200, '200'])
+    const longest = longestMs / plainParseMs()
+    t.diagnostic(`${longest.toFixed(0)} times plain text`)
+    assert.ok(longest < MOST, `${longest.toFixed(0)} times plain text`)
+    const { body: refused } = await list(await connect('more', getDocument(5_001, 0)))
+    assert.match(JSON.stringify(refused.error), /more than 5000 operations/)
+  })
+})
