@@ -12,7 +12,7 @@ import { type LighthouseApp, startLighthouseApp } from './support/lighthouse.ts'
 import { getPages, type ShownPage } from './support/pages.ts'
 import { findCutOff } from './support/read-page.ts'
 import { seed } from './support/seed.ts'
-import { LOOKS, openVisitor, signUp } from './support/visitor.ts'
+import { LOOKS, openVisitor, signUp, type Visitor } from './support/visitor.ts'
 
 const OUTPUT = join(import.meta.dirname, '../test-output')
 /** Maximum layout shift: a fifth of the limit that web.dev calls good. People do not notice this much. */
@@ -21,6 +21,8 @@ const MOST_CLS = 0.02
 const LATEST_LCP_MS = 2_500
 /** Number of pages open at once. While the test waits for one page to settle, another one can render. */
 const AT_ONCE = 2
+/** Rounds in which each page has each look once in a new profile. */
+const NEW_PROFILE_ROUNDS = 12
 
 let app: LighthouseApp
 let browser: Browser
@@ -61,10 +63,36 @@ async function openQuietly(page: Page, path: string): Promise<Paint> {
   return paints.sort((a, b) => a.cls - b.cls)[paints.length >> 1] as Paint
 }
 
+type Look = keyof typeof LOOKS
+const ALL_LOOKS = Object.keys(LOOKS) as Look[]
+
 /** Tells whether a page is tested in this look today. It has one look per day, and another one on the next day. */
-function isShown(look: keyof typeof LOOKS, page: number): boolean {
-  const looks = Object.keys(LOOKS)
-  return isInRound(page + looks.indexOf(look), looks.length)
+function isShown(look: Look, page: number): boolean {
+  return isInRound(page + ALL_LOOKS.indexOf(look), ALL_LOOKS.length)
+}
+
+/**
+ * Tells whether a page that is shown today opens in a new profile, as for a person's first visit. To load and compile all
+ * scripts again takes four times as long, so the other pages share a profile.
+ */
+function isFirstVisit(look: Look, page: number): boolean {
+  return isInRound(page + ALL_LOOKS.indexOf(look), NEW_PROFILE_ROUNDS)
+}
+
+async function openProfile(look: Look): Promise<Visitor> {
+  const visitor = await openVisitor(browser, app, { look, state })
+  await visitor.context.addInitScript(observePaint)
+  return visitor
+}
+
+/** Makes the storage of a shared profile as it was before the page was shown. */
+async function resetStorage(page: Page): Promise<void> {
+  const [{ localStorage: kept = [] } = {}] = state.origins
+  await page.evaluate((entries) => {
+    sessionStorage.clear()
+    localStorage.clear()
+    for (const { name, value } of entries) localStorage.setItem(name, value)
+  }, kept)
 }
 
 const NOTHING_WRONG = { english: [], wrong: [] }
@@ -76,14 +104,12 @@ async function lookInGerman(page: Page) {
   return { english, wrong: [...(await findCutOff(page)), ...(await findAccessibilityFaults(page))] }
 }
 
-for (const look of Object.keys(LOOKS) as (keyof typeof LOOKS)[]) {
+for (const look of ALL_LOOKS) {
   test(`every page, ${look}`, { timeout: 900_000, concurrency: AT_ONCE }, async (t) => {
     const lcps: number[] = []
     mkdirSync(join(OUTPUT, look), { recursive: true })
-    const shown = pages.filter((_, at) => isShown(look, at))
-    const show = async ({ name, path, prepare }: ShownPage, t: TestContext) => {
-      const { page, context, faults } = await openVisitor(browser, app, { look, state })
-      await context.addInitScript(observePaint)
+    const show = async ({ name, path, prepare }: ShownPage, { page, faults }: Visitor, t: TestContext) => {
+      faults.splice(0)
       const paint = await openQuietly(page, path)
       await prepare?.(page)
       await page.waitForLoadState('networkidle')
@@ -93,21 +119,45 @@ for (const look of Object.keys(LOOKS) as (keyof typeof LOOKS)[]) {
       const wrong = await findAccessibilityFaults(page)
       const german = look === 'phone' ? await lookInGerman(page) : NOTHING_WRONG
       t.diagnostic(`LCP ${Math.round(paint.lcpMs)} ms, CLS ${paint.cls.toFixed(3)}`)
-      await context.close()
+      await resetStorage(page)
       assert.deepEqual({ wrong, german }, { wrong: [], german: NOTHING_WRONG })
       assert.ok(paint.cls <= MOST_CLS, `CLS ${paint.cls}: ${paint.moved.join('; ')}`)
-      lcps.push(paint.lcpMs)
       const expected = EXPECTED[name]
       assert.deepEqual(
         faults.filter((fault) => expected?.test(fault) !== true),
         [],
       )
+      return paint
     }
-    await Promise.all(shown.filter(isOnlyRead).map((page) => t.test(page.name, (t) => show(page, t))))
+    const shared = await openProfile(look)
+    const showShared = (page: ShownPage) =>
+      t.test(page.name, async (t) => {
+        await show(page, shared, t)
+      })
+    const showFirst = (page: ShownPage) =>
+      t.test(`${page.name}, first visit`, async (t) => {
+        const visitor = await openProfile(look)
+        try {
+          lcps.push((await show(page, visitor, t)).lcpMs)
+        } finally {
+          await visitor.context.close()
+        }
+      })
+    const shown = pages.filter((_, at) => isShown(look, at))
+    const first = new Set(pages.filter((_, at) => isFirstVisit(look, at)))
+    const again = shown.filter((page) => !first.has(page))
+    const anew = shown.filter((page) => first.has(page))
+    await Promise.all([
+      inTurn(again.filter(isOnlyRead), showShared),
+      inTurn(anew.filter(isOnlyRead), showFirst),
+    ])
     // These pages change data that other pages show, and only one page can have the focus, so they run one after the
     // other.
-    for (const page of shown.filter((page) => !isOnlyRead(page)))
-      await t.test(page.name, (t) => show(page, t))
+    await inTurn(
+      shown.filter((page) => !isOnlyRead(page)),
+      (page) => (first.has(page) ? showFirst(page) : showShared(page)),
+    )
+    await shared.context.close()
     const median = lcps.sort((a, b) => a - b)[Math.floor(lcps.length / 2)] ?? Number.NaN
     // If several processes share each processor, a page gets only its share of one.
     const [load = 1] = loadavg()
@@ -119,9 +169,14 @@ for (const look of Object.keys(LOOKS) as (keyof typeof LOOKS)[]) {
 
 const isOnlyRead = ({ prepare }: ShownPage) => prepare === undefined
 
+async function inTurn<T>(these: readonly T[], act: (one: T) => Promise<void>): Promise<void> {
+  for (const one of these) await act(one)
+}
+
 test('signing in and up', async (t) => {
-  for (const look of Object.keys(LOOKS) as (keyof typeof LOOKS)[]) {
-    for (const path of ['/sign-in', '/sign-up', '/sign-up#not-a-real-token']) {
+  for (const look of ALL_LOOKS) {
+    for (const [at, path] of ['/sign-in', '/sign-up', '/sign-up#not-a-real-token'].entries()) {
+      if (!isShown(look, at)) continue
       const name = path.slice(1).replace('#', '-by-')
       await t.test(`${name}, ${look}`, async () => {
         const { page, context } = await openVisitor(browser, app, { look })
