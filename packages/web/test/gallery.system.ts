@@ -24,8 +24,14 @@ after(async () => {
   await app?.close()
 })
 
-async function open(look: 'light' | 'dark' | 'phone', path = '/ui'): Promise<Visitor> {
-  const visitor = await openVisitor(browser, app, { look })
+type Look = 'light' | 'dark' | 'phone'
+const visitors = new Map<Look, Visitor>()
+
+/** Opens a page. A look has one profile in all tests, so that the scripts of the build are read and compiled once. */
+async function open(look: Look, path = '/ui'): Promise<Visitor> {
+  const visitor = visitors.get(look) ?? (await openVisitor(browser, app, { look }))
+  visitors.set(look, visitor)
+  visitor.faults.splice(0)
   await visitor.page.goto(path)
   await visitor.page.locator('main').waitFor()
   return visitor
@@ -45,7 +51,7 @@ const press = (page: Page, ...keys: string[]) =>
   keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve())
 
 test('every part of ui/ is shown', async () => {
-  const { page, context } = await open('light')
+  const { page } = await open('light')
   await page.getByRole('heading', { level: 1, name: 'Parts' }).waitFor()
   const shown = await page
     .locator('[data-parts]')
@@ -54,7 +60,6 @@ test('every part of ui/ is shown', async () => {
     .filter((path) => path.endsWith('.tsx') && !path.startsWith('gallery/'))
     .map((path) => path.slice(0, -'.tsx'.length))
   assert.deepEqual(shown.sort(), parts.sort())
-  await context.close()
 })
 
 /** Looks to test today. All of them have the same parts, so they take turns by day. */
@@ -62,7 +67,7 @@ const LOOKS = (['light', 'dark', 'phone'] as const).filter((_, at, { length }) =
 
 for (const look of LOOKS) {
   test(`all parts, and what they open, are accessible: ${look}`, { timeout: 240_000 }, async (t) => {
-    const { page, context, faults } = await open(look)
+    const { page, faults } = await open(look)
     await page.getByRole('heading', { level: 1, name: 'Parts' }).waitFor()
     assert.deepEqual(await findAccessibilityFaults(page), [])
     // On a phone, the filters are folded and not visible.
@@ -84,7 +89,6 @@ for (const look of LOOKS) {
       })
     }
     assert.deepEqual(faults, [])
-    await context.close()
   })
 }
 
@@ -98,12 +102,11 @@ test('pages of their own', async () => {
       wrong.filter((fault) => page !== 'pending' || !fault.startsWith('page-has-heading-one')),
       [],
     )
-    await visitor.context.close()
   }
 })
 
 test('a select by keys: letters lead to an option, Escape leaves it as it was', async () => {
-  const { page, context } = await open('light')
+  const { page } = await open('light')
   const select = page.getByRole('combobox', { name: 'Status', exact: true })
   await select.focus()
   await press(page, 'ArrowDown')
@@ -114,11 +117,10 @@ test('a select by keys: letters lead to an option, Escape leaves it as it was', 
   await press(page, 'ArrowDown', 'Home', 'Escape')
   assert.equal(await select.textContent(), 'Error')
   assert.ok(await select.evaluate((element) => element === document.activeElement))
-  await context.close()
 })
 
 test('a combobox of hundreds: what is typed finds, what is left stays, few rows are in the page', async () => {
-  const { page, context } = await open('light')
+  const { page } = await open('light')
   const box = page.getByRole('combobox', { name: 'Connector', exact: true })
   const options = page.getByRole('listbox').getByRole('option')
   assert.equal(await box.inputValue(), 'Connector 7')
@@ -147,11 +149,10 @@ test('a combobox of hundreds: what is typed finds, what is left stays, few rows 
   await until(async () => (await box.inputValue()) === 'Connector 399')
   await box.fill('no such')
   await page.getByText('Nothing found.').waitFor()
-  await context.close()
 })
 
 test('a chart by keys: each part of the time is said', async () => {
-  const { page, context } = await open('light')
+  const { page } = await open('light')
   const chart = page.getByRole('slider', { name: 'Bars' })
   await chart.focus()
   await press(page, 'Home')
@@ -159,11 +160,10 @@ test('a chart by keys: each part of the time is said', async () => {
   assert.match((await chart.getAttribute('aria-valuetext')) ?? '', /: Succeeded 20, Failed 0$/)
   await press(page, 'ArrowRight', 'ArrowRight', 'ArrowRight')
   assert.match((await chart.getAttribute('aria-valuetext')) ?? '', /Failed 4$/)
-  await context.close()
 })
 
 test('a range of dates has to begin before it ends', async () => {
-  const { page, context } = await open('light')
+  const { page } = await open('light')
   await page.getByRole('button', { name: 'Time: Last 24 hours' }).click()
   const popup = page.getByRole('dialog', { name: 'Time' })
   await popup.getByLabel('From').fill('2026-11-05T10:00')
@@ -173,5 +173,4 @@ test('a range of dates has to begin before it ends', async () => {
   await popup.getByLabel('To').fill('2026-11-06T10:00')
   await popup.getByRole('button', { name: 'Apply' }).click()
   await page.getByRole('button', { name: /^Time: Nov 5/ }).waitFor()
-  await context.close()
 })
