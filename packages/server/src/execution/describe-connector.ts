@@ -6,14 +6,34 @@ import { engineFailure } from '#connections/engine-failure'
 import { inSlices } from '#platform/in-slices'
 import type { Call } from './call.ts'
 import type { OperationResult } from './execute.ts'
+import type { FairQueue } from './fair-queue.ts'
 import { type Loaded, loadCall, type OpeningServices } from './open-call.ts'
 import { allowedDefinition } from './reach.ts'
+import { createResponseMemory } from './reading/response-memory.ts'
 
-/** Loads the connector of a call and describes it, as the result of the action `describe`. */
-export async function describeCall(services: OpeningServices, call: Call): Promise<OperationResult> {
+/** Memory in bytes that a description may take which is not made in one slice. */
+const LONG_BYTES = 16 * 1024 ** 2
+
+/**
+ * Loads the connector of a call and describes it, as the result of the action `describe`. A long description takes
+ * memory for responses until the caller has read it.
+ */
+export async function describeCall(
+  services: OpeningServices & { readonly responseMemory: FairQueue },
+  call: Call,
+): Promise<OperationResult> {
   const loaded = await loadCall(services, call)
-  const result = await describeConnector(loaded, call.context.grant, call.ask.entity)
-  return { result, connector_metadata: null, warnings: [], shortened: 0 }
+  const memory = createResponseMemory(services.responseMemory, call)
+  try {
+    const result = await describeConnector(loaded, call, () => memory.reserve(LONG_BYTES))
+    // A tool that describes all entities keeps little, and may go on to the next connector.
+    if (call.context.source === 'mcp' && call.ask.entity === '') memory.release()
+    else call.context.whenResponded(memory.release)
+    return { result, connector_metadata: null, warnings: [], shortened: 0 }
+  } catch (error) {
+    memory.release()
+    throw error
+  }
 }
 
 /**
@@ -21,13 +41,12 @@ export async function describeCall(services: OpeningServices, call: Call): Promi
  * parameter that a setting of the connector fills is optional. If the setting has no value, the caller must give the
  * parameter.
  *
- * @param entity `''` for all.
  * @throws BulkheadError `unknown_operation`; `not_granted` for an entity of which nothing is allowed.
  */
 async function describeConnector(
   { definition, entities, connection }: Loaded,
-  grant: Grant | undefined,
-  entity: string,
+  { context: { grant }, ask: { entity } }: Call,
+  whenLong: () => Promise<void> | undefined,
 ): Promise<DefinitionDescription> {
   const usable = usableDefinition({ definition, entities, settings: connection?.settings ?? {} }, grant)
   if (definition.entities.has(entity) && !usable.entities.has(entity)) {
@@ -35,7 +54,8 @@ async function describeConnector(
     throw invalid('body.entity', message, 'not_granted')
   }
   try {
-    return await inSlices('executeOperation', describeInSteps(usable, entity === '' ? undefined : entity))
+    const steps = describeInSteps(usable, entity === '' ? undefined : entity)
+    return await inSlices('executeOperation', steps, whenLong)
   } catch (error) {
     throw engineFailure(error)
   }

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { startDistantClient } from '@bulkhead/testing/loop-budget/large-documents'
 import { plainParseMs } from '@bulkhead/testing/loop-budget/measure'
+import { until } from '@bulkhead/testing/test-server'
 import { API, CONNECTORS, DEFINITIONS } from '../http/api.ts'
 import { type Fixture, openFixture } from '../http/fixture.ts'
 
@@ -44,6 +45,16 @@ function creating(schema: object) {
   return { post: { requestBody, responses: RESPONSES } }
 }
 
+/** Returns a document whose operations have a schema in common. */
+function sharing(operations: number) {
+  const schema = { $ref: '#/components/schemas/S' }
+  return {
+    ...INFO,
+    paths: Object.fromEntries(many(operations, (index) => [`/t${index}`, creating(schema)])),
+    components: { schemas: { S: OF_LONG_SCHEMA } },
+  }
+}
+
 const DOCUMENTS: Readonly<Record<string, object>> = {
   'many operations': {
     ...INFO,
@@ -52,13 +63,7 @@ const DOCUMENTS: Readonly<Record<string, object>> = {
     ),
   },
   'many fields': { ...INFO, paths: { '/t0': creating(OF_MANY_FIELDS) } },
-  'a schema that many operations share': {
-    ...INFO,
-    paths: Object.fromEntries(
-      many(600, (index) => [`/t${index}`, creating({ $ref: '#/components/schemas/S' })]),
-    ),
-    components: { schemas: { S: OF_LONG_SCHEMA } },
-  },
+  'a schema that many operations share': sharing(600),
   'many headers and security schemes': {
     ...INFO,
     paths: {
@@ -100,6 +105,35 @@ describe(`large documents of an organization, on ${engine.name}`, () => {
   after(async () => {
     await fixture?.close()
     await engine.close()
+  })
+
+  test('descriptions that are made at once take no more memory than responses may', async () => {
+    const { testServer, tenant } = fixture
+    const call = (method: string, path: string, body?: object) =>
+      testServer.call(method, path, { token: tenant.token, ...(body !== undefined && { body }) })
+    const document = JSON.stringify(sharing(150))
+    const added = await call('POST', `${API}/definitions`, { document, name: 'At once', slug: 'at-once' })
+    const made = await call('POST', CONNECTORS, { definition_id: added.body.id, credentials: {} })
+    assert.equal(made.status, 200, made.text)
+    const { responseMemory } = testServer.server.services
+    const seen = { inUse: 0, waiting: 0 }
+    const timer = setInterval(() => {
+      const { inUse, waiting } = responseMemory.state()
+      seen.inUse = Math.max(seen.inUse, inUse)
+      seen.waiting = Math.max(seen.waiting, waiting)
+    }, 1)
+    try {
+      const describing = many(12, () =>
+        call('POST', `${CONNECTORS}/${made.body.id}/execute`, { entity: '', action: 'describe' }),
+      )
+      for (const { status } of await Promise.all(describing)) assert.equal(status, 200)
+    } finally {
+      clearInterval(timer)
+    }
+    assert.ok(seen.waiting > 0 && seen.inUse > 0, JSON.stringify(seen))
+    assert.ok(seen.inUse <= responseMemory.state().limit, JSON.stringify(seen))
+    await until(() => responseMemory.state().inUse === 0)
+    await call('DELETE', `${API}/definitions/${added.body.id}`)
   })
 
   for (const [name, document] of Object.entries(DOCUMENTS)) {

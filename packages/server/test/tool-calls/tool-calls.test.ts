@@ -255,21 +255,6 @@ for (const engine of engines) {
       upstream.respond(json({ items: [] }))
     })
 
-    test('calls that asked no service fill no table: 60 a minute of a token are recorded', async () => {
-      const { token, connector } = await workspace(tenant, 'unsent')
-      for (let count = 0; count < 70; count += 1) {
-        const { status } = await execute(token, connector, { entity: 'nothing', action: 'list' })
-        assert.equal(status, 422)
-      }
-      assert.equal((await execute(token, connector, { entity: '', action: 'describe' })).status, 200)
-      upstream.respond(json({ items: [] }))
-      const sent = await execute(token, connector, { entity: 'things', action: 'list' })
-      await getCall(token, sent.headers.get('x-request-id'))
-      const { data } = await list(token, '?limit=100')
-      assert.equal(data.filter(({ upstream_ms }) => upstream_ms === null).length, 60)
-      assert.equal(data.length, 61, 'a call that asked the service is recorded, and no description')
-    })
-
     test('a call is written within a second', async () => {
       upstream.respond(json({ items: [] }))
       const { headers } = await execute(acme.token, acme.connector, { entity: 'things', action: 'list' })

@@ -1,6 +1,6 @@
 import type { SkillBlock } from '@bulkhead/contract/definitions/skills'
 import type { Definition, JsonSchema } from '@bulkhead/engine'
-import { describeInSteps, type OperationDescription } from '@bulkhead/engine/describe'
+import { ACTIONS, describeOperation, type OperationDescription } from '@bulkhead/engine/describe'
 import { ownMember } from '@bulkhead/engine/text'
 import { heading, jsonCode, list, paragraph, table } from './blocks.ts'
 
@@ -9,18 +9,21 @@ export function* entitySection(
   definition: Definition,
   entity: string,
 ): Generator<undefined, SkillBlock[], undefined> {
-  const { entities } = yield* describeInSteps(definition, entity)
   const blocks = [heading(1, entity)]
-  for (const operation of entities.flatMap(({ operations }) => operations)) {
-    blocks.push(...operationBlocks(operation))
+  const actions = definition.entities.get(entity)
+  for (const action of ACTIONS) {
+    const operation = actions?.get(action)
+    if (operation === undefined) continue
+    // Only the blocks are kept, because descriptions are large and many callers can ask at once.
+    blocks.push(...operationBlocks(describeOperation(operation, definition)))
     yield
   }
-  const related = entities.flatMap(({ relationships }) =>
-    relationships.map(
+  const related = (definition.relationships ?? [])
+    .filter(({ source_entity }) => source_entity === entity)
+    .map(
       ({ foreign_key, target_entity, target_key, description }) =>
         `\`${foreign_key}\` is \`${target_key}\` of \`${target_entity}\`${description === undefined ? '' : `: ${description}`}`,
-    ),
-  )
+    )
   return related.length === 0 ? blocks : [...blocks, heading(2, 'Related entities'), ...list(related)]
 }
 
