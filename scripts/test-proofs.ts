@@ -36,6 +36,7 @@ const SHORT: Readonly<Record<string, string>> = {
   'hostile-mix': '--minutes 1',
   'web-scale': '--workspaces 2000 --calls 20000 --rows 1000',
   plans: '--calls 20000 --workspaces 4000',
+  pooler: '--only http --from 1 --to 10',
   export: '--rounds 2',
   failover: '--rounds 1',
   processes: '--seconds 10',

@@ -13,3 +13,14 @@ export const ROUND = IS_WHOLE ? 0 : Number(process.env.BULKHEAD_TEST_ROUND ?? Ma
 export function isInRound(at: number, share: number): boolean {
   return IS_WHOLE || (at + ROUND) % share === 0
 }
+
+/** First and last operation of a matrix, by their place in the contract: `BULKHEAD_TEST_OPERATIONS=51-100`. */
+const [FIRST = 1, LAST = Number.POSITIVE_INFINITY] = (process.env.BULKHEAD_TEST_OPERATIONS ?? '')
+  .split('-')
+  .filter(Boolean)
+  .map(Number)
+
+/** Tells whether a run has the operation at an index of the contract. */
+export function isAsked(at: number): boolean {
+  return at + 1 >= FIRST && at + 1 <= LAST
+}
