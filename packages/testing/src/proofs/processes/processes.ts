@@ -11,7 +11,7 @@ import { startValkeyServer, type ValkeyServer } from '#storage/valkey-server'
 import { type Caller, connectCaller, PROOF_CLIENT_SETTINGS } from '../parts/caller.ts'
 import { CONNECTORS } from '../parts/run-load.ts'
 import { type ProofOption, runProof, takeNumber, takeSwitch } from '../parts/run-proof.ts'
-import { measureCost, measureHeld } from './worker-cost.ts'
+import { proveWorkers } from './prove-workers.ts'
 
 const QUOTA = 100
 const QUOTA_LANES = 24
@@ -22,9 +22,6 @@ const ROUNDS = 4
 const HELD_MS = 300
 /** Time after which a new process has its share of slots, which takes two seconds. */
 const SETTLED_MS = 5_000
-const MOST_COST = 1.1
-const SHARE = 0.2
-const LEAST_GAIN = 1.8
 /** Duration of Valkey's outage under load. */
 const AWAY_MS = 5_000
 const owner = { email: 'owner@example.com', password: randomBytes(12).toString('hex') }
@@ -37,7 +34,7 @@ let measurements = 0
 
 await runProof(
   'processes',
-  'Measures over HTTP on Postgres what several processes share: the calls in progress of a workspace and wrong passwords at four processes, a quota of requests by two, by four and by two workers of one port; and what a request costs with one, two and four workers, and what two bring that are held to a fifth of a processor. Fails when a limit does not hold for all of them together, or when workers cost too much.',
+  'Measures over HTTP on Postgres what several processes share: the calls in progress of a workspace and wrong passwords at four processes, a quota of requests by two, by four and by two workers of one port; and what a request costs with one, two and four workers. It measures workers that are held to a fifth of a processor each, and workers that are busy. Busy ones take turns on the processors, which makes every request dearer, so they are compared with as many servers of one worker at the same time. Fails when a limit does not hold for all of them together, or when workers cost too much.',
   {
     seconds: takeNumber(20, 'length of each measurement of the quota and of workers'),
     valkey: takeSwitch('counts in Debian’s Valkey, which is also killed and started again'),
@@ -77,7 +74,7 @@ async function proveProcesses(seconds: number, isByValkey: boolean, parts: Reado
       if (!parts.has('quota')) continue
       await withServers(await postgres.createStore(), started, (urls) => proveQuota(urls, seconds, name))
     }
-    if (parts.has('workers')) await proveWorkers(postgres, seconds)
+    if (parts.has('workers')) await proveWorkers(postgres, seconds, say)
   } finally {
     await valkey?.kill()
     await postgres.close()
@@ -270,27 +267,6 @@ async function proveSlots(urls: readonly string[], awayMs?: number): Promise<voi
   } finally {
     await upstream.close()
   }
-}
-
-/** Compares what requests cost with several workers, and how many are served by workers that are held to a share. */
-async function proveWorkers(postgres: Engine, seconds: number): Promise<void> {
-  const one = await measureCost(postgres, 1, seconds)
-  for (const count of [2, 4]) {
-    const cost = await measureCost(postgres, count, seconds)
-    say(
-      cost / one <= MOST_COST,
-      `processor time of a request, --workers ${count}: ${cost.toFixed(0)} µs, ${(cost / one).toFixed(2)} of ${one.toFixed(0)} µs with one`,
-    )
-  }
-  const [alone, both] = [
-    await measureHeld(postgres, 1, SHARE, seconds),
-    await measureHeld(postgres, 2, SHARE, seconds),
-  ]
-  const gain = both.perSecond / alone.perSecond
-  say(
-    gain >= LEAST_GAIN,
-    `workers held to ${SHARE} of a processor each by ${alone.how}: one serves ${alone.perSecond.toFixed(0)}/s, two ${both.perSecond.toFixed(0)}/s, ${gain.toFixed(2)} times as many`,
-  )
 }
 
 /** Kills Valkey for a time, and resolves the same time after its return. */

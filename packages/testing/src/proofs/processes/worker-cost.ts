@@ -2,7 +2,7 @@ import type { Engine } from '#engines'
 import { startServerProcess } from '#server-process'
 import { connectCaller, PROOF_CLIENT_SETTINGS } from '../parts/caller.ts'
 import { getTree, holdProcesses } from './held-processes.ts'
-import { type Loaded, measureLoad, type WorkerLoad } from './worker-load.ts'
+import { type LoadedServer, measureLoad } from './worker-load.ts'
 
 const PATH = '/api/v1/workspaces?limit=1'
 /** Number of connections for each worker. */
@@ -10,22 +10,52 @@ const LANES = 32
 /** Loads before anything is measured. Each opens connections of its own, so each worker gets some and compiles its code. */
 const WARM_LOADS = 3
 const WARM_SECONDS = 3
+/** Number of times that each figure is measured. All are measured in turn, because a machine's speed changes. */
+const TURNS = 5
 
-interface Served {
-  /** Load on all workers, apart from its length. */
-  readonly load: Omit<WorkerLoad, 'seconds'>
+/** Server under a load. */
+export interface Served extends LoadedServer {
   /** Ids of the processes that serve. */
   readonly workers: readonly number[]
-  /** Ids of all processes of the server. */
-  readonly tree: readonly number[]
 }
 
-async function withWorkers<T>(
-  engine: Engine,
-  count: number,
-  work: (served: Served) => Promise<T>,
-): Promise<T> {
+/** Servers that are loaded together, and how their workers are held. */
+export interface Setup {
+  readonly servers: readonly Served[]
+  /** Share of a processor that each worker may use. Default: all of it. */
+  readonly share?: number
+}
+
+/** Median of what was measured of a setup. */
+export interface Cost {
+  readonly perSecond: number
+  /** Processor time of all processes of the servers together for each request, in microseconds. */
+  readonly us: number
+  /** Name of the mechanism that held the workers. */
+  readonly how?: string
+}
+
+/** Servers that run at the same time, each with a database of its own. */
+export interface ServedGroup extends AsyncDisposable {
+  readonly servers: readonly Served[]
+}
+
+/** Starts servers with these numbers of workers, and sends each enough requests to compile its code. */
+export async function openServed(engine: Engine, counts: readonly number[]): Promise<ServedGroup> {
+  const opened = new AsyncDisposableStack()
+  const servers: Served[] = []
+  try {
+    for (const count of counts) servers.push(await open(engine, count, opened))
+  } catch (error) {
+    await opened.disposeAsync()
+    throw error
+  }
+  return { servers, [Symbol.asyncDispose]: () => opened.disposeAsync() }
+}
+
+async function open(engine: Engine, count: number, opened: AsyncDisposableStack): Promise<Served> {
   const store = await engine.createStore()
+  opened.defer(() => store.remove())
   const server = startServerProcess({
     ...store.environment,
     ...PROOF_CLIENT_SETTINGS,
@@ -33,46 +63,53 @@ async function withWorkers<T>(
     BULKHEAD_WORKERS: String(count),
     BULKHEAD_DRAIN_SECONDS: '0',
   })
-  try {
-    const url = await server.ready
-    const { token } = await connectCaller(url)
-    const tree = getTree(server.pid)
-    const workers = count === 1 ? tree.slice(0, 1) : tree.slice(1)
-    if (workers.length !== count) throw new Error(`${workers.length} of ${count} workers were found`)
-    const load = { url: `${url}${PATH}`, token, connections: LANES * count }
-    // While a worker compiles, connections that are opened then go to the others, and stay there.
-    for (let at = 0; at < WARM_LOADS; at += 1) await measureLoad({ ...load, seconds: WARM_SECONDS }, tree)
-    return await work({ load, workers, tree })
-  } finally {
-    await server.end('SIGKILL')
-    store.remove()
-  }
+  opened.defer(async () => void (await server.end('SIGKILL')))
+  const url = await server.ready
+  const { token } = await connectCaller(url)
+  const tree = getTree(server.pid)
+  const workers = count === 1 ? tree.slice(0, 1) : tree.slice(1)
+  if (workers.length !== count) throw new Error(`${workers.length} of ${count} workers were found`)
+  const served = { url: `${url}${PATH}`, token, connections: LANES * count, pids: tree, workers }
+  // While a worker compiles, connections that are opened then go to the others, and stay there.
+  for (let at = 0; at < WARM_LOADS; at += 1) await measureLoad([served], WARM_SECONDS)
+  return served
 }
 
 /**
- * Measures what a request costs while every worker has as many as it can serve.
+ * Measures what a request costs in each setup while every worker has as many requests as it can serve.
  *
- * @returns Processor time of all processes of the server together, in microseconds.
+ * @param seconds Time of each setup in all.
  */
-export function measureCost(engine: Engine, count: number, seconds: number): Promise<number> {
-  return withWorkers(engine, count, async ({ load, tree }) => {
-    return (await measureLoad({ ...load, seconds }, tree)).costUs
-  })
+export async function measureCosts<Name extends string>(
+  setups: Readonly<Record<Name, Setup>>,
+  seconds: number,
+): Promise<Record<Name, Cost>> {
+  const entries = Object.entries<Setup>(setups)
+  const costs = Object.fromEntries(entries.map(([name]) => [name, [] as Cost[]]))
+  for (let turn = 0; turn < TURNS; turn += 1)
+    for (const [name, setup] of entries) costs[name]?.push(await measure(setup, seconds / TURNS))
+  return Object.fromEntries(Object.entries(costs).map(([name, all]) => [name, getMedian(all)])) as Record<
+    Name,
+    Cost
+  >
 }
 
-/** Measures how many requests a second are served by workers that may use a share of a processor each. */
-export function measureHeld(
-  engine: Engine,
-  count: number,
-  share: number,
-  seconds: number,
-): Promise<Pick<Loaded, 'perSecond'> & { readonly how: string }> {
-  return withWorkers(engine, count, async ({ load, workers }) => {
-    const held = holdProcesses(workers, share)
-    try {
-      return { ...(await measureLoad({ ...load, seconds }, workers)), how: held.how }
-    } finally {
-      held.release()
-    }
-  })
+async function measure({ servers, share }: Setup, seconds: number): Promise<Cost> {
+  const held =
+    share === undefined
+      ? undefined
+      : holdProcesses(
+          servers.flatMap(({ workers }) => workers),
+          share,
+        )
+  try {
+    return { ...(await measureLoad(servers, seconds)), ...(held && { how: held.how }) }
+  } finally {
+    held?.release()
+  }
+}
+
+function getMedian(costs: readonly Cost[]): Cost {
+  const inOrder = costs.toSorted((one, other) => one.us - other.us)
+  return inOrder[Math.floor(inOrder.length / 2)] as Cost
 }
