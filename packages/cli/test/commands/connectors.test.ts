@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, type TestContext, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { type Bench, openBench } from '../bench.ts'
@@ -374,30 +374,38 @@ for (const engine of engines) {
       )
     })
 
-    test('an import ends when the server is gone, and the next one continues', async (t) => {
-      const { run, file, environment } = await bench.other()
-      let left = 2
-      // A way to the server that is gone after two connectors.
+    /** Opens a way to the server on which `disturb` may take over the creation of a connector. */
+    const openWay = async (
+      t: TestContext,
+      origin: string,
+      disturb: (creation: number, request: IncomingMessage, response: ServerResponse) => boolean,
+    ) => {
+      let creations = 0
       const way = createServer(async (request, response) => {
         const isCreation = request.method === 'POST' && request.url?.endsWith('/connectors')
-        if (isCreation && left-- <= 0) {
-          request.socket.destroy()
-          return
-        }
-        const { status, headers, text } = await forward(environment.BULKHEAD_URL ?? '', request)
+        if (isCreation && disturb(++creations, request, response)) return
+        const { status, headers, text } = await forward(origin, request)
         response.writeHead(status, headers).end(text)
       }).listen(0, '127.0.0.1')
       t.after(() => way.close())
       await once(way, 'listening')
-      const url = `http://127.0.0.1:${(way.address() as AddressInfo).port}`
-      const accounts = Array.from({ length: 40 }, (_, index) => ({
-        ...{ id: `ca_${index}`, toolkit: { slug: 'probe' }, user_id: `user-${index}`, status: 'ACTIVE' },
-        state: { authScheme: 'API_KEY', val: { api_key: 'secret', tenant: 'acme' } },
-      }))
+      return { BULKHEAD_URL: `http://127.0.0.1:${(way.address() as AddressInfo).port}` }
+    }
+    const accounts = Array.from({ length: 40 }, (_, index) => ({
+      ...{ id: `ca_${index}`, toolkit: { slug: 'probe' }, user_id: `user-${index}`, status: 'ACTIVE' },
+      state: { authScheme: 'API_KEY', val: { api_key: 'secret', tenant: 'acme' } },
+    }))
+    const count = (rows: { outcome: string }[], wanted: string) =>
+      rows.filter(({ outcome }) => outcome === wanted).length
+
+    test('an import ends when the server is gone, and the next one continues', async (t) => {
+      const { run, file, environment } = await bench.other()
       const args = ['import', 'composio', file('accounts.json', accounts), '--apply']
-      const count = (rows: { outcome: string }[], wanted: string) =>
-        rows.filter(({ outcome }) => outcome === wanted).length
-      const ended = await run(args, { environment: { BULKHEAD_URL: url } })
+      const gone = await openWay(t, environment.BULKHEAD_URL ?? '', (creation, { socket }) => {
+        if (creation > 2) socket.destroy()
+        return creation > 2
+      })
+      const ended = await run(args, { environment: gone })
       assert.equal(ended.code, 1)
       assert.deepEqual([count(ended.json(), 'created'), count(ended.json(), 'create')], [2, 38])
       assert.match(
@@ -411,6 +419,30 @@ for (const engine of engines) {
         next.stderr,
       )
     })
+
+    for (const body of ['<h1>No server is available</h1>', '{"code": "unavailable", "message": "later"}']) {
+      test(`an import waits out a 503, and ends when the server stays away: ${body}`, async (t) => {
+        const { run, file, environment } = await bench.other()
+        const args = ['import', 'composio', file('accounts.json', accounts), '--apply']
+        // Four connectors are tried at once, each of them three times in vain.
+        const restarted = await openWay(t, environment.BULKHEAD_URL ?? '', (creation, _, response) => {
+          const isAway = creation > 2 && creation <= 14
+          const isDown = creation > 20
+          // The SDK does not wait two minutes.
+          if (isAway || isDown) response.writeHead(503, isDown ? { 'retry-after': '120' } : {}).end(body)
+          return isAway || isDown
+        })
+        const ended = await run(args, { environment: restarted })
+        const rows = ended.json()
+        assert.deepEqual([count(rows, 'created'), count(rows, 'create'), count(rows, 'failed')], [8, 32, 0])
+        assert.match(
+          ended.stderr,
+          /Ended after 8 of 40 connectors\. (unexpected_reply|unavailable): [\s\S]*same command again/,
+        )
+        const next = await run(args)
+        assert.deepEqual([count(next.json(), 'exists'), count(next.json(), 'created')], [8, 32], next.stderr)
+      })
+    }
   })
 }
 
