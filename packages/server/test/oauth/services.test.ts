@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { CATALOG } from '@bulkhead/catalog/catalog-index'
+import { renewDueTokens } from '@bulkhead/server/jobs/renew-due-tokens'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { oauthBehaviours } from '@bulkhead/testing/catalog/facts'
 import { engines } from '@bulkhead/testing/engines'
 import { CLIENT } from '@bulkhead/testing/oauth/authorization-server'
@@ -13,6 +16,9 @@ const APP = 'https://app.example.com'
 /** Configuration that documents require of a connector, besides the authorization's values. */
 const CONFIGURATION: Readonly<Record<string, object>> = {
   confluence: { subdomain: 'birch' },
+  'google-ads': { developer_token: 'developer-token', customer_id: '1234567890' },
+  'google-analytics-data-api': { property_ids: ['123456'] },
+  harvest: { account_id: '1234567' },
   jira: { subdomain: 'birch' },
   shopify: { shop: 'acme' },
   'zendesk-support': { subdomain: 'acme' },
@@ -26,6 +32,16 @@ const STANDARD = [
   'code_challenge',
   'code_challenge_method',
 ]
+
+test('each service that asks its owners for consent is played here, with a page for its behaviour', () => {
+  const asking = CATALOG.filter(({ takes_client }) => takes_client).map(({ slug }) => slug)
+  assert.deepEqual(Object.keys(VENDORS).sort(), asking.sort())
+  const noted = new Set(oauthBehaviours().map(({ slug }) => slug))
+  assert.deepEqual(
+    asking.filter((slug) => !noted.has(slug)),
+    [],
+  )
+})
 
 for (const engine of engines) {
   describe(`authorizations at the services of the catalog on ${engine.name}`, () => {
@@ -109,6 +125,31 @@ for (const engine of engines) {
         assert.deepEqual([status, body.status], [200, 'ready'])
       })
 
+      if (vendor.renewal !== undefined) {
+        test(`${slug}: tokens are renewed with the refresh token that the service gave last`, async () => {
+          const { connector_id = '' } = await consent(await askedFor(slug))
+          const first = vendors.renewed.get(slug)?.length ?? 0
+          const { database, log, tokenRefresher } = testServer.server.services
+          for (let round = 0; round < 2; round += 1) {
+            const scope = { organization: tenant.organization }
+            const { numUpdatedRows } = await asPrincipal(database, scope, 'read write', (tx) =>
+              tx
+                .updateTable('connector_tokens')
+                .set({ refresh_at: new Date(0) })
+                .where('connector_id', '=', connector_id)
+                .executeTakeFirst(),
+            )
+            assert.equal(numUpdatedRows, 1n)
+            while (await renewDueTokens(database, log, tokenRefresher));
+          }
+          const renewed = vendors.renewed.get(slug)?.slice(first) ?? []
+          assert.equal(renewed.length, 2)
+          assert.equal(new Set(renewed).size, vendor.renewal === 'new' ? 2 : 1)
+          const { body } = await testServer.call('GET', `${CONNECTORS}/${connector_id}`, { token })
+          assert.equal(body.status, 'ready')
+        })
+      }
+
       test(`${slug}: an authorization that brings less than the document requires makes no connector`, async () => {
         const before = await count()
         try {
@@ -184,6 +225,12 @@ for (const engine of engines) {
       } finally {
         vendors.lookup = undefined
       }
+    })
+
+    test('Gong is called at the address of the company that agreed', async () => {
+      const { connector_id } = await consent(await askedFor('gong'))
+      const { body } = await testServer.call('GET', `${CONNECTORS}/${connector_id}`, { token })
+      assert.equal(body.base_url, 'https://company-17.api.gong.io')
     })
 
     test('an owner who does not allow all that Google was asked for makes no connector', async () => {

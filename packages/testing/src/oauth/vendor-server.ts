@@ -17,6 +17,8 @@ export interface VendorServer {
   lookup: object | undefined
   /** Whether every code is refused from now on. */
   refusesCodes: boolean
+  /** Refresh tokens that were renewed, by slug and oldest first. */
+  readonly renewed: ReadonlyMap<string, readonly string[]>
   close(): Promise<void>
 }
 
@@ -29,6 +31,9 @@ interface Asked {
 export async function startVendorServer(): Promise<VendorServer> {
   /** Authorization requests by the code that they got. */
   const codes = new Map<string, Asked>()
+  /** Last authorization and valid refresh token of each service. */
+  const grants = new Map<string, { readonly query: URLSearchParams; refresh_token: unknown }>()
+  const renewed = new Map<string, string[]>()
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)))
   })
@@ -40,6 +45,7 @@ export async function startVendorServer(): Promise<VendorServer> {
     deny: undefined,
     lookup: undefined,
     refusesCodes: false,
+    renewed,
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -92,6 +98,8 @@ export async function startVendorServer(): Promise<VendorServer> {
         ? request.headers.authorization === `Basic ${basic}` && !given.has('client_secret')
         : given.get('client_id') === CLIENT.client_id && given.get('client_secret') === CLIENT.client_secret
     if (!isClient) return fault('the client does not authenticate')
+    if (given.get('grant_type') === 'refresh_token')
+      return renew(vendor, slug, given.get('refresh_token') ?? '')
     const asked = codes.get(given.get('code') ?? '')
     codes.delete(given.get('code') ?? '')
     if (started.refusesCodes) return vendor.refusal
@@ -105,10 +113,22 @@ export async function startVendorServer(): Promise<VendorServer> {
     if (vendor.pkce && challenge !== asked.query.get('code_challenge'))
       return fault('the code verifier is wrong')
     const tokens = vendor.tokens(asked.query)
+    grants.set(slug, { query: asked.query, refresh_token: tokens.refresh_token })
     const kept = Object.entries(tokens)
       .filter(([name]) => name !== started.withhold)
       .map(([name, value]) => [name, name === 'scope' ? withoutDenied(value) : value] as const)
     return [200, Object.fromEntries(kept)]
+  }
+
+  function renew(vendor: Vendor, slug: string, given: string): readonly [number, object] {
+    const grant = grants.get(slug)
+    if (vendor.renewal === undefined || grant === undefined || given !== grant.refresh_token)
+      return [400, { error: 'invalid_grant', error_description: `${given} is not valid at ${slug}` }]
+    const earlier = renewed.get(slug) ?? []
+    renewed.set(slug, [...earlier, given])
+    if (vendor.renewal === 'new') grant.refresh_token = `refresh-${earlier.length + 1}-of-the-owner`
+    const { refresh_token: _, ...tokens } = vendor.tokens(grant.query)
+    return [200, { ...tokens, ...(vendor.renewal !== 'none' && { refresh_token: grant.refresh_token }) }]
   }
 
   function withoutDenied(scope: unknown): unknown {

@@ -13,6 +13,11 @@ export interface Vendor {
   refuses?(query: URLSearchParams): string | undefined
   /** Returns the response to a code. */
   tokens(query: URLSearchParams): Readonly<Record<string, unknown>>
+  /**
+   * Refresh token in the response to a renewal: a new one that ends the last, the same one, or none. Undefined: the
+   * service issues no refresh tokens.
+   */
+  readonly renewal?: 'new' | 'same' | 'none'
   /** Result of a read with the access token, if the document asks for one. */
   readonly lookup?: object
   /** Status and body of a refused code. */
@@ -52,7 +57,31 @@ export function atlassian(scope: string): Vendor {
       { id: '1324a887-45db-1bf4-1e99-ef0ff456d421', name: 'Acme', url: 'https://acme.atlassian.net' },
       { id: 'a436116f-02ce-4520-8fbb-7301462a1674', name: 'Birch', url: 'https://birch.atlassian.net' },
     ],
+    renewal: 'new',
     refusal: [403, { error: 'invalid_grant', error_description: 'Invalid authorization code' }],
+    requires: ['access_token', 'refresh_token'],
+  }
+}
+
+/**
+ * Returns a vendor of Google. It issues a refresh token only for `offline`. If the owner consented before, it also
+ * requires `consent`.
+ */
+export function google(scopes: readonly string[]): Vendor {
+  return {
+    asks: { access_type: 'offline', prompt: 'consent' },
+    scope: scopes.join(' '),
+    client: 'body',
+    body: 'form',
+    pkce: true,
+    tokens: (query) => ({
+      ...EXPIRING,
+      scope: query.get('scope'),
+      ...(query.get('access_type') === 'offline' &&
+        query.get('prompt') === 'consent' && { refresh_token: 'refresh-of-the-owner' }),
+    }),
+    renewal: 'none',
+    refusal: INVALID_GRANT,
     requires: ['access_token', 'refresh_token'],
   }
 }

@@ -1,5 +1,6 @@
+import { ADS_VENDORS } from './ads-vendors.ts'
 import { COMMERCE_VENDORS } from './commerce-vendors.ts'
-import { atlassian, EXPIRING, INVALID_GRANT, REFRESHED, type Vendor } from './vendor.ts'
+import { atlassian, google, INVALID_GRANT, REFRESHED, type Vendor } from './vendor.ts'
 
 const GMAIL_SCOPES = ['readonly', 'modify', 'compose', 'send', 'labels'].map(
   (name) => `https://www.googleapis.com/auth/gmail.${name}`,
@@ -8,30 +9,9 @@ const DRIVE_SCOPES = ['readonly', '', 'file', 'metadata.readonly'].map(
   (name) => `https://www.googleapis.com/auth/drive${name === '' ? '' : `.${name}`}`,
 )
 
-/**
- * Returns a vendor of Google. It issues a refresh token only for `offline`. If the owner consented before, it also
- * requires `consent`.
- */
-function google(scopes: readonly string[]): Vendor {
-  return {
-    asks: { access_type: 'offline', prompt: 'consent' },
-    scope: scopes.join(' '),
-    client: 'body',
-    body: 'form',
-    pkce: true,
-    tokens: (query) => ({
-      ...EXPIRING,
-      scope: query.get('scope'),
-      ...(query.get('access_type') === 'offline' &&
-        query.get('prompt') === 'consent' && { refresh_token: 'refresh-of-the-owner' }),
-    }),
-    refusal: INVALID_GRANT,
-    requires: ['access_token', 'refresh_token'],
-  }
-}
-
 /** Services of the catalog with OAuth consent, as in `packages/catalog/facts/oauth.tsv`. */
 export const VENDORS: Readonly<Record<string, Vendor>> = {
+  ...ADS_VENDORS,
   ...COMMERCE_VENDORS,
   airtable: {
     scope: 'data.records:read schema.bases:read user.email:read',
@@ -43,6 +23,7 @@ export const VENDORS: Readonly<Record<string, Vendor>> = {
       return query.has('scope') ? undefined : 'At least one scope is needed.'
     },
     tokens: (query) => ({ ...REFRESHED, scope: query.get('scope'), refresh_expires_in: 5_184_000 }),
+    renewal: 'new',
     refusal: INVALID_GRANT,
     requires: ['access_token', 'refresh_token'],
   },
@@ -52,6 +33,7 @@ export const VENDORS: Readonly<Record<string, Vendor>> = {
     body: 'form',
     pkce: true,
     tokens: () => ({ ...REFRESHED, data: { gid: '1331', name: 'Jane Doe', email: 'jane@acme.test' } }),
+    renewal: 'none',
     refusal: INVALID_GRANT,
     requires: ['access_token', 'refresh_token'],
   },
@@ -68,6 +50,7 @@ export const VENDORS: Readonly<Record<string, Vendor>> = {
     body: 'form',
     pkce: true,
     tokens: () => ({ ...REFRESHED, expires_in: 7200, created_at: 1_600_000_000, scope: 'read_api' }),
+    renewal: 'new',
     refusal: INVALID_GRANT,
     requires: ['access_token', 'refresh_token'],
   },
@@ -87,6 +70,7 @@ export const VENDORS: Readonly<Record<string, Vendor>> = {
       hub_id: 62515,
       scopes: ['oauth', ...(query.get('scope') ?? '').split(' ')],
     }),
+    renewal: 'same',
     refusal: [400, { status: 'BAD_AUTH_CODE', message: 'missing or unknown auth code' }],
     requires: ['access_token', 'refresh_token'],
   },
@@ -116,6 +100,7 @@ export const VENDORS: Readonly<Record<string, Vendor>> = {
       expires_in: 86_399,
       scope: query.get('scope')?.replaceAll(',', ' '),
     }),
+    renewal: 'new',
     refusal: INVALID_GRANT,
     requires: ['access_token', 'refresh_token'],
   },
@@ -128,13 +113,14 @@ export const VENDORS: Readonly<Record<string, Vendor>> = {
     tokens: () => ({
       access_token: 'access-of-the-owner',
       token_type: 'bearer',
-      refresh_token: null,
+      refresh_token: 'refresh-of-the-owner',
       bot_id: 'b3414d65-1224-4ab7-8ffa-cc9d8773d228',
       workspace_id: 'a1b2c3d4-2882-41bb-8149-cc9d8773d228',
       workspace_name: "Jane's Notion",
       owner: { type: 'user', user: { object: 'user', id: 'c1b2c3d4-2882-41bb-8149-cc9d8773d228' } },
       duplicated_template_id: null,
     }),
+    renewal: 'new',
     refusal: INVALID_GRANT,
     requires: ['access_token'],
   },
@@ -154,6 +140,7 @@ export const VENDORS: Readonly<Record<string, Vendor>> = {
         refresh_token: 'refresh-of-the-owner',
       }),
     }),
+    renewal: 'none',
     refusal: INVALID_GRANT,
     requires: ['access_token', 'refresh_token'],
   },
@@ -205,6 +192,7 @@ export const VENDORS: Readonly<Record<string, Vendor>> = {
     pkce: true,
     refuses: (query) => (query.has('scope') ? undefined : 'The scope is missing.'),
     tokens: (query) => ({ ...REFRESHED, scope: query.get('scope'), refresh_token_expires_in: 7_776_000 }),
+    renewal: 'new',
     refusal: INVALID_GRANT,
     requires: ['access_token'],
   },
