@@ -1,5 +1,6 @@
 import type { AuthOption, Definition, Operation } from '@bulkhead/engine'
 import { usedSettings } from '@bulkhead/engine/describe'
+import { takesClient } from '@bulkhead/engine/oauth'
 import { type Verification, verifications } from '@bulkhead/testing/catalog/facts'
 
 const KINDS: Readonly<Record<AuthOption['kind'], string>> = {
@@ -78,10 +79,15 @@ function getOverview(definition: Definition, verified: Verified) {
 
 function toPage(definition: Definition, verified: Verified): string {
   const { slug, display_name, description, auth_options, base_url } = definition
-  const ways = auth_options.map(({ title, kind, fields }) => {
+  const ways = auth_options.map(({ title, kind, fields, credential_help: help }) => {
     const list = fields.map(({ name, required }) => `\`${name}\`${required ? '' : ' (optional)'}`).join(', ')
-    return `- ${title} (${KINDS[kind]}): ${list}`
+    const from = help?.url === undefined ? '' : ` ([${new URL(help.url).host}](${help.url}))`
+    return `- ${title} (${KINDS[kind]}): ${list}${help === undefined ? '' : `. ${inCell(help.text)}${from}`}`
   })
+  if (takesClient(definition))
+    ways.push(
+      `- Callback URL of an OAuth app: \`<BULKHEAD_PUBLIC_URL>/api/v1/oauth/callback/${slug}\`, see [OAuth](../../guides/oauth.md#once-per-organization)`,
+    )
   const set = usedSettings(definition).map(({ name, required, default: value, description: text }) => {
     const state = required ? 'required' : `default \`${value}\``
     return `- Setting \`${name}\` (${state})${text === undefined ? '' : `: ${inCell(text)}`}`
