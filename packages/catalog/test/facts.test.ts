@@ -65,6 +65,16 @@ test('every operation of a service that can be authorized says which scopes it n
   assert.deepEqual(unstated.sort(), WITHOUT_SCOPES)
 })
 
+test('tokens are revoked at the host that renews them, to which they are bound', () => {
+  const hostOf = (url = '') => url.split('/').slice(0, 3).join('/')
+  const elsewhere = catalogDocuments()
+    .flatMap(({ slug }) => catalogConnector(slug).definition.auth_options.map((option) => ({ slug, option })))
+    .filter(({ option: { oauth } }) => oauth?.revocation_url !== undefined)
+    .filter(({ option: { oauth } }) => hostOf(oauth?.revocation_url) !== hostOf(oauth?.refresh_url))
+    .map(({ slug }) => slug)
+  assert.deepEqual(elsewhere, [])
+})
+
 test('every service that can be authorized has a page of its own that says how', () => {
   const authorizable = catalogDocuments()
     .map(({ slug }) => catalogConnector(slug))

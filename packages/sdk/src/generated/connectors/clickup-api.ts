@@ -217,7 +217,7 @@ export interface ClickupApi {
     /** Change a task. Use it to change name, text, state, dates or people of a task. */
     update: {
       params: {
-        /** Id of the task, from tasks list; or an id of your own with custom_task_ids. */
+        /** Id of the task, from tasks list. */
         task_id: string
         /** Name. */
         name?: string
@@ -233,6 +233,10 @@ export interface ClickupApi {
         due_date?: number
         /** Whether due_date has a time of day. */
         due_date_time?: boolean
+        /** When work on it begins, in milliseconds since 1970. */
+        start_date?: number
+        /** Whether start_date has a time of day. */
+        start_date_time?: boolean
         /** Estimate in milliseconds. */
         time_estimate?: number
         /** People to add and to take away, by their ids: add and rem. */
@@ -247,7 +251,7 @@ export interface ClickupApi {
     /** Delete a task. Use it to move a task to the trash. To close it, change its status. */
     delete: {
       params: {
-        /** Id of the task, from tasks list; or an id of your own with custom_task_ids. */
+        /** Id of the task, from tasks list. */
         task_id: string
       }
       record: Record<string, unknown>
@@ -309,7 +313,7 @@ export interface ClickupApi {
     /** List comments of a task. Use it to see what was said about a task, the 25 newest. */
     list: {
       params: {
-        /** Id of the task, from tasks list; or an id of your own with custom_task_ids. */
+        /** Id of the task, from tasks list. */
         task_id: string
         /**
          * Only comments before this moment, in milliseconds since 1970; `date` of the last one of the list
@@ -326,7 +330,7 @@ export interface ClickupApi {
     /** Comment on a task. Use it to say something about a task. Doing it twice says it twice. */
     create: {
       params: {
-        /** Id of the task, from tasks list; or an id of your own with custom_task_ids. */
+        /** Id of the task, from tasks list. */
         task_id: string
         /** Text. */
         comment_text: string
@@ -471,7 +475,7 @@ export interface ClickupApi {
     /** List members of a task. Use it to see who may see a task. */
     list: {
       params: {
-        /** Id of the task, from tasks list; or an id of your own with custom_task_ids. */
+        /** Id of the task, from tasks list. */
         task_id: string
       }
       record: Member

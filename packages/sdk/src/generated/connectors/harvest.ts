@@ -142,6 +142,12 @@ export interface Harvest {
         email?: string
         /** Title. */
         title?: string
+        /** Telephone number at work. */
+        phone_office?: string
+        /** Mobile number. */
+        phone_mobile?: string
+        /** Fax number. */
+        fax?: string
       }
       record: Contact
     }
@@ -160,6 +166,12 @@ export interface Harvest {
         email?: string
         /** Title. */
         title?: string
+        /** Telephone number at work. */
+        phone_office?: string
+        /** Mobile number. */
+        phone_mobile?: string
+        /** Fax number. */
+        fax?: string
       }
       record: Contact
     }

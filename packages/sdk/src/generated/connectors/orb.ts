@@ -241,6 +241,11 @@ export interface Orb {
       params: {
         /** Id of the invoice, from invoices list. */
         invoice_id: string
+        /**
+         * Whether Orb responds only after the invoice was issued and a payment was attempted. Its own is
+         * false.
+         */
+        synchronous?: boolean
       }
       record: IssuedInvoice
     }
