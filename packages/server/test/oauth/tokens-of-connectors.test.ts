@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
+import { renewDueTokens } from '@bulkhead/server/jobs/renew-due-tokens'
+import { createTokenRefresher } from '@bulkhead/server/oauth/token-refresher'
+import { listOAuthCredentials } from '@bulkhead/server/operations/oauth/list-oauth-credentials'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { engines } from '@bulkhead/testing/engines'
+import { writeOAuthDocuments } from '@bulkhead/testing/oauth/oauth-documents'
+import { json, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { until } from '@bulkhead/testing/test-server'
+import { API, CONNECTORS } from '../http/api.ts'
+import { ageTokens, type OAuthFixture, openOAuthFixture } from './oauth-fixture.ts'
+
+after(() => Promise.all(engines.map((engine) => engine.close())))
+
+for (const engine of engines) {
+  describe(`renewing tokens and taking them back on ${engine.name}`, () => {
+    let fixture: OAuthFixture
+
+    before(async () => {
+      fixture = await openOAuthFixture(engine)
+      await fixture.configure()
+    })
+    after(() => fixture?.close())
+
+    test('tokens for a connector that is gone meanwhile are taken back', async () => {
+      const made = await fixture.testServer.call('POST', CONNECTORS, {
+        token: fixture.scoped,
+        body: { connector_type: 'lighthouse', credentials: { token: 'a-key-of-their-own' } },
+      })
+      const callback = await fixture.consent({ connector_type: undefined, connector_id: made.body.id })
+      await fixture.testServer.call('DELETE', `${CONNECTORS}/${made.body.id}`, { token: fixture.scoped })
+      const revoked = fixture.authorization.revoked.length
+      const { query } = await fixture.visit(callback)
+      assert.equal(query.error, 'creation_failed')
+      await until(() => fixture.authorization.revoked.length === revoked + 1)
+    })
+
+    test('a document that moves its endpoints gets no refresh token and no client', async () => {
+      const own = await fixture.connect(await fixture.authorization.issueTokens())
+      const lent = (await fixture.visit(await fixture.consent())).query.connector_id as string
+      for (const connector of [own, lent]) assert.equal((await fixture.execute(connector)).status, 200)
+      for (const token of fixture.api.tokens()) await fixture.authorization.expire(token)
+      for (const connector of [own, lent]) await ageTokens(fixture, connector)
+      const thief = await startScriptedUpstream()
+      thief.respond(json({ access_token: 'stolen' }))
+      const moved = writeOAuthDocuments({ authorization: thief.url, api: fixture.api.url })
+      // The same connectors, on a server whose documents were changed.
+      const { services } = fixture.testServer.server
+      const definitions = loadDefinitions(moved.path, services.log)
+      const refresher = createTokenRefresher({
+        ...services,
+        ownDefinitions: { ...services.ownDefinitions, of: () => definitions },
+        process_id: services.idempotency.process_id,
+      })
+      const owner = { organization: fixture.tenant.organization, workspace: fixture.workspace_id }
+      for (const [connector, code] of [
+        [own, 'needs_reauthentication'],
+        [lent, 'oauth_not_configured'],
+      ] as const) {
+        const connection = await services.connections.load(owner as never, connector)
+        await assert.rejects(refresher.renewed(owner as never, connection, 5_000), { code })
+      }
+      assert.deepEqual(thief.arrived, [])
+      // The list shows that the credentials are outdated.
+      const tenant = { organization: fixture.tenant.organization }
+      const clients = await listOAuthCredentials({ ...services, definitions }, tenant as never, {} as never)
+      const lighthouse = clients.data.find(({ connector_name }) => connector_name === 'lighthouse')
+      assert.equal(lighthouse?.credentials?.status, 'outdated')
+      await thief.close()
+      moved.remove()
+    })
+
+    test('tokens that are due are renewed ahead of time, but not in an inactive workspace', async () => {
+      const { database, log, tokenRefresher } = fixture.testServer.server.services
+      const awake = (await fixture.visit(await fixture.consent())).query.connector_id as string
+      const asleep = await fixture.testServer.mint(fixture.tenant, 'asleep')
+      await fixture.visit(await fixture.consent({ workspace_id: asleep.workspace_id }, fixture.tenant.token))
+      await asPrincipal(database, { organization: fixture.tenant.organization }, 'read write', (tx) =>
+        tx
+          .updateTable('connector_tokens')
+          .set({ refresh_at: new Date(0) })
+          .where('client', '=', 'organization')
+          .execute(),
+      )
+      await fixture.testServer.call('PUT', `${API}/workspaces/${asleep.workspace_id}`, {
+        token: fixture.tenant.token,
+        body: { status: 'inactive' },
+      })
+      while (await renewDueTokens(database, log, tokenRefresher));
+      const rows = await asPrincipal(
+        database,
+        { organization: fixture.tenant.organization },
+        'read only',
+        (tx) => tx.selectFrom('connector_tokens').selectAll().where('client', '=', 'organization').execute(),
+      )
+      const generations = (isWanted: (row: (typeof rows)[number]) => boolean) =>
+        rows.filter(isWanted).map(({ generation }) => generation)
+      assert.deepEqual(
+        generations(({ workspace_id }) => workspace_id === asleep.workspace_id),
+        [1],
+      )
+      assert.deepEqual(
+        generations(({ connector_id }) => connector_id === awake),
+        [2],
+      )
+      const seen = fixture.refreshes()
+      assert.equal((await fixture.execute(awake)).status, 200)
+      assert.equal(fixture.refreshes(), seen, 'the call needed none')
+    })
+
+    test('a deleted connector’s refresh token is taken back, and that is on record', async () => {
+      const { refresh_token } = await fixture.authorization.issueTokens()
+      const connector = await fixture.connect({ refresh_token })
+      const lent = (await fixture.visit(await fixture.consent())).query.connector_id as string
+      const revoked = fixture.authorization.revoked.length
+      for (const id of [connector, lent])
+        assert.equal(
+          (await fixture.testServer.call('DELETE', `${CONNECTORS}/${id}`, { token: fixture.scoped })).status,
+          202,
+        )
+      await until(() => fixture.authorization.revoked.length === revoked + 2)
+      assert.ok(fixture.authorization.revoked.includes(refresh_token))
+      await until(async () => (await records()).length === 2)
+      assert.ok((await records()).every(({ outcome }: { outcome: string }) => outcome === 'done'))
+
+      async function records() {
+        const { body } = await fixture.testServer.call('GET', `${API}/audit?event=connector.tokens_revoked`, {
+          token: fixture.tenant.token,
+        })
+        return body.data.filter(({ subject_id }: { subject_id: string }) =>
+          [connector, lent].includes(subject_id),
+        )
+      }
+    })
+  })
+}
