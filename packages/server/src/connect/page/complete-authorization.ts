@@ -2,7 +2,7 @@ import type { Sender } from '@bulkhead/engine'
 import { type CheckingServices, check } from '#execution/check'
 import { startCall } from '#execution/execute'
 import { assertWholeGrant } from '#oauth/assert-whole-grant'
-import { exchangeCode, type Obtained } from '#oauth/flow/exchange-code'
+import { exchangeCode, type Obtained, toRevocableToken } from '#oauth/flow/exchange-code'
 import type { ConnectFlowRecord } from '#oauth/oauth-flow'
 import { obtainedConfiguration } from '#oauth/obtained-credentials'
 import { openOrganizationClient } from '#oauth/organization-client'
@@ -121,29 +121,9 @@ async function finish(
 function takeBack(
   services: Dependencies,
   context: RequestContext & { readonly workspace: string },
-  { settings, connect }: ReturnedAuthorization['record'],
-  { definition, option, origin, tokens: { refresh_token } }: Obtained,
+  record: ReturnedAuthorization['record'],
+  obtained: Obtained,
 ): void {
-  if (refresh_token === undefined || option.oauth?.revocation_url === undefined) return
-  services.backgroundTasks.add(
-    takeBackUnshared(
-      services,
-      context,
-      {
-        scope: {
-          organization_id: context.organization,
-          workspace_id: context.workspace,
-          connector_id: connect.session_id,
-        },
-        definition,
-        option,
-        client: 'organization',
-        secrets: { refresh_token },
-        origins: [origin],
-        settings,
-        base_url: null,
-      },
-      null,
-    ),
-  )
+  const token = toRevocableToken(context, record.connect.session_id, record, obtained)
+  if (token !== undefined) services.backgroundTasks.add(takeBackUnshared(services, context, token, null))
 }

@@ -59,16 +59,16 @@ export async function exchangeCode(
   return { definition, option, origin: planned.origin, tokens }
 }
 
-/** Revokes tokens at the service that will not be used. */
-export function takeBack(
-  services: Dependencies,
-  context: RequestContext & { readonly workspace: string },
-  { settings, flow_id }: FlowRecord & { readonly flow_id: string },
+/** Returns the refresh token of an authorization to be revoked. Undefined if the service revokes none. */
+export function toRevocableToken(
+  { organization, workspace }: RequestContext & { readonly workspace: string },
+  connector_id: string,
+  { settings }: Pick<FlowRecord, 'settings'>,
   { definition, option, origin, tokens: { refresh_token } }: Obtained,
-): void {
-  if (refresh_token === undefined || option.oauth?.revocation_url === undefined) return
-  const token: RevocableToken = {
-    scope: { organization_id: context.organization, workspace_id: context.workspace, connector_id: flow_id },
+): RevocableToken | undefined {
+  if (refresh_token === undefined || option.oauth?.revocation_url === undefined) return undefined
+  return {
+    scope: { organization_id: organization, workspace_id: workspace, connector_id },
     definition,
     option,
     client: 'organization',
@@ -77,5 +77,15 @@ export function takeBack(
     settings,
     base_url: null,
   }
-  services.backgroundTasks.add(revokeUpstream(services, context, token))
+}
+
+/** Revokes tokens at the service that will not be used. */
+export function takeBack(
+  services: Dependencies,
+  context: RequestContext & { readonly workspace: string },
+  record: FlowRecord & { readonly flow_id: string },
+  obtained: Obtained,
+): void {
+  const token = toRevocableToken(context, record.flow_id, record, obtained)
+  if (token !== undefined) services.backgroundTasks.add(revokeUpstream(services, context, token))
 }
