@@ -10,9 +10,9 @@ import type { Log } from '#platform/log'
 type Series = (typeof PARTITIONED)[number]
 
 /**
- * Adds the partitions that are needed next, and drops the oldest partition of each table in which every row is past its retention. For calls
- * and audit records, this is the longest retention of any organization. Other jobs delete rows that expire sooner one
- * by one.
+ * Adds the partitions that are needed next, and drops the oldest partition of each table if every row in it is past its
+ * retention. For calls and audit records, this is the longest retention of any organization. Other jobs delete rows
+ * that expire sooner one by one.
  *
  * @returns Whether there may be more to drop.
  */

@@ -46,13 +46,12 @@ export interface CallFacts {
 
 /**
  * Decides whether a call is allowed, as far as its facts are known. Checks the page that the request is from, the kind
- * of caller, the network, a required second factor, the grant of the token, the status of the workspace, the permissions of the
- * connector, and whether a read-only caller would write. The server calls this three times: once the caller is known,
- * once the input is known, and with the connector before each request that is sent.
+ * of caller, the network, a required second factor, the grant of the token, the status of the workspace and the
+ * permissions of the connector. Rejects a write by a read-only caller. The server calls this three times: once the
+ * caller is known, once the input is known, and with the connector before each request that is sent.
  *
  * @throws BulkheadError `origin_not_allowed`, `organization_mismatch`, `not_permitted`, `network_not_allowed`,
- *   `second_factor_missing`, `not_granted`,
- *   `workspace_inactive`, `connect_session_ended`
+ *   `second_factor_missing`, `not_granted`, `workspace_inactive`, `connect_session_ended`
  */
 export function authorize(principal: Principal, facts: CallFacts): void {
   const { headers, operation, params, use, workspace_status, entities = null, called } = facts

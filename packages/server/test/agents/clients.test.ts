@@ -18,7 +18,7 @@ import type { TestServer } from '@bulkhead/testing/test-server'
 const [engine] = engines
 assert.ok(engine)
 
-/** Behavior of a client, from its documentation and its users' reports. */
+/** Behaviour of a client, from its documentation and its users' reports. */
 interface Replay {
   readonly redirect_uris: readonly string[]
   /** Redirect URI of the request, if not the first registered one. */

@@ -20,7 +20,7 @@ const TYPES: Readonly<Record<number, readonly [type: string, exit: number]>> = {
 // biome-ignore lint/suspicious/noExplicitAny: it prints what it gets
 type Reply = any
 
-/** Behavior of the Agent API's command line towards a server: its requests, and the response fields that it needs. */
+/** Behaviour of the Agent API's command line towards a server: its requests, and the response fields that it needs. */
 export interface GoCli {
   /** Gets a token, then calls. An empty body is null; a failure throws a {@link CliFailure}. */
   call(method: string, path: string, shape: ShapeName | null, body?: unknown): Promise<Reply>

@@ -15,7 +15,7 @@ const RAISED: Readonly<Record<number, string>> = {
   429: 'RateLimitError',
 }
 
-/** Behavior of the Agent API's Python SDK towards a server: its requests, and the response fields that it needs. */
+/** Behaviour of the Agent API's Python SDK towards a server: its requests, and the response fields that it needs. */
 export interface PythonSdk {
   readonly call: (method: string, path: string, shape: ShapeName | null, body?: unknown) => Promise<Reply>
   /** The id of the one connector of a definition in a workspace. */

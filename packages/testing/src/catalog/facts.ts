@@ -119,11 +119,11 @@ export function verifications(): readonly Verification[] {
   })
 }
 
-/** Authorization behavior of a service, with its source. */
+/** Behaviour of a service's authorization, with its source. */
 export interface OAuthBehaviour {
   readonly slug: string
   readonly behaviour: string
-  /** `read` on the service's own page. `indirect`: read in the source of an SDK or a copy of that page, as the behaviour says. */
+  /** `read`: on the service's own page. `indirect`: in an SDK or in a copy of the page, which `behaviour` names. */
   readonly source: 'read' | 'indirect'
   readonly page: string
 }

@@ -32,7 +32,7 @@ export interface OwnerTokens {
   readonly refresh_token: string
 }
 
-/** Behavior of the token endpoint from now on. */
+/** Behaviour of the token endpoint from now on. */
 export interface Behaviour {
   /** Whether a refresh returns a new refresh token, and reuse of the old one revokes both. Default: true. */
   rotates: boolean

@@ -19,9 +19,9 @@ export interface OneNameReport {
 }
 
 /**
- * Starts two server processes at once on one Postgres without an organization, and mints one new name at once over both. Expects one
- * workspace with one data key, and its id in every response. Then mints a name while its workspaces are deleted
- * continuously: minting creates a missing workspace, so each mint must succeed.
+ * Starts two server processes at once on one Postgres without an organization, and mints one new name at once over
+ * both. Expects one workspace with one data key, and its id in every response. Then mints a name while its workspaces
+ * are deleted continuously: minting creates a missing workspace, so each mint must succeed.
  */
 export async function proveOneName({
   rounds,

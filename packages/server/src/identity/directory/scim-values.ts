@@ -57,8 +57,8 @@ export function readChanges(body: Values, schema: string): readonly Change[] {
 }
 
 /**
- * Reads a path of a PATCH. Of the filters of an attribute, only `value eq "…"` is read. A type filter such as `emails[type eq
- * "work"]` is dropped.
+ * Reads a path of a PATCH. Of the filters of an attribute, only `value eq "…"` counts. A type filter, such as
+ * `emails[type eq "work"]`, is dropped.
  *
  * @throws ScimError for members by another filter: without it, the path would name every member.
  */

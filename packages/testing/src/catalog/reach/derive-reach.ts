@@ -101,8 +101,8 @@ function sharingPath(definition: Definition, own: Operation): readonly Operation
 }
 
 /**
- * Operations of different entities that send the same request, where neither a default nor a rule of the document tells
- * one from the other.
+ * Returns operations of different entities that send the same request, where neither a default nor a rule of the
+ * document tells one from the other.
  */
 export function sameRequests(definition: Definition): readonly SameRequest[] {
   return getOperations(definition).flatMap((own) =>
@@ -130,8 +130,8 @@ function takesRight(larger: Operation, smaller: Operation): boolean {
 }
 
 /**
- * Other entities that every request of an operation reaches, each by a parameter: ids of any kind at one path, or one request
- * that two entities have.
+ * Returns other entities that every request of an operation reaches, each by a parameter: a path takes ids of any kind,
+ * or two entities have one request.
  */
 export function alwaysReached(operation: Operation): { parameter: string; entity: string }[] {
   return ruledAnyhow(operation)

@@ -25,7 +25,7 @@ const BACK_WITHIN_MS = 60_000
 /** A port that refuses connections. */
 const NOWHERE = 1
 
-/** Behavior of several processes while their database failed over to a lagging replica. */
+/** Behaviour of several processes while their database failed over to a lagging replica. */
 export interface FailoverReport {
   promotions: number
   /** Number of revocations that the promoted replica has: from before it fell behind, and from after its promotion. */

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 
-/** Behavior of Postgres that Bulkhead relies on. Other engines and poolers may lack it, often without an error. */
+/** Behaviour of Postgres that Bulkhead relies on. Other engines and poolers may lack it, often without an error. */
 export interface Guarantee {
   readonly name: string
   /** Consequence if the guarantee is missing. */
