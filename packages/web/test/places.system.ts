@@ -116,6 +116,26 @@ test('a phone shows the open tab and no other one as open, and no button covers 
   await phone.context.close()
 })
 
+test('on a phone, the content of each row fits into the row', async () => {
+  const phone = await openVisitor(browser, app, {
+    look: 'phone',
+    state: await visitor.context.storageState(),
+  })
+  for (const path of ['/audit', '/workspaces', '/connectors']) {
+    await phone.page.goto(path)
+    const rows = phone.page.locator('[role=row][data-index]')
+    await rows.first().waitFor()
+    await phone.page.waitForLoadState('networkidle')
+    const higher = await rows.evaluateAll((all) =>
+      all
+        .filter(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1)
+        .map(({ textContent }) => textContent),
+    )
+    assert.deepEqual(higher, [], path)
+  }
+  await phone.context.close()
+})
+
 test('an empty list has one primary button', async () => {
   for (const [path, name] of [
     ['/people/invitations', 'Invite people'],

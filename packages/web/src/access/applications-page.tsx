@@ -18,6 +18,7 @@ import { AccessPage } from './access-page.tsx'
 import type { Application } from './application.ts'
 import { ApplicationSecrets } from './application-secrets.tsx'
 import { CreateApplication } from './create-application.tsx'
+import { FirstToken } from './first-token.tsx'
 import { NewSecret } from './new-secret.tsx'
 
 type Open =
@@ -53,16 +54,21 @@ export function ApplicationsPage() {
         }
       >
         {(items) => (
-          <ul className="flex flex-col gap-3">
-            {items.map((application) => (
-              <li key={application.id}>
-                <ApplicationCard
-                  application={application}
-                  onOpen={(what) => setOpen({ what, application })}
-                />
-              </li>
-            ))}
-          </ul>
+          <>
+            <ul className="flex flex-col gap-3">
+              {items.map((application) => (
+                <li key={application.id}>
+                  <ApplicationCard
+                    application={application}
+                    onOpen={(what) => setOpen({ what, application })}
+                  />
+                </li>
+              ))}
+            </ul>
+            {items[0] !== undefined && items.every(({ last_used_at }) => last_used_at === null) && (
+              <FirstToken client_id={items[0].client_id} />
+            )}
+          </>
         )}
       </CardList>
       {open?.what === 'create' && <CreateApplication onClose={close} />}

@@ -52,13 +52,13 @@ export function CallCharts({ query, search, onSearch }: CallChartsProps) {
     const since = Date.parse(at)
     return { since, until: since + (data?.bucket_seconds ?? 0) * 1000 }
   })
-  const show = (one: typeof chart) => (chart === one ? '' : '@max-3xl/page:hidden')
+  const show = (one: typeof chart) => (chart === one ? '' : '@max-2xl/charts:hidden')
   return (
-    <div className="border-line border-b px-(--gutter) py-4">
-      <div className="mb-2 @3xl/page:hidden">
+    <div className="@container/charts border-line border-b px-(--gutter) py-4">
+      <div className="mb-2 @2xl/charts:hidden">
         <Segments label={t`Chart`} value={chart} options={translated(CHARTS)} onChange={setChart} />
       </div>
-      <div className="grid gap-x-8 @3xl/page:grid-cols-2">
+      <div className="grid gap-x-8 @2xl/charts:grid-cols-2">
         {data === undefined ? (
           <>
             <Pending className={show('calls')} />

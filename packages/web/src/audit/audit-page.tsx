@@ -125,10 +125,15 @@ export function AuditPage() {
           moreError={list.isFetchNextPageError ? list.error : null}
           onMore={list.fetchNextPage}
           narrow={(one) => (
-            <>
+            <span className="flex gap-1.5">
               <CallerName call={one} />
-              {one.workspace_name && ` · ${one.workspace_name}`}
-            </>
+              {one.workspace_name && (
+                <>
+                  <span aria-hidden="true">·</span>
+                  <WorkspaceName id={one.workspace_id} name={one.workspace_name} />
+                </>
+              )}
+            </span>
           )}
           columns={COLUMNS}
         />

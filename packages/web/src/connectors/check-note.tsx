@@ -34,7 +34,7 @@ function toWords({ status, error_message, entity_check_results }: Check, service
     case 'succeeded':
       return {
         title: t`It works`,
-        text: first ? t`${service} answered a request for ${first.entity}.` : t`${service} answered.`,
+        text: first ? t`${service} responded to a request for ${first.entity}.` : t`${service} responded.`,
       }
     case 'failed': {
       const upstream_status = first?.status_code ?? null

@@ -112,7 +112,7 @@ function useSteps(): readonly Step[] {
     },
     {
       title: t`Add an OAuth app`,
-      text: t`Owners sign in at a service instead of pasting a token.`,
+      text: t`People sign in at the service instead of pasting a token.`,
       link: { to: '/settings/oauth-apps' },
       isDone: setup?.oauth_app,
     },
@@ -130,7 +130,7 @@ function useSteps(): readonly Step[] {
     },
     {
       title: t`Connect an agent`,
-      text: t`Over MCP, with a narrowed token.`,
+      text: t`Over MCP: you choose what it may do.`,
       link: { to: '/access/mcp' },
       isDone: setup?.agent,
     },

@@ -41,8 +41,8 @@ export function MembersPage() {
       <div className="flex flex-col gap-4">
         <p className="text-muted text-sm">
           <Trans>
-            Levels count for people whose role is Member. Owners and admins reach every workspace. Of a level
-            of one's own and that of everyone, the higher counts.
+            Levels count for people whose role is Member. Owners and admins reach every workspace. If a person
+            has a level of their own, the higher of it and everyone's counts.
           </Trans>
         </p>
         <Everyone />

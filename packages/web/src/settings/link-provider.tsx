@@ -10,6 +10,7 @@ import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { useAuth, useSession } from '#entities/session/use-session.ts'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
+import { cx } from '#ui/cx.ts'
 import { CircleCheck } from '#ui/icons.tsx'
 import { Card } from '#ui/page.tsx'
 import { LastUsed } from '#ui/show/last-used.tsx'
@@ -51,7 +52,12 @@ export function LinkProvider() {
         </ul>
       )}
       {(linked !== undefined || reason !== undefined || own.error || others.length > 0) && (
-        <div className="flex flex-col gap-3 border-line px-4 py-4 text-sm [&:not(:first-child)]:border-t">
+        <div
+          className={cx(
+            'flex flex-col gap-3 border-line px-4 py-4 text-sm',
+            isLinked.length > 0 && 'border-t',
+          )}
+        >
           {linked !== undefined && (
             <p role="status" className="flex items-center gap-2">
               <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-good" />

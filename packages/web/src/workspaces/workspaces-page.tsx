@@ -1,4 +1,4 @@
-import { msg, t } from '@lingui/core/macro'
+import { msg, plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -200,7 +200,7 @@ export function WorkspacesPage() {
             <>
               {usage !== undefined && usage.needs_attention > 0 && (
                 <span className="text-bad">
-                  <Trans>{usage.needs_attention} need attention</Trans>,{' '}
+                  {plural(usage.needs_attention, { one: '# needs attention', other: '# need attention' })},{' '}
                 </span>
               )}
               <Trans>
@@ -276,7 +276,10 @@ function ConnectorCount({ usage }: { readonly usage: Usage }) {
   if (usage === undefined) return null
   if (usage.needs_attention > 0) {
     return (
-      <span className="tabular-nums" title={t`${usage.needs_attention} need attention`}>
+      <span
+        className="tabular-nums"
+        title={plural(usage.needs_attention, { one: '# needs attention', other: '# need attention' })}
+      >
         <span className="text-bad">
           <Trans>
             {usage.needs_attention} <span className="sr-only">need attention,</span> of

@@ -113,7 +113,11 @@ export function AgentsPage() {
           </div>
         )}
       </Card>
-      {isAdmin && <ClientsCard />}
+      {isAdmin && (
+        <div className="mt-4">
+          <ClientsCard />
+        </div>
+      )}
       <ConfirmDialog
         open={ending !== undefined}
         onClose={() => setEnding(undefined)}
@@ -125,7 +129,7 @@ export function AgentsPage() {
         onConfirm={() => ending !== undefined && end.mutate(ending.id)}
       >
         <p>
-          <Trans>{ending?.name} is refused from now on. To go on, it has to ask again.</Trans>
+          <Trans>{ending?.name} is refused from now on. To continue, it has to ask again.</Trans>
         </p>
       </ConfirmDialog>
     </AccessPage>

@@ -23,7 +23,7 @@ export function ClientsCard() {
   return (
     <Card
       title={t`Registered clients`}
-      description={t`For programs that take a client id, and so that people see that you vouch for them.`}
+      description={t`For programs that take a client ID. People see that you vouch for them.`}
       actions={
         <Button icon={<Plus />} onClick={() => setAdding(true)}>
           <Trans>Register a client</Trans>

@@ -37,7 +37,7 @@ export function explainFailure({ code, upstream_status }: Failure, service: stri
     case 'upstream_error':
       return {
         title: t`${service} had an error`,
-        text: t`${service} answered with an error of its own, or with something that cannot be read${{ http: status(upstream_status) }}. Check its status page and try again later.`,
+        text: t`${service} responded with an error of its own, or with something that cannot be read${{ http: status(upstream_status) }}. Check its status page and try again later.`,
         remedy: 'wait',
       }
     case 'upstream_unreachable':
@@ -104,19 +104,19 @@ function explainRejection(upstream_status: number | null, service: string): Expl
     case 401:
       return {
         title: t`${service} does not accept the credentials`,
-        text: t`${service} answered 401: the token or key is wrong, was revoked, or has expired. Replace the credentials.`,
+        text: t`${service} responded with 401: the token or key is wrong, was revoked, or has expired. Replace the credentials.`,
         remedy: 'replace credentials',
       }
     case 403:
       return {
         title: t`The credentials do not allow this`,
-        text: t`${service} answered 403: it knows the credentials, but they lack a permission or a scope. Grant it at ${service}, or replace them.`,
+        text: t`${service} responded with 403: it knows the credentials, but they lack a permission or a scope. Grant it at ${service}, or replace them.`,
         remedy: 'replace credentials',
       }
     case 404:
       return {
         title: t`${service} found nothing`,
-        text: t`${service} answered 404: what was asked for does not exist, or these credentials may not see it.`,
+        text: t`${service} responded with 404: what was asked for does not exist, or these credentials may not see it.`,
         remedy: undefined,
       }
     default:

@@ -49,7 +49,7 @@ export function DefinitionsPage() {
         read={definitions}
         empty={
           <EmptyState icon={<ListTree />} title={t`No APIs of your own`} actions={add}>
-            <Trans>The services of the catalog are there without one.</Trans>
+            <Trans>The services of the catalog are available without one.</Trans>
           </EmptyState>
         }
       >

@@ -38,7 +38,7 @@ export function DomainsCard({ isOwner }: { readonly isOwner: boolean }) {
           <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
         )
       ) : (
-        <>
+        <div className="divide-y divide-line">
           {data.data.length > 0 && (
             <ul className="divide-y divide-line">
               {data.data.map((one) => (
@@ -60,7 +60,7 @@ export function DomainsCard({ isOwner }: { readonly isOwner: boolean }) {
               </p>
             )
           )}
-        </>
+        </div>
       )}
       {deleted !== undefined && <DeleteDomain domain={deleted} onClose={() => setDeleted(undefined)} />}
     </Card>
@@ -140,7 +140,7 @@ function AddDomain() {
       key={round}
       onSubmit={submit}
       error={create.error}
-      className="flex flex-col gap-3 border-line px-4 py-4 [&:not(:first-child)]:border-t"
+      className="flex flex-col gap-3 px-4 py-4"
       autoComplete="off"
     >
       <Field label={t`Add a domain`} help={t`What follows the @ of addresses, such as example.com.`}>

@@ -72,7 +72,7 @@ function LapseCard({ policy: { lapse_hours }, isOwner }: PolicyProps) {
           className="flex flex-col gap-3 px-4 py-4"
         >
           <UnsavedGuard isChanged={() => changed.current} />
-          <Field label={t`Hours`} help={t`From 1 hour to 168, which are 7 days.`}>
+          <Field label={t`Hours`} help={t`From 1 to 168 hours (7 days).`}>
             {(control) => (
               <Input
                 {...control}

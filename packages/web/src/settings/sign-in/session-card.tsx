@@ -52,7 +52,7 @@ export function SessionCard({ policy: { session_hours, idle_minutes }, isOwner }
           className="flex flex-col gap-3 px-4 py-4"
         >
           <UnsavedGuard isChanged={() => changed.current} />
-          <Field label={t`Hours after the sign-in`} help={t`From 1 hour to 720, which are 30 days.`}>
+          <Field label={t`Hours after the sign-in`} help={t`From 1 to 720 hours (30 days).`}>
             {(control) => (
               <Input
                 {...{ ...control, ...number }}
@@ -65,7 +65,7 @@ export function SessionCard({ policy: { session_hours, idle_minutes }, isOwner }
           </Field>
           <Field
             label={t`Minutes without use`}
-            help={t`From 5 minutes to 10080, which are 7 days. A page that is left open is not used.`}
+            help={t`From 5 to 10,080 minutes (7 days). A page that is only left open does not count as used.`}
           >
             {(control) => (
               <Input
