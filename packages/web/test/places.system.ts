@@ -38,7 +38,7 @@ const sidebar = () => page.getByRole('complementary', { name: 'Sidebar' })
 
 test('the list of workspaces shows in which a connector does not work', async () => {
   await page.goto('/workspaces')
-  await page.getByRole('row').filter({ hasText: 'default' }).getByTitle('1 need attention').waitFor()
+  await page.getByRole('row').filter({ hasText: 'default' }).getByTitle('1 needs attention').waitFor()
 })
 
 test('no column is cut to a few letters, however wide the window is', async (t) => {
