@@ -8,31 +8,20 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { builtinModules } from 'node:module'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join } from 'node:path'
 import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/make-embedded-template'
-import { build, type Plugin } from 'esbuild'
+import { buildProgram, EXTERNAL } from './build-program.ts'
 import { getShrinkwrap } from './shrinkwrap.ts'
 
 /**
  * Makes `dist/`, the package `bulkhead` as it is published: the command line with the server inside, its migrations,
- * a database that they made, the documents of the catalog, the web app and the connect page. Code is bundled in pieces that are loaded
- * when they are needed, with the libraries that it uses of theirs: an install has fewer files, and a start looks for fewer.
+ * a database that they made, the documents of the catalog, the web app and the connect page.
  */
 const packages = join(import.meta.dirname, '..')
 /** `node build.ts <folder>` makes it elsewhere. */
 const dist = process.argv[2] ?? join(import.meta.dirname, 'dist')
 const made = `${dist}-${process.pid}`
 const INSIDE = ['cli', 'server', 'engine', 'contract', 'catalog'] as const
-/** Libraries that find files of their own by where they lie: WebAssembly, native code, scripts. They stay dependencies. */
-const EXTERNAL: ReadonlySet<string> = new Set([
-  '@cwasm/webp',
-  '@electric-sql/pglite',
-  '@napi-rs/keyring',
-  'open',
-])
-/** Libraries in CommonJS, which are most, ask for modules of Node by `require`, which a module does not have. */
-const REQUIRE = `import { createRequire as $createRequire } from 'node:module';const require = $createRequire(import.meta.url);`
 
 const manifests = INSIDE.map((name) => readManifest(join(packages, name)))
 const dependencies = Object.fromEntries(
@@ -44,42 +33,7 @@ const dependencies = Object.fromEntries(
 
 rmSync(made, { recursive: true, force: true })
 try {
-  const { metafile } = await build({
-    entryPoints: {
-      bulkhead: join(import.meta.dirname, 'bin/bulkhead.js'),
-      // Each started as a thread of its own, beside the file that starts it.
-      'server/src/execution/reading/reader-thread': join(
-        packages,
-        'server/src/execution/reading/reader-thread.ts',
-      ),
-      'server/src/definitions/own/compile-thread': join(
-        packages,
-        'server/src/definitions/own/compile-thread.ts',
-      ),
-      'server/src/http/large-bodies/large-body-thread': join(
-        packages,
-        'server/src/http/large-bodies/large-body-thread.ts',
-      ),
-      'server/src/operator/backups/verify-thread': join(
-        packages,
-        'server/src/operator/backups/verify-thread.ts',
-      ),
-    },
-    outdir: made,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    conditions: ['@bulkhead/source'],
-    external: [...Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]), ...builtinModules],
-    banner: { js: REQUIRE },
-    // Its other build asks for its parts by a `require` of its own, which nothing can follow.
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    plugins: [placesStay()],
-    metafile: true,
-    logLevel: 'warning',
-  })
+  const metafile = await buildProgram(made)
   await makeEmbeddedTemplate()
   copyData()
   const own = manifest()
@@ -99,24 +53,6 @@ try {
   rmSync(old, { recursive: true, force: true })
 } finally {
   rmSync(made, { recursive: true, force: true })
-}
-
-/** A file finds what lies around it by its own place, which is kept: `dist/` is laid out as `packages/` is. */
-function placesStay(): Plugin {
-  return {
-    name: 'places stay',
-    setup({ onLoad }) {
-      onLoad({ filter: /\/packages\/(cli|server|engine|contract|catalog)\/src\/.*\.ts$/ }, ({ path }) => {
-        const place = JSON.stringify(`./${relative(packages, path)}`)
-        const code = readFileSync(path, 'utf8')
-        if (/import\.meta\.(dir|file)name/.test(code)) throw new Error(`${path} has to use import.meta.url.`)
-        return {
-          loader: 'ts',
-          contents: code.replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`),
-        }
-      })
-    },
-  }
 }
 
 function copyData(): void {

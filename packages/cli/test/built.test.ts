@@ -7,6 +7,7 @@ import { test } from 'node:test'
 import { CATALOG } from '@bulkhead/catalog/catalog-index'
 import { unpackTemplate } from '@bulkhead/server/platform/database/pglite/embedded-template'
 import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
+import { PIXEL } from '@bulkhead/testing/mcp-conformance/fixture-media'
 import { json, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { startServerProcess } from '@bulkhead/testing/server-process'
 
@@ -61,6 +62,11 @@ test('what is published serves the web app and every service of the catalog', as
       assert.ok(text.includes(definition_id))
     })
   }
+  await t.test('a logo, which a library decodes', async () => {
+    const body = JSON.stringify({ content_type: 'image/png', data: PIXEL })
+    const init = { method: 'PUT', headers: { ...headers, 'content-type': 'application/json' }, body }
+    assert.match(await read('/api/v1/organization/branding/logo', init), /logo_url/)
+  })
   await t.test('a large response, which another thread reads', async () => {
     const upstream = await startScriptedUpstream()
     try {

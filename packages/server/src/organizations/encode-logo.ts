@@ -33,7 +33,8 @@ export async function encodeLogo(base64: string): Promise<Buffer> {
   }
   // The decoder enforces no limits on an interlaced image.
   if (isInterlaced) throw invalid(FIELD, `${FIELD} must not be interlaced. Save it without.`)
-  const { PNG } = await import('pngjs')
+  const { default: pngjs } = await import('pngjs')
+  const { PNG } = pngjs
   const decoded = await decode(PNG, type, bytes)
   if (decoded.width !== width || decoded.height !== height) {
     throw invalid(FIELD, `${FIELD} is damaged: it has another size than it says.`)
