@@ -20,10 +20,10 @@ interface Attempt {
   readonly params: Readonly<Record<string, JsonValue>>
 }
 
-const [engine] = engines
+// Rights are checked before any query except the one for the connector. Postgres takes half the processor time.
+const engine = engines.find(({ name }) => name === 'postgres') ?? engines[0]
 assert.ok(engine)
 
-// Rights are checked before any query except the one for the connector.
 describe('what a narrowed caller reaches', () => {
   let documents: CatalogDocuments
   let testServer: TestServer
