@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, globSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
+import { enableCompileCache, flushCompileCache } from 'node:module'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { IS_WHOLE, ROUND } from '@bulkhead/testing/proofs/round'
+import { buildForTests } from '../packages/cli/build-program.ts'
 import { changedFiles } from './tests/changed-files.ts'
 import { groupFiles, usesStores } from './tests/group-files.ts'
 import { ImportGraph } from './tests/import-graph.ts'
@@ -27,6 +29,8 @@ const { values: options, positionals: patterns } = parseArgs({
   },
   allowPositionals: true,
 })
+/** Number of files above which a run builds what it starts, and compiles what it imports, before. */
+const MANY = 20
 /** Number of test processes that mostly wait for timers, other processes or browsers. Each takes up to 1 GB. */
 const WAITING = 4
 
@@ -81,6 +85,10 @@ async function run(tests: readonly string[]): Promise<number> {
   // If this process runs as root, Postgres runs as another user and must reach the folder.
   chmodSync(folder, 0o711)
   process.env.BULKHEAD_TEST_STORES = folder
+  const { NODE_COMPILE_CACHE: compiled = join(root, 'node_modules/.cache/compiled') } = process.env
+  const isLong = tests.length > MANY
+  if (isLong) await compileOnce(compiled)
+  const program = isLong && (await buildForTests(join(root, 'node_modules/.cache/program')))
   const stores = tests.some((file) => usesStores(graph, file)) ? await startSharedStores(folder) : NO_STORES
   try {
     const runner = spawn(
@@ -99,9 +107,10 @@ async function run(tests: readonly string[]): Promise<number> {
         cwd: root,
         stdio: 'inherit',
         env: {
-          // Reading the code is half of the time to import a server, so compiled code is cached.
-          NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
           ...process.env,
+          // Reading the code is half of the time to import a server, so compiled code is cached.
+          NODE_COMPILE_CACHE: compiled,
+          ...(program !== false && { BULKHEAD_TEST_PROGRAM: program }),
           // Data directories, profiles of browsers and copies of the repository are in memory too.
           TMPDIR: folder,
           ...stores.environment,
@@ -116,6 +125,13 @@ async function run(tests: readonly string[]): Promise<number> {
     await stores.close()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Compiles the server, so that not each of the first test processes has to. */
+async function compileOnce(cache: string): Promise<void> {
+  enableCompileCache(cache)
+  await import('@bulkhead/testing/test-server')
+  flushCompileCache()
 }
 
 /**

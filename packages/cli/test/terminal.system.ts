@@ -4,7 +4,6 @@ import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { COMPILE_CACHE } from '@bulkhead/testing/compile-cache'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
 import { PIXEL } from '@bulkhead/testing/mcp-conformance/fixture-media'
@@ -13,6 +12,7 @@ import { getSettingsOnlyProvider } from '@bulkhead/testing/oidc/settings-only-pr
 import { operatorResponse } from '@bulkhead/testing/operator-process'
 import { getCode } from '@bulkhead/testing/people'
 import { giveKey, startPier } from '@bulkhead/testing/pier'
+import { COMPILE_CACHE, PROGRAM } from '@bulkhead/testing/program'
 import { isInRound } from '@bulkhead/testing/proofs/round'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { type ReadyServer, startReadyServer } from '@bulkhead/testing/server-process'
@@ -20,7 +20,6 @@ import { until } from '@bulkhead/testing/test-server'
 import { TOPICS } from '#commands'
 import { Tmux } from './tmux.ts'
 
-const ROOT = join(import.meta.dirname, '../../..')
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-terminal-'))
 const data = join(folder, 'data')
 const client = { id: 'my-app', secret: 'correct-horse-battery-staple-4747' }
@@ -48,7 +47,7 @@ before(async () => {
   // Puts the command on the path, as npm would.
   const bin = join(folder, 'bin')
   rmSync(bin, { recursive: true, force: true })
-  const program = `#!/bin/sh\nexec '${process.execPath}' --conditions=@bulkhead/source '${join(ROOT, 'packages/cli/bin/bulkhead.js')}' "$@"\n`
+  const program = `#!/bin/sh\nexec '${process.execPath}' --conditions=@bulkhead/source '${PROGRAM}' "$@"\n`
   const { mkdirSync } = await import('node:fs')
   mkdirSync(bin)
   writeFileSync(join(bin, 'bulkhead'), program)
@@ -588,6 +587,8 @@ test('documents, declarations, completion, agents', async () => {
   await terminal.press('Tab')
   await terminal.see(/\$ bulkhead workspaces $/m)
   await terminal.press('C-c')
+  // What is typed before the next prompt is lost.
+  await terminal.see(/\^C\n\$ $/)
   await well(
     'mcp',
     `${W} --snippet claude-code`,

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { PROGRAM, SOURCES } from './program.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 
@@ -22,24 +23,28 @@ export function startOperator(
   environment: Readonly<Record<string, string>>,
   ...args: string[]
 ): RunningCommand {
-  return startCommand(environment, 'operator', ...args)
+  return start(PROGRAM, environment, ['operator', ...args])
 }
 
-/** Starts `bulkhead …`, with its output in pipes. */
+/** Starts `bulkhead …` from its sources, with its output in pipes. */
 export function startCommand(
   environment: Readonly<Record<string, string>>,
   ...args: string[]
 ): RunningCommand {
+  return start(SOURCES, environment, args)
+}
+
+function start(
+  program: string,
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[],
+): RunningCommand {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('BULKHEAD_'))
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(ROOT, 'packages/cli/src/bulkhead.ts'), ...args],
-    {
-      cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...Object.fromEntries(inherited), ...environment },
-    },
-  )
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...Object.fromEntries(inherited), ...environment },
+  })
   const killAtExit = () => void child.kill('SIGKILL')
   process.once('exit', killAtExit)
   let stdout = ''

@@ -2,9 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { COMPILE_CACHE } from './compile-cache.ts'
+import { COMPILE_CACHE, PROGRAM } from './program.ts'
 
-const BULKHEAD = new URL('../../cli/src/bulkhead.ts', import.meta.url).pathname
 const READY = /Bulkhead is ready at (\S+)/
 const STARTS_WITHIN_MS = 180_000
 /**
@@ -50,7 +49,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
  */
 export function startServerProcess(
   settings: Readonly<Record<string, string>>,
-  program = BULKHEAD,
+  program = PROGRAM,
 ): ServerProcess {
   const startedAt = performance.now()
   const child = spawn(

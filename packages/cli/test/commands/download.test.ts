@@ -6,6 +6,7 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFile
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { PROGRAM } from '@bulkhead/testing/program'
 import { until } from '@bulkhead/testing/test-server'
 import { type Bench, openBench } from '../bench.ts'
 
@@ -73,10 +74,9 @@ for (const engine of engines) {
 
     test('a download that Ctrl-C ends leaves nothing', async () => {
       inPart(() => {})
-      const bin = new URL('../../bin/bulkhead.js', import.meta.url).pathname
       const path = join(folder, 'interrupted.pdf')
       const env = { ...process.env, ...bench.environment }
-      const child = spawn(process.execPath, [bin, ...DOWNLOAD, '-o', path], { env, stdio: 'ignore' })
+      const child = spawn(process.execPath, [PROGRAM, ...DOWNLOAD, '-o', path], { env, stdio: 'ignore' })
       const ended = once(child, 'exit')
       const files = () => readdirSync(folder).filter((name) => name.startsWith('interrupted'))
       await until(async () => files().length > 0)

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { startCommand } from '@bulkhead/testing/operator-process'
+import { PROGRAM } from '@bulkhead/testing/program'
 
 const ROOT = join(import.meta.dirname, '../../../..')
 const CATALOG = join(ROOT, 'packages/catalog')
@@ -196,11 +197,10 @@ describe('bulkhead definitions check', () => {
     const many = join(directory, 'many')
     const faulty = github.replaceAll('x-airbyte-action: list', 'x-airbyte-action: lst')
     for (let index = 0; index < 40; index += 1) write(`many/d${index}/connector.yaml`, faulty)
-    const command = join(ROOT, 'packages/cli/src/bulkhead.ts')
     const node = `'${process.execPath}' --disable-warning=ExperimentalWarning`
     const shell = spawn('bash', [
       '-c',
-      `${node} '${command}' definitions check '${many}' | head -1; echo "\${PIPESTATUS[0]}"`,
+      `${node} '${PROGRAM}' definitions check '${many}' | head -1; echo "\${PIPESTATUS[0]}"`,
     ])
     const [out, err] = await Promise.all([shell.stdout, shell.stderr].map((stream) => stream.toArray()))
     const [first = '', status] = Buffer.concat(out ?? [])

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { PROGRAM } from '@bulkhead/testing/program'
 import { connectCaller, PROOF_CLIENT_SETTINGS } from '@bulkhead/testing/proofs/parts/caller'
 import { startServerProcess } from '@bulkhead/testing/server-process'
 import { until } from '@bulkhead/testing/test-server'
@@ -17,8 +18,7 @@ const OPERATION = /^bulkhead_requests_total{operation="getLiveness",status="200"
 
 test('several workers on the embedded database are refused by name', () => {
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-workers-'))
-  const program = new URL('../../../cli/src/bulkhead.ts', import.meta.url).pathname
-  const { status, stderr } = spawnSync(process.execPath, [program, 'serve', '--workers', '2'], {
+  const { status, stderr } = spawnSync(process.execPath, [PROGRAM, 'serve', '--workers', '2'], {
     encoding: 'utf8',
     env: { PATH: process.env.PATH, BULKHEAD_DATA_DIR: directory },
   })

@@ -2,18 +2,17 @@ import { execFile } from 'node:child_process'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { COMPILE_CACHE } from '@bulkhead/testing/compile-cache'
+import { COMPILE_CACHE, PROGRAM } from '@bulkhead/testing/program'
 import type { RunningApp } from './running-app.ts'
 
 const run = promisify(execFile)
-const ROOT = join(import.meta.dirname, '../../../..')
 /** Folder for the snippets. Node finds the packages from here, and no tool treats its files as sources. */
 const FOLDER = join(import.meta.dirname, '../../test-output')
 const NODE = `${process.execPath} --disable-warning=ExperimentalWarning --conditions=@bulkhead/source`
 
 /** Shell setup that provides the commands used by the snippets. */
 const SHELL = `
-bulkhead() { ${NODE} ${ROOT}/packages/cli/src/bulkhead.ts "$@"; }
+bulkhead() { ${NODE} ${PROGRAM} "$@"; }
 jq() { ${process.execPath} -pe 'JSON.parse(require("fs").readFileSync(0, "utf8"))'"\${2}"; }
 `
 

@@ -1,14 +1,12 @@
 import { execFile } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { COMPILE_CACHE } from '@bulkhead/testing/compile-cache'
 import { freePort } from '@bulkhead/testing/free-port'
+import { COMPILE_CACHE, PROGRAM } from '@bulkhead/testing/program'
 import { startServerProcess } from '@bulkhead/testing/server-process'
 import { newStoreFolder } from '@bulkhead/testing/store-folder'
 import { startFakeGitHub } from './fake-github.ts'
 
-const BULKHEAD = join(import.meta.dirname, '../../../cli/src/bulkhead.ts')
 const CLIENT = { client_id: 'web-test', client_secret: 'a-secret-that-is-long-enough-for-a-test' }
 
 export interface Answer {
@@ -106,7 +104,7 @@ export async function startApp(
     async linkOwner() {
       const { stdout } = await promisify(execFile)(
         process.execPath,
-        ['--disable-warning=ExperimentalWarning', BULKHEAD, 'operator', 'owners', 'link'],
+        ['--disable-warning=ExperimentalWarning', PROGRAM, 'operator', 'owners', 'link'],
         {
           env: {
             ...COMPILE_CACHE,
