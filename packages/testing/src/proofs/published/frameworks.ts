@@ -6,10 +6,10 @@ import { json } from 'node:stream/consumers'
 import { freePort } from '#free-port'
 import { startServerProcess } from '#server-process'
 import { startGitHubUpstream } from '#upstreams/github-upstream'
-import { Stranger } from './parts/as-stranger.ts'
-import { runProof } from './parts/run-proof.ts'
+import { Stranger } from '../parts/as-stranger.ts'
+import { runProof } from '../parts/run-proof.ts'
 
-const ROOT = join(import.meta.dirname, '..', '..', '..', '..')
+const ROOT = join(import.meta.dirname, '..', '..', '..', '..', '..')
 const RECIPES = join(ROOT, 'docs/snippets/frameworks')
 const EXPECTED = 'It is this: Found a bug.'
 const PACKAGES = [

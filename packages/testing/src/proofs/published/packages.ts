@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { freePort } from '#free-port'
 import { until } from '#test-server'
 import { startGitHubUpstream } from '#upstreams/github-upstream'
-import { NODES, Stranger } from './parts/as-stranger.ts'
-import { runProof } from './parts/run-proof.ts'
-import { askServer } from './published/ask-server.ts'
-import { measureStarts } from './published/measure-start.ts'
+import { NODES, Stranger } from '../parts/as-stranger.ts'
+import { runProof } from '../parts/run-proof.ts'
+import { askServer } from './ask-server.ts'
+import { measureStarts } from './measure-start.ts'
 
-const root = join(import.meta.dirname, '..', '..', '..', '..')
+const root = join(import.meta.dirname, '..', '..', '..', '..', '..')
 const MOST_VERSION_MS = 80
 const MOST_MEGABYTES = 70
 const MOST_START_MS = 2_000

@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startReadyServer } from '#server-process'
 import { startGitHubUpstream } from '#upstreams/github-upstream'
-import { NODES, Stranger } from './parts/as-stranger.ts'
-import { tryCommonJs, tryNextApp } from './parts/next-app.ts'
-import { runInWorker } from './parts/run-in-worker.ts'
-import { runProof } from './parts/run-proof.ts'
+import { NODES, Stranger } from '../parts/as-stranger.ts'
+import { tryCommonJs, tryNextApp } from '../parts/next-app.ts'
+import { runInWorker } from '../parts/run-in-worker.ts'
+import { runProof } from '../parts/run-proof.ts'
 
-const root = join(import.meta.dirname, '..', '..', '..', '..')
+const root = join(import.meta.dirname, '..', '..', '..', '..', '..')
 const client = { BULKHEAD_CLIENT_ID: 'my-app', BULKHEAD_CLIENT_SECRET: 'correct-horse-battery-staple-4747' }
 const QUICKSTART = readFileSync(join(root, 'docs/snippets/quickstart.ts'), 'utf8')
 const EXPECTED = '#1347 Found a bug\n#1347 Found a bug\n'
