@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
@@ -15,6 +15,12 @@ const [engine] = engines
 assert.ok(engine)
 /** Debian's package has 50 MB of libraries for windows, so the test runs only where somebody installed it. */
 const DAEMON = process.env.KEYRING_DAEMON ?? 'gnome-keyring-daemon'
+/** A bus that any process of the user may use. */
+const BUS = `<busconfig>
+  <type>session</type>
+  <listen>unix:tmpdir=${tmpdir()}</listen>
+  <policy context="default"><allow own="*"/><allow send_destination="*"/><allow receive_sender="*"/></policy>
+</busconfig>`
 const isMissing = spawnSync(DAEMON, ['--version']).error !== undefined
 
 suite('a keyring of the system', { skip: isMissing && `${DAEMON} is not installed` }, () => {
@@ -25,8 +31,11 @@ suite('a keyring of the system', { skip: isMissing && `${DAEMON} is not installe
 
   before(async () => {
     bench = await openBench(engine)
-    bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
+    // Without the services of the system, the bus starts no other keyring.
+    const config = join(folder, 'bus.conf')
+    writeFileSync(config, BUS)
+    bus = spawn('dbus-daemon', [`--config-file=${config}`, '--nofork', '--print-address'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
     })
     let address = ''
     bus.stdout?.on('data', (chunk) => {
@@ -34,12 +43,7 @@ suite('a keyring of the system', { skip: isMissing && `${DAEMON} is not installe
     })
     await until(() => address.includes('\n'))
     process.env.DBUS_SESSION_BUS_ADDRESS = address.trim()
-    keyring = spawn(DAEMON, ['--unlock', '--foreground', '--components=secrets'], {
-      env: { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_RUNTIME_DIR: folder },
-      stdio: ['pipe', 'ignore', 'ignore'],
-    })
-    keyring.stdin?.end('password-of-the-keyring')
-    await until(async () => (await openSignInStore({ HOME: folder }, 'any')).place === 'keyring')
+    await startKeyring('--unlock')
   })
   after(async () => {
     keyring?.kill()
@@ -48,6 +52,20 @@ suite('a keyring of the system', { skip: isMissing && `${DAEMON} is not installe
     await engine.close()
     rmSync(folder, { recursive: true, force: true })
   })
+
+  async function startKeyring(...flags: readonly string[]): Promise<void> {
+    keyring = spawn(DAEMON, [...flags, '--foreground', '--components=secrets'], {
+      env: { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_RUNTIME_DIR: folder },
+      stdio: ['pipe', 'ignore', 'ignore'],
+    })
+    keyring.stdin?.end('password-of-the-keyring')
+    const opens = () => openSignInStore({ HOME: folder }, 'any', 'keyring')
+    await until(() => opens().then(Boolean, () => false))
+  }
+  async function endKeyring(): Promise<void> {
+    keyring.kill()
+    await new Promise((resolve) => keyring.once('close', resolve))
+  }
 
   /** A person whose environment names only the folder of profiles. */
   const alone = {
@@ -99,11 +117,24 @@ suite('a keyring of the system', { skip: isMissing && `${DAEMON} is not installe
 
   test('a keyring that is gone is reported, and no file replaces it', async () => {
     await logIn()
-    keyring.kill()
-    await new Promise((resolve) => keyring.once('close', resolve))
+    await endKeyring()
     const { code, error } = await bench.run(['whoami'], alone)
     assert.deepEqual([code, error().code], [2, 'no_keyring'])
     assert.deepEqual(readdirSync(bench.environment.BULKHEAD_CONFIG_DIR ?? ''), ['profiles.json'])
+  })
+
+  test('a person signs in again without it, and a file keeps the tokens', async () => {
+    const { said } = await logIn()
+    assert.match(said, /in a file that only you can read/)
+    assert.equal((await bench.run(['logout'], alone)).code, 0)
+  })
+
+  test('a keyring that takes no secrets is not used', async () => {
+    rmSync(join(folder, 'keyrings'), { recursive: true, force: true })
+    await startKeyring()
+    const { said, email } = await logIn()
+    assert.match(said, /in a file that only you can read/)
+    assert.equal((await bench.getOutput(['whoami'], alone)).person, email)
   })
 })
 

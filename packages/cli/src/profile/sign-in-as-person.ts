@@ -9,7 +9,7 @@ import { showWaiting } from '#terminal/show-waiting'
 import { canAsk } from '#terminal/terminal'
 import { CLIENT_ID, postForm, type TokenAnswer, toStored } from './oauth-client.ts'
 import { readProfiles, type SignInProfile, writeProfiles } from './profiles.ts'
-import { openSignInStore } from './sign-in-store.ts'
+import { storeSignIn } from './sign-in-store.ts'
 import { signOut } from './sign-out.ts'
 
 /** Time in which the person must decide. */
@@ -22,16 +22,16 @@ export async function signIn(call: Call, name: string, url: string): Promise<voi
   const answer = call.flags.device === true ? await byCode(call, url) : await byBrowser(call, url)
   const { organization_id, organization_name, person_email: person, workspace_name, read_only } = answer
   const { profiles } = readProfiles(environment)
-  await signOut(environment, name, profiles[name])
-  const store = await openSignInStore(environment, name)
-  store.write(toStored(answer))
+  // A former sign-in whose keyring is gone cannot be read, and must not stand in the way.
+  await signOut(environment, name, profiles[name]).catch(() => false)
+  const store = await storeSignIn(environment, name, toStored(answer))
   const profile: SignInProfile = {
-    ...{ url, client_id: CLIENT_ID, organization_id, person, store: store.place },
+    ...{ url, client_id: CLIENT_ID, organization_id, person, store },
     ...(workspace_name !== undefined && { only_workspace: workspace_name, workspace: workspace_name }),
   }
   writeProfiles(environment, { current: name, profiles: { ...profiles, [name]: profile } })
   const reach = workspace_name === undefined ? '' : `, in the workspace ${workspace_name}`
-  const where = store.place === 'keyring' ? 'the keyring of the system' : 'a file that only you can read'
+  const where = store === 'keyring' ? 'the keyring of the system' : 'a file that only you can read'
   stderr.write(
     `Signed in to ${organization_name} as ${person}${reach}${read_only ? ', to read' : ''}. Saved as the profile ${name}, in ${where}.\n`,
   )

@@ -22,22 +22,48 @@ export interface SignInStore {
   delete(): void
 }
 
-/** Opens the token store of a profile: the system's keyring if there is one, else a file of mode 0600. */
+/**
+ * Stores the tokens of a new sign-in in the system's keyring if there is one that takes them, else in a file of mode
+ * 0600.
+ *
+ * @returns Where they are stored.
+ */
+export async function storeSignIn(
+  environment: Environment,
+  profile: string,
+  signIn: StoredSignIn,
+): Promise<SignInStore['place']> {
+  const keyring = await openKeyring(environment, profile)
+  try {
+    keyring?.write(signIn)
+    if (keyring !== undefined) return 'keyring'
+  } catch {
+    // A keyring without a collection can be read, and not written.
+  }
+  openFile(environment, profile).write(signIn)
+  return 'file'
+}
+
+/**
+ * Opens the token store of a profile.
+ *
+ * @throws CommandError `no_keyring`
+ */
 export async function openSignInStore(
   environment: Environment,
   profile: string,
-  place?: SignInStore['place'],
+  place: SignInStore['place'] = 'file',
 ): Promise<SignInStore> {
   if (place === 'file') return openFile(environment, profile)
-  const keyring = environment.BULKHEAD_KEYRING === 'off' ? undefined : await openKeyring(environment, profile)
+  const keyring = await openKeyring(environment, profile)
   if (keyring !== undefined) return keyring
-  if (place === undefined) return openFile(environment, profile)
   const hint = 'Unlock the keyring of the system, or log in again: bulkhead login'
   throw new CommandError(EXIT.unauthenticated, 'no_keyring', 'The keyring cannot be opened.', hint)
 }
 
-/** Opens the keyring. Undefined if it would not survive a restart, like the kernel's on Linux. */
+/** Opens the keyring. Undefined if it is off, or would not survive a restart, like the kernel's on Linux. */
 async function openKeyring(environment: Environment, profile: string): Promise<SignInStore | undefined> {
+  if (environment.BULKHEAD_KEYRING === 'off') return undefined
   try {
     const { Entry } = await import('@napi-rs/keyring')
     const config = createHash('sha256').update(profilesPath(environment)).digest('hex').slice(0, 12)
