@@ -114,7 +114,7 @@ export function ShowParts() {
         </Card>
         <Card tone="bad" title="Delete" className="w-64" />
       </Part>
-      <Part of={['list/data-list', 'list/list-controls', 'list/selection-bar']} title="List">
+      <Part of={['list/data-list', 'list/list-controls', 'list/list-row', 'list/selection-bar']} title="List">
         <div className="w-full rounded-lg border border-line">
           <DataList
             label="Example"
