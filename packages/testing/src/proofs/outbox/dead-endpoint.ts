@@ -7,11 +7,17 @@ import { startWebhookReceiver, type WebhookReceiver } from '#upstreams/webhook-r
 const LIVE = 9
 const ENDPOINTS = '/api/v1/webhook-endpoints'
 
+/** Milliseconds from the record of an event to its arrival. */
+interface Delays {
+  readonly deliveries: number
+  readonly median: number
+  readonly p99: number
+}
+
 /** Delivery delays at nine endpoints, next to a tenth that works or that never responds. */
 export interface DeadEndpoint {
-  /** Milliseconds from the record of an event to its arrival. */
-  readonly allAlive: { readonly median: number; readonly p99: number }
-  readonly oneDead: { readonly median: number; readonly p99: number }
+  readonly allAlive: Delays
+  readonly oneDead: Delays
   /** Number of connections to the dead endpoint without a response. */
   readonly unanswered: number
   readonly faults: readonly string[]
@@ -34,7 +40,7 @@ export async function proveDeadEndpoint(
         await testServer.call('POST', ENDPOINTS, { token: tenant.token, body: { url } })
       for (let at = 0; at < changes; at += 1) await testServer.mint(tenant, `customer-${at}`)
       await until(() => live.every(({ received }) => received.length >= changes), 300_000)
-      return toPercentiles(live)
+      return toDelays(live)
     }
     const allAlive = await measure(tenth.url)
     const oneDead = await measure(dead.url)
@@ -49,12 +55,12 @@ export async function proveDeadEndpoint(
   }
 }
 
-function toPercentiles(receivers: readonly WebhookReceiver[]) {
+function toDelays(receivers: readonly WebhookReceiver[]): Delays {
   const waits = receivers
     .flatMap(({ received }) => received.map(({ atMs, event }) => atMs - Date.parse(event.timestamp)))
     .toSorted((a, b) => a - b)
   const at = (share: number) => waits[Math.floor((waits.length - 1) * share)] ?? Number.NaN
-  return { median: at(0.5), p99: at(0.99) }
+  return { deliveries: waits.length, median: at(0.5), p99: at(0.99) }
 }
 
 /** Accepts connections and never responds. */

@@ -26,9 +26,17 @@ await runProof(
         report(`kills, ${one.name}`, killed)
         count({ 'changes committed': killed.changes, 'requests received': killed.requests })
       }
-      if (changes > 0) report(`a dead endpoint, ${one.name}`, await proveDeadEndpoint(one, { changes }))
+      if (changes > 0) {
+        const delays = await proveDeadEndpoint(one, { changes })
+        report(`a dead endpoint, ${one.name}`, delays)
+        count({ 'deliveries beside a dead endpoint': delays.oneDead.deliveries })
+      }
       const most = one.name === 'pglite' ? Math.ceil(events / 10) : events
-      if (most > 0) report(`many events, ${one.name}`, await proveManyEvents(one, { events: most }, print))
+      if (most > 0) {
+        const many = await proveManyEvents(one, { events: most }, print)
+        report(`many events, ${one.name}`, many)
+        count({ 'events delivered': many.events })
+      }
     })
   },
 )
