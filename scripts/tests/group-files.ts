@@ -2,8 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ImportGraph } from './import-graph.ts'
 
-/** Code that needs a process of its own: measurements of a process, and changes that cannot be undone. */
-const IS_ALONE = /\bprocess\.(chdir|exit|memoryUsage)\b|\bgc\b/
+/**
+ * Code that needs a process of its own: measurements of a process, changes that cannot be undone, and breakpoints, of which
+ * a process that ran other files needs many more.
+ */
+const IS_ALONE = /\bprocess\.(chdir|exit|memoryUsage)\b|\bgc\b|\btraceEntries\(/
 /**
  * Code whose promises must be tracked: suites and files that wait before they have registered all tests and hooks, and
  * helpers that register hooks for the calling test without a suite.
