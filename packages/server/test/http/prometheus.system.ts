@@ -32,7 +32,7 @@ function readQueries(): string[] {
   )
 }
 
-test('Prometheus finds series for each query of the dashboard, and each rule is valid', async (t) => {
+test('Prometheus answers each query of the dashboard, and each rule is valid', async (t) => {
   const place = mkdtempSync(join(tmpdir(), 'bulkhead-prometheus-'))
   const address = `127.0.0.1:${await freePort()}`
   const { host } = new URL(testServer.server.url)
@@ -78,7 +78,7 @@ test('Prometheus finds series for each query of the dashboard, and each rule is 
   }
   // No token was renewed, nothing was dropped, and no call ran or waited.
   t.diagnostic(`${withSeries} of ${readQueries().length} queries have series`)
-  assert.ok(withSeries >= 3)
+  assert.ok(withSeries >= 10)
   const rules = async () =>
     (await ask('rules')).data.groups.flatMap((group: { rules: object[] }) => group.rules)
   await until(async () => (await rules()).every(({ health }: { health: string }) => health !== 'unknown'))
