@@ -203,10 +203,10 @@ async function countMany(
   limit: number,
   divided: DividedSpan | undefined,
 ): Promise<readonly Count[]> {
+  if (span.buckets === 1) return countGroups(tx, by, filter, span, limit, divided)
   const whole = { ...span, buckets: 1 }
   const undivided = divided && (await divideSpan(tx, whole, 'workspaces_until'))
   const ranked = await countGroups(tx, by, filter, whole, limit, undivided)
-  if (span.buckets === 1) return ranked
   const shown = ranked.flatMap(({ key }) => key ?? [])
   const { rows } = await sql<Count>`
     select key, bucket, sum(calls) as calls, sum(errors) as errors, 0 as groups
