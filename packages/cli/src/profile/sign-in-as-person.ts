@@ -23,7 +23,9 @@ export async function signIn(call: Call, name: string, url: string): Promise<voi
   const { organization_id, organization_name, person_email: person, workspace_name, read_only } = answer
   const { profiles } = readProfiles(environment)
   // A former sign-in whose keyring is gone cannot be read, and must not stand in the way.
-  await signOut(environment, name, profiles[name]).catch(() => false)
+  await signOut(environment, name, profiles[name]).catch((error: unknown) => {
+    if (!(error instanceof CommandError && error.code === 'no_keyring')) throw error
+  })
   const store = await storeSignIn(environment, name, toStored(answer))
   const profile: SignInProfile = {
     ...{ url, client_id: CLIENT_ID, organization_id, person, store },
