@@ -146,10 +146,10 @@ for (const look of ALL_LOOKS) {
     const shown = pages.filter((_, at) => isShown(look, at))
     const first = new Set(pages.filter((_, at) => isFirstVisit(look, at)))
     const again = shown.filter((page) => !first.has(page))
-    const anew = shown.filter((page) => first.has(page))
+    const firstVisits = shown.filter((page) => first.has(page))
     await Promise.all([
       inTurn(again.filter(isOnlyRead), showShared),
-      inTurn(anew.filter(isOnlyRead), showFirst),
+      inTurn(firstVisits.filter(isOnlyRead), showFirst),
     ])
     // These pages change data that other pages show, and only one page can have the focus, so they run one after the
     // other.
