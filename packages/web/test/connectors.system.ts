@@ -26,7 +26,7 @@ const read = async (connector: string) => (await app.call('GET', `${CONNECTORS}/
 const works = (name: string) => app.connect('default', { name, credentials: { token: GITHUB_TOKEN } })
 
 async function enterCredential() {
-  await page.getByRole('tab', { name: 'PAT Credentials' }).click()
+  await page.getByRole('tab', { name: 'Access token' }).click()
   await page.getByText('Name and further settings').click()
   await page.getByLabel('Base URL').fill(app.github.url)
   await page.getByLabel('Personal access token').fill(GITHUB_TOKEN)
@@ -103,7 +103,7 @@ test('credentials are replaced in the way they were entered in', async () => {
   await page.goto(`/w/default/connectors/${id}?tab=settings`)
   await page.getByRole('button', { name: 'Replace' }).click()
   const chosen = page.getByRole('dialog').getByRole('tab', { selected: true })
-  assert.equal(await chosen.textContent(), 'PAT Credentials')
+  assert.equal(await chosen.textContent(), 'Access token')
 })
 
 test('connectors that have one name are told apart wherever one of them is chosen', async () => {
@@ -188,6 +188,24 @@ test('a failing connector says why once, also after it was checked', async () =>
   await page.getByRole('button', { name: 'Check now' }).click()
   await until(async () => !(await page.getByRole('button', { name: 'Check now' }).isDisabled()))
   assert.equal(await page.getByText('GitHub does not accept the credentials').count(), 1)
+})
+
+test('a mended connector says so at once, and is tried with the operation that failed', async () => {
+  const id = await app.connect('default', { name: 'Mended' })
+  await app.call('POST', `${CONNECTORS}/${id}/execute`, { entity: 'viewer_repositories', action: 'list' })
+  await until(
+    async () =>
+      (await app.call('GET', `${CONNECTORS}/${id}?include_health=true`)).body.health?.state === 'failing',
+  )
+  await page.goto(`/w/default/connectors/${id}`)
+  const reason = page.getByRole('region', { name: 'Why it does not work' })
+  await reason.getByRole('button', { name: 'Replace credentials' }).click()
+  await page.getByLabel('Personal access token').fill(GITHUB_TOKEN)
+  await page.getByRole('button', { name: 'Check and replace' }).click()
+  // Health is read again by itself only after 30 seconds.
+  await reason.waitFor({ state: 'detached', timeout: 15_000 })
+  await page.keyboard.press('t')
+  await page.getByRole('heading', { name: 'viewer_repositories.list' }).waitFor({ timeout: 15_000 })
 })
 
 test('looking at a connector is no use of it', async () => {

@@ -51,7 +51,7 @@ test('from there three steps lead to the first answer', async (t) => {
   await page.getByRole('link', { name: 'GitHub', exact: true }).click()
 
   await t.test('a credential that the service refuses is not taken without saying so', async () => {
-    await page.getByRole('tab', { name: 'PAT Credentials' }).click()
+    await page.getByRole('tab', { name: 'Access token' }).click()
     await page.getByText('Name and further settings').click()
     await page.getByLabel('Base URL').fill(app.github.url)
     await page.getByLabel('Personal access token').fill('ghp_wrong')

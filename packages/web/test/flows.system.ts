@@ -119,7 +119,7 @@ test('who follows a link at once after searching arrives, however slowly the pag
   await page.goto(`/w/${workspace_id}/connectors/new`)
   await page.getByRole('searchbox', { name: 'Find a service' }).fill('git')
   await page.getByRole('link', { name: 'GitHub', exact: true }).click()
-  await page.getByRole('tab', { name: 'PAT Credentials' }).waitFor()
+  await page.getByRole('tab', { name: 'Access token' }).waitFor()
   await page.unroute(pageOf)
 })
 
@@ -132,7 +132,7 @@ test('a credential that must be JSON and is not is said so at its field', async 
     await route.fulfill({ response, json: body })
   })
   await page.goto(`/w/${workspace_id}/connectors/new/github`)
-  await page.getByRole('tab', { name: 'PAT Credentials' }).click()
+  await page.getByRole('tab', { name: 'Access token' }).click()
   const token = page.getByLabel('Personal access token')
   await token.fill('{"key": ')
   await page.getByRole('button', { name: 'Check and add' }).click()
@@ -149,7 +149,7 @@ test('a connector: added, checked, failing with the reason, repaired, set, renam
     await page.getByRole('link', { name: 'Add connector' }).first().click()
     await page.getByRole('searchbox', { name: 'Find a service' }).fill('git')
     await page.getByRole('link', { name: 'GitHub', exact: true }).click()
-    await page.getByRole('tab', { name: 'PAT Credentials' }).click()
+    await page.getByRole('tab', { name: 'Access token' }).click()
     await page.getByText('Name and further settings').click()
     await page.getByRole('textbox', { name: /^Name/ }).fill('Yard')
     await page.getByLabel('Base URL').fill(app.github.url)
@@ -166,7 +166,7 @@ test('a connector: added, checked, failing with the reason, repaired, set, renam
   await t.test('credentials replaced: bad ones are said to be bad, and nothing is lost', async () => {
     await page.getByRole('tab', { name: 'Settings and credentials' }).click()
     await page.getByRole('button', { name: 'Replace' }).click()
-    await page.getByRole('tab', { name: 'PAT Credentials' }).click()
+    await page.getByRole('tab', { name: 'Access token' }).click()
     await page.getByLabel('Personal access token').fill('ghp_withdrawn')
     await page.getByRole('button', { name: 'Check and replace' }).click()
     await page
@@ -182,7 +182,7 @@ test('a connector: added, checked, failing with the reason, repaired, set, renam
   })
   await t.test('good ones put it right', async () => {
     await page.getByRole('button', { name: 'Replace', exact: true }).click()
-    await page.getByRole('tab', { name: 'PAT Credentials' }).click()
+    await page.getByRole('tab', { name: 'Access token' }).click()
     await page.getByLabel('Personal access token').fill(GITHUB_TOKEN)
     await page.getByRole('button', { name: 'Check and replace' }).click()
     await until(async () => (await page.getByRole('dialog').count()) === 0)

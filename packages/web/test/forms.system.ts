@@ -52,7 +52,7 @@ test('a number out of its range, and what the API refuses, are said at their fie
 
 test('a credential that was entered is not lost by a click on a link', async () => {
   await page.goto('/w/default/connectors/new/github')
-  await page.getByRole('tab', { name: 'PAT Credentials' }).click()
+  await page.getByRole('tab', { name: 'Access token' }).click()
   await page.getByRole('link', { name: /^Open github\.com/ }).waitFor()
   await press('Check and add')
   await saidAt(page.getByLabel('Personal access token'), 'This is required.')
@@ -89,9 +89,43 @@ test('the secret of an OAuth app is not lost by Escape', async () => {
   await until(async () => (await page.getByRole('dialog').count()) === 0)
 })
 
+test('what became of a submitted form is in sight, has the focus, and leads on to the buttons', async () => {
+  /** Tells whether an element lies in the visible part of the page. */
+  const isInSight = (one: Locator) =>
+    one.evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect()
+      return top >= 0 && bottom <= innerHeight
+    })
+  await page.setViewportSize({ width: 1280, height: 480 })
+  await page.goto('/w/default/connectors/new/github')
+  await page.getByRole('tab', { name: 'Access token' }).click()
+  await page.getByText('Name and further settings').click()
+  await page.getByLabel('Base URL').fill(signedIn.app.github.url)
+  await page.getByLabel('Personal access token').fill('ghp_not-the-right-one')
+  await page.keyboard.press('Enter')
+  const note = page.getByRole('status').filter({ hasText: 'GitHub does not accept the credentials' })
+  await note.waitFor()
+  await until(() => isInSight(note))
+  const again = page.getByRole('button', { name: 'Check again and add' })
+  assert.ok(await isInSight(again))
+  assert.ok(await note.evaluate((one) => one.parentElement === document.activeElement))
+  await page.keyboard.press('Tab')
+  assert.ok(await again.evaluate((one) => one === document.activeElement))
+
+  await page.route('**/connectors/check', (route) => route.fulfill({ status: 500, json: {} }))
+  await page.getByLabel('Personal access token').focus()
+  await page.keyboard.press('Enter')
+  const refused = page.getByRole('alert').filter({ hasText: 'The connector was not added' })
+  await refused.waitFor()
+  await until(() => isInSight(refused))
+  await page.unroute('**/connectors/check')
+  await page.setViewportSize(LOOKS.light.viewport)
+  signedIn.visitor.expectFaults(/500/)
+})
+
 test('a connector that is added although its service refused says so', async () => {
   await page.goto('/w/default/connectors/new/github')
-  await page.getByRole('tab', { name: 'PAT Credentials' }).click()
+  await page.getByRole('tab', { name: 'Access token' }).click()
   await page.getByLabel('Personal access token').fill('ghp_not-the-right-one')
   await page.getByText('Name and further settings').click()
   await page.getByRole('textbox', { name: /^Name/ }).fill('Refused')

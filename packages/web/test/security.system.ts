@@ -81,7 +81,7 @@ test('markup in any name or answer is text, on every page that shows it', async 
 test('a credential is nowhere in the browser once it was saved', async () => {
   const { page, context } = visitor
   await page.goto('/w/default/connectors/new/github')
-  await page.getByRole('tab', { name: 'PAT Credentials' }).click()
+  await page.getByRole('tab', { name: 'Access token' }).click()
   await page.getByText('Name and further settings').click()
   await page.getByLabel('Base URL').fill(app.github.url)
   await page.getByLabel('Personal access token').fill(GITHUB_TOKEN)

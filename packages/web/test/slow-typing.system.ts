@@ -96,7 +96,7 @@ test('the playground, from the search of an operation to its answer', async () =
 
 test('a connector: added, renamed, set, restricted', async () => {
   await page.goto(`/w/${acme}/connectors/new/github`)
-  await page.getByRole('tab', { name: 'PAT Credentials' }).click()
+  await page.getByRole('tab', { name: 'Access token' }).click()
   await page.getByText('Name and further settings').click()
   await type(page.getByRole('textbox', { name: /^Name/ }), 'Wa')
   await page.getByLabel('Base URL').fill(app.github.url)

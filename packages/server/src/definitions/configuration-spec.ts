@@ -45,6 +45,7 @@ export function configurationSpec(definition: Definition): JsonSchema {
     'x-bulkhead-auth-options': options.map((option) => ({
       name: option.name,
       title: option.title,
+      label: toOptionLabel(option),
       kind: option.kind,
       required: getRequired(option),
       optional: option.fields.filter((field) => !field.required).map((field) => field.name),
@@ -95,4 +96,15 @@ export function getCredentialHelp({ auth_tooltip }: Definition, { title, credent
   const texts = typeof auth_tooltip === 'string' ? { [title]: auth_tooltip } : (auth_tooltip ?? {})
   const text = Object.hasOwn(texts, title) ? texts[title] : undefined
   return text === undefined ? null : { url: null, text, scopes: [] }
+}
+
+/**
+ * Returns what a person reads in place of an option's title. Titles are part of the API (`option_title`), so a title such
+ * as `PAT Credentials` stays.
+ */
+export function toOptionLabel({ title }: Pick<AuthOption, 'title'>): string {
+  const label = title.replace(/ Credentials$/, '')
+  if (/^OAuth( 2\.0)?$/.test(label)) return 'OAuth'
+  if (label === 'PAT') return 'Access token'
+  return label.replace(/ (Access|App|Key|Token)\b/g, (word) => word.toLowerCase())
 }

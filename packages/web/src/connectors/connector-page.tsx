@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { SendLinkDialog } from '#entities/connect-link/send-link-dialog.tsx'
 import { HealthBadge } from '#entities/connector/health-badge.tsx'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
-import { getState, useConnector } from '#entities/connector/use-connectors.ts'
+import { type ConnectorDetail, getState, useConnector } from '#entities/connector/use-connectors.ts'
 import { useOAuthAppsAreKnown } from '#entities/connector/use-oauth-app.ts'
 import { useMay } from '#entities/workspace/use-may.ts'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
@@ -43,12 +43,7 @@ export function ConnectorPage() {
   const mayManage = useMay('manager')
   const [open, setOpen] = useState<'rename' | 'credentials' | 'link' | 'delete'>()
   const check = useCheck(connector_id)
-  // The link to the playground opens the operation that failed last, so that it can be tried again.
-  const failed = connector?.health?.last_error
-  const toTry = {
-    connector: connector_id,
-    ...(failed?.entity != null && failed.action != null && { entity: failed.entity, action: failed.action }),
-  }
+  const toTry = { connector: connector_id, ...useFailedOperation(connector) }
   useShortcuts({
     t: () => navigate({ to: '/w/$workspace/playground', params: { workspace: workspace.id }, search: toTry }),
   })
@@ -233,4 +228,19 @@ export function ConnectorPage() {
       />
     </Page>
   )
+}
+
+/**
+ * Returns the operation that failed last, so that it can be tried again. Keeps it after a repair, when the connector's
+ * health no longer names it.
+ */
+function useFailedOperation(connector: ConnectorDetail | undefined) {
+  const error = connector?.health?.last_error
+  const [last, setLast] = useState<{ readonly of: string; readonly error: NonNullable<typeof error> }>()
+  if (connector !== undefined && error != null && error.request_id !== last?.error.request_id) {
+    setLast({ of: connector.id, error })
+  }
+  if (last === undefined || last.of !== connector?.id) return undefined
+  const { entity, action } = last.error
+  return entity !== null && action !== null ? { entity, action } : undefined
 }

@@ -12,6 +12,7 @@ import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
 import { Input as TextInput } from '#ui/form/input.tsx'
+import { Revealed } from '#ui/form/revealed.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
@@ -72,7 +73,7 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
               }}
               tabs={options.map((one) => ({
                 value: one.name,
-                label: one.title,
+                label: one.label,
                 content: <CredentialFields option={one} errors={errors} hasFocus />,
               }))}
             />
@@ -95,7 +96,11 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
             )}
           </Field>
           {replace.error && <ErrorNote error={replace.error} title={t`Nothing was replaced`} />}
-          {open && <CheckNote check={open} service={connector.source_template.name} />}
+          {open && (
+            <Revealed>
+              <CheckNote check={open} service={connector.source_template.name} />
+            </Revealed>
+          )}
         </DialogBody>
         <DialogFooter>
           <Button onClick={onClose} disabled={replace.isPending}>

@@ -14,12 +14,13 @@ test('an option that an authorization fills says what is left to be entered', ()
       {
         name: 'oauth',
         title: 'OAuth',
+        label: 'OAuth',
         kind: 'oauth2',
         required: ['access_token', 'developer_key'],
         optional: [],
         authorization: { required: ['developer_key'], optional: [], settings_given: ['instance_url'] },
       },
-      { name: 'key', title: 'Key', kind: 'bearer', required: ['access_token'], optional: [] },
+      { name: 'key', title: 'Key', label: 'Key', kind: 'bearer', required: ['access_token'], optional: [] },
     ],
   })
   assert.deepEqual(
@@ -38,7 +39,14 @@ test('what a document does not mark as secret is shown, where it marks any', () 
         api_key: { type: 'string', ...format, airbyte_secret: true },
       },
       'x-bulkhead-auth-options': [
-        { name: 'basic', title: 'Basic', kind: 'basic', required: ['email', 'api_key'], optional: [] },
+        {
+          name: 'basic',
+          title: 'Basic',
+          label: 'Basic',
+          kind: 'basic',
+          required: ['email', 'api_key'],
+          optional: [],
+        },
       ],
     }).options[0]?.fields.map(({ title, isSecret }) => [title, isSecret])
   assert.deepEqual(getSpec({ format: 'password' }), [

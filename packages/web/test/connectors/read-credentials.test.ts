@@ -8,6 +8,7 @@ const { readCredentials } = await import('#connectors/connect/read-credentials.t
 const OPTION: AuthOption = {
   name: 'service_account',
   title: 'Service account',
+  label: 'Service account',
   kind: 'oauth2',
   fields: [
     {

@@ -2,7 +2,7 @@ import type { ConnectPage, ConnectService } from '@bulkhead/contract/connect/pag
 import type { AuthOption, Definition } from '@bulkhead/engine'
 import { usedSettings } from '@bulkhead/engine/describe'
 import { authorizableIn, fieldsFromService, settingsFromService } from '@bulkhead/engine/oauth'
-import { getCredentialHelp } from '#definitions/configuration-spec'
+import { getCredentialHelp, toOptionLabel } from '#definitions/configuration-spec'
 import type { KnownDefinition } from '#definitions/load-definitions'
 import { isBoundAsStated } from '#oauth/organization-client'
 import { readBranding } from '#organizations/branding-view'
@@ -77,7 +77,7 @@ function toWay(definition: Definition, option: AuthOption, kind: Way['kind']): W
   return {
     option: option.name,
     kind,
-    title: option.title,
+    title: toOptionLabel(option),
     help: kind === 'oauth' ? null : toHelp(definition, option),
     schema: {
       type: 'object',

@@ -9,6 +9,7 @@ import { Disclosure } from '#ui/disclosure.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
 import { Input as TextInput } from '#ui/form/input.tsx'
+import { Revealed } from '#ui/form/revealed.tsx'
 import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
 import { ExternalLink } from '#ui/icons.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
@@ -139,7 +140,7 @@ function Credentials({ service, state }: PartProps) {
           label={t`Ways to authenticate`}
           value={option?.name ?? ''}
           onChange={chooseOption}
-          tabs={options.map((one) => ({ value: one.name, label: one.title, content: getFields(one) }))}
+          tabs={options.map((one) => ({ value: one.name, label: one.label, content: getFields(one) }))}
         />
       ) : (
         option !== undefined && getFields(option)
@@ -175,7 +176,11 @@ function Submission({ service, state }: PartProps) {
       {authorize.error && (
         <ErrorNote error={authorize.error} title={t`You could not be sent to ${service.name}`} />
       )}
-      {open && <CheckNote check={open} service={service.name} />}
+      {open && (
+        <Revealed>
+          <CheckNote check={open} service={service.name} />
+        </Revealed>
+      )}
       <div className="flex flex-wrap items-center gap-2">
         <Button
           type="submit"

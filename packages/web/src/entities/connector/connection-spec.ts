@@ -4,7 +4,10 @@ import { humanName } from '#ui/error-words.ts'
 /** Way to authenticate with a service. */
 export interface AuthOption {
   readonly name: string
+  /** Title in the API, where `option_title` names the option. */
   readonly title: string
+  /** Title for people. */
+  readonly label: string
   readonly kind: string
   readonly fields: readonly CredentialField[]
   /** Defined if the owner can authorize at the service. */
@@ -49,6 +52,7 @@ export interface ConnectionSpec {
 interface OptionSchema {
   readonly name: string
   readonly title: string
+  readonly label: string
   readonly kind: string
   readonly required: readonly string[]
   readonly optional: readonly string[]
@@ -89,6 +93,7 @@ export function readConnectionSpec(spec: Readonly<Record<string, unknown>>): Con
     options: options.map(({ authorization, ...option }) => ({
       name: option.name,
       title: option.title,
+      label: option.label,
       kind: option.kind,
       fields: getFields(option),
       authorization: authorization && {

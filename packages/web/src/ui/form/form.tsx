@@ -24,7 +24,11 @@ export function Form({ ref, onSubmit, error = null, changed, children, ...rest }
     if (changed !== undefined) changed.current = true
     const controls = getControls(form.current)
     const { found, isAll } = readFieldErrors(error, controls)
-    if (found.size === 0) return
+    if (found.size === 0) {
+      // The form shows the error as a note of its own, which may be below the visible part.
+      form.current.querySelector('[role=alert]')?.scrollIntoView({ block: 'nearest' })
+      return
+    }
     setErrors(Object.fromEntries([...found].map(([control, said]) => [control.id, said])))
     setShown(isAll ? error : null)
     reveal([...found.keys()][0])
