@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Plural, Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Output } from '#api/api.ts'
@@ -8,6 +8,7 @@ import { explainFailure } from '#entities/connector/explain-failure.ts'
 import { AgentFacts } from '#entities/session/agent-facts.tsx'
 import { CallerName } from '#entities/session/caller-name.tsx'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
+import { formatDecimal } from '#texts/format.ts'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { cx } from '#ui/cx.ts'
 import { CircleAlert } from '#ui/icons.tsx'
@@ -205,5 +206,7 @@ function bytes(count: number | null) {
         <Trans>nothing</Trans>
       </span>
     )
-  return count < 1024 ? `${count} bytes` : `${(count / 1024).toFixed(1)} KB`
+  return count < 1024
+    ? plural(count, { one: '# byte', other: '# bytes' })
+    : `${formatDecimal(count / 1024, 1)} KB`
 }

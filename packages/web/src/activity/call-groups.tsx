@@ -75,7 +75,7 @@ function Groups({ by, query, search, onSearch }: GroupsProps) {
         const service = services.data?.data.find(
           ({ actor_definition_id }) => by === 'service' && actor_definition_id === group.key,
         )
-        const name = by === 'code' ? (group.key ?? 'none') : (service?.name ?? getName(group))
+        const name = service?.name ?? getName(by, group)
         const filter = getFilter(by, group)
         return (
           <li
@@ -123,10 +123,11 @@ function Groups({ by, query, search, onSearch }: GroupsProps) {
   )
 }
 
-/** Returns a group's name. Deleted objects and services no longer in the catalog have none. */
-function getName({ key, name }: Group): string {
+/** Returns a group's name. Deleted objects and services no longer in the catalog have none of their own. */
+function getName(by: GroupsProps['by'], { key, name }: Group): string {
+  if (by === 'code') return key ?? t`no error`
   if (key === null) return t`none`
-  return name ?? 'deleted'
+  return name ?? t`deleted`
 }
 
 /** Returns the filter for the calls of a group. */

@@ -1,4 +1,5 @@
 import type { Output } from '#api/api.ts'
+import { formatPercent } from '#texts/format.ts'
 
 export type Statistics = Output<'getToolCallStatistics'>
 
@@ -10,7 +11,5 @@ export function getTotals({ data }: Pick<Statistics, 'data'>): {
 } {
   const calls = data.reduce((sum, bucket) => sum + bucket.calls, 0)
   const errors = data.reduce((sum, bucket) => sum + bucket.errors, 0)
-  const share =
-    calls === 0 ? '0%' : `${((errors / calls) * 100).toFixed(errors > 0 && errors / calls < 0.1 ? 1 : 0)}%`
-  return { calls, errors, share }
+  return { calls, errors, share: formatPercent(calls === 0 ? 0 : errors / calls) }
 }

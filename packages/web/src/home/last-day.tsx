@@ -6,7 +6,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
 import { formatMs } from '#entities/call/call-rows.tsx'
-import { formatNumber } from '#texts/format.ts'
+import { formatNumber, formatPercent } from '#texts/format.ts'
 import { Sparkline } from '#ui/chart/sparkline.tsx'
 import { cx } from '#ui/cx.ts'
 import { getTrend, type Trend } from './trend.ts'
@@ -27,7 +27,8 @@ export function LastDay({ attention }: { readonly attention: ReactNode }) {
   const before = first !== undefined && first.calls >= FEW_CALLS ? first : undefined
   const course = hours?.slice(-HOURS) ?? []
   const share = (bucket: Bucket | undefined) =>
-    bucket === undefined || bucket.calls === 0 ? undefined : (bucket.errors / bucket.calls) * 100
+    bucket === undefined || bucket.calls === 0 ? undefined : bucket.errors / bucket.calls
+  const failed = share(last)
   return (
     <ul className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line @4xl/page:grid-cols-4">
       {attention}
@@ -42,9 +43,9 @@ export function LastDay({ attention }: { readonly attention: ReactNode }) {
       />
       <Figure
         name={t`Errors`}
-        value={last === undefined ? undefined : toPercent(share(last))}
+        value={last === undefined ? undefined : failed === undefined ? '–' : formatPercent(failed)}
         detail={last === undefined ? undefined : plural(last.errors, { one: '# call', other: '# calls' })}
-        trend={getTrend(share(before), share(last))}
+        trend={getTrend(share(before), failed)}
         course={course.map(({ errors }) => errors)}
         look="text-bad!"
         link={{ to: '/activity', search: { since: '24h', status: 'error' } }}
@@ -83,11 +84,6 @@ function endAt(until: number): { since: string; until: string } {
 
 function thisMinute(): number {
   return Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS
-}
-
-function toPercent(share: number | undefined): string {
-  if (share === undefined) return '–'
-  return `${share.toFixed(share > 0 && share < 10 ? 1 : 0)}%`
 }
 
 interface FigureProps {

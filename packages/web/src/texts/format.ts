@@ -19,6 +19,28 @@ export function formatNumber(value: number): string {
   return number().format(value)
 }
 
+const DECIMALS = ([0, 1, 2] as const).map((digits) =>
+  perLanguage(
+    (language) =>
+      new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+  ),
+)
+
+/** Formats a number with decimal places: `1.25` in English, `1,25` in German. */
+export function formatDecimal(value: number, digits: 0 | 1 | 2): string {
+  return DECIMALS[digits]?.().format(value) ?? ''
+}
+
+const WHOLE_PERCENT = perLanguage((language) => new Intl.NumberFormat(language, { style: 'percent' }))
+const EXACT_PERCENT = perLanguage(
+  (language) => new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1 }),
+)
+
+/** Formats a share from 0 to 1 as a percentage. One below 10% has a decimal place. */
+export function formatPercent(share: number): string {
+  return (share > 0 && share < 0.1 ? EXACT_PERCENT : WHOLE_PERCENT)().format(share)
+}
+
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 const DAY = { month: 'short', day: 'numeric' } as const
 

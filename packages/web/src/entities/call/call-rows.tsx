@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Output } from '#api/api.ts'
+import { formatDecimal } from '#texts/format.ts'
 import { Badge } from '#ui/show/badge.tsx'
 import { Time } from '#ui/show/time.tsx'
 
@@ -78,5 +79,5 @@ export function CallStatus({ call: { status, code }, isQuiet = false }: CallStat
 
 /** Formats a duration for people. */
 export function formatMs(ms: number): string {
-  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`
+  return ms < 1000 ? `${ms} ms` : `${formatDecimal(ms / 1000, ms < 10_000 ? 2 : 1)} s`
 }
