@@ -92,12 +92,13 @@ export function decodedStream(
     },
   })
   const decoder = createDecoder()
-  // Errors of the decoder carry nothing useful. Errors of the transport are already translated.
-  pipeline(body, decoder, bounded, () => undefined)
+  // Errors of the decoder carry nothing useful. Errors of the transport are already translated. The stream fails with
+  // its first error, so this listener must come before those of the pipeline.
   decoder.on('error', (error) => {
     const isOurs = error instanceof EngineError
     bounded.destroy(isOurs ? error : unreadable(`is not what its content encoding ${encoding} says`))
   })
+  pipeline(body, decoder, bounded, () => undefined)
   return bounded
 }
 

@@ -257,6 +257,23 @@ test('a file that is too long ends with an error, announced or not, compressed o
   assert.deepEqual([await toText(download), download.size], ['plain', undefined])
 })
 
+test('a file that is not what its content encoding says fails as a response that is unreadable', async () => {
+  const whole = gzipSync('x'.repeat(1000))
+  const corrupt: [string, Buffer][] = [
+    ['gzip', Buffer.from('not compressed')],
+    ['br', Buffer.from('not compressed')],
+    ['deflate', Buffer.from('not compressed')],
+    ['gzip', whole.subarray(0, whole.length - 9)],
+  ]
+  for (const [encoding, body] of corrupt) {
+    const files = await wire(
+      definition,
+      (_request, response) => void response.writeHead(200, { 'content-encoding': encoding }).end(body),
+    )
+    await rejectsCode('response_unreadable', open(files).then(toText), /not what its content encoding/)
+  }
+})
+
 // Shows Downloads: a file that stalls or is cancelled
 test('a file that stalls, breaks off or is cancelled ends with an error and leaves no connection', async () => {
   const stalled = await wire(definition, (_request, response) => void response.writeHead(200).write('a'))
