@@ -305,3 +305,15 @@ test('a closed sender sends nothing', async () => {
   await rejectsCode('unreachable', closed.send(planTo(upstream.origin)))
   assert.equal(upstream.requests.length, 0)
 })
+
+test('a file is not waited for if no time is left', async () => {
+  const silent = await serve(() => {})
+  const warnings: string[] = []
+  const noticed = (warning: Error) => warnings.push(warning.name)
+  process.on('warning', noticed)
+  const plan = planTo(`${silent.origin}/file`)
+  await rejectsCode('timeout', sender.openFile(plan, { withinMs: -50 }))
+  await sleep(10)
+  process.off('warning', noticed)
+  assert.deepEqual(warnings, [])
+})

@@ -163,7 +163,8 @@ export function createSender(options: SenderOptions): Sender {
         let response: StreamedResponse | undefined
         try {
           const target = getTarget(request.url)
-          const firstByteTimeoutMs = Math.min(limits.firstByteTimeoutMs, deadline - performance.now())
+          const leftMs = Math.max(0, deadline - performance.now())
+          const firstByteTimeoutMs = Math.min(limits.firstByteTimeoutMs, leftMs)
           response = await exchangeStream(
             agent,
             target,
