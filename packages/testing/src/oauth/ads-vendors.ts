@@ -10,7 +10,7 @@ export const ADS_VENDORS: Readonly<Record<string, Vendor>> = {
     body: 'form',
     pkce: false,
     tokens: () => REFRESHED,
-    renewal: 'same',
+    renewal: 'new',
     refusal: INVALID_GRANT,
     requires: ['access_token', 'refresh_token'],
   },
@@ -23,7 +23,7 @@ export const ADS_VENDORS: Readonly<Record<string, Vendor>> = {
     tokens: () => ({ access_token: 'access-of-the-owner', token_type: 'bearer', expires_in: 60 * DAY }),
     refusal: [
       400,
-      { error: { message: 'Invalid verification code format.', type: 'OAuthException', code: 100 } },
+      { error: { message: 'This authorization code has been used.', type: 'OAuthException', code: 100 } },
     ],
     requires: ['access_token'],
   },

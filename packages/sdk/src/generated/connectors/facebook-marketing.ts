@@ -334,7 +334,7 @@ export interface FacebookMarketing {
         /** Id of the ad account, without `act_`. */
         account_id: string
         /** Span of days. */
-        date_preset?: "today" | "yesterday" | "this_month" | "last_month" | "this_quarter" | "maximum" | "last_3d" | "last_7d" | "last_14d" | "last_28d" | "last_30d" | "last_90d" | "last_quarter" | "last_year" | "this_year"
+        date_preset?: "today" | "yesterday" | "this_month" | "last_month" | "this_quarter" | "maximum" | "last_3d" | "last_7d" | "last_14d" | "last_28d" | "last_30d" | "last_90d" | "last_week_mon_sun" | "last_week_sun_sat" | "last_quarter" | "last_year" | "this_week_mon_today" | "this_week_sun_today" | "this_year"
         /** Days, as JSON with `since` and `until`. */
         time_range?: string
         /** What rows are of. */

@@ -64,6 +64,8 @@ export interface GoogleDrive {
      */
     create: {
       params: {
+        /** Whether the folder may be in a shared drive. Default: false. */
+        supportsAllDrives?: boolean
         /** Name. */
         name: string
         /** Kind; `application/vnd.google-apps.folder` for a folder. */

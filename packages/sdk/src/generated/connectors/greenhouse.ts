@@ -130,8 +130,24 @@ export interface Greenhouse {
         created_before?: string
         /** Only records created at or after this moment. */
         created_after?: string
+        /** Only records changed at or before this moment. */
+        updated_before?: string
+        /** Only records changed at or after this moment. */
+        updated_after?: string
+        /** Only offers resolved at or before this moment. */
+        resolved_before?: string
         /** Only offers resolved at or after this moment. */
         resolved_after?: string
+        /** Only offers of this status. */
+        status?: "unresolved" | "accepted" | "rejected" | "deprecated"
+        /** Only offers sent on or before this day. */
+        sent_before?: string
+        /** Only offers sent on or after this day. */
+        sent_after?: string
+        /** Only offers whose first day of work is this day or before. */
+        starts_before?: string
+        /** Only offers whose first day of work is this day or after. */
+        starts_after?: string
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
         /** How many records a page has at most. Default: 100. */

@@ -107,7 +107,7 @@ export interface Intercom {
   conversations: {
     /**
      * Get one conversation. Use it when the id is known and you need what was said: the first message and
-     * up to 500 parts after it.
+     * the parts after it, of more than 500 the latest 500.
      */
     get: {
       params: {

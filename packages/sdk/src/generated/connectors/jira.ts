@@ -482,8 +482,15 @@ export interface Jira {
          * an admin. Default: true.
          */
         notifyUsers?: boolean
-        /** What happens to the remaining estimate. Default: auto. */
+        /**
+         * What happens to the remaining estimate: `new` sets it to `newEstimate`, `manual` lowers it by
+         * `reduceBy`, `auto` lowers it by the time logged. Default: auto.
+         */
         adjustEstimate?: "new" | "leave" | "manual" | "auto"
+        /** Remaining estimate in days, hours or minutes. Jira needs it if `adjustEstimate` is `new`. */
+        newEstimate?: string
+        /** How far the estimate goes down. Jira needs it if `adjustEstimate` is `manual`. */
+        reduceBy?: string
         /** How long, in seconds. Either this or `timeSpent`. */
         timeSpentSeconds?: number
         /** How long, in weeks, days, hours and minutes. Either this or `timeSpentSeconds`. */

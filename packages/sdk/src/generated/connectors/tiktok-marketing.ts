@@ -13,14 +13,6 @@ export interface TiktokMarketing {
         advertiser_ids?: string
         /** Fields, as a JSON list. All common ones come without it. */
         fields?: string
-        /** Number of the page, from 1. Default: 1. */
-        page?: number
-        /** How many records a page has, at most 1000. Default: 10. */
-        page_size?: number
-        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
-        cursor?: string
-        /** How many records a page has at most. Default: 10. */
-        limit?: number
       }
       record: Advertiser
     }
