@@ -17,6 +17,11 @@ export interface Step {
   readonly requests: readonly SeenRequest[]
   /** Longest time that the page could not react, in milliseconds. 0 if it is below 50. */
   readonly longestTaskMs: number
+  /**
+   * Longest processor time of a task of the page, in milliseconds. Unlike its duration, it has no time in which other
+   * processes held the processor.
+   */
+  readonly longestTaskCpuMs: number
   /** Number of table rows that exist as elements of the page. */
   readonly elementRows: number
   /** Paint measurements since the page was opened. */
@@ -69,7 +74,9 @@ export class WatchedPage {
 
   /** Performs an action, and waits until the expected rows are shown and no request is open. */
   async step(name: string, wanted: Wanted, act: (page: Page) => Promise<unknown>): Promise<Step> {
+    const browser = this.page.context().browser()
     await this.page.evaluate(begin)
+    await browser?.startTracing(this.page, { categories: [TASKS] })
     await act(this.page)
     const shown = await this.page.waitForFunction(areThere, wanted, { polling: 'raf', timeout: 60_000 })
     const shownMs = (await shown.jsonValue()) as number
@@ -77,7 +84,9 @@ export class WatchedPage {
     // Performance entries arrive a moment later.
     await this.page.waitForTimeout(150)
     const paint = await readPaint(this.page)
-    const step = { name, shownMs, paint, ...(await this.page.evaluate(readWatch)) }
+    const trace = await browser?.stopTracing()
+    const longestTaskCpuMs = trace === undefined ? 0 : readLongestCpuMs(trace.toString())
+    const step = { name, shownMs, paint, longestTaskCpuMs, ...(await this.page.evaluate(readWatch)) }
     this.#done(step)
     return step
   }
@@ -97,6 +106,29 @@ export class WatchedPage {
       }
     })
   }
+}
+
+/** Category of a trace that has each task of a thread. */
+const TASKS = 'disabled-by-default-devtools.timeline'
+
+interface TraceEvent {
+  readonly name: string
+  readonly pid: number
+  readonly tid: number
+  /** Processor time in microseconds. */
+  readonly tdur?: number
+  readonly args?: { readonly name?: string }
+}
+
+/** Returns the longest processor time of a task on the main thread of a page. */
+function readLongestCpuMs(trace: string): number {
+  const { traceEvents } = JSON.parse(trace) as { traceEvents: readonly TraceEvent[] }
+  const toThread = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`
+  const named = traceEvents.filter(({ name }) => name === 'thread_name')
+  const mains = new Set(named.filter(({ args }) => args?.name === 'CrRendererMain').map(toThread))
+  const tasks = traceEvents.filter((event) => event.name === 'RunTask' && mains.has(toThread(event)))
+  if (tasks.length === 0) throw new Error('The trace has no task of the page.')
+  return tasks.reduce((most, { tdur = 0 }) => Math.max(most, tdur / 1000), 0)
 }
 
 /** Collects measurements. Runs in the page before its own scripts. */
@@ -153,7 +185,7 @@ function isQuiet(): boolean {
   return (globalThis as Watched).watch.open === 0
 }
 
-function readWatch(): Omit<Step, 'name' | 'shownMs' | 'paint'> {
+function readWatch(): Omit<Step, 'name' | 'shownMs' | 'paint' | 'longestTaskCpuMs'> {
   const { since, tasks, requests } = (globalThis as Watched).watch
   return {
     requests: requests.filter(({ at }) => at >= since),
