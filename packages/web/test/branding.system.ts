@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { until } from '@bulkhead/testing/test-server'
 import { findAccessibilityFaults } from './support/audit-page.ts'
 import { openSignedIn, type SignedIn } from './support/signed-in.ts'
 
@@ -38,6 +39,9 @@ test('name and colors are seen before they are saved, and a logo once it is uplo
   assert.deepEqual(await findAccessibilityFaults(page), [])
   const { body } = await app.call('GET', '/api/v1/organization/branding')
   assert.deepEqual([body.name, body.colors], ['Acme & Co', { light: '#ffee00', dark: null }])
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await until(async () => (await app.call('GET', '/api/v1/organization/branding')).body.name === null)
+  await until(async () => (await page.getByLabel('Name').inputValue()) === '')
   assert.match(body.logo_url, /\/connect\/logo\/[0-9a-f]{64}\.png$/)
   await page.getByLabel('Choose another file').setInputFiles({
     name: 'logo.svg',

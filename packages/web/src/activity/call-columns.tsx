@@ -21,7 +21,7 @@ export function callColumns(withWorkspace: boolean): Column<ToolCall>[] {
     },
     {
       header: t`Status`,
-      width: '5.25rem',
+      width: '6rem',
       cell: (call) => <CallStatus call={call} isQuiet />,
     },
     ...(withWorkspace

@@ -46,26 +46,15 @@ function Look({ branding, organization }: { readonly branding: Branding; readonl
   const stored = toDraft(branding)
   const [draft, setDraft] = useState(stored)
   const toasts = useToasts()
+  const undo = useChange('updateBranding', { outdates: ['getBranding'] })
   const save = useChange('updateBranding', {
     outdates: ['getBranding'],
-    onSuccess: () => toasts.done(t`Saved.`),
+    onSuccess: () =>
+      toasts.done(t`Saved.`, () => undo.mutate({ body: toBody(stored) }, { onError: toasts.failed })),
   })
   const isChanged = FIELDS.some((name) => draft[name] !== stored[name])
   const set = (name: keyof Draft) => (event: { target: { value: string } }) =>
     setDraft({ ...draft, [name]: event.target.value })
-
-  function submit() {
-    const { name, light, dark, support_url, privacy_url } = draft
-    const colors = light === '' && dark === '' ? null : { light: light || null, dark: dark || null }
-    save.mutate({
-      body: {
-        name: name || null,
-        colors,
-        support_url: support_url || null,
-        privacy_url: privacy_url || null,
-      },
-    })
-  }
 
   return (
     <>
@@ -81,7 +70,11 @@ function Look({ branding, organization }: { readonly branding: Branding; readonl
       </Card>
       <Card title={t`Look`}>
         <UnsavedGuard isChanged={isChanged} />
-        <Form onSubmit={submit} error={save.error} className="flex flex-col gap-4 px-4 py-4">
+        <Form
+          onSubmit={() => save.mutate({ body: toBody(draft) })}
+          error={save.error}
+          className="flex flex-col gap-4 px-4 py-4"
+        >
           <Field
             label={t`Name`}
             optional
@@ -142,6 +135,15 @@ function toDraft({ name, colors, support_url, privacy_url }: Branding): Draft {
     dark: colors?.dark ?? '',
     support_url: support_url ?? '',
     privacy_url: privacy_url ?? '',
+  }
+}
+
+function toBody({ name, light, dark, support_url, privacy_url }: Draft) {
+  return {
+    name: name || null,
+    colors: light === '' && dark === '' ? null : { light: light || null, dark: dark || null },
+    support_url: support_url || null,
+    privacy_url: privacy_url || null,
   }
 }
 

@@ -54,12 +54,13 @@ export function CallName({
 }
 
 interface CallStatusProps {
-  readonly call: Pick<ToolCall, 'status' | 'code'>
+  readonly call: Pick<ToolCall, 'status' | 'code' | 'upstream_status'>
   /** Whether to hide the usual outcome visually, as in lists. */
   readonly isQuiet?: boolean
 }
 
-export function CallStatus({ call: { status, code }, isQuiet = false }: CallStatusProps) {
+/** Outcome of a call. A failure has the HTTP status with which the service responded, if it did. */
+export function CallStatus({ call: { status, code, upstream_status }, isQuiet = false }: CallStatusProps) {
   if (status === 'success' && isQuiet)
     return (
       <span className="sr-only">
@@ -72,7 +73,10 @@ export function CallStatus({ call: { status, code }, isQuiet = false }: CallStat
     </Badge>
   ) : (
     <Badge tone="bad" dot {...(code !== null && { title: code })}>
-      <Trans>error</Trans>
+      <span>
+        <Trans>error</Trans>
+        {upstream_status !== null && upstream_status >= 400 && ` ${upstream_status}`}
+      </span>
     </Badge>
   )
 }
