@@ -162,6 +162,13 @@ test('a chart by keys: each part of the time is said', async () => {
   assert.match((await chart.getAttribute('aria-valuetext')) ?? '', /Failed 4$/)
 })
 
+test('the axes of a chart have the font of the app', async () => {
+  const { page } = await open('light')
+  const label = page.locator('svg text').filter({ hasText: /^\d+$/ }).first()
+  const getFont = (element: Element) => getComputedStyle(element).fontFamily
+  assert.equal(await label.evaluate(getFont), await page.locator('body').evaluate(getFont))
+})
+
 test('a range of dates has to begin before it ends', async () => {
   const { page } = await open('light')
   await page.getByRole('button', { name: 'Time: Last 24 hours' }).click()

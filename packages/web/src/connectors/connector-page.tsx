@@ -103,7 +103,7 @@ export function ConnectorPage() {
             <ServiceIcon slug={source_template.connector_name} name={service} size="sm" />
           </span>
           <span className="min-w-0 truncate">{name}</span>
-          <span className="@max-md/bar:sr-only">
+          <span className="@max-md/bar:sr-only flex">
             <HealthBadge connector_id={connector.id} state={getState(connector)} />
           </span>
         </>

@@ -148,7 +148,7 @@ function TryIt({ target, service, slug, workspace, isImmediate, first, note, ...
           </ButtonLink>
         )}
         <ButtonLink to="/" variant={hasResponse ? 'primary' : 'secondary'}>
-          <Trans>Continue</Trans> <ArrowRight aria-hidden="true" />
+          <Trans>Go to the home page</Trans> <ArrowRight aria-hidden="true" />
         </ButtonLink>
       </div>
       <div className="grid items-start gap-5 @4xl/page:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">

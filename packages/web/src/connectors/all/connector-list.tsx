@@ -72,7 +72,9 @@ export function ConnectorList({ rows, selected, onSelect, sort, onSort, list }: 
                 name={toService(row)?.name ?? '?'}
                 size="sm"
               />
-              <span className="truncate font-medium">{row.connector_name}</span>
+              <span title={row.connector_name} className="truncate font-medium">
+                {row.connector_name}
+              </span>
             </span>
           ),
         },
@@ -80,7 +82,11 @@ export function ConnectorList({ rows, selected, onSelect, sort, onSort, list }: 
           header: t`Workspace`,
           width: 'minmax(0,1fr)',
           wide: true,
-          cell: ({ workspace_name }) => <span className="block truncate text-muted">{workspace_name}</span>,
+          cell: ({ workspace_name }) => (
+            <span title={workspace_name} className="block truncate text-muted">
+              {workspace_name}
+            </span>
+          ),
         },
         ...(hasAccounts
           ? [
@@ -100,6 +106,8 @@ export function ConnectorList({ rows, selected, onSelect, sort, onSort, list }: 
         {
           header: t`State`,
           width: 'minmax(7.5rem,0.8fr)',
+          // Most rows show nothing here, so the first column gets the room.
+          narrowWidth: 'auto',
           cell: (row) => <State row={row} service={toService(row)?.name ?? t`The service`} />,
         },
         {

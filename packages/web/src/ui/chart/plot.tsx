@@ -94,7 +94,7 @@ export function Plot({ kind, width, height, spans, series, top, format, at, onAt
   )
 }
 
-const LABEL = 'fill-subtle text-2xs tabular-nums'
+const LABEL = 'fill-subtle font-sans text-2xs tabular-nums'
 
 interface MarksProps {
   readonly series: readonly Series[]

@@ -126,7 +126,7 @@ export function ChipField({
             })}
             spellCheck={false}
             placeholder={chips.length === 0 ? placeholder : t`Add a filter`}
-            className="h-6 min-w-24 flex-1 bg-transparent px-0.5 outline-none placeholder:text-subtle pointer-coarse:h-8"
+            className="h-6 min-w-24 flex-1 text-ellipsis bg-transparent px-0.5 outline-none placeholder:text-subtle pointer-coarse:h-8"
           />
         </div>
       </Popper.Anchor>

@@ -7,6 +7,8 @@ export interface Column<Row> {
   readonly header: string | MessageDescriptor
   /** Width as a grid track: `minmax(0,2fr)`, `6rem`. */
   readonly width: string
+  /** Width if the list is narrow. Default: `width`. */
+  readonly narrowWidth?: string
   /**
    * Whether the column is hidden if the list is narrow. The second line of the first column should then show its
    * content. `'most'`: it is also hidden on medium widths.

@@ -157,15 +157,15 @@ export function DataList<Row>({
     onMove?.(rows[to] as Row)
   }
 
-  const toGrid = (isShown: (column: Column<Row>) => boolean) =>
-    columns
-      .filter(isShown)
-      .map(({ width }) => width)
-      .join(' ')
+  const toGrid = (isShown: (column: Column<Row>) => boolean, toWidth = ({ width }: Column<Row>) => width) =>
+    columns.filter(isShown).map(toWidth).join(' ')
   const grid = {
     '--widest': toGrid(() => true),
     '--wide': toGrid(({ wide }) => wide !== 'most'),
-    '--narrow': toGrid(({ wide = false }) => wide === false),
+    '--narrow': toGrid(
+      ({ wide = false }) => wide === false,
+      ({ width, narrowWidth = width }) => narrowWidth,
+    ),
   } as React.CSSProperties
   return (
     <div

@@ -5,7 +5,7 @@ export function Prose({ text }: { readonly text: string }): ReactNode {
   return text.split(/(`[^`]+`)/).map((part, index) =>
     part.startsWith('`') && part.endsWith('`') && part.length > 2 ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text never move
-      <code key={index} className="rounded-sm bg-sunken px-1 py-px text-[0.92em]">
+      <code key={index} className="rounded-sm bg-sunken px-0.5 py-px text-[0.92em]">
         {part.slice(1, -1)}
       </code>
     ) : (
