@@ -66,6 +66,14 @@ describe('every command', () => {
   }
 })
 
+test('every group of commands inside another has a description of its own', () => {
+  const undescribed = loaded.flatMap(({ name, commands, groups = {} }) => {
+    const inner = commands.map(({ words }) => words.split(' ').slice(0, -1).join(' '))
+    return [...new Set(inner)].filter((words) => words !== name && words !== '' && !(words in groups))
+  })
+  assert.deepEqual(undescribed, [])
+})
+
 test('every operation of the API that a client needs has its command', () => {
   const reached = new Set(commands.map(({ operation }) => operation?.operationId))
   // Operations that the command line replaces by something else, or has no use for.

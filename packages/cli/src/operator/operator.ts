@@ -25,6 +25,8 @@ Most commands talk to the running server through a socket in its data directory,
 More: docs/guides/operating.md`,
   'operator organizations': 'The organizations of the server',
   'operator providers': 'Providers by which people of an organization sign in',
+  'operator domains': 'Mail domains of organizations, by which people are offered their providers',
+  'operator networks': 'Networks from which people of an organization may work',
   'operator owners': 'Owners of organizations: who they are, how they get in, and how they leave',
   'operator keys': 'Keys that wrap the keys of workspaces, and keys that sign tokens',
 }

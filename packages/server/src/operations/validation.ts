@@ -164,7 +164,9 @@ function toDetail(error: ErrorObject, place: string): ErrorDetail {
   switch (error.keyword) {
     case 'additionalProperties': {
       const name = String(params.additionalProperty)
-      const known = Object.keys((parentSchema?.properties ?? {}) as object)
+      const known = Object.entries((parentSchema?.properties ?? {}) as Record<string, { deprecated?: boolean }>)
+        .filter(([, { deprecated }]) => deprecated !== true)
+        .map(([property]) => property)
       const hint = meantBy(name, known) ?? `known: ${known.join(', ') || 'none'}`
       return { field: at(name), message: `is not known here (${hint})` }
     }

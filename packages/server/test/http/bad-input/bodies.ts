@@ -250,6 +250,13 @@ export const unknownFields: Case[] = [
     names: ['body.workspace is not known here (did you mean workspace_name or workspace_id?)'],
   },
   {
+    what: 'the end of several fields, of which one is not deprecated',
+    operation: MINT,
+    body: { name: 'a' },
+    code: 'invalid_request',
+    names: ['body.name is not known here (did you mean workspace_name?)'],
+  },
+  {
     what: 'a field in camelCase',
     operation: MINT,
     body: { workspaceName: 'a' },
