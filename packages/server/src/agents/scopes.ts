@@ -2,7 +2,7 @@
 export const AGENT_SCOPES = ['mcp', 'mcp:read', 'offline_access'] as const
 
 /** Scope of a client that requests none, or only unknown ones. Rejecting the request would strand the client. */
-const DEFAULT_SCOPE = 'mcp'
+export const DEFAULT_SCOPE = 'mcp'
 
 /** Returns the known scopes of a request. */
 export function getKnownScopes(scope: string | null | undefined): string {

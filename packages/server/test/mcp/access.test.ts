@@ -106,7 +106,7 @@ describe('who may use /mcp', () => {
   test('a request without a token gets no error about its token', async () => {
     const { status, headers } = await post(undefined)
     assert.equal(status, 401)
-    assert.match(headers.get('www-authenticate') ?? '', /^Bearer resource_metadata=/)
+    assert.match(headers.get('www-authenticate') ?? '', /^Bearer resource_metadata="[^"]+", scope="mcp"$/)
   })
 
   test('a page that may call can read what it needs', async () => {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { DEFAULT_SCOPE } from '#agents/scopes'
 import { asBulkheadError, getLoggedCause, toReply } from '#http/to-reply'
 
 const PARSE_ERROR = -32_700
@@ -20,7 +21,7 @@ export function rpcError(message: string, request_id: string, code?: ErrorCode) 
 
 /**
  * Sends an error that occurred before the message was read. A 401 says where a client finds the resource metadata,
- * which tells how to get a token (RFC 9728 §5.1).
+ * which tells how to get a token (RFC 9728 §5.1), and which scope to ask for: some clients ask for none otherwise.
  */
 export function sendRpcError(
   thrown: unknown,
@@ -41,7 +42,7 @@ export function sendRpcError(
     .headers(
       code === 'unauthenticated'
         ? {
-            'www-authenticate': `${headers['www-authenticate']}${headers['www-authenticate'] === 'Bearer' ? '' : ','} resource_metadata="${origin}/.well-known/oauth-protected-resource${pathname}"`,
+            'www-authenticate': `${headers['www-authenticate']}${headers['www-authenticate'] === 'Bearer' ? '' : ','} resource_metadata="${origin}/.well-known/oauth-protected-resource${pathname}", scope="${DEFAULT_SCOPE}"`,
           }
         : {},
     )
