@@ -52,6 +52,10 @@ test('a response that is not from Bulkhead is recognised', async () => {
   const replies: [number, string][] = [
     [200, '<html>welcome</html>'],
     [200, '{"cut": '],
+    [200, ''],
+    [200, '[]'],
+    [200, 'null'],
+    [200, '5'],
     [404, 'not here'],
     [502, '<html>bad gateway</html>'],
     [400, '{"error": {"message": "of another API"}}'],
@@ -65,6 +69,19 @@ test('a response that is not from Bulkhead is recognised', async () => {
     assert.match(error.message, /`url`/)
     assertSilent(error)
   }
+  await server.close()
+})
+
+test('a server that gives no token is recognised before anything is sent with it', async () => {
+  const server = await startScriptedUpstream()
+  for (const body of [{}, { access_token: 5 }, { access_token: 'x', expires_in: 'soon' }]) {
+    server.respond(json(body))
+    const bulkhead = new Bulkhead({ url: server.url, clientId: 'app', clientSecret: 'secret', maxRetries: 0 })
+    const error = await getFailure(() => bulkhead.workspaces.list())
+    assert.equal(error.code, 'unexpected_reply', JSON.stringify(body))
+    assert.match(error.message, /`url`/)
+  }
+  assert.ok(server.arrived.every(({ url }) => url.endsWith('/token')))
   await server.close()
 })
 

@@ -49,12 +49,15 @@ export async function attempt(
 }
 
 function read(response: Response, text: string): Attempt {
-  if (text === '') return { response, data: undefined }
+  if (response.status === 204) return { response, data: undefined }
+  let data: unknown
   try {
-    return { response, data: parseJson(text) }
+    data = parseJson(text)
   } catch {
     return { response, error: unexpectedReply(response, 'but not with JSON') }
   }
+  if (typeof data === 'object' && data !== null && !Array.isArray(data)) return { response, data }
+  return { response, error: unexpectedReply(response, 'and not as Bulkhead does') }
 }
 
 /**

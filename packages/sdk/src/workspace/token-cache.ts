@@ -1,3 +1,5 @@
+import { BulkheadError } from '../client/errors.ts'
+
 /** Token as the server returns it. */
 export interface Minted {
   readonly token: string
@@ -64,6 +66,11 @@ export class TokenCache {
     // The token's lifetime may have begun when the request was sent.
     const asked = this.#now()
     const { token, expires_in } = await mint()
+    if (typeof token !== 'string' || !Number.isFinite(expires_in)) {
+      const message =
+        'The server responded without a token. Check that `url` is the address of a Bulkhead server.'
+      throw new BulkheadError('unexpected_reply', message)
+    }
     const lifeMs = expires_in * 1000
     this.#kept.delete(purpose)
     this.#kept.set(purpose, { token, staleAt: asked + lifeMs - Math.min(MARGIN_MS, lifeMs / 5) })
