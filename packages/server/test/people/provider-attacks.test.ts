@@ -10,7 +10,7 @@ import {
   type CompanyProvider,
   startCompanyProvider,
 } from '@bulkhead/testing/oidc/company-provider'
-import { getOwner, type SignedInPerson } from '@bulkhead/testing/people'
+import { callAsPage, getOwner, type SignedInPerson } from '@bulkhead/testing/people'
 import { PUBLIC_URL, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 import { addProvider, begin, comeBack, getEnd, signInBy, toJourney } from './company.ts'
 
@@ -70,6 +70,29 @@ for (const engine of engines) {
         }
       })
     }
+
+    test('a sign-in ends at a page of this server, however its path is written', async () => {
+      // Browsers remove tabs and line breaks from a URL, and resolve dots.
+      for (const return_to of [
+        '/\t/evil.example',
+        '/\n/evil.example',
+        '/\r\\evil.example',
+        '/\\evil.example',
+        '/..//evil.example',
+      ]) {
+        const { status, body } = await callAsPage(testServer, `/auth/providers/${provider}/sign-in`, {
+          return_to,
+        })
+        assert.deepEqual(
+          [status, body.errors?.[0]?.field],
+          [422, 'body.return_to'],
+          JSON.stringify(return_to),
+        )
+      }
+      const journey = await begin(testServer, provider, '/workspaces/ümlaut ☃?a=b#c')
+      const end = getEnd(await comeBack(testServer, journey, SUBJECT))
+      assert.equal(end, '/workspaces/%C3%BCmlaut%20%E2%98%83?a=b#c')
+    })
 
     test('a sign-in in progress begins no session if its provider is disabled', async () => {
       await signInBy(testServer, provider, SUBJECT)

@@ -1,3 +1,4 @@
+import { invalid } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { beginProviderSignIn as operation } from '@bulkhead/contract/people/sign-in'
 import { type BegunFlow, beginFlowDiscreetly } from '#identity/providers/begin-flow'
@@ -13,7 +14,7 @@ export async function beginProviderSignIn(
   { params, body }: Input<typeof operation>,
 ): Promise<WithHeaders<Output<typeof operation>>> {
   const provider = await readEnabledProvider(services, params.provider_id)
-  const purpose = { kind: 'sign_in' as const, return_to: body.return_to ?? '/' }
+  const purpose = { kind: 'sign_in' as const, return_to: toOwnPath(services.issuer, body.return_to ?? '/') }
   const begun = await services.signInAttempts.attemptElsewhere(address, () =>
     beginFlowDiscreetly(services, provider, purpose, () => {
       const { organization, provider_id } = provider
@@ -31,4 +32,15 @@ export async function beginProviderSignIn(
   )
   const { authorization_url, cookie } = begun as BegunFlow
   return new WithHeaders({ 'set-cookie': cookie }, { authorization_url })
+}
+
+/**
+ * Returns the path as browsers read it. They remove tabs and line breaks, and resolve dots, after which it may name
+ * another host.
+ */
+function toOwnPath(publicUrl: string, path: string): string {
+  const url = URL.parse(path, publicUrl)
+  if (url?.origin !== new URL(publicUrl).origin || url.pathname.startsWith('//'))
+    throw invalid('body.return_to', 'body.return_to must be a path of this server.')
+  return url.pathname + url.search + url.hash
 }
