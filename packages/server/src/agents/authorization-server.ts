@@ -15,7 +15,7 @@ import { describeSignIn } from './describe-sign-in.ts'
 import { endGrant, recordEndedGrant } from './end-grant.ts'
 import { readPause } from './grant-lapse.ts'
 import { issueGrantToken } from './issue-grant-token.ts'
-import { isSameRedirect } from './redirects.ts'
+import { isSameRedirect, leadsToProgram } from './redirects.ts'
 import { AGENT_SCOPES } from './scopes.ts'
 
 export interface AuthorizationServerOptions {
@@ -87,7 +87,7 @@ export async function loadAuthorizationServer(options: AuthorizationServerOption
   documents.watch(provider)
   const { prototype } = provider.Client as unknown as { prototype: ClientMethods }
   prototype.redirectUriAllowed = function (asked) {
-    return this.redirectUris.some((allowed) => isSameRedirect(allowed, asked))
+    return leadsToProgram(asked) && this.redirectUris.some((allowed) => isSameRedirect(allowed, asked))
   }
   const { grantTypeAllowed } = prototype
   // Applies regardless of the document of a client.

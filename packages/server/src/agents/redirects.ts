@@ -5,6 +5,25 @@ export function isOnDevice(uri: string): boolean {
   return LOOPBACK.test(uri) || !/^https?:/i.test(uri)
 }
 
+/** Schemes that run or show the content of the URL, and lead to no program. */
+const NO_PROGRAM = /^(javascript|data|blob|file|vbscript|about|ftp|wss?|view-source|filesystem):$/
+
+/** What {@link leadsToProgram} accepts, for messages. */
+export const REDIRECT_RULE = 'must be an https address, a loopback one or that of an app, without fragment'
+
+/** Tells whether a client may register a redirect URI: over http, codes may be redirected to loopback only. */
+export function leadsToProgram(uri: string): boolean {
+  const url = URL.parse(uri)
+  return (
+    url !== null &&
+    !uri.includes('#') &&
+    url.username === '' &&
+    url.password === '' &&
+    !NO_PROGRAM.test(url.protocol) &&
+    (url.protocol !== 'http:' || isOnDevice(uri))
+  )
+}
+
 /**
  * Tells whether a client that registered `allowed` may be redirected to `asked`. Both must be equal; on loopback the
  * port may differ (RFC 8252 §7.3).

@@ -5,7 +5,7 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import { isUuid } from '#platform/identifiers'
 import { withHashedSecret } from './clients.ts'
-import { isOnDevice } from './redirects.ts'
+import { leadsToProgram, REDIRECT_RULE } from './redirects.ts'
 import { toRegistration } from './registration.ts'
 
 /** Registration of a client by an organization. */
@@ -84,24 +84,9 @@ export async function createMetadata(
   return { metadata: withHashedSecret(metadata), ...(client_secret !== undefined && { client_secret }) }
 }
 
-/** Schemes that run or show the content of the URL, and lead to no program. */
-const NO_PROGRAM = /^(javascript|data|blob|file|vbscript|about|ftp|wss?|view-source|filesystem):$/
-
 function assertRedirect(uri: string, at: number): void {
   const field = `body.redirect_uris.${at}`
-  const url = URL.parse(uri)
-  const isGood =
-    url !== null &&
-    !uri.includes('#') &&
-    url.username === '' &&
-    url.password === '' &&
-    !NO_PROGRAM.test(url.protocol) &&
-    (url.protocol !== 'http:' || isOnDevice(uri))
-  if (isGood) return
-  throw invalid(
-    field,
-    `${field} must be an https address, a loopback one or that of an app, without fragment`,
-  )
+  if (!leadsToProgram(uri)) throw invalid(field, `${field} ${REDIRECT_RULE}`)
 }
 
 /** Returns the error description of the library, which is about the metadata alone. */

@@ -1,4 +1,4 @@
-import { isOnDevice } from './redirects.ts'
+import { isOnDevice, leadsToProgram, REDIRECT_RULE } from './redirects.ts'
 
 const GRANT_TYPES = ['authorization_code', 'refresh_token']
 const AUTH_METHODS = ['none', 'client_secret_basic', 'client_secret_post']
@@ -21,19 +21,30 @@ const MOST_REDIRECTS = 20
 export function toRegistration(body: string): string {
   const given = parse(body)
   if (given === undefined) return body
-  const { redirect_uris, grant_types, token_endpoint_auth_method: method } = given
-  const uris = Array.isArray(redirect_uris) ? redirect_uris.filter((uri) => typeof uri === 'string') : []
+  const { grant_types, token_endpoint_auth_method: method } = given
+  const uris = getRedirects(given)
   const grants = GRANT_TYPES.filter((type) => !Array.isArray(grant_types) || grant_types.includes(type))
   return JSON.stringify({
     ...Object.fromEntries(
       KEPT.flatMap((name) => (typeof given[name] === 'string' ? [[name, given[name]]] : [])),
     ),
-    redirect_uris: uris.slice(0, MOST_REDIRECTS),
+    redirect_uris: uris,
     application_type: uris.some(isOnDevice) ? 'native' : 'web',
     grant_types: [...new Set(['authorization_code', ...grants])],
     response_types: ['code'],
     token_endpoint_auth_method: typeof method === 'string' && AUTH_METHODS.includes(method) ? method : 'none',
   })
+}
+
+/** Returns why a registration is refused, if its redirect URIs are not those of a program. */
+export function faultOfRegistration(body: string): string | undefined {
+  const unsafe = getRedirects(parse(body) ?? {}).find((uri) => !leadsToProgram(uri))
+  return unsafe === undefined ? undefined : `redirect_uris: each ${REDIRECT_RULE}`
+}
+
+function getRedirects({ redirect_uris }: Readonly<Record<string, unknown>>): string[] {
+  const uris = Array.isArray(redirect_uris) ? redirect_uris.filter((uri) => typeof uri === 'string') : []
+  return uris.slice(0, MOST_REDIRECTS)
 }
 
 function parse(body: string): Readonly<Record<string, unknown>> | undefined {

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ID_JAG_PROFILE, JWT_BEARER_GRANT } from '#agents/assertions/assertion'
 import { OAUTH_PATHS } from '#agents/authorization-server'
 import { DEVICE_GRANT } from '#agents/command-line'
-import { toRegistration } from '#agents/registration'
+import { faultOfRegistration, toRegistration } from '#agents/registration'
 import { getResourceMetadata } from '#agents/resource-metadata'
 import { AGENT_SCOPES, getKnownScopes } from '#agents/scopes'
 import type { Services } from '#operations/services'
@@ -106,6 +106,9 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
         const why = 'Too many clients were registered from this network. Try again in an hour.'
         return refuseFlood(reply, 3600, why)
       }
+      const error_description = faultOfRegistration(getText(request))
+      if (error_description !== undefined)
+        return reply.code(400).headers(OPEN).send({ error: 'invalid_redirect_uri', error_description })
       return passOn(request, reply, toRegistration(getText(request)))
     })
     scope.post(OAUTH_PATHS.device_authorization, (request, reply) => {

@@ -71,6 +71,26 @@ suite('attacks on the sign-in of programs', () => {
       assert.equal(await led(other), false, other)
   })
 
+  test('a program that registers itself may be redirected over https, on loopback and to an app alone', async () => {
+    for (const uri of [
+      'http://agents.example/callback',
+      'http://10.0.0.1/callback',
+      'http://localhost.evil.example/callback',
+      'https://a:b@agents.example/callback',
+    ]) {
+      const redirect_uris = ['https://agents.example/callback', uri]
+      const { status, body } = await send(testServer, 'POST', '/oauth/register', { json: { redirect_uris } })
+      assert.deepEqual([status, body.error], [400, 'invalid_redirect_uri'], uri)
+      assert.match(body.error_description, /https/)
+    }
+    const redirect_uris = [
+      'http://[::1]:1234/callback',
+      'cursor://anysphere.cursor-mcp/oauth/callback',
+      'https://agents.example/callback',
+    ]
+    await registerAgent(testServer, { redirect_uris })
+  })
+
   test('PKCE is required, and by S256 alone', async () => {
     const client = await registerAgent(testServer)
     for (const asked of [

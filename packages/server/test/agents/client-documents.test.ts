@@ -119,6 +119,13 @@ suite('documents of clients', () => {
     await assertRefused(client)
   })
 
+  test('a document leads no code over http to another machine', async () => {
+    const cleartext = 'http://agents.example/callback'
+    const client_id = host.document('/cleartext.json', { redirect_uris: [cleartext, REDIRECT] })
+    await assertRefused({ client_id, redirect_uri: cleartext })
+    assert.ok((await openAuthorization(testServer, named(client_id))).begun)
+  })
+
   test('a document whose host is down stays valid for a day, and a client keeps its grant', async (t) => {
     const client = named(host.document('/down.json'))
     const { tokens } = await signAgentIn(testServer, owner, { workspace_id }, client)
