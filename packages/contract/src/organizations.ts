@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { ConnectorHealth, Entities, Origin } from './connectors.ts'
 import { operation } from './operation.ts'
-import { Id, Nullable, OneOf, PageQuery, PathId, Shape, Timestamp } from './values/shapes.ts'
+import { Id, Nullable, OneOf, PATTERN_RULE, PageQuery, PathId, Shape, Timestamp } from './values/shapes.ts'
 
 const tag = 'Organizations'
 
@@ -225,11 +225,22 @@ export const listOrganizationCredentials = operation({
 })
 
 const Color = Nullable(
-  Type.String({ pattern: '^#[0-9a-fA-F]{6}$', description: 'As `#0d5fa8`. Text on it is kept readable.' }),
+  Type.String({
+    pattern: '^#[0-9a-fA-F]{6}$',
+    [PATTERN_RULE]: 'must be a color of six hexadecimal digits, such as #0d5fa8',
+    description: 'As `#0d5fa8`. Text on it is kept readable.',
+  }),
 )
 
 const Link = (description: string) =>
-  Nullable(Type.String({ maxLength: 2048, pattern: '^https://[^\\s]+$', description }))
+  Nullable(
+    Type.String({
+      maxLength: 2048,
+      pattern: '^https://[^\\s]+$',
+      [PATTERN_RULE]: 'must begin with https:// and have no spaces',
+      description,
+    }),
+  )
 
 const Fields = {
   name: Nullable(

@@ -7,6 +7,7 @@ import {
   IncludeNames,
   Nullable,
   OneOf,
+  PATTERN_RULE,
   PageQuery,
   PathId,
   RecordedAgent,
@@ -277,6 +278,7 @@ export const getToolCallGroups = operation({
     keys: Type.Optional(
       Type.String({
         pattern: '^[0-9a-fA-F-]{36}(,[0-9a-fA-F-]{36}){0,99}$',
+        [PATTERN_RULE]: 'must be 1 to 100 ids, divided by commas',
         description:
           'With `by` connector or workspace: ids, divided by commas, 100 at most. These groups are returned, in this order, with or without calls.',
       }),

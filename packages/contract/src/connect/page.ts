@@ -2,7 +2,17 @@ import { type Static, Type } from 'typebox'
 import { CheckResult } from '../checks.ts'
 import { Entities } from '../connectors.ts'
 import { operation } from '../operation.ts'
-import { FreeObject, Id, JsonObject, Nullable, OneOf, PathId, Shape, Timestamp } from '../values/shapes.ts'
+import {
+  FreeObject,
+  Id,
+  JsonObject,
+  Nullable,
+  OneOf,
+  PATTERN_RULE,
+  PathId,
+  Shape,
+  Timestamp,
+} from '../values/shapes.ts'
 import { ConnectError, ConnectSessionStatus, UpstreamAccount } from './sessions.ts'
 
 /** Operations of the connect page. The caller holds a connect token, and can call no other operation. */
@@ -129,6 +139,7 @@ export const getConnectService = operation({
 /** SHA-256 of the confirmation code, in base64url. */
 const ConfirmationHash = Type.String({
   pattern: '^[A-Za-z0-9_-]{43}$',
+  [PATTERN_RULE]: 'must be a SHA-256 in base64url, of 43 characters',
   description: 'SHA-256 of the confirmation code, which stays in the browser. In base64url.',
 })
 

@@ -6,6 +6,7 @@ import {
   Id,
   Nullable,
   OneOf,
+  PATTERN_RULE,
   PageQuery,
   PathId,
   Shape,
@@ -76,6 +77,7 @@ const Locale = Type.String({
   minLength: 2,
   maxLength: 35,
   pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,11}$',
+  [PATTERN_RULE]: 'must be a language, such as de or de-AT',
   description: 'Language of the page, as `de` or `de-AT`. Default: that of the browser.',
 })
 

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { BODY_BOUNDS, operation } from '../operation.ts'
-import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from '../values/shapes.ts'
+import { Id, Nullable, OneOf, PATTERN_RULE, PathId, Shape, Timestamp } from '../values/shapes.ts'
 
 const tag = 'Definitions'
 const readers = ['application', 'scoped', 'person'] as const
@@ -65,6 +65,7 @@ const Further = {
     Nullable(
       Type.String({
         pattern: '^https?://',
+        [PATTERN_RULE]: 'must begin with https:// or http://',
         maxLength: 2048,
         description:
           'Address that the document was read from, for people. Of a GraphQL schema it is the address of the API: requests go there.',
@@ -105,6 +106,7 @@ export const addDefinition = operation({
       Nullable(
         Type.String({
           pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+          [PATTERN_RULE]: 'must be of lower-case letters, digits and single hyphens, such as parcel-tracker',
           maxLength: 63,
           description: 'Lower case, digits and hyphens. Default: made from the title. It never changes.',
         }),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { LEVELS, operation } from '../operation.ts'
-import { FreeObject, Id, Nullable, OneOf, PathId, Shape, Timestamp } from '../values/shapes.ts'
+import { FreeObject, Id, Nullable, OneOf, PATTERN_RULE, PathId, Shape, Timestamp } from '../values/shapes.ts'
 
 const tag = 'People'
 
@@ -27,11 +27,13 @@ const Claims = Shape({
   name: Type.Optional(ClaimName),
   groups: Type.Optional(ClaimName),
 })
-const Scopes = Type.Array(Type.String({ pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,255}$' }), {
-  maxItems: 20,
-  uniqueItems: true,
-  description: 'Asked for beside `openid`.',
-})
+const Scopes = Type.Array(
+  Type.String({
+    pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,255}$',
+    [PATTERN_RULE]: 'must be one scope, without spaces, quotes and backslashes',
+  }),
+  { maxItems: 20, uniqueItems: true, description: 'Asked for beside `openid`.' },
+)
 const Suggests = Shape(
   {
     pattern: Type.String({

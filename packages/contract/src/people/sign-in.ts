@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { operation } from '../operation.ts'
-import { Id, Nothing, Nullable, OneOf, PathId, Shape, Timestamp } from '../values/shapes.ts'
+import { Id, Nothing, Nullable, OneOf, PATTERN_RULE, PathId, Shape, Timestamp } from '../values/shapes.ts'
 
 const tag = 'People'
 
@@ -25,6 +25,7 @@ const ReturnTo = Type.Optional(
   Type.String({
     maxLength: 2048,
     pattern: '^/(?![/\\\\])',
+    [PATTERN_RULE]: 'must be a path of this server, such as /connectors',
     description: 'Path of the page to come back to. Default `/`.',
   }),
 )
@@ -166,6 +167,7 @@ export type Domain = Static<typeof Domain>
 export const DomainName = Type.String({
   maxLength: 253,
   pattern: '^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$',
+  [PATTERN_RULE]: 'must be a domain, such as example.com',
   description: 'What follows the @ of addresses, such as `example.com`; as sent in DNS.',
 })
 const ofDomain = Shape({ domain: PathId('domain') })

@@ -101,6 +101,9 @@ export const REFERENCE = 'x-bulkhead-reference'
 /** Schema keyword of an optional field that rejects null. In other optional fields null counts as absent. */
 export const NULL_REFUSED = 'x-bulkhead-null-refused'
 
+/** Schema keyword beside `pattern`: the rule in words, as the end of a message that begins with the field. */
+export const PATTERN_RULE = 'x-bulkhead-pattern-rule'
+
 /**
  * Returns the schema of a UUID that refers to a resource. A malformed UUID in a path is not found; elsewhere it is 422.
  */

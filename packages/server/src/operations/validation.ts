@@ -2,7 +2,7 @@ import { BulkheadError, type ErrorDetail } from '@bulkhead/contract/errors'
 import type { OperationShape } from '@bulkhead/contract/operation'
 import { faultOfBrowserOrigin } from '@bulkhead/contract/values/browser-origin'
 import { faultOfRedirectOrigin } from '@bulkhead/contract/values/redirect-origin'
-import { NULL_REFUSED, REFERENCE } from '@bulkhead/contract/values/shapes'
+import { NULL_REFUSED, PATTERN_RULE, REFERENCE } from '@bulkhead/contract/values/shapes'
 import { faultOfWorkspaceName } from '@bulkhead/contract/values/workspace-name'
 import { probablyMeant } from '@bulkhead/engine/text'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
@@ -23,7 +23,7 @@ function createAjv(coerceTypes: false | 'array') {
     allowUnionTypes: true,
     useDefaults: false,
     removeAdditional: false,
-    keywords: [REFERENCE, NULL_REFUSED],
+    keywords: [REFERENCE, NULL_REFUSED, PATTERN_RULE],
     formats: {
       uuid: isUuid,
       'date-time': isDateTime,
@@ -164,7 +164,9 @@ function toDetail(error: ErrorObject, place: string): ErrorDetail {
   switch (error.keyword) {
     case 'additionalProperties': {
       const name = String(params.additionalProperty)
-      const known = Object.entries((parentSchema?.properties ?? {}) as Record<string, { deprecated?: boolean }>)
+      const known = Object.entries(
+        (parentSchema?.properties ?? {}) as Record<string, { deprecated?: boolean }>,
+      )
         .filter(([, { deprecated }]) => deprecated !== true)
         .map(([property]) => property)
       const hint = meantBy(name, known) ?? `known: ${known.join(', ') || 'none'}`
@@ -179,6 +181,8 @@ function toDetail(error: ErrorObject, place: string): ErrorDetail {
       }
     case 'format':
       return { field: at(), message: formatFault(String(params.format), error.data) }
+    case 'pattern':
+      return { field: at(), message: String(parentSchema?.[PATTERN_RULE] ?? 'is not well formed') }
     case 'type':
       return { field: at(), message: `must be ${[params.type].flat().join(' or ')}` }
     case 'const':

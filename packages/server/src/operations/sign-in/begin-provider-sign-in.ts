@@ -41,6 +41,6 @@ export async function beginProviderSignIn(
 function toOwnPath(publicUrl: string, path: string): string {
   const url = URL.parse(path, publicUrl)
   if (url?.origin !== new URL(publicUrl).origin || url.pathname.startsWith('//'))
-    throw invalid('body.return_to', 'body.return_to must be a path of this server.')
+    throw invalid('body.return_to', 'body.return_to must be a path of this server, such as /connectors.')
   return url.pathname + url.search + url.hash
 }

@@ -48,6 +48,13 @@ export const wrongTypes: Case[] = [
     names: ['body.workspace_name', 'string'],
   },
   {
+    what: 'a color by its name',
+    operation: 'updateBranding',
+    body: { colors: { light: 'red', dark: null } },
+    code: 'invalid_request',
+    names: ['body.colors.light must be a color of six hexadecimal digits, such as #0d5fa8'],
+  },
+  {
     what: 'a list for a name',
     operation: MINT,
     body: { workspace_name: ['a'] },
