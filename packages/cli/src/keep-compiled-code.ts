@@ -12,9 +12,14 @@ const OTHERS_WRITE = 0o022
  */
 export function keepCompiledCode(dataDirectory: string): void {
   const folder = join(dataDirectory, 'compiled')
-  const found = statSync(dataDirectory, { throwIfNoEntry: false })
-  const kept = lstatSync(folder, { throwIfNoEntry: false })
-  if (found === undefined || !isOwn(found) || (kept !== undefined && !isOwn(kept))) return
+  try {
+    const found = statSync(dataDirectory, { throwIfNoEntry: false })
+    const kept = lstatSync(folder, { throwIfNoEntry: false })
+    if (found === undefined || !isOwn(found) || (kept !== undefined && !isOwn(kept))) return
+  } catch {
+    // The directory cannot be used. The start of the server says why.
+    return
+  }
   enableCompileCache(folder)
 }
 

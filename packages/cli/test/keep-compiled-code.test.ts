@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -27,6 +27,10 @@ test('compiled code is kept in the data directory, and nowhere that others can w
       assert.equal(keptIn(directory), '', mode.toString(8))
     }
     assert.equal(keptIn(join(directory, 'not-there')), '')
+    // The start then says what is wrong with the directory.
+    writeFileSync(join(directory, 'file'), '')
+    assert.equal(keptIn(join(directory, 'file')), '')
+    assert.equal(keptIn(join(directory, 'file', 'below')), '')
     chmodSync(directory, 0o700)
     chmodSync(join(directory, 'compiled'), 0o777)
     assert.equal(keptIn(directory), '', 'others could plant code')
