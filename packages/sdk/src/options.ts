@@ -139,7 +139,11 @@ function readUrl(text: string): string {
     const message = '`url` (BULKHEAD_URL) must have no user, password, query or fragment.'
     throw new ConfigurationError('configuration', message)
   }
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+  const address = `${url.origin}${url.pathname.replace(/\/+$/, '')}`
+  const server = address.replace(/\/api(\/v1)?$/, '')
+  if (server === address) return address
+  const message = `\`url\` (BULKHEAD_URL) is the address of the server, without /api/v1, which the SDK adds: ${server}.`
+  throw new ConfigurationError('configuration', message)
 }
 
 function readEnvironment(): ClientOptions {

@@ -173,6 +173,15 @@ test('an address may have a path, and ends without a slash', () => {
   )
 })
 
+test('an address of the API, and not of the server, is refused with the one that is meant', () => {
+  for (const path of ['/api/v1', '/api/v1/', '/api']) {
+    assert.throws(() => resolveSettings({ token: 't', url: `https://x.example/bulkhead${path}` }), {
+      code: 'configuration',
+      message: /without \/api\/v1.*: https:\/\/x\.example\/bulkhead\./,
+    })
+  }
+})
+
 test('printing a client or a workspace shows no secret', () => {
   const application = new Bulkhead({ clientId: 'app', clientSecret: 'never-to-be-seen' })
   const holder = new Bulkhead({ token: 'never-to-be-seen' })
