@@ -66,6 +66,17 @@ describe('every command', () => {
   }
 })
 
+test('an address that no server has is refused before the sign-in, with the reason', async () => {
+  for (const [url, why] of [
+    ['localhost:4747', /must begin with https:\/\/ or http:\/\//],
+    ['http://localhost:4747/api/v1', /without \/api\/v1/],
+  ] as const) {
+    const { code, error } = await runCommand(['login', '--url', url])
+    assert.deepEqual([code === 0, error().code], [false, 'configuration'])
+    assert.match(error().message, why)
+  }
+})
+
 test('every group of commands inside another has a description of its own', () => {
   const undescribed = loaded.flatMap(({ name, commands, groups = {} }) => {
     const inner = commands.map(({ words }) => words.split(' ').slice(0, -1).join(' '))

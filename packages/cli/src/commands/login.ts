@@ -53,6 +53,8 @@ async function login(call: Call): Promise<void> {
     'Address of the server',
     environment.BULKHEAD_URL || DEFAULT_URL,
   )
+  // Refuses an address that no server can have, and says why.
+  void new Bulkhead({ url, token: 'unused' })
   if (!isForApplication(call)) return signIn(call, name, url.replace(/\/+$/, ''))
   const client_id = await given(flags['client-id'], terminal, 'Client id', environment.BULKHEAD_CLIENT_ID)
   if (client_id === '') throw new UsageError('A client id is needed.', 'Give it: --client-id <id>')
