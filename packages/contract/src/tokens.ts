@@ -104,6 +104,7 @@ export const createWidgetToken = operation({
   idempotency: 'none',
   body: Shape({
     workspace_name: Type.Optional(WorkspaceName),
+    workspace_id: Type.Optional(Id('workspace')),
     customer_name: CustomerName,
     external_user_id: ExternalUserId,
     allowed_origin: Type.String({

@@ -941,6 +941,7 @@ export interface Operations {
        * trailing space, compared exactly.
        */
       workspace_name?: string
+      workspace_id?: string
       /** Deprecated name of `workspace_name`. */
       customer_name?: string
       /** Deprecated name of `workspace_name`. */

@@ -47,6 +47,23 @@ for (const engine of engines) {
       ])
     })
 
+    test('the workspace may be given by its id, which makes none and agrees with a name given beside it', async () => {
+      const { workspace_id } = fixture
+      for (const body of [{ workspace_id }, { workspace_id, workspace_name: 'scene' }]) {
+        const { widgetUrl } = await minted({ ...body, allowed_origin: ORIGIN })
+        assert.equal(new URL(widgetUrl).searchParams.get('workspaceId'), workspace_id)
+      }
+      for (const body of [
+        { workspace_id, workspace_name: 'another' },
+        { workspace_id: '00000000-0000-4000-8000-000000000001' },
+      ])
+        assertError(
+          await mint({ ...body, allowed_origin: ORIGIN }),
+          'workspace_not_found',
+          'createWidgetToken',
+        )
+    })
+
     test('it is a scoped token: it reaches its workspace, and what a scoped token may not it may not', async () => {
       const info = await fixture.testServer.call('GET', `${APPLICATIONS}/scoped-token/info`, { token })
       assert.equal(info.body.workspace_id, fixture.workspace_id)
