@@ -25,8 +25,9 @@ export function Form({ ref, onSubmit, error = null, changed, children, ...rest }
     const controls = getControls(form.current)
     const { found, isAll } = readFieldErrors(error, controls)
     if (found.size === 0) {
-      // The form shows the error as a note of its own, which may be below the visible part.
-      form.current.querySelector('[role=alert]')?.scrollIntoView({ block: 'nearest' })
+      // The form shows the error as a note at its end, which may be below the visible part.
+      const notes = form.current.querySelectorAll('[role=alert]')
+      notes.item(notes.length - 1)?.scrollIntoView({ block: 'nearest' })
       return
     }
     setErrors(Object.fromEntries([...found].map(([control, said]) => [control.id, said])))
