@@ -17,17 +17,33 @@ after(async () => {
   await app?.close()
 })
 
-/** Returns a person at a page. Each filled field and each press counts as one action. */
+/** Pauses of a person, in milliseconds: to read before an action, and between keys. */
+const READING_MS = 700
+const TYPING_MS = 70
+
+/**
+ * Returns a person at a page, who reads before each action and types key by key. Each filled field and each press counts
+ * as one action.
+ */
 function createPerson(page: Page) {
   let actions = 0
+  const act = async (control: Locator) => {
+    actions += 1
+    await control.waitFor()
+    await page.waitForTimeout(READING_MS)
+  }
   return {
-    fill(field: Locator, text: string) {
-      actions += 1
-      return field.fill(text)
+    async fill(field: Locator, text: string) {
+      await act(field)
+      await field.pressSequentially(text, { delay: TYPING_MS })
     },
-    press(control: Locator) {
-      actions += 1
-      return control.click()
+    async paste(field: Locator, text: string) {
+      await act(field)
+      await field.fill(text)
+    },
+    async press(control: Locator) {
+      await act(control)
+      await control.click()
     },
     count: () => actions,
     async signUp(link: string, email: string) {
@@ -67,7 +83,7 @@ test('from the sign-up link to the first response with a token: 7 actions at mos
   const person = createPerson(page)
   await person.signUp(await app.linkOwner(), 'ada@example.com')
   await person.press(page.getByRole('link', { name: 'GitHub', exact: true }))
-  await person.fill(page.getByLabel('Personal access token'), GITHUB_TOKEN)
+  await person.paste(page.getByLabel('Personal access token'), GITHUB_TOKEN)
   await person.press(page.getByRole('button', { name: 'Check and add' }))
   await page.getByText('4 records').waitFor()
   await page.getByRole('region', { name: 'curl' }).waitFor()
