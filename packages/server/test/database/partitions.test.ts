@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, suite, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
 import { openRawDatabase, type RawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import pino from 'pino'
@@ -207,6 +208,70 @@ for (const engine of engines) {
       assert.equal(await keepFor(402), 'audit_records_old')
       assert.equal(await keepFor(400), null)
       assert.equal((await site.placesOf(id))?.call, 'tool_calls_earlier')
+    })
+
+    test('callers wait until bounds have changed, and not until tables are made', {
+      skip: engine.name === 'pglite' && 'it runs one transaction at a time',
+    }, async () => {
+      await using site = await open()
+      await site.raw.admin(`
+        set role bulkhead_owner;
+        drop table tool_calls_earlier, tool_call_intents_earlier;
+        select create_partition(parent, 'earlier', null, first_id_at(now() - interval '500 days')),
+          create_partition(parent, 'old', first_id_at(now() - interval '500 days'), first_id_at(now() - interval '402 days'))
+          from unnest('{tool_calls,tool_call_intents}'::text[]) parent;
+        alter function create_partition_table(text, text) rename to create_quickly;
+        create function create_partition_table(parent text, part text) returns void
+        language plpgsql set search_path = bulkhead, pg_temp as $$
+        begin
+          perform pg_sleep(1);
+          perform create_quickly(parent, part);
+        end
+        $$;
+        reset role`)
+      /** Adds rows of now, of an old partition and of the far future until `work` is done. @returns The longest wait. */
+      const addDuring = async (work: () => Promise<boolean>) => {
+        let isDone = false
+        // Like the job, it tries again if it did not get the locks in time.
+        const working = (async () => {
+          for (let times = 0; !isDone && times < 20; times += 1) isDone = await work()
+        })().finally(() => {
+          isDone = true
+        })
+        let longestMs = 0
+        let times = 0
+        while (!isDone) {
+          for (const ms of [Date.now(), Date.now() - 450 * DAY_MS, noonIn(700)]) {
+            const startedAt = performance.now()
+            await site.add(ms)
+            longestMs = Math.max(longestMs, performance.now() - startedAt)
+            times += 1
+            await sleep(50)
+          }
+        }
+        await working
+        return { longestMs, times }
+      }
+      const old = await site.add(Date.now() - 450 * DAY_MS)
+
+      const dropping = await addDuring(async () => {
+        await keepPartitions(site.raw.database, log)
+        return (await site.placesOf(old))?.call === null
+      })
+      assert.equal(
+        (await site.placesOf(await site.add(Date.now() - 450 * DAY_MS)))?.call,
+        'tool_calls_earlier',
+      )
+      const later = new Date(noonIn(1)).toISOString()
+      const adding = await addDuring(async () => {
+        const added = await site.raw.attempt('owner', [`select add_partitions('calls', '${later}') as added`])
+        return 'rows' in added && added.rows[0]?.added === 1
+      })
+      for (const { longestMs, times } of [dropping, adding]) {
+        assert.ok(longestMs < 900, `${longestMs} ms`)
+        assert.ok(times > 3, `${times} rows`)
+      }
+      assert.deepEqual(await opened(site.raw), [])
     })
 
     test('the job goes on if somebody reads a table for long, and drops its partitions later', {

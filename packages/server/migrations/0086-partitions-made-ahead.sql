@@ -1,0 +1,177 @@
+-- Tables of new partitions are made before anything is locked that callers use. From the first lock on, only their bounds
+-- change. Before, callers waited for the tables and their indexes too.
+
+-- Makes the table of a partition. Until it is attached, nobody waits for it.
+create function create_partition_table(parent text, part text) returns void
+language plpgsql set search_path = bulkhead, pg_temp
+as $$
+declare
+  name text := parent || '_' || part;
+  c record;
+begin
+  execute format('create table %I (like %I including all)', name, parent);
+  execute format('alter table %I enable row level security', name);
+  execute format('alter table %I force row level security', name);
+  if parent = 'idempotency_keys' then
+    execute format('create unique index on %I (organization_id, scope_id, actor_id, operation, key_hash)', name);
+  elsif parent = 'tool_call_intents' then
+    execute format(
+      'alter table %I add foreign key (organization_id, call_id) references %I on delete cascade',
+      name, 'tool_calls_' || part);
+  end if;
+  -- What the planner is told of the columns; see planner-statistics.sql.
+  for c in
+    select attname, attoptions, attstattarget from pg_attribute
+    where attrelid = parent::regclass and attnum > 0 and not attisdropped
+  loop
+    if c.attoptions is not null then
+      execute format('alter table %I alter column %I set (%s)', name, c.attname, array_to_string(c.attoptions, ', '));
+    end if;
+    if coalesce(c.attstattarget, -1) >= 0 then
+      execute format('alter table %I alter column %I set statistics %s', name, c.attname, c.attstattarget);
+    end if;
+  end loop;
+end
+$$;
+
+create function attach_partition(parent text, part text, lower_id uuid, upper_id uuid) returns void
+language plpgsql set search_path = bulkhead, pg_temp
+as $$
+begin
+  execute format('alter table %I attach partition %I for values from (%s) to (%s)', parent, parent || '_' || part,
+    coalesce(quote_literal(lower_id), 'minvalue'), coalesce(quote_literal(upper_id), 'maxvalue'));
+end
+$$;
+
+create or replace function create_partition(parent text, part text, lower_id uuid, upper_id uuid) returns void
+language plpgsql set search_path = bulkhead, pg_temp
+as $$
+begin
+  perform create_partition_table(parent, part);
+  perform attach_partition(parent, part, lower_id, upper_id);
+end
+$$;
+
+create or replace function add_partitions_of(parents text[], unit text, as_of timestamptz) returns integer
+language plpgsql set search_path = bulkhead, pg_temp
+as $$
+declare
+  span interval := ('1 ' || unit)::interval;
+  -- In UTC.
+  current_from timestamp := date_trunc(unit, as_of at time zone 'utc');
+  wanted_until timestamp := current_from + 2 * span;
+  later_from uuid;
+  has_later boolean;
+  lower_at timestamp;
+  upper_at timestamp;
+  parts text[] := '{}';
+  lower_ids uuid[] := '{}';
+  upper_ids uuid[] := '{}';
+  parent text;
+  part text;
+  is_filled boolean;
+begin
+  select p.lower_id, true into later_from, has_later from partitions_of(parents[1]) p where p.part = 'later';
+  if later_from >= first_id_at(wanted_until at time zone 'utc') then return 0; end if;
+  if has_later then
+    lower_at := to_timestamp(('x' || lpad(left(replace(later_from::text, '-', ''), 12), 16, '0'))::bit(64)::bigint / 1000.0)
+      at time zone 'utc';
+  end if;
+  while lower_at is null or lower_at < wanted_until loop
+    -- After a long pause one partition spans all of it.
+    upper_at := greatest(lower_at + span, current_from);
+    parts := parts || coalesce(to_char(lower_at, case unit when 'day' then 'YYYY_MM_DD' else 'YYYY_MM' end), 'earlier');
+    lower_ids := lower_ids || first_id_at(lower_at at time zone 'utc');
+    upper_ids := upper_ids || first_id_at(upper_at at time zone 'utc');
+    lower_at := upper_at;
+  end loop;
+  foreach part in array parts || 'next'::text loop
+    foreach parent in array parents loop
+      perform create_partition_table(parent, part);
+    end loop;
+  end loop;
+  -- From here on callers wait. They lock the tables in this order too.
+  foreach parent in array parents loop
+    execute format('lock table %I in access exclusive mode', parent);
+  end loop;
+  foreach parent in array parents loop
+    if has_later then
+      execute format('alter table %I detach partition %I', parent, parent || '_later');
+      execute format('alter table %I rename to %I', parent || '_later', parent || '_moving');
+    end if;
+    execute format('alter table %I rename to %I', parent || '_next', parent || '_later');
+  end loop;
+  foreach parent in array parents loop
+    for i in 1..array_length(parts, 1) loop
+      perform attach_partition(parent, parts[i], lower_ids[i], upper_ids[i]);
+    end loop;
+    perform attach_partition(parent, 'later', first_id_at(wanted_until at time zone 'utc'), null);
+  end loop;
+  if not coalesce(has_later, false) then return array_length(parts, 1); end if;
+  -- Rows of clocks that were far ahead. Row security hides rows from the owner too, unless it is lifted.
+  foreach parent in array parents loop
+    execute format('alter table %I disable row level security', parent || '_moving');
+    execute format('select exists (select from %I)', parent || '_moving') into is_filled;
+    continue when not is_filled;
+    execute format('alter table %I no force row level security', parent);
+    execute format('insert into %I select * from %I', parent, parent || '_moving');
+    execute format('alter table %I force row level security', parent);
+  end loop;
+  for i in reverse array_length(parents, 1)..1 loop
+    execute format('drop table %I', parents[i] || '_moving');
+  end loop;
+  return array_length(parts, 1);
+end
+$$;
+
+create or replace function drop_partitions_of(parents text[], before timestamptz, living text default null) returns integer
+language plpgsql set search_path = bulkhead, pg_temp
+as $$
+declare
+  kept_from uuid;
+  due text[];
+  part text;
+  is_living boolean := false;
+begin
+  select p.upper_id into kept_from from partitions_of(parents[1]) p
+  where p.lower_id is not null and p.upper_id <= first_id_at(before)
+  order by p.upper_id limit 1;
+  if kept_from is null then return 0; end if;
+  select array_agg(p.part) into due from partitions_of(parents[1]) p where p.upper_id <= kept_from;
+  for i in 1..array_length(parents, 1) loop
+    perform create_partition_table(parents[i], 'next');
+  end loop;
+  if living is not null then
+    foreach part in array due loop
+      exit when is_living;
+      -- Nobody adds a row until the end of this transaction. Row security hides rows from the owner too, unless it is lifted.
+      execute format('lock table %I in access exclusive mode', parents[1] || '_' || part);
+      execute format('alter table %I disable row level security', parents[1] || '_' || part);
+      execute format('select exists (select from %I where %s)', parents[1] || '_' || part, living) into is_living;
+      execute format('alter table %I enable row level security', parents[1] || '_' || part);
+    end loop;
+  end if;
+  if is_living then
+    for i in reverse array_length(parents, 1)..1 loop
+      execute format('drop table %I', parents[i] || '_next');
+    end loop;
+    return 0;
+  end if;
+  -- From here on callers wait. They lock the tables in this order too.
+  for i in 1..array_length(parents, 1) loop
+    execute format('lock table %I in access exclusive mode', parents[i]);
+  end loop;
+  for i in reverse array_length(parents, 1)..1 loop
+    foreach part in array due loop
+      execute format('drop table %I', parents[i] || '_' || part);
+    end loop;
+  end loop;
+  for i in 1..array_length(parents, 1) loop
+    execute format('alter table %I rename to %I', parents[i] || '_next', parents[i] || '_earlier');
+    perform attach_partition(parents[i], 'earlier', null, kept_from);
+  end loop;
+  return array_length(due, 1) - 1;
+end
+$$;
+
+revoke execute on function create_partition_table, attach_partition from public;
