@@ -138,7 +138,7 @@ export const WebhookDelivery = Shape({
   next_try_at: Nullable(Type.String({ format: 'date-time', description: 'While it is pending.' })),
   finished_at: Nullable(Timestamp),
   payload: FreeObject({ description: 'The body of the request.' }),
-  tries: Type.Array(DeliveryTry),
+  tries: Type.Array(DeliveryTry, { description: 'The last 50, oldest first.' }),
 })
 export type WebhookDelivery = Static<typeof WebhookDelivery>
 

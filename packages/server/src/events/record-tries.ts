@@ -1,5 +1,5 @@
 import type { DeliveryTry } from '@bulkhead/contract/webhooks'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import { CHUNK } from '#platform/database/chunk'
 import { asPrincipal } from '#platform/database/roles/as-principal'
@@ -22,6 +22,9 @@ export interface EndpointState {
   /** Pause before the next delivery. */
   readonly pauseMs: number
 }
+
+/** Maximum number of tries that a delivery keeps. Without replays there are ten. */
+const MOST_TRIES = 50
 
 const LOST: EndpointState = { goesOn: false, pauseMs: 0 }
 
@@ -90,6 +93,11 @@ export function recordTries(
   })
 }
 
+/** Appends a try. Replays can add any number, so only the last ones are kept. */
+function addTry(result: RawBuilder<unknown>) {
+  return sql<string>`case when jsonb_array_length(tries) < ${MOST_TRIES} then tries else tries - 0 end || ${result}`
+}
+
 function isDelivered({ result }: Tried): boolean {
   return result.code === null
 }
@@ -103,7 +111,8 @@ async function finish(
   if (tries.length === 0) return
   await sql`
     update webhook_deliveries d
-    set state = ${state}, attempts = d.attempts + 1, finished_at = now(), tries = d.tries || t.result
+    set state = ${state}, attempts = d.attempts + 1, finished_at = now(),
+      tries = ${addTry(sql`t.result`)}
     from unnest(${tries.map(({ delivery }) => delivery.delivery_id)}::uuid[],
       ${tries.map(({ result }) => JSON.stringify(result))}::jsonb[]) as t (delivery_id, result)
     where d.organization_id = ${tx.scope.organization}::uuid and d.endpoint_id = ${endpoint_id}::uuid
@@ -121,7 +130,7 @@ async function putOff(
     .updateTable('webhook_deliveries')
     .set({
       attempts: sql<number>`attempts + 1`,
-      tries: sql`tries || ${JSON.stringify(result)}::jsonb`,
+      tries: addTry(sql`${JSON.stringify(result)}::jsonb`),
       due_at,
     })
     .where('endpoint_id', '=', endpoint_id)

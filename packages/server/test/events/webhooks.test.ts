@@ -9,7 +9,9 @@ import {
   startWebhookReceiver,
   type WebhookReceiver,
 } from '@bulkhead/testing/upstreams/webhook-receiver'
+import { sql } from 'kysely'
 import { Webhook } from 'standardwebhooks'
+import { asPrincipal } from '#platform/database/roles/as-principal'
 
 const ENDPOINTS = '/api/v1/webhook-endpoints'
 const CONNECTORS = '/api/v1/integrations/connectors'
@@ -162,6 +164,33 @@ for (const engine of engines) {
       assert.doesNotMatch(JSON.stringify(delivered), /nobody keeps/)
       assert.deepEqual(await deliveries(path, '?state=failed'), [])
       assert.equal((await call('GET', path)).body.failing_since, null)
+    })
+
+    test('of a delivery that is replayed again and again the last 50 tries are kept', async () => {
+      const { path } = await endpoint()
+      await call('POST', `${path}/ping`)
+      await until(async () => (await deliveries(path))[0]?.state === 'delivered')
+      const [ping] = await deliveries(path)
+      const { database } = testServer.server.services
+      await asPrincipal(database, { organization: tenant.organization }, 'read write', (tx) =>
+        sql`update webhook_deliveries set tries = (
+          select jsonb_agg(jsonb_set(tries -> 0, '{duration_ms}', to_jsonb(n))) from generate_series(1, 50) n
+        ) where delivery_id = ${ping?.id}`.execute(tx),
+      )
+      for (const status of [200, 500]) {
+        receiver.answer = (response) => void response.writeHead(status).end()
+        const seen = receiver.received.length
+        await call('POST', `${path}/deliveries/${ping?.id}/replay`)
+        await until(async () => receiver.received.length > seen)
+        await until(async () => (await deliveries(path))[0]?.tries.at(-1)?.status === status)
+        const [{ tries } = assert.fail()] = await deliveries(path)
+        assert.equal(tries.length, 50)
+      }
+      const [{ tries } = assert.fail()] = await deliveries(path)
+      assert.deepEqual(
+        tries.slice(0, 2).map(({ duration_ms }) => duration_ms),
+        [3, 4],
+      )
     })
 
     test('while a secret is replaced two sign, and afterwards one', async () => {
