@@ -30,6 +30,8 @@ export async function addDefinition(
   const names = { definition_id, slug: body.slug ?? undefined, display_name: body.name ?? undefined }
   const source_url = body.source_url ?? null
   const compiled = await compiler.compile(organization, { document, overlay, source_url, names })
+  // The document may have waited for those of others.
+  await context.authenticateAgain()
   const { max_definitions } = await quotas.of(organization)
   const added = await asPrincipal(database, context, 'read write', async (tx) => {
     await assertRoom(tx, organization, 'definitions', max_definitions ?? DEFAULT_MAX_DEFINITIONS, 1)

@@ -38,6 +38,8 @@ export async function updateDefinition(
   const texts = { document: former.document, overlay: former.overlay, source_url: former.source_url }
   const task = { document, overlay, source_url, names, former: texts }
   const compiled = await compiler.compile(organization, task)
+  // The document may have waited for those of others.
+  await context.authenticateAgain()
   const document_bytes = (await packedLength(document)) + (overlay === null ? 0 : await packedLength(overlay))
   const found = { omissions: toOmissions(compiled), ...toChanges(compiled) }
   if (body.dry_run === true) {

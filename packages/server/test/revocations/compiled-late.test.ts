@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+import { API, APPLICATIONS, assertError } from '../http/api.ts'
+
+const OWN = `${API}/definitions`
+const document = JSON.stringify({
+  openapi: '3.1.0',
+  info: { title: 'Parcel Tracker', version: '7' },
+  servers: [{ url: 'https://parcels.test' }],
+  paths: { '/parcels': { get: { tags: ['parcels'], responses: { 200: { description: 'OK' } } } } },
+})
+
+// A document can wait for minutes until the documents of others are compiled.
+for (const engine of engines) {
+  describe(`documents that are compiled after a revocation on ${engine.name}`, () => {
+    let testServer: TestServer
+    let tenant: Tenant
+    before(async () => {
+      testServer = await startTestServer(engine)
+      tenant = await testServer.createTenant('Acme')
+    })
+    after(async () => {
+      await testServer?.close()
+      await engine.close()
+    })
+
+    /** Sends a document, and does `work` before it is compiled. */
+    async function compilingLate(work: () => Promise<unknown>, send: () => ReturnType<TestServer['call']>) {
+      const { compiler } = testServer.server.services
+      const { compile } = compiler
+      const reached = Promise.withResolvers<void>()
+      const gate = Promise.withResolvers<void>()
+      compiler.compile = async (...task) => {
+        reached.resolve()
+        await gate.promise
+        return compile(...task)
+      }
+      try {
+        const response = send()
+        await reached.promise
+        await work()
+        gate.resolve()
+        return await response
+      } finally {
+        compiler.compile = compile
+      }
+    }
+
+    test('a document of a revoked token is neither added nor changed', async () => {
+      const call = (method: string, path: string, token: string, body?: object) =>
+        testServer.call(method, path, { token, ...(body !== undefined && { body }) })
+      const added = await call('POST', OWN, tenant.token, { document })
+      assert.equal(added.status, 200, added.text)
+      for (const [method, path, operation, body] of [
+        ['POST', OWN, 'addDefinition', { document, slug: 'other', name: 'Other' }],
+        ['PATCH', `${OWN}/${added.body.id}`, 'updateDefinition', { name: 'Renamed' }],
+      ] as const) {
+        const token = await testServer.applicationToken(tenant)
+        const refused = await compilingLate(
+          () => call('POST', `${APPLICATIONS}/token/revoke`, token, {}),
+          () => call(method, path, token, body),
+        )
+        assertError(refused, 'unauthenticated', operation)
+      }
+      const { body } = await call('GET', OWN, tenant.token)
+      assert.deepEqual(
+        body.data.map(({ name }: { name: string }) => name),
+        ['Parcel Tracker'],
+      )
+    })
+  })
+}
