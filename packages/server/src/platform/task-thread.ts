@@ -39,19 +39,30 @@ export interface TaskThreadOptions {
   readonly timeoutMs: number
   /** Heap limit of the thread in MiB. */
   readonly heapMib: number
+  /**
+   * Time of a turn. A task that runs longer while other owners wait is ended, and starts again after theirs. Tasks with
+   * transferred memory cannot start again. Default: no limit.
+   */
+  readonly turnMs?: number
 }
 
 /** Maximum number of tasks of one owner that wait or run. */
 const MOST_OF_ONE = 8
 const MOST_OF_ALL = 64
+/** Maximum number of times that a task starts. A task that is ended more often fails as `busy`. */
+const MOST_STARTS = 3
 /** Idle time after which the thread ends, to free its memory. */
 const IDLE_MS = 60_000
+
+/** Reason with which a run ends whose turn is over. */
+const TURN_OVER = Symbol('turn over')
 
 interface Waiting<Task, Outcome> {
   readonly owner: string
   readonly task: Task
   readonly transfer: readonly ArrayBuffer[]
   readonly settled: PromiseWithResolvers<Outcome>
+  starts: number
 }
 
 /** Creates a thread that starts with its first task. */
@@ -59,6 +70,7 @@ export function createTaskThread<Task, Outcome>({
   script,
   timeoutMs,
   heapMib,
+  turnMs = Number.POSITIVE_INFINITY,
 }: TaskThreadOptions): TaskThread<Task, Outcome> {
   /** Waiting tasks by owner. The owner that was served last is at the end. */
   const queues = new Map<string, Waiting<Task, Outcome>[]>()
@@ -66,10 +78,13 @@ export function createTaskThread<Task, Outcome>({
   let worker: Worker | undefined
   let idle: NodeJS.Timeout | undefined
   let isRunning = false
+  /** Ends the running task if its turn is over and another owner waits. */
+  let endTurn: () => void = () => undefined
   let isClosed = false
 
-  async function run({ task, transfer }: Waiting<Task, Outcome>): Promise<Outcome> {
+  async function run({ owner, task, transfer }: Waiting<Task, Outcome>): Promise<Outcome> {
     clearTimeout(idle)
+    const startedAt = performance.now()
     worker ??= start()
     const thread = worker
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
@@ -77,8 +92,16 @@ export function createTaskThread<Task, Outcome>({
     const ended = () => reject(new ThreadError('ended'))
     const timer = setTimeout(() => {
       reject(new ThreadError('timeout'))
-      void thread.terminate()
+      end(thread)
     }, timeoutMs)
+    endTurn = () => {
+      const isOver =
+        performance.now() - startedAt >= turnMs && [...queues.keys()].some((one) => one !== owner)
+      if (!isOver) return
+      reject(TURN_OVER)
+      end(thread)
+    }
+    const turn = Number.isFinite(turnMs) ? setTimeout(() => endTurn(), turnMs + 1) : undefined
     thread.once('message', resolve)
     thread.once('error', failed)
     thread.once('exit', ended)
@@ -87,12 +110,14 @@ export function createTaskThread<Task, Outcome>({
     try {
       return await promise
     } finally {
+      endTurn = () => undefined
       clearTimeout(timer)
+      clearTimeout(turn)
       thread.off('message', resolve)
       thread.off('error', failed)
       thread.off('exit', ended)
       thread.unref()
-      idle = setTimeout(() => void worker?.terminate(), IDLE_MS).unref()
+      idle = setTimeout(() => end(thread), IDLE_MS).unref()
     }
   }
 
@@ -107,21 +132,40 @@ export function createTaskThread<Task, Outcome>({
     return started
   }
 
+  /** Ends a thread. The next task starts another one, and does not wait until this one has ended. */
+  function end(thread: Worker): void {
+    if (worker === thread) worker = undefined
+    void thread.terminate()
+  }
+
   function next(): void {
     if (isRunning) return
     const [queue] = queues.values()
     const one = queue?.shift()
     if (queue === undefined || one === undefined) return
     isRunning = true
+    one.starts += 1
     waiting -= 1
     queues.delete(one.owner)
     if (queue.length > 0) queues.set(one.owner, queue)
     run(one)
-      .then(one.settled.resolve, one.settled.reject)
+      .then(one.settled.resolve, (error: unknown) => {
+        if (error !== TURN_OVER) return one.settled.reject(error)
+        if (isClosed || one.starts >= MOST_STARTS) return one.settled.reject(new ThreadError('busy'))
+        startAgain(one)
+      })
       .finally(() => {
         isRunning = false
         next()
       })
+  }
+
+  /** Puts a task before the others of its owner, and the owner after all others. */
+  function startAgain(one: Waiting<Task, Outcome>): void {
+    const queue = queues.get(one.owner) ?? []
+    queues.delete(one.owner)
+    queues.set(one.owner, [one, ...queue])
+    waiting += 1
   }
 
   return {
@@ -130,10 +174,11 @@ export function createTaskThread<Task, Outcome>({
       if (isClosed || queue.length >= MOST_OF_ONE || waiting >= MOST_OF_ALL)
         return Promise.reject(new ThreadError('busy'))
       const settled = Promise.withResolvers<Outcome>()
-      queue.push({ owner, task, transfer, settled })
+      queue.push({ owner, task, transfer, settled, starts: 0 })
       queues.set(owner, queue)
       waiting += 1
       next()
+      endTurn()
       return settled.promise
     },
     async close() {

@@ -9,7 +9,7 @@ import type { CompileOutcome } from './compile-thread.ts'
 export interface Compiler {
   /**
    * Compiles a document. Each organization has one compilation in progress at a time, so an organization with many
-   * documents does not delay the others.
+   * documents does not delay the others. A compilation that takes long is interrupted while others wait.
    *
    * @throws BulkheadError `invalid_request` with the error in the document; `unavailable` if too many wait.
    */
@@ -21,6 +21,8 @@ export interface Compiler {
 /** Heap of the thread in MiB: enough for JSON of 32 MiB with source positions. Hostile documents cannot exceed it. */
 const HEAP_MIB = 1024
 const TIMEOUT_MS = 60_000
+/** Time of a compilation while other organizations wait. Usual documents take a second or two. */
+const TURN_MS = 5_000
 
 /** Options of {@link createCompiler}. */
 export interface CompilerOptions {
@@ -28,16 +30,20 @@ export interface CompilerOptions {
   readonly timeoutMs?: number
   /** Default: 1,024. */
   readonly heapMib?: number
+  /** Default: 5,000. */
+  readonly turnMs?: number
 }
 
 export function createCompiler({
   timeoutMs = TIMEOUT_MS,
   heapMib = HEAP_MIB,
+  turnMs = TURN_MS,
 }: CompilerOptions = {}): Compiler {
   const thread = createTaskThread<CompileTask, CompileOutcome>({
     script: threadScript(),
     timeoutMs,
     heapMib,
+    turnMs,
   })
 
   function toFailure(thrown: unknown): unknown {

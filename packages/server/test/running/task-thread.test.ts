@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { createTaskThread, type ThreadError } from '#platform/task-thread'
+
+interface Task {
+  readonly name: string
+  readonly busyMs: number
+}
+
+const SCRIPT = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+    import { parentPort } from 'node:worker_threads'
+    parentPort.on('message', ({ name, busyMs }) => {
+      const until = performance.now() + busyMs
+      while (performance.now() < until);
+      parentPort.postMessage(name)
+    })`)}`,
+)
+
+suite('a thread for tasks', { timeout: 120_000 }, () => {
+  function open(options: { timeoutMs?: number; turnMs?: number }) {
+    const thread = createTaskThread<Task, string>({
+      script: SCRIPT,
+      timeoutMs: 30_000,
+      heapMib: 64,
+      ...options,
+    })
+    const order: string[] = []
+    const run = async (owner: string, name: string, busyMs: number) => {
+      await thread.run(owner, { name, busyMs }).then(
+        () => order.push(name),
+        (error) => order.push(`${name}: ${(error as ThreadError).failure}`),
+      )
+    }
+    return { order, run, [Symbol.asyncDispose]: () => thread.close() }
+  }
+
+  test('a task that takes long gives way to the tasks of others, and starts again after them', async () => {
+    await using thread = open({ turnMs: 1_000 })
+    await Promise.all([
+      thread.run('a', 'long', 2_500),
+      thread.run('a', 'behind it', 0),
+      thread.run('b', 'short', 0),
+      thread.run('c', 'other', 0),
+    ])
+    assert.deepEqual(thread.order, ['short', 'other', 'long', 'behind it'])
+  })
+
+  test('a task that takes long runs to its end if nobody else waits', async () => {
+    await using thread = open({ turnMs: 100 })
+    await Promise.all([thread.run('a', 'long', 500), thread.run('a', 'behind it', 0)])
+    assert.deepEqual(thread.order, ['long', 'behind it'])
+  })
+
+  test('a task that was interrupted three times fails, so that it takes no more', async () => {
+    await using thread = open({ turnMs: 200 })
+    const long = thread.run('a', 'long', 20_000)
+    for (const name of ['one', 'two', 'three', 'four']) await thread.run('b', name, 0)
+    await long
+    assert.deepEqual(thread.order.slice(0, 2), ['one', 'two'])
+    assert.ok(thread.order.includes('long: busy'), String(thread.order))
+    assert.equal(thread.order.length, 5)
+  })
+
+  test('a task that exceeds its time does not end the one after it', async () => {
+    await using thread = open({ timeoutMs: 1_500 })
+    await Promise.all([thread.run('a', 'endless', 60_000), thread.run('b', 'next', 0)])
+    assert.deepEqual(thread.order, ['endless: timeout', 'next'])
+  })
+})
