@@ -42,7 +42,7 @@ import { serveOperator } from '#operator/serve-operator'
 import { createBackgroundTasks } from '#platform/background-tasks'
 import { asOperator } from '#platform/database/roles/as-operator'
 import { forPurpose } from '#platform/database/roles/for-purpose'
-import { createLog, type Log } from '#platform/log'
+import { createLog, flushLog, type Log } from '#platform/log'
 import { createMailer } from '#platform/mail/mailer'
 import { once } from '#platform/single-flight'
 import { loadTelemetry } from '#platform/telemetry/load-telemetry'
@@ -111,6 +111,7 @@ export async function startServer(
   await using opened = new AsyncDisposableStack()
   const process_id = randomUUID()
   const telemetry = await loadTelemetry(settings.telemetry, { log, version: VERSION, process_id })
+  opened.defer(() => flushLog(log))
   opened.defer(() => telemetry?.close(Math.min(FLUSH_WITHIN_MS, settings.drainMs / 2)))
   const { keyTimes, ...ofRequests } = sending
   const keySource = await getKeySource(settings, keyTimes)
@@ -161,6 +162,7 @@ export async function startServer(
   const quotas = createQuotaReader({
     database: forPurpose(database, { lane: 'requests', name: 'quotas' }),
     log,
+    requestsPerSecond: settings.requestsPerSecond,
   })
   const revocations = await startRevocationFeed(database, log, undefined, {
     [HOLD_CHANNEL]: holds.receive,

@@ -1,20 +1,58 @@
 import type { FastifyBaseLogger } from 'fastify'
-import pino, { type DestinationStream } from 'pino'
+import pino, { type DestinationStream, type LogFn } from 'pino'
+import { createRepeatLimit } from './repeat-limit.ts'
 
 /** Log of JSON lines. It contains ids, codes and durations; never a body, a header or a URL with its query. */
 export type Log = FastifyBaseLogger
 
-/** Creates the log of a server. It writes to standard output unless a destination is given. */
+/**
+ * Creates the log of a server. It writes to standard output unless a destination is given. Warnings and errors that say the
+ * same are written 20 times a minute. A line at the end of the minute has the number of the others, in `repeated`.
+ */
 export function createLog(level: string, destination?: DestinationStream): Log {
   const taps = new Set<(line: string) => void>()
   const streamWrite = (line: string) => {
     for (const take of taps) take(line)
     return line
   }
-  const options = { level, base: null, serializers: { err: loggedError }, hooks: { streamWrite } }
+  const repeats = createRepeatLimit()
+  function logMethod(this: unknown, args: Parameters<LogFn>, write: LogFn, severity: number) {
+    const sum = (repeated: number) => write.apply(this as never, toSummary(args, repeated))
+    if (severity < WARNING || repeats.count(`${severity} ${getKind(args)}`, sum))
+      write.apply(this as never, args)
+  }
+  const hooks = { streamWrite, logMethod }
+  const options = { level, base: null, serializers: { err: loggedError }, hooks }
   const log: Log = destination === undefined ? pino(options) : pino(options, destination)
   tapsOf.set(log, taps)
+  repeatsOf.set(log, repeats)
   return log
+}
+
+const WARNING = 40
+
+/** Returns a string that is the same for lines that say the same: message, code, and type and place of the error. */
+function getKind(args: Parameters<LogFn>): string {
+  const [fields, message] = args as [unknown, unknown]
+  if (typeof fields !== 'object' || fields === null) return String(fields)
+  const { code, err } = fields as { code?: unknown; err?: unknown }
+  if (!(err instanceof Error)) return `${message} ${code}`
+  const place = err.stack?.split('\n', 3).find((line) => line.startsWith('    at '))
+  return `${message} ${code} ${err.name} ${(err as { code?: unknown }).code} ${place}`
+}
+
+/** Returns the line that stands for those that were left out. It has no fields that differ among them. */
+function toSummary(args: Parameters<LogFn>, repeated: number): Parameters<LogFn> {
+  const [fields, message] = args as [unknown, unknown]
+  const code = typeof fields === 'object' && fields !== null && 'code' in fields ? { code: fields.code } : {}
+  return [{ ...code, repeated }, String(typeof fields === 'object' ? message : fields)]
+}
+
+const repeatsOf = new WeakMap<Log, ReturnType<typeof createRepeatLimit>>()
+
+/** Writes how many lines were left out so far. */
+export function flushLog(log: Log): void {
+  repeatsOf.get(log)?.flush()
 }
 
 const tapsOf = new WeakMap<Log, Set<(line: string) => void>>()
