@@ -184,3 +184,20 @@ test('without security schemes, a bearer token is required', () => {
   const bare = compile(documentWith({ schemas: NEW_WIDGET, schemes: '{}' }))
   assert.deepEqual(chooseAuthOption(bare, { token: 'T' }).credentials, { token: 'T' })
 })
+
+test('thousands of names are refused before they are compared with every option', () => {
+  const [option] = hub.auth_options
+  assert.ok(option !== undefined)
+  const options = Array.from({ length: 200 }, (_, index) => ({ ...option, name: `o${index}` }))
+  const names = Array.from({ length: 10_000 }, (_, index) => `n${index}`)
+  const started = process.cpuUsage()
+  const given = Object.fromEntries(names.map((name) => [name, 'x']))
+  const choose = () => chooseAuthOption({ ...hub, auth_options: options }, given)
+  throwsCode(
+    'credentials_mismatch',
+    choose,
+    /n29 and 9970 more\) do not fit .*: there are 10000 names.* o9 .*; or one of 190 more\.$/,
+  )
+  const { user, system } = process.cpuUsage(started)
+  assert.ok(user + system < 1_000_000, `${user + system} µs`)
+})

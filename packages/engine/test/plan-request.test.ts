@@ -68,19 +68,21 @@ test('an unknown name is refused with the existing ones, nearest first', () => {
 
 test('missing credentials are named', () => {
   assert.equal(throwsCode('missing_parameter', () => widgets('get')).details.parameter, 'id')
-  const parameters = ['one', 'two', 'three'].map(
-    (name) => `      - { name: ${name}, in: query, required: true, schema: { type: string } }`,
-  )
-  const many = compile(
-    documentWith({
-      paths: `/widgets:\n  get:\n    x-airbyte-entity: widgets\n    x-airbyte-action: list\n    parameters:\n${parameters.join('\n')}`,
-    }),
-  )
-  throwsCode(
-    'missing_parameter',
-    () => plan(many, { entity: 'widgets', action: 'list' }),
-    /needs the parameters one, two and three\.$/,
-  )
+  const lacking = (names: readonly string[], message: RegExp) => {
+    const parameters = names.map(
+      (name) => `      - { name: ${name}, in: query, required: true, schema: { type: string } }`,
+    )
+    const many = compile(
+      documentWith({
+        paths: `/widgets:\n  get:\n    x-airbyte-entity: widgets\n    x-airbyte-action: list\n    parameters:\n${parameters.join('\n')}`,
+      }),
+    )
+    return throwsCode('missing_parameter', () => plan(many, { entity: 'widgets', action: 'list' }), message)
+  }
+  lacking(['one', 'two', 'three'], /needs the parameters one, two and three\.$/)
+  // A document has any number of parameters, and a message has not.
+  const names = Array.from({ length: 500 }, (_, index) => `p${index}`)
+  lacking(names, /needs the parameters p0, p1, .* p29 and 470 more\.$/)
   assert.equal(
     throwsCode('missing_parameter', () => widgets('create', { size: 'large' })).details.parameter,
     'name',

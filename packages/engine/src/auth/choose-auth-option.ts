@@ -1,5 +1,6 @@
 import type { AuthOption, Definition } from '#model/definition'
 import { EngineError } from '#model/errors'
+import { listNames } from '#text/list-names'
 import { CREDENTIAL_LIMIT, describeOptions, flattenCredentials, lastName } from './credential-names.ts'
 
 /** An auth option with its credentials, keyed by the option's own field names. */
@@ -7,6 +8,9 @@ export interface ChosenAuth {
   readonly option: AuthOption
   readonly credentials: Readonly<Record<string, string>>
 }
+
+/** Maximum number of names that a caller gives. */
+const MOST_GIVEN = 200
 
 interface Candidate extends ChosenAuth {
   readonly missing: readonly string[]
@@ -32,7 +36,10 @@ export function chooseAuthOption(
   credentials: { readonly [name: string]: unknown },
 ): ChosenAuth {
   const given = flattenCredentials(credentials)
-  const selected = definition.auth_options.filter((option) => isSelected(definition, option, given))
+  // Each name is compared with all options.
+  if (given.size > MOST_GIVEN)
+    throw mismatch(definition, given, `there are ${given.size} names, more than any option has`)
+  const selected = definition.auth_options.filter(createSelection(definition, given))
   if (selected.length === 0) {
     throw mismatch(definition, given, 'their option_title or other selector names no auth option')
   }
@@ -41,11 +48,11 @@ export function chooseAuthOption(
   if (best === undefined) {
     const only = candidates.length === 1 ? candidates[0] : undefined
     const why =
-      only === undefined ? 'no auth option has all it requires' : `${only.missing.join(', ')} is missing`
+      only === undefined ? 'no auth option has all it requires' : `${listNames(only.missing)} is missing`
     throw mismatch(definition, given, why)
   }
   if (best.unknown.length > 0) {
-    throw mismatch(definition, given, `${best.unknown.join(', ')} is not a field of ${best.option.name}`)
+    throw mismatch(definition, given, `${listNames(best.unknown)} is not a field of ${best.option.name}`)
   }
   if (rival !== undefined && byFit(best, rival) === 0) {
     const names = `${best.option.name} and ${rival.option.name}`
@@ -68,21 +75,22 @@ function requiredCount(option: AuthOption): number {
 
 // If some option declares the selector, its value must name this option. A selector that no option declares is reported
 // later, as an unknown key.
-function isSelected(
+function createSelection(
   definition: Definition,
-  option: AuthOption,
   given: ReadonlyMap<string, unknown>,
-): boolean {
-  for (const [name, value] of given) {
+): (option: AuthOption) => boolean {
+  const selectors = [...given].filter(([name, value]) => {
+    if (lastName(name) === 'option_title') return true
     const declared = definition.auth_options.flatMap((one) => selectorValue(one, name) ?? [])
-    const isTitle = lastName(name) === 'option_title'
-    if (!isTitle && declared.length === 0) continue
     // A name can be a selector of one option and a field of another (zendesk's `credentials`).
-    if (!isTitle && !declared.includes(String(value)) && isField(definition, name)) continue
-    const named = isTitle && (value === option.name || value === option.title)
-    if (!named && selectorValue(option, name) !== value) return false
-  }
-  return true
+    return declared.length > 0 && (declared.includes(String(value)) || !isField(definition, name))
+  })
+  return (option) =>
+    selectors.every(([name, value]) => {
+      const isTitle = lastName(name) === 'option_title'
+      const named = isTitle && (value === option.name || value === option.title)
+      return named || selectorValue(option, name) === value
+    })
 }
 
 function isField(definition: Definition, name: string): boolean {
@@ -155,7 +163,7 @@ function toText(definition: Definition, given: ReadonlyMap<string, unknown>, nam
 }
 
 function mismatch(definition: Definition, given: ReadonlyMap<string, unknown>, why: string) {
-  const keys = given.size === 0 ? 'none' : [...given.keys()].join(', ')
+  const keys = given.size === 0 ? 'none' : listNames(given.keys())
   const message = `The credentials given (${keys}) do not fit ${definition.display_name}: ${why}. ${describeOptions(definition)}`
   return new EngineError('credentials_mismatch', message)
 }

@@ -1,5 +1,6 @@
 import type { Definition } from '#model/definition'
 import { isJsonObject } from '#text/json-object'
+import { listNames } from '#text/list-names'
 
 /**
  * Maximum number of characters of a credential. It is more than any header allows, and it bounds the work of scanning.
@@ -50,12 +51,17 @@ export function flattenCredentials(credentials: {
   return flat
 }
 
+/** Maximum number of auth options that a message describes. */
+const MOST_DESCRIBED = 10
+
 /** Describes the keys of each auth option for messages, with optional ones in brackets. */
 export function describeOptions(definition: Definition): string {
   const options = definition.auth_options.map((option) => {
     const fields = option.fields.map((field) => (field.required ? field.name : `[${field.name}]`))
     const title = option.title === option.name ? '' : ` (${option.title})`
-    return `${option.name}${title}: ${fields.length === 0 ? 'nothing' : fields.join(', ')}`
+    return `${option.name}${title}: ${fields.length === 0 ? 'nothing' : listNames(fields)}`
   })
-  return `${options.length === 1 ? 'Give' : 'Give one of'} ${options.join('; or ')}.`
+  const more = options.length - MOST_DESCRIBED
+  const others = more > 0 ? `; or one of ${more} more` : ''
+  return `${options.length === 1 ? 'Give' : 'Give one of'} ${options.slice(0, MOST_DESCRIBED).join('; or ')}${others}.`
 }

@@ -1,5 +1,6 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
 import type { AuthOption, Definition, Operation, ScopeUse } from '#model/definition'
+import { listNames } from '#text/list-names'
 
 /** Reads the scopes that an operation needs. All of them are needed together. */
 export function readScopes(fields: Fields): Pick<Operation, 'scopes'> {
@@ -26,7 +27,7 @@ export function withOperationScopes(
     if (unknown.length === 0) continue
     reader.report(
       root.at,
-      `x-bulkhead-scopes of ${entity} ${action} names ${unknown.join(', ')}, which no flow has`,
+      `x-bulkhead-scopes of ${entity} ${action} names ${listNames(unknown)}, which no flow has`,
     )
   }
   const covered = new Set(stated.map(({ entity }) => entity))

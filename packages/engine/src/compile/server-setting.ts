@@ -1,5 +1,6 @@
 import type { Setting, SettingShape } from '#model/definition'
 import { EngineError } from '#model/errors'
+import { listNames } from '#text/list-names'
 
 const LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i
 const HOST = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.?(:\d{1,5})?$/i
@@ -27,7 +28,7 @@ export function checkServerSetting(setting: Setting, value: string): string {
     if (allowed.includes(value) || value === setting.default) return value
     throw new EngineError(
       'invalid_setting',
-      `The setting ${setting.name} must be one of ${allowed.join(', ')}.`,
+      `The setting ${setting.name} must be one of ${listNames(allowed)}.`,
       {
         setting: setting.name,
       },

@@ -1,6 +1,7 @@
 import { ACTIONS, type Definition } from '#model/definition'
 import { EngineError } from '#model/errors'
 import type { Relationship } from '#model/relationship'
+import { listNames } from '#text/list-names'
 import { nearest } from '#text/nearest'
 import { describeOperation, type OperationDescription } from './describe-operation.ts'
 import { limitingSchemas } from './json-schema.ts'
@@ -48,7 +49,7 @@ export function* describeInSteps(
   const { slug, display_name, description, entities, relationships = [] } = definition
   if (entity !== undefined && !entities.has(entity)) {
     const known = nearest(entity, entities.keys())
-    const message = `${display_name} has no entity ${entity.slice(0, 100)}; it has ${known.join(', ')}.`
+    const message = `${display_name} has no entity ${entity.slice(0, 100)}; it has ${listNames(known, { total: entities.size })}.`
     throw new EngineError('unknown_entity', message, { entity: entity.slice(0, 100), known })
   }
   const budget = { left: MOST_CHARACTERS }

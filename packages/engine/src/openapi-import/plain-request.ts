@@ -1,6 +1,7 @@
 import { getItems, getMember, getMembers, isTrue, toMapping, toNode, toText } from '#document/document-nodes'
 import type { DocumentNode } from '#document/node'
 import { isWritableHeader } from '#text/header-text'
+import { listNames } from '#text/list-names'
 import { type Follow, referenceFault } from './references.ts'
 
 /** Parts of an operation's request in the form of a connector document, or the reason why it cannot be sent. */
@@ -101,7 +102,14 @@ function plainBody(
   const chosen =
     json ?? media.find(({ type }) => type === FORM) ?? media.find(({ type }) => type === MULTIPART)
   if (chosen === undefined) {
-    return required ? { reason: `its body is ${media.map(({ type }) => type).join(' or ')}` } : undefined
+    return required
+      ? {
+          reason: `its body is ${listNames(
+            media.map(({ type }) => type),
+            { last: 'or' },
+          )}`,
+        }
+      : undefined
   }
   const name = chosen === json ? 'application/json' : chosen.type
   const schema = asMapping(getMember(chosen.node, 'schema'))

@@ -8,7 +8,8 @@ import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
 import type { ResolvedSettings } from '#settings/resolve-settings'
 import { ownMember } from '#text/json-object'
-import { nearest, probablyMeant } from '#text/nearest'
+import { listNames, listNearest } from '#text/list-names'
+import { probablyMeant } from '#text/nearest'
 import { composeText } from './compose-text.ts'
 import { shorten } from './find-operation.ts'
 
@@ -130,7 +131,7 @@ function refuseUnknown(operation: Operation, params: { readonly [name: string]: 
     if (operation.parameter_names.has(name)) continue
     const names = [...new Set([...operation.parameter_names, ...furtherNames(operation)])]
     const meant = probablyMeant(name, names)
-    const known = nearest(name, names).join(', ')
+    const known = listNearest(name, names)
     const list = known === '' ? 'it takes none.' : `it takes ${known}.`
     const hint = meant === undefined ? list : `did you mean ${meant}?`
     throw new EngineError(
@@ -205,10 +206,7 @@ function isSupplied(parameter: Parameter, auth: ComposedAuth): boolean {
 /** Creates one error for all missing parameters, so that the caller can fix them at once. */
 function missing(operation: Operation, names: readonly string[]) {
   const [first = ''] = names
-  const what =
-    names.length === 1
-      ? `parameter ${first}`
-      : `parameters ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+  const what = `parameter${names.length === 1 ? '' : 's'} ${listNames(names, { last: 'and' })}`
   const message = `${operation.entity} ${operation.action} needs the ${what}.`
   return new EngineError('missing_parameter', message, { parameter: first })
 }

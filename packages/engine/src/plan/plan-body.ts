@@ -3,6 +3,7 @@ import { invalidParameter } from '#model/check-value'
 import type { Definition, Operation } from '#model/definition'
 import { EngineError } from '#model/errors'
 import { encodeJson } from '#text/encode-text'
+import { listNames } from '#text/list-names'
 import type { BodyField, PlannedBody } from './body-fields.ts'
 import { toJson } from './body-fields.ts'
 import type { GivenValues } from './parameter-values.ts'
@@ -59,6 +60,6 @@ function plainJson([{ name }, value]: BodyField): string {
 
 function missingBody(operation: Operation) {
   const names = operation.parameters.filter((parameter) => parameter.in === 'body').map(({ name }) => name)
-  const message = `${operation.entity} ${operation.action} needs at least one of ${names.join(', ')}.`
+  const message = `${operation.entity} ${operation.action} needs at least one of ${listNames(names)}.`
   return new EngineError('missing_parameter', message, { parameter: names[0] ?? 'body' })
 }

@@ -3,6 +3,7 @@ import type { Operation, Parameter } from '#model/definition'
 import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
 import { encodeStrictly } from '#text/encode-text'
+import { listNames } from '#text/list-names'
 import { plainText } from '#text/nested-pairs'
 import type { GivenValues } from './parameter-values.ts'
 
@@ -28,7 +29,7 @@ export function planPath(operation: Operation, values: GivenValues): string {
   for (const segment of beforeQuery.split('/')) {
     if (!isDotSegment(segment.replace(/%2e/gi, '.'))) continue
     const names = operation.parameters.filter((parameter) => parameter.in === 'path')
-    throw invalidParameter(names.map(({ name }) => name).join(', '), 'must not make the path segment . or ..')
+    throw invalidParameter(listNames(names.map(({ name }) => name)), 'must not make the path segment . or ..')
   }
   return path
 }

@@ -3,6 +3,7 @@ import type { Definition, Setting } from '#model/definition'
 import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
 import { ownMember } from '#text/json-object'
+import { listNames } from '#text/list-names'
 import { nearest } from '#text/nearest'
 
 /** Settings ready for use: validated, defaults filled in, frozen. */
@@ -57,7 +58,10 @@ export function unknownSetting(definition: Definition, name: string) {
     name,
     definition.settings.map((setting) => setting.name),
   )
-  const list = known.length === 0 ? 'it has none' : `known are ${known.join(', ')}`
+  const list =
+    known.length === 0
+      ? 'it has none'
+      : `known are ${listNames(known, { total: definition.settings.length })}`
   const message = `${definition.display_name} has no setting ${name}; ${list}.`
   return new EngineError('unknown_setting', message, { setting: name, known })
 }

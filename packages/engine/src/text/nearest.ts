@@ -1,10 +1,22 @@
 // Own code: `fastest-levenshtein` does not count swapped letters as one error; `damerau-levenshtein` has no types.
 
-/** Returns at most `limit` names, the most similar to `wanted` first. */
+/** Maximum number of steps of one comparison with many names. They take a few milliseconds. */
+const MOST_STEPS = 500_000
+
+/**
+ * Returns at most `limit` names, the most similar to `wanted` first. Documents can have any number of names, so those
+ * beyond some thousands of usual length are not compared and come last.
+ */
 export function nearest(wanted: string, names: Iterable<string>, limit = 30): string[] {
-  const target = wanted.toLowerCase().slice(0, 100)
+  const target = toComparable(wanted)
+  let steps = MOST_STEPS
   return [...names]
-    .map((name) => ({ name, distance: getDistance(target, name.toLowerCase().slice(0, 100)) }))
+    .map((name) => {
+      if (steps <= 0) return { name, distance: Number.MAX_SAFE_INTEGER }
+      const known = toComparable(name)
+      steps -= (target.length + 1) * (known.length + 1)
+      return { name, distance: getDistance(target, known) }
+    })
     .sort((a, b) => a.distance - b.distance)
     .slice(0, limit)
     .map(({ name }) => name)
@@ -16,14 +28,18 @@ export function nearest(wanted: string, names: Iterable<string>, limit = 30): st
  */
 export function probablyMeant(wanted: string, names: Iterable<string>): string | undefined {
   const ordered = nearest(wanted, names, Number.POSITIVE_INFINITY)
-  const target = wanted.toLowerCase().slice(0, 100)
+  const target = toComparable(wanted)
   const [best] = ordered
   if (best === undefined) return undefined
-  if (getDistance(target, best.toLowerCase()) <= Math.max(1, Math.floor(best.length / 3))) return best
+  if (getDistance(target, toComparable(best)) <= Math.max(1, Math.floor(best.length / 3))) return best
   return ordered.find((name) => {
-    const known = name.toLowerCase()
+    const known = toComparable(name)
     return Math.min(target.length, known.length) > 2 && (known.includes(target) || target.includes(known))
   })
+}
+
+function toComparable(name: string): string {
+  return name.slice(0, 100).toLowerCase()
 }
 
 // Levenshtein distance that counts swapped neighbours as one step, because that is the most common typing error.

@@ -502,6 +502,7 @@ export interface WebhookDelivery {
   finished_at: string | null
   /** The body of the request. */
   payload: Record<string, unknown>
+  /** The last 50, oldest first. */
   tries: {
     at: string
     duration_ms: number

@@ -1,4 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
+import { listNames } from '@bulkhead/engine/text'
 import type { Selectable } from 'kysely'
 import { assertNotPending, connectorNotFound, findConnector } from '#connections/connector-rows'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
@@ -45,7 +46,7 @@ export async function chooseExisting(
     throw new BulkheadError('connector_exists', `The workspace already has this connector: ${first.name}.`)
   }
   if (others.length === 0) return first
-  const names = [first, ...others].map(({ name }) => name).join(', ')
+  const names = listNames([first, ...others].map(({ name }) => name))
   throw new BulkheadError('connector_ambiguous', `Several connectors could be replaced: ${names}.`)
 }
 

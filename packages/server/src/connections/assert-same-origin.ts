@@ -1,4 +1,5 @@
 import { invalid } from '@bulkhead/contract/errors'
+import { listNames } from '@bulkhead/engine/text'
 
 /**
  * Refuses settings that would send stored credentials to an origin for which they were not given.
@@ -7,6 +8,6 @@ import { invalid } from '@bulkhead/contract/errors'
  */
 export function assertSameOrigin(origins: readonly string[], origin: string): void {
   if (origins.includes(origin)) return
-  const message = `These settings move the connector to ${origin}, and its credentials were given for ${origins.join(', ')}. Send the credentials again in the same call.`
+  const message = `These settings move the connector to ${origin}, and its credentials were given for ${listNames(origins)}. Send the credentials again in the same call.`
   throw invalid('body.replication_config', message, 'invalid_configuration')
 }

@@ -1,7 +1,9 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Definition } from '@bulkhead/engine'
-import { nearest } from '@bulkhead/engine/text'
+import { listNearest } from '@bulkhead/engine/text'
 import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
+
+const MOST_DETAILS = 20
 
 /**
  * Refuses entities that the definition does not have, because a connector restricted to them would allow nothing.
@@ -16,14 +18,15 @@ export function assertEntities(
 ): void {
   // If the document of a definition was removed, its entities are unknown.
   if (!given || entities.size === 0) return
-  const details = given.flatMap(({ entity }, index) => {
-    if (entities.has(entity) || others.includes(entity)) return []
-    const field = `body.${name}.${index}.entity`
-    const known = nearest(entity, entities.keys()).join(', ')
-    return { field, message: `${field} is no entity of ${display_name}; it has ${known}` }
-  })
+  const unknown = given.flatMap(({ entity }, index) =>
+    entities.has(entity) || others.includes(entity)
+      ? []
+      : [{ entity, field: `body.${name}.${index}.entity` }],
+  )
+  const details = unknown.slice(0, MOST_DETAILS).map(({ entity, field }) => ({
+    field,
+    message: `${field} is no entity of ${display_name}; it has ${listNearest(entity, entities.keys())}`,
+  }))
   const [first] = details
-  if (first !== undefined) {
-    throw new BulkheadError('invalid_request', `${first.message}.`, { details: details.slice(0, 20) })
-  }
+  if (first !== undefined) throw new BulkheadError('invalid_request', `${first.message}.`, { details })
 }

@@ -1,4 +1,5 @@
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
+import { listNearest } from '@bulkhead/engine/text'
 import type { Definitions, KnownDefinition } from './load-definitions.ts'
 
 /** Reference to a definition in a request. */
@@ -39,7 +40,10 @@ export function findDefinition(
     )
   }
   if (reference.connector_type) {
-    const names = definitions.all.map(({ display_name }) => display_name).join(', ')
+    const names = listNearest(
+      reference.connector_type,
+      definitions.all.map(({ display_name }) => display_name),
+    )
     found.push(
       demand(
         definitions.byType(reference.connector_type),

@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { JsonSchema, Operation } from '@bulkhead/engine'
 import { recordSchema } from '@bulkhead/engine/describe'
-import { isJsonObject, nearest, ownMember, probablyMeant } from '@bulkhead/engine/text'
+import { isJsonObject, listNearest, ownMember, probablyMeant } from '@bulkhead/engine/text'
 import type { FieldSelection } from './select-fields.ts'
 
 /**
@@ -31,7 +31,7 @@ export function misspelledFields(
 ): BulkheadError {
   const { field, paths } = selectedPaths(selection)
   const schema = recordSchema(operation) ?? {}
-  const details = missing.map((path) => ({
+  const details = missing.slice(0, MOST_DETAILS).map((path) => ({
     field: `body.${field}[${paths.indexOf(path)}]`,
     message: unknownField(operation, schema, path),
   }))
@@ -78,14 +78,14 @@ function beginnings(path: string): readonly (readonly [name: string, rest: strin
   return names.map((_name, index) => [names.slice(0, index + 1).join('.'), names.slice(index + 1).join('.')])
 }
 
-const MOST_NAMED = 20
+const MOST_DETAILS = 20
 
 function unknownField({ entity, action }: Operation, schema: JsonSchema, path: string): string {
   const known = Object.keys(ownMember(schema, 'properties') ?? {})
   const shown = path.length > 100 ? `${path.slice(0, 100)}…` : path
   const [first = ''] = path.split('.')
   const meant = known.includes(first) ? undefined : probablyMeant(first, known)
-  const names = nearest(first, known).slice(0, MOST_NAMED).join(', ')
-  const hint = meant === undefined ? `its records have ${names}` : `probably ${meant} is meant`
+  const hint =
+    meant === undefined ? `its records have ${listNearest(first, known)}` : `probably ${meant} is meant`
   return `${entity} ${action} gives no field ${shown}; ${hint}`
 }

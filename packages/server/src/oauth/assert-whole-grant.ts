@@ -1,6 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { AuthOption, Definition } from '@bulkhead/engine'
 import { lackingGrants } from '@bulkhead/engine/oauth'
+import { listNames } from '@bulkhead/engine/text'
 import type { ReceivedTokens } from './request-tokens.ts'
 
 /**
@@ -25,7 +26,7 @@ export function assertWholeGrant(
   if (scopes.length > 0) {
     throw new BulkheadError(
       'invalid_credentials',
-      `${display_name} was not allowed everything that it was asked for: ${scopes.join(', ')}. Authorize it again and allow all of it, or ask for fewer entities.`,
+      `${display_name} was not allowed everything that it was asked for: ${listNames(scopes)}. Authorize it again and allow all of it, or ask for fewer entities.`,
     )
   }
 }

@@ -1,6 +1,7 @@
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import { type AuthOption, type ChosenAuth, chooseAuthOption, type Definition } from '@bulkhead/engine'
 import { authorizableIn, divideCredentials, fieldsFromService } from '@bulkhead/engine/oauth'
+import { listNames } from '@bulkhead/engine/text'
 
 /**
  * Returns the option of a definition by which an owner can authorize at the service.
@@ -38,7 +39,7 @@ export function furtherFields(
   )
   const surplus = fromService.filter((name) => chosen.credentials[name] !== TO_COME)
   if (surplus.length > 0) {
-    const message = `${surplus.join(', ')} come from the authorization. Leave them out.`
+    const message = `${listNames(surplus)} come from the authorization. Leave them out.`
     throw invalid('body.replication_config', message, 'invalid_credentials')
   }
   const rest = Object.entries(chosen.credentials).filter(([name]) => !fromService.includes(name))

@@ -7,6 +7,7 @@ import {
   isClientOrigin,
   settingsFromService,
 } from '@bulkhead/engine/oauth'
+import { listNames } from '@bulkhead/engine/text'
 import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
 import type { Database } from '#platform/database/roles/confine'
 import { openDataKey } from '#platform/vault/data-keys'
@@ -54,7 +55,7 @@ export async function openOrganizationClient(
   const now = clientOrigins(definition, option)
   if (!areSame(now, origins)) {
     throw notConfigured(
-      `The document of ${definition.display_name} now has its endpoint for tokens at ${now.join(', ')}, and the organization's client was given for ${origins.join(', ')}. Give it again: ${put}.`,
+      `The document of ${definition.display_name} now has its endpoint for tokens at ${listNames(now)}, and the organization's client was given for ${listNames(origins)}. Give it again: ${put}.`,
     )
   }
   const dataKey = openDataKey(keyring, { organization }, row)
@@ -109,7 +110,7 @@ export function assertClientFits(
 ): void {
   if (isClientOrigin(origins, origin, settings)) return
   throw notConfigured(
-    `The endpoint for tokens is at ${origin}, and the organization's client is for ${origins.join(', ')}.`,
+    `The endpoint for tokens is at ${origin}, and the organization's client is for ${listNames(origins)}.`,
   )
 }
 

@@ -1,4 +1,5 @@
 import { invalid } from '@bulkhead/contract/errors'
+import { listNames } from '@bulkhead/engine/text'
 
 /** Parameters with which a browser is redirected. */
 export type AuthorizationResult =
@@ -28,7 +29,7 @@ export function isRegistered(redirect_url: string, redirect_origins: readonly st
 /** @throws BulkheadError `invalid_request` */
 export function assertRegistered(redirect_url: string, redirect_origins: readonly string[]): void {
   if (isRegistered(redirect_url, redirect_origins)) return
-  const known = redirect_origins.length === 0 ? 'none is' : `these are: ${redirect_origins.join(', ')}`
+  const known = redirect_origins.length === 0 ? 'none is' : `these are: ${listNames(redirect_origins)}`
   const message = `redirect_url must be a URL without fragment at an origin that is registered in redirect_origins of the organization; ${known}. PUT /api/v1/organization registers one.`
   throw invalid('body.redirect_url', message)
 }

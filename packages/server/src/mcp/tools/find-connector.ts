@@ -1,5 +1,6 @@
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import { REFERENCE } from '@bulkhead/contract/values/shapes'
+import { listNames } from '@bulkhead/engine/text'
 import { Type } from 'typebox'
 import { isUuid } from '#platform/identifiers'
 import type { ToolCall } from './tool.ts'
@@ -12,8 +13,6 @@ export const CONNECTOR = Type.String({
   description:
     'Id of the connector, from list_connectors. Its name or type (such as `github`) works too while only one connector has it.',
 })
-
-const MOST_NAMED = 20
 
 /**
  * Returns the id of the connector that an argument names. An id is returned unchanged. A name is looked up among the
@@ -39,7 +38,7 @@ export async function findConnector(
     throw new BulkheadError('connector_not_found', 'There is no such connector in the workspace.')
   }
   if (others.length === 0) return found.id
-  const ids = [found, ...others].slice(0, MOST_NAMED).map(({ id, name }) => `${id} (${name})`)
-  const message = `connector fits several; give the id of one: ${ids.join(', ')}`
+  const ids = listNames([found, ...others].map(({ id, name }) => `${id} (${name})`))
+  const message = `connector fits several; give the id of one: ${ids}`
   throw invalid('body.connector', message)
 }

@@ -2,6 +2,7 @@ import { CONNECTOR_SKILL, type getSkillDocs as operation } from '@bulkhead/contr
 import { invalid } from '@bulkhead/contract/errors'
 import { permits } from '@bulkhead/contract/grants'
 import type { Input, Output } from '@bulkhead/contract/operation'
+import { listNames } from '@bulkhead/engine/text'
 import { connectorNotFound, findConnector } from '#connections/connector-rows'
 import { isOwnOrganization } from '#connections/skills/find-skills'
 import { skillItem } from '#connections/skills/skill-item'
@@ -12,8 +13,6 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { getPermissions } from '#request/authorize'
 import type { Principal } from '#request/principal'
-
-const MOST_NAMED = 20
 
 /** Returns the outline of a skill, and one section. Leaves out operations that the caller may not use. */
 export async function getSkillDocs(
@@ -50,11 +49,8 @@ export async function getSkillDocs(
   const sections = getSections(usable)
   const section = sections.find(({ id }) => id === query.section)
   if (query.section !== undefined && section === undefined) {
-    const names = sections.slice(0, MOST_NAMED).map(({ id }) => id)
-    throw invalid(
-      'query.section',
-      `query.section is no section of it that you may read. It has ${names.join(', ')}.`,
-    )
+    const names = listNames(sections.map(({ id }) => id))
+    throw invalid('query.section', `query.section is no section of it that you may read. It has ${names}.`)
   }
   return {
     metadata: skillItem(row, installed),

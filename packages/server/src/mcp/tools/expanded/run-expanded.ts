@@ -1,4 +1,5 @@
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
+import { listNames } from '@bulkhead/engine/text'
 import type { ToolResult } from '#mcp/results/tool-result'
 import { assertInput } from '../assert-input.ts'
 import { runExecution } from '../run-execution.ts'
@@ -21,7 +22,7 @@ export async function runExpanded(
   const { connector, select_fields, cursor, idempotency_key } = extras as Extras
   const connector_id = connector ?? (connector_ids.length === 1 ? connector_ids[0] : undefined)
   if (connector_id === undefined || !connector_ids.includes(connector_id)) {
-    const message = `connector must be one of ${connector_ids.join(', ')}`
+    const message = `connector must be one of ${listNames(connector_ids)}`
     throw invalid('body.connector', message)
   }
   const execution = { connector_id, entity, action, params, select_fields, skip_truncation: false }
