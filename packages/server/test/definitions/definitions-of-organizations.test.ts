@@ -418,6 +418,10 @@ for (const engine of engines) {
       const parameters = Object.keys(many(10_001, (index) => [`q${index}`, {}])).map((name) => ({
         ...{ name, in: 'query', schema: { type: 'string' } },
       }))
+      const variables = many(201, (index) => [`v${index}`, { default: '' }])
+      const scopes = Object.fromEntries(Array.from({ length: 2_001 }, (_, index) => [`scope${index}`, '']))
+      const flows = { authorizationCode: { authorizationUrl: '/a', tokenUrl: '/t', scopes } }
+      const oauth = { type: 'oauth2', flows }
       for (const [part, message] of [
         [
           { paths: many(30_001, (index) => [`/t${index}`, { get }]) },
@@ -425,6 +429,27 @@ for (const engine of engines) {
         ],
         [{ components: { securitySchemes } }, /has 201 security schemes, more than 200/],
         [{ paths: { '/t': { get: { ...get, parameters } } } }, /it has more than 10000 parameters/],
+        [
+          { paths: { '/t': { get: { ...get, parameters: [{ ...parameters[0], name: 'n'.repeat(256) }] } } } },
+          /it has a name of more than 255 characters/,
+        ],
+        [
+          {
+            servers: [
+              { url: `https://a.test/${Object.keys(variables).map((name) => `{${name}}`)}`, variables },
+            ],
+          },
+          /has 201 settings, more than 200/,
+        ],
+        [
+          { components: { securitySchemes: { ['n'.repeat(256)]: TOKEN } } },
+          /has a name of 256 characters, more than 255/,
+        ],
+        [{ components: { securitySchemes: { o: oauth } } }, /has 2001 scopes in the security scheme o/],
+        [
+          { 'x-graphql-types': many(70, (index) => [`T${index}`, 'x'.repeat(130_000) as unknown as object]) },
+          /has 9 MiB, more than 8 besides its operations/,
+        ],
       ] as const) {
         const refused = await call('POST', OWN, { document: parcels('https://a.test', part) })
         assertError(refused, 'invalid_request', 'addDefinition')

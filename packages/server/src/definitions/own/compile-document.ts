@@ -61,14 +61,22 @@ const MOST_CHANGES = 500
 const MOST_BYTES = 64 * 1024 * 1024
 /** Maximum size of a serialized entity, which is read in one turn of the event loop. */
 const MOST_ENTITY_BYTES = 4 * 1024 * 1024
+/** Maximum size of the rest of a serialized definition, which is read in one turn too. */
+const MOST_HEAD_BYTES = 8 * 1024 * 1024
 /** Maximum number of operations, which some functions walk through in one turn of the event loop. */
 const MOST_OPERATIONS = 30_000
 /** Maximum number of parameters of an operation. A description has all of them in one step. */
 const MOST_PARAMETERS = 10_000
-/** Maximum number of auth options. Credentials are compared with all of them. */
+/** Maximum number of security schemes. Credentials are compared with all of them. */
 const MOST_AUTH_OPTIONS = 200
-/** Maximum length of the names of a definition. */
+/** Maximum number of fields, aliases or selectors of a security scheme, and of settings. */
+const MOST_FIELDS = 200
+/** Maximum number of OAuth scopes of a security scheme. */
+const MOST_SCOPES = 2_000
+/** Maximum length of names. Messages contain them. */
 const NAMES_MAX = 255
+/** Maximum length of a reason or change that is shown. */
+const LONGEST_SHOWN = 1_000
 
 /**
  * Compiles a document of an organization. Its author must not be able to block others, so operations that could take
@@ -82,9 +90,14 @@ export function compileDocument({ names, former, is_trusted, ...texts }: Compile
   const operations = count(definition)
   if (is_trusted === undefined) {
     assertMost(operations, MOST_OPERATIONS, 'operations')
-    assertMost(head.auth_options.length, MOST_AUTH_OPTIONS, 'security schemes')
+    assertHead(head)
   }
   const packed = [...entities].map(([name, actions]) => ({ name, packed: serialize(actions) }))
+  const rest = serialize(head)
+  if (rest.length > MOST_HEAD_BYTES && is_trusted === undefined) {
+    const size = `${toMib(rest.length)} MiB, more than ${toMib(MOST_HEAD_BYTES)}`
+    throw refused(`has ${size} besides its operations, in descriptions, types and security schemes`)
+  }
   const bytes = packed.reduce((sum, { packed }) => sum + packed.length, 0)
   if (bytes > MOST_BYTES && is_trusted === undefined) {
     throw refused(
@@ -99,14 +112,39 @@ export function compileDocument({ names, former, is_trusted, ...texts }: Compile
   const { slug, display_name, version } = head
   return {
     ...{ slug, display_name, version },
-    head: serialize(head),
+    head: rest,
     entities: packed,
     operations,
     takes_client: takesClient(definition),
     left_out: left_out.length,
-    omissions: left_out.slice(0, MOST_OMISSIONS),
+    omissions: left_out
+      .slice(0, MOST_OMISSIONS)
+      .map(({ what, reason, ...at }) => ({ ...at, what: shown(what), reason: shown(reason) })),
     ...(former && { difference: compare(former, names, definition) }),
   }
+}
+
+/** Refuses what every use of a connector would walk through. */
+function assertHead({ auth_options, settings }: Pick<Definition, 'auth_options' | 'settings'>): void {
+  assertMost(auth_options.length, MOST_AUTH_OPTIONS, 'security schemes')
+  assertMost(settings.length, MOST_FIELDS, 'settings')
+  for (const { name, fields, aliases, selectors, oauth } of auth_options) {
+    assertName(name)
+    assertMost(oauth?.scopes.size ?? 0, MOST_SCOPES, `scopes in the security scheme ${name}`)
+    const most = Math.max(fields.length, aliases.size, selectors.size)
+    assertMost(most, MOST_FIELDS, `fields in the security scheme ${name}`)
+    for (const field of fields) assertName(field.name)
+  }
+  for (const { name } of settings) assertName(name)
+}
+
+function assertName(name: string): void {
+  if (name.length > NAMES_MAX)
+    throw refused(`has a name of ${name.length} characters, more than ${NAMES_MAX}: ${cut(name)}…`)
+}
+
+function shown(text: string): string {
+  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text
 }
 
 function compare(
@@ -117,8 +155,10 @@ function compare(
   try {
     const { operations, connectors } = compareDefinitions(load(former, names).definition, definition)
     return {
-      operations: operations.slice(0, MOST_CHANGES),
-      connectors,
+      operations: operations
+        .slice(0, MOST_CHANGES)
+        .map(({ changes, ...rest }) => ({ ...rest, changes: changes.slice(0, MOST_OMISSIONS).map(shown) })),
+      connectors: connectors.slice(0, MOST_CHANGES).map(shown),
       breaks: operations.some(({ breaks }) => breaks) || connectors.length > 0,
       changes_reach: operations.some(({ narrowed }) => narrowed.length > 0),
     }
@@ -175,7 +215,9 @@ function withoutHazards(definition: Definition, known: readonly LeftOut[]) {
 }
 
 /** Returns the reason if using an operation could take unlimited time or memory. */
-function getHazard({ parameters, wire_path, pagination, ...rest }: Operation): string | undefined {
+function getHazard({ entity, parameters, wire_path, pagination, ...rest }: Operation): string | undefined {
+  if (entity.length > NAMES_MAX || parameters.some(({ name }) => name.length > NAMES_MAX))
+    return `it has a name of more than ${NAMES_MAX} characters`
   if (parameters.length > MOST_PARAMETERS) return `it has more than ${MOST_PARAMETERS} parameters`
   if (parameters.some(({ pattern, reaches }) => pattern ?? reaches?.some(({ where }) => where !== undefined)))
     return 'regular expressions are for connector documents of the operator'
