@@ -70,6 +70,8 @@ export interface Settings {
   readonly callLimits: QueueLimits
   /** Limits of the memory for responses, in bytes. */
   readonly memoryLimits: QueueLimits
+  /** Requests per second of an organization without a quota of its own. */
+  readonly requestsPerSecond: number | undefined
   /** Number of threads that read responses. Undefined: as many as fit the machine. */
   readonly readerThreads: number | undefined
   readonly drainMs: number
@@ -145,6 +147,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     ),
     mcpHosts: getList(read('BULKHEAD_MCP_HOSTS')),
     workers: readWorkers(read),
+    requestsPerSecond: read('BULKHEAD_REQUESTS_PER_SECOND')
+      ? readCount('BULKHEAD_REQUESTS_PER_SECOND', 1, read)
+      : undefined,
     callLimits: callLimits(running, readCount('BULKHEAD_WORKSPACE_QUEUE', 0, read)),
     memoryLimits: memoryLimits(...memory),
     readerThreads: read('BULKHEAD_READER_THREADS')

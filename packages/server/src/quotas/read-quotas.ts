@@ -7,6 +7,8 @@ import type { Log } from '#platform/log'
 interface Dependencies {
   readonly database: Database
   readonly log: Log
+  /** Requests per second of an organization without a quota of its own. Default: unlimited. */
+  readonly requestsPerSecond?: number | undefined
 }
 
 /** Maximum number of definitions of an organization whose quota does not set one. */
@@ -68,7 +70,7 @@ export interface QuotaReader {
 }
 
 export function createQuotaReader(
-  { database, log }: Dependencies,
+  { database, log, requestsPerSecond }: Dependencies,
   now: () => number = Date.now,
 ): QuotaReader {
   const known = createCache<{ quotas: Facts | Promise<Facts>; readAt: number }>({
@@ -94,7 +96,9 @@ export function createQuotaReader(
           )
           .executeTakeFirst(),
       )
-      return row === undefined ? UNLIMITED : { ...row, networks: row.networks ?? [] }
+      if (row === undefined) return UNLIMITED
+      const requests_per_second = row.requests_per_second ?? requestsPerSecond ?? null
+      return { ...row, requests_per_second, networks: row.networks ?? [] }
     } catch (error) {
       if (last === undefined) {
         known.delete(organization)

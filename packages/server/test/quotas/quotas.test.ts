@@ -212,6 +212,20 @@ for (const engine of engines) {
       })
     })
 
+    test('an organization without a rate of its own has that of the settings', async () => {
+      const tenant = await testServer.createTenant('Unlimited')
+      const { database, log } = testServer.server.services
+      const rate = async () => {
+        const reader = createQuotaReader({ database, log, requestsPerSecond: 40 })
+        return (await reader.of(tenant.organization)).requests_per_second
+      }
+      assert.equal(await rate(), 40)
+      await set(tenant, { requests_per_second: 100 })
+      assert.equal(await rate(), 100)
+      await set(tenant, { requests_per_second: null })
+      assert.equal(await rate(), 40)
+    })
+
     test('quotas are read again after half a minute, and no sooner', async () => {
       const tenant = await testServer.createTenant('Cached')
       const { database, log } = testServer.server.services

@@ -6,6 +6,10 @@ export const LIMITS = {
     default: '1',
     help: 'Processes that serve this port together, on Postgres, from 1 to 64, or auto for one for each processor. What is said to be per process counts for each of them. Also --workers.',
   },
+  BULKHEAD_REQUESTS_PER_SECOND: {
+    default: '',
+    help: 'Requests per second of an organization that has no limit of its own; no limit if not set. Each call to a service leaves a record of about 1 KiB.',
+  },
   BULKHEAD_WORKSPACE_CALLS: {
     default: '128',
     help: 'Calls to services that one workspace may have in progress until their responses were read, in all processes together; one organization may have eight times as many in each process, all together sixteen times. When others wait, nobody gets more than an equal share, and some are kept for workspaces without a call in progress. Downloads have slots of their own, an eighth of these.',
