@@ -61,6 +61,8 @@ export interface PlainOptions {
    * since these are large.
    */
   readonly with_answers?: boolean
+  /** Maximum number of security schemes. Each header parameter is compared with all of them. Default: no limit. */
+  readonly most_schemes?: number
 }
 
 /** Member of the document's root that holds the types of a GraphQL schema. */
@@ -140,6 +142,12 @@ export function readPlainHead(document: ConnectorDocument, options: PlainOptions
 export function loadPlainOpenApi(document: ConnectorDocument, options: PlainOptions = {}): PlainConnector {
   const { root, source } = document
   const { definition: base, left_out: unused } = readPlainHead(document, options)
+  const { most_schemes = Number.POSITIVE_INFINITY } = options
+  const schemes = base.auth_options.length
+  if (schemes > most_schemes) {
+    const message = `has ${schemes} security schemes, more than ${most_schemes}; remove some by an overlay`
+    throw invalid(source, [{ line: 1, column: 1, message }])
+  }
   const left_out = [...unused]
   const operations = sharingSchemas(() =>
     compileOperations(root, base, left_out, options.with_answers ?? false),

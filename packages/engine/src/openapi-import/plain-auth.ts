@@ -52,9 +52,9 @@ export function plainAuth(root: DocumentNode, base_url: string, follow: Follow):
     return joined === undefined ? [] : [{ names, joined }]
   })
   for (const { names, joined } of together) compile(names.join('+'), joined)
-  const isJoined = (name: string) => together.some(({ names }) => names.includes(name))
+  const joinedNames = new Set(together.flatMap(({ names }) => names))
   for (const [name, node] of known) {
-    if (node !== undefined && !isJoined(name)) compile(name, normalized(node, base_url))
+    if (node !== undefined && !joinedNames.has(name)) compile(name, normalized(node, base_url))
   }
   return { options: options.length > 0 ? options : [ANONYMOUS], left_out }
 }

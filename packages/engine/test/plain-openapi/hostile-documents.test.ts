@@ -89,3 +89,31 @@ test('operations of one name are all offered, and names of any script are readab
   assert.equal(new Set(operations).size, 5)
   for (const name of [definition.slug, ...operations]) assert.match(name, /^[a-z0-9_ -]+$/)
 })
+
+test('a document with too many security schemes is refused before any operation is compiled', () => {
+  const COUNT = 5_000
+  const numbers = Array.from({ length: COUNT }, (_, index) => index)
+  const scheme = (index: number) => ({ type: 'apiKey', in: 'header', name: `X-${index}` })
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Parcels', version: '1' },
+    servers: [{ url: 'https://parcels.example' }],
+    // Each pair of schemes is required together.
+    security: numbers.map((index) => ({ [`s${index}`]: [], [`s${(index + 1) % COUNT}`]: [] })),
+    components: {
+      securitySchemes: Object.fromEntries(numbers.map((index) => [`s${index}`, scheme(index)])),
+    },
+    paths: {
+      '/parcels': {
+        get: { ...LIST, parameters: numbers.map((index) => ({ name: `H-${index}`, in: 'header' })) },
+      },
+    },
+  }
+  const started = process.cpuUsage()
+  assert.throws(
+    () => loadDefinition(JSON.stringify(document), 'parcels', { most_schemes: 200 }),
+    /has 5000 security schemes, more than 200/,
+  )
+  const { user, system } = process.cpuUsage(started)
+  assert.ok(user + system < 3_000_000, `${user + system} µs`)
+})

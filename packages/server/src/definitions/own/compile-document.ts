@@ -126,7 +126,6 @@ export function compileDocument({ names, former, is_trusted, ...texts }: Compile
 
 /** Refuses what every use of a connector would walk through. */
 function assertHead({ auth_options, settings }: Pick<Definition, 'auth_options' | 'settings'>): void {
-  assertMost(auth_options.length, MOST_AUTH_OPTIONS, 'security schemes')
   assertMost(settings.length, MOST_FIELDS, 'settings')
   for (const { name, fields, aliases, selectors, oauth } of auth_options) {
     assertName(name)
@@ -178,6 +177,7 @@ function load(
     definition_id,
     ...(slug !== undefined && { slug }),
     ...(source_url !== null && { address: source_url }),
+    ...(is_trusted === undefined && { most_schemes: MOST_AUTH_OPTIONS }),
     ...(overlay !== null && { overlay: { text: toText(overlay), source: 'overlay' } }),
   })
   if (!isPlain) {
