@@ -7,8 +7,8 @@ import {
   startScriptedUpstream,
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
-import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
-import { CONNECTORS } from '../http/api.ts'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+import { APPLICATIONS, CONNECTORS } from '../http/api.ts'
 
 const SECRET = 'created-secret-+/4711'
 
@@ -16,6 +16,7 @@ for (const engine of engines) {
   describe(`creating a connector whose credentials are tried first on ${engine.name}`, () => {
     let testServer: TestServer
     let upstream: ScriptedUpstream
+    let tenant: Tenant
     let token: string
 
     before(async () => {
@@ -23,7 +24,8 @@ for (const engine of engines) {
       testServer = await startTestServer(engine, {
         environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
       })
-      token = (await testServer.mint(await testServer.createTenant('Acme'), 'acme')).token
+      tenant = await testServer.createTenant('Acme')
+      token = (await testServer.mint(tenant, 'acme')).token
     })
     beforeEach(() => {
       upstream.arrived.splice(0)
@@ -65,6 +67,28 @@ for (const engine of engines) {
         assert.match(refused.body.message, new RegExp(`do not work\\. .*${status}.*bad token`))
         assert.ok(!refused.text.includes(SECRET))
       }
+      assert.equal(await count(), before)
+    })
+
+    test('nothing is stored if the token is revoked while the service responds', async () => {
+      const before = await count()
+      const { token: revoked } = await testServer.mint(tenant, 'acme')
+      const reached = Promise.withResolvers<void>()
+      const gate = Promise.withResolvers<void>()
+      upstream.respond(async (request, response) => {
+        reached.resolve()
+        await gate.promise
+        await json({ items: [] })(request, response)
+      })
+      const creating = create({ check: true }, revoked)
+      await reached.promise
+      const { status, text } = await testServer.call('POST', `${APPLICATIONS}/token/revoke`, {
+        token: revoked,
+        body: {},
+      })
+      assert.equal(status, 200, text)
+      gate.resolve()
+      assert.equal((await creating).status, 401)
       assert.equal(await count(), before)
     })
 

@@ -14,6 +14,7 @@ import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { assertEntities } from '#definitions/assert-entities'
 import { findDefinition } from '#definitions/find-definition'
 import { getReady } from '#definitions/load-definitions'
+import { getOwnId } from '#definitions/own/own-definition'
 import { assertWorks } from '#execution/check-request'
 import { prepareWithSecret } from '#oauth/oauth-secret'
 import type { Services } from '#operations/services'
@@ -35,6 +36,8 @@ export async function createConnector(
   assertConfiguration(definition, body)
   assertEntities(definition, body.entities)
   const checked = body.check === true ? await assertWorks(services, context, definition, body) : undefined
+  // The service may have responded late, and the document of an organization may have waited to be compiled.
+  if (checked !== undefined || getOwnId(definition) !== null) await context.authenticateAgain()
   const account = checked?.account ?? null
   const prepare = await preparation(services, context, definition, body)
   const add = () =>
