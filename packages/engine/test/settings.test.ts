@@ -50,6 +50,9 @@ test('an unknown setting is refused with those that exist', () => {
     /known are subdomain/,
   )
   assert.deepEqual(error.details.known, ['subdomain'])
+  const long = throwsCode('unknown_setting', () => resolveSettings(desk, { ['x'.repeat(100_000)]: 'y' }))
+  assert.ok(long.message.length < 1_000)
+  assert.ok(long.details.setting.length < 1_000)
 })
 
 const bases: [typeof desk, Record<string, string>, string][] = [

@@ -1,6 +1,6 @@
 import type { AuthOption, Definition } from '#model/definition'
 import { EngineError } from '#model/errors'
-import { listNames } from '#text/list-names'
+import { cutName, listNames } from '#text/list-names'
 import { CREDENTIAL_LIMIT, describeOptions, flattenCredentials, lastName } from './credential-names.ts'
 
 /** An auth option with its credentials, keyed by the option's own field names. */
@@ -150,14 +150,18 @@ function isSelector(option: AuthOption, name: string): boolean {
 
 function toText(definition: Definition, given: ReadonlyMap<string, unknown>, name: string, value: unknown) {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-    throw mismatch(definition, given, `${name} must be a string`)
+    throw mismatch(definition, given, `${cutName(name)} must be a string`)
   }
   const text = String(value)
   if (text.length > CREDENTIAL_LIMIT) {
-    throw mismatch(definition, given, `${name} is longer than ${CREDENTIAL_LIMIT} characters`)
+    throw mismatch(definition, given, `${cutName(name)} is longer than ${CREDENTIAL_LIMIT} characters`)
   }
   if ([...text].some((character) => character < ' ' || character === '\x7f')) {
-    throw mismatch(definition, given, `${name} has a line break or control character; was it pasted whole?`)
+    throw mismatch(
+      definition,
+      given,
+      `${cutName(name)} has a line break or control character; was it pasted whole?`,
+    )
   }
   return text
 }

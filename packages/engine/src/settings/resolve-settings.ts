@@ -3,7 +3,7 @@ import type { Definition, Setting } from '#model/definition'
 import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
 import { ownMember } from '#text/json-object'
-import { listNames } from '#text/list-names'
+import { cutName, listNames } from '#text/list-names'
 import { nearest } from '#text/nearest'
 
 /** Settings ready for use: validated, defaults filled in, frozen. */
@@ -62,8 +62,8 @@ export function unknownSetting(definition: Definition, name: string) {
     known.length === 0
       ? 'it has none'
       : `known are ${listNames(known, { total: definition.settings.length })}`
-  const message = `${definition.display_name} has no setting ${name}; ${list}.`
-  return new EngineError('unknown_setting', message, { setting: name, known })
+  const message = `${definition.display_name} has no setting ${cutName(name)}; ${list}.`
+  return new EngineError('unknown_setting', message, { setting: cutName(name), known })
 }
 
 /** Maximum number of characters of a setting, the same as for a credential. */

@@ -22,7 +22,7 @@ export function listNames(names: Iterable<string>, { last, total }: ListOptions 
   let count = 0
   for (const name of names) {
     count += 1
-    if (count <= MOST_NAMED) shown.push(cut(name))
+    if (count <= MOST_NAMED) shown.push(cutName(name))
   }
   const more = Math.max(count, total ?? 0) - shown.length
   if (more > 0) return `${shown.join(', ')} and ${more} more`
@@ -38,6 +38,7 @@ export function listNearest(wanted: string, names: Iterable<string>): string {
   return listNames(nearest(wanted, all, MOST_NAMED), { total: all.length })
 }
 
-function cut(name: string): string {
+/** Cuts a name that a caller or a document chose for a message. */
+export function cutName(name: string): string {
   return name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name
 }

@@ -4,7 +4,7 @@ import { faultOfBrowserOrigin } from '@bulkhead/contract/values/browser-origin'
 import { faultOfRedirectOrigin } from '@bulkhead/contract/values/redirect-origin'
 import { NULL_REFUSED, PATTERN_RULE, REFERENCE } from '@bulkhead/contract/values/shapes'
 import { faultOfWorkspaceName } from '@bulkhead/contract/values/workspace-name'
-import { probablyMeant } from '@bulkhead/engine/text'
+import { cutName, probablyMeant } from '@bulkhead/engine/text'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify'
 import type { TSchema } from 'typebox'
@@ -170,7 +170,7 @@ function toDetail(error: ErrorObject, place: string): ErrorDetail {
         .filter(([, { deprecated }]) => deprecated !== true)
         .map(([property]) => property)
       const hint = meantBy(name, known) ?? `known: ${known.join(', ') || 'none'}`
-      return { field: at(name), message: `is not known here (${hint})` }
+      return { field: at(cutName(name)), message: `is not known here (${hint})` }
     }
     case 'required':
       return { field: at(String(params.missingProperty)), message: 'is required' }
