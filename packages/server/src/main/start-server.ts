@@ -111,8 +111,8 @@ export async function startServer(
   await using opened = new AsyncDisposableStack()
   const process_id = randomUUID()
   const telemetry = await loadTelemetry(settings.telemetry, { log, version: VERSION, process_id })
-  opened.defer(() => flushLog(log))
   opened.defer(() => telemetry?.close(Math.min(FLUSH_WITHIN_MS, settings.drainMs / 2)))
+  opened.defer(() => flushLog(log))
   const { keyTimes, ...ofRequests } = sending
   const keySource = await getKeySource(settings, keyTimes)
   opened.defer(() => keySource.remoteKeys?.close())
