@@ -123,7 +123,14 @@ export const notFound: Case[] = [
       operation: CREATE,
       body: { ...echo, connector_type },
       code: 'definition_not_found',
-      names: ['connector_type', 'Echo Chamber'],
+      names: ['connector_type', 'This server knows: ', ' more.'],
     }),
   ),
+  {
+    what: 'a connector_type with a typing error',
+    operation: CREATE,
+    body: { ...echo, connector_type: 'echo chmaber' },
+    code: 'definition_not_found',
+    names: ['connector_type', 'This server knows: Echo Chamber, ', ' more.'],
+  },
 ]
