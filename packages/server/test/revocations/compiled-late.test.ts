@@ -2,13 +2,29 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
-import { API, APPLICATIONS, assertError } from '../http/api.ts'
+import { API, APPLICATIONS, assertError, CONNECTORS } from '../http/api.ts'
 
 const OWN = `${API}/definitions`
+const OAUTH_CREDENTIALS = `${API}/oauth/credentials`
+const CLIENT = { client_id: 'client', client_secret: 'secret' }
 const document = JSON.stringify({
   openapi: '3.1.0',
   info: { title: 'Parcel Tracker', version: '7' },
   servers: [{ url: 'https://parcels.test' }],
+  components: {
+    securitySchemes: {
+      oauth: {
+        type: 'oauth2',
+        flows: {
+          authorizationCode: {
+            authorizationUrl: 'https://parcels.test/authorize',
+            tokenUrl: 'https://parcels.test/token',
+            scopes: {},
+          },
+        },
+      },
+    },
+  },
   paths: { '/parcels': { get: { tags: ['parcels'], responses: { 200: { description: 'OK' } } } } },
 })
 
@@ -58,6 +74,30 @@ for (const engine of engines) {
         ['PATCH', `${OWN}/${added.body.id}`, 'updateDefinition', { name: 'Renamed' }],
       ] as const) {
         const token = await testServer.applicationToken(tenant)
+        const refused = await compilingLate(
+          () => call('POST', `${APPLICATIONS}/token/revoke`, token, {}),
+          () => call(method, path, token, body),
+        )
+        assertError(refused, 'unauthenticated', operation)
+      }
+      // A connector, and a client of the organization, for a document that is no longer in memory.
+      const { id } = added.body
+      for (const [method, path, operation, body] of [
+        [
+          'POST',
+          CONNECTORS,
+          'createConnector',
+          { definition_id: id, credentials: { access_token: 'of-parcels' } },
+        ],
+        [
+          'PUT',
+          OAUTH_CREDENTIALS,
+          'setOAuthCredentials',
+          { connector_definition_id: id, configuration: CLIENT },
+        ],
+      ] as const) {
+        const token = await testServer.applicationToken(tenant)
+        testServer.server.services.ownDefinitions.compiled.clear()
         const refused = await compilingLate(
           () => call('POST', `${APPLICATIONS}/token/revoke`, token, {}),
           () => call(method, path, token, body),

@@ -8,6 +8,7 @@ import { recordAudit } from '#audit/record-audit'
 import { engineFailure } from '#connections/engine-failure'
 import { findDefinition } from '#definitions/find-definition'
 import { getReady } from '#definitions/load-definitions'
+import { getOwnId } from '#definitions/own/own-definition'
 import { authorizableOption } from '#oauth/authorizable-option'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
@@ -32,6 +33,8 @@ export async function setOAuthCredentials(
   const reference = { connector_type, definition_id: connector_definition_id }
   const known = await getReady(findDefinition(definitions, reference))
   const { definition } = known
+  // The document of an organization may have waited to be compiled.
+  if (getOwnId(definition) !== null) await act.authenticateAgain()
   const origins = boundOrigins(definition)
   const { organization } = act
   return asPrincipal(database, act, 'read write', async (tx) => {
