@@ -133,7 +133,10 @@ function plan(
   asked: { readonly entity: string; readonly action: string; readonly params: Record<string, unknown> },
 ): Plan {
   const chosen = credentials === undefined ? standIn(definition) : chooseAuthOption(definition, credentials)
-  const settings = Object.fromEntries(((flags.setting ?? []) as readonly string[]).map(splitPair))
+  const given = Object.fromEntries(((flags.setting ?? []) as readonly string[]).map(splitPair))
+  // A mock stands in for the server, so it does not matter that a document names none.
+  const isNameless = definition.settings.some(({ name }) => name === 'base_url')
+  const settings = flags.mock === true && isNameless ? { base_url: 'https://api.example', ...given } : given
   const base_url = typeof flags['base-url'] === 'string' ? flags['base-url'] : undefined
   const target = resolveTarget(definition, { settings, base_url }, chosen)
   const { option: auth_option, credentials: own } = chosen

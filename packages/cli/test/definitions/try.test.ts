@@ -97,6 +97,22 @@ describe('bulkhead definitions try', () => {
     assert.equal(upstream.arrived.length, before)
   })
 
+  test('a mock needs no server, and responds with text where the document does', async () => {
+    const path = join(directory, 'log.json')
+    const content = { 'text/plain': { schema: { type: 'string' } } }
+    const get = { responses: { 200: { description: 'OK', content } } }
+    const info = { title: 'Log', version: '1' }
+    writeFileSync(
+      path,
+      JSON.stringify({ openapi: '3.1.0', info, servers: [{ url: '/v3' }], paths: { '/log': { get } } }),
+    )
+    const tried = await runCommand(['definitions', 'try', path, 'log', 'download', '--mock'])
+    assert.deepEqual([tried.code, tried.stderr], [0, ''])
+    assert.match(tried.stdout, /^GET https:\/\/api\.example\/v3\/log\n.*\nHTTP 200\n.*\n\nexample\n/s)
+    const without = await runCommand(['definitions', 'try', path, 'log', 'download'])
+    assert.equal(without.error().code, 'missing_setting')
+  })
+
   test('asks before it sends more than a read, and says what is wrong without sending', async () => {
     const before = upstream.arrived.length
     const environment = { BULKHEAD_CREDENTIALS: '{"api_key": "key-of-the-crew"}' }

@@ -5,7 +5,7 @@ import type { JsonSchema, JsonValue } from '#model/json'
 import { readReaches } from '#reach/compile-reach'
 import { isJsonObject, ownMember } from '#text/json-object'
 import { mergeAllOf } from '#text/merge-all-of'
-import { getDefault, toText } from './compile-parameters.ts'
+import { getDefault, readStyle, toText } from './compile-parameters.ts'
 import { readPattern } from './compile-pattern.ts'
 import type { SchemaReader } from './compile-schemas.ts'
 
@@ -51,8 +51,9 @@ export function compileBody(
   const [mediaType, kind = 'json'] = BODY_KINDS.find(([type]) => media.some(([name]) => name === type)) ?? []
   const chosen = media.find(([name]) => name === (mediaType ?? 'application/json')) ?? media[0]
   const required = body.flag('required') ?? false
-  const schemaNode = chosen === undefined ? undefined : reader.fields(chosen[1], chosen[2]).node('schema')
-  const schema = mergeAllOf(schemaAt(schemaNode))
+  const content = chosen === undefined ? undefined : reader.fields(chosen[1], chosen[2])
+  const schema = mergeAllOf(schemaAt(content?.node('schema')))
+  const styleOf = (name: string) => (is_plain && kind === 'form' ? formStyle(content, name) : {})
   const graphql = compileGraphql(reader, body)
   const fieldsAs = (place: 'body' | 'variable') =>
     fieldsIn(schema, place).map((field) => {
@@ -60,6 +61,7 @@ export function compileBody(
       const stated = ownMember(field.schema, 'x-bulkhead-reach')
       return {
         ...field,
+        ...styleOf(field.name),
         ...readPattern(reader, operation.at, where, field.schema),
         ...readReaches(reader, operation.at, where, stated),
       }
@@ -83,6 +85,13 @@ export function compileBody(
     reader.report(operation.at, `${operation.where}: x-airbyte-upload-file-param needs a multipart body`)
   }
   return { ...NOTHING, kind, required, parameters: withUploads(fieldsAs('body'), uploads), uploads }
+}
+
+// Where OpenAPI says nothing else, a list in a form repeats its key.
+function formStyle(content: Fields | undefined, name: string): Pick<Parameter, 'style'> {
+  const stated = content?.fields('encoding')?.fields(name)
+  const { style = 'repeated' } = stated === undefined ? {} : readStyle(stated, true)
+  return style === 'deepObject' ? {} : { style }
 }
 
 function hasFields(schema: JsonSchema): boolean {

@@ -121,7 +121,10 @@ function readExample(fields: Fields, schema: JsonSchema): { readonly example?: J
 
 const JOINED = { form: 'comma', spaceDelimited: 'space', pipeDelimited: 'pipe' } as const
 
-function readStyle(fields: Fields, is_plain: boolean): { readonly style?: Parameter['style'] & string } {
+export function readStyle(
+  fields: Fields,
+  is_plain: boolean,
+): { readonly style?: Parameter['style'] & string } {
   const style = fields.text('style') ?? 'form'
   if (style === 'deepObject') return { style }
   const isExploded = fields.flag('explode') ?? style === 'form'

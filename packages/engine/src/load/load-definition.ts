@@ -4,6 +4,7 @@ import { readIntrospection } from '#graphql-import/read-introspection'
 import { isSdl, readSdl } from '#graphql-import/read-sdl'
 import { toOpenApi } from '#graphql-import/to-openapi'
 import type { Definition } from '#model/definition'
+import { assertNoPage, assertOpenApi } from '#openapi-import/foreign-document'
 import {
   isPlainOpenApi,
   type LeftOut,
@@ -21,8 +22,6 @@ export interface LoadOptions extends PlainOptions {
    * it.
    */
   readonly overlay?: OverlayText | undefined
-  /** Address of a GraphQL API, which a schema does not state. */
-  readonly address?: string | undefined
 }
 
 /** Result of loading a document. */
@@ -72,6 +71,7 @@ export function prepareDocument(
   { overlay, address }: Pick<LoadOptions, 'overlay' | 'address'>,
 ): PreparedDocument {
   const { document: written, left_out, isGraphql } = readText(text, source, address)
+  if (!isGraphql) assertOpenApi(written, text)
   const isPlain = isGraphql || isWithoutExtensions(written, text)
   const { document, unused } =
     overlay === undefined ? { document: written, unused: [] } : applyOverlay(written, overlay)
@@ -80,6 +80,7 @@ export function prepareDocument(
 
 function readText(text: string, source: string, address: string | undefined) {
   if (isSdl(text)) return { ...toOpenApi(readSdl(text, source), source, { address }), isGraphql: true }
+  assertNoPage(text, source)
   const document = loadDocument(text, source)
   const schema = readIntrospection(document.root)
   if (schema !== undefined) return { ...toOpenApi(schema, source, { address }), isGraphql: true }

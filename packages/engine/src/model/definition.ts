@@ -167,8 +167,11 @@ export interface Parameter {
   readonly default?: JsonValue
   /** Template of a computed default. `default` then holds its source. */
   readonly default_template?: ExpressionTemplate
-  /** Serialization of an object or array in the query: nested keys, or one string joined by a separator. */
-  readonly style?: 'deepObject' | 'comma' | 'space' | 'pipe'
+  /**
+   * Serialization of an object or array in the query: nested keys, or one string joined by a separator. In a form,
+   * whose arrays have indexed keys otherwise: a repeated key, or one string.
+   */
+  readonly style?: 'deepObject' | 'comma' | 'space' | 'pipe' | 'repeated'
   /** Whether parentheses, commas, colons and percent-encoded characters of a query string value are sent unchanged. */
   readonly allow_reserved?: boolean
   /** Whether a null from the caller is sent. Otherwise it counts as absent. */

@@ -26,7 +26,7 @@ import { plainAuth } from './plain-auth.ts'
 import { plainRequest } from './plain-request.ts'
 import { plainResponse, responseExample, responseSchema } from './plain-response.ts'
 import { createPlainSchemaReader } from './plain-schemas.ts'
-import { firstServerUrl, plainServers } from './plain-server.ts'
+import { firstServerUrl, plainServers, rootServerUrl } from './plain-server.ts'
 import { createFollow, referenceFault } from './references.ts'
 
 // Own code: `@scalar/openapi-parser` and `swagger-parser` return objects without line numbers, and error messages need
@@ -63,6 +63,8 @@ export interface PlainOptions {
   readonly with_answers?: boolean
   /** Maximum number of security schemes. Each header parameter is compared with all of them. Default: no limit. */
   readonly most_schemes?: number
+  /** URL of the document. A GraphQL API is at it, and a document that names no server is of its host. */
+  readonly address?: string | undefined
 }
 
 /** Member of the document's root that holds the types of a GraphQL schema. */
@@ -74,6 +76,7 @@ const HOPS_OF_ANSWERS = 2
 /** Maximum number of characters of one type's fields, which are searched for each selection. */
 const MOST_OF_A_TYPE = 128 * 1024
 
+const READABLE = 'OpenAPI 3.0, 3.1 and Swagger 2.0 can be read'
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
 
 /** Returns whether a document is OpenAPI, of any version, without the extensions of connector documents. */
@@ -92,15 +95,13 @@ export function readPlainHead(document: ConnectorDocument, options: PlainOptions
   const version = toText(getMember(root, 'openapi')) ?? ''
   if (!/^3\.\d/.test(version)) {
     const found = version === '' ? (toText(getMember(root, 'swagger')) ?? 'none') : version
-    throw invalid(source, [
-      { line: 1, column: 1, message: `is no OpenAPI 3 document; its version is ${found}` },
-    ])
+    throw invalid(source, [{ line: 1, column: 1, message: `is of version ${found}; ${READABLE}` }])
   }
   const reader = createDocumentReader()
   const follow = createFollow(root)
   const server = compileServer(
     reader,
-    reader.fields(toMapping(root, [['servers', plainServers(root)]]), 'the document'),
+    reader.fields(toMapping(root, [['servers', plainServers(root, options.address)]]), 'the document'),
   )
   if (reader.problems.length > 0) throw invalid(source, reader.problems)
   const auth = plainAuth(root, server.base_url, follow)
@@ -174,7 +175,7 @@ function compileOperations(
   const follow = createFollow(root)
   const schemaAt = createPlainSchemaReader(root)
   const answerAt = createPlainSchemaReader(root, HOPS_OF_ANSWERS)
-  const rootServer = firstServerUrl(getMember(root, 'servers'))
+  const rootServer = rootServerUrl(root)
   const found = getMembers(getMember(root, 'paths')).flatMap(([path, node]) => {
     const fault = referenceFault(node, follow)
     if (fault !== undefined)
@@ -256,11 +257,9 @@ function compileOperations(
   })
 }
 
-/**
- * Returns whether two server URLs are the same. A missing scheme means https, and a trailing slash makes no difference.
- */
+/** Returns whether two server URLs are the same. Neither the scheme nor a trailing slash makes a difference. */
 function isSameServer(one: string, other: string | undefined): boolean {
-  const toPlain = (url = '') => url.replace(/^\/\//, 'https://').replace(/\/$/, '')
+  const toPlain = (url = '') => url.replace(/^(https?:)?\/\//i, '').replace(/\/$/, '')
   return toPlain(one) === toPlain(other)
 }
 

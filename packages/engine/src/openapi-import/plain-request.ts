@@ -113,7 +113,12 @@ function plainBody(
   }
   const name = chosen === json ? 'application/json' : chosen.type
   const schema = asMapping(getMember(chosen.node, 'schema'))
-  const content = toMapping(body, [[name, toMapping(chosen.node, [['schema', schema]])]])
+  const encoding = chosen.type === FORM ? asMapping(getMember(chosen.node, 'encoding')) : undefined
+  const typed = toMapping(chosen.node, [
+    ['schema', schema],
+    ['encoding', encoding],
+  ])
+  const content = toMapping(body, [[name, typed]])
   const node = toMapping(body, [
     ['required', toNode(body, required)],
     ['content', content],

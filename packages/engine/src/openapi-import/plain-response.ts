@@ -1,4 +1,4 @@
-import { getMember, getMembers } from '#document/document-nodes'
+import { getMember, getMembers, toText } from '#document/document-nodes'
 import type { DocumentNode } from '#document/node'
 import type { Action } from '#model/definition'
 import type { JsonSchema, JsonValue } from '#model/json'
@@ -40,7 +40,8 @@ export function plainResponse(
   if (method === 'DELETE') return { action: 'delete' }
   const response = getSuccess(operation, follow)
   const media = getMembers(getMember(response, 'content'))
-  if (media.length > 0 && media.every(([type]) => isFile(type))) return { action: 'download' }
+  if (media.length > 0 && media.every(([type, node]) => isFile(type, getMember(node, 'schema'))))
+    return { action: 'download' }
   const schemaNode = responseSchema(operation, follow)
   const schema = schemaNode === undefined ? undefined : responseShape(schemaNode, follow)
   const links = getMembers(getMember(response, 'headers')).some(([name]) => name.toLowerCase() === 'link')
@@ -82,10 +83,14 @@ function isJson(type: string): boolean {
   return /json|\*\/\*/i.test(type)
 }
 
-function isFile(type: string): boolean {
-  return /^(image|audio|video|font)\/|^application\/(octet-stream|pdf|zip|gzip|x-tar|vnd\.(ms-|openxml))/i.test(
-    type,
-  )
+const FILES =
+  /^(image|audio|video|font)\/|^application\/(octet-stream|pdf|zip|gzip|x-tar|vnd\.(ms-|openxml))|^[^;]+[/+]xml\b/i
+
+// A response of text is no JSON either, unless its schema has more than text: such a media type is a mistake.
+function isFile(type: string, schema: DocumentNode | undefined): boolean {
+  if (isJson(type)) return false
+  const isText = schema === undefined || toText(getMember(schema, 'type')) === 'string'
+  return FILES.test(type) || (isText && /^text\//i.test(type))
 }
 
 // Returns the path of the only list of objects in the schema, or of the list with a name that is usual for records.

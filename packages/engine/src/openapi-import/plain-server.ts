@@ -2,14 +2,18 @@ import { getItems, getMember, toMapping, toNode, toSequence, toText } from '#doc
 import type { DocumentNode } from '#document/node'
 
 const SETTING = 'base_url'
+/** Hosts of repositories, packages and collections: a document there is a copy, and its API is elsewhere. */
+const HOSTS_OF_FILES =
+  /(^|\.)(github(usercontent)?\.com|github\.io|gitlab\.com|bitbucket\.org|jsdelivr\.net|unpkg\.com|swaggerhub\.com|apis\.guru)$/
 
 /**
  * Returns the servers of a document in the form of a connector document. If the document does not state the URL of its
- * API, the URL becomes a setting, `base_url`.
+ * API, the URL becomes a setting, `base_url`. Its default is the origin of the document's own address.
+ *
+ * @param address URL of the document, if it came from one.
  */
-export function plainServers(root: DocumentNode): DocumentNode {
-  const servers = getItems(getMember(root, 'servers'))
-  const chosen = servers.find((server) => isHttp(toUrl(server))) ?? servers[0]
+export function plainServers(root: DocumentNode, address: string | undefined): DocumentNode {
+  const chosen = chosenServer(root)
   const url = toUrl(chosen)
   const at = chosen ?? root
   if (isHttp(url)) {
@@ -22,9 +26,31 @@ export function plainServers(root: DocumentNode): DocumentNode {
     ])
     return toSequence(at, [server])
   }
-  const path = /^\/[A-Za-z0-9._~/-]*$/.test(url) ? url : ''
+  const found = fromAddress(url, address)
+  const written = found?.pathname ?? url
+  const path = /^\/[A-Za-z0-9._~/-]*$/.test(written) ? written : ''
   const description = 'Origin of the API, for example https://api.acme.example; its document does not say.'
-  return toNode(at, [{ url: `{${SETTING}}${path}`, variables: { [SETTING]: { default: '', description } } }])
+  const setting = { default: found?.origin ?? '', description }
+  return toNode(at, [{ url: `{${SETTING}}${path}`, variables: { [SETTING]: setting } }])
+}
+
+/** Returns the URL of the server that a document's operations are at, as written. Undefined if it names none. */
+export function rootServerUrl(root: DocumentNode): string | undefined {
+  return toText(getMember(chosenServer(root), 'url'))
+}
+
+// Credentials travel with every request, so a server with https is taken before one without.
+function chosenServer(root: DocumentNode): DocumentNode | undefined {
+  const servers = getItems(getMember(root, 'servers'))
+  const usable = servers.filter((server) => isHttp(toUrl(server)))
+  return usable.find((server) => !/^http:/i.test(toUrl(server))) ?? usable[0] ?? servers[0]
+}
+
+// A relative URL is relative to the document, and a document without servers is of the server that it came from.
+function fromAddress(url: string, address: string | undefined): URL | undefined {
+  const found = address === undefined ? null : URL.parse(url === '' ? '/' : url, address)
+  const isApi = found?.protocol === 'https:' && !HOSTS_OF_FILES.test(found.hostname)
+  return isApi ? found : undefined
 }
 
 /** Returns the URL of the first server in a list, as written. Undefined if there is none. */

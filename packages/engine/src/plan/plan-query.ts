@@ -40,6 +40,12 @@ function getPairs({ name, style, allow_reserved }: Parameter, value: JsonValue):
   const values = Array.isArray(value) ? repeatable(name, value) : [value]
   const elements = values.filter((element) => element !== null)
   const texts = elements.map((element) => plainText(name, element))
-  if (style === undefined || style === 'deepObject') return texts.map((text) => encodedPair(name, name, text))
-  return texts.length === 0 ? [] : [encodedPair(name, name, texts.join(SEPARATORS[style]))]
+  if (style === undefined || !Object.hasOwn(SEPARATORS, style))
+    return texts.map((text) => encodedPair(name, name, text))
+  return texts.length === 0 ? [] : [encodedPair(name, name, joined(texts, style))]
+}
+
+/** Joins the elements of an array as the style says. */
+export function joined(texts: readonly string[], style: Parameter['style']): string {
+  return texts.join(SEPARATORS[style as keyof typeof SEPARATORS])
 }
