@@ -91,6 +91,17 @@ suite('attacks on the sign-in of programs', () => {
     await registerAgent(testServer, { redirect_uris })
   })
 
+  test('a name that a program chose itself neither reorders nor breaks the text around it', async () => {
+    const client = await registerAgent(testServer, {
+      client_name: ' Cla\u202eude\u2066 \n\t of\u200f\u2028 Anna ',
+    })
+    const { begun } = await openAuthorization(testServer, client)
+    const { body, text } = await testServer.call('GET', `/oauth/authorize/${begun?.id}/request`, {
+      headers: { cookie: `${owner.cookie}; ${begun?.cookie}` },
+    })
+    assert.equal(body.client?.name, 'Cla ude of Anna', text)
+  })
+
   test('PKCE is required, and by S256 alone', async () => {
     const client = await registerAgent(testServer)
     for (const asked of [

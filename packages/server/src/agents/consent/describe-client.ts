@@ -22,7 +22,7 @@ export function describeClient(
   return {
     client: {
       id: client.clientId,
-      name: (client.clientName ?? '').slice(0, 200) || unnamed,
+      name: toPlainName(client.clientName ?? '') || unnamed,
       kind,
       verified: registration?.verified ?? kind !== 'dynamic',
       host: kind === 'document' ? new URL(client.clientId).host : null,
@@ -30,6 +30,13 @@ export function describeClient(
     can_reach_everything: kind === 'first_party' && workspace_name === null,
     workspace_name,
   }
+}
+
+/** Characters that break lines, or that change the direction of the text after them. */
+const UNPRINTED = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+
+function toPlainName(name: string): string {
+  return name.replaceAll(UNPRINTED, ' ').replaceAll(/\s+/g, ' ').trim().slice(0, 200)
 }
 
 function getKind(client: Client, registration?: Registration): AskingClient['client']['kind'] {
