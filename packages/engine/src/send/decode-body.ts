@@ -80,7 +80,7 @@ export function decodedStream(
   limit: number,
 ): Readable {
   const encoding = getEncoding({ headers })
-  if (encoding === '' || encoding === 'identity') return body
+  if (encoding === '' || encoding === 'identity' || headers['content-length'] === '0') return body
   const createDecoder = STREAM_DECODERS.get(encoding)
   if (createDecoder === undefined) throw unreadable('has a content encoding that is not supported')
   let length = 0

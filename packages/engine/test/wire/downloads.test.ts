@@ -257,6 +257,15 @@ test('a file that is too long ends with an error, announced or not, compressed o
   assert.deepEqual([await toText(download), download.size], ['plain', undefined])
 })
 
+test('a file without a byte is empty, whatever its content encoding', async () => {
+  const files = await wire(
+    definition,
+    (_request, response) =>
+      void response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': '0' }).end(),
+  )
+  assert.equal(await open(files).then(toText), '')
+})
+
 test('a file that is not what its content encoding says fails as a response that is unreadable', async () => {
   const whole = gzipSync('x'.repeat(1000))
   const corrupt: [string, Buffer][] = [

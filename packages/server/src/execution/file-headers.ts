@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Download } from '@bulkhead/engine'
 
 // Own code: `content-disposition` keeps names of any length, with characters that no system can store.
@@ -46,7 +47,13 @@ function statedName(header: string): string {
   const [, extended] = /filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(header) ?? []
   if (extended !== undefined) return decoded(extended)
   const [, quoted, token] = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(header) ?? []
-  return quoted?.replace(/\\(.)/g, '$1') ?? token ?? ''
+  return asUtf8(quoted?.replace(/\\(.)/g, '$1') ?? token ?? '')
+}
+
+/** Headers are read as Latin-1, but many services send UTF-8 in them. Text that is not UTF-8 stays as it is. */
+function asUtf8(text: string): string {
+  const bytes = Buffer.from(text, 'latin1')
+  return isUtf8(bytes) ? bytes.toString() : text
 }
 
 function decoded(text: string): string {

@@ -109,6 +109,15 @@ for (const engine of engines) {
           `attachment; filename="Schiff _.pdf"; filename*=UTF-8''Schiff%20%C3%BC.pdf`,
         ],
         ['attachment; filename="100%.txt"', `attachment; filename="100_.txt"; filename*=UTF-8''100%25.txt`],
+        // Many services send UTF-8 as it is, some Latin-1.
+        [
+          Buffer.from('attachment; filename="Schiff ü ☃.pdf"').toString('latin1'),
+          `attachment; filename="Schiff _ _.pdf"; filename*=UTF-8''Schiff%20%C3%BC%20%E2%98%83.pdf`,
+        ],
+        [
+          'attachment; filename="Schiff ü.pdf"',
+          `attachment; filename="Schiff _.pdf"; filename*=UTF-8''Schiff%20%C3%BC.pdf`,
+        ],
         ["attachment; filename*=UTF-8''%ZZ", 'attachment; filename="ships"'],
         ['attachment', 'attachment; filename="ships"'],
         // No file system has names of 4 KiB.
