@@ -23,6 +23,14 @@ const FURTHER = {
 /** Pages with hundreds of table rows. The search covers only their headings. */
 const LONG = /^reference\/(catalog|http|sdk)\//
 
+/** Page for a URL that has no page. The server sends it with status 404. */
+const NOT_FOUND = {
+  path: 'not-found',
+  title: 'No such page',
+  body: '<h1>No such page</h1><p>The documentation has no page at this address. Search for it, or begin at <a href="/docs">the first page</a>.</p>',
+  headings: [],
+}
+
 /**
  * Renders all pages.
  *
@@ -48,6 +56,7 @@ export function renderSite(root) {
   const titles = new Map(pages.map(({ path, title }) => [path, title]))
   return {
     ...Object.fromEntries(pages.map((page) => [`${page.path}.html`, toHtml(page, titles)])),
+    'not-found.html': toHtml(NOT_FOUND, titles),
     'search.json': JSON.stringify(pages.flatMap(({ sections }) => sections)),
   }
 }

@@ -28,6 +28,9 @@ const PAGE_HEADERS = {
   'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
 }
 
+/** Path of the page for browsers at a URL without a page. */
+const NOT_FOUND = '/not-found'
+
 /** Serves the documentation at `/docs`, from memory and by exact path. Its files are read at the first request. */
 export function serveDocs(app: FastifyInstance): void {
   let files: ReturnType<typeof readApp> | undefined
@@ -35,7 +38,10 @@ export function serveDocs(app: FastifyInstance): void {
     files ??= readApp(DOCS_DIRECTORY)
     const path = request.url.split('?', 1)[0]?.slice('/docs'.length).replace(/\/$/, '') ?? ''
     const file = files.get(path === '' ? '/index.html' : path) ?? files.get(`${path}.html`)
-    if (file === undefined) {
+    if (file === undefined || path === NOT_FOUND) {
+      const page = files.get(`${NOT_FOUND}.html`)
+      if (page !== undefined && (request.headers.accept ?? '').includes('text/html'))
+        return sendFile(request, reply.code(404), page, PAGE_HEADERS)
       const reason =
         files.size === 0 ? 'The documentation is not built. Run npm install.' : 'There is no such page.'
       throw new BulkheadError('route_not_found', `${reason} See /docs.`)
