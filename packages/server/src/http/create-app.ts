@@ -88,7 +88,7 @@ export async function createApp(
     // By default Node searches for late requests every 30 seconds. If its timeout for headers is longer than the one
     // for the whole request, Node swaps the two.
     http: {
-      // Node's own response to a request without a host has no body. `getHostError` refuses it instead.
+      // Node's own response to a request without a host has no body. `getHeaderError` refuses it instead.
       requireHostHeader: false,
       headersTimeout: pace.requestMs,
       connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, pace.requestMs / 2),
@@ -166,7 +166,7 @@ function addHooks(app: FastifyInstance): void {
     done()
   })
   app.addHook('onRequest', ({ raw }, _reply, done) => {
-    done(getHostError(raw))
+    done(getHeaderError(raw))
   })
   app.addHook('onRequest', ({ method, url }, _reply, done) => {
     // Clients resolve dots before they send: a DELETE of `workspaces/{id}/aliases/..` would arrive as
@@ -185,16 +185,21 @@ function addHooks(app: FastifyInstance): void {
   })
 }
 
-/** RFC 9112 §3.2: HTTP/1.1 needs a host. With two of them, a proxy may have used the other one. */
-function getHostError({ rawHeaders, httpVersion }: IncomingMessage): BulkheadError | undefined {
-  let count = 0
+/**
+ * RFC 9112 §3.2: HTTP/1.1 needs a host. With two hosts, or two tokens, a proxy may have used the other one. Node itself
+ * takes the first.
+ */
+function getHeaderError({ rawHeaders, httpVersion }: IncomingMessage): BulkheadError | undefined {
+  let [hosts, tokens] = [0, 0]
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index]
-    if (name?.length === 4 && name.toLowerCase() === 'host') count += 1
+    if (name?.length === 4 && name.toLowerCase() === 'host') hosts += 1
+    else if (name?.length === 13 && name.toLowerCase() === 'authorization') tokens += 1
   }
-  if (count === 1 || (count === 0 && httpVersion === '1.0')) return undefined
-  const fault = count === 0 ? 'no' : 'more than one'
-  return new BulkheadError('malformed_request', `There is ${fault} Host header.`)
+  const isHosted = hosts === 1 || (hosts === 0 && httpVersion === '1.0')
+  if (isHosted && tokens < 2) return undefined
+  const fault = hosts === 0 ? 'no Host' : hosts > 1 ? 'more than one Host' : 'more than one Authorization'
+  return new BulkheadError('malformed_request', `There is ${fault} header.`)
 }
 
 /** Allows pages of these origins to call the routes. */

@@ -106,6 +106,23 @@ for (const engine of engines) {
       assert.equal(parseResponse(await sendBytes(url, lines('1.0'))).status, 200)
     })
 
+    test('a request with two tokens is refused, since a proxy may have looked at the other one', async () => {
+      const { url } = fixture.testServer.server
+      const bearer = `Authorization: Bearer ${fixture.tenant.token}`
+      for (const other of [bearer, 'authorization: Basic eDp5', bearer.toUpperCase()]) {
+        const lines = [
+          `GET ${WORKSPACES}/stats HTTP/1.1`,
+          'Host: house.test',
+          bearer,
+          other,
+          'Connection: close',
+        ]
+        const response = parseResponse(await sendBytes(url, `${lines.join('\r\n')}\r\n\r\n`))
+        assertError(response, 'malformed_request')
+        assert.match(response.body.message, /Authorization/)
+      }
+    })
+
     test('where a path is served by other methods, the error names them', async () => {
       const calls: [string, string, RegExp][] = [
         ['PATCH', `${WORKSPACES}/${NOBODY}`, /takes DELETE, GET, PUT\./],
