@@ -140,7 +140,7 @@ function readUrl(text: string): string {
     throw new ConfigurationError('configuration', message)
   }
   const address = `${url.origin}${url.pathname.replace(/\/+$/, '')}`
-  const server = address.replace(/\/api(\/v1)?$/, '')
+  const server = address.replace(/\/api\/v1$/, '')
   if (server === address) return address
   const message = `\`url\` (BULKHEAD_URL) is the address of the server, without /api/v1, which the SDK adds: ${server}.`
   throw new ConfigurationError('configuration', message)
