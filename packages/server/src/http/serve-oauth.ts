@@ -88,9 +88,6 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
       request.raw.url = `${path}?${toAuthorization(query.join('?'))}`
       return passOn(request, reply)
     })
-    scope.post(OAUTH_PATHS.authorization, { onRequest }, (request, reply) =>
-      passOn(request, reply, toAuthorization(getText(request)).toString()),
-    )
     scope.get(`${OAUTH_PATHS.authorization}/:uid`, { exposeHeadRoute: false }, (request, reply) =>
       passOn(request, reply),
     )

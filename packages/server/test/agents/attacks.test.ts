@@ -102,6 +102,11 @@ suite('attacks on the sign-in of programs', () => {
     assert.equal(body.client?.name, 'Cla ude of Anna', text)
   })
 
+  test('an authorization is begun by GET alone, since a page of others can send a form', async () => {
+    const { status, body } = await send(testServer, 'POST', '/oauth/authorize', { form: { client_id: 'x' } })
+    assert.deepEqual([status, body.code], [404, 'route_not_found'])
+  })
+
   test('PKCE is required, and by S256 alone', async () => {
     const client = await registerAgent(testServer)
     for (const asked of [
@@ -351,13 +356,12 @@ suite('attacks on the sign-in of programs', () => {
   })
 
   test('sign-ins that are begun are bounded', async () => {
-    // The body is refused at once, which costs less than an authorization.
-    const form = { state: 'x'.repeat(32 * 1024) }
-    const begin = async () => (await send(testServer, 'POST', '/oauth/authorize', { form })).status
+    // A request without a client is refused at once, which costs less than an authorization.
+    const begin = async () => (await send(testServer, 'GET', '/oauth/authorize')).status
     const statuses = new Set<number>()
     for (let round = 0; round < 20 && !statuses.has(429); round += 1)
       for (const status of await Promise.all(Array.from({ length: 50 }, begin))) statuses.add(status)
-    assert.deepEqual([...statuses].sort(), [413, 429])
+    assert.deepEqual([...statuses].sort(), [400, 429])
   })
 
   async function getCode(client: Awaited<ReturnType<typeof registerAgent>>, person = owner) {
