@@ -44,12 +44,27 @@ function getFault(
   entry: unknown,
   id: string,
   scheme: string | undefined,
-  { kind }: Secrets,
+  secrets: Secrets,
 ): { readonly fault?: string } {
   if (id === '') return { fault: 'it has no id' }
   const status = textIn(entry, 'status')
   if (status !== undefined && status !== 'ACTIVE') return { fault: `its status is ${status.slice(0, 40)}` }
   const isKnown = ['OAUTH2', 'API_KEY', 'BEARER_TOKEN', 'BASIC'].includes(scheme ?? '')
   if (scheme !== undefined && !isKnown) return { fault: `it authenticates by ${scheme.slice(0, 40)}` }
-  return kind === 'none' ? { fault: 'the export has no credentials of it' } : {}
+  if (isMasked(secrets)) return { fault: MASKED }
+  return secrets.kind === 'none' ? { fault: 'the export has no credentials of it' } : {}
+}
+
+const MASKED =
+  'its secrets are masked; turn mask_secret_keys_in_connected_account off at Composio and export again, which helps for OAuth apps of your own only'
+
+// Composio masks secrets unless a project turns that off: the first four characters and three dots, or a word.
+function isMasked(secrets: Secrets): boolean {
+  const texts = {
+    oauth2: ['access_token', 'refresh_token'],
+    key: ['key'],
+    basic: ['password'],
+    none: [],
+  }[secrets.kind].map((name) => textIn(secrets, name) ?? '')
+  return texts.some((text) => /^(.{0,4}\.{3}|REDACTED)$/.test(text))
 }

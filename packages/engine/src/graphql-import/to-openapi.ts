@@ -92,7 +92,14 @@ function getLeftOut(
     const type = name === undefined ? undefined : types.get(name)
     return type === undefined || type.fields.size === 0
       ? []
-      : [{ what: `${type.fields.size} fields of ${type.name}`, reason, line: type.line, column: type.column }]
+      : [
+          {
+            what: `${type.fields.size} field${type.fields.size === 1 ? '' : 's'} of ${type.name}`,
+            reason,
+            line: type.line,
+            column: type.column,
+          },
+        ]
   })
   const beyond = all[MOST_OPERATIONS]
   if (beyond === undefined) return roots
