@@ -73,7 +73,7 @@ test('each field of the query type is an operation, named after its type, and mu
   ])
   assert.deepEqual(
     left_out.map(({ what, reason, line }) => [what, reason, line]),
-    [['1 fields of Changes', 'mutations are not offered', 16]],
+    [['1 field of Changes', 'mutations are not offered', 16]],
   )
   assert.deepEqual([definition.base_url, definition.slug], [ADDRESS, 'api-parcels-example'])
   for (const actions of definition.entities.values())
