@@ -13,12 +13,13 @@ import {
   symlinkSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { proveDisaster } from '@bulkhead/testing/proofs/keys/disaster'
-import { driveImage } from '@bulkhead/testing/proofs/published/drive-image'
+import { driveImage, type Fact } from '@bulkhead/testing/proofs/published/drive-image'
 import { readDockerfile } from '@bulkhead/testing/proofs/published/read-dockerfile'
+import { listReleases, unpackRelease } from '@bulkhead/testing/released'
 import { getMotoReason, startMotoServer } from '@bulkhead/testing/storage/moto-server'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -57,7 +58,8 @@ function makePackage(): void {
 
 /** @returns Folders to mount, by their place. */
 function makeBase(): Record<string, string> {
-  for (const name of ['data', 'proc', 'tmp', 'dev', 'srv', 'node']) mkdirSync(join(files, name))
+  for (const name of ['data', 'proc', 'tmp', 'dev', 'srv', 'mnt', 'node', 'node_modules'])
+    mkdirSync(join(files, name))
   const shared: Record<string, string> = { '/node': join(process.execPath, '..') }
   for (const name of OF_DEBIAN) {
     if (!existsSync(`/${name}`)) continue
@@ -68,6 +70,14 @@ function makeBase(): Record<string, string> {
     }
   }
   return shared
+}
+
+/** Makes an empty volume that the image's user may write. */
+function makeVolume(name: string, user: number): string {
+  const data = join(files, name)
+  mkdirSync(data, { mode: 0o700 })
+  chownSync(data, user, user)
+  return data
 }
 
 test('scheduled backups of the package in an S3 by others bring back each row', {
@@ -84,28 +94,38 @@ test('scheduled backups of the package in an S3 by others bring back each row', 
   }
 })
 
-test('the image starts as its user on a read-only root, does its work and ends by SIGTERM', {
+test('the image starts as its user on a read-only root, does its work, ends by SIGTERM, restarts and upgrades', {
   skip: getReason(),
-  timeout: 120_000,
+  timeout: 180_000,
 }, async (t) => {
   makePackage()
   const shared = makeBase()
   const {
     Env: [path = '', ...rest],
-    ...config
+    ...read
   } = readDockerfile()
-  const Env = [path.replace('PATH=', 'PATH=/node:'), ...rest]
-  const data = join(files, 'volume')
+  const config = { ...read, Env: [path.replace('PATH=', 'PATH=/node:'), ...rest] }
   const user = Number(config.User)
-  mkdirSync(data, { mode: 0o700 })
-  chownSync(data, user, user)
   execFileSync('chmod', ['o+x', files])
-  const facts: string[] = []
-  const settings = { BULKHEAD_DRAIN_SECONDS: '1' }
-  const work = { acknowledged: 20, settings, restarts: false }
-  await driveImage({ root: files, data, shared }, { ...config, Env }, work, ([isGood, what]) => {
+  const faults: string[] = []
+  const work = { acknowledged: 20, settings: { BULKHEAD_DRAIN_SECONDS: '1' } }
+  const report = ([isGood, what]: Fact) => {
     t.diagnostic(what)
-    if (!isGood) facts.push(what)
-  })
-  assert.deepEqual(facts, [])
+    if (!isGood) faults.push(what)
+  }
+  await driveImage({ root: files, data: makeVolume('new', user), shared }, config, work, report)
+
+  const name = listReleases().at(-1)
+  assert.ok(name)
+  const release = unpackRelease(name)
+  t.after(() => release.remove())
+  t.diagnostic(`${name}, then this version on its volume`)
+  const data = makeVolume('upgraded', user)
+  // It starts with the dependencies of the repository, which the image does not have.
+  const old = { '/mnt': dirname(release.program), '/node_modules': join(ROOT, 'node_modules') }
+  const before = { ...config, Entrypoint: [...config.Entrypoint.slice(0, -1), '/mnt/bulkhead.js'] }
+  const short = { ...work, isAsked: false, restarts: false }
+  const ids = await driveImage({ root: files, data, shared: { ...shared, ...old } }, before, short, report)
+  await driveImage({ root: files, data, shared }, config, { ...short, before: ids }, report)
+  assert.deepEqual(faults, [])
 })
