@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
+import { startSmtp } from '@bulkhead/testing/mail/smtp'
 import type { PostgresDatabase } from '@bulkhead/testing/postgres/running-postgres'
+import { startTestServer } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { examine } from '#main/doctor/doctor'
 import { findForeignEngine } from '#platform/database/postgres/foreign-engine'
@@ -64,6 +66,31 @@ test('an outbound proxy that resolves names is a warning, and one that gets addr
   assert.equal((await find({ ...proxy, BULKHEAD_PROXY_RESOLVES: 'on' }))?.status, 'warning')
 })
 
+test('mail: a server that takes the login is fine, a wrong password and a closed port are not, and nothing is sent', async (t) => {
+  const smtp = await startSmtp()
+  t.after(() => smtp.close())
+  const examineMail = async (url: string) => {
+    const mail = { BULKHEAD_SMTP_URL: url, BULKHEAD_MAIL_FROM: 'Bulkhead <bulkhead@example.com>' }
+    const findings = await examine({ ...LOCAL, ...mail })
+    assert.doesNotMatch(JSON.stringify(findings), /smtp-password|another-password/)
+    return findings.find(({ check }) => check === 'mail')
+  }
+  const place = `127.0.0.1:${smtp.port}`
+  assert.deepEqual(await examineMail(smtp.url), {
+    check: 'mail',
+    status: 'ok',
+    detail: `${place} can be reached and takes the login`,
+  })
+  const wrong = await examineMail(`smtp://mailer:another-password@${place}`)
+  assert.deepEqual(
+    [wrong?.status, wrong?.detail.includes('rejects the user or the password')],
+    ['failed', true],
+  )
+  const closed = await examineMail(`smtp://127.0.0.1:${await freePort()}`)
+  assert.deepEqual([closed?.status, closed?.detail.includes('cannot be reached')], ['failed', true])
+  assert.equal(smtp.received.length, 0)
+})
+
 test("engines that only speak Postgres' protocol are named", () => {
   const name = (version: string, host = 'db') => findForeignEngine(version, host)?.name
   assert.equal(name('CockroachDB CCL v25.4.1 (x86_64-pc-linux-gnu)'), 'CockroachDB')
@@ -114,6 +141,39 @@ for (const engine of engines.filter(({ name }) => name === 'postgres')) {
         held,
         GUARANTEES.map(({ name }) => `database: ${name}`),
       )
+    })
+
+    test('the key must open what was sealed in the database', async () => {
+      // The first start seals the proof of the key.
+      const testServer = await startTestServer(engine, { store })
+      await testServer.close()
+      const findFit = async (environment: Record<string, string>) =>
+        (await examine({ ...store.environment, ...LOCAL, ...environment })).find(
+          ({ check }) => check === 'key: fits the database',
+        )
+      assert.deepEqual(await findFit({}), {
+        check: 'key: fits the database',
+        status: 'ok',
+        detail: 'opens the proof of version 1',
+      })
+      const other = `1:${Buffer.alloc(32, 7).toString('base64')}`
+      assert.equal((await findFit({ BULKHEAD_KEY: other }))?.status, 'failed')
+    })
+
+    test('counts endpoints of webhooks that no server sends to', async () => {
+      const { adminUrl } = store.postgres as PostgresDatabase
+      const admin = new pg.Client({ connectionString: adminUrl })
+      await admin.connect()
+      await admin.query(
+        `insert into bulkhead.webhook_endpoints (organization_id, endpoint_id, url, sealed, next_at)
+           select organization_id, gen_random_uuid(), 'https://example.com', '', now() - make_interval(secs => late)
+           from bulkhead.organizations, unnest(array[30, 90]) late`,
+      )
+      await admin.end()
+      const findings = await examine({ ...store.environment, ...LOCAL })
+      const found = findings.find(({ check }) => check === 'webhooks')
+      assert.equal(found?.status, 'warning')
+      assert.match(found?.detail ?? '', /^1 of 2 endpoints have waited for more than 60 s/)
     })
 
     test('says of a wrong address where it looked, and not the password', async () => {

@@ -6,7 +6,9 @@ import { readSettings, type Settings } from '../settings.ts'
 import { checkDisk } from './check-disk.ts'
 import { checkEgress } from './check-egress.ts'
 import { checkKey } from './check-key.ts'
+import { checkMail } from './check-mail.ts'
 import { checkPublicUrl } from './check-public-url.ts'
+import { checkWebhooks } from './check-webhooks.ts'
 
 /** Connections of a process in addition to its pool: revocations, a start or a backup, a vacuum. */
 const BESIDE_POOL = 4
@@ -19,7 +21,10 @@ export async function examine(environment: Readonly<Record<string, string | unde
   } catch (error) {
     return [{ check: 'settings', status: 'failed', detail: (error as Error).message }]
   }
-  const checks = [checkUnknown, checkDisk, checkKey, checkDatabase, checkValkey, checkEgress, checkPublicUrl]
+  const checks = [
+    ...[checkUnknown, checkDisk, checkKey, checkDatabase, checkValkey],
+    ...[checkWebhooks, checkMail, checkEgress, checkPublicUrl],
+  ]
   const findings: Finding[] = []
   for (const check of checks) findings.push(...(await check(settings, environment)))
   return findings

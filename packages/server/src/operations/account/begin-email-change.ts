@@ -30,7 +30,7 @@ export async function beginEmailChange(
   // Each attempt counts, because the mail goes to any address that the caller enters.
   await signInAttempts.attempt(`mail ${person}`, `mail ${person}`, async () => undefined)
   if (mailer === undefined) return { mail: 'off' }
-  if (!(await mailer.isReachable())) return { mail: 'unreachable' }
+  if ((await mailer.findFailure()) !== undefined) return { mail: 'unreachable' }
   if (await asIdentity(database, 'read only', (tx) => hasSecondFactor(tx, person))) {
     if (body.code === undefined) throw secondFactorRequired()
     await proveSecondFactor(services, { organization, person, code: body.code, request_id })

@@ -19,7 +19,7 @@ export async function forgotPassword(
   // Each attempt counts, like a wrong password from the network.
   await signInAttempts.attempt(address, undefined, async () => undefined)
   if (mailer === undefined) return { mail: 'off' }
-  if (!(await mailer.isReachable())) return { mail: 'unreachable' }
+  if ((await mailer.findFailure()) !== undefined) return { mail: 'unreachable' }
   backgroundTasks.add(mailPasswordLink({ database, mailer, publicUrl, log }, body.email.toLowerCase()))
   return { mail: 'asked' }
 }

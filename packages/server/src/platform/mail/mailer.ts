@@ -13,8 +13,8 @@ export type MailFailure = 'unreachable' | 'refused' | 'not_signed_in'
 
 /** Sender of mails by SMTP. */
 export interface Mailer {
-  /** Tells whether the SMTP server can be reached and accepts the login. Never throws. */
-  isReachable(): Promise<boolean>
+  /** Connects to the SMTP server and logs in. @returns Reason why no mail can be sent. Undefined if it can. Never throws. */
+  findFailure(): Promise<MailFailure | undefined>
   /** Sends a mail. @returns Undefined once the SMTP server has accepted it. Never throws. */
   send(
     to: string,
@@ -72,13 +72,14 @@ export function createMailer({ url, from, log, lookup }: MailerOptions): Mailer 
   })
 
   return {
-    async isReachable() {
+    async findFailure() {
       try {
-        return await (await transport()).verify()
+        await (await transport()).verify()
+        return undefined
       } catch (error) {
         const { code, responseCode } = error as { code?: string; responseCode?: number }
         log.warn({ code, response_code: responseCode }, 'the SMTP server cannot be reached')
-        return false
+        return getFailure(code, responseCode)
       }
     },
     async send(to, { subject, text, html }) {
