@@ -1,6 +1,7 @@
 /** Operation of event-loop turns in which no mark was set. */
 const UNNAMED = 'other'
-const EVERY_MS = 25
+/** Interval of the timer. Each time it wakes an idle process, so that half of it costs twice as much. */
+const EVERY_MS = 50
 /** Delay of a timer in milliseconds above which the loop was blocked. The short turns of a busy loop delay it by less. */
 const BLOCKED_MS = 100
 /** Number of marks that are remembered. It is more than the requests that begin in {@link BLOCKED_MS}. */
