@@ -68,7 +68,7 @@ const Further = {
         [PATTERN_RULE]: 'must begin with https:// or http://',
         maxLength: 2048,
         description:
-          'Address that the document was read from, for people. Of a GraphQL schema it is the address of the API: requests go there.',
+          'Address that the document was read from. If the document names no server and this begins with https://, requests go to its host unless a connector gives `base_url`. Of a GraphQL schema it is the address of the API: requests go there.',
       }),
     ),
   ),

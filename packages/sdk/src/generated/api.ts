@@ -3184,8 +3184,9 @@ export interface Operations {
       /** Name for people. Default: the title. */
       name?: string | null
       /**
-       * Address that the document was read from, for people. Of a GraphQL schema it is the address of the
-       * API: requests go there.
+       * Address that the document was read from. If the document names no server and this begins with
+       * https://, requests go to its host unless a connector gives `base_url`. Of a GraphQL schema it is the
+       * address of the API: requests go there.
        */
       source_url?: string | null
       /** Lower case, digits and hyphens. Default: made from the title. It never changes. */
@@ -3301,8 +3302,9 @@ export interface Operations {
       /** Name for people. Default: the title. */
       name?: string | null
       /**
-       * Address that the document was read from, for people. Of a GraphQL schema it is the address of the
-       * API: requests go there.
+       * Address that the document was read from. If the document names no server and this begins with
+       * https://, requests go to its host unless a connector gives `base_url`. Of a GraphQL schema it is the
+       * address of the API: requests go there.
        */
       source_url?: string | null
       /** Only says what would change. Nothing is stored, and nothing is in the audit. Default: false. */

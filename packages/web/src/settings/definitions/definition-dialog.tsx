@@ -151,7 +151,7 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
           <Field
             label={t`Address`}
             optional
-            help={t`Of a GraphQL schema: where the API is, and requests go. Of other documents: where they come from.`}
+            help={t`Of a GraphQL schema: where the API is, and requests go. Of other documents: where they come from; one that names no server is of that host.`}
           >
             {(control) => (
               <Input
