@@ -120,7 +120,7 @@ describe("the operator's documents", () => {
     const [broken, , again, swagger] = skipped.map(({ fault }) => JSON.stringify(fault))
     assert.match(broken ?? '', /"line":4/)
     assert.match(again ?? '', /github has the same/)
-    assert.match(swagger ?? '', /no OpenAPI 3 document; its version is 1\.2/)
+    assert.match(swagger ?? '', /is of version 1\.2; OpenAPI 3\.0/)
     const [warned] = lines.filter(({ level }) => level === 40)
     assert.deepEqual([warned?.document?.endsWith('weather/openapi.json'), warned?.left_out], [true, 1])
   })
