@@ -20,8 +20,11 @@ type Params = { readonly [name: string]: unknown }
  *
  * @throws {EngineError} `invalid_parameter`.
  */
-export function translatePaging(operation: Operation, params: Params): { params: Params; follow?: string } {
+export function translatePaging(operation: Operation, given: Params): { params: Params; follow?: string } {
   const { pagination } = operation
+  // Agents send an empty cursor for the first page.
+  const isFirst = given.cursor === '' && isPaged(operation) && !isOwnCursor(operation)
+  const params = isFirst ? { ...given, cursor: null } : given
   if (params.cursor === undefined && params.limit === undefined) return { params }
   if (pagination === undefined)
     return { params: isPaged(operation) ? withoutPaging(operation, params) : params }

@@ -207,11 +207,13 @@ test('a list without pages accepts any limit and no cursor, and reports its end'
   await rejectsCode('unknown_parameter', run(get), /limit/)
 })
 
-test('a null cursor requests the first page in every style', async () => {
+test('a cursor that is null or empty requests the first page in every style', async () => {
   for (const [, described] of styles) {
     const { run, upstream } = await wire(listing(described), json({ items: [] }))
-    await run({ entity: 'items', action: 'list', params: { owner: 'o', cursor: null, limit: null } })
-    assert.equal(upstream.requests.at(-1)?.path, '/v2/boxes/o/items')
+    for (const cursor of [null, '']) {
+      await run({ entity: 'items', action: 'list', params: { owner: 'o', cursor, limit: null } })
+      assert.equal(upstream.requests.at(-1)?.path, '/v2/boxes/o/items', String(cursor))
+    }
   }
 })
 
