@@ -116,6 +116,14 @@ export async function createTenantFixture(
   return { label, tenant, token, narrowed, owner, secret, connect: link.token, ...keys, values }
 }
 
+/** Replaces the tokens of a fixture, which expire. */
+export async function renewTokens(testServer: TestServer, home: TenantFixture): Promise<void> {
+  const { workspace, workspace_name, connector } = home.values
+  const tenant = Object.assign(home.tenant, { token: await testServer.applicationToken(home.tenant) })
+  const { token } = await testServer.mint(tenant, workspace_name)
+  Object.assign(home, { token, narrowed: await narrow(testServer, tenant, workspace, connector) })
+}
+
 /** Runs an operation in a fixture. Returns the fixture with the id of the call. */
 export async function withToolCall(
   { testServer }: Surroundings,

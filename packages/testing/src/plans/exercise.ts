@@ -10,7 +10,7 @@ import { getPlaces, isNaming, type Place } from '#http-matrix/places'
 import type { MatrixOperation } from '#http-matrix/run-operation'
 import { SAMPLES } from '#http-matrix/samples'
 import type { HttpRequest, Send } from '#http-matrix/send'
-import { createTenantFixture } from '#http-matrix/tenant-fixture'
+import { createTenantFixture, renewTokens } from '#http-matrix/tenant-fixture'
 import { isInRound } from '#proofs/round'
 import { type Filter, getCombinations, getFilters } from './filters.ts'
 import type { StatementRecorder } from './record-statements.ts'
@@ -28,6 +28,9 @@ export interface Exercise {
   readonly recorder: StatementRecorder
 }
 
+/** Tokens last 15 minutes, and large tables can take longer than that. */
+const RENEW_EVERY_MS = 300_000
+
 /**
  * Calls every operation as every kind of caller that it accepts. Calls lists with every filter and every pair of
  * filters, and writes also with an idempotency key. Runs every background job.
@@ -37,11 +40,25 @@ export interface Exercise {
  */
 export async function exerciseServer(exercise: Exercise, isShort = false): Promise<string[]> {
   const failed: string[] = []
-  for (const operation of operations.filter((_, at) => !isShort || isInRound(at, ONE_OF_THEM_IS_PLANNED)))
+  let renewedAt = Number.NEGATIVE_INFINITY
+  for (const operation of operations.filter((_, at) => !isShort || isInRound(at, ONE_OF_THEM_IS_PLANNED))) {
+    if (performance.now() - renewedAt > RENEW_EVERY_MS) {
+      await renewAll(exercise)
+      renewedAt = performance.now()
+    }
     for (const caller of getCallers(exercise.matrixFixture, operation))
       failed.push(...(await exerciseOperation(exercise, operation, caller, isShort)))
+  }
   await exerciseJobs(exercise)
   return failed
+}
+
+async function renewAll({
+  matrixFixture: { surroundings, tenantFixtures },
+  recorder,
+}: Exercise): Promise<void> {
+  recorder.label = undefined
+  for (const home of tenantFixtures) await renewTokens(surroundings.testServer, home)
 }
 
 /** Returns a caller of each kind that the operation takes, all in the busiest workspace. */
