@@ -63,7 +63,7 @@ export function getPages({ ids, works, failing, lapsed }: Awaited<ReturnType<typ
     {
       name: 'add-connector-no-app',
       path: '/w/default/connectors/new/gitlab',
-      prepare: (page) => page.getByRole('tab', { name: 'OAuth 2.0' }).click(),
+      prepare: (page) => page.getByRole('tab', { name: 'OAuth', exact: true }).click(),
     },
     { name: 'add-connector-oauth', path: '/w/default/connectors/new/github' },
     {
