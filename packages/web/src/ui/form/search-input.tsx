@@ -3,7 +3,7 @@ import { Search, X } from '#ui/icons.tsx'
 import { cx } from '../cx.ts'
 import { IconButton } from '../icon-button.tsx'
 import { Input } from './input.tsx'
-import { useSearchText } from './use-search-text.ts'
+import { useSearchText } from './search/use-search-text.ts'
 
 interface SearchInputProps {
   readonly label: string
