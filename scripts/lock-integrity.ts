@@ -49,7 +49,8 @@ for (const file of files) {
 if (isCheck && missing > 0) process.exitCode = 1
 
 /**
- * Tells whether an entry names a registry's package without its hash. Folders of the repository and links have no hash.
+ * Returns whether an entry names a registry's package without its hash. Folders of the repository and links have no
+ * hash.
  */
 function lacksIntegrity(place: string, { link, inBundle, integrity, version }: LockEntry): boolean {
   if (!place.includes('node_modules/') || link === true || inBundle === true || version === undefined)

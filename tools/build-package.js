@@ -22,7 +22,7 @@ export async function buildPackage(folder, needed, make) {
 }
 
 /**
- * Tells whether a package is installed.
+ * Returns whether a package is installed.
  *
  * @param {string} name
  * @param {string} folder Folder from which the package is resolved.

@@ -24,7 +24,7 @@ const linguiConfig = {
   },
 }
 
-/** Tells whether a module has texts that {@link compileTexts} finds. @param {string} code */
+/** Returns whether a module has texts that {@link compileTexts} finds. @param {string} code */
 export function hasTexts(code) {
   return MACRO.test(code)
 }

@@ -62,7 +62,7 @@ interface Group {
   readonly engine?: EngineName | undefined
 }
 
-/** Tells whether a test file uses a database. */
+/** Returns whether a test file uses a database. */
 export function usesStores(graph: ImportGraph, file: string): boolean {
   return graph.reach(file).has('packages/testing/src/postgres/running-postgres.ts')
 }

@@ -66,14 +66,14 @@ async function openQuietly(page: Page, path: string): Promise<Paint> {
 type Look = keyof typeof LOOKS
 const ALL_LOOKS = Object.keys(LOOKS) as Look[]
 
-/** Tells whether a page is tested in this look today. It has one look per day, and another one on the next day. */
+/** Returns whether a page is tested in this look today. It has one look per day, and another one on the next day. */
 function isShown(look: Look, page: number): boolean {
   return isInRound(page + ALL_LOOKS.indexOf(look), ALL_LOOKS.length)
 }
 
 /**
- * Tells whether a page that is shown today opens in a new profile, as for a person's first visit. To load and compile all
- * scripts again takes four times as long, so the other pages share a profile.
+ * Returns whether a page that is shown today opens in a new profile, as for a person's first visit. To load and compile
+ * all scripts again takes four times as long, so the other pages share a profile.
  */
 function isFirstVisit(look: Look, page: number): boolean {
   return isInRound(page + ALL_LOOKS.indexOf(look), NEW_PROFILE_ROUNDS)

@@ -114,7 +114,7 @@ function isMacro({ openingElement }: Node): boolean {
 }
 
 /**
- * Tells whether a string is user-facing: it begins with a capital or has a space. `danger` and `issues.list` are
+ * Returns whether a string is user-facing: it begins with a capital or has a space. `danger` and `issues.list` are
  * values.
  */
 function isSaid(text: string): boolean {

@@ -55,7 +55,7 @@ const ONCE: readonly Flag[] = [
 /** Query parameters of lists that are no flags: the command line itself fetches further pages. */
 export const PAGING: ReadonlySet<string> = new Set(['limit', 'cursor'])
 
-/** Tells whether the command lists page by page. */
+/** Returns whether the command lists page by page. */
 function isPaged({ operation }: CommandSpec): boolean {
   return operation?.query?.properties.limit !== undefined
 }

@@ -128,7 +128,7 @@ function assertName(name: string): void {
   throw new UsageError('A profile name consists of up to 64 letters, digits, dots, dashes and underscores.')
 }
 
-/** Tells whether a secret would be sent unencrypted to another machine. */
+/** Returns whether a secret would be sent unencrypted to another machine. */
 function isExposed(url: string): boolean {
   const parsed = URL.parse(url)
   return parsed?.protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(parsed.hostname)

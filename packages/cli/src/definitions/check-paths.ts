@@ -76,7 +76,7 @@ function withClash(check: DocumentCheck, known: readonly Known[]): DocumentCheck
   return { ...check, problems: [...problems, { line: 1, column: 1, message }] }
 }
 
-/** Tells whether a file is the document of an entry of the catalog. It does not clash with itself. */
+/** Returns whether a file is the document of an entry of the catalog. It does not clash with itself. */
 function isOfCatalog({ slug, source }: Known, path: string): boolean {
   const entry = source === undefined ? CATALOG.find((one) => one.slug === slug) : undefined
   if (entry === undefined) return false

@@ -34,12 +34,12 @@ export function* readExport(path: string): Generator<unknown, void, undefined> {
   if (count === 1) yield* toEntries(first)
 }
 
-/** Tells whether other users of this machine can read a file. */
+/** Returns whether other users of this machine can read a file. */
 export function isOpen(path: string): boolean {
   return process.platform !== 'win32' && (getStats(path).mode & 0o077) !== 0
 }
 
-/** Tells whether a file can be read twice. A pipe cannot. */
+/** Returns whether a file can be read twice. A pipe cannot. */
 export function isRereadable(path: string): boolean {
   return getStats(path).isFile()
 }

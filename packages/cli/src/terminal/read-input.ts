@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import { CommandError, EXIT, UsageError } from '#command/command-error'
 import type { Terminal } from './terminal.ts'
 
-/** Tells whether a value names a source, `@file` or `-` for standard input, and is not the value itself. */
+/** Returns whether a value names a source, `@file` or `-` for standard input, and is not the value itself. */
 export function isSource(value: string): boolean {
   return value === '-' || value.startsWith('@')
 }

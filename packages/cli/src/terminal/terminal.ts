@@ -16,7 +16,7 @@ export function ownTerminal(): Terminal {
   return { stdin, stdout, stderr, environment: env }
 }
 
-/** Tells whether a person is there to answer questions. */
+/** Returns whether a person is there to answer questions. */
 export function canAsk({ stdin, stderr }: Terminal): boolean {
   return stdin.isTTY === true && stderr.isTTY === true
 }

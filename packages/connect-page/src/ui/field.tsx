@@ -169,7 +169,7 @@ export function isJson({ type }: FieldSchema): boolean {
   return types.includes('object') || types.includes('array')
 }
 
-/** Tells whether a field holds a secret. A user name does not, even if the definition marks it as one. */
+/** Returns whether a field holds a secret. A user name does not, even if the definition marks it as one. */
 function isSecret(name: string, schema: FieldSchema): boolean {
   if (schema.format === 'email' || schema.format === 'uri' || /^(user_?name|e?mail|subdomain)$/i.test(name))
     return false

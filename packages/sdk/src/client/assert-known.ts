@@ -24,7 +24,7 @@ function getLetters(name: string): string {
   return name.replaceAll(/[^a-z]/gi, '').toLowerCase()
 }
 
-/** Tells whether `given` is a beginning of the name, or differs from it in one stretch of at most two letters. */
+/** Returns whether `given` is a beginning of the name, or differs from it in one stretch of at most two letters. */
 function isMeantBy(given: string, meant: string): boolean {
   if (given.length > 2 && meant.startsWith(given)) return true
   const shorter = Math.min(meant.length, given.length)

@@ -1,7 +1,7 @@
 /** Signal that is aborted by the caller's signal, or when the timeout is over. */
 export interface BoundedSignal {
   readonly signal: AbortSignal
-  /** Tells whether the timeout was reached. */
+  /** Returns whether the timeout was reached. */
   isLate(): boolean
   /** Stops the timer. The caller's signal can still abort a stream. */
   end(): void

@@ -2,7 +2,7 @@ import { LIST_ACTIONS } from '../generated/api.ts'
 
 const LISTS: ReadonlySet<string> = new Set(LIST_ACTIONS)
 
-/** Tells whether the result of an action is a list of records, which may come in pages. */
+/** Returns whether the result of an action is a list of records, which may come in pages. */
 export function isListAction(action: string): boolean {
   return LISTS.has(action)
 }

@@ -128,7 +128,7 @@ function send(sender: Sender, url: string): ReturnType<Sender['send']> {
   )
 }
 
-/** Tells whether an error says nothing of the document. */
+/** Returns whether an error says nothing of the document. */
 function isOutage(error: unknown): boolean {
   return (
     isEngineError(error, 'unreachable') ||

@@ -96,7 +96,7 @@ export function withHashedSecret(metadata: Record<string, unknown>): Record<stri
     : metadata
 }
 
-/** Tells whether a secret matches the stored hash. */
+/** Returns whether a secret matches the stored hash. */
 export function matchesSecret(stored: string | undefined, presented: string): boolean {
   return isSameText(stored ?? '', hashSecret(presented))
 }

@@ -1,6 +1,6 @@
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?(?=[/?]|$)(.*)$/i
 
-/** Tells whether a redirect URI leads to a program on the person's own machine. */
+/** Returns whether a redirect URI leads to a program on the person's own machine. */
 export function isOnDevice(uri: string): boolean {
   return LOOPBACK.test(uri) || !/^https?:/i.test(uri)
 }
@@ -25,7 +25,7 @@ export function leadsToProgram(uri: string): boolean {
 }
 
 /**
- * Tells whether a client that registered `allowed` may be redirected to `asked`. Both must be equal; on loopback the
+ * Returns whether a client that registered `allowed` may be redirected to `asked`. Both must be equal; on loopback the
  * port may differ (RFC 8252 §7.3).
  */
 export function isSameRedirect(allowed: string, asked: string): boolean {

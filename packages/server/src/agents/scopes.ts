@@ -12,7 +12,7 @@ export function getKnownScopes(scope: string | null | undefined): string {
     : [DEFAULT_SCOPE, ...known].join(' ')
 }
 
-/** Tells whether a client asks only to read. */
+/** Returns whether a client asks only to read. */
 export function isReadOnlyScope(scope: string): boolean {
   return !scope.split(' ').includes('mcp')
 }

@@ -12,7 +12,7 @@ export interface UpstreamGrant {
 }
 
 /**
- * Tells whether a connector of the organization, or a credential that awaits confirmation, uses the same grant of a
+ * Returns whether a connector of the organization, or a credential that awaits confirmation, uses the same grant of a
  * service. Revoking one token often ends all tokens of the account.
  *
  * @param certainty `possibly`: an unknown account may be the same one. `surely`: both accounts are known.

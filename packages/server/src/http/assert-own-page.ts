@@ -40,8 +40,8 @@ export async function assertOwnPage(
 }
 
 /**
- * Tells whether an origin is ours. Behind a proxy the `Host` header may differ from the host in browsers, so the public
- * URL counts too.
+ * Returns whether an origin is ours. Behind a proxy the `Host` header may differ from the host in browsers, so the
+ * public URL counts too.
  */
 function isOwn(origin: string, publicUrl: string, host: string): boolean {
   return origin === new URL(publicUrl).origin || URL.parse(origin)?.host === host

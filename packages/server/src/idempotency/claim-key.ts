@@ -125,7 +125,7 @@ async function assertUnused(
   )
 }
 
-/** Tells whether an attempt ended without storing a result. */
+/** Returns whether an attempt ended without storing a result. */
 function isAbandoned(
   { database, idempotency }: Pick<Dependencies, 'database' | 'idempotency'>,
   row: Row,

@@ -14,7 +14,7 @@ export function createBinding(publicUrl: string, visit: BoundVisit, seconds: num
   return { cookie: cookieLine(publicUrl, visit, value, seconds), hash: hashText(value) }
 }
 
-/** Tells whether a `Cookie` header has the cookie that was set. */
+/** Returns whether a `Cookie` header has the cookie that was set. */
 export function isBound(
   publicUrl: string,
   visit: BoundVisit,

@@ -26,7 +26,7 @@ export interface Identity {
   signIn(email: string, password: string, browser: Browser): Promise<NamedSession | undefined>
   /** Starts a session for a person who has been identified. @returns Undefined if the person no longer exists. */
   beginSession(person: string, browser: Browser): Promise<NamedSession | undefined>
-  /** Tells whether a request has a session cookie, valid or not. */
+  /** Returns whether a request has a session cookie, valid or not. */
   hasCookie(cookies: string | undefined): cookies is string
   /**
    * Returns the valid session that a `Cookie` header names. The database is asked each time, so a session that has
@@ -141,7 +141,7 @@ export function createIdentity({ database, publicUrl, log, openSecret }: Identit
   }
 }
 
-/** Tells whether better-auth refused the request. Any other error is a failure. */
+/** Returns whether better-auth refused the request. Any other error is a failure. */
 function isRefusal(error: unknown): boolean {
   const { name, statusCode = 500 } = error as Error & { statusCode?: number }
   return name === 'APIError' && statusCode < 500

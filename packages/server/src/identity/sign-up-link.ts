@@ -21,7 +21,7 @@ export interface SignUpLink {
 const COLUMNS = ['organization_id', 'person_id', 'email', 'role', 'workspaces', 'invited_by'] as const
 
 /**
- * Tells whether a person with this address may use a link. Wrong addresses are counted. Runs as `bulkhead_identity`.
+ * Returns whether a person with this address may use a link. Wrong addresses are counted. Runs as `bulkhead_identity`.
  */
 export async function trySignUpLink(
   tx: ConfinedTransaction,

@@ -29,7 +29,7 @@ export async function keepPartitions(database: Database, log: Log): Promise<bool
   return hasDropped
 }
 
-/** Tells whether a lock was not available in time. Callers of the table would wait as long as this job. */
+/** Returns whether a lock was not available in time. Callers of the table would wait as long as this job. */
 function isInUse(error: unknown): boolean {
   return getSqlstate(error instanceof BulkheadError ? error.cause : error) === '55P03'
 }

@@ -5,7 +5,7 @@ import { getContext, SealError } from '#platform/vault/seal'
 const PROOF = Buffer.from('bulkhead keyring')
 const CONTEXT = getContext('keyring proof')
 
-/** Tells whether anything was sealed in this database before. Runs as the operator. */
+/** Returns whether anything was sealed in this database before. Runs as the operator. */
 export async function wasSealed(tx: ConfinedTransaction): Promise<boolean> {
   const row = await tx.selectFrom('keyring_versions').select('version').limit(1).executeTakeFirst()
   return row !== undefined

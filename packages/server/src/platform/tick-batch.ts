@@ -7,7 +7,7 @@ const MOST = 64
  * and data in the processor's caches. A request that continues alone finds the caches filled by other steps, and takes
  * half as long again (Larus and Parkes, "Using Cohort Scheduling to Enhance Server Performance", USENIX 2002).
  *
- * @param othersMayCome Tells whether other requests may reach this point soon. If not, a request that is alone does
+ * @param othersMayCome Returns whether other requests may reach this point soon. If not, a request that is alone does
  *   not wait.
  * @returns Function that waits. Callers continue in the order in which they called it.
  */

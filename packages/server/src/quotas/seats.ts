@@ -19,7 +19,7 @@ export interface Seats {
   own(): number | undefined
   /** Returns the numbers of the other processes, as of the last turn. */
   others(): readonly number[]
-  /** Tells whether the other processes know of this one. */
+  /** Returns whether the other processes know of this one. */
   isSettled(): boolean
   /** Calls `work` every second, after the numbers have been read. */
   onTurn(work: () => Promise<void>): void

@@ -78,7 +78,7 @@ export async function selectEpochs(
   }
 }
 
-/** Tells whether a token's epochs are the current ones. */
+/** Returns whether a token's epochs are the current ones. */
 export function areSameEpochs(current: Epochs, token: Epochs): boolean {
   return (
     current.organization === token.organization &&

@@ -11,7 +11,7 @@ export interface OperationFilter {
 }
 
 /**
- * Tells whether the organization may have calls of an operation that passes the filter. Such calls may have expired
+ * Returns whether the organization may have calls of an operation that passes the filter. Such calls may have expired
  * since.
  */
 export async function mayHaveCalls(

@@ -40,7 +40,7 @@ export interface CallFilter {
   readonly operation: string | undefined
 }
 
-/** Tells whether a filter is checked call by call. If so, a page may have read more calls than it contains. */
+/** Returns whether a filter is checked call by call. If so, a page may have read more calls than it contains. */
 export function isChecked({ others, operation }: CallFilter): boolean {
   return others.length > 0 || operation !== undefined
 }

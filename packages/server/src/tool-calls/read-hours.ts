@@ -10,7 +10,8 @@ const HOUR_MS = 3_600_000
 const DIVIDED = ['definition_id', 'entity', 'action', 'application_id', 'person_id', 'code', 'status']
 
 /**
- * Tells whether counted hours can serve a filter. They contain no workspace and no connector, and cover all workspaces.
+ * Returns whether counted hours can serve a filter. They contain no workspace and no connector, and cover all
+ * workspaces.
  */
 export function isByHour({ workspace, member }: Principal, { indexed, others }: CallFilter): boolean {
   const seesAll = workspace === undefined && member === undefined

@@ -3,7 +3,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { CallFilter } from './filter-tool-calls.ts'
 import type { DividedSpan } from './read-hours.ts'
 
-/** Tells whether the hours counted by workspace can serve a filter. Of a call they know only its status. */
+/** Returns whether the hours counted by workspace can serve a filter. Of a call they know only its status. */
 export function isByWorkspaceHour({ indexed, others, operation }: CallFilter): boolean {
   return operation === undefined && [...indexed, ...others].every(([column]) => column === 'status')
 }

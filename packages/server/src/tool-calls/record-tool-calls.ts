@@ -242,8 +242,8 @@ export function startToolCallRecorder(
 }
 
 /**
- * Tells whether the database will never accept such rows: bad data (22), a limit of the database (54), or a constraint
- * (23) other than that of a column which this version does not know.
+ * Returns whether the database will never accept such rows: bad data (22), a limit of the database (54), or a
+ * constraint (23) other than that of a column which this version does not know.
  */
 function isRefusalOfRows(error: unknown): boolean {
   const state = getSqlstate(error)

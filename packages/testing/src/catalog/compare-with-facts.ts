@@ -129,7 +129,7 @@ function settingDifferences(definition: Definition, facts: ConnectorFacts): stri
   ]
 }
 
-/** Tells whether the setting gives a parameter its value, directly or by a table. */
+/** Returns whether the setting gives a parameter its value, directly or by a table. */
 function injects({ entities }: Definition, param: string, setting: string): boolean {
   const operations = [...entities.values()].flatMap((actions) => [...actions.values()])
   return operations.some(({ parameters }) =>

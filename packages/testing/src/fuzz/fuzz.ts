@@ -24,7 +24,7 @@ export interface FuzzReport {
   readonly faults: readonly string[]
 }
 
-/** Tells whether a key of the responses in a report is that of a success. */
+/** Returns whether a key of the responses in a report is that of a success. */
 export function isSuccess(key: string): boolean {
   return / 2\d\d$/.test(key)
 }

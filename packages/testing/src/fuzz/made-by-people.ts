@@ -24,7 +24,7 @@ function idsOf({ data }: { readonly data: readonly { readonly id: string }[] }):
   return data.map(({ id }) => id)
 }
 
-/** Tells whether a response to a person may mean that the person can no longer do what an owner does. */
+/** Returns whether a response to a person may mean that the person can no longer do what an owner does. */
 export function isLost(operationId: string, { status, body }: Pick<Answer, 'status' | 'body'>): boolean {
   if (status < 300) return ['changePassword', 'setPersonRole', 'removePerson'].includes(operationId)
   return body?.code === 'unauthenticated'

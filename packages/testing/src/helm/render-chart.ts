@@ -155,7 +155,7 @@ function createFunctions(
   }
 }
 
-/** Tells whether Go's templates treat a value as false. */
+/** Returns whether Go's templates treat a value as false. */
 function isEmpty(value: unknown): boolean {
   if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0
   return value === undefined || value === null || value === false || value === '' || value === 0

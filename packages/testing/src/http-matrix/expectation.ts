@@ -52,7 +52,7 @@ export function getRefusal(
 }
 
 /**
- * Tells whether a command line with read-only access must not call the operation. A token that it mints is read-only
+ * Returns whether a command line with read-only access must not call the operation. A token that it mints is read-only
  * too.
  */
 function writes({ operationId, method, callers }: OperationShape): boolean {
@@ -64,12 +64,12 @@ function writes({ operationId, method, callers }: OperationShape): boolean {
   )
 }
 
-/** Tells whether a place names a workspace, or something in one. */
+/** Returns whether a place names a workspace, or something in one. */
 function isInWorkspace({ reference }: Place): boolean {
   return ['workspace', 'workspace_name', 'connector', 'tool_call', 'connect_session'].includes(reference)
 }
 
-/** Tells whether a member's level is too low for the operation. */
+/** Returns whether a member's level is too low for the operation. */
 function isLevelTooLow(operation: OperationShape, { rights }: MatrixCaller): boolean {
   const least = LEVELS.indexOf(getNeeds(operation) as Level)
   return rights?.level !== undefined && LEVELS.indexOf(rights.level) < least
@@ -143,7 +143,7 @@ export function getFaults({ status, text }: HttpResponse, expectation: Expectati
   return []
 }
 
-/** Tells whether all lists in a response are empty. A list of counts over time is empty if all counts are zero. */
+/** Returns whether all lists in a response are empty. A list of counts over time is empty if all counts are zero. */
 function isEmptyList(body: object): boolean {
   const lists = Object.values(body).filter((member) => Array.isArray(member))
   return lists.length > 0 && lists.every((list) => list.every((element) => element?.calls === 0))

@@ -233,12 +233,12 @@ export function getMcpCallers(matrixFixture: MatrixFixture): MatrixCaller[] {
   return getCallers(matrixFixture).map((caller) => ({ ...caller, kind: caller.kindAtMcp ?? caller.kind }))
 }
 
-/** Tells whether a caller sees the whole organization. */
+/** Returns whether a caller sees the whole organization. */
 export function seesOrganization({ kind, rights }: MatrixCaller): boolean {
   return kind === 'application' || (kind === 'person' && rights?.role !== 'member')
 }
 
-/** Tells whether a caller must not learn of the fixture that its own values come from. */
+/** Returns whether a caller must not learn of the fixture that its own values come from. */
 export function isHidden({ rights }: MatrixCaller): boolean {
   return rights?.role === 'member' && rights.level === undefined
 }

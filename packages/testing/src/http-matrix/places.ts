@@ -65,7 +65,7 @@ function isStrict(node: Node, part: Place['part']): boolean {
 /** Fields by which a request names its workspace. All that are given must agree. */
 const NAMINGS = new Set(['workspace_name', 'workspace_id', 'customer_name', 'external_user_id'])
 
-/** Tells whether a place is one of the optional fields that name the workspace. */
+/** Returns whether a place is one of the optional fields that name the workspace. */
 export function isNaming({ path, required }: Place): boolean {
   return !required && path.length === 1 && NAMINGS.has(path[0] ?? '')
 }

@@ -58,7 +58,7 @@ export interface AuthorizationServer {
   /** Tokens that reached the revocation endpoint. */
   readonly revoked: readonly string[]
   issueTokens(): Promise<OwnerTokens>
-  /** Tells whether an access token is valid. */
+  /** Returns whether an access token is valid. */
   accepts(access_token: string): Promise<boolean>
   /** Ends an access token, as if it had expired. */
   expire(access_token: string): Promise<void>

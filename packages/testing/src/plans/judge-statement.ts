@@ -108,7 +108,7 @@ const ITS_OWN = /\borganization_id = '[0-9a-f-]{36}'::uuid/
 const OF_ANOTHER = /\borganization_id = (\w+\.)?organization_id\b/
 
 /**
- * Tells whether a tenant's statement reads a table of tenants without a condition on the tenant, so that only the
+ * Returns whether a tenant's statement reads a table of tenants without a condition on the tenant, so that only the
  * policy excludes the rows of others. A policy compares with a setting, which the planner does not know.
  */
 export function isUnscoped({ table, conditions, isInSubquery }: Scan): boolean {

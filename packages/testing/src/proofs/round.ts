@@ -9,7 +9,7 @@ export const IS_WHOLE = process.env.BULKHEAD_TEST_ROUND === 'all'
  */
 export const ROUND = IS_WHOLE ? 0 : Number(process.env.BULKHEAD_TEST_ROUND ?? Math.floor(Date.now() / DAY_MS))
 
-/** Tells whether the element at an index of a list belongs to this round, one of `share` rounds. */
+/** Returns whether the element at an index of a list belongs to this round, one of `share` rounds. */
 export function isInRound(at: number, share: number): boolean {
   return IS_WHOLE || (at + ROUND) % share === 0
 }
@@ -20,7 +20,7 @@ const [FIRST = 1, LAST = Number.POSITIVE_INFINITY] = (process.env.BULKHEAD_TEST_
   .filter(Boolean)
   .map(Number)
 
-/** Tells whether a run has the operation at an index of the contract. */
+/** Returns whether a run has the operation at an index of the contract. */
 export function isAsked(at: number): boolean {
   return at + 1 >= FIRST && at + 1 <= LAST
 }

@@ -87,7 +87,7 @@ export async function getMutations(raw: RawDatabase, rights: RightsTable): Promi
   ]
 }
 
-/** Tells whether a policy allows every row, both existing ones and those that are added or changed. */
+/** Returns whether a policy allows every row, both existing ones and those that are added or changed. */
 function isOpen({ verb, using, check }: Policy): boolean {
   return (verb === 'INSERT' || using === 'true') && (check === null || check === 'true')
 }

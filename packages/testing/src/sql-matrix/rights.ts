@@ -57,14 +57,14 @@ export interface TestPrincipal extends Place {
   readonly person?: string
 }
 
-/** Tells whether policies of this scope read a setting that the principal lacks, so that they raise an error. */
+/** Returns whether policies of this scope read a setting that the principal lacks, so that they raise an error. */
 export function raises(scope: Scope, { organization, workspace, person }: TestPrincipal): boolean {
   if (scope === 'workspace' || scope === 'living workspace') return !organization || !workspace
   if (scope === 'reached workspaces' || scope.endsWith('a person')) return !organization || !person
   return scope.endsWith('organization') && !organization
 }
 
-/** Tells whether a row at `place` is within the principal's scope for all these verbs. */
+/** Returns whether a row at `place` is within the principal's scope for all these verbs. */
 export function reaches(
   { scope, levels = {} }: Rights,
   principal: TestPrincipal,

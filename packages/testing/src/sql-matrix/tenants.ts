@@ -34,7 +34,7 @@ export const UNKNOWN = id('ff')
 
 const LIVING: Readonly<Record<string, readonly string[]>> = { [A]: [A1, A2], [B]: [B1, B2] }
 
-/** Tells whether the workspace exists in the organization and was not deleted. */
+/** Returns whether the workspace exists in the organization and was not deleted. */
 export function lives({ organization = '', workspace = '' }: Place): boolean {
   return LIVING[organization]?.includes(workspace) ?? false
 }

@@ -37,7 +37,7 @@ const BY_SLUG: ReadonlyMap<string, MessageDescriptor> = new Map(
 )
 const OTHER = msg`Other`
 
-/** Tells whether a category is the one of services without a category, which is listed last. */
+/** Returns whether a category is the one of services without a category, which is listed last. */
 export function isOther(category: string): boolean {
   return category === i18n._(OTHER)
 }

@@ -133,7 +133,7 @@ function Pending() {
   )
 }
 
-/** Tells whether the connector's credentials are known to work, from the check before or from a call. */
+/** Returns whether the connector's credentials are known to work, from the check before or from a call. */
 function useIsProven(connector: string | undefined, hasResponse: boolean) {
   const [proven, setProven] = useState<string>()
   const { data } = useRead(

@@ -119,7 +119,7 @@ test('MCP is given the tool and its arguments', () => {
   })
 })
 
-/** Tells whether a string can be one argument. NUL ends an argument, and no name contains it. */
+/** Returns whether a string can be one argument. NUL ends an argument, and no name contains it. */
 function isOneArgument(text: string): boolean {
   return !text.includes('\0')
 }

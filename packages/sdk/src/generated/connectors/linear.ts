@@ -398,7 +398,7 @@ export interface Issue {
   startedAt?: string | null
   /** When it was completed. */
   completedAt?: string | null
-  /** When it was canceled. */
+  /** When it was cancelled. */
   canceledAt?: string | null
 }
 
@@ -437,7 +437,7 @@ export interface Project {
   startedAt?: string | null
   /** When it was completed. */
   completedAt?: string | null
-  /** When it was canceled. */
+  /** When it was cancelled. */
   canceledAt?: string | null
 }
 

@@ -225,7 +225,7 @@ export interface Shopify {
       params: {
         /** Id of the order, from orders list; not the number that customers see. */
         order_id: number
-        /** Why it is canceled. */
+        /** Why it is cancelled. */
         reason?: "customer" | "inventory" | "fraud" | "declined" | "other"
         /** Whether to tell the customer by mail. */
         email?: boolean
@@ -1469,9 +1469,9 @@ export interface Order {
   tags?: string
   /** Where it came from, such as web or pos. */
   source_name?: string | null
-  /** Why it was canceled. */
+  /** Why it was cancelled. */
   cancel_reason?: string | null
-  /** When it was canceled. */
+  /** When it was cancelled. */
   cancelled_at?: string | null
   /** When it was closed. */
   closed_at?: string | null
@@ -1485,13 +1485,13 @@ export interface Order {
   updated_at?: string
 }
 
-/** An order that was canceled. */
+/** An order that was cancelled. */
 export interface OrderCancellation {
   /** Id of the order. */
   id?: number
   /** Number as customers see it. */
   name?: string
-  /** When it was canceled. */
+  /** When it was cancelled. */
   cancelled_at?: string | null
   /** Why. */
   cancel_reason?: string | null

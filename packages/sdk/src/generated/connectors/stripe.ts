@@ -1369,7 +1369,7 @@ export interface Subscription {
   cancel_at?: number | null
   /** Whether it ends with the running period. */
   cancel_at_period_end?: boolean
-  /** When it was canceled. */
+  /** When it was cancelled. */
   canceled_at?: number | null
   /** When it ended. */
   ended_at?: number | null
@@ -1585,9 +1585,9 @@ export interface PaymentIntent {
   last_payment_error?: Record<string, unknown> | null
   /** What the customer must do. */
   next_action?: Record<string, unknown> | null
-  /** Why it was canceled. */
+  /** Why it was cancelled. */
   cancellation_reason?: string | null
-  /** When it was canceled, in seconds since 1970. */
+  /** When it was cancelled, in seconds since 1970. */
   canceled_at?: number | null
   /** Where the receipt goes. */
   receipt_email?: string | null

@@ -111,7 +111,7 @@ export interface Twilio {
         AccountSid: string
         /** SID of the call, `CA…`. */
         sid: string
-        /** canceled for one that waits, completed for one that is under way. */
+        /** `canceled` for a waiting call, `completed` for one in progress. */
         Status?: "canceled" | "completed"
         /** Address that answers with TwiML what to do. */
         Url?: string
@@ -193,7 +193,7 @@ export interface Twilio {
         AccountSid: string
         /** SID of the message, `SM…` or `MM…`. */
         sid: string
-        /** canceled for one that was planned. */
+        /** `canceled` for a scheduled message. */
         Status?: "canceled"
         /** Empty, to blank it. */
         Body?: string

@@ -198,7 +198,7 @@ async function holdApproval(
 }
 
 /**
- * Tells whether a person has rights from claims. They last until the provider states the claims again, which an
+ * Returns whether a person has rights from claims. They last until the provider states the claims again, which an
  * assertion does not do.
  */
 async function hasProvidedRights(

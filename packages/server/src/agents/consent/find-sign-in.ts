@@ -28,7 +28,7 @@ export interface SignIn {
   refuse(): Promise<string>
   /** Allows the program to get its code. @returns The URL at which the browser continues. */
   allow(grant_id: string): Promise<string>
-  /** Tells whether the person signed in recently. */
+  /** Returns whether the person signed in recently. */
   isRecent(): Promise<boolean>
 }
 

@@ -5,7 +5,7 @@ import type { Principal } from '#request/principal'
 /** Maximum age of a recent session. The person signed in for the decision, or shortly before. */
 const RECENT_MS = 15 * 60_000
 
-/** Tells whether the session of a person is recent. */
+/** Returns whether the session of a person is recent. */
 export async function isRecentSession(
   database: Database,
   { session }: Pick<Principal, 'session'>,

@@ -235,7 +235,7 @@ function hasTemplates({
   return record_transform !== undefined || record_filter !== undefined
 }
 
-/** Tells whether a path segment can be matched in so many ways that matching takes long. */
+/** Returns whether a path segment can be matched in so many ways that matching takes long. */
 function isAmbiguous(path: string): boolean {
   return path.split('/').some((segment) => segment.split('{').length > 3)
 }

@@ -12,7 +12,7 @@ export function findWords(words: ReadonlySet<string>, definition: Definition): R
   return new Set([...words].filter((word) => text.includes(word)))
 }
 
-/** Tells whether each word is in the name of a connector or was found in its document. */
+/** Returns whether each word is in the name of a connector or was found in its document. */
 export function matchesWords(words: ReadonlySet<string>, name: string, found: ReadonlySet<string>): boolean {
   const own = name.toLowerCase()
   return [...words].every((word) => found.has(word) || own.includes(word))

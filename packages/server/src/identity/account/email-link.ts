@@ -55,7 +55,7 @@ export async function takeEmailLink(
   return row && { person: person.toLowerCase(), email: row.value.slice(hash.length + 1) }
 }
 
-/** Tells whether an address belongs to a person. Runs as `bulkhead_identity`. */
+/** Returns whether an address belongs to a person. Runs as `bulkhead_identity`. */
 export async function isEmailTaken(tx: ConfinedTransaction, email: string): Promise<boolean> {
   const row = await tx
     .selectFrom('identity.people')

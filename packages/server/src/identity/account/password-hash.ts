@@ -16,7 +16,7 @@ export async function readPasswordHash(database: Database, email: string): Promi
 }
 
 /**
- * Tells whether a password is still the one that was read, and locks it until the transaction ends. A change of the
+ * Returns whether a password is still the one that was read, and locks it until the transaction ends. A change of the
  * password updates this row before ending sessions. So the change either waits for this transaction, or this
  * transaction sees it. Runs as `bulkhead_identity`.
  */

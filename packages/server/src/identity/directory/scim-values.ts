@@ -176,7 +176,7 @@ function readNames(value: unknown): ReadonlySet<string> {
   return new Set(bare.flatMap((name) => (name === '' ? [] : [name.split('.')[0] ?? name])))
 }
 
-/** Tells whether a request wants an attribute of the first level. */
+/** Returns whether a request wants an attribute of the first level. */
 export function isWanted(name: string, query: Values): boolean {
   return name in project({ [name]: true }, query)
 }

@@ -21,7 +21,7 @@ export function newMail(isSent: boolean) {
 }
 
 /**
- * Tells whether a link is sent by mail. @throws BulkheadError `not_supported` if mail was requested but the server
+ * Returns whether a link is sent by mail. @throws BulkheadError `not_supported` if mail was requested but the server
  * cannot send any.
  */
 export function sendsMail(

@@ -6,7 +6,7 @@ import type { Principal } from '#request/principal'
 /** Maximum number of passkeys of a person. */
 export const MOST_PASSKEYS = 20
 
-/** Tells whether a person has a passkey. Runs as `bulkhead_identity`. */
+/** Returns whether a person has a passkey. Runs as `bulkhead_identity`. */
 export async function hasPasskey(
   tx: ConfinedTransaction,
   organization: string,
@@ -22,7 +22,7 @@ export async function hasPasskey(
   return row !== undefined
 }
 
-/** Tells whether a session began with a passkey or was later confirmed with one. Runs as `bulkhead_identity`. */
+/** Returns whether a session began with a passkey or was later confirmed with one. Runs as `bulkhead_identity`. */
 export async function isPasskeySession(tx: ConfinedTransaction, session: string): Promise<boolean> {
   const row = await tx
     .selectFrom('identity.passkey_sessions')

@@ -289,7 +289,7 @@ async function findPerson(
   )
 }
 
-/** Tells whether the directory has set the user to inactive. Then even an invitation admits nobody. */
+/** Returns whether the directory has set the user to inactive. Then even an invitation admits nobody. */
 function isInactive(known: KnownIdentity | undefined): boolean {
   return known !== undefined && !known.active && known.deleted_at === null
 }
@@ -304,7 +304,7 @@ export function takeInvitation(tx: TenantTransaction, email: string) {
     .executeTakeFirst()
 }
 
-/** Tells whether the organization has proven that it owns the domain of an address. Runs as the organization. */
+/** Returns whether the organization has proven that it owns the domain of an address. Runs as the organization. */
 export async function hasProven(tx: TenantTransaction, email: string): Promise<boolean> {
   const row = await tx
     .selectFrom('identity.domains')

@@ -19,7 +19,7 @@ export async function readSignInPolicy(tx: TenantTransaction): Promise<SignInPol
   )
 }
 
-/** Tells whether people of an organization can sign in by password. Runs as `bulkhead_identity`. */
+/** Returns whether people of an organization can sign in by password. Runs as `bulkhead_identity`. */
 export async function takesPasswords(tx: ConfinedTransaction, organization: string): Promise<boolean> {
   const row = await tx
     .selectFrom('identity.sign_in_policies')

@@ -24,7 +24,7 @@ export interface Proof {
   readonly request_id: string
 }
 
-/** Tells whether a person has a second factor. Runs as `bulkhead_identity`. */
+/** Returns whether a person has a second factor. Runs as `bulkhead_identity`. */
 export async function hasSecondFactor(tx: ConfinedTransaction, person: string): Promise<boolean> {
   const row = await tx
     .selectFrom('identity.second_factors')

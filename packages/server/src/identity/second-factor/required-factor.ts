@@ -18,8 +18,8 @@ export const LACKS_FACTOR = sql<boolean>`exists (
 )`
 
 /**
- * Tells whether a passkey counts as the second factor. With a session, that is the passkey that confirmed the session.
- * Without one, any passkey of the person counts. Runs as `bulkhead_identity`.
+ * Returns whether a passkey counts as the second factor. With a session, that is the passkey that confirmed the
+ * session. Without one, any passkey of the person counts. Runs as `bulkhead_identity`.
  */
 export function isProvenByPasskey(
   tx: ConfinedTransaction,

@@ -41,7 +41,7 @@ export async function announceNetworks(tx: TenantTransaction): Promise<Revocatio
   return revocation
 }
 
-/** Tells whether people of an organization may work from an address. Runs as `bulkhead_identity`. */
+/** Returns whether people of an organization may work from an address. Runs as `bulkhead_identity`. */
 export async function isAllowedAddress(
   tx: ConfinedTransaction,
   organization: string,

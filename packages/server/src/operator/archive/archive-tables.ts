@@ -68,7 +68,7 @@ export async function countRows(
   return counts
 }
 
-/** Tells whether no table holds a row. */
+/** Returns whether no table holds a row. */
 export async function isEmpty(tx: ArchiveTransaction): Promise<boolean> {
   for (const { identifier } of await readTables(tx)) {
     if ((await tx.query(`select from ${identifier} limit 1`)).length > 0) return false

@@ -6,7 +6,7 @@ import { FIRST_PERSON_EPOCH, getLineage, rightsBehind } from './rights-behind.ts
 export interface KnownRevocations {
   /** Adds a revocation. @param ageSeconds Seconds since it was written. */
   add(revocation: Revocation, ageSeconds?: number): void
-  /** Tells whether one of them ends a token with these claims. */
+  /** Returns whether one of them ends a token with these claims. */
   ends(claims: VerifiedClaims): boolean
   /** Returns the number of an organization's revocations. */
   countOf(organization_id: string): number

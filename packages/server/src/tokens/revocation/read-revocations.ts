@@ -75,7 +75,7 @@ const IS_READ_ONLY = sql`coalesce((
   order by setrole <> 0 desc, setdatabase <> 0 desc limit 1
 ), current_setting('default_transaction_read_only') = 'on')`
 
-/** Tells whether a snapshot has seen fewer transactions than an earlier one. If so, it comes from another server. */
+/** Returns whether a snapshot has seen fewer transactions than an earlier one. If so, it comes from another server. */
 export function isBehind(snapshot: string, before: string): boolean {
   return getHorizon(snapshot) < getHorizon(before)
 }

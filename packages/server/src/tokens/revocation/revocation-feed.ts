@@ -27,7 +27,7 @@ export interface RevocationFeed {
    * database must be read.
    */
   counts(claims: VerifiedClaims): boolean | undefined
-  /** Tells whether memory is current: the last good poll began less than a second ago. */
+  /** Returns whether memory is current: the last good poll began less than a second ago. */
   isFresh(): boolean
   /** True if no other process writes to the database, so that nothing is polled. */
   readonly isEmbedded: boolean

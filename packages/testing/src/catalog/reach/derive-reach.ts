@@ -117,7 +117,7 @@ export function sameRequests(definition: Definition): readonly SameRequest[] {
 }
 
 /**
- * Tells whether the right to `larger` covers every request that `smaller` sends, so that `smaller` sends
+ * Returns whether the right to `larger` covers every request that `smaller` sends, so that `smaller` sends
  * nothing beyond its own. An optional parameter shows this only if `smaller` sends no other fields.
  */
 function takesRight(larger: Operation, smaller: Operation): boolean {
@@ -148,12 +148,12 @@ function ruledAnyhow({ parameters }: Operation) {
   )
 }
 
-/** Tells whether every request has the parameter with a value other than its default, which reaches nothing. */
+/** Returns whether every request has the parameter with a value other than its default, which reaches nothing. */
 function isGiven(parameter: Parameter): boolean {
   return parameter.required && parameter.default === undefined
 }
 
-/** Tells whether two writes both have fields, and no field in common. */
+/** Returns whether two writes both have fields, and no field in common. */
 function haveFieldsApart(own: Operation, other: Operation): boolean {
   const getFields = ({ parameters }: Operation) =>
     parameters.filter(({ in: place }) => place === 'body').map(({ name }) => name)

@@ -212,7 +212,7 @@ async function revoke(caller: Caller, one: Minted, way: Way, withinMs = 0): Prom
   }
 }
 
-/** Tells whether some process accepts a token after the time in which all must know of the revocation. */
+/** Returns whether some process accepts a token after the time in which all must know of the revocation. */
 async function stillAccepted(callers: readonly Caller[], { token }: Minted): Promise<boolean> {
   for (const end = Date.now() + IN_FORCE_WITHIN_MS; ; await sleep(50)) {
     const responses = await Promise.all(

@@ -50,7 +50,7 @@ export async function seedScale(
   await query('vacuum analyze')
 }
 
-/** Tells whether the hourly job has counted the calls of all past hours. */
+/** Returns whether the hourly job has counted the calls of all past hours. */
 export async function isCounted(query: AdminQuery): Promise<boolean> {
   const [row] = await query(
     `select not exists (

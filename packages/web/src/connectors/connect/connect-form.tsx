@@ -210,7 +210,7 @@ function Submission({ service, state }: PartProps) {
   )
 }
 
-/** Tells whether the earlier input includes fields that are folded. */
+/** Returns whether the earlier input includes fields that are folded. */
 function hasFurther(before: Entered | undefined, required: readonly string[]): boolean {
   if (before === undefined) return false
   const { name, base_url, settings } = before

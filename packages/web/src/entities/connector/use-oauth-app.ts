@@ -12,7 +12,7 @@ export type OAuthApp = Output<'listOAuthCredentials'>['data'][number]
 export type OAuthAppState = 'loading' | 'ready' | 'missing' | 'outdated' | 'impossible'
 
 /**
- * Tells whether the OAuth apps are loaded. A page reads them together with its other data, so that a button does not
+ * Returns whether the OAuth apps are loaded. A page reads them together with its other data, so that a button does not
  * appear later and move the content.
  */
 export function useOAuthAppsAreKnown(): boolean {

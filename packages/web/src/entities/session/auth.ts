@@ -279,7 +279,7 @@ export class Auth {
     this.#setEnded(true)
   }
 
-  /** Tells whether the session of the open pages has ended. */
+  /** Returns whether the session of the open pages has ended. */
   readonly hasEnded = (): boolean => this.#hasEnded
 
   /** Calls the watcher whenever {@link hasEnded} changes. @returns Function that stops watching. */

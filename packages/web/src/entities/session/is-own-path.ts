@@ -1,5 +1,5 @@
 /**
- * Tells whether a string is a path of this app. Anyone can make a link, so a link must not lead to another site after
+ * Returns whether a string is a path of this app. Anyone can make a link, so a link must not lead to another site after
  * sign-in.
  */
 export function isOwnPath(path: string | undefined): path is string {

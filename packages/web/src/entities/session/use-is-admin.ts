@@ -1,7 +1,7 @@
 import { useSession } from './use-session.ts'
 
 /**
- * Tells whether the person is an owner or an admin. Members reach only some workspaces and no settings of the
+ * Returns whether the person is an owner or an admin. Members reach only some workspaces and no settings of the
  * organization.
  */
 export function useIsAdmin(): boolean {

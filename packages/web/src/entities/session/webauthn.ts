@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro'
 /** Options of WebAuthn as the server sends them, in JSON. */
 export type PasskeyOptions = Readonly<Record<string, unknown>>
 
-/** Tells whether this browser makes and uses passkeys. */
+/** Returns whether this browser makes and uses passkeys. */
 export function hasPasskeys(): boolean {
   return typeof PublicKeyCredential !== 'undefined' && 'parseCreationOptionsFromJSON' in PublicKeyCredential
 }

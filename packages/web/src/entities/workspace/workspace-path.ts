@@ -24,7 +24,7 @@ export function rememberWorkspace({ id, name }: { readonly id: string; readonly 
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Tells whether a string is an id of this server. */
+/** Returns whether a string is an id of this server. */
 export function isUuid(text: string): boolean {
   return UUID.test(text)
 }

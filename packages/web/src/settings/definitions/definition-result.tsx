@@ -23,7 +23,7 @@ const KINDS = {
   changed: msg`changed`,
 } as const
 
-/** Tells whether a definition has omissions or changes to show. */
+/** Returns whether a definition has omissions or changes to show. */
 export function hasFindings({ omissions, operation_changes = [], connector_changes = [] }: Changed): boolean {
   return omissions.length + operation_changes.length + connector_changes.length > 0
 }

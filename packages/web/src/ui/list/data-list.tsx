@@ -27,7 +27,7 @@ interface DataListProps<Row> {
   readonly getKey: (row: Row) => string
   /** Returns the link of a row. */
   readonly getLink: (row: Row) => LinkProps
-  /** Tells whether a row is the one shown beside the list. */
+  /** Returns whether a row is the one shown beside the list. */
   readonly getCurrent?: (row: Row) => boolean
   /** Called with the row that an arrow key moved to. */
   readonly onMove?: ((row: Row) => void) | undefined
@@ -263,7 +263,7 @@ export function DataList<Row>({
   )
 }
 
-/** Tells whether the list is too narrow for its wide columns. Known after layout. */
+/** Returns whether the list is too narrow for its wide columns. Known after layout. */
 function useIsNarrow(list: RefObject<HTMLElement | null>): boolean {
   const [isNarrow, setNarrow] = useState(false)
   useLayoutEffect(() => {

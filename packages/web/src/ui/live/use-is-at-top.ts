@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 
 const NEAR_TOP = 240
 
-/** Tells whether the scrolling content of the page is at its top. */
+/** Returns whether the scrolling content of the page is at its top. */
 export function useIsAtTop(): boolean {
   const [isAtTop, setAtTop] = useState(true)
   useEffect(() => {

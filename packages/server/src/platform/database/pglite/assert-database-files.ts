@@ -34,7 +34,7 @@ function versionIn(folder: string): string | undefined {
   }
 }
 
-/** Tells whether there is a file in a folder or in its subfolders. */
+/** Returns whether there is a file in a folder or in its subfolders. */
 export function holdsFiles(folder: string): boolean {
   // Fast path: a database has about a thousand files, and this is one of them.
   if (existsSync(join(folder, 'PG_VERSION'))) return true

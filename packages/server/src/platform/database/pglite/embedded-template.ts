@@ -24,7 +24,7 @@ const HEADER_LENGTH_BYTES = 4
 /** Number of concurrent writes. It hides the latency of a disk and stays below any limit of open files. */
 const WRITERS = 16
 
-/** Tells whether the template was made by this code's migrations and PGlite version. */
+/** Returns whether the template was made by this code's migrations and PGlite version. */
 export function isTemplateCurrent(file = TEMPLATE): boolean {
   return existsSync(file) && readTemplate(file).header.madeOf === fingerprint()
 }

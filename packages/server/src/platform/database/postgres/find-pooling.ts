@@ -12,7 +12,7 @@ const QUERY_TIMEOUT_MS = 3_000
 const ROUNDS = 4
 
 /**
- * Tells whether a pooler is in between: the process id in the connection's start-up message is then not that of the
+ * Returns whether a pooler is in between: the process id in the connection's start-up message is then not that of the
  * server process that runs queries.
  */
 export async function isPooled(client: pg.Client): Promise<boolean> {

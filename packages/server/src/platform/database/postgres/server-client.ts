@@ -31,12 +31,12 @@ export class ServerClient extends pg.Client {
   }
 }
 
-/** Tells whether the server of a connection is a standby, which takes no writes and is behind. */
+/** Returns whether the server of a connection is a standby, which takes no writes and is behind. */
 export function isStandby(client: pg.ClientBase): boolean {
   return standbys.has(client)
 }
 
-/** Tells whether a connection fails in a way that a new connection may not. */
+/** Returns whether a connection fails in a way that a new connection may not. */
 export function isWorn(client: pg.ClientBase): boolean {
   return worn.has(client)
 }

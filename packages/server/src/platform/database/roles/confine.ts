@@ -76,7 +76,7 @@ export interface Replica {
   mark(write: (mark: string) => Promise<void>): Promise<string>
   /** Notes how a read ended. `behindBytes` is how much of the log the standby still had to replay. */
   note(outcome: ReplicaOutcome, behindBytes?: number): void
-  /** Tells whether it was behind a moment ago, so that another read should not wait for it. */
+  /** Returns whether it was behind a moment ago, so that another read should not wait for it. */
   wasBehind(): boolean
   /** Ends all connections: the standby has stopped responding. */
   endConnections(): void
@@ -84,7 +84,7 @@ export interface Replica {
 
 /**
  * Results of a read: from the replica, or from the primary for a reason. `other`: not a standby of this server.
- * `canceled`: replay canceled the query. `unknown`: the primary does not report its position in the log.
+ * `canceled`: replay cancelled the query. `unknown`: the primary does not report its position in the log.
  */
 export type ReplicaOutcome = 'replica' | 'behind' | 'busy' | 'away' | 'other' | 'canceled' | 'unknown'
 

@@ -23,9 +23,9 @@ import {
 /** Time limit of the first query, after which the standby counts as gone. */
 const RESPONDS_WITHIN_MS = 1_000
 const LOOK_EVERY_MS = 10
-/** SQLSTATE of a query that replay canceled, and of one that took too long. */
-const CANCELED_BY_REPLAY = '40001'
-const CANCELED = '57014'
+/** SQLSTATE of a query that replay cancelled, and of one that took too long. */
+const CANCELLED_BY_REPLAY = '40001'
+const CANCELLED = '57014'
 const AUTHENTICATOR = { role: 'bulkhead_authenticator' } as const
 
 /** Error thrown to leave a standby that must not be read. */
@@ -145,8 +145,8 @@ async function readState(
 function getOutcome(error: unknown): ReplicaOutcome | undefined {
   if (error instanceof NotCurrent) return error.outcome
   const state = getSqlstate(error instanceof BulkheadError ? error.cause : error)
-  if (state === CANCELED) return undefined
-  if (state === CANCELED_BY_REPLAY) return 'canceled'
+  if (state === CANCELLED) return undefined
+  if (state === CANCELLED_BY_REPLAY) return 'canceled'
   if (error instanceof BulkheadError) return error.code === 'unavailable' ? 'away' : undefined
   // The standby may lack a table that the primary has, for example.
   return state === undefined ? undefined : 'away'

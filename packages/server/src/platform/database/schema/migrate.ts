@@ -171,7 +171,7 @@ const LOCK_MS = 300
 const PAUSE_MS = 100
 const GIVE_UP_AFTER_MS = 300_000
 
-/** Tells whether the error means that another transaction held a lock, or waited for a lock of this one. */
+/** Returns whether the error means that another transaction held a lock, or waited for a lock of this one. */
 function isInTheWay(error: unknown): boolean {
   return ['55P03', '40P01'].includes(getSqlstate(error) ?? '')
 }

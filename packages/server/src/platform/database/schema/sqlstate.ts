@@ -29,7 +29,7 @@ const UNAVAILABLE_STATES = new Set([
 ])
 /** SQLSTATE of a write to a standby or to a database that is set to read only. */
 const READ_ONLY = '25006'
-const CANCELED = '57014'
+const CANCELLED = '57014'
 const CONNECTION_FAILURES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -57,7 +57,7 @@ export function translateDatabaseError(error: unknown, wanted?: 'read only' | 'r
   const state = getSqlstate(error)
   if (state === READ_ONLY && wanted === 'read write')
     return unavailable('The database takes no writes right now. Try again in a few seconds.', error, 5)
-  if (state === CANCELED || state === '55P03')
+  if (state === CANCELLED || state === '55P03')
     return unavailable('The database took too long. Try again later, or ask for less at once.', error, 2)
   return isOutage(error) ? unreachable(error) : error
 }
@@ -86,7 +86,7 @@ function isOutage(error: unknown): boolean {
   )
 }
 
-/** Tells whether a row was rejected because another row has the same unique values. */
+/** Returns whether a row was rejected because another row has the same unique values. */
 export function isUniqueViolation(error: unknown): boolean {
   return getSqlstate(error) === '23505'
 }
