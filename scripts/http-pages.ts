@@ -1,3 +1,4 @@
+import { ERRORS } from '@bulkhead/contract/errors'
 import { openApiDocument } from '@bulkhead/contract/openapi'
 import { markdownTable } from 'markdown-table'
 
@@ -11,6 +12,8 @@ interface Schema {
   readonly const?: unknown
   readonly format?: string
   readonly default?: unknown
+  readonly minimum?: number
+  readonly maximum?: number
   readonly description?: string
   readonly deprecated?: boolean
   readonly $ref?: string
@@ -43,6 +46,8 @@ interface Operation {
 const COMMON_HEADERS = new Set(['X-Organization-Id', 'Idempotency-Key', 'X-CSRF-Token'])
 /** Maximum depth of nested fields that a page shows. */
 const DEEPEST = 3
+/** Errors that every operation with an `Idempotency-Key` declares. The page of conventions names them once. */
+const IDEMPOTENCY = /^idempotency_/
 
 /**
  * Returns the pages of the HTTP API by path, from the contract.
@@ -71,7 +76,14 @@ export function httpPages(introduction: string, version: string): Record<string,
   })
   const common = getCommonErrors(operations.map(({ operation }) => operation))
   const known = [...common].map(([name, code]) => `[\`${name}\`](errors.md#${name}) (${code})`)
-  const always = `Most operations may respond with ${known.join(', ')}. Their pages name the others.`
+  const keyed = new Map(
+    operations
+      .flatMap(({ operation }) => getErrors(operation))
+      .filter(({ name }) => IDEMPOTENCY.test(name))
+      .map(({ name, code }) => [name, code]),
+  )
+  const withKey = [...keyed].map(([name, code]) => `[\`${name}\`](errors.md#${name}) (${code})`)
+  const always = `Most operations may respond with ${known.join(', ')}, and those that take an \`Idempotency-Key\` with ${withKey.join(', ')}. Their pages name the others.`
   return {
     'docs/reference/http.md': `${introduction}\n${always}\n\n${lists.join('\n')}`,
     ...Object.fromEntries(
@@ -101,17 +113,17 @@ function toSection({ method, path, operation }: Route, common: ReadonlyMap<strin
   const [status, response] = Object.entries(responses).find(([code]) => code.startsWith('2')) ?? []
   const made = toJson(response)
   const errors = getErrors(operation)
-    .filter(({ name }) => !common.has(name))
+    .filter(({ name }) => !common.has(name) && !IDEMPOTENCY.test(name))
     .map(({ name, code }) => `[\`${name}\`](../errors.md#${name}) (${code})`)
   return [
     `## ${summary}`,
     `\`${method} ${path}\`, operation \`${operationId}\``,
     description,
-    ...toTable('Parameters', ['Name', 'In', 'Type', ''], taken),
-    ...toTable('Body', ['Name', 'Type', ''], body === undefined ? [] : getRows(body)),
+    ...toTable('Parameters', ['Name', 'In', 'Type', 'Description'], taken),
+    ...toTable('Body', ['Name', 'Type', 'Description'], body === undefined ? [] : getRows(body)),
     ...toTable(
       `Response ${status ?? ''}`,
-      ['Name', 'Type', ''],
+      ['Name', 'Type', 'Description'],
       made === undefined ? [] : getRows(made, '', 1, false),
     ),
     ...(errors.length === 0 ? [] : [`**Errors:** ${errors.join(', ')}`]),
@@ -143,7 +155,14 @@ function getCommonErrors(operations: readonly Operation[]): ReadonlyMap<string, 
 }
 
 function toTable(title: string, head: string[], rows: string[][]): string[] {
-  return rows.length === 0 ? [] : [`### ${title}`, markdownTable([head, ...rows])]
+  return rows.length === 0 ? [] : [`### ${title}`, toMarkdown(head, rows)]
+}
+
+/** Returns a table whose cells are not padded: one long cell would make every line of the page as long. */
+function toMarkdown(head: string[], rows: string[][]): string {
+  const isUsed = head.map((_, at) => at === 0 || rows.some((row) => row[at] !== ''))
+  const used = [head, ...rows].map((row) => row.filter((_, at) => isUsed[at]))
+  return markdownTable(used, { alignDelimiters: false })
 }
 
 function toJson(content: Content | undefined): Schema | undefined {
@@ -180,9 +199,11 @@ function getList(schema: Schema): Schema | undefined {
 
 function toRow(name: string, schema: Schema, required: boolean, place?: string): string[] {
   const { description = '', deprecated, default: value } = schema
+  const bounds = toBounds(schema)
   const facts = [
     ...(deprecated ? ['Deprecated.'] : []),
     description,
+    ...(bounds === '' ? [] : [bounds]),
     ...(value === undefined ? [] : [`Default \`${JSON.stringify(value)}\`.`]),
   ]
   const text = facts.join(' ').replaceAll('\n', ' ').replaceAll('|', '\\|').trim()
@@ -194,8 +215,25 @@ function toRow(name: string, schema: Schema, required: boolean, place?: string):
   ]
 }
 
+/** Returns the bounds of a number as a sentence. Those that any safe integer keeps say nothing. */
+function toBounds({ minimum, maximum }: Schema): string {
+  const least = minimum === undefined || minimum <= Number.MIN_SAFE_INTEGER ? undefined : format(minimum)
+  const most = maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER ? undefined : format(maximum)
+  if (least !== undefined && most !== undefined) return `${least} to ${most}.`
+  if (most !== undefined) return `At most ${most}.`
+  return least === undefined || minimum === 0 ? '' : `At least ${least}.`
+}
+
+function format(number: number): string {
+  return number.toLocaleString('en-US')
+}
+
+const CODES = Object.keys(ERRORS)
+
 function toType(schema: Schema): string {
   const { type, format, anyOf, items, const: one } = schema
+  if (schema.enum !== undefined && CODES.every((code) => schema.enum?.includes(code)))
+    return `[error code](../errors.md)${schema.enum.includes(null) ? ' or null' : ''}`
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${JSON.stringify(value)}\``).join(', ')
   if (one !== undefined) return `\`${JSON.stringify(one)}\``
   if (items !== undefined)

@@ -2,8 +2,16 @@ import { execFileSync } from 'node:child_process'
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { ERRORS } from '@bulkhead/contract/errors'
 
 const tools = join(import.meta.dirname, '../tools')
+/** Union of all error codes, as TypeDoc writes it in code, lists and cells, but for its definition. */
+const CODES = new RegExp(
+  `(?<!ErrorCode = \\n {2}(?:\\| )?)(?:\\\\?\\|\\s*)?${Object.keys(ERRORS)
+    .map((code) => `\`?"${code}"\`?`)
+    .join('\\s*\\\\?\\|\\s*')}`,
+  'g',
+)
 
 /** Returns the pages of the SDK's reference: one per class and interface, and `api.md` with all names. TypeDoc reads its sources. */
 export function sdkPages(): Record<string, string> {
@@ -26,9 +34,10 @@ export function sdkPages(): Record<string, string> {
   }
 }
 
-/** Returns a page without its kind in the title, and with links into one folder. */
+/** Returns a page without its kind in the title, with links into one folder and a name for the union of error codes. */
 function toPage(text: string): string {
   return `${text
+    .replace(CODES, (union) => (union.includes('`') ? '[`ErrorCode`](api.md#errorcode)' : 'ErrorCode'))
     .replace(/^# (?:Class|Interface): (.*)$/m, '# $1')
     .replace(
       /^# SDK$/m,

@@ -37,7 +37,7 @@ export const listApplications = operation({
   path: '/api/v1/applications',
   tag,
   summary: "List the organization's applications, oldest first",
-  description: 'With the ids of their secrets. The secrets themselves are stored as hashes and not shown.',
+  description: 'Shows the ids of their secrets. The secrets themselves are stored as hashes and not shown.',
   callers: ['application', 'person'],
   audit: null,
   responses: { 200: Shape({ data: Type.Array(ApplicationItem) }) },

@@ -26,7 +26,7 @@ export const AuditRecord = Shape({
   id: Type.String({ format: 'uuid' }),
   recorded_at: Timestamp,
   event: Type.String({
-    description: 'What was done, as `workspace.deleted`; of a refusal the operation that was refused.',
+    description: 'Event, such as `workspace.deleted`, or the operation that was refused.',
   }),
   outcome: Outcome,
   code: Nullable(
@@ -57,12 +57,12 @@ export const listAuditRecords = operation({
   tag: 'Audit',
   summary: 'List who changed what, and who was refused',
   description:
-    'Newest first. Records hold ids, the name of a program that acted, and no other names or bodies. They outlive what they speak of until their retention ends.',
+    'Newest first. Records hold ids, the name of a program that acted, and no other names or bodies. They stay until their retention ends, even if their subject is deleted.',
   callers: ['application', 'person'],
   audit: null,
   query: Shape({
     event: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 255, description: 'What was done, as `workspace.deleted`.' }),
+      Type.String({ minLength: 1, maxLength: 255, description: 'Event, such as `workspace.deleted`.' }),
     ),
     event_contains: Type.Optional(
       Type.String({

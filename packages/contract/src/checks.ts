@@ -14,7 +14,7 @@ export const inspectConnector = operation({
   tag,
   summary: 'Say what a connector is, where it belongs and what is wrong with it',
   description:
-    'From what is stored: the service is not asked. `context_store_readiness` is null: this server keeps no copies of records.',
+    'Reads what is stored, and sends the service nothing. `context_store_readiness` is null: this server keeps no copies of records.',
   callers: ['application', 'scoped', 'narrowed', 'person', 'key'],
   needs: 'viewer',
   audit: null,

@@ -55,7 +55,7 @@ export const Origin = {
 export const ConnectorHealth = Shape({
   state: OneOf(['unused', 'works', 'failing', 'needs_reauthentication'], {
     description:
-      'By the last conclusive call. A call that the service refused because of its params, such as with 404 or 422, shows that the connector works.',
+      'State by the last conclusive call. A call that the service refused because of its params, such as with 404 or 422, shows that the connector works.',
   }),
   last_call_at: Nullable(Type.String({ format: 'date-time' })),
   last_error: Nullable(
@@ -104,7 +104,7 @@ export const ConnectorDetail = Shape({
   base_url: Nullable(
     Type.String({
       description:
-        'Where its requests go, and its credentials with them. Null where a part of it comes from the credentials.',
+        'Base URL of its requests, which carry its credentials. Null if a part of it comes from the credentials.',
     }),
   ),
   replication_config: JsonObject,
@@ -165,7 +165,7 @@ export const NewConnector = Shape({
       Type.String({
         maxLength: 255,
         description:
-          'Of an authorization that finished: its tokens, in the place of credentials. Valid once, for ten minutes.',
+          'Handle of a finished authorization, whose tokens take the place of credentials. Valid once, for ten minutes.',
       }),
     ),
   ),
@@ -326,7 +326,7 @@ export const startRecording = operation({
   params,
   body: Shape({
     minutes: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 60, default: 15, description: 'How long to record.' }),
+      Type.Integer({ minimum: 1, maximum: 60, default: 15, description: 'Duration of the recording.' }),
     ),
   }),
   responses: { 200: Shape({ connector_id: Id('connector'), records_bodies_until: Timestamp }) },
@@ -339,7 +339,7 @@ export const stopRecording = operation({
   path: '/api/v1/integrations/connectors/{connector_id}/recording',
   tag,
   summary: 'Stop recording the bodies of calls of a connector',
-  description: 'What was recorded stays for a day, unless `discard` is true.',
+  description: 'Recorded bodies stay for their day, unless `discard` is true.',
   callers: ['application', 'person'],
   needs: 'manager',
   audit: 'connector.recording_stopped',

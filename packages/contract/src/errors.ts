@@ -593,8 +593,8 @@ export interface BulkheadErrorOptions extends ErrorOptions {
 }
 
 /**
- * The only error that is thrown on purpose. Callers see `message`, so it holds no secret, no data of another workspace
- * and no request.
+ * Error for callers of the API. Callers see `message`, so it holds no secret and no data of another workspace. Any other
+ * error that an operation throws reaches callers as `internal`.
  */
 export class BulkheadError extends Error {
   override readonly name = 'BulkheadError'

@@ -32,7 +32,7 @@ export const executeOperation = operation({
     entity: Type.String({ maxLength: 255 }),
     action: Type.String({ minLength: 1, maxLength: 255 }),
     params: Type.Optional(
-      Nullable(FreeObject({ description: 'What the operation takes, as one flat object.' })),
+      Nullable(FreeObject({ description: 'Parameters of the operation, as one flat object.' })),
     ),
     select_fields: paths('Dotted paths of what is wanted of each record; the rest is left out.'),
     exclude_fields: paths('Dotted paths of what is left out of each record.'),

@@ -96,7 +96,7 @@ export const deleteOAuthCredentials = operation({
   tag,
   summary: "Delete the organization's own client at a service",
   description:
-    'Connectors that were authorized by it work until their tokens run out, and again when a client is given that the service takes their tokens from. Deleting what is not there succeeds.',
+    'Connectors that were authorized by it work until their tokens run out, and again when a client is given that the service takes their tokens from. If there is no client, the request succeeds too.',
   callers: ['application', 'person'],
   audit: 'oauth_credentials.deleted',
   params: Shape({ connector_type: ConnectorType }),
@@ -111,7 +111,7 @@ export const initiateOAuth = operation({
   tag,
   summary: 'Begin to authorize a connector: get the URL at which its owner is asked',
   description:
-    "Send the owner's browser to `consent_url`; it is valid once, for ten minutes. Afterwards it comes back to `redirect_url`, whose origin has to be among `redirect_origins` of the organization, or for a person who is signed in that of this server, with `connector_id`, or with `error=creation_failed` and `error_description`, which begins with `access_denied: ` if the owner said no. The connector is there by then. With `connector_id` the credentials of that connector are renewed and everything else of it stays. With `create_connector: false` the browser brings `server_side_oauth_secret_id` instead, for creating the connector by a request of your own. What a person who is signed in begins ends in the same browser only, by a cookie that this response sets; a program binds it to a browser by `nonce`.",
+    "Send the owner's browser to `consent_url`; it is valid once, for ten minutes. Afterwards it comes back to `redirect_url`, whose origin has to be among `redirect_origins` of the organization, or for a person who is signed in that of this server, with `connector_id`, or with `error=creation_failed` and `error_description`, which begins with `access_denied: ` if the owner said no. The connector is there by then. With `connector_id` the credentials of that connector are renewed and everything else of it stays. With `create_connector: false` the browser brings `server_side_oauth_secret_id` instead, for creating the connector by a request of your own. An authorization that a signed-in person begins can end only in the same browser, by a cookie that this response sets. A program binds it to a browser by `nonce`.",
   callers: ['application', 'scoped', 'person'],
   needs: 'user',
   audit: 'oauth.initiated',
@@ -147,13 +147,13 @@ export const initiateOAuth = operation({
       ),
     ),
     oauth_input_configuration: Type.Optional(
-      Nullable(FreeObject({ description: 'As `replication_config`, which wins.' })),
+      Nullable(FreeObject({ description: 'Another name of `replication_config`, which wins.' })),
     ),
     environment: Type.Optional(Nullable(FreeObject({ description: 'Settings of the server.' }))),
     entities: Type.Optional(
       Nullable({
         ...Entities,
-        description: 'What the connector may be used for; no more is asked of the owner than it takes.',
+        description: 'Allowed uses of the connector. The owner is asked only for the scopes that they need.',
       } as typeof Entities),
     ),
   }),
@@ -208,7 +208,7 @@ export const completeOAuth = operation({
   method: 'GET',
   path: '/api/v1/oauth/callback/{connector_type}',
   tag,
-  summary: "Where a service sends the owner's browser back to",
+  summary: "Receive the owner's browser from a service",
   description:
     'Register it at the service: with the slug of a definition of the catalog, with the id of one of your own. It redirects to the `redirect_url` of the authorization that the state belongs to. Audit records are made under the token that began it: `connector.created` or `connector.updated`.',
   callers: 'anyone',

@@ -165,7 +165,7 @@ export const listOrganizationCredentials = operation({
   tag,
   summary: 'List the connectors of all workspaces of the organization',
   description:
-    'What they are and how they are used; never a credential. Oldest first, unless `sort` says otherwise. Page by `cursor`; `offset` reads all that it skips. The context store fields say that there is none: `loading`, null and 0.',
+    'Shows what they are and how they are used, never a credential. Oldest first, unless `sort` says otherwise. Page by `cursor`; `offset` reads all that it skips. The server keeps no copies of records, so the context store fields are always `loading`, null and 0.',
   callers: ['application', 'person'],
   needs: 'viewer',
   audit: null,
@@ -228,7 +228,7 @@ const Color = Nullable(
   Type.String({
     pattern: '^#[0-9a-fA-F]{6}$',
     [PATTERN_RULE]: 'must be a color of six hexadecimal digits, such as #0d5fa8',
-    description: 'As `#0d5fa8`. Text on it is kept readable.',
+    description: 'Hex color such as `#0d5fa8`. Text on it is kept readable.',
   }),
 )
 
@@ -247,7 +247,7 @@ const Fields = {
     Type.String({
       minLength: 1,
       maxLength: 80,
-      description: 'What end users know it by. Null: the name of the organization.',
+      description: 'Name that end users know. Null: the name of the organization.',
     }),
   ),
   colors: Nullable(
@@ -262,7 +262,7 @@ const Fields = {
 
 export const Branding = Shape({
   ...Fields,
-  logo_url: Nullable(Type.String({ description: 'Where the server serves the logo, as PNG.' })),
+  logo_url: Nullable(Type.String({ description: 'URL at which the server serves the logo, as PNG.' })),
   updated_at: Nullable(Timestamp),
 })
 export type Branding = Static<typeof Branding>

@@ -82,7 +82,7 @@ export const getSignUp = operation({
   tag,
   summary: 'Say whether the server still waits for its first owner',
   description:
-    'While it does, `bulkhead serve` prints a link when it starts: `<public url>/sign-up#<token>`. Behind the `#`, the token is sent to no server by a browser.',
+    'While it does, `bulkhead serve` prints a link when it starts: `<public url>/sign-up#<token>`. A browser sends nothing after the `#` to a server.',
   callers: 'anyone',
   audit: null,
   responses: { 200: Shape({ awaits_owner: Type.Boolean() }) },
@@ -190,7 +190,7 @@ export const signOut = operation({
       sign_out_url: Nullable(
         Type.String({
           description:
-            'Where the browser goes to sign out at the provider that began the session, if the provider has `signs_out`. It comes back to the page to sign in.',
+            'URL at which the browser signs out at the provider that began the session, if the provider has `signs_out`. It comes back to the sign-in page.',
         }),
       ),
     }),
@@ -262,7 +262,7 @@ export const PersonItem = Shape({
     Type.String({
       format: 'date-time',
       description:
-        'For an owner whom a directory wants to remove: when it last asked. Only another owner does that, or gives another role, after which the directory can.',
+        'Time at which a directory last asked to remove this owner. A directory removes no owner: another owner removes the person, or gives another role first.',
     }),
   ),
   created_at: Timestamp,

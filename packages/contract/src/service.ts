@@ -45,7 +45,7 @@ export const getMcpResource = operation({
   method: 'GET',
   path: '/.well-known/oauth-protected-resource/mcp',
   tag,
-  summary: 'What tokens the MCP endpoint takes (RFC 9728)',
+  summary: 'Describe the tokens that the MCP endpoint accepts (RFC 9728)',
   callers: 'anyone',
   audit: null,
   responses: {
@@ -53,7 +53,7 @@ export const getMcpResource = operation({
       resource: Type.String({ description: 'URL of the endpoint: the audience of its tokens.' }),
       resource_name: Type.String(),
       authorization_servers: Type.Array(Type.String(), {
-        description: 'Where people sign in to let a program act for them (RFC 8414).',
+        description: 'Authorization servers, at which people let a program act for them (RFC 8414).',
       }),
       scopes_supported: Type.Array(Type.String()),
       bearer_methods_supported: Type.Array(Type.Literal('header')),

@@ -47,7 +47,7 @@ export const createScopedToken = operation({
   tag,
   summary: 'Mint a scoped token',
   description:
-    'Mints a token that reaches one workspace and nothing else. A name that no workspace has creates the workspace, unless `create_workspace` here or `create_workspaces` of the organization is false; an id never does.',
+    'Mints a token that reaches one workspace and nothing else. If no workspace has the name, it is created, unless `create_workspace` here or `create_workspaces` of the organization is false; an id never does.',
   callers: ['application', 'person'],
   needs: 'user',
   // People cannot create a workspace by minting a token.
@@ -98,7 +98,7 @@ export const createWidgetToken = operation({
   tag,
   summary: 'Mint a scoped token for pages of one origin',
   description:
-    'Makes the workspace as minting a scoped token does. `token` is the base64 of `{"token", "widgetUrl"}`: a scoped token for 20 minutes, and a URL whose query says `workspaceId`. A request that a browser sends from a page of another origin is refused. `widgetUrl` is the page of this server that connects a service in the workspace: give it the token as `auth`.',
+    'Creates the workspace as minting a scoped token does. `token` is the base64 of `{"token", "widgetUrl"}`: a scoped token for 20 minutes, and a URL whose query says `workspaceId`. A request that a browser sends from a page of another origin is refused. `widgetUrl` is the page of this server that connects a service in the workspace: give it the token as `auth`.',
   callers: ['application'],
   audit: 'workspace.created',
   idempotency: 'none',

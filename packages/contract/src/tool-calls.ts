@@ -58,9 +58,9 @@ export const ToolCallItem = Shape({
   path: Nullable(
     Type.String({ description: 'Path as the document declares it, as `/repos/{owner}/{repo}/issues`.' }),
   ),
-  attempts: Nullable(Type.Integer({ description: 'How many requests were sent.' })),
+  attempts: Nullable(Type.Integer({ description: 'Number of requests that were sent.' })),
   wait_ms: Nullable(
-    Type.Integer({ description: 'How much of `duration_ms` passed before the first request was sent.' }),
+    Type.Integer({ description: 'Part of `duration_ms` before the first request was sent.' }),
   ),
   request_bytes: Nullable(Type.Integer({ description: 'Bytes of the body that was sent to the service.' })),
   response_bytes: Nullable(Type.Integer({ description: 'Bytes of the response body.' })),
@@ -98,7 +98,7 @@ const Filters = {
       description: 'Part of `entity.action`, such as `issu` or `issues.l`, in any letter case.',
     }),
   ),
-  status: Type.Optional(OneOf(STATUSES, { description: 'How the call ended.' })),
+  status: Type.Optional(OneOf(STATUSES, { description: 'Outcome of the call.' })),
   definition_id: Type.Optional(Id('definition', { description: 'Only calls of this service.' })),
   code: Type.Optional(
     OneOf(Object.keys(ERRORS) as ErrorCode[], { description: 'Only calls that failed with this code.' }),
@@ -185,7 +185,7 @@ export const getToolCallBodies = operation({
   tag,
   summary: 'Read the request and the response of a service in a call',
   description:
-    'Where the connector was being recorded (`startRecording`), for a day. Of a call with several attempts it is the last one. To those who may execute the same operation of the connector now; that they read it is in the audit log.',
+    'Bodies exist for a day if the connector was being recorded (`startRecording`). If there were several attempts, they are those of the last one. Only callers that may execute the same operation of the connector now can read them. The audit log records each read.',
   callers: ['application', 'scoped', 'person'],
   needs: 'user',
   audit: 'tool_call.bodies_read',
@@ -212,7 +212,7 @@ export const getToolCallStatistics = operation({
   tag,
   summary: 'Count the executed operations over time',
   description:
-    'The time from `since` (without it a day before `until`) to `until` (without it now) in as many equal buckets as requested. The response has each of them. 92 days at most. Durations are within a tenth of what they were.',
+    'Divides the time from `since` (default: a day before `until`) to `until` (default: now) into as many equal buckets as requested, 92 days at most. The response has every bucket, empty ones too. Durations are within 10 % of their true value.',
   callers: ['application', 'scoped', 'person'],
   needs: 'viewer',
   audit: null,
@@ -268,12 +268,12 @@ export const getToolCallGroups = operation({
   tag,
   summary: 'Count the executed operations by service, connector, workspace, caller, status or code',
   description:
-    'Groups with the most calls first, each over the time from `since` (without it a day before `until`) to `until` (without it now) in equal buckets, 92 days at most. Calls of further groups are counted together in `rest`.',
+    'Lists the groups with the most calls first, each over the time from `since` (without it a day before `until`) to `until` (without it now) in equal buckets, 92 days at most. Calls of further groups are counted together in `rest`.',
   callers: ['application', 'scoped', 'person'],
   needs: 'viewer',
   audit: null,
   query: Shape({
-    by: OneOf(CALL_GROUPINGS, { description: 'What calls are divided by.' }),
+    by: OneOf(CALL_GROUPINGS, { description: 'Property to group calls by.' }),
     ...Filters,
     keys: Type.Optional(
       Type.String({
@@ -304,7 +304,7 @@ export const getToolCallGroups = operation({
       data: Type.Array(CallGroup),
       rest: Nullable(
         Shape({
-          groups: Type.Integer({ description: 'How many further groups there are.' }),
+          groups: Type.Integer({ description: 'Number of further groups.' }),
           calls: Type.Integer(),
           errors: Type.Integer(),
         }),

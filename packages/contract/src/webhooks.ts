@@ -236,7 +236,7 @@ export const rotateWebhookSecret = operation({
   tag,
   summary: 'Replace the secret of a webhook endpoint',
   description:
-    'Until the time is over each request has a signature by both secrets, so that receivers change when they like. At most two sign: rotating again ends the older one. With 0 the old one ends at once.',
+    'Until the overlap is over, each request is signed with both secrets, so that receivers can change at any time. At most two sign: rotating again ends the older one. With 0 the old one ends at once.',
   callers,
   audit: 'webhook_endpoint.secret_rotated',
   idempotency: 'none',
@@ -301,7 +301,7 @@ export const replayWebhookDelivery = operation({
   tag,
   summary: 'Send a delivery again',
   description:
-    'With the same `webhook-id`, body and sequence number, and for 24 hours again if it fails. One that is pending is sent now.',
+    'Sends the same `webhook-id`, body and sequence number. If it fails, it is retried for another 24 hours. A pending delivery is sent now.',
   callers,
   audit: 'webhook_delivery.replayed',
   params: Shape({ endpoint_id: PathId('webhook_endpoint'), delivery_id: PathId('webhook_delivery') }),

@@ -54,7 +54,9 @@ export const WorkspaceItem = Shape({
   updated_at: Timestamp,
   usage: Type.Optional(WorkspaceUsage),
   level: Type.Optional(
-    OneOf(LEVELS, { description: 'What a person who is a member may do here. Owners and admins have none.' }),
+    OneOf(LEVELS, {
+      description: 'Level of a calling member in the workspace. Owners and admins have none.',
+    }),
   ),
 })
 export type WorkspaceItem = Static<typeof WorkspaceItem>
@@ -230,7 +232,10 @@ export const deleteWorkspace = operation({
       data_key: Shape({
         destroyed: Type.Literal(true),
         key_version: Type.Integer({ description: 'Version of the key that had wrapped the data key.' }),
-        note: Type.String({ description: 'What copies made earlier can still open, and until when.' }),
+        note: Type.String({
+          description:
+            'Sentence about earlier copies of the data key: which can still open it, and until when.',
+        }),
       }),
     }),
   },

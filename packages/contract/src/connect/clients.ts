@@ -13,7 +13,7 @@ export const createWidgetSession = operation({
   tag,
   summary: 'Make the connect session of a widget token',
   description:
-    'For `/widget` and `/widget-bridge` of this server, which hold a widget token: a scoped token with an `allowed_origin`. The session is for pages of that origin; of a scoped token without one it needs confirmation. With `session_id` it is that session, which was made by `POST /internal/mcp_oauth/sessions` in the same workspace; its URL before no longer works.',
+    'Used by `/widget` and `/widget-bridge` of this server, which hold a widget token: a scoped token with an `allowed_origin`. The session is for pages of that origin. If the token has no `allowed_origin`, the session needs confirmation. With `session_id`, returns the session that `POST /internal/mcp_oauth/sessions` made in the same workspace; its previous URL no longer works.',
   callers: ['scoped'],
   sameOrigin: true,
   audit: 'connect_session.created',
@@ -44,7 +44,7 @@ export const createFlowSession = operation({
   tag,
   summary: 'Make a connect session, for existing clients',
   description:
-    'As `POST /api/v1/connect/sessions` for one service, without confirmation, for 10 minutes. Anyone who has the URL can finish it, so show it to its end user only.',
+    'Like `POST /api/v1/connect/sessions`, for one service, without confirmation, for 10 minutes. Anyone who has the URL can finish it, so show it to its end user only.',
   callers: ['application'],
   audit: 'connect_session.created',
   idempotency: 'none',

@@ -30,7 +30,7 @@ const Way = Shape({
         text: Nullable(Type.String()),
         scopes: Type.Array(Type.String()),
       },
-      { description: 'Where a key is made, and the scopes that it needs.' },
+      { description: 'Page of the service that makes a key, and the scopes that the key needs.' },
     ),
   ),
   schema: FreeObject({
@@ -57,7 +57,7 @@ export const ConnectService = Shape({
     }),
     {
       description:
-        'What the connector will be able to do, within the restriction of the session, and the scopes that it takes, where the definition knows them by operation.',
+        'Operations that the connector will offer within the restriction of the session. Includes the scopes, if the definition states them by operation.',
     },
   ),
   settings_schema: FreeObject({ description: 'JSON schema of the settings to fill in with each way.' }),
@@ -116,7 +116,8 @@ export const getConnectPage = operation({
   path: '/api/v1/connect/session',
   tag,
   summary: 'Get what the connect page shows',
-  description: 'Also for 15 minutes after the end user finished, so that every window learns the result.',
+  description:
+    'Works for 15 minutes after the end user finished, too, so that every window learns the result.',
   callers: ['connect'],
   audit: null,
   responses: { 200: ConnectPage },

@@ -41,7 +41,9 @@ export const ConnectSessionStatus = OneOf(CONNECT_STATUSES, {
 /** An account at the service, read by the check of a credential. */
 export const UpstreamAccount = Shape({
   id: Type.String({ description: 'Id at the service.' }),
-  name: Nullable(Type.String({ description: 'What the service calls it: a name, an e-mail address.' })),
+  name: Nullable(
+    Type.String({ description: 'Name of the account at the service, such as an e-mail address.' }),
+  ),
 })
 export type UpstreamAccount = Static<typeof UpstreamAccount>
 
@@ -124,7 +126,7 @@ export const ConnectSession = Shape({
         browser: Nullable(Type.String()),
         network: Nullable(Type.String({ description: 'Address, without its last part.' })),
       },
-      { description: 'Where the end user finished.' },
+      { description: 'Browser and network of the end user who finished.' },
     ),
   ),
 })
@@ -199,7 +201,7 @@ export const createConnectSession = operation({
     ),
     on_existing: Type.Optional(ExistingRule),
     entities: Type.Optional(
-      Nullable({ ...Entities, description: 'What the connector may be used for.' } as typeof Entities),
+      Nullable({ ...Entities, description: 'Allowed uses of the connector.' } as typeof Entities),
     ),
     locale: Type.Optional(Nullable(Locale)),
   }),
@@ -258,7 +260,7 @@ export const revokeConnectSession = operation({
   tag,
   summary: 'Revoke a connect link',
   description:
-    'The link no longer works. A credential that awaits confirmation is discarded. A session that has ended stays as it is. Of members a `manager` revokes it, or the person who made it.',
+    'The link no longer works. A credential that awaits confirmation is discarded. A session that has ended stays as it is. Among members, a `manager` or the person who made the session may revoke it.',
   callers: ['application', 'scoped', 'person'],
   needs: 'user',
   audit: 'connect_session.revoked',
@@ -274,7 +276,7 @@ export const confirmConnectSession = operation({
   tag,
   summary: 'Accept the credential of a finished connect session',
   description:
-    'An application sends the `confirmation_code` that the browser of its signed-in user brought to `redirect_url` or by message, and, if the session has an end user, the `end_user_id` of that signed-in user. Neither is in an event: confirming proves that the end user who finished is the one you see. A person who is signed in confirms by the account, browser and network that the session shows; of members a `manager`, or the person who made it.',
+    'An application sends the `confirmation_code` that the browser of its signed-in user brought to `redirect_url` or by message, and, if the session has an end user, the `end_user_id` of that signed-in user. Neither is in an event: confirming proves that the end user who finished is the one you see. A person who is signed in confirms by the account, browser and network that the session shows. Among members, a `manager` or the person who made the session may confirm.',
   callers: ['application', 'person'],
   needs: 'user',
   audit: 'connect_session.confirmed',
@@ -309,7 +311,7 @@ export const discardConnectSession = operation({
   tag,
   summary: 'Reject the credential of a finished connect session',
   description:
-    'The credential is deleted and revoked at the service, where that is possible and no other connector uses the same account. A connector whose credential was to be replaced keeps the one it has. Of members a `manager` discards it, or the person who made it.',
+    'The credential is deleted and revoked at the service, where that is possible and no other connector uses the same account. A connector whose credential was to be replaced keeps the one it has. Among members, a `manager` or the person who made the session may discard it.',
   callers: ['application', 'person'],
   needs: 'user',
   audit: 'connect_session.discarded',

@@ -32,7 +32,9 @@ export type OwnDefinition = Static<typeof OwnDefinition>
 
 const Omissions = Type.Array(
   Shape({
-    what: Type.String({ description: 'As `GET /parcels`, or `security scheme oauth`.' }),
+    what: Type.String({
+      description: 'Part of the document, such as `GET /parcels` or `security scheme oauth`.',
+    }),
     reason: Type.String(),
     line: Type.Integer({ description: 'Line of the document, from 1.' }),
   }),
@@ -135,10 +137,11 @@ const OperationChange = Shape({
   kind: OneOf(['added', 'removed', 'renamed', 'changed']),
   name: Type.String({ description: 'Entity and action, as `parcels.list`.' }),
   former: Nullable(Type.String({ description: 'Its name before, if it was renamed.' })),
-  request: Type.String({ description: 'As `GET /parcels`.' }),
+  request: Type.String({ description: 'Method and path, such as `GET /parcels`.' }),
   changes: Type.Array(Type.String(), { description: 'Changes for callers.' }),
   narrowed: Type.Array(Type.String(), {
-    description: 'What tokens and connectors narrowed to entities, actions or reading gain or lose.',
+    description:
+      'Operations that tokens and connectors narrowed to entities, actions or reading gain or lose.',
   }),
   breaks: Type.Boolean({ description: 'Whether a call that was taken before can be refused.' }),
 })
@@ -162,7 +165,7 @@ export const updateDefinition = operation({
       dry_run: Type.Optional(
         Type.Boolean({
           default: false,
-          description: 'Only says what would change. Nothing is stored, and nothing is in the audit.',
+          description: 'Only reports what would change. Nothing is stored, and nothing is in the audit.',
         }),
       ),
     },

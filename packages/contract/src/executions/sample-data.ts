@@ -14,7 +14,7 @@ export const listSampleServices = operation({
   path: '/api/v1/workspaces/{workspace_id}/sample-data',
   tag,
   summary: 'List the services that can be tried without a credential',
-  description: 'Empty where the operator turned sample data off: `BULKHEAD_SAMPLE_DATA=off`.',
+  description: 'The list is empty if the operator turned sample data off: `BULKHEAD_SAMPLE_DATA=off`.',
   callers: ['application', 'scoped', 'narrowed', 'person'],
   needs: 'viewer',
   audit: null,

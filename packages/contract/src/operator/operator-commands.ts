@@ -152,7 +152,7 @@ export const OPERATOR_COMMANDS = {
         Type.String({
           format: 'uuid',
           [AS_OPTION]: 'id',
-          description: 'Only owners of this organization; of all of them if left out.',
+          description: 'Only owners of this organization. Default: owners of all organizations.',
         }),
       ),
     }),
@@ -196,7 +196,7 @@ export const OPERATOR_COMMANDS = {
         minLength: 3,
         maxLength: 253,
         pattern: '^[A-Za-z0-9.-]+\\.[A-Za-z0-9-]+$',
-        description: 'What follows the @ of addresses.',
+        description: 'Part of the addresses after the @.',
       }),
       organization_id: Type.Optional(
         Type.String({

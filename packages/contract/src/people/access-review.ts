@@ -62,7 +62,7 @@ export const reviewAccess = operation({
   tag: 'People',
   summary: 'List who has which rights, for a review of access',
   description:
-    'Everybody with role and last sign-in, workspaces, keys and agents, by the ids of people. Tokens that were minted in sessions live for 20 minutes and are not listed.',
+    'Lists everybody with role and last sign-in, workspaces, keys and agents, by the ids of people. Tokens that were minted in sessions live for 20 minutes and are not listed.',
   callers: ['person'],
   needs: 'admin',
   audit: null,

@@ -48,7 +48,7 @@ export const setConnectorAccess = operation({
   tag,
   summary: 'Say which entities of a connector people may read or write',
   description:
-    'On top of what the connector allows (`entities`), and of the level that a member has in the workspace. Counts for owners and admins too, and for tokens that people minted; not for applications. In force at once on every process.',
+    'The rules narrow what the connector allows (`entities`) and what the level of a member allows. They apply to owners and admins too, and to tokens that people minted, but not to applications. Takes effect at once on every process.',
   callers: ['person'],
   needs: 'admin',
   audit: 'connector.access_set',

@@ -50,7 +50,7 @@ export const beginSecondFactor = operation({
   body: Shape({ current_password: CurrentPassword }),
   responses: {
     200: Shape({
-      secret: Type.String({ description: 'In base32, to be typed into the app.' }),
+      secret: Type.String({ description: 'Secret in base32, to be typed into the app.' }),
       uri: Type.String({ description: 'The same as `otpauth://` URI, the content of a QR code.' }),
     }),
   },

@@ -7,13 +7,17 @@ const tag = 'Agents'
 /** Maximum number of clients that an organization can register. */
 export const MOST_AGENT_CLIENTS = 50
 
-const Name = Type.String({ minLength: 1, maxLength: 100, description: 'As people see it when they decide.' })
+const Name = Type.String({
+  minLength: 1,
+  maxLength: 100,
+  description: 'Name that people see when they decide.',
+})
 const RedirectUris = Type.Array(Type.String({ minLength: 1, maxLength: 2048 }), {
   minItems: 1,
   maxItems: 20,
   uniqueItems: true,
   description:
-    'Where people and codes may be sent, exactly: `https` addresses, loopback ones (at any port), or those of an app, such as `cursor://…`.',
+    'URLs to which people and codes may be sent, compared exactly: `https` addresses, loopback ones (at any port), or those of an app, such as `cursor://…`.',
 })
 const Verified = Type.Boolean({
   description:
@@ -78,7 +82,7 @@ export const updateAgentClient = operation({
   path: '/api/v1/agent-clients/{client_id}',
   tag,
   summary: 'Change a registered client; what is left out stays',
-  description: 'What people let it do before stays.',
+  description: 'Earlier grants stay.',
   callers: ['person'],
   needs: 'admin',
   audit: 'agent_client.updated',

@@ -24,7 +24,7 @@ const ofSignIn = Shape({
 export const ASKING_CLIENT = {
   client: Shape({
     id: Type.String(),
-    name: Type.String({ description: 'As the client says.' }),
+    name: Type.String({ description: 'Name that the client states.' }),
     kind: ClientKind,
     verified: Type.Boolean({
       description:
@@ -46,7 +46,8 @@ export const DECISION = {
   workspace_id: Type.Optional(Id('workspace')),
   everywhere: Type.Optional(
     Type.Literal(true, {
-      description: 'In place of a workspace: everything that the person reaches. For the command line alone.',
+      description:
+        'Grants everything that the person reaches, instead of one workspace. Only for the command line.',
     }),
   ),
   narrowing: Type.Optional(Grant),
@@ -73,7 +74,7 @@ export const getAgentSignIn = operation({
   path: '/oauth/authorize/{sign_in_id}/request',
   tag,
   summary: 'Say which program asks to act for the person',
-  description: 'Of use only in the browser in which the program began.',
+  description: 'Works only in the browser in which the program began.',
   callers: ['person'],
   needs: 'self',
   audit: null,
@@ -100,7 +101,7 @@ export const decideAgentSignIn = operation({
       Type.Boolean({ description: 'Whether it may also add and delete connectors. Default: false.' }),
     ),
   }),
-  responses: { 200: Shape({ redirect_to: Type.String({ description: 'Where the page goes next.' }) }) },
+  responses: { 200: Shape({ redirect_to: Type.String({ description: 'URL that the page opens next.' }) }) },
   errors: ['agent_sign_in_not_found', 'recent_sign_in_required', 'workspace_not_found', 'workspace_inactive'],
 })
 
@@ -152,7 +153,7 @@ export const endAgentGrant = operation({
   path: '/api/v1/agent-grants/{grant_id}',
   tag,
   summary: 'End what a program may do, within a second everywhere',
-  description: "One's own; owners and admins end everybody's.",
+  description: "People end their own; owners and admins end everybody's.",
   callers: ['person'],
   needs: 'self',
   audit: 'agent_grant.ended',

@@ -40,7 +40,7 @@ export const InvitationItem = Shape({
 export type InvitationItem = Static<typeof InvitationItem>
 
 const Link = Type.String({
-  description: 'Where the address signs up. Shown once; `POST …/link` makes another one.',
+  description: 'URL at which the invited person signs up. Shown once; `POST …/link` makes another one.',
 })
 const SendsMail = Type.Optional(
   Type.Boolean({
@@ -67,7 +67,10 @@ export const createInvitations = operation({
     emails: Type.Array(Type.String({ format: 'email', maxLength: 254 }), { minItems: 1, maxItems: 100 }),
     role: OneOf(ROLES),
     workspaces: Type.Optional(
-      Type.Array(InvitedWorkspace, { maxItems: 100, description: 'Of which a member becomes a member.' }),
+      Type.Array(InvitedWorkspace, {
+        maxItems: 100,
+        description: 'Workspaces of which the person becomes a member.',
+      }),
     ),
     send_mail: SendsMail,
   }),

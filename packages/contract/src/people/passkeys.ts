@@ -115,7 +115,7 @@ export const beginPasskeySignIn = operation({
   tag,
   summary: 'Begin to sign in by a passkey',
   description:
-    'Sets a cookie by which the browser that has the challenge is known. Nothing is said of anybody: the passkey names its person.',
+    'Sets a cookie by which the browser that has the challenge is known. The response reveals nothing about anybody: the passkey names its person.',
   callers: 'anyone',
   sameOrigin: true,
   audit: null,

@@ -39,7 +39,7 @@ const Suggests = Shape(
     pattern: Type.String({
       minLength: 1,
       maxLength: 255,
-      description: 'Of names of workspaces; `*` stands for any text.',
+      description: 'Pattern of workspace names; `*` stands for any text.',
     }),
     level: OneOf(LEVELS),
   },
@@ -57,7 +57,11 @@ export const Mapping = Shape({
         'Name of a claim; dots lead into objects, as in `realm_access.roles`. Default: that of the groups.',
     }),
   ),
-  value: Type.String({ minLength: 1, maxLength: 1024, description: 'What the claim is, or contains.' }),
+  value: Type.String({
+    minLength: 1,
+    maxLength: 1024,
+    description: 'Value that the claim has, or contains.',
+  }),
   role: Type.Optional(OneOf(MAPPED_ROLES, { description: 'Default `member`. Nothing gives `owner`.' })),
   workspaces: Type.Optional(
     Type.Array(Shape({ workspace_id: Id('workspace'), level: OneOf(LEVELS) }), { maxItems: 500 }),
@@ -69,7 +73,7 @@ export type Mapping = Static<typeof Mapping>
 const Mappings = Type.Array(Mapping, {
   maxItems: 200,
   description:
-    'What claims give, applied at each sign-in. Of several that fit, the highest role and level count.',
+    'Rules that give rights for claims, applied at each sign-in. If several match, the highest role and level count.',
 })
 const Admits = OneOf(['domain', 'invited'], {
   description:
@@ -113,7 +117,7 @@ export type Provider = Static<typeof Provider>
 
 const ofProvider = Shape({ provider_id: PathId('provider') })
 const named = {
-  name: Type.String({ minLength: 1, maxLength: 100, description: 'As on the button to sign in.' }),
+  name: Type.String({ minLength: 1, maxLength: 100, description: 'Name on the sign-in button.' }),
   issuer: Issuer,
   client_id: Type.String({ minLength: 1, maxLength: 1024 }),
 }
@@ -143,7 +147,7 @@ export const listProviders = operation({
   responses: {
     200: Shape({
       data: Type.Array(Provider),
-      redirect_url: Type.String({ description: 'Of a provider that is to be created.' }),
+      redirect_url: Type.String({ description: 'Redirect URI to register for a new provider.' }),
     }),
   },
   errors: [],
@@ -219,7 +223,7 @@ export const testProvider = operation({
   responses: {
     200: Shape({
       test_id: Type.String(),
-      authorization_url: Type.String({ description: 'Where to send this browser.' }),
+      authorization_url: Type.String({ description: 'URL to send this browser to.' }),
       endpoints: Shape({
         authorization: Type.String(),
         token: Type.String(),
@@ -238,7 +242,7 @@ export const getProviderTest = operation({
   tag,
   summary: 'Show what came of a test of a provider',
   description:
-    'For ten minutes. Claims are those of a token whose signature, issuer, audience, nonce and time were verified.',
+    'The result is kept for ten minutes. Claims are those of a token whose signature, issuer, audience, nonce and time were verified.',
   callers: ['person'],
   needs: 'owner',
   audit: null,
@@ -246,7 +250,7 @@ export const getProviderTest = operation({
   responses: {
     200: Shape({
       state: OneOf(['waiting', 'succeeded', 'failed']),
-      failure: Nullable(Type.String({ description: 'What is wrong, and what to do.' })),
+      failure: Nullable(Type.String({ description: 'Problem and remedy.' })),
       claims: Type.Optional(FreeObject()),
       gives: Type.Optional(
         Shape(
@@ -257,7 +261,7 @@ export const getProviderTest = operation({
             role: OneOf(MAPPED_ROLES),
             workspaces: Type.Array(Shape({ workspace_id: Id('workspace'), level: OneOf(LEVELS) })),
           },
-          { description: 'What a new person with these claims would be.' },
+          { description: 'Person that somebody new with these claims would become.' },
         ),
       ),
     }),
@@ -299,7 +303,7 @@ export const acceptProviderSuggestion = operation({
   tag,
   summary: 'Let a mapping give a workspace that it suggests',
   description:
-    'By the id of the workspace, so that another name changes nothing. Counts from the next sign-in of each person.',
+    'The rule names the workspace by id, so that renaming it changes nothing. Takes effect at the next sign-in of each person.',
   callers: ['person'],
   needs: 'admin',
   audit: 'provider.suggestion_accepted',

@@ -68,7 +68,7 @@ export const setWorkspaceMember = operation({
   tag,
   summary: 'Make a person a member of a workspace, or change the level',
   description:
-    'In force at once on every process. A lower level than before revokes the tokens that the person minted.',
+    'Takes effect at once on every process. A lower level than before revokes the tokens that the person minted.',
   callers: ['person'],
   needs: 'admin',
   audit: 'workspace.member_set',
@@ -85,7 +85,7 @@ export const removeWorkspaceMember = operation({
   tag,
   summary: 'End the membership of a person in a workspace',
   description:
-    'In force at once on every process: tokens that the person minted are revoked. What is open to everybody stays open. Succeeds where the person is no member.',
+    'Takes effect at once on every process: tokens that the person minted are revoked. What is open to everybody stays open. Succeeds where the person is no member.',
   callers: ['person'],
   needs: 'admin',
   audit: 'workspace.member_removed',

@@ -37,7 +37,7 @@ export const findSignInProviders = operation({
   tag,
   summary: 'Say by which providers an address signs in',
   description:
-    'By its domain, where an organization has proven that it is its own. Nothing is said about the address itself.',
+    'Finds providers by the domain of the address, if an organization has proven that it owns the domain. The response reveals nothing about the address itself.',
   callers: 'anyone',
   sameOrigin: true,
   audit: null,
@@ -67,7 +67,7 @@ export const beginProviderSignIn = operation({
   params: Shape({ provider_id: Type.String({ minLength: 1 }) }),
   body: Shape({ return_to: ReturnTo }),
   responses: {
-    200: Shape({ authorization_url: Type.String({ description: 'Where to send the browser.' }) }),
+    200: Shape({ authorization_url: Type.String({ description: 'URL to send the browser to.' }) }),
   },
   errors: ['provider_not_found', 'provider_failed', 'rate_limited'],
 })
@@ -77,7 +77,7 @@ export const completeProviderSignIn = operation({
   method: 'GET',
   path: '/auth/organizations/{organization_id}/callback',
   tag,
-  summary: 'Where a provider sends browsers back to',
+  summary: 'Receive a browser from a provider',
   description:
     'Sets the session cookie and leads to the page that the sign-in was begun for, or to the page to sign in with `failed`. Each state is valid once.',
   callers: 'anyone',
@@ -168,7 +168,7 @@ export const DomainName = Type.String({
   maxLength: 253,
   pattern: '^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$',
   [PATTERN_RULE]: 'must be a domain, such as example.com',
-  description: 'What follows the @ of addresses, such as `example.com`; as sent in DNS.',
+  description: 'Part of the addresses after the @, such as `example.com`, as written in DNS.',
 })
 const ofDomain = Shape({ domain: PathId('domain') })
 

@@ -26,7 +26,7 @@ export const Timestamp = Type.String({ format: 'date-time' })
 /** Query parameters that limit a list to a time span. */
 export const TimeQuery = {
   since: Type.Optional(
-    Type.String({ format: 'date-time', description: 'At this time or later, as `2026-11-25T00:00:00Z`.' }),
+    Type.String({ format: 'date-time', description: 'Earliest time, such as `2026-11-25T00:00:00Z`.' }),
   ),
   until: Type.Optional(Type.String({ format: 'date-time', description: 'Before this time.' })),
 }
@@ -133,7 +133,11 @@ export const WorkspaceName = Type.String({
 export const PageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
   cursor: Type.Optional(
-    Type.String({ maxLength: 1024, description: 'From `next` of the page before.', [REFERENCE]: 'cursor' }),
+    Type.String({
+      maxLength: 1024,
+      description: 'Cursor out of `next` of the previous page.',
+      [REFERENCE]: 'cursor',
+    }),
   ),
 }
 

@@ -7,8 +7,8 @@ const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 export const DEFAULT_WORKSPACE = 'default'
 
 /**
- * Returns what is wrong with a workspace name, or undefined if it is valid: 1–255 characters, NFC, no control or format
- * characters, no leading or trailing white space. An invalid name is rejected, never normalized: two names that look
+ * Returns what is wrong with a workspace name, or undefined if it is valid: 1–255 characters, NFC, no control, format or
+ * line separator characters, no leading or trailing white space. An invalid name is rejected, never normalized: two names that look
  * the same must not become one workspace.
  */
 export function faultOfWorkspaceName(name: string): string | undefined {

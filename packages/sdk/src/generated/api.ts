@@ -15,7 +15,7 @@ export interface WorkspaceItem {
   created_at: string
   updated_at: string
   usage?: WorkspaceUsage
-  /** What a person who is a member may do here. Owners and admins have none. */
+  /** Level of a calling member in the workspace. Owners and admins have none. */
   level?: "viewer" | "user" | "manager"
 }
 
@@ -60,7 +60,7 @@ export interface ConnectorDetail {
   /** Name of the authentication option that the credentials belong to. */
   auth_option: string
   /**
-   * Where its requests go, and its credentials with them. Null where a part of it comes from the
+   * Base URL of its requests, which carry its credentials. Null if a part of it comes from the
    * credentials.
    */
   base_url: string | null
@@ -79,8 +79,8 @@ export interface ConnectorDetail {
 
 export interface ConnectorHealth {
   /**
-   * By the last conclusive call. A call that the service refused because of its params, such as with 404
-   * or 422, shows that the connector works.
+   * State by the last conclusive call. A call that the service refused because of its params, such as
+   * with 404 or 422, shows that the connector works.
    */
   state: "unused" | "works" | "failing" | "needs_reauthentication"
   last_call_at: string | null
@@ -136,7 +136,7 @@ export interface NewConnector {
   /** Settings of the definition; credentials are accepted here too, and sealed. */
   replication_config?: Record<string, unknown> | null
   /**
-   * Of an authorization that finished: its tokens, in the place of credentials. Valid once, for ten
+   * Handle of a finished authorization, whose tokens take the place of credentials. Valid once, for ten
    * minutes.
    */
   server_side_oauth_secret_id?: string | null
@@ -212,7 +212,7 @@ export interface ConnectSession {
   account: UpstreamAccount | null
   /** The account before, if another one came back. */
   previous_account: UpstreamAccount | null
-  /** Where the end user finished. */
+  /** Browser and network of the end user who finished. */
   finished_by: {
     browser: string | null
     /** Address, without its last part. */
@@ -272,7 +272,7 @@ export interface NewConnectSession {
   account: UpstreamAccount | null
   /** The account before, if another one came back. */
   previous_account: UpstreamAccount | null
-  /** Where the end user finished. */
+  /** Browser and network of the end user who finished. */
   finished_by: {
     browser: string | null
     /** Address, without its last part. */
@@ -287,7 +287,7 @@ export interface NewConnectSession {
 export interface UpstreamAccount {
   /** Id at the service. */
   id: string
-  /** What the service calls it: a name, an e-mail address. */
+  /** Name of the account at the service, such as an e-mail address. */
   name: string | null
 }
 
@@ -402,9 +402,9 @@ export interface ToolCallItem {
   host: string | null
   /** Path as the document declares it, as `/repos/{owner}/{repo}/issues`. */
   path: string | null
-  /** How many requests were sent. */
+  /** Number of requests that were sent. */
   attempts: number | null
-  /** How much of `duration_ms` passed before the first request was sent. */
+  /** Part of `duration_ms` before the first request was sent. */
   wait_ms: number | null
   /** Bytes of the body that was sent to the service. */
   request_bytes: number | null
@@ -440,7 +440,7 @@ export interface ToolCallItem {
 export interface AuditRecord {
   id: string
   recorded_at: string
-  /** What was done, as `workspace.deleted`; of a refusal the operation that was refused. */
+  /** Event, such as `workspace.deleted`, or the operation that was refused. */
   event: string
   outcome: "done" | "refused"
   /** Code of a refusal, or reason why `completeProviderSignIn` failed. */
@@ -540,20 +540,20 @@ export interface WebhookEndpoint {
 }
 
 export interface BrandingItem {
-  /** What end users know it by. Null: the name of the organization. */
+  /** Name that end users know. Null: the name of the organization. */
   name: string | null
   /** Color of buttons and links, on light and on dark pages. */
   colors: {
-    /** As `#0d5fa8`. Text on it is kept readable. */
+    /** Hex color such as `#0d5fa8`. Text on it is kept readable. */
     light: string | null
-    /** As `#0d5fa8`. Text on it is kept readable. */
+    /** Hex color such as `#0d5fa8`. Text on it is kept readable. */
     dark: string | null
   } | null
   /** Where end users get help. */
   support_url: string | null
   /** What is done with their data. */
   privacy_url: string | null
-  /** Where the server serves the logo, as PNG. */
+  /** URL at which the server serves the logo, as PNG. */
   logo_url: string | null
   updated_at: string | null
 }
@@ -679,8 +679,8 @@ export interface PersonItem {
   /** Whether the person has an authenticator app or a passkey. */
   second_factor: boolean
   /**
-   * For an owner whom a directory wants to remove: when it last asked. Only another owner does that, or
-   * gives another role, after which the directory can.
+   * Time at which a directory last asked to remove this owner. A directory removes no owner: another
+   * owner removes the person, or gives another role first.
    */
   removal_refused_at: string | null
   created_at: string
@@ -788,7 +788,7 @@ export interface Provider {
   mappings: {
     /** Name of a claim; dots lead into objects, as in `realm_access.roles`. Default: that of the groups. */
     claim?: string
-    /** What the claim is, or contains. */
+    /** Value that the claim has, or contains. */
     value: string
     /** Default `member`. Nothing gives `owner`. */
     role?: "admin" | "member"
@@ -801,7 +801,7 @@ export interface Provider {
      * itself gives nothing.
      */
     suggests?: {
-      /** Of names of workspaces; `*` stands for any text. */
+      /** Pattern of workspace names; `*` stands for any text. */
       pattern: string
       level: "viewer" | "user" | "manager"
     }
@@ -1117,7 +1117,7 @@ export interface Operations {
       limit?: number
       /** Default: 0. */
       offset?: number
-      /** From `next` of the page before. */
+      /** Cursor out of `next` of the previous page. */
       cursor?: string
       /**
        * Only connectors in this state. `needs_attention`: those whose last conclusive call failed, or that
@@ -1163,13 +1163,13 @@ export interface Operations {
   /** Change how the connect page of the organization looks. */
   updateBranding: {
     body: {
-      /** What end users know it by. Null: the name of the organization. */
+      /** Name that end users know. Null: the name of the organization. */
       name?: string | null
       /** Color of buttons and links, on light and on dark pages. */
       colors?: {
-        /** As `#0d5fa8`. Text on it is kept readable. */
+        /** Hex color such as `#0d5fa8`. Text on it is kept readable. */
         light: string | null
-        /** As `#0d5fa8`. Text on it is kept readable. */
+        /** Hex color such as `#0d5fa8`. Text on it is kept readable. */
         dark: string | null
       } | null
       /** Where end users get help. */
@@ -1219,7 +1219,7 @@ export interface Operations {
       /** Only this person. */
       person_id?: string
       limit?: number
-      /** From `next` of the page before. */
+      /** Cursor out of `next` of the previous page. */
       cursor?: string
     }
     output: {
@@ -1246,7 +1246,7 @@ export interface Operations {
     query: {
       /** Default: 20. */
       limit?: number
-      /** From `next` of the page before. */
+      /** Cursor out of `next` of the previous page. */
       cursor?: string
       /** `csv`: `text/csv`, a line for each right, of everybody at once; `limit` and `cursor` do not count. */
       format?: "json" | "csv"
@@ -1268,7 +1268,7 @@ export interface Operations {
     query: {
       /** Default: 20. */
       limit?: number
-      /** From `next` of the page before. */
+      /** Cursor out of `next` of the previous page. */
       cursor?: string
     }
     output: {
@@ -1364,7 +1364,7 @@ export interface Operations {
     body: {
       emails: string[]
       role: "owner" | "admin" | "member"
-      /** Of which a member becomes a member. */
+      /** Workspaces of which the person becomes a member. */
       workspaces?: {
         workspace_id: string
         level: "viewer" | "user" | "manager"
@@ -1381,7 +1381,7 @@ export interface Operations {
         /** `is_member`: a person of the organization has the address. */
         status: "invited" | "is_member"
         id?: string
-        /** Where the address signs up. Shown once; `POST …/link` makes another one. */
+        /** URL at which the invited person signs up. Shown once; `POST …/link` makes another one. */
         sign_up_url?: string
         expires_at?: string
         /** The mail with the link. Null where the link was handed over. */
@@ -1404,7 +1404,7 @@ export interface Operations {
     query: {
       /** Default: 20. */
       limit?: number
-      /** From `next` of the page before. */
+      /** Cursor out of `next` of the previous page. */
       cursor?: string
     }
     output: {
@@ -1426,7 +1426,7 @@ export interface Operations {
     }
     output: {
       id: string
-      /** Where the address signs up. Shown once; `POST …/link` makes another one. */
+      /** URL at which the invited person signs up. Shown once; `POST …/link` makes another one. */
       sign_up_url?: string
       expires_at: string
       /** The mail with the link. Null where the link was handed over. */
@@ -1525,7 +1525,7 @@ export interface Operations {
     query: {
       /** Default: 20. */
       limit?: number
-      /** From `next` of the page before. */
+      /** Cursor out of `next` of the previous page. */
       cursor?: string
     }
     output: {
@@ -1540,11 +1540,11 @@ export interface Operations {
   /** Register a program that people of the organization sign in to. */
   createAgentClient: {
     body: {
-      /** As people see it when they decide. */
+      /** Name that people see when they decide. */
       name: string
       /**
-       * Where people and codes may be sent, exactly: `https` addresses, loopback ones (at any port), or
-       * those of an app, such as `cursor://…`.
+       * URLs to which people and codes may be sent, compared exactly: `https` addresses, loopback ones (at
+       * any port), or those of an app, such as `cursor://…`.
        */
       redirect_uris: string[]
       /**
@@ -1592,11 +1592,11 @@ export interface Operations {
       client_id: string
     }
     body: {
-      /** As people see it when they decide. */
+      /** Name that people see when they decide. */
       name?: string
       /**
-       * Where people and codes may be sent, exactly: `https` addresses, loopback ones (at any port), or
-       * those of an app, such as `cursor://…`.
+       * URLs to which people and codes may be sent, compared exactly: `https` addresses, loopback ones (at
+       * any port), or those of an app, such as `cursor://…`.
        */
       redirect_uris?: string[]
       /**
@@ -1625,7 +1625,7 @@ export interface Operations {
   /** Let people sign in with an OpenID Connect provider of your own. */
   createProvider: {
     body: {
-      /** As on the button to sign in. */
+      /** Name on the sign-in button. */
       name: string
       /**
        * The issuer exactly as the provider says it, such as `https://id.example.com/realms/staff`: the
@@ -1652,11 +1652,14 @@ export interface Operations {
        * people. `invited`: invited people only.
        */
       admits?: "domain" | "invited"
-      /** What claims give, applied at each sign-in. Of several that fit, the highest role and level count. */
+      /**
+       * Rules that give rights for claims, applied at each sign-in. If several match, the highest role and
+       * level count.
+       */
       mappings?: {
         /** Name of a claim; dots lead into objects, as in `realm_access.roles`. Default: that of the groups. */
         claim?: string
-        /** What the claim is, or contains. */
+        /** Value that the claim has, or contains. */
         value: string
         /** Default `member`. Nothing gives `owner`. */
         role?: "admin" | "member"
@@ -1669,7 +1672,7 @@ export interface Operations {
          * itself gives nothing.
          */
         suggests?: {
-          /** Of names of workspaces; `*` stands for any text. */
+          /** Pattern of workspace names; `*` stands for any text. */
           pattern: string
           level: "viewer" | "user" | "manager"
         }
@@ -1708,10 +1711,10 @@ export interface Operations {
     }
     output: {
       state: "waiting" | "succeeded" | "failed"
-      /** What is wrong, and what to do. */
+      /** Problem and remedy. */
       failure: string | null
       claims?: Record<string, unknown>
-      /** What a new person with these claims would be. */
+      /** Person that somebody new with these claims would become. */
       gives?: {
         email: string | null
         email_verified: boolean
@@ -1743,7 +1746,7 @@ export interface Operations {
   listProviders: {
     output: {
       data: Provider[]
-      /** Of a provider that is to be created. */
+      /** Redirect URI to register for a new provider. */
       redirect_url: string
     }
   }
@@ -1754,7 +1757,7 @@ export interface Operations {
     }
     output: {
       test_id: string
-      /** Where to send this browser. */
+      /** URL to send this browser to. */
       authorization_url: string
       endpoints: {
         authorization: string
@@ -1791,11 +1794,14 @@ export interface Operations {
        * people. `invited`: invited people only.
        */
       admits?: "domain" | "invited"
-      /** What claims give, applied at each sign-in. Of several that fit, the highest role and level count. */
+      /**
+       * Rules that give rights for claims, applied at each sign-in. If several match, the highest role and
+       * level count.
+       */
       mappings?: {
         /** Name of a claim; dots lead into objects, as in `realm_access.roles`. Default: that of the groups. */
         claim?: string
-        /** What the claim is, or contains. */
+        /** Value that the claim has, or contains. */
         value: string
         /** Default `member`. Nothing gives `owner`. */
         role?: "admin" | "member"
@@ -1808,7 +1814,7 @@ export interface Operations {
          * itself gives nothing.
          */
         suggests?: {
-          /** Of names of workspaces; `*` stands for any text. */
+          /** Pattern of workspace names; `*` stands for any text. */
           pattern: string
           level: "viewer" | "user" | "manager"
         }
@@ -1895,7 +1901,7 @@ export interface Operations {
   /** Name a mail domain as your own. */
   createDomain: {
     body: {
-      /** What follows the @ of addresses, such as `example.com`; as sent in DNS. */
+      /** Part of the addresses after the @, such as `example.com`, as written in DNS. */
       domain: string
     }
     output: Domain
@@ -2028,7 +2034,7 @@ export interface Operations {
         destroyed: true
         /** Version of the key that had wrapped the data key. */
         key_version: number
-        /** What copies made earlier can still open, and until when. */
+        /** Sentence about earlier copies of the data key: which can still open it, and until when. */
         note: string
       }
     }
@@ -2098,7 +2104,7 @@ export interface Operations {
       include_usage?: boolean
       /** Default: 20. */
       limit?: number
-      /** From `next` of the page before. */
+      /** Cursor out of `next` of the previous page. */
       cursor?: string
     }
     output: {
@@ -2162,7 +2168,7 @@ export interface Operations {
       name: string
       /** The last four characters of the key. */
       hint: string
-      /** What the key is narrowed to. Null: the whole workspace. */
+      /** Restriction of the key. Null: the whole workspace. */
       grant: Grant | null
       /** The application that made it. */
       application_id: string | null
@@ -2189,7 +2195,7 @@ export interface Operations {
         name: string
         /** The last four characters of the key. */
         hint: string
-        /** What the key is narrowed to. Null: the whole workspace. */
+        /** Restriction of the key. Null: the whole workspace. */
         grant: Grant | null
         /** The application that made it. */
         application_id: string | null
@@ -2268,7 +2274,7 @@ export interface Operations {
       connector_id: string
     }
     body: {
-      /** How long to record. Default: 15. */
+      /** Duration of the recording. Default: 15. */
       minutes?: number
     }
     output: {
@@ -2338,7 +2344,7 @@ export interface Operations {
     body: {
       entity: string
       action: string
-      /** What the operation takes, as one flat object. */
+      /** Parameters of the operation, as one flat object. */
       params?: Record<string, unknown> | null
       /** Dotted paths of what is wanted of each record; the rest is left out. */
       select_fields?: string[] | null
@@ -2419,11 +2425,11 @@ export interface Operations {
       name?: string | null
       /** Settings of the definition, and credentials that the authorization does not give; those are sealed. */
       replication_config?: Record<string, unknown> | null
-      /** As `replication_config`, which wins. */
+      /** Another name of `replication_config`, which wins. */
       oauth_input_configuration?: Record<string, unknown> | null
       /** Settings of the server. */
       environment?: Record<string, unknown> | null
-      /** What the connector may be used for; no more is asked of the owner than it takes. */
+      /** Allowed uses of the connector. The owner is asked only for the scopes that they need. */
       entities?: {
         entity: string
         modes?: ("read" | "write")[] | null
@@ -2544,7 +2550,7 @@ export interface Operations {
     query: {
       /** Default: 20. */
       limit?: number
-      /** From `next` of the page before. */
+      /** Cursor out of `next` of the previous page. */
       cursor?: string
       /** How it went, as far as is known. */
       state?: "pending" | "delivered" | "failed"
@@ -2665,7 +2671,7 @@ export interface Operations {
        * for members who are a `user` of the workspace.
        */
       on_existing?: "replace" | "add" | "refuse"
-      /** What the connector may be used for. */
+      /** Allowed uses of the connector. */
       entities?: {
         entity: string
         modes?: ("read" | "write")[] | null
@@ -2719,7 +2725,7 @@ export interface Operations {
       end_user_id?: string
       /** Default: 20. */
       limit?: number
-      /** From `next` of the page before. */
+      /** Cursor out of `next` of the previous page. */
       cursor?: string
     }
     output: {
@@ -2833,9 +2839,9 @@ export interface Operations {
       host: string | null
       /** Path as the document declares it, as `/repos/{owner}/{repo}/issues`. */
       path: string | null
-      /** How many requests were sent. */
+      /** Number of requests that were sent. */
       attempts: number | null
-      /** How much of `duration_ms` passed before the first request was sent. */
+      /** Part of `duration_ms` before the first request was sent. */
       wait_ms: number | null
       /** Bytes of the body that was sent to the service. */
       request_bytes: number | null
@@ -2885,7 +2891,7 @@ export interface Operations {
   /** Count the executed operations by service, connector, workspace, caller, status or code. */
   getToolCallGroups: {
     query: {
-      /** What calls are divided by. */
+      /** Property to group calls by. */
       by: "service" | "connector" | "workspace" | "caller" | "status" | "code"
       workspace_id?: string
       /**
@@ -2901,7 +2907,7 @@ export interface Operations {
       action?: string
       /** Part of `entity.action`, such as `issu` or `issues.l`, in any letter case. */
       operation_contains?: string
-      /** How the call ended. */
+      /** Outcome of the call. */
       status?: "success" | "error"
       /** Only calls of this service. */
       definition_id?: string
@@ -2911,7 +2917,7 @@ export interface Operations {
       application_id?: string
       /** Only calls by this person. */
       person_id?: string
-      /** At this time or later, as `2026-11-25T00:00:00Z`. */
+      /** Earliest time, such as `2026-11-25T00:00:00Z`. */
       since?: string
       /** Before this time. */
       until?: string
@@ -2933,7 +2939,7 @@ export interface Operations {
       bucket_seconds: number
       data: CallGroup[]
       rest: {
-        /** How many further groups there are. */
+        /** Number of further groups. */
         groups: number
         calls: number
         errors: number
@@ -2957,7 +2963,7 @@ export interface Operations {
       action?: string
       /** Part of `entity.action`, such as `issu` or `issues.l`, in any letter case. */
       operation_contains?: string
-      /** How the call ended. */
+      /** Outcome of the call. */
       status?: "success" | "error"
       /** Only calls of this service. */
       definition_id?: string
@@ -2967,7 +2973,7 @@ export interface Operations {
       application_id?: string
       /** Only calls by this person. */
       person_id?: string
-      /** At this time or later, as `2026-11-25T00:00:00Z`. */
+      /** Earliest time, such as `2026-11-25T00:00:00Z`. */
       since?: string
       /** Before this time. */
       until?: string
@@ -2998,7 +3004,7 @@ export interface Operations {
       action?: string
       /** Part of `entity.action`, such as `issu` or `issues.l`, in any letter case. */
       operation_contains?: string
-      /** How the call ended. */
+      /** Outcome of the call. */
       status?: "success" | "error"
       /** Only calls of this service. */
       definition_id?: string
@@ -3008,7 +3014,7 @@ export interface Operations {
       application_id?: string
       /** Only calls by this person. */
       person_id?: string
-      /** At this time or later, as `2026-11-25T00:00:00Z`. */
+      /** Earliest time, such as `2026-11-25T00:00:00Z`. */
       since?: string
       /** Before this time. */
       until?: string
@@ -3018,7 +3024,7 @@ export interface Operations {
       include_names?: boolean
       /** Default: 20. */
       limit?: number
-      /** From `next` of the page before. */
+      /** Cursor out of `next` of the previous page. */
       cursor?: string
     }
     output: {
@@ -3033,7 +3039,7 @@ export interface Operations {
   /** List who changed what, and who was refused. */
   listAuditRecords: {
     query: {
-      /** What was done, as `workspace.deleted`. */
+      /** Event, such as `workspace.deleted`. */
       event?: string
       /**
        * Part of the event, in any letter case. Spaces match underscores and word boundaries: `tokens
@@ -3052,7 +3058,7 @@ export interface Operations {
       person_id?: string
       /** Only events that the program with this grant caused. */
       grant_id?: string
-      /** At this time or later, as `2026-11-25T00:00:00Z`. */
+      /** Earliest time, such as `2026-11-25T00:00:00Z`. */
       since?: string
       /** Before this time. */
       until?: string
@@ -3060,7 +3066,7 @@ export interface Operations {
       include_names?: boolean
       /** Default: 20. */
       limit?: number
-      /** From `next` of the page before. */
+      /** Cursor out of `next` of the previous page. */
       cursor?: string
     }
     output: {
@@ -3214,7 +3220,7 @@ export interface Operations {
       updated_at: string
       /** The first 100 things that cannot be offered. An overlay can correct it. */
       omissions: {
-        /** As `GET /parcels`, or `security scheme oauth`. */
+        /** Part of the document, such as `GET /parcels` or `security scheme oauth`. */
         what: string
         reason: string
         /** Line of the document, from 1. */
@@ -3307,7 +3313,7 @@ export interface Operations {
        * address of the API: requests go there.
        */
       source_url?: string | null
-      /** Only says what would change. Nothing is stored, and nothing is in the audit. Default: false. */
+      /** Only reports what would change. Nothing is stored, and nothing is in the audit. Default: false. */
       dry_run?: boolean
     }
     output: {
@@ -3332,7 +3338,7 @@ export interface Operations {
       updated_at: string
       /** The first 100 things that cannot be offered. An overlay can correct it. */
       omissions: {
-        /** As `GET /parcels`, or `security scheme oauth`. */
+        /** Part of the document, such as `GET /parcels` or `security scheme oauth`. */
         what: string
         reason: string
         /** Line of the document, from 1. */
@@ -3347,11 +3353,11 @@ export interface Operations {
         name: string
         /** Its name before, if it was renamed. */
         former: string | null
-        /** As `GET /parcels`. */
+        /** Method and path, such as `GET /parcels`. */
         request: string
         /** Changes for callers. */
         changes: string[]
-        /** What tokens and connectors narrowed to entities, actions or reading gain or lose. */
+        /** Operations that tokens and connectors narrowed to entities, actions or reading gain or lose. */
         narrowed: string[]
         /** Whether a call that was taken before can be refused. */
         breaks: boolean
@@ -3508,7 +3514,7 @@ export interface Operations {
     body: {
       entity: string
       action: string
-      /** What the operation takes, as one flat object. */
+      /** Parameters of the operation, as one flat object. */
       params?: Record<string, unknown> | null
       /** Dotted paths of what is wanted of each record; the rest is left out. */
       select_fields?: string[] | null
