@@ -10,6 +10,14 @@ export type PostgresMajor = (typeof POSTGRES_MAJORS)[number]
 /** Version of the ordinary install. */
 export const INSTALLED_MAJOR = 18 satisfies PostgresMajor
 
+/** Returns the version that tests use: `BULKHEAD_TEST_POSTGRES_MAJOR`, else that of the ordinary install. */
+export function getTestMajor(): PostgresMajor {
+  const asked = process.env.BULKHEAD_TEST_POSTGRES_MAJOR ?? String(INSTALLED_MAJOR)
+  const major = POSTGRES_MAJORS.find((one) => String(one) === asked)
+  if (major !== undefined) return major
+  throw new Error(`BULKHEAD_TEST_POSTGRES_MAJOR must be one of ${POSTGRES_MAJORS.join(', ')}.`)
+}
+
 const FOLDER = join(import.meta.dirname, '../../../../tools/postgres-versions')
 
 /**

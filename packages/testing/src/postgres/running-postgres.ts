@@ -7,7 +7,7 @@ import pg from 'pg'
 import { freePort } from '#free-port'
 import { newStoreFolder } from '#store-folder'
 import { createCluster } from './postgres-cluster.ts'
-import { getBinaries, INSTALLED_MAJOR, type PostgresMajor } from './postgres-versions.ts'
+import { getBinaries, getTestMajor, type PostgresMajor } from './postgres-versions.ts'
 
 /** Postgres cluster that a test uses. */
 export interface RunningPostgres {
@@ -37,6 +37,7 @@ export interface PostgresDatabase {
 const TEMPLATE = 'house_template'
 
 export interface PostgresOptions {
+  /** Default: the version that tests use. */
   readonly major?: PostgresMajor
   /** Settings of Postgres, such as `shared_buffers`. */
   readonly settings?: Readonly<Record<string, string>>
@@ -44,7 +45,7 @@ export interface PostgresOptions {
 
 /** Starts Postgres in a temporary directory, on a free port of 127.0.0.1. */
 export async function startPostgres({
-  major = INSTALLED_MAJOR,
+  major = getTestMajor(),
   settings = {},
 }: PostgresOptions = {}): Promise<RunningPostgres> {
   const binaries = await getBinaries(major)
