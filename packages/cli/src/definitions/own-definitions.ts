@@ -143,7 +143,7 @@ Of a GraphQL schema (schema language, or the response to an introspection query)
 
 type Client = ReturnType<typeof openClient>['definitions']
 
-/** Finds the id of a definition by its slug. @throws {CommandError} */
+/** Finds the id of a definition by its id or slug. @throws {CommandError} */
 async function getId(call: Asked, definitions: Client): Promise<string> {
   const [name = ''] = call.args
   if (UUID.test(name)) return name

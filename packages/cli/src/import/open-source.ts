@@ -38,7 +38,7 @@ export interface Source {
   take(connection: Titled, service: Service): Taken
 }
 
-/** Retries of a request. With the backoff of the SDK they outlast a server that takes ten seconds to restart. */
+/** Retries of a request. The SDK waits 8 to 16 seconds for all of them, in which most servers have restarted. */
 const RETRIES = 5
 const NAME_MAX = 100
 

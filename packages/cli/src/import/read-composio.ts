@@ -1,7 +1,7 @@
 import { type Connection, membersIn, type Secrets, textIn } from './connection.ts'
 
 /**
- * Reads a connected account in the form of Composio's `GET /api/v3/connected_accounts`, with its state.
+ * Reads a connected account, with its `state`, as Composio's `GET /api/v3/connected_accounts` returns it.
  * https://docs.composio.dev/docs/auth-configuration/connected-accounts
  */
 export function readComposio(entry: unknown): Connection {

@@ -13,8 +13,8 @@ export function templateSegments(template: string): Segments {
 }
 
 /**
- * Returns the possible readings of a planned path. The first follows the standard. The second is that of a server that
- * decodes slashes before routing. It is left out if both are equal.
+ * Returns the possible readings of a planned path. The first splits the path before decoding it, as the standard says.
+ * The second is that of a server that decodes slashes before routing. It is left out if both are equal.
  */
 export function getReadings(path: string): readonly Segments[] {
   const [ownPath = ''] = path.split('?', 1)

@@ -19,7 +19,7 @@ export type ReadableOperation = Pick<
   readonly graphql?: object
 }
 
-/** Picks these properties, because the whole operation is larger. */
+/** Returns only the properties that reading needs, because the whole operation is larger. */
 export function readableOperation(operation: ReadableOperation): ReadableOperation {
   const { action, retry, record_extractor, record_transform, record_filter } = operation
   const { meta_extractor, error_check, pagination, graphql } = operation

@@ -38,7 +38,7 @@ export class ConfigurationError extends BulkheadError {
   override readonly name = 'ConfigurationError'
 }
 
-/** Error of a request without a response. A write may have happened, unless a retry succeeded. */
+/** Error of a request without a response, in the last attempt too. A write may have happened. */
 export class ConnectionError extends BulkheadError {
   override readonly name: string = 'ConnectionError'
 }

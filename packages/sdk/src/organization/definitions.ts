@@ -46,7 +46,7 @@ export class Definitions {
   }
 
   /**
-   * Adds a type of connector from the source of an OpenAPI document. The server fetches nothing.
+   * Adds a type of connector from the text of an OpenAPI document or a GraphQL schema. The server fetches nothing.
    *
    * @throws {ConflictError} `definition_exists`
    */

@@ -29,7 +29,8 @@ export class People {
   }
 
   /**
-   * Changes the role, and revokes the tokens that the person minted. Only an owner can make a person an owner.
+   * Changes the role, and revokes the tokens that the person minted. Only an owner can make a person an owner, or
+   * change the role of one.
    *
    * @throws {ConflictError} `last_owner`: the organization would have no owner.
    */

@@ -155,7 +155,8 @@ export async function removeConnector(
 }
 
 /**
- * Records that a connector got new credentials, and that it works again if it had failed.
+ * Records that a connector got credentials: its first ones if it was pending, else new ones. If it had needed them,
+ * also records that it works again.
  *
  * @param row The connector before the change.
  */

@@ -24,7 +24,7 @@ interface PrincipalScope {
   readonly kind: Caller
   /** The organization. Every row that this principal can reach has its id. */
   readonly organization: string
-  /** Present for a scoped token: the one workspace that it reaches. */
+  /** Present for a scoped token, a key, a connect link or an agent: the one workspace that it reaches. */
   readonly workspace?: string
   /** Present for a person who is signed in. */
   readonly role?: Role

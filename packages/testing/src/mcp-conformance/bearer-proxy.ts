@@ -6,7 +6,7 @@ export interface BearerProxy extends AsyncDisposable {
   readonly url: string
 }
 
-/** Starts a proxy in front of `target`. It passes host and origin on unchanged. */
+/** Starts a proxy in front of `target` that adds the token. It passes host and origin on unchanged. */
 export async function startBearerProxy(target: string, token: string): Promise<BearerProxy> {
   const { hostname, port } = new URL(target)
   const server = createServer((asked, response) => {

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { SignedInPerson } from '#people'
 import type { TestServer } from '#test-server'
 
-/** Client that signs in by URL, with its registration. */
+/** OAuth client of an agent, as registered at the server. */
 export interface AgentClient {
   readonly client_id: string
   readonly client_secret?: string

@@ -39,7 +39,7 @@ export function lives({ organization = '', workspace = '' }: Place): boolean {
   return LIVING[organization]?.includes(workspace) ?? false
 }
 
-/** People of the first organization by their role there, and one person of the other organization. */
+/** People of the first organization by level or role, and one person of the other organization. */
 export const PEOPLE = {
   viewer: id('ac1'),
   user: id('ac2'),

@@ -46,7 +46,7 @@ export function reduceGitHubDescription(whole: Description): Description {
   )
 }
 
-/** Writes a description that {@link reduceGitHubDescription} reduced to the repository. */
+/** Stores the result of {@link reduceGitHubDescription} in the repository. */
 export async function keepGitHubDescription(reduced: Description): Promise<void> {
   await writeFile(DESCRIPTION, `${JSON.stringify(reduced)}\n`)
 }

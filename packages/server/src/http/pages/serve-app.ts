@@ -9,7 +9,7 @@ import { sendFile } from './send-file.ts'
 /** Folder of the app that `npm install` builds. */
 export const APP_DIRECTORY: string = fileURLToPath(new URL('../../../../web/dist', import.meta.url))
 
-/** Content security policy without external, inline or framed content. Markup injected into a page does nothing. */
+/** Content security policy without external, inline or framed content. Scripts in injected markup do not run. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",

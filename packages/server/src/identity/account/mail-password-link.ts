@@ -15,7 +15,8 @@ interface Dependencies {
 }
 
 /**
- * Mails a link for a new password to an address, if a person signs in with this address and a password. Never throws.
+ * Mails a link for a new password to the address of a person who has a password, if the organization accepts passwords
+ * and no link was sent a short time ago. Never throws.
  */
 export async function mailPasswordLink(
   { database, mailer, publicUrl, log }: Dependencies,

@@ -17,7 +17,10 @@ export interface Started {
 /** Messages of a worker to the primary process. */
 export type ToPrimary =
   | { readonly bulkhead: 'ready'; readonly started: Started }
-  /** Asks for a message that comes after all connections that were passed on before. */
+  /**
+   * Asks the primary for a message. `barrier`: one that comes after all connections that were passed on before. `turn`:
+   * one that comes when this worker may stop listening. `metrics`: one with the metrics of all workers.
+   */
   | { readonly bulkhead: 'ask'; readonly what: 'barrier' | 'turn' | 'metrics'; readonly id: number }
   | { readonly bulkhead: 'own metrics'; readonly id: number; readonly metrics: readonly MetricValues[] }
 

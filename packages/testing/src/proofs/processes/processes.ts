@@ -269,7 +269,7 @@ async function proveSlots(urls: readonly string[], awayMs?: number): Promise<voi
   }
 }
 
-/** Kills Valkey for a time, and resolves the same time after its return. */
+/** Kills Valkey in a second and starts it again after `ms`. `ended` resolves `ms` after its return. */
 function killFor(ms: number) {
   let isOver = false
   const ended = (async () => {
