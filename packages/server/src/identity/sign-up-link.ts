@@ -106,6 +106,6 @@ export async function takeSignUpLink(
 export function invalidSignUpLink(): BulkheadError {
   return new BulkheadError(
     'sign_up_link_invalid',
-    'The sign-up link is used up, too old or not a link of this server, or this e-mail address cannot be used with it. Try another address, or ask whoever runs the server for a new link: bulkhead operator owners link',
+    'The sign-up link is used up, too old or not a link of this server, or this e-mail address cannot be used with it. Try another address, or ask the operator of the server for a new link: bulkhead operator owners link',
   )
 }

@@ -155,7 +155,7 @@ export async function startServer(
   const valkey = await loadValkey(settings.valkeyUrl, log)
   opened.defer(() => valkey?.close())
   const holdsByDatabase = createProcessNotices<Hold>(
-    forPurpose(database, { lane: 'requests', name: 'holds of third parties' }),
+    forPurpose(database, { lane: 'requests', name: 'pauses of services' }),
     HOLD_CHANNEL,
   )
   const holds = valkey?.notices(HOLD_CHANNEL, holdsByDatabase) ?? holdsByDatabase

@@ -26,7 +26,7 @@ const MOST_COMBINATIONS = 10_000
 
 const requests = createTally({
   name: 'bulkhead_requests_total',
-  help: 'Requests answered, by operation and status.',
+  help: 'Responses sent, by operation and status.',
   labels: ['operation', 'status'],
   most: MOST_COMBINATIONS,
 })

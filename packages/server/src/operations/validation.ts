@@ -196,7 +196,7 @@ function toDetail(error: ErrorObject, place: string): ErrorDetail {
     case 'uniqueItems':
       return {
         field: at(),
-        message: `must not have the same item twice: items ${params.j} and ${params.i} are alike`,
+        message: `must not have the same item twice: items ${params.j} and ${params.i} are equal`,
       }
     default:
       return { field: at(), message: error.message ?? 'is not valid' }

@@ -283,7 +283,7 @@ function assertSessionOpen({ method }: OperationShape, { connect }: Principal): 
 export function connectSessionEnded(): BulkheadError {
   return new BulkheadError(
     'connect_session_ended',
-    'This link has been used, has expired or was withdrawn. Ask whoever sent it for a new one.',
+    'This link has been used, has expired or was withdrawn. Ask the person who sent it for a new one.',
   )
 }
 

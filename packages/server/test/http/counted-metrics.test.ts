@@ -5,7 +5,7 @@ import { registerCounted } from '#http/metrics/show-metrics'
 import { createDurations } from '#platform/metrics/durations'
 import { createTally } from '#platform/metrics/tally'
 
-const COUNTED = { name: 'test_requests_total', help: 'Requests answered, by operation and status.' }
+const COUNTED = { name: 'test_requests_total', help: 'Responses sent, by operation and status.' }
 const TIMED = { name: 'test_request_duration_seconds', help: 'Time to answer a request.' }
 const BOUNDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60]
 

@@ -79,7 +79,7 @@ export function ConnectLinksPage() {
           actions={isEmpty && getSend('primary')}
         >
           {chosen === 'all'
-            ? t`With a link, whoever has the account connects it in a browser. No credential comes by mail or chat.`
+            ? t`With a link, the owner of the account connects it in a browser. No credential comes by mail or chat.`
             : t`No link of this workspace is in this state.`}
         </EmptyState>
       ) : (

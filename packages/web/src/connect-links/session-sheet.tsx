@@ -63,7 +63,7 @@ function Details({ session }: { readonly session: ConnectSession }) {
           <Decision session={session} />
         ) : (
           <p className="text-muted text-sm">
-            <Trans>Whoever made the link confirms it, or a manager of the workspace.</Trans>
+            <Trans>The person who made the link confirms it, or a manager of the workspace.</Trans>
           </p>
         ))}
       {session.status === 'open' && mayDecide && <Revoke session={session} />}

@@ -44,7 +44,7 @@ function toWords({ status, error_message, entity_check_results }: Check, service
     }
     case 'inconclusive':
       return {
-        title: t`No clear answer`,
+        title: t`No clear response`,
         text: error_message ?? t`${service} did not say whether the credentials are valid.`,
       }
     default:

@@ -60,7 +60,7 @@ export function ConnectorSettings({ connector, onReplace, onDelete }: ConnectorS
               <Trans>Delete this connector</Trans>
             </h2>
             <p className="text-muted text-sm">
-              <Trans>Its credentials are deleted with it, for good.</Trans>
+              <Trans>Its credentials are deleted with it, permanently.</Trans>
             </p>
           </div>
           <Button variant="danger-quiet" icon={<Trash2 />} onClick={onDelete}>

@@ -31,7 +31,7 @@ export function DeleteConnector({ open, connector, onClose, onDeleted }: DeleteC
       <p>
         <Trans>
           <b className="break-words font-medium">{connector.name}</b> and its sealed credentials are removed
-          for good, and every call through it fails from then on.
+          permanently, and every call through it fails from then on.
         </Trans>
       </p>
       <p>

@@ -155,7 +155,7 @@ function RetentionForm({ organization }: FormProps) {
   return (
     <SettingsForm
       title={t`Retention`}
-      description={t`Older records are deleted in the background, for good.`}
+      description={t`Older records are deleted in the background, permanently.`}
       isChanged={
         audit !== String(organization.audit_retention_days) ||
         calls !== String(organization.tool_call_retention_days)

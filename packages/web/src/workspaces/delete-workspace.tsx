@@ -38,7 +38,7 @@ export function DeleteWorkspace({ open, workspace, onClose, onDeleted }: DeleteW
     <ConfirmDialog
       open={open}
       onClose={onClose}
-      title={t`Delete this workspace for good?`}
+      title={t`Delete this workspace permanently?`}
       action={t`Delete workspace`}
       danger
       typed={workspace.name}
@@ -47,7 +47,7 @@ export function DeleteWorkspace({ open, workspace, onClose, onDeleted }: DeleteW
       onConfirm={() => remove.mutate({ path: { workspace_id: workspace.id } })}
     >
       <p>
-        <Trans>This deletes, at once and for good:</Trans>
+        <Trans>This deletes, at once and permanently:</Trans>
       </p>
       <ul>
         <li>

@@ -112,13 +112,13 @@ export function WorkspaceBulk({ selected, onClear }: WorkspaceBulkProps) {
           </Trans>
         </p>
         <p>
-          <Trans>Existing scoped tokens end for good: after activating, new ones have to be minted.</Trans>
+          <Trans>Existing scoped tokens end permanently: after activating, new ones have to be minted.</Trans>
         </p>
       </ConfirmDialog>
       <ConfirmDialog
         open={asked === 'delete'}
         onClose={() => setAsked(undefined)}
-        title={t`Delete ${plural(deletable.length, { one: '# workspace', other: '# workspaces' })} for good?`}
+        title={t`Delete ${plural(deletable.length, { one: '# workspace', other: '# workspaces' })} permanently?`}
         action={t`Delete ${plural(deletable.length, { one: '# workspace', other: '# workspaces' })}`}
         danger
         typed={String(deletable.length)}

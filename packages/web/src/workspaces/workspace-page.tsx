@@ -80,7 +80,7 @@ export function WorkspacePage() {
                   {workspace.status === 'active' ? (
                     <Act
                       title={t`Deactivate`}
-                      text={t`Nothing can be executed, minted or added until it is active again. Connectors stay; scoped tokens end for good.`}
+                      text={t`Nothing can be executed, minted or added until it is active again. Connectors stay; scoped tokens end permanently.`}
                       button={
                         <Button icon={<Ban />} onClick={() => setOpen('status')}>
                           <Trans>Deactivate</Trans>

@@ -231,7 +231,7 @@ async function addPerson(change: DirectoryChange, state: UserState, email: strin
       .execute()
   })
   if (invitation !== undefined && !(await giveInvited(tx, invitation, id))) {
-    throw new ScimError(403, 'Whoever invited the address may not invite any more. Invite it again.')
+    throw new ScimError(403, 'The person who invited the address may not invite any more. Invite it again.')
   }
   await change.record('person.provisioned', id)
   return id

@@ -33,7 +33,7 @@ export function sendsMail(
   if (isSent && mailer === undefined) {
     throw new BulkheadError(
       'not_supported',
-      'This server sends no mail. Whoever runs it sets BULKHEAD_SMTP_URL; hand the link over until then.',
+      'This server sends no mail. Its operator sets BULKHEAD_SMTP_URL; hand the link over until then.',
     )
   }
   return isSent

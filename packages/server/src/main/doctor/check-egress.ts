@@ -20,7 +20,7 @@ export function checkEgress(
       detail:
         egressAllow.length === 0
           ? 'public addresses by https, and no private one'
-          : `public addresses by https, and private: ${egressAllow.join(', ')}${isWide ? '. That is most of all addresses: whoever makes a connector reaches what this machine reaches.' : ''}`,
+          : `public addresses by https, and private: ${egressAllow.join(', ')}${isWide ? '. That is most of all addresses: anyone who makes a connector reaches what this machine reaches.' : ''}`,
     })
   } catch (error) {
     findings.push({ check, status: 'failed', detail: `BULKHEAD_EGRESS_ALLOW: ${(error as Error).message}` })

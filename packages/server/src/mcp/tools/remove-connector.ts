@@ -21,7 +21,7 @@ export const removeConnector: Tool = {
   name: 'remove_connector',
   title: 'Remove a connector',
   description:
-    'Delete a connector and its stored credential for good. Nothing at the service is deleted. Ask the person first: the call is done only when `confirm` is the exact name of the connector.',
+    'Delete a connector and its stored credential permanently. Nothing at the service is deleted. Ask the person first: the call is done only when `confirm` is the exact name of the connector.',
   operations: [operation],
   input,
   applicationInput: withWorkspace(input),
@@ -32,7 +32,7 @@ export const removeConnector: Tool = {
     const connector_id = await findConnector(call, which)
     const { id, name } = await call.invoke('getConnector', { params: { connector_id } })
     if (confirm !== name) {
-      const message = `confirm must be the name of the connector. To delete "${name}" for good, ask the person and call again with confirm set to that name`
+      const message = `confirm must be the name of the connector. To delete "${name}" permanently, ask the person and call again with confirm set to that name`
       throw invalid('body.confirm', message)
     }
     await call.invoke('deleteConnector', { params: { connector_id } })

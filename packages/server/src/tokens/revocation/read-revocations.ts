@@ -52,7 +52,7 @@ export async function readRevocations(
   })
   const [first] = rows
   // The outer join returns at least one row.
-  if (first === undefined) throw new TypeError('No answer to a poll.')
+  if (first === undefined) throw new TypeError('No response to a poll.')
   const { started, standby, read_only, clock_ms, snapshot } = first
   const revocations = rows.flatMap((row) =>
     row.subject_id === null

@@ -146,7 +146,7 @@ function Decide({ signIn, busy, error, onDecide }: DecideProps) {
         </label>
         {isMissed && (
           <p id="not-own" role="alert" className="text-sm text-warn">
-            <Trans>If you did not start it, refuse: whoever sent you the code would act as you.</Trans>
+            <Trans>If you did not start it, refuse: the person who sent you the code would act as you.</Trans>
           </p>
         )}
       </DecisionForm>

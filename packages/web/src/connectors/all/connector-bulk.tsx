@@ -138,7 +138,7 @@ export function ConnectorBulk({ selected, onClear }: ConnectorBulkProps) {
       <ConfirmDialog
         open={isAsked}
         onClose={() => setAsked(false)}
-        title={t`Delete ${plural(all.length, { one: '# connector', other: '# connectors' })} for good?`}
+        title={t`Delete ${plural(all.length, { one: '# connector', other: '# connectors' })} permanently?`}
         action={t`Delete ${plural(all.length, { one: '# connector', other: '# connectors' })}`}
         danger
         typed={String(all.length)}
@@ -148,7 +148,7 @@ export function ConnectorBulk({ selected, onClear }: ConnectorBulkProps) {
       >
         <p>
           <Trans>
-            Their sealed credentials are removed for good, and every call through them fails from then on.
+            Their sealed credentials are removed permanently, and every call through them fails from then on.
           </Trans>
         </p>
         <p>

@@ -52,7 +52,7 @@ export function explainAuthorization(
       }
     default:
       return {
-        title: t`${service} gave no usable answer`,
+        title: t`${service} gave no usable response`,
         text:
           outcome === 'added'
             ? t`Nothing was added. Most often the client ID or secret of the OAuth app is wrong, or the app lacks a scope that is asked for.`

@@ -64,8 +64,8 @@ export function SendLinkDialog({ workspace, connector, onClose }: SendLinkDialog
       title={title}
       description={
         connector === undefined
-          ? t`Whoever opens it connects an account to ${workspace.name}. You see whose it is and confirm before it can be used.`
-          : t`Whoever opens it gives the connector another credential. Until you confirm, the present one is used.`
+          ? t`Anyone who opens it connects an account to ${workspace.name}. You see whose it is and confirm before it can be used.`
+          : t`Anyone who opens it gives the connector another credential. Until you confirm, the present one is used.`
       }
       locked={create.isPending}
     >

@@ -43,19 +43,19 @@ export function explainFailure({ code, upstream_status }: Failure, service: stri
     case 'upstream_unreachable':
       return {
         title: t`No connection to ${service}`,
-        text: t`Nothing was sent: the address does not answer, or its certificate is not valid. If this is a self-hosted instance, check the settings.`,
+        text: t`Nothing was sent: the address does not respond, or its certificate is not valid. If this is a self-hosted instance, check the settings.`,
         remedy: 'edit settings',
       }
     case 'upstream_timeout':
       return {
         title: t`${service} was too slow`,
-        text: t`${service} did not answer in time. Ask for less at once, or try again later.`,
+        text: t`${service} did not respond in time. Ask for less at once, or try again later.`,
         remedy: 'wait',
       }
     case 'outcome_unknown':
       return {
         title: t`It is unclear whether it was done`,
-        text: t`A write was sent to ${service} and no clear answer came. Check there before anyone tries again.`,
+        text: t`A write was sent to ${service} and no clear response came. Check there before anyone tries again.`,
         remedy: undefined,
       }
     case 'egress_refused':
@@ -86,7 +86,7 @@ export function explainFailure({ code, upstream_status }: Failure, service: stri
       }
     case 'response_too_large':
       return {
-        title: t`The answer was too large`,
+        title: t`The response was too large`,
         text: t`${service} sent more than this server reads. Ask for a smaller page or fewer fields.`,
         remedy: undefined,
       }

@@ -20,7 +20,7 @@ export function RemoveDefinition({ definition: { id, name }, onClose }: RemoveDe
     <ConfirmDialog open onClose={onClose} title={t`Remove ${name}?`} action={t`Remove`} danger {...confirmed}>
       <p>
         <Trans>
-          Its document and its OAuth app are removed for good. While a connector uses it, the removal is
+          Its document and its OAuth app are removed permanently. While a connector uses it, the removal is
           refused.
         </Trans>
       </p>

@@ -47,7 +47,7 @@ export function NewDirectoryToken({ provider, living, onClose }: NewDirectoryTok
       <ul>
         <li>
           <Trans>
-            Whoever has the token adds and removes people, and changes their groups and the rights that these
+            Anyone who has the token adds and removes people, and changes their groups and the rights that these
             give.
           </Trans>
         </li>

@@ -126,7 +126,7 @@ function PasswordCard({ policy: { passwords }, isOwner }: PolicyProps) {
         />
         <p className="text-muted text-sm">
           <Trans>
-            Break glass: if no provider works, whoever runs the server makes a link that lets an owner in by a
+            Break glass: if no provider works, the operator of the server makes a link that lets an owner in by a
             password, with <code>bulkhead operator owners reset</code>.
           </Trans>
         </p>

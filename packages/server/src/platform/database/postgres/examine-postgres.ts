@@ -81,7 +81,7 @@ const EXAMINATIONS: readonly (readonly [name: string, examine: Examination])[] =
       if (login.owns || login.rolcreaterole)
         return {
           status: 'warning',
-          detail: `"${login.rolname}" owns the tables: the walls hold against mistakes and not against whoever has its password. Give it a login of its own, and BULKHEAD_DATABASE_OWNER_URL.`,
+          detail: `"${login.rolname}" owns the tables: the walls hold against mistakes and not against anyone who has its password. Give it a login of its own, and BULKHEAD_DATABASE_OWNER_URL.`,
         }
       assertConfined(login)
       return { status: 'ok', detail: `"${login.rolname}" owns nothing and inherits nothing` }

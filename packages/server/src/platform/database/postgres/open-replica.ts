@@ -57,7 +57,7 @@ const behind = createTally({
 /** Log messages for a change of where reports are read. Other outcomes say nothing about the next report. */
 const MESSAGES: Readonly<Partial<Record<ReplicaOutcome, string>>> = {
   behind: 'the replica is behind: reports are read from the primary',
-  away: 'the replica does not answer: reports are read from the primary',
+  away: 'the replica does not respond: reports are read from the primary',
   other:
     'BULKHEAD_DATABASE_REPLICA_URL leads to no standby of this database: reports are read from the primary',
   unknown: 'the primary does not say how far its log is: reports are read from the primary',
