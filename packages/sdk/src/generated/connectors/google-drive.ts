@@ -101,7 +101,7 @@ export interface GoogleDrive {
       record: File
     }
     /**
-     * Delete a file for good. Use it only when asked to: the file is not put into the trash but gone, a
+     * Delete a file permanently. Use it only when asked to: the file is not put into the trash but gone, a
      * folder with all that is in it.
      */
     delete: {
