@@ -8,8 +8,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/make-embedded-template'
+import { BUNDLED } from '@bulkhead/tools/bundled-packages'
 import { buildProgram, EXTERNAL } from './build-program.ts'
 import { getShrinkwrap } from './shrinkwrap.ts'
 
@@ -91,22 +92,34 @@ function manifest() {
   }
 }
 
-/** Bundled packages keep their licenses. */
+/** Bundled packages keep their licenses: those of the program, and those of the pages that it serves. */
 function getLicenses(inputs: readonly string[]): string {
-  const folders = new Set(
-    inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []),
+  const inProgram = inputs.flatMap(
+    (input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? [],
   )
-  return [...folders]
-    .sort()
-    .map((folder) => {
-      const { name, version, license } = readManifest(folder)
-      const file = readdirSync(folder).find((one) => /^(un)?licen[sc]e/i.test(one))
-      if (file === undefined && license === undefined) throw new Error(`${folder} has no license`)
-      const text =
-        file === undefined ? `License: ${license}` : readFileSync(join(folder, file), 'utf8').trim()
-      return `${name} ${version}\n\n${text}\n`
-    })
-    .join(`\n${'-'.repeat(80)}\n\n`)
+  const inPages = ['web', 'connect-page', 'docs'].flatMap((name) =>
+    readFileSync(join(packages, name, 'dist', BUNDLED), 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((folder) => join(packages, '..', folder)),
+  )
+  const folders = new Set([...inProgram, ...inPages].map((folder) => resolve(folder)))
+  const parts = [...folders].sort().map((folder) => {
+    const { name, version, license } = readManifest(folder)
+    const file = readdirSync(folder).find((one) => /^(un)?licen[sc]e/i.test(one))
+    if (file === undefined && license === undefined) throw new Error(`${folder} has no license`)
+    const text = file === undefined ? `License: ${license}` : readFileSync(join(folder, file), 'utf8').trim()
+    return `${name} ${version}\n\n${text}\n`
+  })
+  return [...parts, getIconLicense()].join(`\n${'-'.repeat(80)}\n\n`)
+}
+
+/** Returns the license of Lucide, whose icons are copied into the sources of the web app. */
+function getIconLicense(): string {
+  const icons = join(packages, 'web/src/ui/icons')
+  const [, version] = /Icons of Lucide ([\d.]+)/.exec(readFileSync(`${icons}.tsx`, 'utf8')) ?? []
+  if (version === undefined) throw new Error('icons.tsx does not name the version of Lucide')
+  return `lucide ${version}\n\n${readFileSync(`${icons}.LICENSE`, 'utf8').trim()}\n`
 }
 
 interface Manifest {

@@ -1,3 +1,6 @@
+import { join } from 'node:path'
+import { bundledPackages } from '@bulkhead/tools/bundled-packages'
+
 /**
  * Build options of the connect page.
  *
@@ -8,6 +11,7 @@ export const viteOptions = {
   base: '/connect/',
   configFile: false,
   logLevel: 'warn',
+  plugins: [bundledPackages(join(import.meta.dirname, '../..'))],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     // Browsers of the last two years; older ones lack `light-dark()`.

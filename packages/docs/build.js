@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { buildPackage } from '@bulkhead/tools/build-package'
+import { bundledPackages } from '@bulkhead/tools/bundled-packages'
 
 /**
  * Builds `dist/`, the documentation that the server serves at `/docs`: each Markdown page as HTML, one stylesheet, one
@@ -14,6 +15,7 @@ await buildPackage(import.meta.dirname, ['vite', 'markdown-it'], async (outDir) 
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
+    plugins: [bundledPackages(root)],
     build: {
       outDir,
       target: ['chrome123', 'firefox120', 'safari17.5'],

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { bundledPackages } from '@bulkhead/tools/bundled-packages'
 import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions } from 'vite'
@@ -12,7 +14,12 @@ export const viteOptions = {
   root: import.meta.dirname,
   configFile: false,
   logLevel: 'warn',
-  plugins: [textsPlugin(), react(), tailwind()],
+  plugins: [
+    textsPlugin(),
+    react(),
+    tailwind(),
+    bundledPackages(join(import.meta.dirname, '../..'), ['tailwindcss']),
+  ],
   resolve: { conditions: ['@bulkhead/source', ...defaultClientConditions] },
   build: {
     // Browsers of the last two years; older ones lack `light-dark()`.

@@ -20,6 +20,18 @@ test('what is published serves the web app and every service of the catalog', as
     { encoding: 'utf8' },
   )
   assert.equal(built.status, 0, built.stderr)
+  const licenses = readFileSync(join(PACKAGE, 'dist/THIRD-PARTY-LICENSES'), 'utf8')
+  // The program, the web app with its style and font, the connect page and the documentation.
+  for (const name of [
+    'fastify',
+    'react',
+    'tailwindcss',
+    '@fontsource-variable/geist',
+    'preact',
+    'minisearch',
+    'lucide',
+  ])
+    assert.match(licenses, new RegExp(`^${name} \\d`, 'm'), name)
 
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-built-'))
   const client = { client_id: 'built', client_secret: 'a-secret-of-a-test-with-enough-characters' }
