@@ -106,7 +106,8 @@ export class WorkspaceConnectors {
   }
 
   /**
-   * Records the requests and responses of a connector's calls for a day, redacted. Only the application may do this.
+   * Records the requests and responses of a connector's calls, redacted, and keeps them for a day. An application may do
+   * this, and a person who manages the workspace; a scoped token may not.
    */
   startRecording(
     connectorId: string,
