@@ -4,6 +4,7 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { INSTALLED_MAJOR, POSTGRES_MAJORS } from '@bulkhead/testing/postgres/postgres-versions'
 
 const root = join(import.meta.dirname, '../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -63,6 +64,17 @@ test('the nightly workflow runs proofs that there are', () => {
     proofs.filter((name) => !(`proof:${name}` in scripts)),
     [],
   )
+})
+
+test('CI runs .ci/run, the SDK under each Node, and every night the tests on each older Postgres', () => {
+  const ci = read('.github/workflows/ci.yml')
+  assert.match(ci, /- run: \.ci\/run\n/)
+  assert.match(ci, /matrix: \{ node: \[20, 22, 24\] \}/)
+  assert.match(ci, /- run: npm run proof:sdk-runtimes\n/)
+  const older = POSTGRES_MAJORS.filter((major) => major !== INSTALLED_MAJOR).join(', ')
+  const nightly = read('.github/workflows/nightly.yml')
+  assert.ok(nightly.includes(`matrix: { major: [${older}] }`))
+  assert.match(nightly, /BULKHEAD_TEST_POSTGRES_MAJOR: \$\{\{ matrix\.major \}\}\n/)
 })
 
 test('owners are named for paths that there are', () => {
