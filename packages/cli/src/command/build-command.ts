@@ -87,13 +87,13 @@ function toOption({ name, short, value, description, choices, isRepeated, isRequ
 function onceOnly(
   option: Option,
   choices?: readonly string[],
-  demand: (text: string) => void = () => {},
+  assertText: (text: string) => void = () => {},
 ): Option {
   if (choices !== undefined) option.choices(choices)
   return option.argParser<string>((text, before) => {
     if (before !== undefined) throw new InvalidArgumentError('It was given twice.')
     if (choices?.includes(text) === false) throw new InvalidArgumentError(`It may be ${choices.join(', ')}.`)
-    demand(text)
+    assertText(text)
     return text
   })
 }

@@ -59,7 +59,7 @@ function createParser(tokens: readonly Token[]) {
     at += 1
     return true
   }
-  const demand = (text: string) => {
+  const assertNext = (text: string) => {
     if (!take(text)) throw new SyntaxError(`has ${peek()?.text ?? 'nothing'} where ${text} should be`)
   }
   const nameNext = (): string => {
@@ -76,7 +76,7 @@ function createParser(tokens: readonly Token[]) {
       items.push(choice())
       if (!take(',')) break
     }
-    demand(close)
+    assertNext(close)
     return items
   }
   const leftToRight = (operators: readonly BinaryExpression['operator'][], operand: () => Expression) => {
@@ -96,7 +96,7 @@ function createParser(tokens: readonly Token[]) {
     depth -= 1
     if (!take('if')) return then
     const condition = leftToRight(['or'], conjunction)
-    demand('else')
+    assertNext('else')
     return { kind: 'choice', condition, then, otherwise: choice() }
   }
   const conjunction = () => leftToRight(['and'], negation)
@@ -135,7 +135,7 @@ function createParser(tokens: readonly Token[]) {
     if (token.text === '[') return { kind: 'list', items: listUntil(']') }
     if (token.text !== '(') throw new SyntaxError(`has ${token.text} where a value should be`)
     const inner = choice()
-    demand(')')
+    assertNext(')')
     return inner
   }
   return {

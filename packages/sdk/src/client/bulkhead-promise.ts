@@ -9,7 +9,7 @@ export interface WithResponse<T> {
  * Promise of the result of a call. The request is sent once, when the method is called, however often this is awaited.
  */
 export class BulkheadPromise<T> implements Promise<T> {
-  readonly [Symbol.toStringTag] = 'Reply'
+  readonly [Symbol.toStringTag] = 'BulkheadPromise'
   readonly #answered: Promise<WithResponse<T>>
 
   constructor(answered: Promise<WithResponse<T>>) {

@@ -8,7 +8,7 @@ export interface WorkspaceAccess {
   /** Client with tokens for the workspace, which must exist. */
   readonly scoped: BoundClient
   /** Client with tokens for the workspace. The server creates the workspace if it does not exist. */
-  readonly founder: BoundClient
+  readonly creator: BoundClient
   /**
    * Client for lists that select the workspace by a query. They also work if the workspace does not exist or is
    * inactive.

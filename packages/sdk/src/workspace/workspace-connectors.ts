@@ -42,9 +42,9 @@ export class WorkspaceConnectors {
    * does not work; with `check: false` it does not try. If no workspace has the name, the server creates it.
    */
   create(connector: Omit<NewConnector, Naming>, options?: WriteOptions): BulkheadPromise<ConnectorDetail> {
-    const { founder } = this.#access
+    const { creator } = this.#access
     const body = { check: true, ...connector }
-    return founder.call('createConnector', { body }, options)
+    return creator.call('createConnector', { body }, options)
   }
 
   /** Changes the given fields. Other fields stay. */
@@ -138,8 +138,8 @@ export class WorkspaceConnectors {
     fields: Omit<Input<'initiateOAuth'>['body'], Naming>,
     options?: RequestOptions,
   ): BulkheadPromise<Output<'initiateOAuth'>> {
-    const { founder } = this.#access
-    return founder.call('initiateOAuth', { body: fields }, options)
+    const { creator } = this.#access
+    return creator.call('initiateOAuth', { body: fields }, options)
   }
 
   /** Finishes an authorization that was started with a `nonce`. */

@@ -179,7 +179,7 @@ function accessTo(client: Client, named: NamedWorkspace): WorkspaceAccess {
   const person = new BoundClient(client, personTokenProvider(client))
   if (identity.kind === 'token') {
     const scoped = new BoundClient(client, staticTokenProvider(client, identity.token, named))
-    return { reference: named, scoped, founder: scoped, reader: scoped, person }
+    return { reference: named, scoped, creator: scoped, reader: scoped, person }
   }
   const reference = Object.keys(named).length > 0 ? named : { workspace_name: DEFAULT_WORKSPACE }
   const toScoped = (create_workspace: boolean) =>
@@ -187,7 +187,7 @@ function accessTo(client: Client, named: NamedWorkspace): WorkspaceAccess {
   return {
     reference,
     scoped: toScoped(false),
-    founder: toScoped(identity.kind !== 'person'),
+    creator: toScoped(identity.kind !== 'person'),
     reader: new BoundClient(client, applicationTokenProvider(client)),
     person,
   }

@@ -37,7 +37,7 @@ export function createClientStore({ database, errors, most = MOST_DYNAMIC }: Dep
           .select(({ fn }) => fn.countAll<number>().as('count'))
           .where('registered_by', 'is', null)
           .executeTakeFirstOrThrow()
-        if (Number(count) >= most && !(await forgetUnused(tx, Number(count) + 1 - most))) return false
+        if (Number(count) >= most && !(await purgeUnused(tx, Number(count) + 1 - most))) return false
         await tx
           .insertInto('identity.agent_clients')
           .values({
@@ -73,7 +73,7 @@ export function createClientStore({ database, errors, most = MOST_DYNAMIC }: Dep
 }
 
 /** Deletes the oldest clients that have no grant. @returns Whether there were as many as asked for. */
-async function forgetUnused(tx: ConfinedTransaction, count: number): Promise<boolean> {
+async function purgeUnused(tx: ConfinedTransaction, count: number): Promise<boolean> {
   const { numDeletedRows } = await tx
     .deleteFrom('identity.agent_clients')
     .where('client_id', 'in', ({ selectFrom }) =>

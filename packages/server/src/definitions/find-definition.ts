@@ -23,7 +23,7 @@ export function findDefinition(
   const found: KnownDefinition[] = []
   if (reference.source_template_id) {
     found.push(
-      demand(
+      requireKnown(
         definitions.byTemplate(reference.source_template_id),
         'template_not_found',
         'There is no such template.',
@@ -32,7 +32,7 @@ export function findDefinition(
   }
   if (reference.definition_id) {
     found.push(
-      demand(
+      requireKnown(
         definitions.byId(reference.definition_id),
         'definition_not_found',
         'There is no such definition.',
@@ -45,7 +45,7 @@ export function findDefinition(
       definitions.all.map(({ display_name }) => display_name),
     )
     found.push(
-      demand(
+      requireKnown(
         definitions.byType(reference.connector_type),
         'definition_not_found',
         `No definition has this connector_type. This server knows: ${names}.`,
@@ -66,7 +66,7 @@ export function findDefinition(
   return first
 }
 
-function demand(
+function requireKnown(
   known: KnownDefinition | undefined,
   code: 'template_not_found' | 'definition_not_found',
   message: string,

@@ -55,7 +55,7 @@ export async function removeWorkspaces(database: Database, log: Log, now = Date.
     erasedBefore.set(database, before)
   }
   return asOperator(database, log, 'forget workspaces that are gone from the disk', (tx) =>
-    forgetWorkspaces(tx, erasedBefore.get(database) ?? new Date(0)),
+    purgeRemovals(tx, erasedBefore.get(database) ?? new Date(0)),
   )
 }
 
@@ -89,7 +89,7 @@ async function emptyWorkspaces(tx: ConfinedTransaction): Promise<boolean> {
  *
  * @returns Whether there may be more.
  */
-async function forgetWorkspaces(tx: ConfinedTransaction, before: Date): Promise<boolean> {
+async function purgeRemovals(tx: ConfinedTransaction, before: Date): Promise<boolean> {
   const settled = await tx
     .selectFrom('workspace_removals')
     .select(KEY)

@@ -198,7 +198,7 @@ await runProof(
       try {
         const place = stranger.newFolder('programs', { 'package.json': { private: true } })
         // Scripts of dependencies would compile what these runs do not use.
-        await stranger.demand(
+        await stranger.mustRun(
           `npm install --no-audit --no-fund --silent --ignore-scripts ${PACKAGES.join(' ')}`,
           place,
         )

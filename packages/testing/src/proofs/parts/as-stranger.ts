@@ -52,7 +52,7 @@ export class Stranger {
   }
 
   /** Runs bash code that must succeed. @returns Its output. */
-  async demand(code: string, cwd: string): Promise<string> {
+  async mustRun(code: string, cwd: string): Promise<string> {
     const ended = await this.shell(code, cwd)
     if (ended.code !== 0) throw new Error(`${code}: ${ended.printed}`)
     return ended.printed
@@ -76,14 +76,14 @@ export class Stranger {
   /** Installs packages with npm. */
   install(place: string, ...packages: readonly string[]): Promise<string> {
     const quoted = packages.map((name) => `'${name}'`).join(' ')
-    return this.demand(`npm install --no-audit --no-fund --silent ${quoted}`, place)
+    return this.mustRun(`npm install --no-audit --no-fund --silent ${quoted}`, place)
   }
 
   /**
    * Packs a package of the repository. @param place Its folder, relative to the root. @returns The path of the tarball.
    */
   async pack(place: string): Promise<string> {
-    const packed = await this.demand(
+    const packed = await this.mustRun(
       `npm pack --silent --pack-destination '${this.folder}'`,
       join(ROOT, place),
     )

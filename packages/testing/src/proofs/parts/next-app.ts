@@ -25,7 +25,7 @@ export async function tryNextApp(
     'package.json': { private: true, scripts: { build: 'next build', start: 'next start' } },
     'next.config.mjs': 'export default {}\n',
   })
-  await stranger.demand('mkdir app', app)
+  await stranger.mustRun('mkdir app', app)
   const [statement = '', ...statements] = source.split('\n')
   const page = [
     statement,

@@ -39,7 +39,7 @@ await runProof(
     try {
       const place = stranger.newFolder('app', { 'package.json': { private: true, type: 'module' } })
       // Optional dependencies are omitted: the Claude Agent SDK would install a program of 384 MB that is not used here.
-      await stranger.demand(
+      await stranger.mustRun(
         `npm install --no-audit --no-fund --silent --ignore-scripts --omit=optional ${PACKAGES.join(' ')}`,
         place,
       )

@@ -25,7 +25,7 @@ await runProof(
     stranger = new Stranger('packages')
     const github = await startGitHubUpstream()
     try {
-      await stranger.demand('npm run --silent build', root)
+      await stranger.mustRun('npm run --silent build', root)
       const command = await stranger.pack('packages/cli/dist')
       const libraries = [
         await stranger.pack('packages/sdk/dist'),
@@ -114,7 +114,7 @@ async function runOnNode24(tarball: string, upstream: string): Promise<void> {
 
   const installed = stranger.newFolder('installed', { 'package.json': { private: true } })
   await stranger.install(installed, tarball)
-  const megabytes = Number.parseInt(await stranger.demand('du -sm .', installed), 10)
+  const megabytes = Number.parseInt(await stranger.mustRun('du -sm .', installed), 10)
   const size = `installed: ${megabytes} MB`
   stranger.report(size, { code: 0, printed: size }, megabytes <= MOST_MEGABYTES)
   const bin = join(installed, 'node_modules/.bin/bulkhead')

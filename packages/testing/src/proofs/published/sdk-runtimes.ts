@@ -46,7 +46,7 @@ await runProof(
         })
         await stranger.install(place, tarball, runtime.package)
         writeFileSync(join(place, 'quickstart.mjs'), getQuickstart(slug))
-        const asked = await stranger.demand(`${runtime.run.split(' ')[0]} --version`, place)
+        const asked = await stranger.mustRun(`${runtime.run.split(' ')[0]} --version`, place)
         const ended = await stranger.shell(`${runtime.run} quickstart.mjs`, place, {
           ...client,
           BULKHEAD_URL: server.url,

@@ -16,7 +16,7 @@ import { unreachable } from '#platform/database/schema/sqlstate'
 import { endConnection, isWorn } from './server-client.ts'
 
 /** State of a transaction that is about to begin. */
-interface Opening {
+interface Beginning {
   readonly statements: string
   readonly access: Access
   /** Error of the opening statements. Later statements of the transaction fail too, with errors that say less. */
@@ -27,7 +27,7 @@ interface Opening {
   isLate?: true
 }
 
-const openings = new AsyncLocalStorage<Opening>()
+const openings = new AsyncLocalStorage<Beginning>()
 
 /**
  * Runs `work`, whose transaction begins with these statements, `begin` included. They take no extra round trip: they
@@ -42,7 +42,7 @@ export async function beginWith<T>(
   work: () => Promise<T>,
   deadlineMs?: number,
 ): Promise<T> {
-  const opening: Opening = { statements, access }
+  const opening: Beginning = { statements, access }
   const late =
     deadlineMs === undefined
       ? undefined
