@@ -45,8 +45,8 @@ export interface MintFields extends Grant {
  * Workspace with the connectors of one of your customers, from {@link Bulkhead.workspace}.
  *
  * Calls in it use a scoped token, which reaches nothing else. The SDK mints one when it needs one, and shares it
- * across this process's use of the workspace. A workspace is created by `connectors.create()` and {@link mintToken},
- * never by reading.
+ * across this process's use of the workspace. `connectors.create()`, `connectors.authorize()` and {@link mintToken}
+ * create the workspace if it does not exist. Reading never does.
  */
 export class Workspace {
   /** Name from the caller. Undefined if only an id or a handed token identifies the workspace. */
