@@ -22,8 +22,8 @@ export function RevokeTokens({ open, workspace, onClose }: WorkspaceDialogProps)
       <p>
         <Trans>
           Every scoped token of <b className="break-words font-medium">{workspace.name}</b> is refused from
-          now on, on every process within a second. Anyone who holds one needs a new one from your app, which can
-          mint it at once.
+          now on, on every process within a second. Anyone who holds one needs a new one from your app, which
+          can mint it at once.
         </Trans>
       </p>
       <p>

@@ -56,8 +56,10 @@ const WORDS: Partial<Record<ErrorCode, (service: string) => string>> = {
     `Signing in at ${service} is not set up. Tell the person who sent you this link.`,
   quota_exceeded: () => 'No more connections can be added. Tell the person who sent you this link.',
   workspace_inactive: () => 'Connecting is turned off at the moment. Tell the person who sent you this link.',
-  workspace_not_found: () => 'What this link was for is no longer there. Tell the person who sent you this link.',
-  connector_not_found: () => 'The connection was deleted in the meantime. Tell the person who sent you this link.',
+  workspace_not_found: () =>
+    'What this link was for is no longer there. Tell the person who sent you this link.',
+  connector_not_found: () =>
+    'The connection was deleted in the meantime. Tell the person who sent you this link.',
   egress_refused: (service) => `The address of ${service} cannot be used from here. Check what you entered.`,
   unauthenticated: () =>
     'This link has been used, has expired or was withdrawn. Ask the person who sent it for a new one.',

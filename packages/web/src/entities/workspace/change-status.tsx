@@ -43,7 +43,9 @@ export function ChangeStatus({ open, workspace, onClose }: WorkspaceDialogProps)
             </Trans>
           </p>
           <p>
-            <Trans>Existing scoped tokens end permanently: after activating, new ones have to be minted.</Trans>
+            <Trans>
+              Existing scoped tokens end permanently: after activating, new ones have to be minted.
+            </Trans>
           </p>
         </>
       ) : (

@@ -47,8 +47,8 @@ export function NewDirectoryToken({ provider, living, onClose }: NewDirectoryTok
       <ul>
         <li>
           <Trans>
-            Anyone who has the token adds and removes people, and changes their groups and the rights that these
-            give.
+            Anyone who has the token adds and removes people, and changes their groups and the rights that
+            these give.
           </Trans>
         </li>
         {living === 1 && (

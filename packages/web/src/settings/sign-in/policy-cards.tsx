@@ -126,8 +126,8 @@ function PasswordCard({ policy: { passwords }, isOwner }: PolicyProps) {
         />
         <p className="text-muted text-sm">
           <Trans>
-            Break glass: if no provider works, the operator of the server makes a link that lets an owner in by a
-            password, with <code>bulkhead operator owners reset</code>.
+            Break glass: if no provider works, the operator of the server makes a link that lets an owner in
+            by a password, with <code>bulkhead operator owners reset</code>.
           </Trans>
         </p>
         {!isAsking && save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} />}
