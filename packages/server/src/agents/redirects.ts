@@ -8,7 +8,7 @@ export function isOnDevice(uri: string): boolean {
 /** Schemes that run or show the content of the URL, and lead to no program. */
 const NO_PROGRAM = /^(javascript|data|blob|file|vbscript|about|ftp|wss?|view-source|filesystem):$/
 
-/** What {@link leadsToProgram} accepts, for messages. */
+/** URLs that {@link leadsToProgram} accepts, for messages. */
 export const REDIRECT_RULE = 'must be an https address, a loopback one or that of an app, without fragment'
 
 /** Tells whether a client may register a redirect URI: over http, codes may be redirected to loopback only. */
