@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -35,16 +44,27 @@ run(join(compose, 'make-secrets.sh'), [])
 writeFileSync(join(compose, 'secrets/database-replica-url'), 'postgres://bulkhead:p@standby/bulkhead\n')
 const secretsIn = (text: string) => text.replaceAll('/run/secrets/', `${compose}/secrets/`)
 
-test('the systemd unit is one that systemd takes, and is hardened', () => {
+test('the systemd units are ones that systemd takes, and the service is hardened', () => {
   const unit = join(folder, 'bulkhead.service')
+  cpSync(join(DEPLOY, 'systemd/bulkhead.socket'), join(folder, 'bulkhead.socket'))
   const text = readFileSync(join(DEPLOY, 'systemd/bulkhead.service'), 'utf8')
   // The command is not installed here.
   writeFileSync(unit, text.replace('/usr/bin/bulkhead serve', '/bin/true'))
-  assert.equal(run('systemd-analyze', ['verify', unit]), '')
+  assert.equal(run('systemd-analyze', ['verify', unit, join(folder, 'bulkhead.socket')]), '')
   const exposure = /exposure level for \S+ ([\d.]+)/.exec(
     run('systemd-analyze', ['security', '--offline=true', unit]),
   )
   assert.ok(Number(exposure?.[1]) < 2, exposure?.[0])
+})
+
+test('tmpfiles close the folder of secrets', () => {
+  const root = join(folder, 'root')
+  const secrets = join(root, 'etc/bulkhead/secrets')
+  mkdirSync(secrets, { recursive: true })
+  writeFileSync(join(secrets, 'key'), '', { mode: 0o644 })
+  run('systemd-tmpfiles', ['--create', `--root=${root}`, join(DEPLOY, 'systemd/bulkhead.tmpfiles')])
+  const modes = [secrets, join(secrets, 'key')].map((path) => statSync(path).mode & 0o777)
+  assert.deepEqual(modes, [0o700, 0o600])
 })
 
 /** The environment of each container, with what it is started with. */
