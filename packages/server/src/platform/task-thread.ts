@@ -84,7 +84,7 @@ export function createTaskThread<Task, Outcome>({
 
   async function run({ owner, task, transfer }: Waiting<Task, Outcome>): Promise<Outcome> {
     clearTimeout(idle)
-    const startedAt = performance.now()
+    const isNew = worker === undefined
     worker ??= start()
     const thread = worker
     const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
@@ -94,14 +94,21 @@ export function createTaskThread<Task, Outcome>({
       reject(new ThreadError('timeout'))
       end(thread)
     }, timeoutMs)
+    let beganAt: number | undefined
+    let turn: NodeJS.Timeout | undefined
     endTurn = () => {
-      const isOver =
-        performance.now() - startedAt >= turnMs && [...queues.keys()].some((one) => one !== owner)
-      if (!isOver) return
+      const isOver = beganAt !== undefined && performance.now() - beganAt >= turnMs
+      if (!isOver || [...queues.keys()].every((one) => one === owner)) return
       reject(TURN_OVER)
       end(thread)
     }
-    const turn = Number.isFinite(turnMs) ? setTimeout(() => endTurn(), turnMs + 1) : undefined
+    const begin = () => {
+      beganAt = performance.now()
+      if (Number.isFinite(turnMs)) turn = setTimeout(() => endTurn(), turnMs + 1)
+    }
+    // The start of a thread is no part of a turn.
+    if (isNew) thread.once('online', begin)
+    else begin()
     thread.once('message', resolve)
     thread.once('error', failed)
     thread.once('exit', ended)
@@ -113,6 +120,7 @@ export function createTaskThread<Task, Outcome>({
       endTurn = () => undefined
       clearTimeout(timer)
       clearTimeout(turn)
+      thread.off('online', begin)
       thread.off('message', resolve)
       thread.off('error', failed)
       thread.off('exit', ended)

@@ -53,7 +53,7 @@ suite('a thread for tasks', { timeout: 120_000 }, () => {
   })
 
   test('a task that was interrupted three times fails, so that it takes no more', async () => {
-    await using thread = open({ turnMs: 200 })
+    await using thread = open({ turnMs: 1_000 })
     const long = thread.run('a', 'long', 20_000)
     for (const name of ['one', 'two', 'three', 'four']) await thread.run('b', name, 0)
     await long
