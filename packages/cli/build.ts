@@ -98,7 +98,7 @@ function getLicenses(inputs: readonly string[]): string {
     (input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? [],
   )
   const inPages = ['web', 'connect-page', 'docs'].flatMap((name) =>
-    readFileSync(join(packages, name, 'dist', BUNDLED), 'utf8')
+    readBundled(name)
       .split('\n')
       .filter(Boolean)
       .map((folder) => join(packages, '..', folder)),
@@ -112,6 +112,12 @@ function getLicenses(inputs: readonly string[]): string {
     return `${name} ${version}\n\n${text}\n`
   })
   return [...parts, getIconLicense()].join(`\n${'-'.repeat(80)}\n\n`)
+}
+
+function readBundled(name: string): string {
+  const file = join(packages, name, 'dist', BUNDLED)
+  if (existsSync(file)) return readFileSync(file, 'utf8')
+  throw new Error(`packages/${name}/dist is of an earlier version: npm run build -w @bulkhead/${name}`)
 }
 
 /** Returns the license of Lucide, whose icons are copied into the sources of the web app. */

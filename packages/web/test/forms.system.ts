@@ -90,7 +90,7 @@ test('the secret of an OAuth app is not lost by Escape', async () => {
 })
 
 test('what became of a submitted form is in sight, has the focus, and leads on to the buttons', async () => {
-  /** Tells whether an element lies in the visible part of the page. */
+  /** Returns whether an element lies in the visible part of the page. */
   const isInSight = (one: Locator) =>
     one.evaluate((element) => {
       const { top, bottom } = element.getBoundingClientRect()

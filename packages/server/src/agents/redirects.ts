@@ -11,7 +11,7 @@ const NO_PROGRAM = /^(javascript|data|blob|file|vbscript|about|ftp|wss?|view-sou
 /** URLs that {@link leadsToProgram} accepts, for messages. */
 export const REDIRECT_RULE = 'must be an https address, a loopback one or that of an app, without fragment'
 
-/** Tells whether a client may register a redirect URI: over http, codes may be redirected to loopback only. */
+/** Returns whether a client may register a redirect URI: over http, codes may be redirected to loopback only. */
 export function leadsToProgram(uri: string): boolean {
   const url = URL.parse(uri)
   return (
