@@ -1,6 +1,4 @@
 import { type Column, qualified, type Table } from './catalogue.ts'
-import { become } from './principals.ts'
-import type { Login } from './raw-database.ts'
 import { type Rights, raises, reaches, type TestPrincipal, type Verb } from './rights.ts'
 import { A, A_DELETED, A1, A2, B, B1, type Place, type Row, toKey, workspaceColumn } from './tenants.ts'
 
@@ -22,8 +20,7 @@ export type Expected =
 /** Statement for the database, with its expected result. */
 export interface Cell {
   readonly name: string
-  readonly login: Login
-  readonly statements: readonly string[]
+  readonly statement: string
   readonly expected: Expected
 }
 
@@ -56,8 +53,7 @@ export function getCells(
   }
   const cell = (what: string, statement: string, expected: Expected): Cell => ({
     name: `${principal.name}: ${what}`,
-    login: principal.login,
-    statements: [...become(principal), statement],
+    statement,
     expected,
   })
   const name = qualified(table.name)

@@ -12,8 +12,10 @@ export interface RawResult {
   readonly affected: number
 }
 
-/** Result of a transaction: the result of its last statement, or the SQLSTATE of its failure. */
-export type Attempt = RawResult | { readonly sqlstate: string; readonly message: string }
+/** Result of a statement that was undone: keys and number of its rows, or the SQLSTATE of its failure. */
+export type Attempt =
+  | { readonly keys: readonly string[]; readonly affected: number }
+  | { readonly sqlstate: string; readonly message: string }
 
 /** Login of a session: the one that serves requests, or the one that migrates. */
 export type Login = 'runtime' | 'owner'
@@ -23,8 +25,13 @@ export interface RawDatabase {
   readonly engine: Engine['name']
   /** Database as the server uses it. */
   readonly database: Database
-  /** Runs statements in a transaction of a raw session, which is rolled back. */
-  attempt(login: Login, statements: readonly string[]): Promise<Attempt>
+  /**
+   * Runs statements in a transaction of a raw session, each undone before the next. Those that select or return `as key`
+   * have keys.
+   *
+   * @param setUp Statements that set the role and settings of all of them.
+   */
+  attempt(login: Login, setUp: readonly string[], statements: readonly string[]): Promise<readonly Attempt[]>
   /** Runs a script as the superuser, whom no policy restricts. Returns the result of its last statement. */
   admin(script: string): Promise<RawResult>
   close(): Promise<void>
@@ -53,7 +60,7 @@ async function openRawPGlite(): Promise<RawDatabase> {
   return {
     engine: 'pglite',
     database,
-    attempt: (_login, statements) => attempt(run, statements),
+    attempt: (_login, setUp, statements) => attempt(run, setUp, statements),
     async admin(script) {
       await run('reset role')
       try {
@@ -91,7 +98,7 @@ async function openRawPostgres(engine: Engine, opened: (() => Promise<void>)[]):
   return {
     engine: 'postgres',
     database,
-    attempt: (login, statements) => attempt(run(clients[login]), statements),
+    attempt: (login, setUp, statements) => attempt(run(clients[login]), setUp, statements),
     admin: async (script) => last(await run(clients.admin)(script)),
     async close() {
       for (const close of opened) await close()
@@ -101,16 +108,61 @@ async function openRawPostgres(engine: Engine, opened: (() => Promise<void>)[]):
 
 async function attempt(
   run: (script: string) => Promise<RawResult[]>,
+  setUp: readonly string[],
   statements: readonly string[],
-): Promise<Attempt> {
+): Promise<readonly Attempt[]> {
   try {
-    const results = await run(['begin', ...statements, 'rollback'].join(';\n'))
-    return results.at(-2) as RawResult
+    const script = [
+      'begin',
+      ...setUp,
+      attemptEach(statements),
+      `select current_setting('matrix.attempts') as attempts`,
+    ]
+    const results = await run([...script, 'rollback'].join(';\n'))
+    return JSON.parse(String(results.at(-2)?.rows[0]?.attempts))
   } catch (error) {
     await run('rollback')
     const { code, message } = error as { code?: string; message: string }
-    return { sqlstate: code ?? '', message }
+    return statements.map(() => ({ sqlstate: code ?? '', message }))
   }
+}
+
+/**
+ * Returns a block that runs statements and undoes each, because a round trip and a transaction for each of a hundred thousand
+ * takes longer than the statements do. The last statement of the block stores what they did in a setting.
+ */
+function attemptEach(statements: readonly string[]): string {
+  return `
+    do $matrix$
+    declare
+      attempts jsonb := '[]';
+      statement text;
+      found record;
+      keys jsonb;
+      affected bigint;
+    begin
+      for statement in select jsonb_array_elements_text('${JSON.stringify(statements).replaceAll("'", "''")}') loop
+        begin
+          keys := '[]';
+          if statement ~ ' as key( |$)' then
+            for found in execute statement loop
+              keys := keys || to_jsonb(found.key);
+            end loop;
+            affected := jsonb_array_length(keys);
+          else
+            execute statement;
+            get diagnostics affected = row_count;
+          end if;
+          raise sqlstate 'MATRX';
+        exception
+          when sqlstate 'MATRX' then
+            attempts := attempts || jsonb_build_object('keys', keys, 'affected', affected);
+          when others then
+            attempts := attempts || jsonb_build_object('sqlstate', sqlstate, 'message', sqlerrm);
+        end;
+      end loop;
+      perform set_config('matrix.attempts', attempts::text, true);
+    end $matrix$`
 }
 
 function last(results: readonly RawResult[]): RawResult {
