@@ -161,6 +161,8 @@ test('nothing on the home page moves when failing connectors are loaded, on a ta
   const below = page.getByRole('heading', { name: 'Last calls' })
   await below.waitFor()
   await page.getByText('Connect an agent').waitFor()
+  // Letters of a font that is loaded have other widths.
+  await page.evaluate(() => document.fonts.ready)
   const before = await below.boundingBox()
   resolve()
   await page.getByRole('main').getByRole('link', { name: 'Withdrawn' }).waitFor()

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { takeConnectScreenshots } from './connect-page/take-connect-screenshots.ts'
-import { launchBrowser } from './support/browser.ts'
+import { launchWholeBrowser } from './support/browser.ts'
 import { startApp } from './support/running-app.ts'
 import { tellStory } from './support/story.ts'
 import { openVisitor, signUp } from './support/visitor.ts'
@@ -30,7 +30,7 @@ interface Shot {
 
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-pictures-'))
 const app = await startApp({ BULKHEAD_DATA_DIR: folder })
-const browser = await launchBrowser()
+const browser = await launchWholeBrowser()
 try {
   mkdirSync(OUTPUT, { recursive: true })
   if (!ALL) await takeConnectScreenshots(browser, app, OUTPUT)

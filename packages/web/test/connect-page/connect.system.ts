@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { ConnectEvent } from '@bulkhead/connect'
 import { LIGHTHOUSE } from '@bulkhead/testing/oauth/oauth-documents'
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core'
-import { launchBrowser } from '../support/browser.ts'
+import { launchWholeBrowser } from '../support/browser.ts'
 import { type LighthouseApp, startLighthouseApp } from '../support/lighthouse.ts'
 import { buildReactShop } from './build-react-shop.ts'
 import { type Embedder, startEmbedder } from './embedder.ts'
@@ -19,7 +19,7 @@ let context: BrowserContext
 let page: Page
 
 before(async () => {
-  ;[app, browser] = await Promise.all([startLighthouseApp(CALLBACKS), launchBrowser(CALLBACKS)])
+  ;[app, browser] = await Promise.all([startLighthouseApp(CALLBACKS), launchWholeBrowser(CALLBACKS)])
   ;[shop, evil] = await Promise.all([startEmbedder(app.url, await buildReactShop()), startEmbedder(app.url)])
   await app.configure()
   await app.call('PUT', '/api/v1/organization', { redirect_origins: [shop.origin] })

@@ -4,7 +4,7 @@ import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
 import { runProof, takeCount, takeSeed } from '@bulkhead/testing/proofs/parts/run-proof'
 import { isCounted, RARE_ENTITY, type Scale, seedScale } from '@bulkhead/testing/proofs/parts/seed-scale'
 import { until } from '@bulkhead/testing/test-server'
-import { launchBrowser } from '../support/browser.ts'
+import { launchWholeBrowser } from '../support/browser.ts'
 import { addFilter, removeFilter } from '../support/choose.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
 import { OWNER, openVisitor, signUp } from '../support/visitor.ts'
@@ -51,7 +51,7 @@ export async function proveWebScale(
   if (engine === undefined) throw new Error('This proof needs Postgres.')
   const store = await engine.createStore()
   const app = await startApp(store.environment)
-  const browser = await launchBrowser()
+  const browser = await launchWholeBrowser()
   try {
     const visitor = await openVisitor(browser, app)
     await signUp(visitor, app)

@@ -1,4 +1,9 @@
+import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
+
+const WHOLE = '/usr/bin/chromium'
+/** Chromium without its own windows, which takes a quarter less processor time. */
+const SHELL = '/usr/bin/chromium-headless-shell'
 
 /** Features that Playwright 1.65 turns off. Chromium reads the last `--disable-features` alone, so ours repeats them. */
 const OFF_IN_PLAYWRIGHT = [
@@ -23,14 +28,27 @@ const FLAGS = [
 ]
 
 /**
- * Starts the system's Chromium: the one from Debian, or the one that `CHROMIUM` names.
+ * Starts the system's Chromium: the one from Debian, or the one that `CHROMIUM` names. Takes the one without windows if it
+ * is installed.
  *
  * @param hosts Names that lead to this machine, besides localhost.
  */
 export function launchBrowser(...hosts: readonly string[]): Promise<Browser> {
+  return launch(existsSync(SHELL) ? SHELL : WHOLE, hosts)
+}
+
+/**
+ * Starts the whole Chromium: for pictures and figures, and because the one without windows may never respond in a page with
+ * a frame that is refused.
+ */
+export function launchWholeBrowser(...hosts: readonly string[]): Promise<Browser> {
+  return launch(WHOLE, hosts)
+}
+
+function launch(path: string, hosts: readonly string[]): Promise<Browser> {
   const rules = hosts.map((host) => `MAP ${host} 127.0.0.1`).join(', ')
   return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM ?? path,
     args: [...FLAGS, ...(rules === '' ? [] : [`--host-resolver-rules=${rules}`])],
   })
 }
