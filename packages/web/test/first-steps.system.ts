@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { newStoreFolder } from '@bulkhead/testing/store-folder'
 import { until } from '@bulkhead/testing/test-server'
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from './support/browser.ts'
@@ -13,7 +14,9 @@ let browser: Browser
 let visitor: Visitor
 
 before(async () => {
-  ;[app, browser] = await Promise.all([startApp(), launchBrowser()])
+  // The embedded database, as newcomers have it.
+  const embedded = { BULKHEAD_DATA_DIR: newStoreFolder('web') }
+  ;[app, browser] = await Promise.all([startApp(embedded), launchBrowser()])
   visitor = await openVisitor(browser, app)
 })
 after(async () => {

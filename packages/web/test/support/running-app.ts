@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process'
-import { rmSync } from 'node:fs'
 import { promisify } from 'node:util'
+import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
 import { COMPILE_CACHE, PROGRAM } from '@bulkhead/testing/program'
 import { startServerProcess } from '@bulkhead/testing/server-process'
-import { newStoreFolder } from '@bulkhead/testing/store-folder'
 import { startFakeGitHub } from './fake-github.ts'
 
 const CLIENT = { client_id: 'web-test', client_secret: 'a-secret-that-is-long-enough-for-a-test' }
+
+/** Engine of the servers. A server on Postgres takes half the processor time of one on the embedded database. */
+const engine = engines.find(({ name }) => name === 'postgres') ?? engines[0]
 
 export interface Answer {
   readonly status: number
@@ -36,12 +38,16 @@ export interface RunningApp {
   close(): Promise<void>
 }
 
-/** Starts a server with the app. @param given Port to listen at, if the caller must know it in advance. */
+/**
+ * Starts a server with the app, on the embedded database if the settings name its folder.
+ *
+ * @param given Port to listen at, if the caller must know it in advance.
+ */
 export async function startApp(
   settings: Readonly<Record<string, string>> = {},
   given?: number,
 ): Promise<RunningApp> {
-  const folder = newStoreFolder('web')
+  const store = settings.BULKHEAD_DATA_DIR === undefined ? await engine?.createStore() : undefined
   const port = given ?? (await freePort())
   const url = `http://localhost:${port}`
   const github = await startFakeGitHub()
@@ -50,7 +56,7 @@ export async function startApp(
       BULKHEAD_HOST: '127.0.0.1',
       BULKHEAD_PORT: String(port),
       BULKHEAD_PUBLIC_URL: url,
-      BULKHEAD_DATA_DIR: folder,
+      ...store?.environment,
       BULKHEAD_CLIENT_ID: CLIENT.client_id,
       BULKHEAD_CLIENT_SECRET: CLIENT.client_secret,
       ...settings,
@@ -109,7 +115,7 @@ export async function startApp(
           env: {
             ...COMPILE_CACHE,
             PATH: process.env.PATH,
-            BULKHEAD_DATA_DIR: settings.BULKHEAD_DATA_DIR ?? folder,
+            ...(store?.environment ?? settings),
           },
         },
       )
@@ -126,7 +132,8 @@ export async function startApp(
     async close() {
       await server.end('SIGKILL').catch(() => {})
       await github.close()
-      rmSync(folder, { recursive: true, force: true })
+      store?.remove()
+      await engine?.close()
     },
   }
 }
