@@ -95,3 +95,33 @@ test('a broken connector among 4,000 workspaces is found, mended and run by keyb
   assert.ok(hand.count() <= MOST_KEYS, `${hand.count()} keys`)
   assert.deepEqual(faults, [])
 })
+
+test('a long list is not read again page by page when one comes back to it', {
+  skip: engine === undefined,
+  timeout: 240_000,
+}, async () => {
+  const { page, faults } = visitor
+  await page.goto('/workspaces')
+  const rows = page.getByRole('table').locator('[data-index]')
+  const getFocused = () =>
+    page.evaluate(() => Number(document.activeElement?.closest<HTMLElement>('[data-index]')?.dataset.index))
+  const getFirst = async () => (await rows.first().textContent()) ?? ''
+  await rows.first().getByRole('link').focus()
+  await until(async () => {
+    await page.keyboard.press('End')
+    return (await getFocused()) > 1_100
+  })
+  // After 5 seconds, what was read counts as outdated.
+  await page.waitForTimeout(5_500)
+  await page.getByRole('button', { name: 'Inactive', exact: true }).click()
+  await until(async () => (await getFirst()).includes('inactive'))
+  const read: string[] = []
+  page.on('request', (request) => {
+    if (/\/workspaces\?/.test(request.url())) read.push(request.url())
+  })
+  await page.getByRole('button', { name: 'All', exact: true }).click()
+  await until(async () => !(await getFirst()).includes('inactive'))
+  await page.waitForTimeout(2_000)
+  assert.deepEqual(read, [])
+  assert.deepEqual(faults, [])
+})

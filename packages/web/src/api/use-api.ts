@@ -55,6 +55,20 @@ export type QueryOf<Id extends PagedId> =
 type PathOf<Id extends PagedId> = Input<Id> extends { path: infer Path } ? Path : undefined
 
 const PAGE = 100
+/** Number of pages up to which a list is read again by itself. */
+const MOST_AGAIN = 10
+
+/** Milliseconds for which a list counts as up to date. */
+const FRESH_MS = 5_000
+
+/**
+ * Returns the milliseconds for which a list counts as up to date. A long one does so until a change outdates it, because
+ * each of its pages takes a request, one after the other.
+ */
+function getFreshMs({ state }: { readonly state: { readonly data?: unknown } }): number {
+  const { pages = [] } = (state.data ?? {}) as Partial<InfiniteData<unknown>>
+  return pages.length > MOST_AGAIN ? Number.POSITIVE_INFINITY : FRESH_MS
+}
 
 /** Reads a list page by page. The next page is loaded on request. */
 export function usePages<Id extends PagedId>(id: Id, query: QueryOf<Id>, path?: PathOf<Id>) {
@@ -69,6 +83,7 @@ export function usePages<Id extends PagedId>(id: Id, query: QueryOf<Id>, path?: 
     getNextPageParam: ({ next }) => cursorIn(next),
     // Comparing a thousand pages with their previous versions takes longer than rendering them again.
     structuralSharing: false,
+    staleTime: getFreshMs,
   })
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = pages
   const items = useMemo(() => getItems<Id>(data as InfiniteData<Output<Id>> | undefined), [data])
