@@ -179,7 +179,7 @@ test('the README, the story in curl and an operator’s first day, each block af
     [],
   )
   assert.match(link ?? '', /^http:\/\/localhost:\d+\/sign-up#\S+\n$/)
-  assert.match(backup ?? '', /^(\d+)\n(.*\n)*\1\n$/)
+  assert.match(backup ?? '', /^(?:.* written\n)*(\d+)\n(.*\n)*\1\n$/)
   assert.match(rotation ?? '', /\{"kek_version":2,"rewrapped":\d+\}\n(.*\n)+2\ttrue\t[1-9]\n1\tfalse\t0\n$/)
   assert.match(upgrade ?? '', /\[2\]\n$/)
   assert.match(works ?? '', /^\{"status":"ready"\}\nbulkhead_build_info\{.*\} 1\nFound a bug\n/)
