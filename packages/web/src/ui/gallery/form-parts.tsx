@@ -8,7 +8,6 @@ import { Field } from '../form/field.tsx'
 import { Filters } from '../form/filters.tsx'
 import { Form } from '../form/form.tsx'
 import { Input, Switch, TextArea } from '../form/input.tsx'
-import { Revealed } from '../form/revealed.tsx'
 import { fits } from '../form/search/fits.ts'
 import { SearchInput } from '../form/search-input.tsx'
 import { SecretInput } from '../form/secret-input.tsx'
@@ -40,7 +39,6 @@ export function FormParts() {
   const [text, setText] = useState('harbor')
   const [segment, setSegment] = useState<'all' | 'active'>('all')
   const [isOn, setOn] = useState(true)
-  const [isSent, setSent] = useState(false)
   return (
     <>
       <Part of={['form/field', 'form/input']} title="Field, input">
@@ -140,12 +138,11 @@ export function FormParts() {
           onChange={setSegment}
         />
       </Part>
-      <Part of={['form/form', 'form/revealed']} title="Form">
-        <Form onSubmit={() => setSent(true)} className="flex w-64 flex-col gap-3">
+      <Part of={['form/form']} title="Form">
+        <Form onSubmit={() => {}} className="flex w-64 flex-col gap-3">
           <Field label="Address">
             {(control) => <Input {...control} name="email" type="email" required />}
           </Field>
-          {isSent && <Revealed>It was sent.</Revealed>}
           <Button type="submit">Send</Button>
         </Form>
       </Part>
