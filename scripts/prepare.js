@@ -19,6 +19,7 @@ const COPIED = [
   '.npmrc',
   'tsconfig.json',
   'tools/build-package.js',
+  'tools/bundled-packages.js',
   'tools/replace-folder.js',
   'tools/package.json',
   'packages/catalog/catalog.json',

@@ -1,4 +1,4 @@
-import { relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 
 /** File of a built package that lists the packages in its bundle. Without an extension, so that no server serves it. */
 export const BUNDLED = 'BUNDLED'
@@ -11,8 +11,12 @@ export const BUNDLED = 'BUNDLED'
  * @returns {import('vite').Plugin}
  */
 export function bundledPackages(root, also = []) {
+  let base = ''
   return {
     name: 'bulkhead:bundled-packages',
+    configResolved(config) {
+      base = config.root
+    },
     generateBundle(_options, bundle) {
       const files = Object.values(bundle).flatMap((part) =>
         part.type === 'chunk'
@@ -21,7 +25,7 @@ export function bundledPackages(root, also = []) {
       )
       const folders = files.flatMap((file) => {
         const [, folder] = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file.replace(/^\0/, '')) ?? []
-        return folder === undefined ? [] : [relative(root, folder)]
+        return folder === undefined ? [] : [relative(root, resolve(base, folder))]
       })
       const listed = new Set([...folders, ...also.map((name) => `node_modules/${name}`)])
       this.emitFile({ type: 'asset', fileName: BUNDLED, source: `${[...listed].sort().join('\n')}\n` })

@@ -31,6 +31,8 @@ test('name and colors are seen before they are saved, and a logo once it is uplo
   )
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Saved.').waitFor()
+  // The toast stays while the pointer is on it.
+  await page.getByRole('button', { name: 'Undo' }).hover()
   await page
     .getByLabel('Choose a file')
     .setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: PIXEL })

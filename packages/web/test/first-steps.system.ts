@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { rmSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { newStoreFolder } from '@bulkhead/testing/store-folder'
 import { until } from '@bulkhead/testing/test-server'
@@ -9,19 +10,20 @@ import { runPasted, runSnippet } from './support/run-snippet.ts'
 import { type RunningApp, startApp } from './support/running-app.ts'
 import { OWNER, openVisitor, signIn, signUp, type Visitor } from './support/visitor.ts'
 
+/** Store of the embedded database, as newcomers have it. */
+const folder = newStoreFolder('web')
 let app: RunningApp
 let browser: Browser
 let visitor: Visitor
 
 before(async () => {
-  // The embedded database, as newcomers have it.
-  const embedded = { BULKHEAD_DATA_DIR: newStoreFolder('web') }
-  ;[app, browser] = await Promise.all([startApp(embedded), launchBrowser()])
+  ;[app, browser] = await Promise.all([startApp({ BULKHEAD_DATA_DIR: folder }), launchBrowser()])
   visitor = await openVisitor(browser, app)
 })
 after(async () => {
   await browser?.close()
   await app?.close()
+  rmSync(folder, { recursive: true, force: true })
 })
 
 test('nobody is signed in: every page leads to signing in, which says that there is no owner yet', async () => {

@@ -3,8 +3,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { until } from '@bulkhead/testing/test-server'
+import { launchWholeBrowser } from './support/browser.ts'
 import { GITHUB_TOKEN, HOSTILE } from './support/fake-github.ts'
-import type { RunningApp } from './support/running-app.ts'
+import { type RunningApp, startApp } from './support/running-app.ts'
 import { openSignedIn, type SignedIn } from './support/signed-in.ts'
 import { OWNER, type Visitor } from './support/visitor.ts'
 
@@ -13,7 +14,7 @@ let app: RunningApp
 let visitor: Visitor
 
 before(async () => {
-  signedIn = await openSignedIn()
+  signedIn = await openSignedIn(startApp, launchWholeBrowser)
   ;({ app, visitor } = signedIn)
 })
 after(() => signedIn?.close())

@@ -11,18 +11,23 @@ export interface ListOptions {
   readonly last?: 'and' | 'or'
   /** Number of names there are, if `names` has only the first of them. */
   readonly total?: number
+  /** Maximum number of names. Default: 30. */
+  readonly most?: number
 }
 
 /**
- * Lists names for a message: the first 30, and how many more there are. Callers and documents choose the names, so without
+ * Lists names for a message: the first of them, and how many more there are. Callers and documents choose the names, so without
  * a bound they would choose the length of the message too.
  */
-export function listNames(names: Iterable<string>, { last, total }: ListOptions = {}): string {
+export function listNames(
+  names: Iterable<string>,
+  { last, total, most = MOST_NAMED }: ListOptions = {},
+): string {
   const shown: string[] = []
   let count = 0
   for (const name of names) {
     count += 1
-    if (count <= MOST_NAMED) shown.push(cutName(name))
+    if (count <= most) shown.push(cutName(name))
   }
   const more = Math.max(count, total ?? 0) - shown.length
   if (more > 0) return `${shown.join(', ')} and ${more} more`
@@ -33,9 +38,9 @@ export function listNames(names: Iterable<string>, { last, total }: ListOptions 
 }
 
 /** Lists the names that are most similar to `wanted` for a message, and how many more there are. */
-export function listNearest(wanted: string, names: Iterable<string>): string {
+export function listNearest(wanted: string, names: Iterable<string>, most = MOST_NAMED): string {
   const all = [...names]
-  return listNames(nearest(wanted, all, MOST_NAMED), { total: all.length })
+  return listNames(nearest(wanted, all, most), { total: all.length, most })
 }
 
 /** Cuts a name that a caller or a document chose for a message. */

@@ -2,6 +2,9 @@ import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import { listNearest } from '@bulkhead/engine/text'
 import type { Definitions, KnownDefinition } from './load-definitions.ts'
 
+/** Maximum number of services in a message: all of the catalog, and some of the organization's own. */
+const MOST_TYPES = 100
+
 /** Reference to a definition in a request. */
 export interface DefinitionReference {
   connector_type?: string | null | undefined
@@ -43,6 +46,7 @@ export function findDefinition(
     const names = listNearest(
       reference.connector_type,
       definitions.all.map(({ display_name }) => display_name),
+      MOST_TYPES,
     )
     found.push(
       requireKnown(

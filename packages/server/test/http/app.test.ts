@@ -155,7 +155,7 @@ describe(`the web app as the server serves it, on ${engine.name}`, () => {
       assert.equal(headers['x-frame-options'], 'DENY')
     }
     for (const url of ['/docs/none', '/docs/guides', '/docs/build.js']) {
-      const { statusCode, body } = await get(url)
+      const { statusCode, body } = await get(url, { accept: 'application/json' })
       assert.deepEqual([statusCode, JSON.parse(body).code], [404, 'route_not_found'], url)
     }
   })

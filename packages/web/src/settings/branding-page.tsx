@@ -50,7 +50,7 @@ function Look({ branding, organization }: { readonly branding: Branding; readonl
   const save = useChange('updateBranding', {
     outdates: ['getBranding'],
     onSuccess: () =>
-      toasts.done(t`Saved.`, () => undo.mutate({ body: toBody(stored) }, { onError: toasts.failed })),
+      toasts.done(t`Saved.`, () => void undo.mutateAsync({ body: toBody(stored) }).catch(toasts.failed)),
   })
   const isChanged = FIELDS.some((name) => draft[name] !== stored[name])
   const set = (name: keyof Draft) => (event: { target: { value: string } }) =>

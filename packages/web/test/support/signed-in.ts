@@ -17,10 +17,21 @@ export interface SignedIn<App extends RunningApp = RunningApp> {
 }
 
 export function openSignedIn(): Promise<SignedIn>
-/** Starts another server than {@link startApp} does, and signs in. @param start Starts the server. */
-export function openSignedIn<App extends RunningApp>(start: () => Promise<App>): Promise<SignedIn<App>>
-export async function openSignedIn(start: () => Promise<RunningApp> = startApp): Promise<SignedIn> {
-  const [started, launched] = await Promise.allSettled([start(), launchBrowser()])
+/**
+ * Starts another server or browser, and signs in.
+ *
+ * @param start Starts the server.
+ * @param launch Starts the browser. Default: {@link launchBrowser}.
+ */
+export function openSignedIn<App extends RunningApp>(
+  start: () => Promise<App>,
+  launch?: () => Promise<Browser>,
+): Promise<SignedIn<App>>
+export async function openSignedIn(
+  start: () => Promise<RunningApp> = startApp,
+  launch: () => Promise<Browser> = launchBrowser,
+): Promise<SignedIn> {
+  const [started, launched] = await Promise.allSettled([start(), launch()])
   const app = started.status === 'fulfilled' ? started.value : undefined
   const browser = launched.status === 'fulfilled' ? launched.value : undefined
   const close = async () => {

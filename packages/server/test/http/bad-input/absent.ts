@@ -123,7 +123,7 @@ export const notFound: Case[] = [
       operation: CREATE,
       body: { ...echo, connector_type },
       code: 'definition_not_found',
-      names: ['connector_type', 'This server knows: ', ' more.'],
+      names: ['connector_type', 'Echo Chamber', 'GitHub'],
     }),
   ),
   {
@@ -131,6 +131,6 @@ export const notFound: Case[] = [
     operation: CREATE,
     body: { ...echo, connector_type: 'echo chmaber' },
     code: 'definition_not_found',
-    names: ['connector_type', 'This server knows: Echo Chamber, ', ' more.'],
+    names: ['connector_type', 'This server knows: Echo Chamber, ', 'GitHub'],
   },
 ]
