@@ -222,7 +222,7 @@ export const wrongTypes: Case[] = [
     operation: MINT,
     body: { workspace_name: 'a', entities: ['b', 'c', 'b'] },
     code: 'invalid_request',
-    names: ['body.entities must not have the same item twice: items 2 and 0 are alike'],
+    names: ['body.entities must not have the same item twice: items 2 and 0 are equal'],
   },
   {
     what: 'a string of no characters',
