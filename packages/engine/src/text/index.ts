@@ -3,6 +3,6 @@
 export { encodeForm, encodeStrictly } from './encode-text.ts'
 export { isJsonObject, ownMember } from './json-object.ts'
 export { cutName, listNames, listNearest } from './list-names.ts'
-export { nearest, probablyMeant } from './nearest.ts'
+export { probablyMeant } from './nearest.ts'
 export { parseJson } from './parse-exact.ts'
 export { scanJson } from './scan-json.ts'
