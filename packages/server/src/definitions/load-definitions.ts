@@ -51,6 +51,18 @@ export function getReady(known: KnownDefinition): KnownDefinition | Promise<Know
   return known.ready === undefined ? known : known.ready()
 }
 
+/** Returns a definition that is ready. If it had to be waited for, the caller is authenticated again. */
+export async function getReadyFor(
+  known: KnownDefinition,
+  caller: { readonly authenticateAgain: () => Promise<unknown> },
+): Promise<KnownDefinition> {
+  const ready = getReady(known)
+  if (!(ready instanceof Promise)) return ready
+  const waitedFor = await ready
+  await caller.authenticateAgain()
+  return waitedFor
+}
+
 /**
  * Types of connectors that this server or one organization knows. The definitions of an organization are visible to no
  * other one.

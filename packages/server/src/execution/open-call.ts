@@ -87,7 +87,11 @@ async function loadConnector(
 ): Promise<Loaded> {
   const stored = await services.connections.load(call.context, source.connector_id)
   const known = getReady(services.definitions.ofConnector(stored.definition_id))
-  return ofConnection(known instanceof Promise ? await known : known, call, source, stored)
+  if (!(known instanceof Promise)) return ofConnection(known, call, source, stored)
+  // The wait can take long, and the caller or the connector may have been revoked meanwhile.
+  const ready = await known
+  await call.context.authenticateAgain()
+  return ofConnection(ready, call, source, await services.connections.load(call.context, source.connector_id))
 }
 
 function ofConnection(

@@ -55,7 +55,7 @@ for (const engine of engines) {
       }
       try {
         const response = send()
-        await reached.promise
+        await Promise.race([reached.promise, response])
         await work()
         gate.resolve()
         return await response
@@ -82,6 +82,11 @@ for (const engine of engines) {
       }
       // A connector, and a client of the organization, for a document that is no longer in memory.
       const { id } = added.body
+      const connector = await call('POST', CONNECTORS, tenant.token, {
+        definition_id: id,
+        credentials: { access_token: 'of-parcels' },
+      })
+      assert.equal(connector.status, 200, connector.text)
       for (const [method, path, operation, body] of [
         [
           'POST',
@@ -94,6 +99,30 @@ for (const engine of engines) {
           OAUTH_CREDENTIALS,
           'setOAuthCredentials',
           { connector_definition_id: id, configuration: CLIENT },
+        ],
+        [
+          'PUT',
+          `${CONNECTORS}/${connector.body.id}`,
+          'updateConnector',
+          { credentials: { access_token: 'of-others' } },
+        ],
+        [
+          'POST',
+          `${CONNECTORS}/${connector.body.id}/execute`,
+          'executeOperation',
+          { entity: 'parcels', action: 'list' },
+        ],
+        [
+          'POST',
+          `${API}/connect/sessions`,
+          'createConnectSession',
+          { services: [id], entities: [{ entity: 'parcels', modes: ['read'] }] },
+        ],
+        [
+          'POST',
+          `${CONNECTORS}/oauth/initiate`,
+          'initiateOAuth',
+          { definition_id: id, workspace_name: 'default', redirect_url: 'https://app.test/done' },
         ],
       ] as const) {
         const token = await testServer.applicationToken(tenant)

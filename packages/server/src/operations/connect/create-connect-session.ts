@@ -6,7 +6,7 @@ import { insertSession, type NewSession, toNewSession } from '#connect/insert-se
 import { assertNotPending, connectorNotFound, entitiesText, findConnector } from '#connections/connector-rows'
 import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { assertEntities } from '#definitions/assert-entities'
-import { type Definitions, getReady } from '#definitions/load-definitions'
+import { type Definitions, getReadyFor } from '#definitions/load-definitions'
 import { getRedirectOrigins } from '#oauth/callback-url'
 import { assertRegistered } from '#oauth/redirect-url'
 import type { Services } from '#operations/services'
@@ -35,7 +35,7 @@ export async function createConnectSession(
   if (body.connector_id != null && body.services != null) {
     throw invalid('body.services', 'services is that of the connector. Leave it out with connector_id')
   }
-  if (body.connector_id == null) await assertRestriction(services.definitions, body, definition_ids)
+  if (body.connector_id == null) await assertRestriction(services.definitions, context, body, definition_ids)
   const workspace = await getWorkspace(services, context, body)
   const trusts = mayTrust(context, workspace.workspace_id ?? '', body)
   return retryRefusedWrite(() =>
@@ -145,6 +145,7 @@ function getDefinition(definitions: Definitions, name: string, index: number): s
 /** Rejects `entities` unless the link offers exactly one service that has them. */
 async function assertRestriction(
   definitions: Definitions,
+  context: RequestContext,
   { entities }: Body,
   definition_ids: string[] | null,
 ): Promise<void> {
@@ -152,7 +153,7 @@ async function assertRestriction(
   const [id = '', ...others] = definition_ids ?? []
   const known = others.length === 0 ? definitions.byId(id) : undefined
   if (known === undefined) throw invalid('body.entities', 'entities needs services with exactly one service')
-  assertEntities((await getReady(known)).definition, entities)
+  assertEntities((await getReadyFor(known, context)).definition, entities)
 }
 
 /**

@@ -13,8 +13,7 @@ import { assertConfiguration, resolveConfiguration } from '#connections/resolve-
 import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { assertEntities } from '#definitions/assert-entities'
 import { findDefinition } from '#definitions/find-definition'
-import { getReady } from '#definitions/load-definitions'
-import { getOwnId } from '#definitions/own/own-definition'
+import { getReadyFor } from '#definitions/load-definitions'
 import { assertWorks } from '#execution/check-request'
 import { prepareWithSecret } from '#oauth/oauth-secret'
 import type { Services } from '#operations/services'
@@ -32,12 +31,12 @@ export async function createConnector(
   context: RequestContext,
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const { definition } = await getReady(findDefinition(services.definitions, body))
+  const { definition } = await getReadyFor(findDefinition(services.definitions, body), context)
   assertConfiguration(definition, body)
   assertEntities(definition, body.entities)
   const checked = body.check === true ? await assertWorks(services, context, definition, body) : undefined
-  // The service may have responded late, and the document of an organization may have waited to be compiled.
-  if (checked !== undefined || getOwnId(definition) !== null) await context.authenticateAgain()
+  // The service may have responded late.
+  if (checked !== undefined) await context.authenticateAgain()
   const account = checked?.account ?? null
   const prepare = await preparation(services, context, definition, body)
   const add = () =>

@@ -3,7 +3,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import { assertConfiguration } from '#connections/resolve-configuration'
 import { assertEntities } from '#definitions/assert-entities'
 import { findDefinition } from '#definitions/find-definition'
-import { getReady } from '#definitions/load-definitions'
+import { getReadyFor } from '#definitions/load-definitions'
 import { checkRequest } from '#execution/check-request'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
@@ -17,7 +17,7 @@ export async function checkNewConnector(
   context: RequestContext,
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const { definition } = await getReady(findDefinition(services.definitions, body))
+  const { definition } = await getReadyFor(findDefinition(services.definitions, body), context)
   assertConfiguration(definition, body)
   assertEntities(definition, body.entities)
   return checkRequest(services, context, definition, body)

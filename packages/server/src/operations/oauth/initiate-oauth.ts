@@ -14,7 +14,7 @@ import { engineFailure } from '#connections/engine-failure'
 import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { assertEntities } from '#definitions/assert-entities'
 import { findDefinition } from '#definitions/find-definition'
-import { getReady } from '#definitions/load-definitions'
+import { getReadyFor } from '#definitions/load-definitions'
 import { authorizableOption, furtherFields } from '#oauth/authorizable-option'
 import { createBrowserBinding } from '#oauth/browser-binding'
 import { getRedirectOrigins } from '#oauth/callback-url'
@@ -48,12 +48,13 @@ export async function initiateOAuth(
     )
   }
   const renewed = await renewedConnector(services, context, body)
-  const known = await getReady(
+  const known = await getReadyFor(
     findDefinition(services.definitions, {
       ...body,
       // If the body names a connector too, the definition must be the connector's.
       ...(renewed !== undefined && { definition_id: body.definition_id ?? renewed.definition_id }),
     }),
+    context,
   )
   const { definition } = known
   if (renewed !== undefined && renewed.definition_id !== definition.definition_id) {

@@ -7,8 +7,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
 import { engineFailure } from '#connections/engine-failure'
 import { findDefinition } from '#definitions/find-definition'
-import { getReady } from '#definitions/load-definitions'
-import { getOwnId } from '#definitions/own/own-definition'
+import { getReadyFor } from '#definitions/load-definitions'
 import { authorizableOption } from '#oauth/authorizable-option'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
@@ -31,10 +30,8 @@ export async function setOAuthCredentials(
     throw invalid('body', message)
   }
   const reference = { connector_type, definition_id: connector_definition_id }
-  const known = await getReady(findDefinition(definitions, reference))
+  const known = await getReadyFor(findDefinition(definitions, reference), act)
   const { definition } = known
-  // The document of an organization may have waited to be compiled.
-  if (getOwnId(definition) !== null) await act.authenticateAgain()
   const origins = boundOrigins(definition)
   const { organization } = act
   return asPrincipal(database, act, 'read write', async (tx) => {

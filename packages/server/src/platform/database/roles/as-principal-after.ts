@@ -21,14 +21,16 @@ export function asPrincipalAfter<T>(
   work: (tx: TenantTransaction) => Promise<T>,
 ): Promise<T> {
   const { organization } = principal
-  return waitingOutside(() =>
-    confine(database, { role: 'bulkhead_organization', organization }, 'read write', async (tx) => {
-      const whole = tenantTransaction(tx, { organization })
-      await look(whole)
-      const confinement = getConfinement(principal)
-      if (confinement.role === 'bulkhead_organization') return work(whole)
-      await takeRole(tx, confinement)
-      return work(tenantTransaction(tx, getTenantScope(principal)))
-    }),
+  return waitingOutside(
+    () =>
+      confine(database, { role: 'bulkhead_organization', organization }, 'read write', async (tx) => {
+        const whole = tenantTransaction(tx, { organization })
+        await look(whole)
+        const confinement = getConfinement(principal)
+        if (confinement.role === 'bulkhead_organization') return work(whole)
+        await takeRole(tx, confinement)
+        return work(tenantTransaction(tx, getTenantScope(principal)))
+      }),
+    principal.authenticateAgain,
   )
 }

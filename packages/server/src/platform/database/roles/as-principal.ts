@@ -33,5 +33,5 @@ export async function asPrincipal<T>(
     return replica === undefined
       ? confine(database, confinement, access, asTenant)
       : readAtReplica(database, replica, confinement, asTenant)
-  })
+  }, principal.authenticateAgain)
 }

@@ -94,6 +94,8 @@ export interface TenantScope {
   readonly workspace?: string
   /** Workspaces that a member reaches. Present only for a member. */
   readonly member?: Reach
+  /** Authenticates the caller again after a wait. Absent if no request waits. */
+  readonly authenticateAgain?: () => Promise<unknown>
 }
 
 /** Workspaces that a member reached when the request began. Row-level security decides by the current ones. */
