@@ -14,7 +14,12 @@ const HELP = `npm run release [-- --no-build]
 Builds the published packages, packs them into dist-release/ with a CycloneDX bill of materials for each, release.json (commit, tools,
 lock file) and SHA256SUMS, and prints sizes. --no-build packs what was built before.
 `
-const PUBLISHED = ['packages/cli/dist', 'packages/sdk/dist', 'packages/connect/dist'] as const
+const PUBLISHED = [
+  'packages/cli/dist',
+  'packages/sdk/dist',
+  'packages/connect/dist',
+  'packages/engine/dist',
+] as const
 
 interface Packed {
   readonly name: string

@@ -97,8 +97,8 @@ export class Stranger {
     for (const tarball of tarballs) {
       const name = tarball.replace(/.*\/(.*)-[\d.]+\.tgz$/, '$1')
       const ask = (tool: string) => this.shell(`node_modules/.bin/${tool} '${tarball}'`, authors)
-      // The package for browsers has no CommonJS version.
-      const attw = name === 'bulkhead-connect' ? 'attw --profile esm-only' : 'attw'
+      // The packages for browsers and for Node 24 have no CommonJS version.
+      const attw = /-(connect|engine)$/.test(name) ? 'attw --profile esm-only' : 'attw'
       this.report(`attw: ${name}`, await ask(attw))
       this.report(`publint: ${name}`, await ask('publint --strict'))
     }

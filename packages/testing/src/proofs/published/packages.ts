@@ -8,6 +8,7 @@ import { NODES, Stranger } from '../parts/as-stranger.ts'
 import { runProof } from '../parts/run-proof.ts'
 import { askServer } from './ask-server.ts'
 import { measureStarts } from './measure-start.ts'
+import { tryEngine } from './try-engine.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..', '..', '..')
 const MOST_VERSION_MS = 80
@@ -31,9 +32,11 @@ await runProof(
         await stranger.pack('packages/sdk/dist'),
         await stranger.pack('packages/connect/dist'),
       ]
+      const engine = await stranger.pack('packages/engine/dist')
       await runOnNode24(command, github.url)
       await runOnOlderNodes(command)
-      await stranger.askAuthors(command, ...libraries)
+      await tryEngine(stranger, engine, github.url)
+      await stranger.askAuthors(command, ...libraries, engine)
     } finally {
       for (const child of children) endGroup(child)
       await github.close()
