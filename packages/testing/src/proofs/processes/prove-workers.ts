@@ -10,9 +10,9 @@ const LEAST_GAIN = 1.8
 /**
  * Compares what requests cost with several workers, and how many are served by workers that are held to a share.
  *
- * Workers that are held have the rest of the machine to themselves. Workers that are not take turns on the processors
- * with each other, with the database and with the load, which makes every request dearer. So they are compared with as
- * many servers of one worker that do the same.
+ * Workers take turns on the processors with each other, with the database and with the load, and share their caches,
+ * which makes every request dearer. So they are compared with as many servers of one worker that do the same, held to
+ * the same share or to none.
  */
 export async function proveWorkers(
   postgres: Engine,
@@ -21,32 +21,34 @@ export async function proveWorkers(
 ): Promise<void> {
   await using opened = await openServed(postgres, [1, 2, 4, 1, 1, 1])
   const [one, two, four, ...others] = opened.servers as [Served, Served, Served, ...Served[]]
+  const twoServers = [one, ...others.slice(0, 1)]
+  const fourServers = [one, ...others]
   const costs = await measureCosts(
     {
       heldOne: { servers: [one], share: SHARE },
       heldTwo: { servers: [two], share: SHARE },
+      heldTwoServers: { servers: twoServers, share: SHARE },
       heldFour: { servers: [four], share: SHARE },
+      heldFourServers: { servers: fourServers, share: SHARE },
       one: { servers: [one] },
       two: { servers: [two] },
-      twoServers: { servers: [one, ...others.slice(0, 1)] },
+      twoServers: { servers: twoServers },
       four: { servers: [four] },
-      fourServers: { servers: [one, ...others] },
+      fourServers: { servers: fourServers },
     },
     seconds,
   )
-  const sayCost = (what: string, { us }: Cost, than: Cost, named: string, more = '') =>
+  const sayCost = (what: string, { us }: Cost, servers: Cost, named: string, alone: Cost) =>
     say(
-      us / than.us <= MOST_COST,
-      `processor time of a request, ${what}: ${us.toFixed(0)} µs, ${(us / than.us).toFixed(2)} of ${than.us.toFixed(0)} µs with ${named}${more}`,
+      us / servers.us <= MOST_COST,
+      `processor time of a request, ${what}: ${us.toFixed(0)} µs, ${(us / servers.us).toFixed(2)} of ${servers.us.toFixed(0)} µs with ${named} of one worker, ${(us / alone.us).toFixed(2)} of ${alone.us.toFixed(0)} µs with one alone`,
     )
-  const { heldOne, heldTwo, heldFour } = costs
+  const { heldOne, heldTwo } = costs
   const held = `each held to ${SHARE} of a processor by ${heldOne.how}`
-  sayCost(`--workers 2, ${held}`, heldTwo, heldOne, 'one')
-  sayCost(`--workers 4, ${held}`, heldFour, heldOne, 'one')
-  const ofOne = ({ us }: Cost) =>
-    `, ${(us / costs.one.us).toFixed(2)} of ${costs.one.us.toFixed(0)} µs with one alone`
-  sayCost('--workers 2, busy', costs.two, costs.twoServers, '2 servers of one worker', ofOne(costs.two))
-  sayCost('--workers 4, busy', costs.four, costs.fourServers, '4 servers of one worker', ofOne(costs.four))
+  sayCost(`--workers 2, ${held}`, heldTwo, costs.heldTwoServers, '2 servers', heldOne)
+  sayCost(`--workers 4, ${held}`, costs.heldFour, costs.heldFourServers, '4 servers', heldOne)
+  sayCost('--workers 2, busy', costs.two, costs.twoServers, '2 servers', costs.one)
+  sayCost('--workers 4, busy', costs.four, costs.fourServers, '4 servers', costs.one)
   const gain = heldTwo.perSecond / heldOne.perSecond
   say(
     gain >= LEAST_GAIN,

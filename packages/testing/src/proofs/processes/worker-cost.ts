@@ -7,7 +7,10 @@ import { type LoadedServer, measureLoad } from './worker-load.ts'
 const PATH = '/api/v1/workspaces?limit=1'
 /** Number of connections for each worker. */
 const LANES = 32
-/** Loads before anything is measured. Each opens connections of its own, so each worker gets some and compiles its code. */
+/**
+ * Loads for each worker before anything is measured. Each opens connections of its own, so each worker gets some and
+ * compiles its code. The workers of a server share a load, so a server of four needs four times as many.
+ */
 const WARM_LOADS = 3
 const WARM_SECONDS = 3
 /** Number of times that each figure is measured. All are measured in turn, because a machine's speed changes. */
@@ -71,7 +74,7 @@ async function open(engine: Engine, count: number, opened: AsyncDisposableStack)
   if (workers.length !== count) throw new Error(`${workers.length} of ${count} workers were found`)
   const served = { url: `${url}${PATH}`, token, connections: LANES * count, pids: tree, workers }
   // While a worker compiles, connections that are opened then go to the others, and stay there.
-  for (let at = 0; at < WARM_LOADS; at += 1) await measureLoad([served], WARM_SECONDS)
+  for (let at = 0; at < WARM_LOADS * count; at += 1) await measureLoad([served], WARM_SECONDS)
   return served
 }
 
