@@ -13,17 +13,19 @@ import { callerTable, compareCallers } from './compare-callers.ts'
 import { catalogTable, compareCatalogs } from './compare-catalogs.ts'
 import { compareDevices, deviceTable } from './compare-devices.ts'
 import { compareLives, lifeTable } from './compare-lives.ts'
+import { comparePeers, findMissing, peerTable } from './compare-peers.ts'
 import { newScene, seededFixture } from './fixtures.ts'
 import { measureServer } from './measure-server.ts'
 import { type Rig, startRig } from './rig.ts'
 
 await runScript(
   'npm run bench',
-  `Measures the server against what passes the same responses on, everything in one run and in turns: ratios hold on any machine, absolute figures on a quiet one only. It takes about half an hour, and writes the tables of docs/concepts/performance.md. --devices, --callers and --catalogs print a comparison instead:
+  `Measures the server against what passes the same responses on, everything in one run and in turns: ratios hold on any machine, absolute figures on a quiet one only. It takes about half an hour, and writes the tables of docs/concepts/performance.md. --devices, --callers, --catalogs and --peers print a comparison instead:
 
   npm run bench -- --devices all --loads Zipf,mint --turns 40 --seconds 1
   npm run bench -- --callers --engine postgres --turns 40 --seconds 1
-  npm run bench -- --catalogs --engine pglite --turns 10`,
+  npm run bench -- --catalogs --engine pglite --turns 10
+  npm run bench -- --peers nango --engine postgres --turns 20`,
   {
     engine: takeEngine(),
     seconds: takeNumber(3, 'length of one turn'),
@@ -42,8 +44,17 @@ await runScript(
     catalogs: takeSwitch(
       'what start, idle memory and describe cost with the whole catalog next to its first fifteen services',
     ),
+    peers: takeList(
+      'names',
+      'what another program does with the same call: nango, which runs already and is named by environment variables',
+    ),
   },
-  async ({ engine, seconds, turns, devices, loads = [], callers, catalogs, ...extent }) => {
+  async ({ engine, seconds, turns, devices, loads = [], callers, catalogs, peers, ...extent }) => {
+    const missing = peers && findMissing(peers)
+    if (missing !== undefined) {
+      process.stderr.write(`${missing}\n`)
+      process.exit(1)
+    }
     const rig = await startRig({ seconds, turns })
     const print = (name: string, table: string) => process.stdout.write(`\n${name}\n\n${table}`)
     const chosen: Engine[] = []
@@ -58,6 +69,10 @@ await runScript(
       } else if (catalogs) {
         const on = await newScene(one)
         print(one.name, catalogTable(await compareCatalogs(rig, on, { rounds: turns, seconds })))
+        on.store.remove()
+      } else if (peers !== undefined) {
+        const on = await seededFixture(one, rig.upstream.url)
+        print(one.name, peerTable(await comparePeers(rig, on, { names: peers, rounds: turns, seconds })))
         on.store.remove()
       } else chosen.push(one)
     })
