@@ -278,6 +278,65 @@ for (const engine of engines) {
       assert.deepEqual(await opened(site.raw), [])
     })
 
+    test('partitions are added and dropped while another one is vacuumed', {
+      skip: engine.name === 'pglite' && 'it runs one transaction at a time',
+    }, async () => {
+      await using site = await open()
+      await site.raw.admin(`
+        set role bulkhead_owner;
+        drop table tool_calls_earlier, tool_call_intents_earlier;
+        select create_partition(parent, 'earlier', null, first_id_at(now() - interval '500 days')),
+          create_partition(parent, 'old', first_id_at(now() - interval '500 days'), first_id_at(now() - interval '402 days'))
+          from unnest('{tool_calls,tool_call_intents}'::text[]) parent;
+        reset role`)
+      await site.raw.admin(`
+        begin;
+        lock table ${getName('tool_calls', Date.now())}, ${getName('tool_call_intents', Date.now())}
+          in share update exclusive mode`)
+      const later = new Date(noonIn(1)).toISOString()
+      const attempts = await site.raw.attempt(
+        'owner',
+        [],
+        [
+          `select add_partitions('calls', '${later}') as key`,
+          `select drop_partitions('calls', now() - interval '400 days') as key`,
+        ],
+      )
+      await site.raw.admin('rollback')
+      assert.deepEqual(
+        attempts.map((attempt) => ('keys' in attempt ? attempt.keys.join() : attempt)),
+        ['1', '1'],
+      )
+    })
+
+    test('keys are dropped while callers look for theirs in every partition', {
+      skip: engine.name === 'pglite' && 'it runs one transaction at a time',
+    }, async () => {
+      await using site = await open()
+      await site.add(Date.now(), Date.now() - 25 * 3_600_000)
+      const before = new Date(Math.ceil(Date.now() / DAY_MS) * DAY_MS).toISOString()
+      // A row is looked at for a second, in which others look for keys.
+      const dropping = site.raw.attempt(
+        'owner',
+        [`set local lock_timeout = '50ms'`],
+        [`select drop_partitions_of('{idempotency_keys}', '${before}', 'pg_sleep(1) is null') as key`],
+      )
+      const { rows } = await site.raw.admin(`
+        do $$
+        begin
+          for times in 1..500 loop
+            exit when exists (select from pg_stat_activity where wait_event = 'PgSleep' and query ~ 'drop_partitions_of');
+            perform pg_sleep(0.01);
+            perform pg_stat_clear_snapshot();
+          end loop;
+        end
+        $$;
+        select claim_id from idempotency_keys where key_hash = '\\x01'`)
+      assert.equal(rows.length, 1)
+      const [dropped] = await dropping
+      assert.equal(dropped !== undefined && 'keys' in dropped ? dropped.keys.join() : dropped, '1')
+    })
+
     test('the job goes on if somebody reads a table for long, and drops its partitions later', {
       skip: engine.name === 'pglite' && 'it runs one transaction at a time',
     }, async () => {
