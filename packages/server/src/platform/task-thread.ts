@@ -40,8 +40,8 @@ export interface TaskThreadOptions {
   /** Heap limit of the thread in MiB. */
   readonly heapMib: number
   /**
-   * Time of a turn. A task that runs longer while other owners wait is ended, and starts again after theirs. Tasks with
-   * transferred memory cannot start again. Default: no limit.
+   * Time of a task's first turn. A task that runs longer while other owners wait is ended, and starts again after theirs,
+   * with twice the time. Tasks with transferred memory cannot start again. Default: no limit.
    */
   readonly turnMs?: number
 }
@@ -82,7 +82,8 @@ export function createTaskThread<Task, Outcome>({
   let endTurn: () => void = () => undefined
   let isClosed = false
 
-  async function run({ owner, task, transfer }: Waiting<Task, Outcome>): Promise<Outcome> {
+  async function run({ owner, task, transfer, starts }: Waiting<Task, Outcome>): Promise<Outcome> {
+    const ownTurnMs = turnMs * 2 ** (starts - 1)
     clearTimeout(idle)
     const isNew = worker === undefined
     worker ??= start()
@@ -97,14 +98,14 @@ export function createTaskThread<Task, Outcome>({
     let beganAt: number | undefined
     let turn: NodeJS.Timeout | undefined
     endTurn = () => {
-      const isOver = beganAt !== undefined && performance.now() - beganAt >= turnMs
+      const isOver = beganAt !== undefined && performance.now() - beganAt >= ownTurnMs
       if (!isOver || [...queues.keys()].every((one) => one === owner)) return
       reject(TURN_OVER)
       end(thread)
     }
     const begin = () => {
       beganAt = performance.now()
-      if (Number.isFinite(turnMs)) turn = setTimeout(() => endTurn(), turnMs + 1)
+      if (Number.isFinite(ownTurnMs)) turn = setTimeout(() => endTurn(), ownTurnMs + 1)
     }
     // The start of a thread is no part of a turn.
     if (isNew) thread.once('online', begin)

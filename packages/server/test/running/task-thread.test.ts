@@ -62,6 +62,17 @@ suite('a thread for tasks', { timeout: 120_000 }, () => {
     assert.equal(thread.order.length, 5)
   })
 
+  test('a task gets more time at each start, whatever tasks of others arrive', async () => {
+    await using thread = open({ turnMs: 1_000 })
+    let isDone = false
+    const long = thread.run('a', 'long', 2_500).finally(() => {
+      isDone = true
+    })
+    for (let times = 0; !isDone; times += 1) await thread.run('b', `other ${times}`, 0)
+    await long
+    assert.ok(thread.order.includes('long'), String(thread.order))
+  })
+
   test('a task that exceeds its time does not end the one after it', async () => {
     await using thread = open({ timeoutMs: 1_500 })
     await Promise.all([thread.run('a', 'endless', 60_000), thread.run('b', 'next', 0)])
