@@ -44,12 +44,38 @@ test('an error at another place of the code is another error', () => {
   assert.equal((lines.at(-1)?.err as Line | undefined)?.message, 'second')
 })
 
+test('one error of the database in two statements is two errors', () => {
+  const { log, lines } = openLog()
+  /** Fails in the driver, as every statement does. */
+  const fail = () => Object.assign(new Error('syntax error'), { code: '42601' })
+  const first = () => fail()
+  const second = () => fail()
+  for (let times = 0; times < 50; times += 1) log.error({ err: first() }, 'request failed')
+  log.error({ err: second() }, 'request failed')
+  assert.equal(lines.length, 21)
+})
+
+test('lines of different things are all written', () => {
+  const { log, lines } = openLog()
+  for (let id = 0; id < 100; id += 1) log.error({ id }, 'a wrapped key does not open')
+  flushLog(log)
+  assert.deepEqual(
+    lines.map(({ id }) => id),
+    Array.from({ length: 100 }, (_, id) => id),
+  )
+  for (let times = 0; times < 30; times += 1) log.error({ request_id: times, document: 'a' }, 'skipped')
+  flushLog(log)
+  const { time: _, ...summary } = lines.at(-1) ?? {}
+  assert.deepEqual(summary, { level: 50, document: 'a', repeated: 10, msg: 'skipped' })
+})
+
 test('lines that differ in their message alone have a bound too', () => {
   const { log, lines } = openLog()
   for (let times = 0; times < 5_000; times += 1) log.warn(`away: ${times}`)
   assert.equal(lines.length, 1_020)
   flushLog(log)
-  assert.equal(lines.at(-1)?.repeated, 5_000 - 1_020)
+  const { time: _, ...summary } = lines.at(-1) ?? {}
+  assert.deepEqual(summary, { level: 40, repeated: 5_000 - 1_020, msg: 'further lines were left out' })
 })
 
 test('every request has its line, whatever their number', () => {

@@ -17,7 +17,11 @@ export function createLog(level: string, destination?: DestinationStream): Log {
   }
   const repeats = createRepeatLimit()
   function logMethod(this: unknown, args: Parameters<LogFn>, write: LogFn, severity: number) {
-    const sum = (repeated: number) => write.apply(this as never, toSummary(args, repeated))
+    const sum = (repeated: number, isMixed: boolean) =>
+      write.apply(
+        this as never,
+        isMixed ? [{ repeated }, 'further lines were left out'] : toSummary(args, repeated),
+      )
     if (severity < WARNING || repeats.count(`${severity} ${getKind(args)}`, sum))
       write.apply(this as never, args)
   }
@@ -31,21 +35,29 @@ export function createLog(level: string, destination?: DestinationStream): Log {
 
 const WARNING = 40
 
-/** Returns a string that is the same for lines that say the same: message, code, and type and place of the error. */
+/** Returns a string that is the same for lines that say the same: all but the request and the message of the error. */
 function getKind(args: Parameters<LogFn>): string {
   const [fields, message] = args as [unknown, unknown]
   if (typeof fields !== 'object' || fields === null) return String(fields)
-  const { code, err } = fields as { code?: unknown; err?: unknown }
-  if (!(err instanceof Error)) return `${message} ${code}`
-  const place = err.stack?.split('\n', 3).find((line) => line.startsWith('    at '))
-  return `${message} ${code} ${err.name} ${(err as { code?: unknown }).code} ${place}`
+  const { err } = fields as { err?: unknown }
+  const shared = Object.entries(getShared(fields)).join(' ')
+  if (!(err instanceof Error)) return `${message} ${shared}`
+  // A driver makes all of its errors at one place, so the callers tell them apart.
+  const place = err.stack?.split('\n').filter((line) => line.startsWith('    at '))
+  return `${message} ${shared} ${err.name} ${(err as { code?: unknown }).code} ${place}`
 }
 
-/** Returns the line that stands for those that were left out. It has no fields that differ among them. */
+/** Returns the line that stands for those that were left out. */
 function toSummary(args: Parameters<LogFn>, repeated: number): Parameters<LogFn> {
   const [fields, message] = args as [unknown, unknown]
-  const code = typeof fields === 'object' && fields !== null && 'code' in fields ? { code: fields.code } : {}
-  return [{ ...code, repeated }, String(typeof fields === 'object' ? message : fields)]
+  if (typeof fields !== 'object' || fields === null) return [{ repeated }, String(fields)]
+  return [{ ...getShared(fields), repeated }, String(message)]
+}
+
+/** Returns the fields that lines of one kind have in common. */
+function getShared(fields: object): object {
+  const { request_id: _, err: __, ...shared } = fields as Record<string, unknown>
+  return shared
 }
 
 const repeatsOf = new WeakMap<Log, ReturnType<typeof createRepeatLimit>>()
