@@ -93,9 +93,12 @@ export function recordTries(
   })
 }
 
+/** Path of the tries that are kept when another one is added. */
+const KEPT_TRIES = `$[last - ${MOST_TRIES - 2} to last]`
+
 /** Appends a try. Replays can add any number, so only the last ones are kept. */
 function addTry(result: RawBuilder<unknown>) {
-  return sql<string>`case when jsonb_array_length(tries) < ${MOST_TRIES} then tries else tries - 0 end || ${result}`
+  return sql<string>`jsonb_path_query_array(tries, ${KEPT_TRIES}::jsonpath) || ${result}`
 }
 
 function isDelivered({ result }: Tried): boolean {

@@ -78,9 +78,23 @@ for (const engine of engines) {
       assert.ok(failed.data.some(({ id }: { id: string }) => id === second.id))
 
       await call('PUT', path, { status: 'enabled' })
+      // More tries than a delivery keeps.
+      await asPrincipal(database, { organization }, 'read write', (tx) =>
+        tx
+          .updateTable('webhook_deliveries')
+          .set({
+            tries: sql<string>`(select jsonb_agg(d.tries -> 0) from webhook_deliveries d, generate_series(1, 60)
+              where d.tries <> '[]')`,
+          })
+          .execute(),
+      )
       await hold()
       const replayed = await call('POST', `${path}/deliveries/${second.id}/replay`)
       assert.deepEqual([replayed.body.state, replayed.body.sequence], ['pending', second.sequence])
+      await fail(now)
+      const { body: all } = await call('GET', `${path}/deliveries`)
+      const again = all.data.find(({ id }: { id: string }) => id === second.id)
+      assert.deepEqual([again.tries.length, again.tries.at(-1).at], [50, new Date(now).toISOString()])
       await call('PUT', path, { status: 'disabled' })
       // The sender gives up waiting deliveries.
       await asPrincipal(database, { organization }, 'read write', (tx) =>
