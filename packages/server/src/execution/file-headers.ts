@@ -46,7 +46,7 @@ export function fileHeaders(
 function statedName(header: string): string {
   const [, extended] = /filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(header) ?? []
   if (extended !== undefined) return decoded(extended)
-  const [, quoted, token] = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(header) ?? []
+  const [, quoted, token] = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^; \t]+))/i.exec(header) ?? []
   return asUtf8(quoted?.replace(/\\(.)/g, '$1') ?? token ?? '')
 }
 

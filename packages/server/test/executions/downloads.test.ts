@@ -118,6 +118,10 @@ for (const engine of engines) {
           'attachment; filename="Schiff ü.pdf"',
           `attachment; filename="Schiff _.pdf"; filename*=UTF-8''Schiff%20%C3%BC.pdf`,
         ],
+        [
+          Buffer.from('attachment; filename=voilà.pdf; size=6').toString('latin1'),
+          `attachment; filename="voil_.pdf"; filename*=UTF-8''voil%C3%A0.pdf`,
+        ],
         ["attachment; filename*=UTF-8''%ZZ", 'attachment; filename="ships"'],
         ['attachment', 'attachment; filename="ships"'],
         // No file system has names of 4 KiB.
