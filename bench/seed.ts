@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { newDataKey, openDataKey } from '@bulkhead/server/platform/vault/data-keys'
 import { type Keyring, parseKeyring } from '@bulkhead/server/platform/vault/keyring'
-import { sealCredentials } from '@bulkhead/server/platform/vault/sealed-credentials'
+import { sealCredentials } from '@bulkhead/server/platform/vault/sealed-values'
 import type { Store } from '@bulkhead/testing/engines'
 import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
 import type { AdminQuery } from '@bulkhead/testing/proofs/parts/half-made'

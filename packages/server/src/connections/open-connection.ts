@@ -13,7 +13,7 @@ import {
 } from '@bulkhead/engine'
 import { fingerprintSecrets, type PatternFingerprint } from '@bulkhead/engine/read'
 import { encryptedMemo } from '#platform/vault/encrypted-memo'
-import { decryptCredentials } from '#platform/vault/sealed-credentials'
+import { decryptCredentials } from '#platform/vault/sealed-values'
 import type { SealedConnector } from './load-connection.ts'
 import { contextOfSecrets } from './split-credentials.ts'
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
-import { sealCredentials } from '#platform/vault/sealed-credentials'
+import { sealCredentials } from '#platform/vault/sealed-values'
 import { DeletedMeanwhile } from './retry-refused-write.ts'
 import type { BoundSecrets, SplitCredentials } from './split-credentials.ts'
 

@@ -8,7 +8,7 @@ import type { Schema } from '#platform/database/schema/tables'
 import { isUuid } from '#platform/identifiers'
 import type { Keyring } from '#platform/vault/keyring'
 import { readOrganizationKey } from '#platform/vault/read-organization-key'
-import { sealWebhookSecret } from '#platform/vault/sealed-webhook'
+import { sealWebhookSecret } from '#platform/vault/sealed-values'
 
 /** Columns of an endpoint that the API shows. */
 export const ENDPOINT_COLUMNS = [

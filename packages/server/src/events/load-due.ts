@@ -4,7 +4,7 @@ import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
-import { openWebhookSecret } from '#platform/vault/sealed-webhook'
+import { openWebhookSecret } from '#platform/vault/sealed-values'
 import type { EndpointLease } from './endpoint-lease.ts'
 
 /** Maximum number of deliveries read at a time. */

@@ -4,7 +4,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
-import { type OAuthRecordContext, openOAuthRecord, sealOAuthRecord } from '#platform/vault/sealed-oauth'
+import { type OAuthRecordContext, openOAuthRecord, sealOAuthRecord } from '#platform/vault/sealed-values'
 import type { Principal } from '#request/principal'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 import type { ObtainedTokens } from './obtained-credentials.ts'
@@ -102,7 +102,7 @@ export async function openRecord<T>(
   id: string,
   sealed: Uint8Array,
 ): Promise<T> {
-  return openOAuthRecord<T>(await getDataKey(tx, keyring, scope), { kind, ...scope, id }, sealed)
+  return openOAuthRecord(await getDataKey(tx, keyring, scope), { kind, ...scope, id }, sealed) as T
 }
 
 async function getDataKey(tx: TenantTransaction, keyring: Keyring, scope: Scope) {

@@ -12,7 +12,7 @@ import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
 import type { Database } from '#platform/database/roles/confine'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
-import { type OAuthClient, openOAuthClient } from '#platform/vault/sealed-oauth'
+import { type OAuthClient, openOAuthClient } from '#platform/vault/sealed-values'
 import type { Principal } from '#request/principal'
 
 interface Dependencies {

@@ -12,7 +12,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Log } from '#platform/log'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
-import { decryptCredentials } from '#platform/vault/sealed-credentials'
+import { decryptCredentials } from '#platform/vault/sealed-values'
 import { type Actor, type RequestContext, recordedActor } from '#request/principal'
 import { assertClientFits, openOrganizationClient } from './organization-client.ts'
 

@@ -2,7 +2,7 @@ import type { ArchiveTransaction } from '#platform/database/roles/as-backup-role
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { SealError } from '#platform/vault/seal'
-import { decryptCredentials } from '#platform/vault/sealed-credentials'
+import { decryptCredentials } from '#platform/vault/sealed-values'
 import { OperatorError } from './operator-error.ts'
 
 export interface OpenedWorkspaces {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { newWebhookSecret, signWebhook } from '@bulkhead/server/events/sign-webhook'
-import { openWebhookSecret, sealWebhookSecret } from '@bulkhead/server/platform/vault/sealed-webhook'
+import { openWebhookSecret, sealWebhookSecret } from '@bulkhead/server/platform/vault/sealed-values'
 import { Webhook } from 'standardwebhooks'
 
 const BODY = JSON.stringify({ type: 'connector.created', data: { name: 'Grüße 👋' } })

@@ -6,7 +6,7 @@ import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
 import { renewTokens, startCall } from '@bulkhead/server/execution/execute'
 import { loadCall, openCall, openLoaded } from '@bulkhead/server/execution/open-call'
 import { createLog } from '@bulkhead/server/platform/log'
-import { sealCredentials } from '@bulkhead/server/platform/vault/sealed-credentials'
+import { sealCredentials } from '@bulkhead/server/platform/vault/sealed-values'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 
 const revoked = new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')

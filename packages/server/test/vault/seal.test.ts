@@ -6,11 +6,7 @@ import { newDataKey, openDataKey } from '#platform/vault/data-keys'
 import { encryptedMemo } from '#platform/vault/encrypted-memo'
 import { type Keyring, newKeyringText, parseKeyring } from '#platform/vault/keyring'
 import { getContext, open, SealError, seal } from '#platform/vault/seal'
-import {
-  type CredentialContext,
-  decryptCredentials,
-  sealCredentials,
-} from '#platform/vault/sealed-credentials'
+import { type CredentialContext, decryptCredentials, sealCredentials } from '#platform/vault/sealed-values'
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
 const key = bytes(32)

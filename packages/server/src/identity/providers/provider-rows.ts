@@ -6,7 +6,7 @@ import type { Schema } from '#platform/database/schema/tables'
 import { isUuid } from '#platform/identifiers'
 import type { Keyring } from '#platform/vault/keyring'
 import { readOrganizationKey } from '#platform/vault/read-organization-key'
-import { openProviderSecret, type ProviderContext, sealProviderSecret } from '#platform/vault/sealed-provider'
+import { openProviderSecret, type ProviderContext, sealProviderSecret } from '#platform/vault/sealed-values'
 import { assertWorkspaces } from '#workspaces/assert-workspaces'
 
 /** Columns of a provider that the API shows. */

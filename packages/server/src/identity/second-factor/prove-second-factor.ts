@@ -5,7 +5,7 @@ import type { ConfinedTransaction, Database } from '#platform/database/roles/con
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Keyring } from '#platform/vault/keyring'
 import { readOrganizationKey } from '#platform/vault/read-organization-key'
-import { openSecondFactor } from '#platform/vault/sealed-second-factor'
+import { openSecondFactor } from '#platform/vault/sealed-values'
 import type { AttemptLimiter } from '../attempt-limiter.ts'
 import { takeRecoveryCode } from './recovery-codes.ts'
 import { getTotpStep } from './totp.ts'

@@ -7,7 +7,7 @@ import { newTotpSecret, showTotpSecret } from '#identity/second-factor/totp'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import { readOrganizationKey } from '#platform/vault/read-organization-key'
-import { sealSecondFactor } from '#platform/vault/sealed-second-factor'
+import { sealSecondFactor } from '#platform/vault/sealed-values'
 import type { RequestContext } from '#request/principal'
 
 /** Returns a secret for an authenticator app. The factor becomes active once the person sends a code from the app. */

@@ -12,7 +12,7 @@ import { lockSession } from '#identity/sessions/lock-session'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import { readOrganizationKey } from '#platform/vault/read-organization-key'
-import { openSecondFactor } from '#platform/vault/sealed-second-factor'
+import { openSecondFactor } from '#platform/vault/sealed-values'
 import type { RequestContext } from '#request/principal'
 
 /** Confirms an authenticator app by its first code. From then on a sign-in by password requires a code. */

@@ -6,7 +6,7 @@ import { isBoundAsStated } from '#oauth/organization-client'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { openDataKey } from '#platform/vault/data-keys'
-import { openOAuthClient } from '#platform/vault/sealed-oauth'
+import { openOAuthClient } from '#platform/vault/sealed-values'
 import type { Principal } from '#request/principal'
 
 /** Lists the services that need an OAuth client of the organization, by name, each with its client if there is one. */

@@ -12,7 +12,7 @@ import { authorizableOption } from '#oauth/authorizable-option'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { readOrganizationKey } from '#platform/vault/read-organization-key'
-import { sealOAuthClient } from '#platform/vault/sealed-oauth'
+import { sealOAuthClient } from '#platform/vault/sealed-values'
 import type { RequestContext } from '#request/principal'
 
 /**

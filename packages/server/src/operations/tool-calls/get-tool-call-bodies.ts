@@ -7,7 +7,7 @@ import { sameTenant } from '#platform/database/roles/same-tenant'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
 import { openDataKey } from '#platform/vault/data-keys'
-import { openBodies } from '#platform/vault/sealed-bodies'
+import { openBodies } from '#platform/vault/sealed-values'
 import { authorize, getPermissions, isReached } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { toolCallNotFound } from '#tool-calls/tool-call-item'
@@ -45,7 +45,7 @@ export async function getToolCallBodies(
     })
     const owner = { organization: organization_id, workspace: workspace_id }
     const bound = { ...owner, connector: connector_id, call: tool_call_id.toLowerCase() }
-    return openBodies<RecordedBodies>(openDataKey(keyring, owner, row), bound, sealed)
+    return openBodies(openDataKey(keyring, owner, row), bound, sealed)
   })
 }
 
