@@ -19,6 +19,7 @@ import { readResponse } from '@bulkhead/engine/read'
 import { encodeForm, encodeStrictly } from '@bulkhead/engine/text'
 import type { Call } from '#command/command'
 import { CommandError, EXIT, UsageError } from '#command/command-error'
+import { splitPair } from '#command/split-pair'
 import { write } from '#output/print'
 import { printable } from '#output/printable'
 import { askChoice, askSecret, confirm } from '#terminal/ask'
@@ -133,7 +134,8 @@ function plan(
   asked: { readonly entity: string; readonly action: string; readonly params: Record<string, unknown> },
 ): Plan {
   const chosen = credentials === undefined ? standIn(definition) : chooseAuthOption(definition, credentials)
-  const given = Object.fromEntries(((flags.setting ?? []) as readonly string[]).map(splitPair))
+  const typed = (flags.setting ?? []) as readonly string[]
+  const given = Object.fromEntries(typed.map((pair) => splitPair(pair, '--setting takes name=value')))
   // A mock stands in for the server, so it does not matter that a document names none.
   const isNameless = definition.settings.some(({ name }) => name === 'base_url')
   const settings = flags.mock === true && isNameless ? { base_url: 'https://api.example', ...given } : given
@@ -158,12 +160,6 @@ function standIn({ auth_options, display_name }: Definition): ChosenAuth {
   if (option === undefined)
     throw new EngineError('not_supported', `${display_name} has no way to authenticate.`)
   return { option, credentials: Object.fromEntries(option.fields.map(({ name }) => [name, MASK])) }
-}
-
-function splitPair(typed: string): readonly [string, string] {
-  const at = typed.indexOf('=')
-  if (at > 0) return [typed.slice(0, at), typed.slice(at + 1)]
-  throw new UsageError(`--setting takes name=value, but ${typed} has no name.`)
 }
 
 function toText({ method, url, headers, body, bytes }: PlannedRequest): string {

@@ -5,6 +5,7 @@ import { faultOfWorkspaceName } from '@bulkhead/contract/values/workspace-name'
 import { Bulkhead } from '@bulkhead/sdk'
 import type { Call } from '#command/command'
 import { UsageError } from '#command/command-error'
+import { splitPair } from '#command/split-pair'
 import { type Configuration, getConfiguration } from '#commands/connectors/templates'
 import { openSession } from '#profile/session'
 import { type Connection, textIn } from './connection.ts'
@@ -55,7 +56,8 @@ export async function openSource(
   const { args, flags, signal } = call
   const bulkhead = new Bulkhead({ ...openSession(call).client, maxRetries: RETRIES })
   const clients = readClients(flags.clients)
-  const given = new Map(((flags.service ?? []) as readonly string[]).map(splitPair))
+  const typed = (flags.service ?? []) as readonly string[]
+  const given = new Map(typed.map((pair) => splitPair(pair, '--service takes name=slug')))
   const getService = await openServices(bulkhead, given, signal)
   // A pipe can be read only once.
   const kept = new Map(
@@ -131,12 +133,6 @@ function toName(source: string, id: string): string {
 /** Returns 40 hexadecimal digits that stand for a string. */
 export function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 40)
-}
-
-function splitPair(typed: string): readonly [string, string] {
-  const at = typed.indexOf('=')
-  if (at > 0) return [typed.slice(0, at), typed.slice(at + 1)]
-  throw new UsageError(`--service takes name=slug, but ${typed} has no name.`)
 }
 
 /** Reads OAuth clients by slug. @throws {UsageError} */

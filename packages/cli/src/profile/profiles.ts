@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { CommandError, EXIT } from '#command/command-error'
+import { readPrivate, writePrivate } from './private-file.ts'
 
 /** Server and caller, with defaults that keep commands short. */
 export type Profile = ApplicationProfile | SignInProfile
@@ -54,14 +54,8 @@ export function profilesPath(environment: Environment): string {
 /** Reads all profiles. Without a file there are none. @throws CommandError if other users may read the file. */
 export function readProfiles(environment: Environment): Profiles {
   const path = profilesPath(environment)
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-    assertPrivate(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { current: undefined, profiles: {} }
-    throw error
-  }
+  const text = readPrivate(path)
+  if (text === undefined) return { current: undefined, profiles: {} }
   try {
     const { current, profiles } = JSON.parse(text) as Partial<Profiles>
     return { current, profiles: Object.assign(Object.create(null), profiles) }
@@ -75,24 +69,7 @@ export function readProfiles(environment: Environment): Profiles {
   }
 }
 
-/** Replaces the file with mode 0600 in one step, so that a killed command leaves the old file. */
+/** Stores all profiles. */
 export function writeProfiles(environment: Environment, profiles: Profiles): void {
-  const path = profilesPath(environment)
-  mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 })
-  const partial = `${path}.${process.pid}`
-  try {
-    writeFileSync(partial, `${JSON.stringify(profiles, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
-    // Restores the mode bits that the umask removed.
-    chmodSync(partial, 0o600)
-    renameSync(partial, path)
-  } catch (error) {
-    rmSync(partial, { force: true })
-    throw error
-  }
-}
-
-function assertPrivate(path: string): void {
-  if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return
-  const message = `Other users of this machine may read ${path}, and it holds secrets.`
-  throw new CommandError(EXIT.failed, 'exposed_profiles', message, `Protect it: chmod 600 ${path}`)
+  writePrivate(profilesPath(environment), `${JSON.stringify(profiles, null, 2)}\n`)
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { CommandError, EXIT } from '#command/command-error'
+import { readPrivate, writePrivate } from './private-file.ts'
 import { profilesPath } from './profiles.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -88,27 +89,10 @@ function openFile(environment: Environment, profile: string): SignInStore {
   return {
     place: 'file',
     read() {
-      try {
-        const text = readFileSync(path, 'utf8')
-        assertPrivate(path)
-        return JSON.parse(text) as StoredSignIn
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-        throw error
-      }
+      const text = readPrivate(path)
+      return text === undefined ? undefined : (JSON.parse(text) as StoredSignIn)
     },
-    write(signIn) {
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-      const partial = `${path}.${process.pid}`
-      try {
-        writeFileSync(partial, `${JSON.stringify(signIn)}\n`, { mode: 0o600, flag: 'wx' })
-        chmodSync(partial, 0o600)
-        renameSync(partial, path)
-      } catch (error) {
-        rmSync(partial, { force: true })
-        throw error
-      }
-    },
+    write: (signIn) => writePrivate(path, `${JSON.stringify(signIn)}\n`),
     delete: () => rmSync(path, { force: true }),
   }
 }
@@ -116,10 +100,4 @@ function openFile(environment: Environment, profile: string): SignInStore {
 /** Returns the path of a profile's token file, next to the profiles file. */
 export function signInPath(environment: Environment, profile: string): string {
   return join(dirname(profilesPath(environment)), `sign-in.${profile}.json`)
-}
-
-function assertPrivate(path: string): void {
-  if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return
-  const message = `Other users of this machine may read ${path}, and it holds secrets.`
-  throw new CommandError(EXIT.failed, 'exposed_profiles', message, `Protect it: chmod 600 ${path}`)
 }

@@ -2,8 +2,8 @@ import { getConnectorAccess, setConnectorAccess } from '@bulkhead/contract/peopl
 import { showRecord } from '#command/answer'
 import { type CommandSpec, command } from '#command/command'
 import { UsageError } from '#command/command-error'
-import { openClientOfPerson, openWorkspace, sendOptions } from '#profile/open-clients'
-import { CONNECTOR, findConnector } from './find-connector.ts'
+import { openClientOfPerson, sendOptions } from '#profile/open-clients'
+import { CONNECTOR, openConnector } from './open-connector.ts'
 
 /** Commands about the entities of a connector that people may read and write. */
 export const connectorAccessCommands: readonly CommandSpec[] = [
@@ -17,8 +17,7 @@ export const connectorAccessCommands: readonly CommandSpec[] = [
     examples: ['connectors access get github -w acme'],
     run: async (call) => {
       openClientOfPerson(call)
-      const workspace = openWorkspace(call)
-      const id = await findConnector(workspace, call.args[0] ?? '', call)
+      const { workspace, id } = await openConnector(call)
       await showRecord(call, getConnectorAccess, () => workspace.connectors.getAccess(id, sendOptions(call)))
     },
   }),
@@ -40,8 +39,7 @@ export const connectorAccessCommands: readonly CommandSpec[] = [
         throw new UsageError('--access is missing.', 'See: bulkhead connectors access set --help')
       }
       openClientOfPerson(call)
-      const workspace = openWorkspace(call)
-      const id = await findConnector(workspace, call.args[0] ?? '', call)
+      const { workspace, id } = await openConnector(call)
       await showRecord(call, setConnectorAccess, () =>
         workspace.connectors.setAccess(id, access, sendOptions(call)),
       )

@@ -13,7 +13,7 @@ import { connectorAccessCommands } from './connector-access.ts'
 import { createConnectorCommand } from './create-connector.ts'
 import { describeConnectorCommand } from './describe-connector.ts'
 import { executeConnectorCommand } from './execute-connector.ts'
-import { CONNECTOR, findConnector } from './find-connector.ts'
+import { CONNECTOR, openConnector } from './open-connector.ts'
 import { startRecordingCommand, stopRecordingCommand } from './record-connector.ts'
 import { getConfiguration } from './templates.ts'
 
@@ -63,8 +63,7 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'workspace',
     examples: ['connectors get github -w acme', 'connectors get github -w acme --fields id,status'],
     run: async (call) => {
-      const workspace = openWorkspace(call)
-      const id = await findConnector(workspace, call.args[0] ?? '', call)
+      const { workspace, id } = await openConnector(call)
       await showRecord(call, getConnector, () => workspace.connectors.get(id, sendOptions(call)))
     },
   }),
@@ -91,8 +90,7 @@ export const commands: readonly CommandSpec[] = [
         throw new UsageError('There is nothing to change.', 'See: bulkhead connectors update --help')
       }
       if (asks) assertTerminal(terminal, 'Use --credentials @file, or --credentials - for standard input.')
-      const workspace = openWorkspace(call)
-      const id = await findConnector(workspace, call.args[0] ?? '', call)
+      const { workspace, id } = await openConnector(call)
       const changes = { ...given }
       if (asks || inline.has('replication_config')) {
         const { signal } = call
@@ -119,8 +117,7 @@ export const commands: readonly CommandSpec[] = [
       'connectors check github -w acme --credentials - < new-token.json',
     ],
     run: async (call) => {
-      const workspace = openWorkspace(call)
-      const id = await findConnector(workspace, call.args[0] ?? '', call)
+      const { workspace, id } = await openConnector(call)
       const checked = await showRecord(call, checkConnector, () =>
         workspace.connectors.check(id, call.given, sendOptions(call)),
       )
@@ -146,9 +143,8 @@ export const commands: readonly CommandSpec[] = [
     confirms: true,
     examples: ['connectors delete github -w acme', 'connectors delete github -w acme --yes'],
     run: async (call) => {
-      const workspace = openWorkspace(call)
+      const { workspace, id } = await openConnector(call)
       const [named = ''] = call.args
-      const id = await findConnector(workspace, named, call)
       const which = named === id ? id : `${named} (${id})`
       await confirm(call, `Delete the connector ${which} and its credential?`)
       await showRecord(call, deleteConnector, () => workspace.connectors.delete(id, sendOptions(call)))

@@ -5,9 +5,8 @@ import { type Call, command } from '#command/command'
 import type { Row } from '#output/pick-fields'
 import { printJson, printRows, shownBy, write } from '#output/print'
 import { printable } from '#output/printable'
-import { openWorkspace } from '#profile/open-clients'
 import { waitFor } from '#terminal/show-waiting'
-import { CONNECTOR, findConnector } from './find-connector.ts'
+import { CONNECTOR, openConnector } from './open-connector.ts'
 
 const OPERATIONS = { entity: 'entity', action: 'action', effect: 'effect', summary: 'summary' }
 const PARAMS = { param: 'name', type: 'type', required: 'required', description: 'description' }
@@ -35,10 +34,9 @@ export const describeConnectorCommand = command({
   examples: ['connectors describe github -w acme', 'connectors describe github issues -w acme'],
   run: async (call) => {
     const { terminal, signal } = call
-    const [connector = '', entity = ''] = call.args
+    const [, entity = ''] = call.args
     const { format } = shownBy(call)
-    const workspace = openWorkspace(call)
-    const id = await findConnector(workspace, connector, call)
+    const { workspace, id } = await openConnector(call)
     const described = workspace.execute(id, entity, 'describe', {}, { signal })
     const description = (await waitFor(terminal, 'Waiting for the server', described)).result as Description
     if (format !== 'table') return printJson(terminal, description)

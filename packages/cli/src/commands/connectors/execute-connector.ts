@@ -7,9 +7,9 @@ import type { Row } from '#output/pick-fields'
 import { printJson, printRecord, printRows, shownBy, write } from '#output/print'
 import { usualColumns } from '#output/usual-columns'
 import { assertFree, writeWhole } from '#output/whole-file'
-import { openWorkspace, sendOptions } from '#profile/open-clients'
+import { sendOptions } from '#profile/open-clients'
 import { waitFor } from '#terminal/show-waiting'
-import { CONNECTOR, findConnector } from './find-connector.ts'
+import { CONNECTOR, openConnector } from './open-connector.ts'
 import { readParams } from './read-params.ts'
 
 type ExecuteCall = Call<Given<typeof executeOperation>>
@@ -56,11 +56,10 @@ export const executeConnectorCommand = command({
 
 async function execute(call: ExecuteCall): Promise<void> {
   const { terminal, flags, given } = call
-  const [connector = '', entity = '', action = ''] = call.args
+  const [, entity = '', action = ''] = call.args
   const shown = shownBy(call)
   assertTarget(call, action)
-  const workspace = openWorkspace(call)
-  const id = await findConnector(workspace, connector, call)
+  const { workspace, id } = await openConnector(call)
   const typed = (flags.param ?? []) as readonly string[]
   const describe = () => describeOperation(workspace, id, entity, action, call)
   const params = { ...given.params, ...(typed.length > 0 && (await readParams(typed, describe))) }

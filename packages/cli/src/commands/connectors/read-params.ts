@@ -1,4 +1,5 @@
 import { UsageError } from '#command/command-error'
+import { splitPair } from '#command/split-pair'
 import type { Row } from '#output/pick-fields'
 
 interface Schema {
@@ -16,7 +17,7 @@ export async function readParams(
   typed: readonly string[],
   describe: () => Promise<Row | undefined>,
 ): Promise<Record<string, unknown>> {
-  const pairs = typed.map(splitPair)
+  const pairs = typed.map((pair) => splitPair(pair, '-p takes name=value', 'For example: -p owner=octocat'))
   const schema = (await describe()) as { readonly properties?: Readonly<Record<string, Schema>> } | undefined
   const params: Record<string, unknown> = {}
   for (const [name, text] of pairs) {
@@ -30,12 +31,6 @@ export async function readParams(
     params[name] = isList ? [...before, ...value] : value
   }
   return params
-}
-
-function splitPair(typed: string): readonly [string, string] {
-  const at = typed.indexOf('=')
-  if (at > 0) return [typed.slice(0, at), typed.slice(at + 1)]
-  throw new UsageError(`-p takes name=value, but ${typed} has no name.`, 'For example: -p owner=octocat')
 }
 
 function getTypes(schema: Schema | undefined): readonly string[] {

@@ -1,8 +1,8 @@
 import { startRecording, stopRecording } from '@bulkhead/contract/connectors'
 import { showRecord } from '#command/answer'
 import { command } from '#command/command'
-import { openWorkspace, sendOptions } from '#profile/open-clients'
-import { CONNECTOR, findConnector } from './find-connector.ts'
+import { sendOptions } from '#profile/open-clients'
+import { CONNECTOR, openConnector } from './open-connector.ts'
 
 export const startRecordingCommand = command({
   words: 'connectors start-recording',
@@ -16,8 +16,7 @@ export const startRecordingCommand = command({
     'connectors start-recording github -w acme --minutes 60',
   ],
   run: async (call) => {
-    const workspace = openWorkspace(call)
-    const id = await findConnector(workspace, call.args[0] ?? '', call)
+    const { workspace, id } = await openConnector(call)
     await showRecord(call, startRecording, () =>
       workspace.connectors.startRecording(id, call.given, sendOptions(call)),
     )
@@ -36,8 +35,7 @@ export const stopRecordingCommand = command({
     'connectors stop-recording github -w acme --discard',
   ],
   run: async (call) => {
-    const workspace = openWorkspace(call)
-    const id = await findConnector(workspace, call.args[0] ?? '', call)
+    const { workspace, id } = await openConnector(call)
     await showRecord(call, stopRecording, () =>
       workspace.connectors.stopRecording(id, call.given, sendOptions(call)),
     )

@@ -1,7 +1,7 @@
 import type { ConnectorItem, Workspace } from '@bulkhead/sdk'
 import type { ArgumentSpec, Call } from '#command/command'
 import { CommandError, EXIT, UsageError } from '#command/command-error'
-import { sendOptions } from '#profile/open-clients'
+import { openWorkspace, sendOptions } from '#profile/open-clients'
 import { waitFor } from '#terminal/show-waiting'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -12,13 +12,16 @@ export const CONNECTOR: ArgumentSpec = {
   description: 'Its type, such as github, if there is only one of it; else its id or name',
 }
 
-/** Returns the id of the given connector. An id is returned as it is: the server knows whether it exists. */
-export async function findConnector(
-  workspace: Workspace,
-  named: string,
-  call: Pick<Call, 'terminal' | 'signal' | 'flags'>,
-): Promise<string> {
-  if (UUID.test(named)) return named
+/**
+ * Opens the workspace of a call, and finds the connector that its first argument names. An id is returned as it is: the
+ * server knows whether it exists.
+ */
+export async function openConnector(
+  call: Pick<Call, 'args' | 'terminal' | 'signal' | 'flags'>,
+): Promise<{ readonly workspace: Workspace; readonly id: string }> {
+  const workspace = openWorkspace(call)
+  const [named = ''] = call.args
+  if (UUID.test(named)) return { workspace, id: named }
   const { signal } = sendOptions(call)
   const listed = workspace.connectors.list({}, signal && { signal })
   const { data } = await waitFor(call.terminal, 'Waiting for the server', listed)
@@ -38,7 +41,7 @@ export async function findConnector(
       'Name it by its id.',
     )
   }
-  return found.id
+  return { workspace, id: found.id }
 }
 
 function getType({ summarized_source_template }: ConnectorItem): string {
