@@ -51,6 +51,10 @@ const Owner = Type.String({
   description: 'The owner: id or e-mail address, as owners list shows them.',
 })
 
+function organizationOption(description = 'The organization; the oldest one if left out.') {
+  return Type.Optional(Type.String({ format: 'uuid', [AS_OPTION]: 'id', description }))
+}
+
 /** Returns an optional limit of an organization. Null removes the limit. */
 function limit(minimum: 0 | 1, description: string, maximum = 2_147_483_647) {
   return Type.Optional(Nullable(Type.Integer({ minimum, maximum, [AS_OPTION]: 'number|none', description })))
@@ -129,15 +133,7 @@ export const OPERATOR_COMMANDS = {
     description:
       'The first person to open the link chooses a password and becomes an owner of the organization. The link is valid for 24 hours and shown only once. If an owner has lost the password, use owners reset.',
     audit: 'owner.link_created',
-    input: Shape({
-      organization_id: Type.Optional(
-        Type.String({
-          format: 'uuid',
-          [AS_OPTION]: 'id',
-          description: 'The organization; the oldest one if left out.',
-        }),
-      ),
-    }),
+    input: Shape({ organization_id: organizationOption() }),
     answer: 'record',
     example: 'bulkhead operator owners link',
   },
@@ -148,12 +144,8 @@ export const OPERATOR_COMMANDS = {
     description: 'The oldest organization first, and of each the owner who signed up first.',
     audit: null,
     input: Shape({
-      organization_id: Type.Optional(
-        Type.String({
-          format: 'uuid',
-          [AS_OPTION]: 'id',
-          description: 'Only owners of this organization. Default: owners of all organizations.',
-        }),
+      organization_id: organizationOption(
+        'Only owners of this organization. Default: owners of all organizations.',
       ),
     }),
     answer: 'table',
@@ -198,13 +190,7 @@ export const OPERATOR_COMMANDS = {
         pattern: '^[A-Za-z0-9.-]+\\.[A-Za-z0-9-]+$',
         description: 'Part of the addresses after the @.',
       }),
-      organization_id: Type.Optional(
-        Type.String({
-          format: 'uuid',
-          [AS_OPTION]: 'id',
-          description: 'The organization; the oldest one if left out.',
-        }),
-      ),
+      organization_id: organizationOption(),
     }),
     answer: 'record',
     example: 'bulkhead operator domains prove example.com',
@@ -217,13 +203,7 @@ export const OPERATOR_COMMANDS = {
       'YAML or JSON. A provider is known by its name in the organization: it is created, or changed where it differs. What the file leaves out stays. Client secrets stand in files of their own (client_secret_file). Domains count as proven. All of it is done, or nothing.',
     audit: 'provider.updated',
     input: Shape({
-      organization_id: Type.Optional(
-        Type.String({
-          format: 'uuid',
-          [AS_OPTION]: 'id',
-          description: 'The organization; the oldest one if left out.',
-        }),
-      ),
+      organization_id: organizationOption(),
       check: Type.Optional(
         Type.Boolean({ [AS_OPTION]: '', description: 'Show what would change, and change nothing.' }),
       ),
@@ -249,15 +229,7 @@ export const OPERATOR_COMMANDS = {
     summary: 'List the sign-in providers of an organization',
     description: 'Oldest first, each with the redirect URL to register there. Secrets are not shown.',
     audit: null,
-    input: Shape({
-      organization_id: Type.Optional(
-        Type.String({
-          format: 'uuid',
-          [AS_OPTION]: 'id',
-          description: 'The organization; the oldest one if left out.',
-        }),
-      ),
-    }),
+    input: Shape({ organization_id: organizationOption() }),
     answer: 'table',
     example: 'bulkhead operator providers list',
   },
@@ -268,15 +240,7 @@ export const OPERATOR_COMMANDS = {
     description:
       'Use it if nobody gets in any more from the networks that an owner has allowed. Owners set other ones afterwards, under Settings → Sign-in. In force within a second on every server. Prints the networks that were allowed.',
     audit: 'sign_in.updated',
-    input: Shape({
-      organization_id: Type.Optional(
-        Type.String({
-          format: 'uuid',
-          [AS_OPTION]: 'id',
-          description: 'The organization; the oldest one if left out.',
-        }),
-      ),
-    }),
+    input: Shape({ organization_id: organizationOption() }),
     answer: 'record',
     example: 'bulkhead operator networks clear',
   },
