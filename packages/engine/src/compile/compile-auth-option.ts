@@ -3,6 +3,7 @@ import type { AuthKind, AuthOption, CredentialField, OAuthEndpoints, ScopeUse } 
 import type { JsonValue } from '#model/json'
 import { ownMember } from '#text/json-object'
 import { compileTextTemplate, namesIn, type TextTemplate } from '#text/text-template'
+import { withoutUndefined } from '#text/without-undefined'
 import { compileCredentialHelp } from './compile-credential-help.ts'
 import { compileTokenLookup } from './compile-token-lookup.ts'
 
@@ -185,9 +186,7 @@ function readEndpoints(reader: DocumentReader, scheme: Fields): OAuthEndpoints {
   const refresh_url = flow?.text('refreshUrl')
   return {
     ...(name !== undefined && { flow: name }),
-    ...(authorization_url !== undefined && { authorization_url }),
-    ...(token_url !== undefined && { token_url }),
-    ...(refresh_url !== undefined && { refresh_url }),
+    ...withoutUndefined({ authorization_url, token_url, refresh_url }),
     ...readRevocation(scheme),
     ...compileTokenLookup(reader, scheme),
     client_auth: readOne(reader, refresh, 'auth_style', ['body', 'basic', 'none'] as const),
@@ -229,8 +228,7 @@ function readAuthorization(
     reader.report(fields.at, `${fields.where} needs both optional_scopes and optional_parameter, or neither`)
   }
   return {
-    ...(scope_separator !== undefined && { scope_separator }),
-    ...(default_scopes !== undefined && { default_scopes }),
+    ...withoutUndefined({ scope_separator, default_scopes }),
     ...(scopes !== undefined && parameter !== undefined && { optional_scopes: { parameter, scopes } }),
     ...(lists_grants !== undefined && { lists_grants }),
   }

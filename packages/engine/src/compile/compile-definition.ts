@@ -13,6 +13,7 @@ import type { DocumentProblem } from '#model/errors'
 import { settingsFromService } from '#oauth/settings-from-service'
 import { reportUnreachable } from '#reach/compile-reach'
 import { deepFreeze } from '#text/deep-freeze'
+import { withoutUndefined } from '#text/without-undefined'
 import { compileAuthOptions, endpointSettings } from './compile-auth-option.ts'
 import { compileDerivedSettings } from './compile-derived-settings.ts'
 import { compileIdentity } from './compile-identity.ts'
@@ -209,8 +210,7 @@ function readErrorCheck(info: Fields): ErrorCheck | undefined {
   return {
     field: check.requiredText('field', 'ok'),
     on_value: check.json('on_value') ?? null,
-    ...(ok_value !== undefined && { ok_value }),
-    ...(message_field !== undefined && { message_field }),
+    ...withoutUndefined({ ok_value, message_field }),
   }
 }
 

@@ -5,6 +5,7 @@ import type { RetryPolicy } from '#model/retry-policy'
 import { compilePagination } from '#pagination/compile-pagination'
 import { type FilePath, parametersIn } from '#text/file-path'
 import { probablyMeant } from '#text/nearest'
+import { withoutUndefined } from '#text/without-undefined'
 import { type CompiledBody, compileBody } from './compile-body.ts'
 import { compileEffect } from './compile-effect.ts'
 import { compileParameters } from './compile-parameters.ts'
@@ -93,16 +94,10 @@ export function compileOperation(
     body_required: body.required,
     ...(body.graphql !== undefined && { graphql: body.graphql }),
     uploads: body.uploads,
-    ...(record_extractor !== undefined && { record_extractor }),
-    ...(record_transform !== undefined && { record_transform }),
-    ...(record_filter !== undefined && { record_filter }),
-    ...(file_url !== undefined && { file_url }),
-    ...(meta_extractor !== undefined && { meta_extractor }),
+    ...withoutUndefined({ record_extractor, record_transform, record_filter, file_url, meta_extractor }),
     ...(context.error_check !== undefined && { error_check: context.error_check }),
     retry: context.retry,
-    ...(pagination !== undefined && { pagination }),
-    ...(response_schema !== undefined && { response_schema }),
-    ...(response_example !== undefined && { response_example }),
+    ...withoutUndefined({ pagination, response_schema, response_example }),
     preferred_for_check: fields.flag('x-airbyte-preferred-for-check') ?? false,
     untested: fields.flag('x-airbyte-untested') ?? false,
   }
@@ -114,10 +109,7 @@ function optionalTexts(fields: Fields) {
   const description = fields.text('description')
   const no_pagination = fields.text('x-airbyte-no-pagination')
   return {
-    ...(operation_id !== undefined && { operation_id }),
-    ...(summary !== undefined && { summary }),
-    ...(description !== undefined && { description }),
-    ...(no_pagination !== undefined && { no_pagination }),
+    ...withoutUndefined({ operation_id, summary, description, no_pagination }),
   }
 }
 

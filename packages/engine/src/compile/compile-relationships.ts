@@ -1,5 +1,6 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
 import type { Relationship } from '#model/relationship'
+import { withoutUndefined } from '#text/without-undefined'
 
 const KEY = 'x-airbyte-entity-relationships'
 const KEYS = [
@@ -35,8 +36,7 @@ export function compileRelationships(
         target_entity,
         foreign_key,
         target_key: fields.text('target_key') ?? 'id',
-        ...(cardinality !== undefined && { cardinality }),
-        ...(description !== undefined && { description }),
+        ...withoutUndefined({ cardinality, description }),
       },
     ]
   })

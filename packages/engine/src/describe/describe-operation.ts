@@ -4,6 +4,7 @@ import type { PageStyle } from '#model/pagination'
 import { neededParts } from '#plan/compose-text'
 import { furtherNames, isDefaulted, isFixedDate } from '#plan/parameter-values'
 import { ownMember } from '#text/json-object'
+import { withoutUndefined } from '#text/without-undefined'
 import { examplesFor } from './examples-for.ts'
 import { limitingSchemas, plainSchema, withNull } from './json-schema.ts'
 import { recordSchema } from './record-schema.ts'
@@ -72,8 +73,7 @@ function describe(operation: Operation, definition: Definition | undefined): Ope
   return {
     entity,
     action,
-    ...(summary !== undefined && { summary }),
-    ...(description !== undefined && { description }),
+    ...withoutUndefined({ summary, description }),
     effect,
     idempotent,
     ...(operation.scopes !== undefined && { scopes: operation.scopes }),

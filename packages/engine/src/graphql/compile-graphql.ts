@@ -3,6 +3,7 @@ import type { GraphqlBody, VariableTemplate } from '#model/graphql-body'
 import type { JsonValue } from '#model/json'
 import { isJsonObject } from '#text/json-object'
 import { compileTextTemplate, namesIn } from '#text/text-template'
+import { withoutUndefined } from '#text/without-undefined'
 
 /** Compiled GraphQL body, with the names of its parameters. */
 export interface CompiledGraphql {
@@ -57,9 +58,7 @@ export function compileGraphql(reader: DocumentReader, requestBody: Fields): Com
   return {
     body: {
       query: query.split(FIELDS_PLACE),
-      ...(default_fields !== undefined && { default_fields }),
-      ...(record_type !== undefined && { record_type }),
-      ...(operation_name !== undefined && { operation_name }),
+      ...withoutUndefined({ default_fields, record_type, operation_name }),
       variables,
     },
     placeholders: [...new Set(placeholders)],

@@ -7,6 +7,7 @@ import { cut, type Redact, retryAfterSeconds } from '#read/upstream-error'
 import { isHeaderText } from '#text/header-text'
 import { ownMember } from '#text/json-object'
 import { parseJson } from '#text/parse-exact'
+import { withoutUndefined } from '#text/without-undefined'
 
 /** Response of a token endpoint. Secret. */
 export interface TokenResponse extends AccessTokens {
@@ -46,9 +47,7 @@ export function readTokenResponse(
   const seconds = Number(ownMember(body, 'expires_in') ?? Number.NaN)
   return Object.freeze({
     access_token,
-    ...(refresh_token !== undefined && { refresh_token }),
-    ...(token_type !== undefined && { token_type }),
-    ...(scope !== undefined && { scope }),
+    ...withoutUndefined({ refresh_token, token_type, scope }),
     ...(seconds > 0 && Number.isFinite(seconds) && { expires_at: response.received_at + seconds * 1000 }),
     settings: Object.freeze(settingsIn(option, body)),
   })
@@ -83,8 +82,7 @@ function refusal(response: UpstreamResponse, body: JsonValue, redact: Redact) {
   return new EngineError('upstream_status', message, {
     status: response.status,
     upstream_message,
-    ...(oauth_error !== undefined && { oauth_error }),
-    ...(retry_after_seconds !== undefined && { retry_after_seconds }),
+    ...withoutUndefined({ oauth_error, retry_after_seconds }),
   })
 }
 

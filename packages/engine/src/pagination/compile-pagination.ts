@@ -3,6 +3,7 @@ import type { Parameter } from '#model/definition'
 import type { MetaSource } from '#model/pagination'
 import { compileMetaSource } from '#text/meta-source'
 import { probablyMeant } from '#text/nearest'
+import { withoutUndefined } from '#text/without-undefined'
 import { PAGE_STYLES, type Pagination } from '../model/pagination.ts'
 import { inferPagination, plainName } from './infer-pagination.ts'
 
@@ -66,12 +67,9 @@ export function compilePagination(
   }
   return {
     style,
-    ...(cursor !== undefined && { cursor }),
-    ...(limit !== undefined && { limit }),
-    ...(next !== undefined && { next }),
+    ...withoutUndefined({ cursor, limit, next }),
     next_is_ahead: true,
-    ...(has_more !== undefined && { has_more }),
-    ...(last_record !== undefined && { last_record }),
+    ...withoutUndefined({ has_more, last_record }),
     paths: fields.texts('paths') ?? [],
     declared: true,
   }

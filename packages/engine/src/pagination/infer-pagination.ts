@@ -1,6 +1,7 @@
 import type { Parameter } from '#model/definition'
 import type { MetaSource } from '#model/pagination'
 import { ownMember } from '#text/json-object'
+import { withoutUndefined } from '#text/without-undefined'
 import type { Pagination } from '../model/pagination.ts'
 
 type Meta = ReadonlyMap<string, MetaSource>
@@ -40,8 +41,7 @@ export function inferPagination(
   const next = nextIn(meta, find(CURSORS)?.name)
   const link = meta === undefined ? undefined : [...meta.values()].find(isNextLink)
   const common = {
-    ...(limit !== undefined && { limit }),
-    ...(has_more !== undefined && { has_more }),
+    ...withoutUndefined({ limit, has_more }),
     paths: [],
     declared: false,
   }

@@ -5,6 +5,7 @@ import { ACTIONS, type Definition, type Parameter } from '#model/definition'
 import type { JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from '#text/json-object'
 import { probablyMeant } from '#text/nearest'
+import { withoutUndefined } from '#text/without-undefined'
 
 const KEY = 'x-bulkhead-reach'
 const KEYS = ['entity', 'action', 'where', 'members', 'other_members']
@@ -55,8 +56,7 @@ function readRule(reader: DocumentReader, at: Place, where: string, stated: Json
       entity,
       action,
       ...(pattern !== undefined && { where: pattern }),
-      ...(members !== undefined && { members }),
-      ...(other_members !== undefined && { other_members }),
+      ...withoutUndefined({ members, other_members }),
     },
   ]
 }

@@ -1,4 +1,5 @@
 import type { Operation } from '#model/definition'
+import { withoutUndefined } from '#text/without-undefined'
 
 /**
  * Properties of an operation that are needed to read its responses. They are plain data, so that they can be sent to
@@ -26,12 +27,8 @@ export function readableOperation(operation: ReadableOperation): ReadableOperati
   return {
     action,
     retry,
-    ...(record_extractor !== undefined && { record_extractor }),
-    ...(record_transform !== undefined && { record_transform }),
-    ...(record_filter !== undefined && { record_filter }),
-    ...(meta_extractor !== undefined && { meta_extractor }),
-    ...(error_check !== undefined && { error_check }),
-    ...(pagination !== undefined && { pagination }),
+    ...withoutUndefined({ record_extractor, record_transform, record_filter }),
+    ...withoutUndefined({ meta_extractor, error_check, pagination }),
     ...(graphql !== undefined && { graphql: {} }),
   }
 }
