@@ -1,12 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import { describeOperation } from '#describe/describe-operation'
+import { getPlanningFault } from '#describe/planning-fault'
 import { getMember } from '#document/document-nodes'
 import type { ConnectorDocument } from '#document/load-document'
 import { isTemplated } from '#expression/template'
 import type { AuthOption, Definition, Operation, Parameter, Warning } from '#model/definition'
-import { isEngineError } from '#model/errors'
 import { isFixedDate } from '#plan/parameter-values'
-import { planOperation } from '#plan/plan-request'
 import { ownMember } from '#text/json-object'
 import { checkOperation } from './check-operation.ts'
 
@@ -98,22 +96,10 @@ function planningFault(definition: Definition, operation: Operation): string | u
   if (auth_option === undefined) return undefined
   const credentials = Object.fromEntries(auth_option.fields.map(({ name }) => [name, 'example']))
   const settings = Object.fromEntries(definition.settings.map(({ name }) => [name, 'example']))
-  const context = {
-    definition,
-    base_url: new URL('https://acme.example/base'),
-    settings,
-    auth_option,
-    credentials,
-  }
-  try {
-    planOperation(
-      { ...context, tokens: { access_token: 'example' }, now: 0 },
-      operation,
-      describeOperation(operation, definition).example,
-    )
-    return undefined
-  } catch (thrown) {
-    if (isEngineError(thrown)) return thrown.message
-    throw thrown
-  }
+  const base_url = new URL('https://acme.example/base')
+  const tokens = { access_token: 'example' }
+  return getPlanningFault(
+    { definition, base_url, settings, auth_option, credentials, tokens, now: 0 },
+    operation,
+  )
 }

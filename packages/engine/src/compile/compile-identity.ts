@@ -1,9 +1,9 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
-import { compileExpressionTemplate, type ExpressionTemplate } from '#expression/template'
 import type { Definition, Operation } from '#model/definition'
 import type { IdentityRule } from '#model/identity-rule'
 import type { JsonValue } from '#model/json'
 import { isJsonObject } from '#text/json-object'
+import { compileTemplate } from './compile-response.ts'
 
 const KEY = 'x-bulkhead-identity'
 const KEYS = ['entity', 'action', 'params', 'id', 'name']
@@ -54,16 +54,4 @@ function readNames(fields: Fields): readonly string[] {
   if (fields.node('name')?.kind === 'sequence') return fields.texts('name') ?? []
   const text = fields.text('name')
   return text === undefined ? [] : [text]
-}
-
-function compileTemplate(
-  reader: DocumentReader,
-  fields: Fields,
-  key: string,
-  text: string,
-): ExpressionTemplate | undefined {
-  const template = compileExpressionTemplate(text, ['record', 'config'])
-  if (!('fault' in template)) return template
-  reader.report(fields.node(key) ?? fields.at, `${fields.where}.${key} ${template.fault}`)
-  return undefined
 }

@@ -47,10 +47,10 @@ export function readMeta(
 
 /** Reads the transform that replaces each record. */
 export function readTransform(reader: DocumentReader, fields: Fields): Operation['record_transform'] {
-  if (fields.node('x-airbyte-record-transform') === undefined) return undefined
-  const where = { fields, key: 'x-airbyte-record-transform' }
-  const pairs = [...fields.textMap('x-airbyte-record-transform')].flatMap(([name, text]) => {
-    const template = compiled(reader, where, text)
+  const key = 'x-airbyte-record-transform'
+  if (fields.node(key) === undefined) return undefined
+  const pairs = [...fields.textMap(key)].flatMap(([name, text]) => {
+    const template = compileTemplate(reader, fields, key, text)
     return template === undefined ? [] : [[name, template] as const]
   })
   return new Map(pairs)
@@ -63,10 +63,16 @@ export function templateAt(
   key: string,
 ): ExpressionTemplate | undefined {
   const text = fields.text(key)
-  return text === undefined ? undefined : compiled(reader, { fields, key }, text)
+  return text === undefined ? undefined : compileTemplate(reader, fields, key, text)
 }
 
-function compiled(reader: DocumentReader, { fields, key }: { fields: Fields; key: string }, text: string) {
+/** Compiles a template of that key, which is evaluated for a record. */
+export function compileTemplate(
+  reader: DocumentReader,
+  fields: Fields,
+  key: string,
+  text: string,
+): ExpressionTemplate | undefined {
   const template = compileExpressionTemplate(text, ['record', 'config'])
   if (!('fault' in template)) return template
   reader.report(fields.node(key) ?? fields.at, `${fields.where}.${key} ${template.fault}`)

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { compileOperation } from '#compile/compile-operation'
 import { DEFAULT_RETRY } from '#compile/compile-retry'
 import { compileServer } from '#compile/compile-settings'
-import { describeOperation } from '#describe/describe-operation'
 import { sharingSchemas } from '#describe/json-schema'
+import { getPlanningFault } from '#describe/planning-fault'
 import {
   getItems,
   getMember,
@@ -18,8 +18,6 @@ import { isKnownExtension } from '#document/extensions'
 import { type ConnectorDocument, invalid } from '#document/load-document'
 import type { DocumentNode } from '#document/node'
 import type { Action, Definition, Operation } from '#model/definition'
-import { isEngineError } from '#model/errors'
-import { planOperation } from '#plan/plan-request'
 import { deepFreeze } from '#text/deep-freeze'
 import { nameEntities, snakeCase } from './name-entities.ts'
 import { plainAuth } from './plain-auth.ts'
@@ -269,17 +267,7 @@ function planningFault(definition: Definition, operation: Operation): string | u
   if (option === undefined) return 'there is no way to authenticate'
   const credentials = Object.fromEntries(option.fields.map(({ name }) => [name, 'example']))
   const base_url = new URL('https://api.example/base')
-  try {
-    planOperation(
-      { definition, base_url, settings: {}, auth_option: option, credentials },
-      operation,
-      describeOperation(operation, definition).example,
-    )
-    return undefined
-  } catch (thrown) {
-    if (isEngineError(thrown)) return thrown.message
-    throw thrown
-  }
+  return getPlanningFault({ definition, base_url, settings: {}, auth_option: option, credentials }, operation)
 }
 
 function readSelectableTypes(root: DocumentNode): Pick<Definition, 'selectable_types'> {
