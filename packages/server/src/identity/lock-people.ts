@@ -53,6 +53,19 @@ export async function lockPeople(
 }
 
 /**
+ * Locks the membership of a person until the transaction ends. Until then nobody can start to require a second factor,
+ * or change the one of the person. Runs as the organization.
+ */
+export async function lockMembership(tx: TenantTransaction, person: string): Promise<void> {
+  await tx
+    .selectFrom('identity.members')
+    .select('person_id')
+    .where('person_id', '=', person)
+    .forUpdate()
+    .execute()
+}
+
+/**
  * Makes sure that the person who makes the request is still an owner or an admin, and remains so until the transaction
  * ends.
  *

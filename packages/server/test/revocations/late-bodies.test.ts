@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { lockPassword } from '@bulkhead/server/identity/account/lock-password'
 import { mailEmailLink } from '@bulkhead/server/identity/account/mail-email-link'
-import { lockOwnMember } from '@bulkhead/server/identity/passkeys/passkey-rows'
+import { lockMembership } from '@bulkhead/server/identity/lock-people'
 import { deleteSessions } from '@bulkhead/server/identity/sessions/end-sessions'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import type { Mailer } from '@bulkhead/server/platform/mail/mailer'
@@ -193,7 +193,7 @@ for (const engine of engines) {
         const { late, deleted } = await asIdentity(database, 'read write', async (tx, become) => {
           await lockPassword(tx, person.person)
           const rows = await become({ role: 'bulkhead_organization', organization: tenant.organization })
-          await lockOwnMember(rows, person.person)
+          await lockMembership(rows, person.person)
           const late = testServer.call('POST', path as string, { headers, body })
           await sleep(HELD_MS)
           await become({ role: 'bulkhead_identity' })

@@ -53,19 +53,6 @@ export async function proveSession(
 }
 
 /**
- * Locks the membership of a person until the transaction ends. Until then nobody can start to require a second factor,
- * or change the one of the person. Runs as the organization.
- */
-export async function lockOwnMember(tx: TenantTransaction, person: string): Promise<void> {
-  await tx
-    .selectFrom('identity.members')
-    .select('person_id')
-    .where('person_id', '=', person)
-    .forUpdate()
-    .execute()
-}
-
-/**
  * Refuses to add a factor if the session lacks a second factor and the person has a passkey. Otherwise somebody who
  * knows only the password could add a factor of their own. Runs as the organization.
  *

@@ -10,6 +10,7 @@ import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { insertRevocation } from '#tokens/revocation/revoking'
 import { getMappedClaims, readProvidedRights } from '../directory/directory-rights.ts'
 import { giveInvited } from '../invitations/give-invited.ts'
+import { lockMembership } from '../lock-people.ts'
 import { readSessionTimes } from '../sessions/session-limits.ts'
 import { applyRights } from './apply-rights.ts'
 import { getMappedRights } from './mapped-rights.ts'
@@ -131,14 +132,7 @@ async function assertUnchanged(
   { provider_id, updated_at }: OpenProvider,
   person: string | undefined,
 ): Promise<void> {
-  if (person !== undefined) {
-    await tx
-      .selectFrom('identity.members')
-      .select('person_id')
-      .where('person_id', '=', person)
-      .forUpdate()
-      .execute()
-  }
+  if (person !== undefined) await lockMembership(tx, person)
   const row = await tx
     .selectFrom('identity.providers')
     .select('updated_at')

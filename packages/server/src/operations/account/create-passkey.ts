@@ -3,10 +3,10 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createPasskey as operation } from '@bulkhead/contract/people/passkeys'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
+import { lockMembership } from '#identity/lock-people'
 import { readRegistration, takeRegistration } from '#identity/passkeys/passkey-challenge'
 import {
   assertMayAddFactor,
-  lockOwnMember,
   MOST_PASSKEYS,
   passkeyRefused,
   proveSession,
@@ -38,7 +38,7 @@ export async function createPasskey(
   const created_at = await asIdentity(database, 'read write', async (identity, become) => {
     if ((await takeRegistration(identity, session)) !== challenge) throw passkeyRefused()
     const tx = await become({ role: 'bulkhead_organization', organization })
-    await lockOwnMember(tx, person)
+    await lockMembership(tx, person)
     await become({ role: 'bulkhead_identity' })
     await lockSession(identity, session)
     await become({ role: 'bulkhead_organization', organization })

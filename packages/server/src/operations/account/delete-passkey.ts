@@ -2,7 +2,8 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { deletePasskey as operation } from '@bulkhead/contract/people/passkeys'
 import { recordAudit } from '#audit/record-audit'
-import { lockOwnMember, passkeyFirst, passkeyNotFound } from '#identity/passkeys/passkey-rows'
+import { lockMembership } from '#identity/lock-people'
+import { passkeyFirst, passkeyNotFound } from '#identity/passkeys/passkey-rows'
 import { readSignInPolicy } from '#identity/providers/sign-in-policy'
 import { revokeSessions } from '#identity/sessions/end-sessions'
 import type { Services } from '#operations/services'
@@ -23,7 +24,7 @@ export async function deletePasskey(
   const id = params.passkey_id.toLowerCase()
   const ended = await asIdentity(database, 'read write', async (identity, become) => {
     const tx = await become({ role: 'bulkhead_organization', organization })
-    await lockOwnMember(tx, person)
+    await lockMembership(tx, person)
     // A sign-in in progress with this passkey locks the same row.
     const rows = await tx
       .selectFrom('identity.passkeys')

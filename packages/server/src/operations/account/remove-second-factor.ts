@@ -4,6 +4,7 @@ import type { removeSecondFactor as operation } from '@bulkhead/contract/people/
 import { recordAudit } from '#audit/record-audit'
 import { confirmPassword, wrongPassword } from '#identity/account/confirm-password'
 import { lockPassword } from '#identity/account/lock-password'
+import { lockMembership } from '#identity/lock-people'
 import { readSignInPolicy } from '#identity/providers/sign-in-policy'
 import { secondFactorNotFound } from '#identity/second-factor/prove-second-factor'
 import { deleteSessions, revokeSessions } from '#identity/sessions/end-sessions'
@@ -29,12 +30,7 @@ export async function removeSecondFactor(
     if ((await lockPassword(tx, person)) !== known) throw wrongPassword()
     const rows = await become({ role: 'bulkhead_organization', organization })
     // A change that makes a second factor required locks this row too.
-    await rows
-      .selectFrom('identity.members')
-      .select('person_id')
-      .where('person_id', '=', person)
-      .forUpdate()
-      .execute()
+    await lockMembership(rows, person)
     if ((await readSignInPolicy(rows)).second_factor) {
       throw new BulkheadError(
         'not_permitted',
