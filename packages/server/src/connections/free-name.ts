@@ -1,6 +1,5 @@
-import { sql } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { LOCKS } from '#platform/database/schema/advisory-locks'
+import { LOCKS, lockText } from '#platform/database/schema/advisory-locks'
 
 const MOST_CHARACTERS = 255
 
@@ -17,9 +16,7 @@ export async function freeName(
   { workspace_id }: Workspace,
   usual: string,
 ): Promise<string> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${workspace_id}, ${LOCKS.connectorNames}))`.execute(
-    tx,
-  )
+  await lockText(tx, LOCKS.connectorNames, workspace_id)
   const rows = await tx
     .selectFrom('connectors')
     .select('name')

@@ -4,7 +4,7 @@ import { type Selectable, sql } from 'kysely'
 import type { IdempotencyProcess } from '#idempotency/once'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { LOCKS } from '#platform/database/schema/advisory-locks'
+import { LOCKS, lockText } from '#platform/database/schema/advisory-locks'
 import type { Schema } from '#platform/database/schema/tables'
 import type { Keyring } from '#platform/vault/keyring'
 import type { IdempotencyHashes } from './hashes.ts'
@@ -54,7 +54,7 @@ export async function claimKey(
   // No unique index spans the partitions. So concurrent claims of one key take turns by this lock. Each one sees what
   // the earlier ones have committed, in any partition.
   const lock = hashes.key_hash.toString('hex')
-  await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, ${LOCKS.idempotencyKey}))`.execute(tx)
+  await lockText(tx, LOCKS.idempotencyKey, lock)
   const row = await lockRow(tx, scope, hashes.key_hash)
   if (row !== undefined) {
     await assertUnused(tx, services, scope, hashes, row, lent)

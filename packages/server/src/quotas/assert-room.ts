@@ -4,7 +4,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import { asPrincipalAfter } from '#platform/database/roles/as-principal-after'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { LOCKS } from '#platform/database/schema/advisory-locks'
+import { LOCKS, lockText } from '#platform/database/schema/advisory-locks'
 import type { Principal } from '#request/principal'
 import type { QuotaReader } from './read-quotas.ts'
 
@@ -55,7 +55,7 @@ export async function assertRoom(
 
 /** Waits until other transactions that add something to the organization have committed. */
 export async function takeTurn(tx: TenantTransaction, organization: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${organization}, ${LOCKS.quota}))`.execute(tx)
+  await lockText(tx, LOCKS.quota, organization)
 }
 
 /** Runs `work`, which adds one connector, as the principal. @throws BulkheadError `quota_exceeded` */

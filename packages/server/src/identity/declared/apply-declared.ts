@@ -1,11 +1,10 @@
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { DeclaredSignIn } from '@bulkhead/contract/operator/declared-sign-in'
 import type { Sender } from '@bulkhead/engine'
-import { sql } from 'kysely'
 import { asIdentity, type Become } from '#platform/database/roles/as-identity'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
-import { LOCKS } from '#platform/database/schema/advisory-locks'
+import { LOCKS, lockText } from '#platform/database/schema/advisory-locks'
 import type { Keyring } from '#platform/vault/keyring'
 import type { Revocation } from '#tokens/revocation/revocation'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
@@ -60,8 +59,7 @@ export async function applyDeclared(
   const work = async (identity: ConfinedTransaction, become: Become) => {
     const tx = await become({ role: 'bulkhead_organization', organization })
     // Two concurrent runs would both find that a provider is missing, so they run one after the other.
-    const key = sql`hashtextextended(${organization}, ${LOCKS.declaredProviders})`
-    await sql`select pg_advisory_xact_lock(${key})`.execute(tx)
+    await lockText(tx, LOCKS.declaredProviders, organization)
     const applied: Applied[] = []
     const ended: Revocation[] = []
     // If passwords are off, a provider can be disabled only while another one is enabled. So disabled ones come last.

@@ -7,7 +7,7 @@ import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { LOCKS } from '#platform/database/schema/advisory-locks'
+import { LOCKS, lockText } from '#platform/database/schema/advisory-locks'
 import { assertActive } from '#request/authorize'
 import { type RequestContext, recordedActor } from '#request/principal'
 import { createAccessKey } from '#tokens/access-key'
@@ -71,9 +71,7 @@ async function lockMaker(tx: TenantTransaction, id: string): Promise<void> {
 
 /** @throws BulkheadError `workspace_keys_full` */
 async function assertRoom(tx: TenantTransaction, workspace_id: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${workspace_id}, ${LOCKS.workspaceKeys}))`.execute(
-    tx,
-  )
+  await lockText(tx, LOCKS.workspaceKeys, workspace_id)
   const active = await tx
     .selectFrom('access_keys')
     .select('key_id')

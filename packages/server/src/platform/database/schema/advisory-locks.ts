@@ -1,3 +1,5 @@
+import { type QueryExecutorProvider, sql } from 'kysely'
+
 /**
  * Advisory locks of Postgres, which all processes on one database share. The numbers are arbitrary. Their meaning must
  * not change while an older version may run next to a newer one.
@@ -29,3 +31,12 @@ export const LOCKS = {
   /** Setting up declared providers; hashed together with the id of the providers' organization. */
   declaredProviders: 4_747_011,
 } as const
+
+/** Takes the lock of a text until the transaction ends. A transaction that wants the same one waits. */
+export async function lockText(
+  tx: QueryExecutorProvider,
+  lock: (typeof LOCKS)[keyof typeof LOCKS],
+  text: string,
+): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${text}, ${lock}))`.execute(tx)
+}
