@@ -9,10 +9,10 @@ import type { Keyring } from '#platform/vault/keyring'
 import type { RequestContext } from '#request/principal'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { revoking } from '#tokens/revocation/revoking'
+import { getActiveWorkspace } from '#workspaces/find-workspace'
 import { assertMakerCounts } from './assert-maker-counts.ts'
 import { decide } from './decide.ts'
 import { openHeld } from './held-credential.ts'
-import { getActiveWorkspace } from './open-session.ts'
 import { recordSessionEvent } from './session-events.ts'
 import {
   ENDED,

@@ -1,10 +1,9 @@
-import { sql } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { LOCKS } from '#platform/database/schema/advisory-locks'
-import { assertActive, connectSessionEnded } from '#request/authorize'
+import { LOCKS, lockText } from '#platform/database/schema/advisory-locks'
+import { connectSessionEnded } from '#request/authorize'
 import type { Principal } from '#request/principal'
 import { assertStillCounts } from '#tokens/still-counts'
-import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import { getActiveWorkspace } from '#workspaces/find-workspace'
 import { lockSession, type SessionRow } from './session-rows.ts'
 
 /**
@@ -21,24 +20,13 @@ export async function lockOpenSession(tx: TenantTransaction, principal: Principa
   return session
 }
 
-/** @throws BulkheadError `workspace_inactive`, `workspace_not_found` */
-export async function getActiveWorkspace(
-  tx: TenantTransaction,
-  principal: Principal,
-  { workspace_id }: SessionRow,
-) {
-  const workspace = await findWorkspace(tx, principal, { workspace_id })
-  if (workspace === undefined) throw workspaceNotFound()
-  assertActive(workspace)
-  return workspace
-}
-
 /**
  * Makes the sessions of one workspace take turns until the transaction ends. Otherwise two concurrent sessions could
  * both add a connector, though one should replace the other.
  */
-export async function takeTurns(tx: TenantTransaction, { workspace_id }: SessionRow): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${workspace_id}, ${LOCKS.connectTarget}))`.execute(
-    tx,
-  )
+export async function takeTurns(
+  tx: TenantTransaction,
+  { workspace_id }: Pick<SessionRow, 'workspace_id'>,
+): Promise<void> {
+  await lockText(tx, LOCKS.connectTarget, workspace_id)
 }

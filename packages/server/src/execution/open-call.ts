@@ -12,8 +12,8 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
 import type { Keyring } from '#platform/vault/keyring'
-import { assertActive, authorize, getPermissions } from '#request/authorize'
-import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import { authorize, getPermissions } from '#request/authorize'
+import { getActiveWorkspace } from '#workspaces/find-workspace'
 import type { Call, GivenCredentials, Source } from './call.ts'
 import { getReach } from './reach.ts'
 
@@ -127,10 +127,8 @@ async function loadRequest(
   const isHeld = 'server_side_oauth_secret_id' in credentials
   const openHeld = isHeld && (await prepareWithSecret(services, context, definition, credentials, 'read'))
   return asPrincipal(services.database, context, 'read only', async (tx) => {
-    const found = await findWorkspace(tx, context, workspace)
-    if (found === undefined) throw workspaceNotFound()
     // This comes before the lookup of the handle.
-    assertActive(found)
+    const found = await getActiveWorkspace(tx, context, workspace)
     const held = openHeld && (await openHeld(tx, found.workspace_id))
     const given = held
       ? { ...held, option: authorizableOption(definition), stored: held.credentials.api.secrets }

@@ -20,12 +20,11 @@ import type { Keyring } from '#platform/vault/keyring'
 import { decryptCredentials } from '#platform/vault/sealed-values'
 import { addingConnector } from '#quotas/assert-room'
 import type { QuotaReader } from '#quotas/read-quotas'
-import { assertActive } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { revoking } from '#tokens/revocation/revoking'
 import { assertStillCounts } from '#tokens/still-counts'
-import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import { getActiveWorkspace } from '#workspaces/find-workspace'
 import type { FlowRecord } from './oauth-flow.ts'
 import { holdTokens } from './oauth-secret.ts'
 import {
@@ -209,8 +208,5 @@ async function activeWorkspace(
   { workspace: workspace_id }: Purpose,
 ) {
   await assertStillCounts(tx, context)
-  const workspace = await findWorkspace(tx, context, { workspace_id })
-  if (workspace === undefined) throw workspaceNotFound()
-  assertActive(workspace)
-  return workspace
+  return getActiveWorkspace(tx, context, { workspace_id })
 }

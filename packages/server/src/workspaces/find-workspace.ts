@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { DEFAULT_WORKSPACE } from '@bulkhead/contract/values/workspace-name'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { isReached } from '#request/authorize'
+import { assertActive, isReached } from '#request/authorize'
 import type { Principal } from '#request/principal'
 import { getHolder } from './workspace-names.ts'
 
@@ -39,6 +39,18 @@ export async function findWorkspace(
   }
   const found = await query.executeTakeFirst()
   return found && isReached(tx.scope, found.workspace_id) ? found : undefined
+}
+
+/**
+ * Returns what {@link findWorkspace} finds, if the workspace is active.
+ *
+ * @throws BulkheadError `workspace_not_found`, `workspace_inactive`, `not_permitted`
+ */
+export async function getActiveWorkspace(...request: Parameters<typeof findWorkspace>) {
+  const workspace = await findWorkspace(...request)
+  if (workspace === undefined) throw workspaceNotFound()
+  assertActive(workspace)
+  return workspace
 }
 
 /** Returns the error for a workspace that the principal cannot see, whether or not it exists. */

@@ -4,9 +4,8 @@ import { getConnectUrl, insertSession } from '#connect/insert-session'
 import { findDefinition } from '#definitions/find-definition'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { assertActive } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
-import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import { getActiveWorkspace } from '#workspaces/find-workspace'
 
 /** Seconds that a session lasts. Existing clients wait three and a half minutes. */
 const SECONDS = 600
@@ -20,9 +19,7 @@ export async function createFlowSession(
   const { source_definition_id: definition_id, source_template_id, workspace_id } = body
   const known = findDefinition(services.definitions, { definition_id, source_template_id })
   return asPrincipal(services.database, context, 'read write', async (tx) => {
-    const workspace = await findWorkspace(tx, context, { workspace_id })
-    if (workspace === undefined) throw workspaceNotFound()
-    assertActive(workspace)
+    const workspace = await getActiveWorkspace(tx, context, { workspace_id })
     const { row, token } = await insertSession(tx, context, workspace, {
       kind: 'new',
       definition_ids: [known.definition_id.toLowerCase()],

@@ -2,15 +2,13 @@ import type { createWidgetSession as operation } from '@bulkhead/contract/connec
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
 import { insertSession, toNewSession } from '#connect/insert-session'
-import { getActiveWorkspace } from '#connect/open-session'
 import { lockSession, sessionNotFound, updateSession } from '#connect/session-rows'
 import { findDefinition } from '#definitions/find-definition'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { assertActive } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { createConnectToken } from '#tokens/connect-token'
-import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import { getActiveWorkspace } from '#workspaces/find-workspace'
 
 const SECONDS = 1200
 
@@ -24,9 +22,7 @@ export async function createWidgetSession(
   const { source_template_id, session_id } = body
   const known = source_template_id ? findDefinition(services.definitions, { source_template_id }) : undefined
   return asPrincipal(services.database, context, 'read write', async (tx) => {
-    const workspace = await findWorkspace(tx, context, {})
-    if (workspace === undefined) throw workspaceNotFound()
-    assertActive(workspace)
+    const workspace = await getActiveWorkspace(tx, context, {})
     if (session_id != null) {
       const session = await lockSession(tx, session_id)
       // A link that was created for other people is not given to the token.

@@ -2,9 +2,9 @@ import type { UpstreamAccount } from '@bulkhead/contract/connect/sessions'
 import type { createConnector as operation } from '@bulkhead/contract/connectors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { Definition } from '@bulkhead/engine'
-import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { chooseExisting } from '#connect/find-target'
+import { takeTurns } from '#connect/open-session'
 import { swapCredential } from '#connect/swap-credential'
 import { findConnector, insertConnector, lockConnector } from '#connections/connector-rows'
 import { connectorDetail } from '#connections/connector-views'
@@ -18,12 +18,10 @@ import { assertWorks } from '#execution/check-request'
 import { prepareWithSecret } from '#oauth/oauth-secret'
 import type { Services } from '#operations/services'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { LOCKS } from '#platform/database/schema/advisory-locks'
 import { addingConnector } from '#quotas/assert-room'
-import { assertActive } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
-import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import { getActiveWorkspace } from '#workspaces/find-workspace'
 
 /** Stores a connector and its encrypted credentials in one transaction. */
 export async function createConnector(
@@ -41,7 +39,7 @@ export async function createConnector(
   const prepare = await preparation(services, context, definition, body)
   const add = () =>
     addingConnector(services, context, async (tx) => {
-      const workspace = await activeWorkspace(tx, context, body)
+      const workspace = await getActiveWorkspace(tx, context, body)
       const isAdded = body.on_existing === undefined || body.on_existing === 'add'
       // Another request may have added a connector since this one looked for the one to replace.
       if (!isAdded && (await findReplaced(tx, workspace, definition, body)) !== undefined) return undefined
@@ -83,7 +81,7 @@ async function replaceExisting(
 ): Promise<Output<typeof operation> | undefined> {
   if (body.on_existing !== 'replace') return undefined
   return revoking(services, context, async (tx, revoke) => {
-    const workspace = await activeWorkspace(tx, context, body)
+    const workspace = await getActiveWorkspace(tx, context, body)
     const found = await findReplaced(tx, workspace, definition, body)
     const row = found && (await lockConnector(tx, found.connector_id))
     if (row === undefined) return undefined
@@ -114,17 +112,8 @@ async function findReplaced(
   { on_existing = 'add' }: Body,
 ) {
   // Requests that replace or reject in one workspace take turns, so that none of them misses another's connector.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${workspace_id}, ${LOCKS.connectTarget}))`.execute(
-    tx,
-  )
+  await takeTurns(tx, { workspace_id })
   return chooseExisting(tx, { workspace_id, end_user_id: null, on_existing }, definition_id)
-}
-
-async function activeWorkspace(tx: TenantTransaction, context: RequestContext, body: Body) {
-  const workspace = await findWorkspace(tx, context, body)
-  if (workspace === undefined) throw workspaceNotFound()
-  assertActive(workspace)
-  return workspace
 }
 
 /** Returns the function that yields the data to store, in the transaction that adds the connector. */

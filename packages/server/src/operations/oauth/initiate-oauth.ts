@@ -27,10 +27,10 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { hashText } from '#platform/text-hash'
-import { assertActive, isReached } from '#request/authorize'
+import { isReached } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { WithHeaders } from '#request/with-headers'
-import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import { findWorkspace, getActiveWorkspace, type WorkspaceReference } from '#workspaces/find-workspace'
 
 type Body = Input<typeof operation>['body']
 type Configuration = Pick<FlowRecord, 'settings' | 'fields' | 'entities' | 'name'>
@@ -115,13 +115,11 @@ async function keepFlow(
   tx: TenantTransaction,
   { keyring }: Services,
   context: RequestContext,
-  reference: Parameters<typeof findWorkspace>[2],
+  reference: WorkspaceReference,
   state_hash: Buffer,
   record: FlowRecord,
 ): Promise<void> {
-  const workspace = await findWorkspace(tx, context, reference)
-  if (workspace === undefined) throw workspaceNotFound()
-  assertActive(workspace)
+  const workspace = await getActiveWorkspace(tx, context, reference)
   const flow_id = await insertFlow(tx, keyring, context, workspace.workspace_id, state_hash, record)
   await recordAudit(tx, context, {
     workspace: workspace.workspace_id,
