@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { listenLocally } from './upstreams/listen-locally.ts'
 
 /** Folder of connector documents for tests, for `BULKHEAD_CONNECTORS_DIR`. */
 export const TEST_CONNECTORS: string = new URL('../connectors/', import.meta.url).pathname
@@ -49,16 +49,11 @@ export async function startScriptedUpstream(): Promise<ScriptedUpstream> {
     arrived.push(seen)
     await how(seen, respond)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...(await listenLocally(server)),
     arrived,
     respond(script) {
       how = script
-    },
-    async close() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
     },
   }
 }

@@ -1,5 +1,5 @@
 import { createServer, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenLocally } from '#upstreams/listen-locally'
 
 /** Proxy on 127.0.0.1 that adds a token to every request, for programs that cannot send one. */
 export interface BearerProxy extends AsyncDisposable {
@@ -19,12 +19,6 @@ export async function startBearerProxy(target: string, token: string): Promise<B
     response.on('close', () => passed.destroy())
     asked.pipe(passed)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
+  const { url, close } = await listenLocally(server)
+  return { url: url.replace('127.0.0.1', 'localhost'), [Symbol.asyncDispose]: close }
 }

@@ -1,6 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Provider, {
@@ -9,6 +8,7 @@ import Provider, {
   type JWK,
   type KoaContextWithOIDC,
 } from 'oidc-provider'
+import { listenLocally } from '#upstreams/listen-locally'
 import { leaveServer } from './leave-server.ts'
 import { memoryStore } from './memory-store.ts'
 
@@ -93,8 +93,7 @@ export async function startAuthorizationServer(
   const revoked: string[] = []
   let handle: (request: IncomingMessage, response: ServerResponse) => void = () => {}
   const server = createServer((request, response) => handle(request, response))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { url, close } = await listenLocally(server)
   const store = memoryStore()
   const provider = new Provider(url, configuration(redirect_uris, behaviour, store.adapter))
   provider.use(async (ctx, next) => {
@@ -160,10 +159,7 @@ export async function startAuthorizationServer(
     async withdrawAll() {
       store.forget(['RefreshToken', 'AccessToken', 'Grant'])
     },
-    async close() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
+    close,
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { listenLocally } from '#upstreams/listen-locally'
 import { CLIENT } from './authorization-server.ts'
 import type { Vendor } from './vendor.ts'
 import { VENDORS } from './vendors.ts'
@@ -37,8 +37,7 @@ export async function startVendorServer(): Promise<VendorServer> {
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { url, close } = await listenLocally(server)
   const started: VendorServer = {
     url,
     withhold: undefined,
@@ -46,10 +45,7 @@ export async function startVendorServer(): Promise<VendorServer> {
     lookup: undefined,
     refusesCodes: false,
     renewed,
-    async close() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
+    close,
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,10 +1,10 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import Provider, { type Configuration, type JWK } from 'oidc-provider'
 import { leaveServer } from '#oauth/leave-server'
 import { memoryStore } from '#oauth/memory-store'
+import { listenLocally } from '#upstreams/listen-locally'
 
 /** Client of the server under test at the provider. */
 export const COMPANY_CLIENT = {
@@ -35,8 +35,7 @@ export async function startCompanyProvider(redirect_uris: readonly string[]): Pr
   const people = new Map<string, Claims>()
   let handle: (request: IncomingMessage, response: ServerResponse) => void = () => {}
   const server = createServer((request, response) => handle(request, response))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { url: issuer, close } = await listenLocally(server)
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const provider = new Provider(issuer, configuration(redirect_uris, people, privateKey))
   const company: CompanyProvider = {
@@ -47,10 +46,7 @@ export async function startCompanyProvider(redirect_uris: readonly string[]): Pr
     logoutToken: (claims) => signed(privateKey, { alg: 'ES256', typ: 'logout+jwt', kid: KEY_ID }, claims),
     identityAssertion: (claims, header = {}) =>
       signed(privateKey, { alg: 'ES256', typ: 'oauth-id-jag+jwt', kid: KEY_ID, ...header }, claims),
-    async close() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
+    close,
   }
   provider.use(async (ctx, next) => {
     await next()

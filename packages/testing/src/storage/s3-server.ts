@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import { listenLocally } from '#upstreams/listen-locally'
 
 /** Server with the part of the S3 API that backups use. */
 export interface S3Server {
@@ -50,17 +50,7 @@ export async function startS3Server(): Promise<S3Server> {
     const [status, text] = respond(request, await buffer(request))
     response.writeHead(status, { 'content-type': 'application/xml' }).end(status === 204 ? undefined : text)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return {
-    url: `http://127.0.0.1:${port}`,
-    ...{ bucket, keyId, secret, objects },
-    close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      server.closeAllConnections()
-      return closed
-    },
-  }
+  return { ...(await listenLocally(server)), bucket, keyId, secret, objects }
 }
 
 function isSigned(

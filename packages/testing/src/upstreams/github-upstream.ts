@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { GraphQLSchema } from 'graphql'
 import { cutDown, type Description } from './description.ts'
 import { type GraphqlExamples, graphqlSchema, respondGraphql } from './graphql-upstream.ts'
-import { serveDescription, type Upstream } from './serve-description.ts'
+import { type LocalServer, listenLocally } from './listen-locally.ts'
+import { serveDescription } from './serve-description.ts'
 
 /**
  * Paths of GitHub's description: those that the catalog's connector calls, and those in
@@ -66,7 +66,7 @@ export async function gitHubSchema(): Promise<GraphQLSchema> {
  *
  * @param port Port of 127.0.0.1. 0 takes a free one.
  */
-export async function startGitHubUpstream(port = 0): Promise<Upstream> {
+export async function startGitHubUpstream(port = 0): Promise<LocalServer> {
   const schema = await gitHubSchema()
   const rest = await serveDescription(await gitHubDescription())
   const server = createServer((request, response) => {
@@ -74,14 +74,11 @@ export async function startGitHubUpstream(port = 0): Promise<Upstream> {
       request.url === '/graphql' ? answer(schema, request, response) : pass(rest.url, request, response)
     answered.catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined))
   })
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  server.once('error', reject).listen(port, '127.0.0.1', resolve)
-  await promise
+  const { url, close } = await listenLocally(server, port)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      server.close()
-      server.closeAllConnections()
+    url,
+    async close() {
+      await close()
       await rest.close()
     },
   }

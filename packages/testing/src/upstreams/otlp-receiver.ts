@@ -1,9 +1,9 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { installLocked } from '@bulkhead/tools/install-locked'
+import { listenLocally } from './listen-locally.ts'
 
 /**
  * Protocol types, generated from the files that its authors publish. The SDK serializes messages with code of its own.
@@ -92,14 +92,9 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
       response.writeHead(400).end()
     }
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
+    ...(await listenLocally(server)),
     ...received,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async close() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
   }
 }
 

@@ -1,6 +1,6 @@
 import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import { listenLocally } from './listen-locally.ts'
 
 /** Request as the proxy saw it, with the response. */
 export interface Exchange {
@@ -57,16 +57,11 @@ export async function startRecordingProxy(target: string): Promise<RecordingProx
     if (interference.before?.(exchange) === 'drop') return void incoming.socket.destroy()
     pass(target, incoming, body, outgoing, exchange, () => interference.after?.(exchange))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    ...(await listenLocally(server)),
     exchanges,
     interfere(next) {
       interference = next
-    },
-    async close() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
     },
   }
 }

@@ -1,14 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { Ajv, type ValidateFunction } from 'ajv'
 import type { Description, Json } from './description.ts'
-
-/** Running stand-in for a service: its origin without a trailing slash, and a function that stops it. */
-export interface Upstream {
-  readonly url: string
-  close(): Promise<void>
-}
+import { type LocalServer, listenLocally } from './listen-locally.ts'
 
 type JsonObject = { readonly [key: string]: Json }
 
@@ -31,21 +25,12 @@ interface Described {
  *
  * @param port 0 takes a free port.
  */
-export async function serveDescription(description: Description, port = 0): Promise<Upstream> {
+export async function serveDescription(description: Description, port = 0): Promise<LocalServer> {
   const operations = describedIn(description)
   const server = createServer((request, response) => {
     answer(operations, request, response).catch((error: unknown) => response.destroy(error as Error))
   })
-  const { promise, resolve, reject } = Promise.withResolvers<void>()
-  server.once('error', reject).listen(port, '127.0.0.1', resolve)
-  await promise
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async close() {
-      server.closeAllConnections()
-      await new Promise((ended) => server.close(ended))
-    },
-  }
+  return listenLocally(server, port)
 }
 
 async function answer(operations: readonly Described[], request: IncomingMessage, response: ServerResponse) {

@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { freePort } from '#free-port'
 import { decide, finish, openAuthorizationUrl } from '#oauth/agents'
 import { type OwnedServer, startOwnedServer } from '#oauth/owned-server'
+import type { LocalServer } from '#upstreams/listen-locally'
 import { type Ended, Stranger } from '../parts/as-stranger.ts'
 import { onEngines, type ProofReport, runProof, takeOneEngine } from '../parts/run-proof.ts'
-import { type ScriptedModels, startScriptedModels } from './scripted-models.ts'
+import { startScriptedModels } from './scripted-models.ts'
 
 /** Programs, in the versions that were the newest when this was written. */
 const PACKAGES = [
@@ -21,7 +22,7 @@ const REGISTER = '--oauth-client-registration dcr'
 interface Scene extends OwnedServer {
   readonly url: string
   readonly stranger: Stranger
-  readonly models: ScriptedModels
+  readonly models: LocalServer
   /** Folder of the programs. */
   readonly place: string
   readonly bin: string
@@ -218,7 +219,7 @@ await runProof(
         await runGemini(scene, key)
         report.count({ 'commands that succeeded': scene.done.length })
       } finally {
-        models.close()
+        await models.close()
         await owned.testServer.close()
         stranger.leave()
       }

@@ -1,15 +1,12 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
+import { type LocalServer, listenLocally } from '#upstreams/listen-locally'
 
-/** Server with the model APIs of OpenAI (Responses) and Google (Gemini), both as streams. */
-export interface ScriptedModels {
-  readonly url: string
-  close(): void
-}
-
-/** Starts models that call one tool without arguments and then repeat its result. */
-export async function startScriptedModels(tool: string): Promise<ScriptedModels> {
+/**
+ * Starts the model APIs of OpenAI (Responses) and Google (Gemini), both as streams. The models call one tool without
+ * arguments and then repeat its result.
+ */
+export async function startScriptedModels(tool: string): Promise<LocalServer> {
   const server = createServer(async (request, response) => {
     const asked = await json(request).catch(() => ({}))
     const { tools = [] } = asked as { tools?: readonly Offered[] }
@@ -28,15 +25,7 @@ export async function startScriptedModels(tool: string): Promise<ScriptedModels>
     )
     response.setHeader('content-type', 'text/event-stream').end(lines.join(''))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return {
-    url: `http://127.0.0.1:${port}`,
-    close() {
-      server.close()
-      server.closeAllConnections()
-    },
-  }
+  return listenLocally(server)
 }
 
 type Event = Readonly<Record<string, unknown>>

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
+import { type LocalServer, listenLocally } from '#upstreams/listen-locally'
 
 /** Ids in request paths, each of which selects another kind of response. */
 export const ANSWERS = ['large', 'entities', 'escapes', 'digits', 'nested', 'compressed', 'slow'] as const
@@ -9,14 +9,8 @@ export type HostileResponse = (typeof ANSWERS)[number]
 const MB = 1_000_000
 const record = (text: string) => `{"id":1,"text":${JSON.stringify(text)}}`
 
-/** Service with hostile responses. */
-export interface HostileUpstream {
-  readonly url: string
-  close(): Promise<void>
-}
-
-/** Starts the service on 127.0.0.1. */
-export async function startHostileUpstream(): Promise<HostileUpstream> {
+/** Starts a service with hostile responses on 127.0.0.1. */
+export async function startHostileUpstream(): Promise<LocalServer> {
   const bodies: Readonly<Record<Exclude<HostileResponse, 'slow'>, Buffer>> = {
     large: Buffer.from(record('a text of some length. '.repeat((5 * MB) / 23))),
     entities: Buffer.from(record('&nbsp;&amp;&'.repeat((3 * MB) / 12))),
@@ -34,14 +28,7 @@ export async function startHostileUpstream(): Promise<HostileUpstream> {
     const encoding = id === 'compressed' ? { 'content-encoding': 'gzip' } : {}
     response.writeHead(200, { 'content-type': 'application/json', ...encoding }).end(body)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async close() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
+  return listenLocally(server)
 }
 
 function sendEndlessly(response: ServerResponse): void {

@@ -1,11 +1,11 @@
 import { cpSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
 import { freePort } from '#free-port'
 import { startServerProcess } from '#server-process'
 import { startGitHubUpstream } from '#upstreams/github-upstream'
+import { listenLocally } from '#upstreams/listen-locally'
 import { Stranger } from '../parts/as-stranger.ts'
 import { runProof } from '../parts/run-proof.ts'
 
@@ -85,7 +85,7 @@ await runProof(
       }
     } finally {
       await server?.end('SIGTERM')
-      models.close()
+      await models.close()
       await github.close()
       stranger.leave()
     }
@@ -147,7 +147,5 @@ async function startModels() {
     ],
     usage: { input_tokens: 1, output_tokens: 1, total_tokens: 2 },
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}`, close: () => server.close() }
+  return listenLocally(server)
 }
