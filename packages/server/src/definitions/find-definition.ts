@@ -23,39 +23,22 @@ export function findDefinition(
   reference: DefinitionReference,
   place: 'body' | 'path' = 'body',
 ): KnownDefinition {
+  const { source_template_id, definition_id, connector_type } = reference
   const found: KnownDefinition[] = []
-  if (reference.source_template_id) {
-    found.push(
-      requireKnown(
-        definitions.byTemplate(reference.source_template_id),
-        'template_not_found',
-        'There is no such template.',
-      ),
-    )
+  if (source_template_id) {
+    const known = definitions.byTemplate(source_template_id)
+    found.push(requireKnown(known, 'template_not_found', 'There is no such template.'))
   }
-  if (reference.definition_id) {
-    found.push(
-      requireKnown(
-        definitions.byId(reference.definition_id),
-        'definition_not_found',
-        'There is no such definition.',
-      ),
-    )
+  if (definition_id) {
+    const known = definitions.byId(definition_id)
+    found.push(requireKnown(known, 'definition_not_found', 'There is no such definition.'))
   }
-  if (reference.connector_type) {
-    const names = listNearest(
-      reference.connector_type,
-      definitions.all.map(({ display_name }) => display_name),
-      MOST_TYPES,
-    )
-    found.push(
-      requireKnown(
-        definitions.byType(reference.connector_type),
-        'definition_not_found',
-        `No definition has this connector_type. This server knows: ${names}.`,
-        `${place}.connector_type`,
-      ),
-    )
+  if (connector_type) {
+    const types = definitions.all.map(({ display_name }) => display_name)
+    const names = listNearest(connector_type, types, MOST_TYPES)
+    const message = `No definition has this connector_type. This server knows: ${names}.`
+    const known = definitions.byType(connector_type)
+    found.push(requireKnown(known, 'definition_not_found', message, `${place}.connector_type`))
   }
   const [first, ...others] = found
   if (first === undefined) {
