@@ -45,6 +45,13 @@ export async function lockConnector(tx: TenantTransaction, connector_id: string)
   return connectorById(tx, connector_id).forUpdate().executeTakeFirst()
 }
 
+/** Locks a connector as {@link lockConnector} does. @throws BulkheadError `connector_not_found`, `not_permitted` */
+export async function holdConnector(tx: TenantTransaction, connector_id: string) {
+  const row = await lockConnector(tx, connector_id)
+  if (row === undefined) throw connectorNotFound()
+  return row
+}
+
 function connectorById(tx: TenantTransaction, connector_id: string) {
   return tx.selectFrom('connectors').selectAll().where('connector_id', '=', connector_id)
 }
@@ -126,6 +133,21 @@ export async function insertConnector(
   return row
 }
 
+/** Records a change of a connector. Each process loads the connector again. */
+export async function recordChange(
+  tx: TenantTransaction,
+  context: RequestContext,
+  { workspace_id, connector_id, definition_id }: Pick<Row, 'workspace_id' | 'connector_id' | 'definition_id'>,
+  revoke: Revoke,
+): Promise<void> {
+  await revoke({ kind: 'connector', subject_id: connector_id, epoch: null })
+  await recordAudit(tx, context, {
+    workspace: workspace_id,
+    subject: connector_id,
+    definition: definition_id,
+  })
+}
+
 /**
  * Deletes a locked connector with its credentials and everything that depends on it, in one transaction with its audit
  * record.
@@ -135,9 +157,10 @@ export async function insertConnector(
 export async function removeConnector(
   tx: TenantTransaction,
   context: RequestContext,
-  { workspace_id, connector_id, definition_id, status }: Row,
+  row: Row,
   revoke: Revoke,
 ): Promise<void> {
+  const { workspace_id, connector_id, status } = row
   // No event has announced a connector that awaits confirmation.
   if (status !== 'pending') await recordEvent(tx, { type: 'connector.deleted', workspace_id, connector_id })
   const { numDeletedRows } = await tx
@@ -146,12 +169,7 @@ export async function removeConnector(
     .where('connector_id', '=', connector_id)
     .executeTakeFirst()
   if (numDeletedRows === 0n) throw connectorNotFound()
-  await revoke({ kind: 'connector', subject_id: connector_id, epoch: null })
-  await recordAudit(tx, context, {
-    workspace: workspace_id,
-    subject: connector_id,
-    definition: definition_id,
-  })
+  await recordChange(tx, context, row, revoke)
 }
 
 /**

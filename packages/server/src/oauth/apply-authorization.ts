@@ -1,11 +1,11 @@
 import type { AuthOption, EgressPolicy } from '@bulkhead/engine'
 import { sql } from 'kysely'
-import { recordAudit } from '#audit/record-audit'
 import {
   assertNotPending,
   connectorNotFound,
   insertConnector,
   lockConnector,
+  recordChange,
   recordReconnection,
 } from '#connections/connector-rows'
 import { contextOfSecrets } from '#connections/split-credentials'
@@ -163,12 +163,7 @@ async function renewConnector(
       .where('workspace_id', '=', row.workspace_id)
       .where('connector_id', '=', connector_id)
       .execute()
-    await revoke({ kind: 'connector', subject_id: connector_id, epoch: null })
-    await recordAudit(tx, context, {
-      workspace: row.workspace_id,
-      subject: connector_id,
-      definition: row.definition_id,
-    })
+    await recordChange(tx, context, row, revoke)
     await recordReconnection(tx, row)
     return { connector_id }
   })

@@ -3,7 +3,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Definition } from '@bulkhead/engine'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
-import { connectorNotFound, insertConnector, lockConnector } from '#connections/connector-rows'
+import { holdConnector, insertConnector } from '#connections/connector-rows'
 import { accountColumns, toAccount } from '#connections/credential-source'
 import { retryRefusedWrite } from '#connections/retry-refused-write'
 import type { Database } from '#platform/database/roles/confine'
@@ -81,8 +81,7 @@ async function finish(
       ? await addConnector(tx, keyring, context, session, definition, credential, account, waits)
       : target.connector_id
   if (target !== undefined && !waits) {
-    const locked = await lockConnector(tx, connector_id)
-    if (locked === undefined) throw connectorNotFound()
+    const locked = await holdConnector(tx, connector_id)
     if (revoke === undefined) throw new TypeError('A credential is swapped in a transaction that revokes.')
     await swapCredential(tx, keyring, session, locked, credential, account, revoke)
     await recordAudit(

@@ -4,7 +4,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
 import { type EndedSession, endSession, takeBackHeld, takeBackUnshared } from '#connect/end-session'
 import { lockWaitingSessions } from '#connect/session-rows'
-import { connectorNotFound, lockConnector, removeConnector } from '#connections/connector-rows'
+import { holdConnector, removeConnector } from '#connections/connector-rows'
 import { revocableToken } from '#oauth/revoke-upstream'
 import type { Services } from '#operations/services'
 import { asWorkspaceWithin } from '#platform/database/roles/as-workspace-within'
@@ -24,8 +24,7 @@ export async function deleteConnector(
 ): Promise<Output<typeof operation>> {
   const { token, account_id, ended } = await revoking(services, context, async (tx, revoke) => {
     const waiting = await lockWaitingSessions(tx, connector_id)
-    const row = await lockConnector(tx, connector_id)
-    if (row === undefined) throw connectorNotFound()
+    const row = await holdConnector(tx, connector_id)
     const token = await revocableToken(tx, services, row)
     const { workspace_id: workspace, definition_id: definition } = row
     const ended: EndedSession[] = []

@@ -1,8 +1,7 @@
 import type { startRecording as operation } from '@bulkhead/contract/connectors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { sql } from 'kysely'
-import { recordAudit } from '#audit/record-audit'
-import { connectorNotFound, lockConnector } from '#connections/connector-rows'
+import { holdConnector, recordChange } from '#connections/connector-rows'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
@@ -16,9 +15,8 @@ export async function startRecording(
   { params, body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   return revoking(services, context, async (tx, revoke) => {
-    const row = await lockConnector(tx, params.connector_id)
-    if (row === undefined) throw connectorNotFound()
-    const { connector_id, workspace_id, definition_id } = row
+    const row = await holdConnector(tx, params.connector_id)
+    const { connector_id, workspace_id } = row
     const { records_bodies_until } = await tx
       .updateTable('connectors')
       .set({
@@ -28,12 +26,7 @@ export async function startRecording(
       .where('connector_id', '=', connector_id)
       .returning(sql<Date>`records_bodies_until`.as('records_bodies_until'))
       .executeTakeFirstOrThrow()
-    await revoke({ kind: 'connector', subject_id: connector_id, epoch: null })
-    await recordAudit(tx, context, {
-      workspace: workspace_id,
-      subject: connector_id,
-      definition: definition_id,
-    })
+    await recordChange(tx, context, row, revoke)
     return { connector_id, records_bodies_until: records_bodies_until.toISOString() }
   })
 }

@@ -1,7 +1,6 @@
 import type { stopRecording as operation } from '@bulkhead/contract/connectors'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import { recordAudit } from '#audit/record-audit'
-import { connectorNotFound, lockConnector } from '#connections/connector-rows'
+import { holdConnector, recordChange } from '#connections/connector-rows'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
@@ -13,9 +12,8 @@ export async function stopRecording(
   { params, query }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   return revoking(services, context, async (tx, revoke) => {
-    const row = await lockConnector(tx, params.connector_id)
-    if (row === undefined) throw connectorNotFound()
-    const { connector_id, workspace_id, definition_id } = row
+    const row = await holdConnector(tx, params.connector_id)
+    const { connector_id, workspace_id } = row
     await tx
       .updateTable('connectors')
       .set({ records_bodies_until: null })
@@ -29,12 +27,7 @@ export async function stopRecording(
           .where('connector_id', '=', connector_id)
           .executeTakeFirst()
       : undefined
-    await revoke({ kind: 'connector', subject_id: connector_id, epoch: null })
-    await recordAudit(tx, context, {
-      workspace: workspace_id,
-      subject: connector_id,
-      definition: definition_id,
-    })
+    await recordChange(tx, context, row, revoke)
     return { connector_id, discarded: Number(deleted?.numDeletedRows ?? 0) }
   })
 }

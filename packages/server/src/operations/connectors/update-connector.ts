@@ -1,13 +1,13 @@
 import type { updateConnector as operation } from '@bulkhead/contract/connectors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { sql } from 'kysely'
-import { recordAudit } from '#audit/record-audit'
 import { assertSameOrigin } from '#connections/assert-same-origin'
 import {
   assertNotPending,
   connectorNotFound,
   entitiesText,
-  lockConnector,
+  holdConnector,
+  recordChange,
   recordReconnection,
 } from '#connections/connector-rows'
 import { connectorDetail } from '#connections/connector-views'
@@ -28,8 +28,7 @@ export async function updateConnector(
 ): Promise<Output<typeof operation>> {
   return retryRefusedWrite(() =>
     revoking(services, context, async (tx, revoke) => {
-      const row = await lockConnector(tx, params.connector_id)
-      if (row === undefined) throw connectorNotFound()
+      const row = await holdConnector(tx, params.connector_id)
       assertNotPending(row)
       const { definition } = services.definitions.ofConnector(row.definition_id)
       assertEntities(definition, body.entities)
@@ -58,12 +57,7 @@ export async function updateConnector(
         .returningAll()
         .executeTakeFirst()
       if (updated === undefined) throw connectorNotFound()
-      await revoke({ kind: 'connector', subject_id: updated.connector_id, epoch: null })
-      await recordAudit(tx, context, {
-        workspace: updated.workspace_id,
-        subject: updated.connector_id,
-        definition: updated.definition_id,
-      })
+      await recordChange(tx, context, updated, revoke)
       if (configuration?.auth) await recordReconnection(tx, row)
       return connectorDetail(services.definitions, updated)
     }),

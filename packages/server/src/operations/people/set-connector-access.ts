@@ -1,7 +1,6 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { setConnectorAccess as operation } from '@bulkhead/contract/people/access'
-import { recordAudit } from '#audit/record-audit'
-import { connectorNotFound, lockConnector } from '#connections/connector-rows'
+import { holdConnector, recordChange } from '#connections/connector-rows'
 import { assertEntities } from '#definitions/assert-entities'
 import { lockAsking, personNotFound } from '#identity/lock-people'
 import type { Services } from '#operations/services'
@@ -20,8 +19,7 @@ export async function setConnectorAccess(
   const access = body.access?.map(inLowerCase) ?? null
   return revoking(services, context, async (tx, revoke) => {
     await lockAsking(tx, context.person)
-    const row = await lockConnector(tx, params.connector_id)
-    if (row === undefined) throw connectorNotFound()
+    const row = await holdConnector(tx, params.connector_id)
     const { organization_id, workspace_id, connector_id, definition_id } = row
     if (access === null) {
       await tx
@@ -42,12 +40,7 @@ export async function setConnectorAccess(
         )
         .execute()
     }
-    await revoke({ kind: 'connector', subject_id: connector_id, epoch: null })
-    await recordAudit(tx, context, {
-      workspace: workspace_id,
-      subject: connector_id,
-      definition: definition_id,
-    })
+    await recordChange(tx, context, row, revoke)
     return { connector_id, access }
   })
 }
