@@ -12,13 +12,15 @@ import { endConnectSessions } from './end-connect-sessions.ts'
 import { createRecordExpiry } from './expire-records.ts'
 import { createEventJob } from './give-out-events.ts'
 import { keepPartitions } from './keep-partitions.ts'
-import { purgeAuthorizations } from './purge-authorizations.ts'
-import { purgeConnectSessions } from './purge-connect-sessions.ts'
-import { purgeDeliveries } from './purge-deliveries.ts'
-import { purgeIdempotencyKeys } from './purge-idempotency-keys.ts'
+import {
+  purgeAuthorizations,
+  purgeConnectSessions,
+  purgeDeliveries,
+  purgeIdempotencyKeys,
+  purgeRecordedBodies,
+  purgeRevocations,
+} from './purge-expired.ts'
 import { purgeRateLimits } from './purge-rate-limits.ts'
-import { purgeRecordedBodies } from './purge-recorded-bodies.ts'
-import { purgeRevocations } from './purge-revocations.ts'
 import { removeWorkspaces } from './remove-workspaces.ts'
 import { renewDueTokens } from './renew-due-tokens.ts'
 import { rotateSigningKeys } from './rotate-signing-keys.ts'

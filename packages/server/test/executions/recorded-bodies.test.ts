@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, beforeEach, describe, test } from 'node:test'
-import { purgeRecordedBodies } from '@bulkhead/server/jobs/purge-recorded-bodies'
+import { purgeRecordedBodies } from '@bulkhead/server/jobs/purge-expired'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'

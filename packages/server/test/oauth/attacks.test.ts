@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { purgeAuthorizations } from '@bulkhead/server/jobs/purge-authorizations'
+import { purgeAuthorizations } from '@bulkhead/server/jobs/purge-expired'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines, type Store } from '@bulkhead/testing/engines'
