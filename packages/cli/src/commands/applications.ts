@@ -6,10 +6,10 @@ import {
   retireApplicationSecret,
   revokeApplicationTokens,
 } from '@bulkhead/contract/applications'
-import { answerList, showRecord } from '#command/answer'
+import { answerList } from '#command/answer'
 import { type ArgumentSpec, type CommandSpec, command } from '#command/command'
+import { recordCommand } from '#command/record-command'
 import { openClient, sendOptions } from '#profile/open-clients'
-import { confirm } from '#terminal/ask'
 
 const APPLICATION: ArgumentSpec = {
   name: 'application-id',
@@ -31,7 +31,7 @@ export const commands: readonly CommandSpec[] = [
         openClient(call).applications.list(sendOptions(call)),
       ),
   }),
-  command({
+  recordCommand({
     words: 'applications create',
     summary: 'Create an application: a client id and a client secret',
     about: `It acts for the whole organization, as every application does. ${SECRET_ONCE}`,
@@ -40,13 +40,10 @@ export const commands: readonly CommandSpec[] = [
     withoutFlag: { name: 'the argument' },
     reaches: 'organization',
     examples: ['applications create billing', 'applications create billing --format json > billing.json'],
-    run: async (call) => {
-      const [name = ''] = call.args
-      const { applications } = openClient(call)
-      await showRecord(call, createApplication, () => applications.create(name, sendOptions(call)))
-    },
+    open: openClient,
+    send: ({ applications }, call, name) => applications.create(name, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'applications create-secret',
     summary: 'Create a second client secret, to replace the first',
     about: `Both are valid until one is retired, so that nothing stops while the new one is put in place. ${SECRET_ONCE}`,
@@ -54,13 +51,10 @@ export const commands: readonly CommandSpec[] = [
     operation: createApplicationSecret,
     reaches: 'organization',
     examples: ['applications create-secret 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { applications } = openClient(call)
-      await showRecord(call, createApplicationSecret, () => applications.createSecret(id, sendOptions(call)))
-    },
+    open: openClient,
+    send: ({ applications }, call, id) => applications.createSecret(id, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'applications retire-secret',
     summary: 'Retire a client secret: it gets no more tokens',
     about:
@@ -75,16 +69,11 @@ export const commands: readonly CommandSpec[] = [
     examples: [
       'applications retire-secret 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11 0198c5e3-0d52-7a10-9c4e-5a2b8f6d7e01',
     ],
-    run: async (call) => {
-      const [id = '', secret = ''] = call.args
-      const { applications } = openClient(call)
-      await confirm(call, `Retire the secret ${secret}?`)
-      await showRecord(call, retireApplicationSecret, () =>
-        applications.retireSecret(id, secret, sendOptions(call)),
-      )
-    },
+    open: openClient,
+    asks: (_id, secret) => `Retire the secret ${secret}?`,
+    send: ({ applications }, call, id, secret) => applications.retireSecret(id, secret, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'applications revoke-tokens',
     summary: 'Revoke every token of an application, including those it minted',
     about: 'Its secrets stay valid, and tokens obtained afterwards work.',
@@ -93,14 +82,11 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: ['applications revoke-tokens 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { applications } = openClient(call)
-      await confirm(call, `Revoke every token of the application ${id}?`)
-      await showRecord(call, revokeApplicationTokens, () => applications.revokeTokens(id, sendOptions(call)))
-    },
+    open: openClient,
+    asks: (id) => `Revoke every token of the application ${id}?`,
+    send: ({ applications }, call, id) => applications.revokeTokens(id, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'applications delete',
     summary: 'Delete an application: its secrets and tokens end at once',
     about:
@@ -110,11 +96,8 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: ['applications delete 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { applications } = openClient(call)
-      await confirm(call, `Delete the application ${id}?`)
-      await showRecord(call, deleteApplication, () => applications.delete(id, sendOptions(call)))
-    },
+    open: openClient,
+    asks: (id) => `Delete the application ${id}?`,
+    send: ({ applications }, call, id) => applications.delete(id, sendOptions(call)),
   }),
 ]

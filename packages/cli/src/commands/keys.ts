@@ -1,8 +1,8 @@
 import { createWorkspaceKey, listWorkspaceKeys, revokeWorkspaceKey } from '@bulkhead/contract/workspaces/keys'
-import { answerList, showRecord } from '#command/answer'
+import { answerList } from '#command/answer'
 import { type CommandSpec, command } from '#command/command'
+import { recordCommand } from '#command/record-command'
 import { openClient, sendOptions } from '#profile/open-clients'
-import { confirm } from '#terminal/ask'
 import { BY_ID, getReference, WORKSPACE } from './workspace-argument.ts'
 
 const ID = '0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'
@@ -25,7 +25,7 @@ export const commands: readonly CommandSpec[] = [
         () => openClient(call).workspaces.keys(getReference(call), sendOptions(call)),
       ),
   }),
-  command({
+  recordCommand({
     words: 'keys create',
     summary: 'Make a key of a workspace, for a client that takes only a header or for a worker',
     about:
@@ -38,14 +38,10 @@ export const commands: readonly CommandSpec[] = [
       'keys create acme --name worker',
       'keys create acme --name "nightly report" --expires-in-days 365 --read-only',
     ],
-    run: async (call) => {
-      const { workspaces } = openClient(call)
-      await showRecord(call, createWorkspaceKey, () =>
-        workspaces.createKey(getReference(call), call.given, sendOptions(call)),
-      )
-    },
+    open: openClient,
+    send: ({ workspaces }, call) => workspaces.createKey(getReference(call), call.given, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'keys revoke',
     summary: 'Revoke a key of a workspace',
     args: [WORKSPACE, { name: 'key-id', description: 'Its id; see: bulkhead keys list' }],
@@ -54,13 +50,8 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: [`keys revoke acme ${ID}`],
-    run: async (call) => {
-      const [, id = ''] = call.args
-      const { workspaces } = openClient(call)
-      await confirm(call, `Revoke the key ${id}?`)
-      await showRecord(call, revokeWorkspaceKey, () =>
-        workspaces.revokeKey(getReference(call), id, sendOptions(call)),
-      )
-    },
+    open: openClient,
+    asks: (_0, id) => `Revoke the key ${id}?`,
+    send: ({ workspaces }, call, _0, id) => workspaces.revokeKey(getReference(call), id, sendOptions(call)),
   }),
 ]

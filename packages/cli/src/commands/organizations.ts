@@ -1,6 +1,6 @@
 import { getOrganization, getOrganizationUsage, updateOrganization } from '@bulkhead/contract/organizations'
-import { showRecord } from '#command/answer'
 import { type CommandSpec, command } from '#command/command'
+import { recordCommand } from '#command/record-command'
 import { getFields, printRows, shownBy } from '#output/print'
 import { openClient, sendOptions } from '#profile/open-clients'
 import { waitFor } from '#terminal/show-waiting'
@@ -22,29 +22,25 @@ export const commands: readonly CommandSpec[] = [
       await printRows(call.terminal, [{ ...organization }], shown)
     },
   }),
-  command({
+  recordCommand({
     words: 'organizations get',
     summary: 'Show your organization and its settings',
     operation: getOrganization,
     reaches: 'organization',
     examples: ['organizations get'],
-    run: async (call) => {
-      await showRecord(call, getOrganization, () => openClient(call).organization.get(sendOptions(call)))
-    },
+    open: openClient,
+    send: ({ organization }, call) => organization.get(sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'organizations usage',
     summary: 'Show the quotas of your organization, and how much of each is used',
     operation: getOrganizationUsage,
     reaches: 'organization',
     examples: ['organizations usage'],
-    run: async (call) => {
-      await showRecord(call, getOrganizationUsage, () =>
-        openClient(call).organization.usage(sendOptions(call)),
-      )
-    },
+    open: openClient,
+    send: ({ organization }, call) => organization.usage(sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'organizations update',
     summary: 'Change the name or the settings of your organization',
     about: 'Whatever you leave out stays as it is. To empty a list: --json \'{"redirect_origins": []}\'',
@@ -56,9 +52,7 @@ export const commands: readonly CommandSpec[] = [
       'organizations update --no-create-workspaces --audit-retention-days 365',
       'organizations update --json @settings.json',
     ],
-    run: async (call) => {
-      const { organization } = openClient(call)
-      await showRecord(call, updateOrganization, () => organization.update(call.given, sendOptions(call)))
-    },
+    open: openClient,
+    send: ({ organization }, call) => organization.update(call.given, sendOptions(call)),
   }),
 ]

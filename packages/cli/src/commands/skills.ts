@@ -1,6 +1,7 @@
 import { getSkillDocs, listSkills, searchSkills } from '@bulkhead/contract/definitions/skills'
-import { answerList, showRecord } from '#command/answer'
+import { answerList } from '#command/answer'
 import { type CommandSpec, command } from '#command/command'
+import { recordCommand } from '#command/record-command'
 import { openClient, sendOptions } from '#profile/open-clients'
 
 const COLUMNS = { id: 'id', title: 'title', tags: 'tags', state: 'freshness.state' }
@@ -33,7 +34,7 @@ export const commands: readonly CommandSpec[] = [
         openClient(call).skills.search(call.args[0] ?? '', { ...call.given, ...page }, sendOptions(call)),
       ),
   }),
-  command({
+  recordCommand({
     words: 'skills read',
     summary: 'Read a skill: its outline, or one section',
     args: [{ name: 'id', description: 'Id of the skill, or of its connector' }],
@@ -41,11 +42,7 @@ export const commands: readonly CommandSpec[] = [
     withoutFlag: { ...OWN, id: 'the argument' },
     reaches: 'organization',
     examples: [`skills read ${ID}`, `skills read ${ID} --section issues`],
-    run: async (call) => {
-      const { skills } = openClient(call)
-      await showRecord(call, getSkillDocs, () =>
-        skills.read(call.args[0] ?? '', call.given, sendOptions(call)),
-      )
-    },
+    open: openClient,
+    send: ({ skills }, call, first) => skills.read(first, call.given, sendOptions(call)),
   }),
 ]

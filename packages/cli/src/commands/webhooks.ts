@@ -9,10 +9,10 @@ import {
   rotateWebhookSecret,
   updateWebhookEndpoint,
 } from '@bulkhead/contract/webhooks'
-import { answerList, showRecord } from '#command/answer'
+import { answerList } from '#command/answer'
 import { type ArgumentSpec, type CommandSpec, command } from '#command/command'
+import { recordCommand } from '#command/record-command'
 import { openClient, sendOptions } from '#profile/open-clients'
-import { confirm } from '#terminal/ask'
 
 const ENDPOINT: ArgumentSpec = {
   name: 'endpoint-id',
@@ -37,7 +37,7 @@ export const commands: readonly CommandSpec[] = [
         () => openClient(call).webhooks.list(sendOptions(call)),
       ),
   }),
-  command({
+  recordCommand({
     words: 'webhooks create',
     summary: 'Create a webhook endpoint: events are sent to its URL',
     about: `Requests are signed by the Standard Webhooks specification. ${SECRET_ONCE}`,
@@ -49,28 +49,20 @@ export const commands: readonly CommandSpec[] = [
       'webhooks create https://app.example.com/hooks',
       'webhooks create https://app.example.com/hooks --event-types connector.needs_reauthentication',
     ],
-    run: async (call) => {
-      const [url = ''] = call.args
-      const { webhooks } = openClient(call)
-      await showRecord(call, createWebhookEndpoint, () =>
-        webhooks.create({ ...call.given, url }, sendOptions(call)),
-      )
-    },
+    open: openClient,
+    send: ({ webhooks }, call, url) => webhooks.create({ ...call.given, url }, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'webhooks get',
     summary: 'Show a webhook endpoint and how its deliveries go',
     args: [ENDPOINT],
     operation: getWebhookEndpoint,
     reaches: 'organization',
     examples: [`webhooks get ${ID}`],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { webhooks } = openClient(call)
-      await showRecord(call, getWebhookEndpoint, () => webhooks.get(id, sendOptions(call)))
-    },
+    open: openClient,
+    send: ({ webhooks }, call, id) => webhooks.get(id, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'webhooks update',
     summary: 'Change, disable or enable a webhook endpoint',
     about: 'Whatever you leave out stays as it is. To send all types again: --json \'{"event_types": null}\'',
@@ -81,13 +73,10 @@ export const commands: readonly CommandSpec[] = [
       `webhooks update ${ID} --status enabled`,
       `webhooks update ${ID} --url https://app.example.com/new`,
     ],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { webhooks } = openClient(call)
-      await showRecord(call, updateWebhookEndpoint, () => webhooks.update(id, call.given, sendOptions(call)))
-    },
+    open: openClient,
+    send: ({ webhooks }, call, id) => webhooks.update(id, call.given, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'webhooks delete',
     summary: 'Delete a webhook endpoint with its deliveries',
     args: [ENDPOINT],
@@ -95,14 +84,11 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: [`webhooks delete ${ID}`],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { webhooks } = openClient(call)
-      await confirm(call, `Delete the webhook endpoint ${id} with its deliveries?`)
-      await showRecord(call, deleteWebhookEndpoint, () => webhooks.delete(id, sendOptions(call)))
-    },
+    open: openClient,
+    asks: (id) => `Delete the webhook endpoint ${id} with its deliveries?`,
+    send: ({ webhooks }, call, id) => webhooks.delete(id, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'webhooks rotate-secret',
     summary: 'Replace the secret of a webhook endpoint',
     about: `The old secret signs too until the time is over, so that receivers change when they like. ${SECRET_ONCE}`,
@@ -110,15 +96,10 @@ export const commands: readonly CommandSpec[] = [
     operation: rotateWebhookSecret,
     reaches: 'organization',
     examples: [`webhooks rotate-secret ${ID}`, `webhooks rotate-secret ${ID} --previous-valid-for 3600`],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { webhooks } = openClient(call)
-      await showRecord(call, rotateWebhookSecret, () =>
-        webhooks.rotateSecret(id, call.given, sendOptions(call)),
-      )
-    },
+    open: openClient,
+    send: ({ webhooks }, call, id) => webhooks.rotateSecret(id, call.given, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'webhooks ping',
     summary: 'Send a test event to a webhook endpoint',
     about: 'See how that went: bulkhead webhooks deliveries <endpoint-id>',
@@ -126,11 +107,8 @@ export const commands: readonly CommandSpec[] = [
     operation: pingWebhookEndpoint,
     reaches: 'organization',
     examples: [`webhooks ping ${ID}`],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { webhooks } = openClient(call)
-      await showRecord(call, pingWebhookEndpoint, () => webhooks.ping(id, sendOptions(call)))
-    },
+    open: openClient,
+    send: ({ webhooks }, call, id) => webhooks.ping(id, sendOptions(call)),
   }),
   command({
     words: 'webhooks deliveries',
@@ -148,7 +126,7 @@ export const commands: readonly CommandSpec[] = [
       )
     },
   }),
-  command({
+  recordCommand({
     words: 'webhooks replay',
     summary: 'Send a delivery again, as it was',
     args: [
@@ -158,10 +136,7 @@ export const commands: readonly CommandSpec[] = [
     operation: replayWebhookDelivery,
     reaches: 'organization',
     examples: [`webhooks replay ${ID} 0198c5e3-0d52-7a10-9c4e-5a2b8f6d7e01`],
-    run: async (call) => {
-      const [id = '', delivery = ''] = call.args
-      const { webhooks } = openClient(call)
-      await showRecord(call, replayWebhookDelivery, () => webhooks.replay(id, delivery, sendOptions(call)))
-    },
+    open: openClient,
+    send: ({ webhooks }, call, id, delivery) => webhooks.replay(id, delivery, sendOptions(call)),
   }),
 ]

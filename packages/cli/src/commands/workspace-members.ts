@@ -6,10 +6,10 @@ import {
   setWorkspaceMember,
 } from '@bulkhead/contract/people/roles'
 import type { Level } from '@bulkhead/sdk'
-import { answerList, showRecord } from '#command/answer'
+import { answerList } from '#command/answer'
 import { type ArgumentSpec, type CommandSpec, command } from '#command/command'
+import { recordCommand } from '#command/record-command'
 import { openClientOfPerson, sendOptions } from '#profile/open-clients'
-import { confirm } from '#terminal/ask'
 import { findPerson, PERSON } from './people/find-person.ts'
 import { BY_ID, getReference, WORKSPACE } from './workspace-argument.ts'
 
@@ -40,7 +40,7 @@ export const memberCommands: readonly CommandSpec[] = [
       if (level !== null) call.terminal.stderr.write(`Everybody in the organization is a ${level} here.\n`)
     },
   }),
-  command({
+  recordCommand({
     words: 'workspaces members set',
     summary: 'Make a person a member of a workspace, or change the level',
     about: `It counts at once. A lower level than before revokes the tokens that the person minted. ${AS_PERSON}`,
@@ -50,17 +50,14 @@ export const memberCommands: readonly CommandSpec[] = [
     withoutFlag: { level: 'the argument' },
     reaches: 'organization',
     examples: ['workspaces members set acme bert@example.com user'],
-    run: async (call) => {
-      const [, person = '', level] = call.args
-      const bulkhead = openClientOfPerson(call)
-      await showRecord(call, setWorkspaceMember, async () => {
-        const id = await findPerson(call, bulkhead, person)
-        const { members } = bulkhead.workspace(getReference(call))
-        return members.set(id, level as Level, sendOptions(call))
-      })
+    open: openClientOfPerson,
+    send: async (bulkhead, call, _workspace, person, level) => {
+      const id = await findPerson(call, bulkhead, person)
+      const { members } = bulkhead.workspace(getReference(call))
+      return members.set(id, level as Level, sendOptions(call))
     },
   }),
-  command({
+  recordCommand({
     words: 'workspaces members remove',
     summary: 'End the membership of a person in a workspace',
     about: `It counts at once, and revokes the tokens that the person minted. What is open to everybody stays open. ${AS_PERSON}`,
@@ -70,17 +67,14 @@ export const memberCommands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: ['workspaces members remove acme bert@example.com'],
-    run: async (call) => {
-      const [workspace, person = ''] = call.args
-      const bulkhead = openClientOfPerson(call)
-      await confirm(call, `End the membership of ${person} in the workspace ${workspace}?`)
-      await showRecord(call, removeWorkspaceMember, async () => {
-        const id = await findPerson(call, bulkhead, person)
-        return bulkhead.workspace(getReference(call)).members.remove(id, sendOptions(call))
-      })
+    open: openClientOfPerson,
+    asks: (workspace, person) => `End the membership of ${person} in the workspace ${workspace}?`,
+    send: async (bulkhead, call, _workspace, person) => {
+      const id = await findPerson(call, bulkhead, person)
+      return bulkhead.workspace(getReference(call)).members.remove(id, sendOptions(call))
     },
   }),
-  command({
+  recordCommand({
     words: 'workspaces members open',
     summary: 'Open a workspace to everybody in the organization',
     about: `Every member of the organization has this level in it then. If the level is lower than before, all scoped tokens of the workspace are revoked; applications mint others. ${AS_PERSON}`,
@@ -90,15 +84,10 @@ export const memberCommands: readonly CommandSpec[] = [
     withoutFlag: { level: 'the argument' },
     reaches: 'organization',
     examples: ['workspaces members open acme viewer'],
-    run: async (call) => {
-      const [, level] = call.args
-      const { members } = openClientOfPerson(call).workspace(getReference(call))
-      await showRecord(call, setWorkspaceEveryone, () =>
-        members.setEveryone(level as Level, sendOptions(call)),
-      )
-    },
+    open: (call) => openClientOfPerson(call).workspace(getReference(call)),
+    send: ({ members }, call, _workspace, level) => members.setEveryone(level as Level, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'workspaces members close',
     summary: 'Close a workspace that is open to everybody: its own members reach it',
     about: `If it was open, all scoped tokens of the workspace are revoked; applications mint others. ${AS_PERSON}`,
@@ -109,10 +98,8 @@ export const memberCommands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: ['workspaces members close acme'],
-    run: async (call) => {
-      const { members } = openClientOfPerson(call).workspace(getReference(call))
-      await confirm(call, `Close the workspace ${call.args[0]}, and revoke all of its tokens?`)
-      await showRecord(call, setWorkspaceEveryone, () => members.setEveryone(null, sendOptions(call)))
-    },
+    open: (call) => openClientOfPerson(call).workspace(getReference(call)),
+    asks: (workspace) => `Close the workspace ${workspace}, and revoke all of its tokens?`,
+    send: ({ members }, call) => members.setEveryone(null, sendOptions(call)),
   }),
 ]

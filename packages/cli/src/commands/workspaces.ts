@@ -7,13 +7,13 @@ import {
   revokeWorkspaceTokens,
   updateWorkspace,
 } from '@bulkhead/contract/workspaces'
-import { answerList, showRecord } from '#command/answer'
+import { answerList } from '#command/answer'
 import { type Call, type CommandSpec, command } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
+import { recordCommand } from '#command/record-command'
 import { openClient, sendOptions } from '#profile/open-clients'
 import { readProfiles, writeProfiles } from '#profile/profiles'
 import { openSession } from '#profile/session'
-import { confirm } from '#terminal/ask'
 import { waitFor } from '#terminal/show-waiting'
 import { BY_ID, getReference, WORKSPACE } from './workspace-argument.ts'
 import { memberCommands } from './workspace-members.ts'
@@ -47,7 +47,7 @@ export const commands: readonly CommandSpec[] = [
         openClient(call).workspaces.list({ ...call.given, ...page }, sendOptions(call)),
       ),
   }),
-  command({
+  recordCommand({
     words: 'workspaces get',
     summary: 'Show a workspace',
     args: [WORKSPACE],
@@ -55,10 +55,8 @@ export const commands: readonly CommandSpec[] = [
     operation: getWorkspace,
     reaches: 'organization',
     examples: ['workspaces get acme', 'workspaces get 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11 --by-id'],
-    run: async (call) => {
-      const { workspaces } = openClient(call)
-      await showRecord(call, getWorkspace, () => workspaces.get(getReference(call), sendOptions(call)))
-    },
+    open: openClient,
+    send: ({ workspaces }, call) => workspaces.get(getReference(call), sendOptions(call)),
   }),
   command({
     words: 'workspaces use',
@@ -72,7 +70,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['workspaces use acme', 'workspaces use default'],
     run: use,
   }),
-  command({
+  recordCommand({
     words: 'workspaces rename',
     summary: 'Rename a workspace; the old name still finds it',
     about:
@@ -87,15 +85,11 @@ export const commands: readonly CommandSpec[] = [
     },
     reaches: 'organization',
     examples: ['workspaces rename acme acme-inc'],
-    run: async (call) => {
-      const [, name = ''] = call.args
-      const { workspaces } = openClient(call)
-      await showRecord(call, updateWorkspace, () =>
-        workspaces.rename(getReference(call), name, sendOptions(call)),
-      )
-    },
+    open: openClient,
+    send: ({ workspaces }, call, _workspace, name) =>
+      workspaces.rename(getReference(call), name, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'workspaces activate',
     summary: 'Activate an inactive workspace',
     about: 'Scoped tokens from before stay revoked: mint new ones.',
@@ -105,14 +99,10 @@ export const commands: readonly CommandSpec[] = [
     withoutFlag: STATUS_ALONE,
     reaches: 'organization',
     examples: ['workspaces activate acme'],
-    run: async (call) => {
-      const { workspaces } = openClient(call)
-      await showRecord(call, updateWorkspace, () =>
-        workspaces.activate(getReference(call), sendOptions(call)),
-      )
-    },
+    open: openClient,
+    send: ({ workspaces }, call) => workspaces.activate(getReference(call), sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'workspaces deactivate',
     summary: 'Deactivate a workspace: its tokens are revoked, and nothing can be executed in it',
     about:
@@ -124,15 +114,11 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: ['workspaces deactivate acme'],
-    run: async (call) => {
-      const { workspaces } = openClient(call)
-      await confirm(call, `Deactivate the workspace ${call.args[0]} and revoke all of its tokens?`)
-      await showRecord(call, updateWorkspace, () =>
-        workspaces.deactivate(getReference(call), sendOptions(call)),
-      )
-    },
+    open: openClient,
+    asks: (workspace) => `Deactivate the workspace ${workspace} and revoke all of its tokens?`,
+    send: ({ workspaces }, call) => workspaces.deactivate(getReference(call), sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'workspaces delete',
     summary: 'Delete a workspace and destroy its key: its credentials cannot be recovered',
     about:
@@ -143,13 +129,11 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: ['workspaces delete acme', 'workspaces delete acme --yes'],
-    run: async (call) => {
-      const { workspaces } = openClient(call)
-      await confirm(call, `Delete the workspace ${call.args[0]} with all of its credentials, permanently?`)
-      await showRecord(call, deleteWorkspace, () => workspaces.delete(getReference(call), sendOptions(call)))
-    },
+    open: openClient,
+    asks: (workspace) => `Delete the workspace ${workspace} with all of its credentials, permanently?`,
+    send: ({ workspaces }, call) => workspaces.delete(getReference(call), sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'workspaces token',
     summary: 'Mint a scoped token, which reaches this workspace and nothing else',
     about:
@@ -171,12 +155,10 @@ export const commands: readonly CommandSpec[] = [
       'workspaces token acme --read-only --entities issues,comments --expires-in 300',
       'workspaces token acme --fields token --format text',
     ],
-    run: async (call) => {
-      const workspace = openClient(call).workspace(getReference(call))
-      await showRecord(call, createScopedToken, () => workspace.mintToken(call.given, sendOptions(call)))
-    },
+    open: (call) => openClient(call).workspace(getReference(call)),
+    send: (workspace, call) => workspace.mintToken(call.given, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'workspaces revoke-tokens',
     summary: 'Revoke every scoped token of a workspace',
     about: 'Tokens minted afterwards work.',
@@ -186,15 +168,11 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: ['workspaces revoke-tokens acme'],
-    run: async (call) => {
-      const { workspaces } = openClient(call)
-      await confirm(call, `Revoke every token of the workspace ${call.args[0]}?`)
-      await showRecord(call, revokeWorkspaceTokens, () =>
-        workspaces.revokeTokens(getReference(call), sendOptions(call)),
-      )
-    },
+    open: openClient,
+    asks: (workspace) => `Revoke every token of the workspace ${workspace}?`,
+    send: ({ workspaces }, call) => workspaces.revokeTokens(getReference(call), sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'workspaces delete-alias',
     summary: 'Free a former name of a workspace',
     about: 'It no longer finds the workspace, and another one may take it.',
@@ -204,14 +182,10 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: ['workspaces delete-alias acme-inc acme'],
-    run: async (call) => {
-      const [, alias = ''] = call.args
-      const { workspaces } = openClient(call)
-      await confirm(call, `Free the name ${alias}?`)
-      await showRecord(call, deleteWorkspaceAlias, () =>
-        workspaces.deleteAlias(getReference(call), alias, sendOptions(call)),
-      )
-    },
+    open: openClient,
+    asks: (_workspace, alias) => `Free the name ${alias}?`,
+    send: ({ workspaces }, call, _workspace, alias) =>
+      workspaces.deleteAlias(getReference(call), alias, sendOptions(call)),
   }),
   ...memberCommands,
 ]

@@ -3,6 +3,7 @@ import type { WriteOptions } from '@bulkhead/sdk'
 import { showRecord } from '#command/answer'
 import { type CommandSpec, command } from '#command/command'
 import { UsageError } from '#command/command-error'
+import { recordCommand } from '#command/record-command'
 import { openClient, sendOptions } from '#profile/open-clients'
 import { readBytes } from '#terminal/read-input'
 
@@ -16,15 +17,14 @@ More: docs/guides/connect.md`,
 }
 
 export const commands: readonly CommandSpec[] = [
-  command({
+  recordCommand({
     words: 'branding get',
     summary: 'Show the branding of the connect page',
     operation: getBranding,
     reaches: 'organization',
     examples: ['branding get'],
-    run: async (call) => {
-      await showRecord(call, getBranding, () => openClient(call).branding.get(sendOptions(call)))
-    },
+    open: openClient,
+    send: ({ branding }, call) => branding.get(sendOptions(call)),
   }),
   command({
     words: 'branding set',

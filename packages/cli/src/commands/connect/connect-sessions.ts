@@ -8,6 +8,7 @@ import {
 } from '@bulkhead/contract/connect/sessions'
 import { answerList, showRecord } from '#command/answer'
 import { type ArgumentSpec, type CommandSpec, command } from '#command/command'
+import { recordCommand } from '#command/record-command'
 import { openClient, sendOptions } from '#profile/open-clients'
 import { confirm } from '#terminal/ask'
 import { waitFor } from '#terminal/show-waiting'
@@ -79,7 +80,7 @@ export const commands: readonly CommandSpec[] = [
       await showRecord(call, confirmConnectSession, () => sessions.confirm(id, call.given, sendOptions(call)))
     },
   }),
-  command({
+  recordCommand({
     words: 'connect-sessions discard',
     summary: 'Reject the credential that an end user gave, and revoke it at the service',
     args: [SESSION],
@@ -87,28 +88,21 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: ['connect-sessions discard 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { sessions } = openClient(call).connect
-      await confirm(call, `Reject the credential of the connect session ${id}?`)
-      await showRecord(call, discardConnectSession, () => sessions.discard(id, sendOptions(call)))
-    },
+    open: openClient,
+    asks: (id) => `Reject the credential of the connect session ${id}?`,
+    send: ({ connect }, call, id) => connect.sessions.discard(id, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'connect-sessions revoke',
     summary: 'End a connect link before it is used',
     args: [SESSION],
     operation: revokeConnectSession,
     reaches: 'organization',
     examples: ['connect-sessions revoke 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'],
-    run: async (call) => {
-      const { sessions } = openClient(call).connect
-      await showRecord(call, revokeConnectSession, () =>
-        sessions.revoke(call.args[0] ?? '', sendOptions(call)),
-      )
-    },
+    open: openClient,
+    send: ({ connect }, call, id) => connect.sessions.revoke(id, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'connect-sessions erase-end-user',
     summary: 'Erase what is known of an end user, in all workspaces',
     about: 'Open links of the end user are revoked. Connectors stay: delete those that are not wanted first.',
@@ -117,11 +111,8 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: ['connect-sessions erase-end-user user-7'],
-    run: async (call) => {
-      const [id = ''] = call.args
-      await confirm(call, `Erase what is known of the end user ${id}?`)
-      const { endUsers } = openClient(call).connect
-      await showRecord(call, eraseEndUser, () => endUsers.erase(id, sendOptions(call)))
-    },
+    open: openClient,
+    asks: (id) => `Erase what is known of the end user ${id}?`,
+    send: ({ connect }, call, id) => connect.endUsers.erase(id, sendOptions(call)),
   }),
 ]

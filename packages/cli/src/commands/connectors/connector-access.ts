@@ -2,12 +2,13 @@ import { getConnectorAccess, setConnectorAccess } from '@bulkhead/contract/peopl
 import { showRecord } from '#command/answer'
 import { type CommandSpec, command } from '#command/command'
 import { UsageError } from '#command/command-error'
+import { recordCommand } from '#command/record-command'
 import { openClientOfPerson, sendOptions } from '#profile/open-clients'
 import { CONNECTOR, openConnector } from './open-connector.ts'
 
 /** Commands about the entities of a connector that people may read and write. */
 export const connectorAccessCommands: readonly CommandSpec[] = [
-  command({
+  recordCommand({
     words: 'connectors access get',
     summary: 'Show which entities of a connector people may read or write',
     about: 'Null: all that the connector allows. Owners and admins see it.',
@@ -15,11 +16,11 @@ export const connectorAccessCommands: readonly CommandSpec[] = [
     operation: getConnectorAccess,
     reaches: 'workspace',
     examples: ['connectors access get github -w acme'],
-    run: async (call) => {
+    open: (call) => {
       openClientOfPerson(call)
-      const { workspace, id } = await openConnector(call)
-      await showRecord(call, getConnectorAccess, () => workspace.connectors.getAccess(id, sendOptions(call)))
+      return openConnector(call)
     },
+    send: ({ workspace, id }, call) => workspace.connectors.getAccess(id, sendOptions(call)),
   }),
   command({
     words: 'connectors access set',

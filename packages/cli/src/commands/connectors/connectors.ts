@@ -3,6 +3,7 @@ import { deleteConnector, getConnector, listConnectors, updateConnector } from '
 import { answerList, showRecord } from '#command/answer'
 import { type CommandSpec, command, type Flag } from '#command/command'
 import { CommandError, EXIT, UsageError } from '#command/command-error'
+import { recordCommand } from '#command/record-command'
 import { assertWorkspace, openWorkspace, sendOptions } from '#profile/open-clients'
 import { assertTerminal, confirm } from '#terminal/ask'
 import { waitFor } from '#terminal/show-waiting'
@@ -55,17 +56,15 @@ export const commands: readonly CommandSpec[] = [
   }),
   availableConnectorsCommand,
   describeConnectorCommand,
-  command({
+  recordCommand({
     words: 'connectors get',
     summary: 'Show a connector with its settings, never its credentials',
     args: [CONNECTOR],
     operation: getConnector,
     reaches: 'workspace',
     examples: ['connectors get github -w acme', 'connectors get github -w acme --fields id,status'],
-    run: async (call) => {
-      const { workspace, id } = await openConnector(call)
-      await showRecord(call, getConnector, () => workspace.connectors.get(id, sendOptions(call)))
-    },
+    open: openConnector,
+    send: ({ workspace, id }, call) => workspace.connectors.get(id, sendOptions(call)),
   }),
   createConnectorCommand,
   command({

@@ -1,10 +1,9 @@
 import { startRecording, stopRecording } from '@bulkhead/contract/connectors'
-import { showRecord } from '#command/answer'
-import { command } from '#command/command'
+import { recordCommand } from '#command/record-command'
 import { sendOptions } from '#profile/open-clients'
 import { CONNECTOR, openConnector } from './open-connector.ts'
 
-export const startRecordingCommand = command({
+export const startRecordingCommand = recordCommand({
   words: 'connectors start-recording',
   summary: 'Record what calls of a connector send and get, to debug it',
   about: 'Redacted, and deleted after a day. To read it: bulkhead calls bodies <call>',
@@ -15,15 +14,11 @@ export const startRecordingCommand = command({
     'connectors start-recording github -w acme',
     'connectors start-recording github -w acme --minutes 60',
   ],
-  run: async (call) => {
-    const { workspace, id } = await openConnector(call)
-    await showRecord(call, startRecording, () =>
-      workspace.connectors.startRecording(id, call.given, sendOptions(call)),
-    )
-  },
+  open: openConnector,
+  send: ({ workspace, id }, call) => workspace.connectors.startRecording(id, call.given, sendOptions(call)),
 })
 
-export const stopRecordingCommand = command({
+export const stopRecordingCommand = recordCommand({
   words: 'connectors stop-recording',
   summary: 'Stop recording a connector',
   about: 'What was recorded stays for its day, unless you discard it.',
@@ -34,10 +29,6 @@ export const stopRecordingCommand = command({
     'connectors stop-recording github -w acme',
     'connectors stop-recording github -w acme --discard',
   ],
-  run: async (call) => {
-    const { workspace, id } = await openConnector(call)
-    await showRecord(call, stopRecording, () =>
-      workspace.connectors.stopRecording(id, call.given, sendOptions(call)),
-    )
-  },
+  open: openConnector,
+  send: ({ workspace, id }, call) => workspace.connectors.stopRecording(id, call.given, sendOptions(call)),
 })

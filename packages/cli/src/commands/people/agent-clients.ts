@@ -4,10 +4,10 @@ import {
   listAgentClients,
   updateAgentClient,
 } from '@bulkhead/contract/people/agent-clients'
-import { answerList, showRecord } from '#command/answer'
+import { answerList } from '#command/answer'
 import { type ArgumentSpec, type CommandSpec, command } from '#command/command'
+import { recordCommand } from '#command/record-command'
 import { openClientOfPerson, sendOptions } from '#profile/open-clients'
-import { confirm } from '#terminal/ask'
 
 const CLIENT: ArgumentSpec = { name: 'client-id', description: 'Its id; see: bulkhead agent-clients list' }
 const ID = '0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'
@@ -36,7 +36,7 @@ export const commands: readonly CommandSpec[] = [
         () => openClientOfPerson(call).agentClients.list(sendOptions(call)),
       ),
   }),
-  command({
+  recordCommand({
     words: 'agent-clients create',
     summary: 'Register a program that people of the organization sign in to',
     about:
@@ -49,15 +49,10 @@ export const commands: readonly CommandSpec[] = [
       'agent-clients create "Code review" --redirect-uris https://review.example.com/callback',
       'agent-clients create Editor --redirect-uris http://localhost/callback --no-verified',
     ],
-    run: async (call) => {
-      const [name = ''] = call.args
-      const { agentClients } = openClientOfPerson(call)
-      await showRecord(call, createAgentClient, () =>
-        agentClients.create({ ...call.given, name }, sendOptions(call)),
-      )
-    },
+    open: openClientOfPerson,
+    send: ({ agentClients }, call, name) => agentClients.create({ ...call.given, name }, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'agent-clients update',
     summary: 'Change a registered program',
     about: 'Whatever you leave out stays as it is, and so does what people let it do.',
@@ -65,13 +60,10 @@ export const commands: readonly CommandSpec[] = [
     operation: updateAgentClient,
     reaches: 'organization',
     examples: [`agent-clients update ${ID} --no-verified`, `agent-clients update ${ID} --name "Code review"`],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { agentClients } = openClientOfPerson(call)
-      await showRecord(call, updateAgentClient, () => agentClients.update(id, call.given, sendOptions(call)))
-    },
+    open: openClientOfPerson,
+    send: ({ agentClients }, call, id) => agentClients.update(id, call.given, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'agent-clients delete',
     summary: 'Delete a registered program, and end what people let it do',
     args: [CLIENT],
@@ -79,11 +71,8 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: [`agent-clients delete ${ID}`],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { agentClients } = openClientOfPerson(call)
-      await confirm(call, `Delete the program ${id}, and end what people let it do?`)
-      await showRecord(call, deleteAgentClient, () => agentClients.delete(id, sendOptions(call)))
-    },
+    open: openClientOfPerson,
+    asks: (id) => `Delete the program ${id}, and end what people let it do?`,
+    send: ({ agentClients }, call, id) => agentClients.delete(id, sendOptions(call)),
   }),
 ]

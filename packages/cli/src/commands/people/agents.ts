@@ -1,8 +1,8 @@
 import { endAgentGrant, listAgentGrants } from '@bulkhead/contract/people/agents'
-import { answerList, showRecord } from '#command/answer'
+import { answerList } from '#command/answer'
 import { type CommandSpec, command } from '#command/command'
+import { recordCommand } from '#command/record-command'
 import { openClientOfPerson, sendOptions } from '#profile/open-clients'
-import { confirm } from '#terminal/ask'
 
 /** Descriptions of command groups. */
 export const groups: Readonly<Record<string, string>> = {
@@ -34,7 +34,7 @@ export const commands: readonly CommandSpec[] = [
       )
     },
   }),
-  command({
+  recordCommand({
     words: 'agents end',
     summary: 'End what a program may do, within a second everywhere',
     args: [{ name: 'grant-id', description: 'Its id; see: bulkhead agents list' }],
@@ -42,11 +42,8 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: ['agents end 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { agentGrants } = openClientOfPerson(call)
-      await confirm(call, `End what the program of the grant ${id} may do?`)
-      await showRecord(call, endAgentGrant, () => agentGrants.end(id, sendOptions(call)))
-    },
+    open: openClientOfPerson,
+    asks: (id) => `End what the program of the grant ${id} may do?`,
+    send: ({ agentGrants }, call, id) => agentGrants.end(id, sendOptions(call)),
   }),
 ]

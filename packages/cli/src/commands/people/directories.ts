@@ -3,10 +3,9 @@ import {
   deleteDirectoryTokens,
   getDirectory,
 } from '@bulkhead/contract/people/directory'
-import { showRecord } from '#command/answer'
-import { type ArgumentSpec, type CommandSpec, command } from '#command/command'
+import type { ArgumentSpec, CommandSpec } from '#command/command'
+import { recordCommand } from '#command/record-command'
 import { openClientOfPerson, sendOptions } from '#profile/open-clients'
-import { confirm } from '#terminal/ask'
 
 const PROVIDER: ArgumentSpec = {
   name: 'provider-id',
@@ -16,20 +15,17 @@ const ID = '0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'
 
 /** Commands about the directories of providers. */
 export const directoryCommands: readonly CommandSpec[] = [
-  command({
+  recordCommand({
     words: 'people directory get',
     summary: 'Show what the directory of a provider announced by SCIM',
     args: [PROVIDER],
     operation: getDirectory,
     reaches: 'organization',
     examples: [`people directory get ${ID}`],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { directories } = openClientOfPerson(call)
-      await showRecord(call, getDirectory, () => directories.get(id, sendOptions(call)))
-    },
+    open: openClientOfPerson,
+    send: ({ directories }, call, id) => directories.get(id, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'people directory create-token',
     summary: 'Make a token by which a directory manages people and groups',
     about:
@@ -38,13 +34,10 @@ export const directoryCommands: readonly CommandSpec[] = [
     operation: createDirectoryToken,
     reaches: 'organization',
     examples: [`people directory create-token ${ID}`],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { directories } = openClientOfPerson(call)
-      await showRecord(call, createDirectoryToken, () => directories.createToken(id, sendOptions(call)))
-    },
+    open: openClientOfPerson,
+    send: ({ directories }, call, id) => directories.createToken(id, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'people directory delete-tokens',
     summary: 'End the tokens of a directory at once',
     about: 'People and groups stay as they were announced last. Only owners end tokens.',
@@ -56,13 +49,8 @@ export const directoryCommands: readonly CommandSpec[] = [
       `people directory delete-tokens ${ID}`,
       `people directory delete-tokens ${ID} --only previous`,
     ],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { directories } = openClientOfPerson(call)
-      await confirm(call, `End tokens of the directory of ${id}?`)
-      await showRecord(call, deleteDirectoryTokens, () =>
-        directories.deleteTokens(id, call.given, sendOptions(call)),
-      )
-    },
+    open: openClientOfPerson,
+    asks: (id) => `End tokens of the directory of ${id}?`,
+    send: ({ directories }, call, id) => directories.deleteTokens(id, call.given, sendOptions(call)),
   }),
 ]

@@ -1,8 +1,8 @@
 import { checkDomain, createDomain, deleteDomain, listDomains } from '@bulkhead/contract/people/sign-in'
-import { answerList, showRecord } from '#command/answer'
+import { answerList } from '#command/answer'
 import { type ArgumentSpec, type CommandSpec, command } from '#command/command'
+import { recordCommand } from '#command/record-command'
 import { openClientOfPerson, sendOptions } from '#profile/open-clients'
-import { confirm } from '#terminal/ask'
 
 const DOMAIN: ArgumentSpec = { name: 'domain', description: 'What follows the @ of addresses: example.com' }
 
@@ -22,7 +22,7 @@ export const domainCommands: readonly CommandSpec[] = [
         () => openClientOfPerson(call).domains.list(sendOptions(call)),
       ),
   }),
-  command({
+  recordCommand({
     words: 'people domains create',
     summary: 'Name a mail domain as your own',
     about:
@@ -32,26 +32,20 @@ export const domainCommands: readonly CommandSpec[] = [
     withoutFlag: { domain: 'the argument' },
     reaches: 'organization',
     examples: ['people domains create example.com'],
-    run: async (call) => {
-      const [domain = ''] = call.args
-      const { domains } = openClientOfPerson(call)
-      await showRecord(call, createDomain, () => domains.create(domain, sendOptions(call)))
-    },
+    open: openClientOfPerson,
+    send: ({ domains }, call, domain) => domains.create(domain, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'people domains check',
     summary: 'Look for the TXT record that proves a domain',
     args: [DOMAIN],
     operation: checkDomain,
     reaches: 'organization',
     examples: ['people domains check example.com'],
-    run: async (call) => {
-      const [domain = ''] = call.args
-      const { domains } = openClientOfPerson(call)
-      await showRecord(call, checkDomain, () => domains.check(domain, sendOptions(call)))
-    },
+    open: openClientOfPerson,
+    send: ({ domains }, call, domain) => domains.check(domain, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'people domains delete',
     summary: 'Give a domain up',
     args: [DOMAIN],
@@ -59,11 +53,8 @@ export const domainCommands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: ['people domains delete example.com'],
-    run: async (call) => {
-      const [domain = ''] = call.args
-      const { domains } = openClientOfPerson(call)
-      await confirm(call, `Give the domain ${domain} up?`)
-      await showRecord(call, deleteDomain, () => domains.delete(domain, sendOptions(call)))
-    },
+    open: openClientOfPerson,
+    asks: (domain) => `Give the domain ${domain} up?`,
+    send: ({ domains }, call, domain) => domains.delete(domain, sendOptions(call)),
   }),
 ]

@@ -6,14 +6,14 @@ import {
   revokeInvitation,
 } from '@bulkhead/contract/people/invitations'
 import type { Bulkhead, Level } from '@bulkhead/sdk'
-import { answerList, showRecord } from '#command/answer'
+import { answerList } from '#command/answer'
 import { type Call, type CommandSpec, command, type Given } from '#command/command'
 import { UsageError } from '#command/command-error'
+import { recordCommand } from '#command/record-command'
 import type { Row } from '#output/pick-fields'
 import { getFields, printRows, shownBy, write } from '#output/print'
 import { printable } from '#output/printable'
 import { openClientOfPerson, sendOptions } from '#profile/open-clients'
-import { confirm } from '#terminal/ask'
 import { waitFor } from '#terminal/show-waiting'
 import { findInvitation, INVITATION } from './find-person.ts'
 
@@ -68,7 +68,7 @@ export const invitationCommands: readonly CommandSpec[] = [
       )
     },
   }),
-  command({
+  recordCommand({
     words: 'people invitations renew',
     summary: 'Make another link for an invitation, or send one by mail',
     about: `It works for 7 days. The link before ends. ${ONCE}`,
@@ -80,16 +80,13 @@ export const invitationCommands: readonly CommandSpec[] = [
       'people invitations renew bert@example.com',
       'people invitations renew bert@example.com --send-mail',
     ],
-    run: async (call) => {
-      const [invitation = ''] = call.args
-      const bulkhead = openClientOfPerson(call)
-      await showRecord(call, renewInvitation, async () => {
-        const id = await findInvitation(call, bulkhead, invitation)
-        return bulkhead.invitations.renew(id, call.given, sendOptions(call))
-      })
+    open: openClientOfPerson,
+    send: async (bulkhead, call, invitation) => {
+      const id = await findInvitation(call, bulkhead, invitation)
+      return bulkhead.invitations.renew(id, call.given, sendOptions(call))
     },
   }),
-  command({
+  recordCommand({
     words: 'people invitations revoke',
     summary: 'Revoke an invitation: its link ends at once',
     args: [INVITATION],
@@ -97,14 +94,11 @@ export const invitationCommands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: ['people invitations revoke bert@example.com'],
-    run: async (call) => {
-      const [invitation = ''] = call.args
-      const bulkhead = openClientOfPerson(call)
-      await confirm(call, `Revoke the invitation of ${invitation}?`)
-      await showRecord(call, revokeInvitation, async () => {
-        const id = await findInvitation(call, bulkhead, invitation)
-        return bulkhead.invitations.revoke(id, sendOptions(call))
-      })
+    open: openClientOfPerson,
+    asks: (invitation) => `Revoke the invitation of ${invitation}?`,
+    send: async (bulkhead, call, invitation) => {
+      const id = await findInvitation(call, bulkhead, invitation)
+      return bulkhead.invitations.revoke(id, sendOptions(call))
     },
   }),
 ]

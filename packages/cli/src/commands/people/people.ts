@@ -4,11 +4,11 @@ import { reviewAccess } from '@bulkhead/contract/people/access-review'
 import { removePersonSecondFactor } from '@bulkhead/contract/people/account'
 import { setPersonRole } from '@bulkhead/contract/people/roles'
 import type { Role } from '@bulkhead/sdk'
-import { answerList, showRecord } from '#command/answer'
-import { type Call, type CommandSpec, command } from '#command/command'
+import { answerList } from '#command/answer'
+import { type CommandSpec, command } from '#command/command'
+import { recordCommand } from '#command/record-command'
 import { write } from '#output/print'
 import { openClientOfPerson, sendOptions } from '#profile/open-clients'
-import { confirm } from '#terminal/ask'
 import { waitFor } from '#terminal/show-waiting'
 import { directoryCommands } from './directories.ts'
 import { domainCommands } from './domains.ts'
@@ -51,7 +51,7 @@ export const commands: readonly CommandSpec[] = [
   ...domainCommands,
   ...providerCommands,
   ...directoryCommands,
-  command({
+  recordCommand({
     words: 'people set-role',
     summary: 'Change the role of a person',
     about:
@@ -69,16 +69,13 @@ export const commands: readonly CommandSpec[] = [
     withoutFlag: { role: 'the argument' },
     reaches: 'organization',
     examples: ['people set-role bert@example.com admin'],
-    run: async (call) => {
-      const [person = '', role] = call.args
-      const bulkhead = openClientOfPerson(call)
-      await showRecord(call, setPersonRole, async () => {
-        const id = await findPerson(call, bulkhead, person)
-        return bulkhead.people.setRole(id, role as Role, sendOptions(call))
-      })
+    open: openClientOfPerson,
+    send: async (bulkhead, call, person, role) => {
+      const id = await findPerson(call, bulkhead, person)
+      return bulkhead.people.setRole(id, role as Role, sendOptions(call))
     },
   }),
-  command({
+  recordCommand({
     words: 'people end-sessions',
     summary: 'End all sessions of a person and the tokens minted in them',
     about: 'The password stays, so the person can sign in again.',
@@ -87,14 +84,12 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: ['people end-sessions bert@example.com'],
-    run: async (call) => {
-      const { bulkhead, findId } = await agreeOnPerson(call, (person) => `End all sessions of ${person}?`)
-      await showRecord(call, endPersonSessions, async () =>
-        bulkhead.people.endSessions(await findId(), sendOptions(call)),
-      )
-    },
+    open: openClientOfPerson,
+    asks: (person) => `End all sessions of ${person}?`,
+    send: async (bulkhead, call, person) =>
+      bulkhead.people.endSessions(await findPerson(call, bulkhead, person), sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'people remove-second-factor',
     summary: 'Remove the second factor of a person who lost it',
     about:
@@ -104,17 +99,12 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: ['people remove-second-factor bert@example.com'],
-    run: async (call) => {
-      const { bulkhead, findId } = await agreeOnPerson(
-        call,
-        (person) => `Let ${person} sign in by the password alone?`,
-      )
-      await showRecord(call, removePersonSecondFactor, async () =>
-        bulkhead.people.removeSecondFactor(await findId(), sendOptions(call)),
-      )
-    },
+    open: openClientOfPerson,
+    asks: (person) => `Let ${person} sign in by the password alone?`,
+    send: async (bulkhead, call, person) =>
+      bulkhead.people.removeSecondFactor(await findPerson(call, bulkhead, person), sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'people remove',
     summary: 'Remove a person from the organization',
     about:
@@ -124,15 +114,10 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: ['people remove bert@example.com'],
-    run: async (call) => {
-      const { bulkhead, findId } = await agreeOnPerson(
-        call,
-        (person) => `Remove ${person} from the organization?`,
-      )
-      await showRecord(call, removePerson, async () =>
-        bulkhead.people.remove(await findId(), sendOptions(call)),
-      )
-    },
+    open: openClientOfPerson,
+    asks: (person) => `Remove ${person} from the organization?`,
+    send: async (bulkhead, call, person) =>
+      bulkhead.people.remove(await findPerson(call, bulkhead, person), sendOptions(call)),
   }),
   command({
     words: 'people access-review',
@@ -170,11 +155,3 @@ export const commands: readonly CommandSpec[] = [
     },
   }),
 ]
-
-/** Asks for confirmation of a change to the person in the argument. */
-async function agreeOnPerson(call: Call, ask: (person: string) => string) {
-  const [person = ''] = call.args
-  const bulkhead = openClientOfPerson(call)
-  await confirm(call, ask(person))
-  return { bulkhead, findId: () => findPerson(call, bulkhead, person) }
-}

@@ -9,8 +9,9 @@ import {
 } from '@bulkhead/contract/people/providers'
 import { answerList, showRecord } from '#command/answer'
 import { type ArgumentSpec, type CommandSpec, command } from '#command/command'
+import { recordCommand } from '#command/record-command'
 import { openClientOfPerson, sendOptions } from '#profile/open-clients'
-import { askSecret, assertTerminal, confirm } from '#terminal/ask'
+import { askSecret, assertTerminal } from '#terminal/ask'
 
 const PROVIDER: ArgumentSpec = {
   name: 'provider-id',
@@ -69,7 +70,7 @@ export const providerCommands: readonly CommandSpec[] = [
       }
     },
   }),
-  command({
+  recordCommand({
     words: 'people providers update',
     summary: 'Change a provider',
     about: `Whatever you leave out stays as it is. With --no-enabled it signs nobody in, and sessions by it end. Mappings: ${NOT_IN_FORCE.toLowerCase()} Only owners change one.`,
@@ -81,13 +82,10 @@ export const providerCommands: readonly CommandSpec[] = [
       `people providers update ${ID} --no-enabled`,
       `people providers update ${ID} --mappings '[{"value": "eng", "role": "admin"}]'`,
     ],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { providers } = openClientOfPerson(call)
-      await showRecord(call, updateProvider, () => providers.update(id, call.given, sendOptions(call)))
-    },
+    open: openClientOfPerson,
+    send: ({ providers }, call, id) => providers.update(id, call.given, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'people providers test',
     summary: 'Read the settings of a provider, to see whether it can be reached',
     about:
@@ -96,11 +94,8 @@ export const providerCommands: readonly CommandSpec[] = [
     operation: testProvider,
     reaches: 'organization',
     examples: [`people providers test ${ID} --fields endpoints`],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { providers } = openClientOfPerson(call)
-      await showRecord(call, testProvider, () => providers.test(id, sendOptions(call)))
-    },
+    open: openClientOfPerson,
+    send: ({ providers }, call, id) => providers.test(id, sendOptions(call)),
   }),
   command({
     words: 'people providers suggestions',
@@ -123,7 +118,7 @@ export const providerCommands: readonly CommandSpec[] = [
       )
     },
   }),
-  command({
+  recordCommand({
     words: 'people providers accept',
     summary: 'Let a mapping give a workspace that it suggests',
     about: NOT_IN_FORCE,
@@ -136,15 +131,10 @@ export const providerCommands: readonly CommandSpec[] = [
     },
     reaches: 'organization',
     examples: [`people providers accept ${ID} --claim groups --value eng --workspace-id ${ID}`],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { providers } = openClientOfPerson(call)
-      await showRecord(call, acceptProviderSuggestion, () =>
-        providers.acceptSuggestion(id, call.given, sendOptions(call)),
-      )
-    },
+    open: openClientOfPerson,
+    send: ({ providers }, call, id) => providers.acceptSuggestion(id, call.given, sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'people providers delete',
     summary: 'Delete a provider, and end the sessions by it',
     about:
@@ -154,11 +144,8 @@ export const providerCommands: readonly CommandSpec[] = [
     reaches: 'organization',
     confirms: true,
     examples: [`people providers delete ${ID}`],
-    run: async (call) => {
-      const [id = ''] = call.args
-      const { providers } = openClientOfPerson(call)
-      await confirm(call, `Delete the provider ${id}, and end the sessions by it?`)
-      await showRecord(call, deleteProvider, () => providers.delete(id, sendOptions(call)))
-    },
+    open: openClientOfPerson,
+    asks: (id) => `Delete the provider ${id}, and end the sessions by it?`,
+    send: ({ providers }, call, id) => providers.delete(id, sendOptions(call)),
   }),
 ]

@@ -1,22 +1,20 @@
 import { getSignInPolicy, updateSignInPolicy } from '@bulkhead/contract/people/sign-in'
-import { showRecord } from '#command/answer'
-import { type CommandSpec, command } from '#command/command'
+import type { CommandSpec } from '#command/command'
+import { recordCommand } from '#command/record-command'
 import { openClientOfPerson, sendOptions } from '#profile/open-clients'
 
 /** Commands about the rules by which people sign in. Their flags derive from the contract. */
 export const signInPolicyCommands: readonly CommandSpec[] = [
-  command({
+  recordCommand({
     words: 'people policy get',
     summary: 'Show how people of the organization sign in',
     operation: getSignInPolicy,
     reaches: 'organization',
     examples: ['people policy get'],
-    run: async (call) => {
-      const { signInPolicy } = openClientOfPerson(call)
-      await showRecord(call, getSignInPolicy, () => signInPolicy.get(sendOptions(call)))
-    },
+    open: openClientOfPerson,
+    send: ({ signInPolicy }, call) => signInPolicy.get(sendOptions(call)),
   }),
-  command({
+  recordCommand({
     words: 'people policy set',
     summary: 'Change how people of the organization sign in',
     about:
@@ -24,9 +22,7 @@ export const signInPolicyCommands: readonly CommandSpec[] = [
     operation: updateSignInPolicy,
     reaches: 'organization',
     examples: ['people policy set --second-factor', 'people policy set --no-passwords --lapse-hours 12'],
-    run: async (call) => {
-      const { signInPolicy } = openClientOfPerson(call)
-      await showRecord(call, updateSignInPolicy, () => signInPolicy.update(call.given, sendOptions(call)))
-    },
+    open: openClientOfPerson,
+    send: ({ signInPolicy }, call) => signInPolicy.update(call.given, sendOptions(call)),
   }),
 ]
