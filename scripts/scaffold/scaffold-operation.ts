@@ -153,17 +153,10 @@ function replaced(text: string, pattern: RegExp, by: string, path: string): stri
 
 function handlerFile({ id, resource }: NewOperation): string {
   const from = `@bulkhead/contract/${resource}`
-  const imports = `import type { Input, Output } from '@bulkhead/contract/operation'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
-`
+  const imports = "import type { Handler } from '#operations/handler'\n"
   return `${addImport(imports, `import type { ${id} as operation } from '${from}'\n`, from)}
 /** ${words(id)}. */
-export async function ${id}(
-  _services: Services,
-  context: RequestContext,
-  _input: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const ${id}: Handler<typeof operation> = async (_services, context) => {
   return { organization_id: context.organization }
 }
 `

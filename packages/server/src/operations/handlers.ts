@@ -1,7 +1,5 @@
-import type { Input, OperationShape, Output } from '@bulkhead/contract/operation'
+import type { Output } from '@bulkhead/contract/operation'
 import type { OperationId, OperationsById } from '@bulkhead/contract/operations'
-import type { Anyone } from '#request/anyone'
-import type { RequestContext } from '#request/principal'
 import type { RawReply } from '#request/raw-reply'
 import type { WithHeaders } from '#request/with-headers'
 import { beginEmailChange } from './account/begin-email-change.ts'
@@ -84,6 +82,7 @@ import { getDirectory } from './directory/get-directory.ts'
 import { checkConnector } from './executions/check-connector.ts'
 import { checkNewConnector } from './executions/check-new-connector.ts'
 import { executeOperation } from './executions/execute-operation.ts'
+import type { Handler } from './handler.ts'
 import { createInvitations } from './invitations/create-invitations.ts'
 import { listInvitations } from './invitations/list-invitations.ts'
 import { renewInvitation } from './invitations/renew-invitation.ts'
@@ -134,7 +133,6 @@ import {
   readOpenApi,
   readReadiness,
 } from './service/service-handlers.ts'
-import type { Services } from './services.ts'
 import { acceptProviderSuggestion } from './sign-in/accept-provider-suggestion.ts'
 import { beginProviderSignIn } from './sign-in/begin-provider-sign-in.ts'
 import { checkDomain } from './sign-in/check-domain.ts'
@@ -186,14 +184,13 @@ import { getWorkspaceStats } from './workspaces/get-workspace-stats.ts'
 import { listWorkspaces } from './workspaces/list-workspaces.ts'
 import { updateWorkspace } from './workspaces/update-workspace.ts'
 
-type Handler<O extends OperationShape> = (
-  services: Services,
-  caller: O['callers'] extends 'anyone' ? Anyone : RequestContext,
-  input: Input<O>,
-) => Promise<Output<O> | RawReply | WithHeaders<Output<O>>>
-
 /** Handlers of all operations of the contract. An operation without a handler does not compile. */
-export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id]> } = {
+export const HANDLERS: {
+  readonly [Id in OperationId]: Handler<
+    OperationsById[Id],
+    Output<OperationsById[Id]> | RawReply | WithHeaders<Output<OperationsById[Id]>>
+  >
+} = {
   createApplicationToken,
   createScopedToken: mintScopedToken,
   createWidgetToken: mintWidgetToken,

@@ -1,5 +1,4 @@
 import { invalid } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { beginEmailChange as operation } from '@bulkhead/contract/people/account'
 import { confirmPassword } from '#identity/account/confirm-password'
 import { mailEmailLink } from '#identity/account/mail-email-link'
@@ -8,19 +7,14 @@ import {
   proveSecondFactor,
   secondFactorRequired,
 } from '#identity/second-factor/prove-second-factor'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { RequestContext } from '#request/principal'
 
 /**
  * Sends a link to a new address, after the response. Neither the response nor its time reveals whether the address has
  * an account.
  */
-export async function beginEmailChange(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const beginEmailChange: Handler<typeof operation> = async (services, context, { body }) => {
   const { mailer, signInAttempts, backgroundTasks, database, issuer: publicUrl, log } = services
   const { organization, request_id } = context
   const confirmed = await confirmPassword(services, context, body.current_password, async () => {})

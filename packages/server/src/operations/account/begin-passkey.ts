@@ -1,19 +1,13 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { beginPasskey as operation } from '@bulkhead/contract/people/passkeys'
 import { confirmPassword } from '#identity/account/confirm-password'
 import { CHALLENGE_SECONDS, keepRegistration, newChallenge } from '#identity/passkeys/passkey-challenge'
 import { assertMayAddFactor, MOST_PASSKEYS, passkeyRefused } from '#identity/passkeys/passkey-rows'
 import { ALGORITHMS, getRelyingParty, toUserHandle } from '#identity/passkeys/verify-passkey'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { RequestContext } from '#request/principal'
 
 /** Returns the options with which the browser of the person creates a passkey. */
-export async function beginPasskey(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const beginPasskey: Handler<typeof operation> = async (services, context, { body }) => {
   const { database, issuer: publicUrl } = services
   const { organization } = context
   const { person, session, email } = await confirmPassword(

@@ -1,21 +1,15 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { beginSecondFactor as operation } from '@bulkhead/contract/people/account'
 import { sql } from 'kysely'
 import { confirmPassword } from '#identity/account/confirm-password'
 import { assertMayAddFactor } from '#identity/passkeys/passkey-rows'
 import { newTotpSecret, showTotpSecret } from '#identity/second-factor/totp'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import { readOrganizationKey } from '#platform/vault/read-organization-key'
 import { sealSecondFactor } from '#platform/vault/sealed-values'
-import type { RequestContext } from '#request/principal'
 
 /** Returns a secret for an authenticator app. The factor becomes active once the person sends a code from the app. */
-export async function beginSecondFactor(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const beginSecondFactor: Handler<typeof operation> = async (services, context, { body }) => {
   const { organization } = context
   const { person, email } = await confirmPassword(services, context, body.current_password, async () => {})
   const secret = newTotpSecret()

@@ -1,16 +1,10 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { changeName as operation } from '@bulkhead/contract/people/account'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { RequestContext } from '#request/principal'
 
 /** Changes the name of the calling person. */
-export async function changeName(
-  { database }: Services,
-  context: RequestContext,
-  { body: { name } }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const changeName: Handler<typeof operation> = async ({ database }, context, { body: { name } }) => {
   const { person = '' } = context
   await asIdentity(database, 'read write', async (tx, become) => {
     await tx

@@ -1,4 +1,3 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { confirmSecondFactor as operation } from '@bulkhead/contract/people/account'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
@@ -9,18 +8,13 @@ import { replaceRecoveryCodes } from '#identity/second-factor/recovery-codes'
 import { getTotpStep } from '#identity/second-factor/totp'
 import { deleteSessions, revokeSessions } from '#identity/sessions/end-sessions'
 import { lockSession } from '#identity/sessions/lock-session'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import { readOrganizationKey } from '#platform/vault/read-organization-key'
 import { openSecondFactor } from '#platform/vault/sealed-values'
-import type { RequestContext } from '#request/principal'
 
 /** Confirms an authenticator app by its first code. From then on a sign-in by password requires a code. */
-export async function confirmSecondFactor(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const confirmSecondFactor: Handler<typeof operation> = async (services, context, { body }) => {
   const { database, keyring, revocations } = services
   const { person, session, organization } = context
   if (person === undefined || session === undefined) throw new TypeError('Only people have second factors.')

@@ -1,5 +1,4 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createPasskey as operation } from '@bulkhead/contract/people/passkeys'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
@@ -13,19 +12,18 @@ import {
 } from '#identity/passkeys/passkey-rows'
 import { verifyNewPasskey } from '#identity/passkeys/verify-passkey'
 import { lockSession } from '#identity/sessions/lock-session'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { RequestContext } from '#request/principal'
 
 /**
  * Registers a passkey that the browser of the person created. If the session lacks a required second factor, the
  * passkey proves the session as well.
  */
-export async function createPasskey(
-  { database, issuer: publicUrl }: Services,
-  context: RequestContext,
-  { body: { name, credential } }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const createPasskey: Handler<typeof operation> = async (
+  { database, issuer: publicUrl },
+  context,
+  { body: { name, credential } },
+) => {
   const { organization, person, session } = context
   if (person === undefined || session === undefined) throw new TypeError('Only people have passkeys.')
   const challenge = await asIdentity(database, 'read only', (tx) => readRegistration(tx, session))

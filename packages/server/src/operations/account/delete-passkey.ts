@@ -1,24 +1,22 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { deletePasskey as operation } from '@bulkhead/contract/people/passkeys'
 import { recordAudit } from '#audit/record-audit'
 import { lockMembership } from '#identity/lock-people'
 import { passkeyFirst, passkeyNotFound } from '#identity/passkeys/passkey-rows'
 import { readSignInPolicy } from '#identity/providers/sign-in-policy'
 import { revokeSessions } from '#identity/sessions/end-sessions'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
-import type { RequestContext } from '#request/principal'
 
 /** Removes a passkey of the calling person, and ends the sessions that it proved. */
-export async function deletePasskey(
-  { database, revocations }: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const deletePasskey: Handler<typeof operation> = async (
+  { database, revocations },
+  context,
+  { params },
+) => {
   const { organization, person = '' } = context
   if (!isUuid(params.passkey_id)) throw passkeyNotFound()
   const id = params.passkey_id.toLowerCase()

@@ -1,14 +1,9 @@
-import type { Output } from '@bulkhead/contract/operation'
 import type { getSecondFactor as operation } from '@bulkhead/contract/people/account'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { RequestContext } from '#request/principal'
 
 /** Returns since when the calling person has a second factor, and the number of recovery codes left. */
-export async function getSecondFactor(
-  { database }: Services,
-  { person, organization }: RequestContext,
-): Promise<Output<typeof operation>> {
+export const getSecondFactor: Handler<typeof operation> = async ({ database }, { person, organization }) => {
   return asIdentity(database, 'read only', async (_tx, become) => {
     const tx = await become({ role: 'bulkhead_organization', organization })
     const row = await tx

@@ -1,14 +1,9 @@
-import type { Output } from '@bulkhead/contract/operation'
 import type { listPasskeys as operation } from '@bulkhead/contract/people/passkeys'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { RequestContext } from '#request/principal'
 
 /** Lists the passkeys of the calling person. */
-export async function listPasskeys(
-  { database }: Services,
-  { person, organization }: RequestContext,
-): Promise<Output<typeof operation>> {
+export const listPasskeys: Handler<typeof operation> = async ({ database }, { person, organization }) => {
   const rows = await asIdentity(database, 'read only', async (_tx, become) => {
     const tx = await become({ role: 'bulkhead_organization', organization })
     return tx

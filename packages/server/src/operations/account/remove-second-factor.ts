@@ -1,5 +1,4 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { removeSecondFactor as operation } from '@bulkhead/contract/people/account'
 import { recordAudit } from '#audit/record-audit'
 import { confirmPassword, wrongPassword } from '#identity/account/confirm-password'
@@ -8,16 +7,11 @@ import { lockMembership } from '#identity/lock-people'
 import { readSignInPolicy } from '#identity/providers/sign-in-policy'
 import { secondFactorNotFound } from '#identity/second-factor/prove-second-factor'
 import { deleteSessions, revokeSessions } from '#identity/sessions/end-sessions'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { RequestContext } from '#request/principal'
 
 /** Turns the person's second factor off, and ends the person's other sessions. */
-export async function removeSecondFactor(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const removeSecondFactor: Handler<typeof operation> = async (services, context, { body }) => {
   const { database, revocations } = services
   const { organization } = context
   const { person, session, known } = await confirmPassword(

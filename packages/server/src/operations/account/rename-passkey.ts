@@ -1,18 +1,16 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { renamePasskey as operation } from '@bulkhead/contract/people/passkeys'
 import { recordAudit } from '#audit/record-audit'
 import { passkeyNotFound } from '#identity/passkeys/passkey-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import { isUuid } from '#platform/identifiers'
-import type { RequestContext } from '#request/principal'
 
 /** Changes the name of a passkey of the calling person. */
-export async function renamePasskey(
-  { database }: Services,
-  context: RequestContext,
-  { params, body: { name } }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const renamePasskey: Handler<typeof operation> = async (
+  { database },
+  context,
+  { params, body: { name } },
+) => {
   const { organization, person } = context
   if (!isUuid(params.passkey_id)) throw passkeyNotFound()
   const id = params.passkey_id.toLowerCase()

@@ -1,19 +1,13 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { renewRecoveryCodes as operation } from '@bulkhead/contract/people/account'
 import { recordAudit } from '#audit/record-audit'
 import { confirmPassword } from '#identity/account/confirm-password'
 import { secondFactorNotFound } from '#identity/second-factor/prove-second-factor'
 import { replaceRecoveryCodes } from '#identity/second-factor/recovery-codes'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { RequestContext } from '#request/principal'
 
 /** Creates new recovery codes for the person. The old ones become invalid. */
-export async function renewRecoveryCodes(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const renewRecoveryCodes: Handler<typeof operation> = async (services, context, { body }) => {
   const { organization } = context
   const { person } = await confirmPassword(services, context, body.current_password, async () => {})
   const recovery_codes = await asIdentity(services.database, 'read write', async (_tx, become) => {

@@ -1,18 +1,12 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createAgentClient as operation } from '@bulkhead/contract/people/agent-clients'
 import { v7 as uuidv7 } from 'uuid'
 import { insertRegisteredClient } from '#agents/registered-client-rows'
 import { createMetadata } from '#agents/registered-clients'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 
 /** Registers a client that only people of the organization can use. */
-export async function createAgentClient(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const createAgentClient: Handler<typeof operation> = async (services, context, { body }) => {
   const { name, redirect_uris, verified = true, confidential = false } = body
   const client_id = uuidv7()
   const asked = { name, redirect_uris, confidential }

@@ -1,22 +1,16 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { decideAgentSignIn as operation } from '@bulkhead/contract/people/agents'
 import { createGrant } from '#agents/consent/create-grant'
 import { findSignIn } from '#agents/consent/find-sign-in'
 import { assertMayGrant, readDecision } from '#agents/consent/read-decision'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { assertActive } from '#request/authorize'
-import type { RequestContext } from '#request/principal'
 
 /**
  * Allows a program to act in one workspace, with the restrictions that the person chose, or refuses it. The command
  * line may act in all workspaces.
  */
-export async function decideAgentSignIn(
-  services: Services,
-  context: RequestContext,
-  { params, body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const decideAgentSignIn: Handler<typeof operation> = async (services, context, { params, body }) => {
   await assertMayGrant(services.database, context, body)
   const signIn = await findSignIn(services, context, params.sign_in_id)
   if (!body.allow) return { redirect_to: await signIn.refuse() }

@@ -1,4 +1,3 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { decideDeviceSignIn as operation } from '@bulkhead/contract/people/device-sign-in'
 import { createGrant } from '#agents/consent/create-grant'
 import { deviceSignInNotFound, findDeviceSignIn } from '#agents/consent/find-device-sign-in'
@@ -6,16 +5,11 @@ import { isRecentSession } from '#agents/consent/is-recent-session'
 import { assertMayGrant, readDecision } from '#agents/consent/read-decision'
 import { endGrant } from '#agents/end-grant'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { assertActive } from '#request/authorize'
-import type { RequestContext } from '#request/principal'
 
 /** Allows the command line on another device to act for a person who has signed in recently, or refuses it. */
-export async function decideDeviceSignIn(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const decideDeviceSignIn: Handler<typeof operation> = async (services, context, { body }) => {
   await assertMayGrant(services.database, context, body)
   const { shown, grantee, allow, refuse } = await findDeviceSignIn(services, context, body.user_code)
   if (!body.allow) {

@@ -1,18 +1,12 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { endAgentGrant as operation } from '@bulkhead/contract/people/agents'
 import { endGrant } from '#agents/end-grant'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { isUuid } from '#platform/identifiers'
-import type { RequestContext } from '#request/principal'
 
 /** Ends a grant to a program. An admin may end any grant, other people only their own. */
-export async function endAgentGrant(
-  services: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const endAgentGrant: Handler<typeof operation> = async (services, context, { params }) => {
   const { organization, role, person } = context
   const grant_id = params.grant_id.toLowerCase()
   const ended =

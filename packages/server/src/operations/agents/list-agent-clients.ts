@@ -1,13 +1,8 @@
-import type { Output } from '@bulkhead/contract/operation'
 import type { listAgentClients as operation } from '@bulkhead/contract/people/agent-clients'
 import { readRegisteredClients } from '#agents/registered-client-rows'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 
 /** Lists the clients that the organization registered. */
-export async function listAgentClients(
-  { database }: Services,
-  { organization }: RequestContext,
-): Promise<Output<typeof operation>> {
+export const listAgentClients: Handler<typeof operation> = async ({ database }, { organization }) => {
   return { data: await readRegisteredClients(database, organization) }
 }

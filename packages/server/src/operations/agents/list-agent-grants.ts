@@ -1,10 +1,8 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { listAgentGrants as operation } from '@bulkhead/contract/people/agents'
 import { sql } from 'kysely'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { nextPage, readCursor, toPage } from '#platform/keyset'
-import type { Principal } from '#request/principal'
 
 const DEFAULT_LIMIT = 20
 
@@ -12,11 +10,11 @@ const DEFAULT_LIMIT = 20
  * Lists grants to programs, newest first. A member sees their own grants. Owners and admins see all grants of the
  * organization.
  */
-export async function listAgentGrants(
-  { database }: Services,
-  { organization, person, member }: Principal,
-  { query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const listAgentGrants: Handler<typeof operation> = async (
+  { database },
+  { organization, person, member },
+  { query },
+) => {
   const limit = query.limit ?? DEFAULT_LIMIT
   const before = query.cursor === undefined ? undefined : readCursor(query.cursor)
   // The database policies of members show no grants. So the query runs for the organization and filters by person.

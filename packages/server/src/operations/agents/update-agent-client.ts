@@ -1,21 +1,15 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { updateAgentClient as operation } from '@bulkhead/contract/people/agent-clients'
 import { updateRegisteredClient } from '#agents/registered-client-rows'
 import { agentClientNotFound, createMetadata } from '#agents/registered-clients'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { isUuid } from '#platform/identifiers'
-import type { RequestContext } from '#request/principal'
 
 /** Placeholder for the check if the redirect URIs do not change. */
 const UNCHANGED = ['https://agents.example/callback']
 
 /** Changes a client that the organization registered. */
-export async function updateAgentClient(
-  services: Services,
-  context: RequestContext,
-  { params, body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const updateAgentClient: Handler<typeof operation> = async (services, context, { params, body }) => {
   const client_id = params.client_id.toLowerCase()
   if (!isUuid(client_id)) throw agentClientNotFound()
   const { name = 'Client', redirect_uris = UNCHANGED, verified } = body

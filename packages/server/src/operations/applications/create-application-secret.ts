@@ -1,23 +1,21 @@
 import type { createApplicationSecret as operation } from '@bulkhead/contract/applications'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { addSecret } from '#applications/add-secret'
 import { holdApplication } from '#applications/hold-application'
 import { getSecretIds } from '#applications/secret-ids'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 /** Maximum number of secrets: the current one and its replacement. */
 const MOST_SECRETS = 2
 
 /** Creates another secret of an application, so that clients can switch to it one after the other. */
-export async function createApplicationSecret(
-  { database }: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const createApplicationSecret: Handler<typeof operation> = async (
+  { database },
+  context,
+  { params },
+) => {
   return asPrincipal(database, context, 'read write', async (tx) => {
     const { organization_id, application_id } = await holdApplication(tx, params.application_id)
     const scope = { organization_id, application_id }

@@ -1,19 +1,13 @@
 import type { createApplication as operation } from '@bulkhead/contract/applications'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { v7 as uuidv7 } from 'uuid'
 import { addSecret } from '#applications/add-secret'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 import { newClientId } from '#tokens/client-secret'
 
 /** Creates an application of the organization with its first secret. Only this response contains the secret. */
-export async function createApplication(
-  { database }: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const createApplication: Handler<typeof operation> = async ({ database }, context, { body }) => {
   const scope = { organization_id: context.organization, application_id: uuidv7() }
   return asPrincipal(database, context, 'read write', async (tx) => {
     const { name, client_id, created_at } = await tx

@@ -1,17 +1,11 @@
 import type { deleteApplication as operation } from '@bulkhead/contract/applications'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { holdApplication } from '#applications/hold-application'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 import { revoking } from '#tokens/revocation/revoking'
 
 /** Deletes an application and its secrets, and ends all of its tokens. */
-export async function deleteApplication(
-  services: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const deleteApplication: Handler<typeof operation> = async (services, context, { params }) => {
   return revoking(services, context, async (tx, revoke) => {
     const { application_id } = await holdApplication(tx, params.application_id)
     await tx.deleteFrom('applications').where('application_id', '=', application_id).execute()

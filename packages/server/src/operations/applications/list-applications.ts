@@ -1,17 +1,11 @@
 import type { listApplications as operation } from '@bulkhead/contract/applications'
-import type { Input, Output } from '@bulkhead/contract/operation'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { Principal } from '#request/principal'
 
 /**
  * Lists the organization's applications with the ids of their secrets. No database role of a request can read a hash.
  */
-export async function listApplications(
-  { database }: Services,
-  principal: Principal,
-  _input: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const listApplications: Handler<typeof operation> = async ({ database }, principal) => {
   const { applications, secrets } = await asPrincipal(database, principal, 'read only', async (tx) => ({
     applications: await tx
       .selectFrom('applications')

@@ -1,19 +1,13 @@
 import type { retireApplicationSecret as operation } from '@bulkhead/contract/applications'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { holdApplication } from '#applications/hold-application'
 import { getSecretIds } from '#applications/secret-ids'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 import { revoking } from '#tokens/revocation/revoking'
 
 /** Retires a secret. Also ends the tokens that were obtained with it, and the tokens that these minted. */
-export async function retireApplicationSecret(
-  services: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const retireApplicationSecret: Handler<typeof operation> = async (services, context, { params }) => {
   return revoking(services, context, async (tx, revoke) => {
     const scope = await holdApplication(tx, params.application_id)
     const secret_id = params.secret_id.toLowerCase()

@@ -1,17 +1,11 @@
 import type { revokeApplicationTokens as operation } from '@bulkhead/contract/applications'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { holdApplication } from '#applications/hold-application'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 import { revoking } from '#tokens/revocation/revoking'
 
 /** Ends all tokens of an application by raising its epoch. Later tokens carry the new epoch. */
-export async function revokeApplicationTokens(
-  services: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const revokeApplicationTokens: Handler<typeof operation> = async (services, context, { params }) => {
   return revoking(services, context, async (tx, revoke) => {
     const held = await holdApplication(tx, params.application_id)
     const epoch = held.epoch + 1

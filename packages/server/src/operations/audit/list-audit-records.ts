@@ -1,12 +1,11 @@
 import type { AuditRecord, listAuditRecords as operation, RefusalCode } from '@bulkhead/contract/audit'
-import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Input } from '@bulkhead/contract/operation'
 import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
 import { firstIdAt, MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
-import type { Principal } from '#request/principal'
 
 const DEFAULT_LIMIT = 20
 /**
@@ -27,11 +26,7 @@ type Column = (typeof COLUMNS)[number]
 type Values = readonly (readonly [Column, string])[]
 
 /** Lists the organization's audit records, newest first by their ids, which are UUIDv7. */
-export async function listAuditRecords(
-  { database }: Services,
-  principal: Principal,
-  { query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const listAuditRecords: Handler<typeof operation> = async ({ database }, principal, { query }) => {
   const limit = query.limit ?? DEFAULT_LIMIT
   const behind = (record_id: string) => nextPage('/api/v1/audit', query, record_id)
   const values: Values = COLUMNS.flatMap((column) => {

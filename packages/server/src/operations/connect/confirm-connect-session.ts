@@ -1,18 +1,16 @@
 import type { confirmConnectSession as operation } from '@bulkhead/contract/connect/sessions'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { confirmSession } from '#connect/confirm-session'
 import { getWorkspaceName } from '#connect/get-workspace-name'
 import { toConnectSession } from '#connect/session-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 /** Accepts the credential of a finished connect session. */
-export async function confirmConnectSession(
-  services: Services,
-  context: RequestContext,
-  { params, body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const confirmConnectSession: Handler<typeof operation> = async (
+  services,
+  context,
+  { params, body },
+) => {
   const session = await confirmSession(services, context, params.session_id, body)
   const name = await asPrincipal(services.database, context, 'read only', (tx) =>
     getWorkspaceName(tx, session),

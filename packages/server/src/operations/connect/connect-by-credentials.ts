@@ -1,5 +1,4 @@
 import type { connectByCredentials as operation } from '@bulkhead/contract/connect/page'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { beginAttempt, noteFailure } from '#connect/page/attempt'
 import { explainCheck } from '#connect/page/customer-words'
 import { finishSession } from '#connect/page/finish-session'
@@ -10,18 +9,13 @@ import { toPreviousAccount } from '#connect/session-rows'
 import { toAccount } from '#connections/credential-source'
 import { check } from '#execution/check'
 import { startCall } from '#execution/execute'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 
 /**
  * Tries a credential that an end user entered, and finishes the session with it. If the credential fails, it is not
  * stored.
  */
-export async function connectByCredentials(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const connectByCredentials: Handler<typeof operation> = async (services, context, { body }) => {
   const attempt = await beginAttempt(services, context, body)
   const { known, session, target } = attempt
   const { held, given } = resolveCredential(services.egressPolicy, attempt, body.configuration)

@@ -1,6 +1,6 @@
 import type { createConnectSession as operation } from '@bulkhead/contract/connect/sessions'
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Input } from '@bulkhead/contract/operation'
 import { faultOfBrowserOrigin } from '@bulkhead/contract/values/browser-origin'
 import { insertSession, type NewSession, toNewSession } from '#connect/insert-session'
 import { assertNotPending, connectorNotFound, entitiesText, findConnector } from '#connections/connector-rows'
@@ -9,6 +9,7 @@ import { assertEntities } from '#definitions/assert-entities'
 import { type Definitions, getReadyFor } from '#definitions/load-definitions'
 import { getRedirectOrigins } from '#oauth/callback-url'
 import { assertRegistered } from '#oauth/redirect-url'
+import type { Handler } from '#operations/handler'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { assertActive, isReached } from '#request/authorize'
@@ -22,11 +23,7 @@ type Body = Input<typeof operation>['body']
 const DEFAULTS = { expires_in: 1800, confirm_within: 3600 } as const
 
 /** Creates a connect session with the rights of the caller. */
-export async function createConnectSession(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const createConnectSession: Handler<typeof operation> = async (services, context, { body }) => {
   if (context.kind === 'scoped') assertWithoutTrust(body)
   const { redirect_url } = body
   if (redirect_url != null) assertRegistered(redirect_url, await getRedirectOrigins(services, context))

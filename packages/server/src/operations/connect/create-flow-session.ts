@@ -1,21 +1,15 @@
 import type { createFlowSession as operation } from '@bulkhead/contract/connect/clients'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { getConnectUrl, insertSession } from '#connect/insert-session'
 import { findDefinition } from '#definitions/find-definition'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 import { getActiveWorkspace } from '#workspaces/find-workspace'
 
 /** Seconds that a session lasts. Existing clients wait three and a half minutes. */
 const SECONDS = 600
 
 /** Creates a connect session for clients that poll it and confirm nothing. */
-export async function createFlowSession(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const createFlowSession: Handler<typeof operation> = async (services, context, { body }) => {
   const { source_definition_id: definition_id, source_template_id, workspace_id } = body
   const known = findDefinition(services.definitions, { definition_id, source_template_id })
   return asPrincipal(services.database, context, 'read write', async (tx) => {

@@ -1,23 +1,17 @@
 import type { createWidgetSession as operation } from '@bulkhead/contract/connect/clients'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
 import { insertSession, toNewSession } from '#connect/insert-session'
 import { lockSession, sessionNotFound, updateSession } from '#connect/session-rows'
 import { findDefinition } from '#definitions/find-definition'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 import { createConnectToken } from '#tokens/connect-token'
 import { getActiveWorkspace } from '#workspaces/find-workspace'
 
 const SECONDS = 1200
 
 /** Creates the session of a widget token, for pages of its origin, or gives the token an existing session. */
-export async function createWidgetSession(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const createWidgetSession: Handler<typeof operation> = async (services, context, { body }) => {
   const { allowed_origin } = context
   const { source_template_id, session_id } = body
   const known = source_template_id ? findDefinition(services.definitions, { source_template_id }) : undefined

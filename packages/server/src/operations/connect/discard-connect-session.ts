@@ -1,21 +1,15 @@
 import type { discardConnectSession as operation } from '@bulkhead/contract/connect/sessions'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
 import { lockAwaiting } from '#connect/confirm-session'
 import { decide } from '#connect/decide'
 import { endSession, takeBackHeld } from '#connect/end-session'
 import { getWorkspaceName } from '#connect/get-workspace-name'
 import { toConnectSession } from '#connect/session-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 /** Rejects the credential of a finished connect session. */
-export async function discardConnectSession(
-  services: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const discardConnectSession: Handler<typeof operation> = async (services, context, { params }) => {
   const { ended, name } = await asPrincipal(services.database, context, 'read write', async (tx) => {
     const ended = await decide(tx, context, params.session_id, async (tx) => {
       return endSession(tx, services, await lockAwaiting(tx, params.session_id), 'discarded')

@@ -1,20 +1,15 @@
 import type { disconnectConnector as operation } from '@bulkhead/contract/connect/page'
-import type { Output } from '@bulkhead/contract/operation'
 import { endSession, takeBackUnshared } from '#connect/end-session'
 import { lockOpenSession } from '#connect/open-session'
 import { redirectBack } from '#connect/page/redirect-back'
 import { wrongState } from '#connect/session-rows'
 import { connectorNotFound, lockConnector, removeConnector } from '#connections/connector-rows'
 import { revocableToken } from '#oauth/revoke-upstream'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 import { revoking } from '#tokens/revocation/revoking'
 
 /** Deletes the connector of a reconnect session, at the request of its end user. */
-export async function disconnectConnector(
-  services: Services,
-  context: RequestContext,
-): Promise<Output<typeof operation>> {
+export const disconnectConnector: Handler<typeof operation> = async (services, context) => {
   const { session, token, account_id } = await revoking(services, context, async (tx, revoke) => {
     const open = await lockOpenSession(tx, context)
     if (open.kind !== 'reconnect') throw wrongState(open.status, 'this link is for a new connection.')

@@ -1,12 +1,10 @@
 import type { eraseEndUser as operation } from '@bulkhead/contract/connect/sessions'
 import { invalid } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
 import { type EndedSession, endSession, takeBackHeld } from '#connect/end-session'
 import { eraseFromEvents } from '#events/erase-from-events'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 const NO_END_USER = { end_user_id: null, end_user_email: null, end_user_name: null } as const
 const NO_ACCOUNT = { account_id: null, account_name: null } as const
@@ -15,11 +13,11 @@ const NO_ACCOUNT = { account_id: null, account_name: null } as const
  * Erases the stored data of an end user in all workspaces of the organization, and ends the open links for that end
  * user.
  */
-export async function eraseEndUser(
-  services: Services,
-  context: RequestContext,
-  { params: { end_user_id } }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const eraseEndUser: Handler<typeof operation> = async (
+  services,
+  context,
+  { params: { end_user_id } },
+) => {
   // The application chooses this id, so NUL is rejected here. In a body or query NUL is always rejected, and an id that
   // this server creates never has it.
   if (end_user_id.includes('\0')) {

@@ -1,21 +1,16 @@
 import type { getConnectPage as operation } from '@bulkhead/contract/connect/page'
-import type { Output } from '@bulkhead/contract/operation'
 import { findExisting } from '#connect/find-target'
 import { readOrganizationFacts, toListedService } from '#connect/page/page-view'
 import { redirectBack } from '#connect/page/redirect-back'
 import { findSession, toError, toPreviousAccount } from '#connect/session-rows'
 import { findConnector } from '#connections/connector-rows'
 import { toAccount } from '#connections/credential-source'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { connectSessionEnded } from '#request/authorize'
-import type { RequestContext } from '#request/principal'
 
 /** Returns the data that the page of a link shows. */
-export async function getConnectPage(
-  services: Services,
-  context: RequestContext,
-): Promise<Output<typeof operation>> {
+export const getConnectPage: Handler<typeof operation> = async (services, context) => {
   const { definitions, database } = services
   const session_id = context.connect?.session_id ?? ''
   const { session, before, replaced } = await asPrincipal(database, context, 'read only', async (tx) => {

@@ -1,21 +1,15 @@
 import type { listConnectSessions as operation } from '@bulkhead/contract/connect/sessions'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { currentStatus, toConnectSession } from '#connect/session-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { sameTenant } from '#platform/database/roles/same-tenant'
 import { MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
-import type { RequestContext } from '#request/principal'
 import { findWorkspace } from '#workspaces/find-workspace'
 
 const DEFAULT_LIMIT = 20
 
 /** Lists connect sessions, newest first by their ids, which are UUIDv7. */
-export async function listConnectSessions(
-  { database }: Services,
-  context: RequestContext,
-  { query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const listConnectSessions: Handler<typeof operation> = async ({ database }, context, { query }) => {
   const limit = query.limit ?? DEFAULT_LIMIT
   const { status, end_user_id, cursor, workspace_id, workspace_name } = query
   const after = cursor === undefined ? undefined : readCursor(cursor)

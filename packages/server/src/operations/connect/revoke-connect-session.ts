@@ -1,20 +1,14 @@
 import type { revokeConnectSession as operation } from '@bulkhead/contract/connect/sessions'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
 import { decide } from '#connect/decide'
 import { type EndedSession, endSession, takeBackHeld } from '#connect/end-session'
 import { getWorkspaceName } from '#connect/get-workspace-name'
 import { lockSession, sessionNotFound, toConnectSession } from '#connect/session-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 /** Ends a connect session. One that has ended stays as it is. */
-export async function revokeConnectSession(
-  services: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const revokeConnectSession: Handler<typeof operation> = async (services, context, { params }) => {
   const { ended, name } = await asPrincipal(services.database, context, 'read write', async (tx) => {
     const ended = await decide(tx, context, params.session_id, async (tx): Promise<EndedSession> => {
       const session = await lockSession(tx, params.session_id)

@@ -1,16 +1,10 @@
 import type { updateFlowSession as operation } from '@bulkhead/contract/connect/clients'
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { readFlowSession } from '#connect/flow-view'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 
 /** Accepts the connector that a client believes a session led to, and returns the session. Changes nothing. */
-export async function updateFlowSession(
-  services: Services,
-  context: RequestContext,
-  { params, body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const updateFlowSession: Handler<typeof operation> = async (services, context, { params, body }) => {
   if (body.auth_payload != null) {
     throw new BulkheadError('not_supported', 'End users give credentials on the page of the session.')
   }

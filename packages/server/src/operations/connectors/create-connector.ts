@@ -16,6 +16,7 @@ import { findDefinition } from '#definitions/find-definition'
 import { getReadyFor } from '#definitions/load-definitions'
 import { assertWorks } from '#execution/check-request'
 import { prepareWithSecret } from '#oauth/oauth-secret'
+import type { Handler } from '#operations/handler'
 import type { Services } from '#operations/services'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { addingConnector } from '#quotas/assert-room'
@@ -24,11 +25,7 @@ import { revoking } from '#tokens/revocation/revoking'
 import { getActiveWorkspace } from '#workspaces/find-workspace'
 
 /** Stores a connector and its encrypted credentials in one transaction. */
-export async function createConnector(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const createConnector: Handler<typeof operation> = async (services, context, { body }) => {
   const { definition } = await getReadyFor(findDefinition(services.definitions, body), context)
   assertConfiguration(definition, body)
   assertEntities(definition, body.entities)

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { deleteConnector as operation } from '@bulkhead/contract/connectors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
 import { type EndedSession, endSession, takeBackHeld, takeBackUnshared } from '#connect/end-session'
 import { lockWaitingSessions } from '#connect/session-rows'
 import { holdConnector, removeConnector } from '#connections/connector-rows'
 import { revocableToken } from '#oauth/revoke-upstream'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asWorkspaceWithin } from '#platform/database/roles/as-workspace-within'
-import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
 /**
@@ -17,11 +15,11 @@ import { revoking } from '#tokens/revocation/revoking'
  * that expect one, and no operation accepts it. If the service can revoke the refresh tokens, that is tried afterwards,
  * unless another connector is of the same account: the service would often end its grant too.
  */
-export async function deleteConnector(
-  services: Services,
-  context: RequestContext,
-  { params: { connector_id } }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const deleteConnector: Handler<typeof operation> = async (
+  services,
+  context,
+  { params: { connector_id } },
+) => {
   const { token, account_id, ended } = await revoking(services, context, async (tx, revoke) => {
     const waiting = await lockWaitingSessions(tx, connector_id)
     const row = await holdConnector(tx, connector_id)

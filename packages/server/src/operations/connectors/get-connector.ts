@@ -1,18 +1,16 @@
 import type { getConnector as operation } from '@bulkhead/contract/connectors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { connectorNotFound, findConnector } from '#connections/connector-rows'
 import { connectorDetail } from '#connections/connector-views'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { Principal } from '#request/principal'
 import { readHealth } from '#tool-calls/read-health'
 
 /** Gets one connector within the principal's scope. */
-export async function getConnector(
-  { database, definitions }: Services,
-  principal: Principal,
-  { params, query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const getConnector: Handler<typeof operation> = async (
+  { database, definitions },
+  principal,
+  { params, query },
+) => {
   const found = await asPrincipal(database, principal, 'read only', async (tx) => {
     const row = await findConnector(tx, params.connector_id)
     if (row === undefined) return undefined

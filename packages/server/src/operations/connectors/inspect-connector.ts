@@ -1,18 +1,16 @@
 import type { inspectConnector as operation } from '@bulkhead/contract/checks'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { connectorNotFound, findConnector } from '#connections/connector-rows'
 import { needsReauthentication } from '#oauth/refresh-failure'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { Principal } from '#request/principal'
 import { findWorkspace } from '#workspaces/find-workspace'
 
 /** Describes a connector and the reasons why it would not work, from stored data alone. */
-export async function inspectConnector(
-  { database, definitions }: Services,
-  principal: Principal,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const inspectConnector: Handler<typeof operation> = async (
+  { database, definitions },
+  principal,
+  { params },
+) => {
   const { row, workspace, tokens } = await asPrincipal(database, principal, 'read only', async (tx) => {
     const row = await findConnector(tx, params.connector_id)
     if (row === undefined) return {}

@@ -1,18 +1,16 @@
 import type { listConnectors as operation } from '@bulkhead/contract/connectors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { connectorItem } from '#connections/connector-views'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { Principal } from '#request/principal'
 import { readHealth } from '#tool-calls/read-health'
 import { findWorkspace } from '#workspaces/find-workspace'
 
 /** Lists a workspace's connectors, oldest first. For a workspace that the caller cannot see, the list is empty. */
-export async function listConnectors(
-  { database, definitions }: Services,
-  principal: Principal,
-  { query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const listConnectors: Handler<typeof operation> = async (
+  { database, definitions },
+  principal,
+  { query },
+) => {
   const data = await asPrincipal(database, principal, 'read only', async (tx) => {
     const workspace = await findWorkspace(tx, principal, query)
     if (workspace === undefined) return []

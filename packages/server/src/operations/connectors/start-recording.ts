@@ -1,19 +1,13 @@
 import type { startRecording as operation } from '@bulkhead/contract/connectors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { sql } from 'kysely'
 import { holdConnector, recordChange } from '#connections/connector-rows'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 import { revoking } from '#tokens/revocation/revoking'
 
 const MINUTES = 15
 
 /** Starts recording the bodies of a connector's calls for some minutes, in every process within a second. */
-export async function startRecording(
-  services: Services,
-  context: RequestContext,
-  { params, body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const startRecording: Handler<typeof operation> = async (services, context, { params, body }) => {
   return revoking(services, context, async (tx, revoke) => {
     const row = await holdConnector(tx, params.connector_id)
     const { connector_id, workspace_id } = row

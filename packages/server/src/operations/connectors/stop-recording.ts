@@ -1,16 +1,10 @@
 import type { stopRecording as operation } from '@bulkhead/contract/connectors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { holdConnector, recordChange } from '#connections/connector-rows'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 import { revoking } from '#tokens/revocation/revoking'
 
 /** Stops recording a connector's bodies, in every process within a second, and deletes them if requested. */
-export async function stopRecording(
-  services: Services,
-  context: RequestContext,
-  { params, query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const stopRecording: Handler<typeof operation> = async (services, context, { params, query }) => {
   return revoking(services, context, async (tx, revoke) => {
     const row = await holdConnector(tx, params.connector_id)
     const { connector_id, workspace_id } = row

@@ -1,5 +1,4 @@
 import type { updateConnector as operation } from '@bulkhead/contract/connectors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { sql } from 'kysely'
 import { assertSameOrigin } from '#connections/assert-same-origin'
 import {
@@ -15,17 +14,13 @@ import { resolveConfiguration, type StoredConfiguration } from '#connections/res
 import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { type ConnectorScope, storeCredentials } from '#connections/store-credentials'
 import { assertEntities } from '#definitions/assert-entities'
+import type { Handler } from '#operations/handler'
 import type { Services } from '#operations/services'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
 /** Changes a connector. Its credentials stay bound to their origin: a change of origin needs them again. */
-export async function updateConnector(
-  services: Services,
-  context: RequestContext,
-  { params, body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const updateConnector: Handler<typeof operation> = async (services, context, { params, body }) => {
   return retryRefusedWrite(() =>
     revoking(services, context, async (tx, revoke) => {
       const row = await holdConnector(tx, params.connector_id)

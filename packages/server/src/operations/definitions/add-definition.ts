@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { addDefinition as operation } from '@bulkhead/contract/definitions/own'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
 import {
   assertNew,
@@ -10,18 +9,17 @@ import {
   toOmissions,
 } from '#definitions/own/definition-rows'
 import { packText } from '#definitions/own/pack-text'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { assertRoom } from '#quotas/assert-room'
 import { DEFAULT_MAX_DEFINITIONS } from '#quotas/read-quotas'
-import type { RequestContext } from '#request/principal'
 
 /** Compiles a document in a separate thread, and stores it if it can be used. */
-export async function addDefinition(
-  { database, definitions, compiler, quotas }: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const addDefinition: Handler<typeof operation> = async (
+  { database, definitions, compiler, quotas },
+  context,
+  { body },
+) => {
   const { organization } = context
   const definition_id = randomUUID()
   const text = await packText(body.document)

@@ -1,20 +1,18 @@
 import type { deleteDefinition as operation } from '@bulkhead/contract/definitions/own'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
 import { countChange, definitionNotFound } from '#definitions/own/definition-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { getSqlstate } from '#platform/database/schema/sqlstate'
 import { isUuid } from '#platform/identifiers'
-import type { RequestContext } from '#request/principal'
 
 /** Deletes a definition that no connector uses, with the organization's client for it. */
-export async function deleteDefinition(
-  { database, quotas }: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const deleteDefinition: Handler<typeof operation> = async (
+  { database, quotas },
+  context,
+  { params },
+) => {
   if (!isUuid(params.definition_id)) throw definitionNotFound()
   const deleted = await asPrincipal(database, context, 'read write', async (tx) => {
     const found = await tx

@@ -1,18 +1,16 @@
 import type { getDefinition, listDefinitions } from '@bulkhead/contract/definitions'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getTemplate, listGlobalTemplates, listTemplates } from '@bulkhead/contract/templates'
 import { configurationSpec } from '#definitions/configuration-spec'
 import { getReady, type KnownDefinition } from '#definitions/load-definitions'
 import { detailedTemplate, summarizedTemplate } from '#definitions/template-views'
-import type { Services } from '#operations/services'
-import type { Principal } from '#request/principal'
+import type { Handler } from '#operations/handler'
 
-export async function readDefinitions(
-  { definitions }: Services,
-  _principal: Principal,
-  { query }: Input<typeof listDefinitions>,
-): Promise<Output<typeof listDefinitions>> {
+export const readDefinitions: Handler<typeof listDefinitions> = async (
+  { definitions },
+  _principal,
+  { query },
+) => {
   const wanted = query.name?.toLowerCase() ?? ''
   const found = definitions.all.filter(({ display_name, slug }) =>
     [display_name, slug].some((name) => name.toLowerCase().includes(wanted)),
@@ -20,11 +18,11 @@ export async function readDefinitions(
   return { definitions: found.map(definitionItem) }
 }
 
-export async function readDefinition(
-  { definitions }: Services,
-  _principal: Principal,
-  { params }: Input<typeof getDefinition>,
-): Promise<Output<typeof getDefinition>> {
+export const readDefinition: Handler<typeof getDefinition> = async (
+  { definitions },
+  _principal,
+  { params },
+) => {
   const known = definitions.byId(params.definition_id)
   if (known === undefined) throw new BulkheadError('definition_not_found', 'There is no such definition.')
   const { definition } = await getReady(known)
@@ -51,27 +49,20 @@ export async function readDefinition(
 }
 
 /** Lists the templates. Organizations have none of their own, and those of the catalog have no tags. */
-export async function readTemplates(
-  services: Services,
-  principal: Principal,
-  { query }: Input<typeof listTemplates>,
-): Promise<Output<typeof listTemplates>> {
+export const readTemplates: Handler<typeof listTemplates> = async (
+  { definitions },
+  _principal,
+  { query },
+) => {
   if (query.use_global !== true || (query.tags ?? []).length > 0) return { data: [] }
-  return readGlobalTemplates(services, principal)
-}
-
-export async function readGlobalTemplates(
-  { definitions }: Services,
-  _principal: Principal,
-): Promise<Output<typeof listGlobalTemplates>> {
   return { data: definitions.all.map(summarizedTemplate) }
 }
 
-export async function readTemplate(
-  { definitions }: Services,
-  _principal: Principal,
-  { params }: Input<typeof getTemplate>,
-): Promise<Output<typeof getTemplate>> {
+export const readGlobalTemplates: Handler<typeof listGlobalTemplates> = async ({ definitions }) => {
+  return { data: definitions.all.map(summarizedTemplate) }
+}
+
+export const readTemplate: Handler<typeof getTemplate> = async ({ definitions }, _principal, { params }) => {
   const known = definitions.byTemplate(params.template_id)
   if (known === undefined) throw new BulkheadError('template_not_found', 'There is no such template.')
   return detailedTemplate(await getReady(known))

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { updateDefinition as operation } from '@bulkhead/contract/definitions/own'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { sql } from 'kysely'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import { recordAudit } from '#audit/record-audit'
@@ -15,7 +14,7 @@ import {
   toOmissions,
 } from '#definitions/own/definition-rows'
 import { packedLength, packText } from '#definitions/own/pack-text'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
@@ -23,11 +22,11 @@ import { takeTurn } from '#quotas/assert-room'
 import { type RequestContext, recordedActor, recordedAgent } from '#request/principal'
 
 /** Compiles the changed document, compares it with the stored one, and stores it. */
-export async function updateDefinition(
-  { database, definitions, compiler, quotas }: Services,
-  context: RequestContext,
-  { params: { definition_id }, body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const updateDefinition: Handler<typeof operation> = async (
+  { database, definitions, compiler, quotas },
+  context,
+  { params: { definition_id }, body },
+) => {
   const { organization } = context
   const before = await asPrincipal(database, context, 'read only', (tx) => findStored(tx, definition_id))
   const { slug, revision, ...former } = before

@@ -1,4 +1,3 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import {
   MOST_DIRECTORY_TOKENS,
   type createDirectoryToken as operation,
@@ -9,16 +8,15 @@ import { newDirectoryToken } from '#identity/directory/directory-token'
 import { endDirectoryTokens, listDirectoryTokens } from '#identity/directory/directory-tokens'
 import { lockOwner } from '#identity/lock-people'
 import { holdProvider } from '#identity/providers/provider-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 /** Creates a token with which a directory announces people and groups. */
-export async function createDirectoryToken(
-  { database, issuer: publicUrl }: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const createDirectoryToken: Handler<typeof operation> = async (
+  { database, issuer: publicUrl },
+  context,
+  { params },
+) => {
   const { organization: organization_id, person } = context
   const { token, hash: token_hash } = newDirectoryToken()
   const tokens = await asPrincipal(database, context, 'read write', async (tx) => {

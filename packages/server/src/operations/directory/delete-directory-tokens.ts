@@ -1,19 +1,17 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { deleteDirectoryTokens as operation } from '@bulkhead/contract/people/directory'
 import { recordAudit } from '#audit/record-audit'
 import { endDirectoryTokens, listDirectoryTokens } from '#identity/directory/directory-tokens'
 import { lockOwner } from '#identity/lock-people'
 import { holdProvider } from '#identity/providers/provider-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 /** Ends tokens of a provider's directory. */
-export async function deleteDirectoryTokens(
-  { database }: Services,
-  context: RequestContext,
-  { params, query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const deleteDirectoryTokens: Handler<typeof operation> = async (
+  { database },
+  context,
+  { params, query },
+) => {
   return asPrincipal(database, context, 'read write', async (tx) => {
     await lockOwner(tx, context.person)
     const { provider_id } = await holdProvider(tx, params.provider_id)

@@ -1,5 +1,5 @@
 import type { checkConnector as operation } from '@bulkhead/contract/checks'
-import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Input } from '@bulkhead/contract/operation'
 import { assertSameOrigin } from '#connections/assert-same-origin'
 import { getRestriction } from '#connections/connector-rows'
 import type { SealedConnector } from '#connections/load-connection'
@@ -9,18 +9,14 @@ import { getReady } from '#definitions/load-definitions'
 import type { Source } from '#execution/call'
 import { check } from '#execution/check'
 import { startCall } from '#execution/execute'
+import type { Handler } from '#operations/handler'
 import type { Services } from '#operations/services'
 import { authorize } from '#request/authorize'
-import type { RequestContext } from '#request/principal'
 
 type Body = Input<typeof operation>['body']
 
 /** Tries a connector in its stored form, or with changes. Rejects what an update would reject, and stores nothing. */
-export async function checkConnector(
-  services: Services,
-  context: RequestContext,
-  { params, body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const checkConnector: Handler<typeof operation> = async (services, context, { params, body }) => {
   const connection = await services.connections.load(context, params.connector_id)
   authorize(context, { workspace_status: connection.workspace_status })
   return check(services, startCall(context, await changedSource(services, connection, body)))

@@ -1,22 +1,16 @@
 import type { checkNewConnector as operation } from '@bulkhead/contract/checks'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { assertConfiguration } from '#connections/resolve-configuration'
 import { assertEntities } from '#definitions/assert-entities'
 import { findDefinition } from '#definitions/find-definition'
 import { getReadyFor } from '#definitions/load-definitions'
 import { checkRequest } from '#execution/check-request'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 
 /**
  * Tries the configuration of a connector that is not yet created. Rejects what creating it would reject, stores
  * nothing, and does not use up tokens.
  */
-export async function checkNewConnector(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const checkNewConnector: Handler<typeof operation> = async (services, context, { body }) => {
   const { definition } = await getReadyFor(findDefinition(services.definitions, body), context)
   assertConfiguration(definition, body)
   assertEntities(definition, body.entities)

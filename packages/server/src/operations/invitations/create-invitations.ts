@@ -6,7 +6,7 @@ import { recordAudit } from '#audit/record-audit'
 import { createInvitationLink } from '#identity/invitations/invitation-link'
 import { newMail, sendsMail, toInvitationMail } from '#identity/invitations/invitation-mail'
 import { lockAsking } from '#identity/lock-people'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { RequestContext } from '#request/principal'
@@ -16,11 +16,11 @@ type Body = Input<typeof operation>['body']
 type Invited = Output<typeof operation>['data'][number]
 
 /** Invites people by email address. Nobody can give a higher role than their own. */
-export async function createInvitations(
-  { database, issuer, mailer }: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const createInvitations: Handler<typeof operation> = async (
+  { database, issuer, mailer },
+  context,
+  { body },
+) => {
   const isSent = sendsMail(mailer, body.send_mail, true)
   // The addresses are sorted, so that two requests that invite the same people lock them in the same order.
   const emails = [...new Set(body.emails.map((email) => email.toLowerCase()))].sort()

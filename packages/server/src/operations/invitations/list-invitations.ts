@@ -1,19 +1,13 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { listInvitations as operation } from '@bulkhead/contract/people/invitations'
 import { MAIL_COLUMNS, toInvitationMail } from '#identity/invitations/invitation-mail'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { nextPage, readCursor, toPage } from '#platform/keyset'
-import type { Principal } from '#request/principal'
 
 const DEFAULT_LIMIT = 20
 
 /** Lists invitations by id, which is by age. */
-export async function listInvitations(
-  { database }: Services,
-  principal: Principal,
-  { query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const listInvitations: Handler<typeof operation> = async ({ database }, principal, { query }) => {
   const limit = query.limit ?? DEFAULT_LIMIT
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
   const rows = await asPrincipal(database, principal, 'read only', (tx) =>

@@ -1,21 +1,19 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { renewInvitation as operation } from '@bulkhead/contract/people/invitations'
 import { recordAudit } from '#audit/record-audit'
 import { findInvitation } from '#identity/invitations/find-invitation'
 import { createInvitationLink } from '#identity/invitations/invitation-link'
 import { newMail, sendsMail, toInvitationMail } from '#identity/invitations/invitation-mail'
 import { lockAsking } from '#identity/lock-people'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 /** Creates a new link for an invitation. From then on the calling person counts as the one who invited. */
-export async function renewInvitation(
-  { database, issuer, mailer }: Services,
-  context: RequestContext,
-  { params, body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const renewInvitation: Handler<typeof operation> = async (
+  { database, issuer, mailer },
+  context,
+  { params, body },
+) => {
   const isSent = sendsMail(mailer, body.send_mail, false)
   return asPrincipal(database, context, 'read write', async (tx) => {
     const asking = await lockAsking(tx, context.person)

@@ -1,19 +1,13 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { revokeInvitation as operation } from '@bulkhead/contract/people/invitations'
 import { recordAudit } from '#audit/record-audit'
 import { findInvitation } from '#identity/invitations/find-invitation'
 import { lockAsking } from '#identity/lock-people'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 /** Ends an invitation that nobody has used. */
-export async function revokeInvitation(
-  { database }: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const revokeInvitation: Handler<typeof operation> = async ({ database }, context, { params }) => {
   return asPrincipal(database, context, 'read write', async (tx) => {
     const asking = await lockAsking(tx, context.person)
     const { link_id, role } = await findInvitation(tx, params.invitation_id)

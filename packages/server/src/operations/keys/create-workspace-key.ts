@@ -1,15 +1,14 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { MOST_KEYS, type createWorkspaceKey as operation } from '@bulkhead/contract/workspaces/keys'
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { LOCKS, lockText } from '#platform/database/schema/advisory-locks'
 import { assertActive } from '#request/authorize'
-import { type RequestContext, recordedActor } from '#request/principal'
+import { recordedActor } from '#request/principal'
 import { createAccessKey } from '#tokens/access-key'
 import { readGrant } from '#tokens/read-grant'
 import { assertStillCounts } from '#tokens/still-counts'
@@ -17,11 +16,11 @@ import { findPathWorkspace } from '#workspaces/find-path-workspace'
 import { SHOWN, toWorkspaceKey } from '#workspaces/key-rows'
 
 /** Creates a key of a workspace with the rights of the caller. */
-export async function createWorkspaceKey(
-  { database }: Services,
-  context: RequestContext,
-  { params, body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const createWorkspaceKey: Handler<typeof operation> = async (
+  { database },
+  context,
+  { params, body },
+) => {
   const grant = readGrant(body)
   const { text, hash } = createAccessKey()
   const { expires_in_days: days = 90 } = body

@@ -1,8 +1,6 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { listWorkspaceKeys as operation } from '@bulkhead/contract/workspaces/keys'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 import { findPathWorkspace } from '#workspaces/find-path-workspace'
 import { SHOWN, toWorkspaceKey } from '#workspaces/key-rows'
 
@@ -10,11 +8,7 @@ import { SHOWN, toWorkspaceKey } from '#workspaces/key-rows'
 const MOST_LISTED = 100
 
 /** Lists the keys of a workspace. */
-export async function listWorkspaceKeys(
-  { database }: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const listWorkspaceKeys: Handler<typeof operation> = async ({ database }, context, { params }) => {
   const rows = await asPrincipal(database, context, 'read only', async (tx) => {
     const { workspace_id } = await findPathWorkspace(tx, context, params)
     return tx

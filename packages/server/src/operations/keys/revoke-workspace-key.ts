@@ -1,19 +1,13 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { revokeWorkspaceKey as operation } from '@bulkhead/contract/workspaces/keys'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { isUuid } from '#platform/identifiers'
-import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 import { findPathWorkspace } from '#workspaces/find-path-workspace'
 
 /** Ends a key of a workspace. */
-export async function revokeWorkspaceKey(
-  services: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const revokeWorkspaceKey: Handler<typeof operation> = async (services, context, { params }) => {
   return revoking(services, context, async (tx, revoke) => {
     const { workspace_id } = await findPathWorkspace(tx, context, params)
     const deleted = isUuid(params.key_id)

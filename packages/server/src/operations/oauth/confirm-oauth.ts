@@ -1,17 +1,11 @@
 import type { confirmOAuth as operation } from '@bulkhead/contract/oauth'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { engineFailure } from '#connections/engine-failure'
 import { applyAuthorization, type Purpose } from '#oauth/apply-authorization'
 import { findConfirmable, takeConfirmable } from '#oauth/oauth-secret'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 
 /** Stores the tokens of an authorization once the browser that began it has brought its nonce. */
-export async function confirmOAuth(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const confirmOAuth: Handler<typeof operation> = async (services, context, { body }) => {
   const { server_side_oauth_secret_id, nonce } = body
   const found = await findConfirmable(services, context, server_side_oauth_secret_id, nonce)
   const { scope, record, tokens } = found

@@ -1,17 +1,15 @@
 import type { deleteOAuthCredentials as operation } from '@bulkhead/contract/oauth'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
 import { findDefinition } from '#definitions/find-definition'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 /** Deletes the organization's client for a definition, if there is one. */
-export async function deleteOAuthCredentials(
-  { database, definitions }: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const deleteOAuthCredentials: Handler<typeof operation> = async (
+  { database, definitions },
+  context,
+  { params },
+) => {
   const { definition_id } = findDefinition(definitions, params, 'path')
   return asPrincipal(database, context, 'read write', async (tx) => {
     const deleted = await tx

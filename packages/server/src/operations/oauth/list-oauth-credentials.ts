@@ -1,8 +1,9 @@
 import type { listOAuthCredentials as operation } from '@bulkhead/contract/oauth'
-import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Output } from '@bulkhead/contract/operation'
 import { getReady, type KnownDefinition } from '#definitions/load-definitions'
 import { callbackUrl } from '#oauth/callback-url'
 import { isBoundAsStated } from '#oauth/organization-client'
+import type { Handler } from '#operations/handler'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { openDataKey } from '#platform/vault/data-keys'
@@ -10,11 +11,7 @@ import { openOAuthClient } from '#platform/vault/sealed-values'
 import type { Principal } from '#request/principal'
 
 /** Lists the services that need an OAuth client of the organization, by name, each with its client if there is one. */
-export async function listOAuthCredentials(
-  services: Services,
-  principal: Principal,
-  _input: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const listOAuthCredentials: Handler<typeof operation> = async (services, principal) => {
   const clients = await readClients(services, principal)
   const offered = services.definitions.all.filter(({ takes_client }) => takes_client)
   const data: Output<typeof operation>['data'] = []

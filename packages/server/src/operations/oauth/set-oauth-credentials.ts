@@ -1,6 +1,5 @@
 import { invalid } from '@bulkhead/contract/errors'
 import type { setOAuthCredentials as operation } from '@bulkhead/contract/oauth'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { clientOrigins } from '@bulkhead/engine/oauth'
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
@@ -9,21 +8,20 @@ import { engineFailure } from '#connections/engine-failure'
 import { findDefinition } from '#definitions/find-definition'
 import { getReadyFor } from '#definitions/load-definitions'
 import { authorizableOption } from '#oauth/authorizable-option'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { readOrganizationKey } from '#platform/vault/read-organization-key'
 import { sealOAuthClient } from '#platform/vault/sealed-values'
-import type { RequestContext } from '#request/principal'
 
 /**
  * Stores the organization's client for a definition, encrypted and bound to the origins of the document's token
  * endpoints.
  */
-export async function setOAuthCredentials(
-  { database, keyring, definitions }: Services,
-  act: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const setOAuthCredentials: Handler<typeof operation> = async (
+  { database, keyring, definitions },
+  act,
+  { body },
+) => {
   const { connector_type, connector_definition_id, configuration } = body
   if ((connector_type === undefined) === (connector_definition_id === undefined)) {
     const message = 'Give exactly one of connector_type and connector_definition_id.'

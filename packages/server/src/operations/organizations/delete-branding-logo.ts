@@ -1,18 +1,12 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { deleteBrandingLogo as operation } from '@bulkhead/contract/organizations'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { readBranding } from '#organizations/branding-view'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 /** Removes the logo of the connect page. Removing none succeeds. */
-export async function deleteBrandingLogo(
-  { database, issuer }: Services,
-  context: RequestContext,
-  _input: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const deleteBrandingLogo: Handler<typeof operation> = async ({ database, issuer }, context) => {
   return asPrincipal(database, context, 'read write', async (tx) => {
     await tx
       .updateTable('organization_branding')

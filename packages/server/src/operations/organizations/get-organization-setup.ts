@@ -1,10 +1,8 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getOrganizationSetup as operation } from '@bulkhead/contract/organizations'
 import { sql } from 'kysely'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import type { Principal } from '#request/principal'
 
 /** Number of recent calls among which one by an agent is looked for. */
 const LOOKED_AT = 100
@@ -12,11 +10,7 @@ const LOOKED_AT = 100
 type Count = number | string
 
 /** Returns which steps of the set-up are done, as far as rows of the organization show it. */
-export async function getOrganizationSetup(
-  { database }: Services,
-  principal: Principal,
-  _input: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const getOrganizationSetup: Handler<typeof operation> = async ({ database }, principal) => {
   return asPrincipal(database, principal, 'read only', async (tx) => {
     const connector = await readLastConnector(tx)
     const found = await countSteps(tx)

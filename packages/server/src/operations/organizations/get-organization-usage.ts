@@ -1,20 +1,14 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getOrganizationUsage as operation } from '@bulkhead/contract/organizations'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { firstIdAt } from '#platform/keyset'
 import { DEFAULT_MAX_DEFINITIONS, QUOTAS } from '#quotas/read-quotas'
-import type { Principal } from '#request/principal'
 
 const COUNTED_DAYS = 30
 const DAY_MS = 86_400_000
 
 /** Counts everything of the token's organization that its quotas limit. */
-export async function getOrganizationUsage(
-  { database }: Services,
-  principal: Principal,
-  _input: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const getOrganizationUsage: Handler<typeof operation> = async ({ database }, principal) => {
   const first = firstIdAt(Date.now() - COUNTED_DAYS * DAY_MS)
   const { quotas, counts } = await asPrincipal(database, principal, 'read only', async (tx) => ({
     quotas: await tx.selectFrom('organizations').select(QUOTAS).executeTakeFirstOrThrow(),

@@ -1,16 +1,10 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getOrganization as operation } from '@bulkhead/contract/organizations'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { organizationView } from '#organizations/organization-view'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { Principal } from '#request/principal'
 
 /** Gets the organization of the token. */
-export async function getOrganization(
-  { database }: Services,
-  principal: Principal,
-  _input: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const getOrganization: Handler<typeof operation> = async ({ database }, principal) => {
   const row = await asPrincipal(database, principal, 'read only', (tx) =>
     tx.selectFrom('organizations').selectAll().executeTakeFirstOrThrow(),
   )

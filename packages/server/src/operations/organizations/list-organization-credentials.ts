@@ -1,10 +1,10 @@
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Input } from '@bulkhead/contract/operation'
 import type { listOrganizationCredentials as operation } from '@bulkhead/contract/organizations'
 import { sql } from 'kysely'
 import { ATTENTION } from '#connections/attention'
 import { toAccount } from '#connections/credential-source'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { sameTenant } from '#platform/database/roles/same-tenant'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
@@ -28,11 +28,11 @@ const MOST_BEHIND = 10_000
 const LAST_CALL = sql<string>`to_char(last_call_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
 /** Lists the connectors of the organization with their use. The id in the path must be the organization's own. */
-export async function listOrganizationCredentials(
-  { database }: Services,
-  principal: Principal,
-  { params, query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const listOrganizationCredentials: Handler<typeof operation> = async (
+  { database },
+  principal,
+  { params, query },
+) => {
   if (params.organization_id.toLowerCase() !== principal.organization) {
     throw new BulkheadError('organization_not_found', 'There is no such organization.')
   }

@@ -1,16 +1,10 @@
 import { invalid } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { updateBranding as operation } from '@bulkhead/contract/organizations'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { changeBranding } from '#organizations/change-branding'
-import type { RequestContext } from '#request/principal'
 
 /** Changes the branding of the organization's connect page. */
-export async function updateBranding(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const updateBranding: Handler<typeof operation> = async (services, context, { body }) => {
   const { name, colors, support_url, privacy_url } = body
   for (const field of ['support_url', 'privacy_url'] as const) {
     const url = body[field]

@@ -1,19 +1,13 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { changePassword as operation } from '@bulkhead/contract/people'
 import { recordAudit } from '#audit/record-audit'
 import { confirmPassword, wrongPassword } from '#identity/account/confirm-password'
 import { endMailedLinks } from '#identity/account/email-link'
 import { deleteSessions, revokeSessions } from '#identity/sessions/end-sessions'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { RequestContext } from '#request/principal'
 
 /** Changes the password of the calling person, and ends the person's other sessions. */
-export async function changePassword(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const changePassword: Handler<typeof operation> = async (services, context, { body }) => {
   const { database, identity, revocations } = services
   const { organization } = context
   const { person, session, known, done } = await confirmPassword(

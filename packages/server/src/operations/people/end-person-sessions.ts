@@ -1,18 +1,16 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { endPersonSessions as operation } from '@bulkhead/contract/people'
 import { recordAudit } from '#audit/record-audit'
 import { lockPeople } from '#identity/lock-people'
 import { deleteSessions, revokeSessions } from '#identity/sessions/end-sessions'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { RequestContext } from '#request/principal'
 
 /** Ends all sessions of a person of the organization. */
-export async function endPersonSessions(
-  { database, revocations }: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const endPersonSessions: Handler<typeof operation> = async (
+  { database, revocations },
+  context,
+  { params },
+) => {
   const { organization } = context
   const { person, ended } = await asIdentity(database, 'read write', async (tx, become) => {
     const members = await become({ role: 'bulkhead_organization', organization })

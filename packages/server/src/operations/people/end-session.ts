@@ -1,8 +1,9 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Output } from '@bulkhead/contract/operation'
 import type { endSession as operation, signOut as signingOut } from '@bulkhead/contract/people'
 import { recordAudit } from '#audit/record-audit'
 import { getSignOutUrl } from '#identity/logout/get-sign-out-url'
+import type { Handler } from '#operations/handler'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import { isUuid } from '#platform/identifiers'
@@ -12,11 +13,11 @@ import type { Revocation } from '#tokens/revocation/revocation'
 import { insertRevocation } from '#tokens/revocation/revoking'
 
 /** Ends a session of the calling person, and the tokens that were minted in it. */
-export async function endSession(
-  services: Services,
-  context: RequestContext,
-  { params: { session_id } }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const endSession: Handler<typeof operation> = async (
+  services,
+  context,
+  { params: { session_id } },
+) => {
   if (!(await end(services, context, session_id)))
     throw new BulkheadError('session_not_found', 'There is no such session.')
   return { id: session_id.toLowerCase(), ended_at: new Date().toISOString() }

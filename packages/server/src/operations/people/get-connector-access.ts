@@ -1,16 +1,10 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getConnectorAccess as operation } from '@bulkhead/contract/people/access'
 import { connectorNotFound, findConnector } from '#connections/connector-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { Principal } from '#request/principal'
 
 /** Shows the access rules of a connector. */
-export async function getConnectorAccess(
-  { database }: Services,
-  principal: Principal,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const getConnectorAccess: Handler<typeof operation> = async ({ database }, principal, { params }) => {
   return asPrincipal(database, principal, 'read only', async (tx) => {
     const found = await findConnector(tx, params.connector_id)
     if (found === undefined) throw connectorNotFound()

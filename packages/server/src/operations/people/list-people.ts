@@ -1,20 +1,15 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Input } from '@bulkhead/contract/operation'
 import type { listPeople as operation } from '@bulkhead/contract/people'
 import { sql } from 'kysely'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
-import type { Principal } from '#request/principal'
 
 type Query = Input<typeof operation>['query']
 
 /** Lists the people of the organization by id, which is by age. Without a limit, lists all of them. */
-export async function listPeople(
-  { database }: Services,
-  principal: Principal,
-  { query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const listPeople: Handler<typeof operation> = async ({ database }, principal, { query }) => {
   const limit = query.limit ?? Number.POSITIVE_INFINITY
   const behind = (person: string) => nextPage('/api/v1/people', query, person)
   return asPrincipal(database, principal, 'read only', async (tx) => {

@@ -1,20 +1,18 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { listWorkspaceMembers as operation } from '@bulkhead/contract/people/roles'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
 import { nextPage, readCursor, toPage } from '#platform/keyset'
-import type { Principal } from '#request/principal'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 
 const DEFAULT_LIMIT = 20
 
 /** Lists the members of a workspace by id, with the level that all members of the organization have. */
-export async function listWorkspaceMembers(
-  { database }: Services,
-  principal: Principal,
-  { params, query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const listWorkspaceMembers: Handler<typeof operation> = async (
+  { database },
+  principal,
+  { params, query },
+) => {
   if (!isUuid(params.workspace_id)) throw workspaceNotFound()
   const limit = query.limit ?? DEFAULT_LIMIT
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor)

@@ -1,24 +1,18 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { removePersonSecondFactor as operation } from '@bulkhead/contract/people/account'
 import { recordAudit } from '#audit/record-audit'
 import { lockPeople } from '#identity/lock-people'
 import { readSignInPolicy } from '#identity/providers/sign-in-policy'
 import { raisePersonEpoch } from '#identity/raise-person-epoch'
 import { secondFactorNotFound } from '#identity/second-factor/prove-second-factor'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 import { revoking } from '#tokens/revocation/revoking'
 
 /**
  * Removes a person's lost second factors: the authenticator app and the passkeys. From then on the password alone signs
  * the person in. Where a second factor is required, tokens of the person end too.
  */
-export async function removePersonSecondFactor(
-  services: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const removePersonSecondFactor: Handler<typeof operation> = async (services, context, { params }) => {
   return revoking(services, context, async (tx, revoke) => {
     const { person } = await lockPeople(tx, params.person_id, context.person)
     // Removing one's own second factor requires the password: a session alone must not suffice.

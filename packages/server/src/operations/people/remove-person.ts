@@ -1,16 +1,10 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { removePerson as operation } from '@bulkhead/contract/people'
 import { recordAudit } from '#audit/record-audit'
 import { removePerson as remove } from '#identity/remove-person'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 
 /** Removes a person from the organization of the caller. */
-export async function removePerson(
-  services: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const removePerson: Handler<typeof operation> = async (services, context, { params }) => {
   const id = params.person_id.toLowerCase()
   const removal = {
     organization: context.organization,

@@ -1,18 +1,12 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { removeWorkspaceMember as operation } from '@bulkhead/contract/people/roles'
 import { recordAudit } from '#audit/record-audit'
 import { lockMember } from '#identity/lock-member'
 import { raisePersonEpoch } from '#identity/raise-person-epoch'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 import { revoking } from '#tokens/revocation/revoking'
 
 /** Removes a person's own level in a workspace. */
-export async function removeWorkspaceMember(
-  services: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const removeWorkspaceMember: Handler<typeof operation> = async (services, context, { params }) => {
   return revoking(services, context, async (tx, revoke) => {
     const { person_id, workspace_id, level } = await lockMember(tx, params, context.person)
     if (level !== undefined) {

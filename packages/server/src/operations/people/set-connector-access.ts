@@ -1,21 +1,16 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Input } from '@bulkhead/contract/operation'
 import type { setConnectorAccess as operation } from '@bulkhead/contract/people/access'
 import { holdConnector, recordChange } from '#connections/connector-rows'
 import { assertEntities } from '#definitions/assert-entities'
 import { lockAsking, personNotFound } from '#identity/lock-people'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
 type Access = NonNullable<Input<typeof operation>['body']['access']>
 
 /** Replaces the access rules of a connector. Downloads that are running and no longer allowed end. */
-export async function setConnectorAccess(
-  services: Services,
-  context: RequestContext,
-  { params, body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const setConnectorAccess: Handler<typeof operation> = async (services, context, { params, body }) => {
   const access = body.access?.map(inLowerCase) ?? null
   return revoking(services, context, async (tx, revoke) => {
     await lockAsking(tx, context.person)

@@ -1,19 +1,17 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { setPersonRole as operation } from '@bulkhead/contract/people/roles'
 import { recordAudit } from '#audit/record-audit'
 import { assertAnotherOwner, lockPeople } from '#identity/lock-people'
 import { raisePersonEpoch } from '#identity/raise-person-epoch'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 import { revoking } from '#tokens/revocation/revoking'
 
 /** Changes the role of a person. Nobody can give a higher role than their own. */
-export async function setPersonRole(
-  services: Services,
-  context: RequestContext,
-  { params, body: { role } }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const setPersonRole: Handler<typeof operation> = async (
+  services,
+  context,
+  { params, body: { role } },
+) => {
   return revoking(services, context, async (tx, revoke) => {
     const locked = await lockPeople(tx, params.person_id, context.person)
     const { person, owners } = locked

@@ -1,12 +1,11 @@
-import { type Input, LEVELS, type Level, type Output } from '@bulkhead/contract/operation'
+import { LEVELS, type Level } from '@bulkhead/contract/operation'
 import type { setWorkspaceEveryone as operation } from '@bulkhead/contract/people/roles'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { lockAsking } from '#identity/lock-people'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
-import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 
@@ -14,11 +13,11 @@ import { workspaceNotFound } from '#workspaces/find-workspace'
  * Sets the level with which all members of the organization reach a workspace. If the level is lowered, it is unknown
  * whose tokens have to end, so raising the workspace's epoch ends all of them.
  */
-export async function setWorkspaceEveryone(
-  services: Services,
-  context: RequestContext,
-  { params, body: { level } }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const setWorkspaceEveryone: Handler<typeof operation> = async (
+  services,
+  context,
+  { params, body: { level } },
+) => {
   if (!isUuid(params.workspace_id)) throw workspaceNotFound()
   return revoking(services, context, async (tx, revoke) => {
     await lockAsking(tx, context.person)

@@ -1,18 +1,17 @@
-import { type Input, LEVELS, type Output } from '@bulkhead/contract/operation'
+import { LEVELS } from '@bulkhead/contract/operation'
 import type { setWorkspaceMember as operation } from '@bulkhead/contract/people/roles'
 import { recordAudit } from '#audit/record-audit'
 import { lockMember } from '#identity/lock-member'
 import { raisePersonEpoch } from '#identity/raise-person-epoch'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 import { revoking } from '#tokens/revocation/revoking'
 
 /** Gives a person a level in a workspace. */
-export async function setWorkspaceMember(
-  services: Services,
-  context: RequestContext,
-  { params, body: { level } }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const setWorkspaceMember: Handler<typeof operation> = async (
+  services,
+  context,
+  { params, body: { level } },
+) => {
   return revoking(services, context, async (tx, revoke) => {
     const { person_id, workspace_id, level: before } = await lockMember(tx, params, context.person)
     await tx

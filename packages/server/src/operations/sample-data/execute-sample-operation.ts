@@ -1,7 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { LIST_ACTIONS } from '@bulkhead/contract/executions'
 import type { executeSampleOperation as operation } from '@bulkhead/contract/executions/sample-data'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { Definition } from '@bulkhead/engine'
 import { resolveConfiguration } from '#connections/resolve-configuration'
 import type { Call, GivenCredentials, Source } from '#execution/call'
@@ -9,20 +8,20 @@ import { describeCall } from '#execution/describe-connector'
 import { execute, startCall } from '#execution/execute'
 import { SAMPLE_SERVICES, type SampleService } from '#execution/sample-data/sample-services'
 import { shorteningWarning } from '#execution/shorten-texts'
+import type { Handler } from '#operations/handler'
 import type { Services } from '#operations/services'
 import { isUuid } from '#platform/identifiers'
-import type { RequestContext } from '#request/principal'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 
 /**
  * Runs one operation by the same steps as an execute, at a service that this process simulates. The call counts as one
  * of the workspace, so it waits for a slot. It uses no connector and is not recorded.
  */
-export async function executeSampleOperation(
-  services: Services,
-  context: RequestContext,
-  { params: { workspace_id, connector_type }, body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const executeSampleOperation: Handler<typeof operation> = async (
+  services,
+  context,
+  { params: { workspace_id, connector_type }, body },
+) => {
   if (!isUuid(workspace_id)) throw workspaceNotFound()
   const { sample, definition } = findSample(services, connector_type)
   const source: Source = {

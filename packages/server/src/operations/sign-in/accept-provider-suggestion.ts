@@ -1,24 +1,22 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { Mapping, acceptProviderSuggestion as operation } from '@bulkhead/contract/people/providers'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { lockAsking } from '#identity/lock-people'
 import { holdProvider } from '#identity/providers/provider-rows'
 import { suggestWorkspaces } from '#identity/providers/suggest-workspaces'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 
 /**
  * Adds a workspace to a mapping by id, with the level that the owner set, if an owner's pattern still matches the
  * workspace's name.
  */
-export async function acceptProviderSuggestion(
-  { database }: Services,
-  context: RequestContext,
-  { params, body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const acceptProviderSuggestion: Handler<typeof operation> = async (
+  { database },
+  context,
+  { params, body },
+) => {
   return asPrincipal(database, context, 'read write', async (tx) => {
     await lockAsking(tx, context.person)
     const { provider_id, mappings, claims } = await holdProvider(tx, params.provider_id)

@@ -1,5 +1,4 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { checkDomain as operation } from '@bulkhead/contract/people/sign-in'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
@@ -11,17 +10,12 @@ import {
   getRecordValue,
   holdDomain,
 } from '#identity/providers/domain-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUniqueViolation } from '#platform/database/schema/sqlstate'
-import type { RequestContext } from '#request/principal'
 
 /** Looks up the DNS record of a domain. If it is there, stores that the domain is proven. */
-export async function checkDomain(
-  { database, readTxt }: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const checkDomain: Handler<typeof operation> = async ({ database, readTxt }, context, { params }) => {
   const { domain, challenge } = await asPrincipal(database, context, 'read write', (tx) =>
     holdDomain(tx, params.domain),
   )

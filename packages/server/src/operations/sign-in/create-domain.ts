@@ -1,23 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { invalid } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createDomain as operation } from '@bulkhead/contract/people/sign-in'
 import { recordAudit } from '#audit/record-audit'
 import { lockOwner } from '#identity/lock-people'
 import { DOMAIN_COLUMNS, domainItem, holdDomain } from '#identity/providers/domain-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 /** Maximum number of domains of an organization. */
 const MOST = 1000
 
 /** Stores a domain that the organization claims as its own. If it is already stored, returns it unchanged. */
-export async function createDomain(
-  { database }: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const createDomain: Handler<typeof operation> = async ({ database }, context, { body }) => {
   const domain = body.domain.toLowerCase()
   return asPrincipal(database, context, 'read write', async (tx) => {
     await lockOwner(tx, context.person)

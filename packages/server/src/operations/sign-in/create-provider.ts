@@ -1,4 +1,3 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createProvider as operation } from '@bulkhead/contract/people/providers'
 import { recordAudit } from '#audit/record-audit'
 import { insertProvider } from '#identity/declared/insert-provider'
@@ -6,16 +5,11 @@ import { readIssuer } from '#identity/declared/read-issuer'
 import { lockOwner } from '#identity/lock-people'
 import { getProviderClient } from '#identity/providers/provider-client'
 import { providerItem } from '#identity/providers/provider-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 /** Adds a provider after its own metadata has confirmed the issuer that was entered. */
-export async function createProvider(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const createProvider: Handler<typeof operation> = async (services, context, { body }) => {
   const { database, keyring, issuer: publicUrl } = services
   const provider = { ...body, issuer: readIssuer(body.issuer, 'body.issuer') }
   await getProviderClient(services, provider, true)

@@ -1,18 +1,12 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { deleteDomain as operation } from '@bulkhead/contract/people/sign-in'
 import { recordAudit } from '#audit/record-audit'
 import { lockOwner } from '#identity/lock-people'
 import { holdDomain } from '#identity/providers/domain-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 /** Deletes a domain. Another organization may prove it then. */
-export async function deleteDomain(
-  { database }: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const deleteDomain: Handler<typeof operation> = async ({ database }, context, { params }) => {
   return asPrincipal(database, context, 'read write', async (tx) => {
     await lockOwner(tx, context.person)
     const { domain } = await holdDomain(tx, params.domain)

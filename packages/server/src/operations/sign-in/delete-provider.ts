@@ -1,4 +1,3 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { deleteProvider as operation } from '@bulkhead/contract/people/providers'
 import { recordAudit } from '#audit/record-audit'
 import { lockOwner, lockProviderIdentities } from '#identity/lock-people'
@@ -6,16 +5,15 @@ import { assertOtherProvider } from '#identity/providers/assert-other-provider'
 import { endProvidedRights } from '#identity/providers/end-provided-rights'
 import { endProviderSessions } from '#identity/providers/end-provider-sessions'
 import { holdProvider } from '#identity/providers/provider-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { RequestContext } from '#request/principal'
 
 /** Deletes a provider with its identities, and ends the sessions that it began and the rights that it gave. */
-export async function deleteProvider(
-  { database, revocations }: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const deleteProvider: Handler<typeof operation> = async (
+  { database, revocations },
+  context,
+  { params },
+) => {
   const { organization } = context
   const { id, ended } = await asIdentity(database, 'read write', async (identity, become) => {
     const tx = await become({ role: 'bulkhead_organization', organization })

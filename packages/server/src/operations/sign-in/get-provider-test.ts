@@ -1,20 +1,18 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getProviderTest as operation } from '@bulkhead/contract/people/providers'
 import { getMappedRights } from '#identity/providers/mapped-rights'
 import { readTestResult } from '#identity/providers/provider-flow'
 import { PROVIDER_COLUMNS, providerNotFound } from '#identity/providers/provider-rows'
 import { readPerson } from '#identity/providers/read-claims'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import { isUuid } from '#platform/identifiers'
-import type { RequestContext } from '#request/principal'
 
 /** Returns the claims that came in a test, and the rights that they would give by the current mappings. */
-export async function getProviderTest(
-  { database }: Services,
-  { organization }: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const getProviderTest: Handler<typeof operation> = async (
+  { database },
+  { organization },
+  { params },
+) => {
   if (!isUuid(params.provider_id)) throw providerNotFound()
   const { result, provider } = await asIdentity(database, 'read only', async (tx, become) => {
     const result = await readTestResult(tx, params.test_id)

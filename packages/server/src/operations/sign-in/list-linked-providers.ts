@@ -1,15 +1,12 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { listLinkedProviders as operation } from '@bulkhead/contract/people/sign-in'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { RequestContext } from '#request/principal'
 
 /** Lists the providers that are linked to the calling person's account. */
-export async function listLinkedProviders(
-  { database }: Services,
-  { organization, person }: RequestContext,
-  _input: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const listLinkedProviders: Handler<typeof operation> = async (
+  { database },
+  { organization, person },
+) => {
   // The database policies of members show no providers.
   const rows = await asIdentity(database, 'read only', async (_tx, become) => {
     const tx = await become({ role: 'bulkhead_organization', organization })

@@ -1,18 +1,16 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { listProviderSuggestions as operation } from '@bulkhead/contract/people/providers'
 import { PROVIDER_COLUMNS, providerNotFound } from '#identity/providers/provider-rows'
 import { MOST_SUGGESTIONS, suggestWorkspaces } from '#identity/providers/suggest-workspaces'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
-import type { RequestContext } from '#request/principal'
 
 /** Lists the workspaces whose names match patterns of mappings. */
-export async function listProviderSuggestions(
-  { database }: Services,
-  context: RequestContext,
-  { params: { provider_id } }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const listProviderSuggestions: Handler<typeof operation> = async (
+  { database },
+  context,
+  { params: { provider_id } },
+) => {
   if (!isUuid(provider_id)) throw providerNotFound()
   return asPrincipal(database, context, 'read only', async (tx) => {
     const provider = await tx

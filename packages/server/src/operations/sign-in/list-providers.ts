@@ -1,15 +1,10 @@
-import type { Output } from '@bulkhead/contract/operation'
 import type { listProviders as operation } from '@bulkhead/contract/people/providers'
 import { getRedirectUrl, PROVIDER_COLUMNS, providerItem } from '#identity/providers/provider-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 /** Lists the providers of the organization, the first one first. */
-export async function listProviders(
-  { database, issuer }: Services,
-  context: RequestContext,
-): Promise<Output<typeof operation>> {
+export const listProviders: Handler<typeof operation> = async ({ database, issuer }, context) => {
   const { organization } = context
   const rows = await asPrincipal(database, context, 'read only', (tx) =>
     tx.selectFrom('identity.providers').select(PROVIDER_COLUMNS).orderBy('provider_id').execute(),

@@ -1,23 +1,21 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { unlinkProvider as operation } from '@bulkhead/contract/people/sign-in'
 import { recordAudit } from '#audit/record-audit'
 import { endProvidedRights } from '#identity/providers/end-provided-rights'
 import { endIdentitySessions } from '#identity/providers/end-provider-sessions'
 import { findProvider, providerNotFound } from '#identity/providers/provider-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import type { RequestContext } from '#request/principal'
 
 /**
  * Unlinks a provider from the calling person's account. Ends the rights that it gave and the sessions that it began.
  */
-export async function unlinkProvider(
-  { database, revocations }: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const unlinkProvider: Handler<typeof operation> = async (
+  { database, revocations },
+  context,
+  { params },
+) => {
   const { organization, person = '' } = context
   const { provider_id, ended } = await asIdentity(database, 'read write', async (identity, become) => {
     const tx = await become({ role: 'bulkhead_organization', organization })

@@ -1,20 +1,18 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { updateProvider as operation } from '@bulkhead/contract/people/providers'
 import { recordAudit } from '#audit/record-audit'
 import { changeProvider } from '#identity/declared/change-provider'
 import { lockOwner } from '#identity/lock-people'
 import { endChangedProvider } from '#identity/providers/end-provider-sessions'
 import { holdProvider, providerItem } from '#identity/providers/provider-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { RequestContext } from '#request/principal'
 
 /** Changes a provider. Ends sessions and rights that it no longer allows. */
-export async function updateProvider(
-  { database, keyring, revocations, issuer: publicUrl }: Services,
-  context: RequestContext,
-  { params, body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const updateProvider: Handler<typeof operation> = async (
+  { database, keyring, revocations, issuer: publicUrl },
+  context,
+  { params, body },
+) => {
   const { organization } = context
   const { item, ended } = await asIdentity(database, 'read write', async (identity, become) => {
     const tx = await become({ role: 'bulkhead_organization', organization })

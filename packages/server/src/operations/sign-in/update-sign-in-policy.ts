@@ -1,5 +1,4 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { updateSignInPolicy as operation } from '@bulkhead/contract/people/sign-in'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
@@ -11,21 +10,20 @@ import { endTokensWithoutFactor, lockEverybody } from '#identity/second-factor/r
 import { announceNetworks, readNetworks } from '#identity/sessions/allowed-networks'
 import { revokeSessions } from '#identity/sessions/end-sessions'
 import { deleteEndedSessions } from '#identity/sessions/session-limits'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { toPlainAddress } from '#platform/networks'
-import type { RequestContext } from '#request/principal'
 
 /**
  * Changes how people sign in. If passwords are turned off, sessions that began with a password end. If a second factor
  * is required, tokens of people without one end. Sessions past a shorter limit end.
  */
-export async function updateSignInPolicy(
-  { database, revocations }: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const updateSignInPolicy: Handler<typeof operation> = async (
+  { database, revocations },
+  context,
+  { body },
+) => {
   const { organization } = context
   const isTurnedOff = body.passwords === false
   if (isTurnedOff && context.lapses_at === undefined) {

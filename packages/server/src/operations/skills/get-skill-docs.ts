@@ -1,7 +1,6 @@
 import { CONNECTOR_SKILL, type getSkillDocs as operation } from '@bulkhead/contract/definitions/skills'
 import { invalid } from '@bulkhead/contract/errors'
 import { permits } from '@bulkhead/contract/grants'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { listNames } from '@bulkhead/engine/text'
 import { connectorNotFound, findConnector } from '#connections/connector-rows'
 import { isOwnOrganization } from '#connections/skills/find-skills'
@@ -9,17 +8,16 @@ import { skillItem } from '#connections/skills/skill-item'
 import { getReady } from '#definitions/load-definitions'
 import { getGuidance, getSections, MOST_LISTED } from '#definitions/skills/sections'
 import { usableDefinition } from '#execution/describe-connector'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { getPermissions } from '#request/authorize'
-import type { Principal } from '#request/principal'
 
 /** Returns the outline of a skill, and one section. Leaves out operations that the caller may not use. */
-export async function getSkillDocs(
-  { database, definitions }: Services,
-  principal: Principal,
-  { query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const getSkillDocs: Handler<typeof operation> = async (
+  { database, definitions },
+  principal,
+  { query },
+) => {
   const connector_id = query.id.startsWith(CONNECTOR_SKILL)
     ? query.id.slice(CONNECTOR_SKILL.length)
     : query.id

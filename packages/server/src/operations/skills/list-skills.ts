@@ -1,20 +1,18 @@
 import type { listSkills as operation } from '@bulkhead/contract/definitions/skills'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { findSkills, isOwnOrganization, toCursor } from '#connections/skills/find-skills'
 import { skillItem } from '#connections/skills/skill-item'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { readCursor } from '#platform/keyset'
-import type { Principal } from '#request/principal'
 
 const DEFAULT_LIMIT = 20
 
 /** Lists the skills of the connectors that the caller may see. Compiles no document. */
-export async function listSkills(
-  { database, definitions }: Services,
-  principal: Principal,
-  { query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const listSkills: Handler<typeof operation> = async (
+  { database, definitions },
+  principal,
+  { query },
+) => {
   if (!isOwnOrganization(principal, query)) return { data: [], next_cursor: null }
   const { limit = DEFAULT_LIMIT } = query
   const after = query.cursor === undefined ? undefined : readCursor(query.cursor)

@@ -1,25 +1,23 @@
 import { setImmediate } from 'node:timers/promises'
 import type { searchSkills as operation, Skill } from '@bulkhead/contract/definitions/skills'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { findSkills, isOwnOrganization, toCursor } from '#connections/skills/find-skills'
 import { skillItem } from '#connections/skills/skill-item'
 import { getReady } from '#definitions/load-definitions'
 import { findWords, matchesWords } from '#definitions/skills/matches-words'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { readCursor } from '#platform/keyset'
-import type { Principal } from '#request/principal'
 
 const DEFAULT_LIMIT = 20
 /** Maximum number of connectors that one page searches. It limits the cost if few match. */
 const LOOKED_AT = 1_000
 
 /** Searches the skills of the connectors that the caller may see. */
-export async function searchSkills(
-  { database, definitions }: Services,
-  principal: Principal,
-  { query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const searchSkills: Handler<typeof operation> = async (
+  { database, definitions },
+  principal,
+  { query },
+) => {
   if (!isOwnOrganization(principal, query)) return { data: [], next_cursor: null }
   const { limit = DEFAULT_LIMIT } = query
   const words = new Set(

@@ -1,19 +1,13 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createScopedToken } from '@bulkhead/contract/tokens'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { isReached } from '#request/authorize'
-import type { RequestContext } from '#request/principal'
 import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
 import { readGrant } from '#tokens/read-grant'
 import { getMostSeconds, signScopedToken } from '#tokens/sign-scoped-token'
 import { getOrCreateWorkspace } from '#workspaces/find-or-make-workspace'
 
 /** Mints a token for one workspace. If the name is new, creates the workspace. */
-export async function mintScopedToken(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof createScopedToken>,
-): Promise<Output<typeof createScopedToken>> {
+export const mintScopedToken: Handler<typeof createScopedToken> = async (services, context, { body }) => {
   // A read-only caller mints only read-only tokens.
   const grant = readGrant({ ...body, ...(context.grant?.read_only === true && { read_only: true as const }) })
   const workspace = await getOrCreateWorkspace(services, context, body)

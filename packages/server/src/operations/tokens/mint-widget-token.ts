@@ -1,17 +1,11 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createWidgetToken } from '@bulkhead/contract/tokens'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
 import { signScopedToken } from '#tokens/sign-scoped-token'
 import { getOrCreateWorkspace } from '#workspaces/find-or-make-workspace'
 
 /** Mints a scoped token for pages of one origin, in the envelope that embedding clients decode. */
-export async function mintWidgetToken(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof createWidgetToken>,
-): Promise<Output<typeof createWidgetToken>> {
+export const mintWidgetToken: Handler<typeof createWidgetToken> = async (services, context, { body }) => {
   const workspace = await getOrCreateWorkspace(services, context, body)
   const { allowed_origin } = body
   const token = signScopedToken(services, context, workspace, { allowed_origin }, SCOPED_TOKEN_SECONDS)

@@ -1,17 +1,11 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getScopedTokenInfo as operation } from '@bulkhead/contract/tokens'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { Principal } from '#request/principal'
 import { findWorkspace } from '#workspaces/find-workspace'
 
 /** Returns the scope of the scoped token that sends the request. */
-export async function readTokenInfo(
-  { database }: Services,
-  principal: Principal,
-  _input: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const readTokenInfo: Handler<typeof operation> = async ({ database }, principal) => {
   const workspace = await asPrincipal(database, principal, 'read only', (tx) =>
     findWorkspace(tx, principal, {}),
   )

@@ -1,9 +1,7 @@
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { revokeToken as operation } from '@bulkhead/contract/tokens'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { Handler } from '#operations/handler'
 import { revoking } from '#tokens/revocation/revoking'
 
 /**
@@ -15,11 +13,7 @@ const MOST_REMEMBERED = 10_000
  * Revokes one token. Tokens are not stored, so an id that no token has is accepted too. The stored row belongs to the
  * organization, and ends only a token of that organization.
  */
-export async function revokeToken(
-  services: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const revokeToken: Handler<typeof operation> = async (services, context, { body }) => {
   if (context.person !== undefined && context.workspace === undefined && body.token_id === undefined) {
     const message = 'Name the token: token_id is required of a person. POST /auth/sign-out ends the session.'
     throw invalid('body.token_id', message)

@@ -1,19 +1,13 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { revokeWorkspaceTokens as operation } from '@bulkhead/contract/workspaces'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { isUuid } from '#platform/identifiers'
-import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 
 /** Ends all scoped tokens of a workspace by raising its epoch. Later tokens carry the new epoch. */
-export async function revokeWorkspaceTokens(
-  services: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const revokeWorkspaceTokens: Handler<typeof operation> = async (services, context, { params }) => {
   if (!isUuid(params.workspace_id)) throw workspaceNotFound()
   return revoking(services, context, async (tx, revoke) => {
     // Rejects a member whose level is too low. The database alone would change no row.

@@ -1,7 +1,6 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getToolCallBodies as operation, RecordedBodies } from '@bulkhead/contract/tool-calls'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { sameTenant } from '#platform/database/roles/same-tenant'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
@@ -9,17 +8,16 @@ import { isUuid } from '#platform/identifiers'
 import { openDataKey } from '#platform/vault/data-keys'
 import { openBodies } from '#platform/vault/sealed-values'
 import { authorize, getPermissions, isReached } from '#request/authorize'
-import type { RequestContext } from '#request/principal'
 import { toolCallNotFound } from '#tool-calls/tool-call-item'
 
 const NOTHING: RecordedBodies = { request: null, response: null }
 
 /** Returns the bodies of a call to callers that may execute its operation now, and records who saw them. */
-export async function getToolCallBodies(
-  { database, definitions, keyring }: Services,
-  context: RequestContext,
-  { params: { tool_call_id } }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const getToolCallBodies: Handler<typeof operation> = async (
+  { database, definitions, keyring },
+  context,
+  { params: { tool_call_id } },
+) => {
   if (!isUuid(tool_call_id)) throw toolCallNotFound()
   return asPrincipal(database, context, 'read write', async (tx) => {
     const call = await tx

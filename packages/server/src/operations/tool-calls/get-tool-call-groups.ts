@@ -1,8 +1,8 @@
 import { invalid } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Input } from '@bulkhead/contract/operation'
 import type { CallGroup, getToolCallGroups as operation } from '@bulkhead/contract/tool-calls'
 import { type RawBuilder, sql } from 'kysely'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Principal } from '#request/principal'
@@ -58,11 +58,7 @@ interface Count {
 }
 
 /** Counts calls within the principal's scope by group. */
-export async function getToolCallGroups(
-  { database }: Services,
-  principal: Principal,
-  { query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const getToolCallGroups: Handler<typeof operation> = async ({ database }, principal, { query }) => {
   const { by, limit = DEFAULT_LIMIT, include_names } = query
   const keys = readKeys(query)
   const span = readSpan(query, query.buckets ?? 1)

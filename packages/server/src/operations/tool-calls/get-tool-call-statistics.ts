@@ -1,10 +1,8 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { CallBucket, getToolCallStatistics as operation } from '@bulkhead/contract/tool-calls'
 import { sql } from 'kysely'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import type { Principal } from '#request/principal'
 import { type CallSpan, getTimes, isInSpan, readSpan, toBucket } from '#tool-calls/call-span'
 import { fromClass, toClass } from '#tool-calls/duration-class'
 import { type CallFilter, haveValues, passFilter, readCallFilter } from '#tool-calls/filter-tool-calls'
@@ -30,11 +28,11 @@ interface Count {
 }
 
 /** Counts calls within the principal's scope. */
-export async function getToolCallStatistics(
-  { database }: Services,
-  principal: Principal,
-  { query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const getToolCallStatistics: Handler<typeof operation> = async (
+  { database },
+  principal,
+  { query },
+) => {
   const span = readSpan(query, query.buckets ?? DEFAULT_BUCKETS)
   const counts = await asPrincipal(database, principal, 'read only', async (tx) => {
     const filter = await readCallFilter(tx, principal, query)

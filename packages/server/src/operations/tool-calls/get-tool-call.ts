@@ -1,17 +1,15 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getToolCall as operation } from '@bulkhead/contract/tool-calls'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
-import type { Principal } from '#request/principal'
 import { toolCallItem, toolCallNotFound, withIntents } from '#tool-calls/tool-call-item'
 
 /** Finds one call within the principal's scope. */
-export async function getToolCall(
-  { database }: Services,
-  principal: Principal,
-  { params: { tool_call_id } }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const getToolCall: Handler<typeof operation> = async (
+  { database },
+  principal,
+  { params: { tool_call_id } },
+) => {
   const row = isUuid(tool_call_id)
     ? await asPrincipal(database, principal, 'read only', (tx) =>
         withIntents(tx.selectFrom('tool_calls as c').selectAll('c'))

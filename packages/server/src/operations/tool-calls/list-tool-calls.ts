@@ -1,10 +1,9 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Input } from '@bulkhead/contract/operation'
 import type { listToolCalls as operation } from '@bulkhead/contract/tool-calls'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { getFirstId, MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
-import type { Principal } from '#request/principal'
 import {
   type CallFilter,
   haveValues,
@@ -19,11 +18,7 @@ const DEFAULT_LIMIT = 20
 type Query = Input<typeof operation>['query']
 
 /** Lists calls within the principal's scope, newest first by id. Ids are in the order of time. */
-export async function listToolCalls(
-  { database }: Services,
-  principal: Principal,
-  { query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const listToolCalls: Handler<typeof operation> = async ({ database }, principal, { query }) => {
   const limit = query.limit ?? DEFAULT_LIMIT
   const before = query.cursor === undefined ? undefined : readCursor(query.cursor)
   const behind = (call_id: string) => nextPage('/api/v1/tool-calls', query, call_id)

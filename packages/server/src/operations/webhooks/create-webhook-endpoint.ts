@@ -1,21 +1,19 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { MOST_ENDPOINTS, type createWebhookEndpoint as operation } from '@bulkhead/contract/webhooks'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
 import { ENDPOINT_COLUMNS, endpointItem, readEndpointUrl, sealSecret } from '#events/endpoint-rows'
 import { newWebhookSecret } from '#events/sign-webhook'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 import { assertWorkspaces } from '#workspaces/assert-workspaces'
 
 /** Creates a webhook endpoint with a secret, which is shown in the response only. */
-export async function createWebhookEndpoint(
-  { database, keyring, egressPolicy }: Services,
-  context: RequestContext,
-  { body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const createWebhookEndpoint: Handler<typeof operation> = async (
+  { database, keyring, egressPolicy },
+  context,
+  { body },
+) => {
   const url = readEndpointUrl(egressPolicy, body.url)
   return asPrincipal(database, context, 'read write', async (tx) => {
     // The row is locked, so that requests that create endpoints at the same time are counted one after the other.

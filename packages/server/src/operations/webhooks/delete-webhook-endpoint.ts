@@ -1,17 +1,11 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { deleteWebhookEndpoint as operation } from '@bulkhead/contract/webhooks'
 import { recordAudit } from '#audit/record-audit'
 import { holdEndpoint } from '#events/endpoint-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 /** Deletes a webhook endpoint; its deliveries go with it. */
-export async function deleteWebhookEndpoint(
-  { database }: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const deleteWebhookEndpoint: Handler<typeof operation> = async ({ database }, context, { params }) => {
   return asPrincipal(database, context, 'read write', async (tx) => {
     const { endpoint_id } = await holdEndpoint(tx, params.endpoint_id)
     await tx.deleteFrom('webhook_endpoints').where('endpoint_id', '=', endpoint_id).execute()

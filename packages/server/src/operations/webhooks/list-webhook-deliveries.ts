@@ -1,20 +1,18 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { listWebhookDeliveries as operation } from '@bulkhead/contract/webhooks'
 import { DELIVERY_COLUMNS, deliveryItem, endpointNotFound, selectEndpoints } from '#events/endpoint-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
 import { MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
-import type { Principal } from '#request/principal'
 
 const DEFAULT_LIMIT = 20
 
 /** Lists the deliveries to a webhook endpoint, newest first. */
-export async function listWebhookDeliveries(
-  { database }: Services,
-  principal: Principal,
-  { params: { endpoint_id }, query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const listWebhookDeliveries: Handler<typeof operation> = async (
+  { database },
+  principal,
+  { params: { endpoint_id }, query },
+) => {
   if (!isUuid(endpoint_id)) throw endpointNotFound()
   const { cursor, state, type, limit = DEFAULT_LIMIT } = query
   const path = `/api/v1/webhook-endpoints/${endpoint_id}/deliveries`

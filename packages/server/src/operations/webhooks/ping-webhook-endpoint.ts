@@ -1,18 +1,12 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { pingWebhookEndpoint as operation } from '@bulkhead/contract/webhooks'
 import { recordAudit } from '#audit/record-audit'
 import { addPing } from '#events/add-ping'
 import { DELIVERY_COLUMNS, deliveryItem, holdEnabledEndpoint } from '#events/endpoint-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 /** Queues a test event for a webhook endpoint, before the deliveries that wait there. */
-export async function pingWebhookEndpoint(
-  { database }: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const pingWebhookEndpoint: Handler<typeof operation> = async ({ database }, context, { params }) => {
   return asPrincipal(database, context, 'read write', async (tx) => {
     const endpoint = await holdEnabledEndpoint(tx, params.endpoint_id)
     const delivery_id = await addPing(tx, endpoint)

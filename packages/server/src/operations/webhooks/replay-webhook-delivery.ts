@@ -1,20 +1,18 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { replayWebhookDelivery as operation } from '@bulkhead/contract/webhooks'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { DELIVERY_COLUMNS, deliveryItem, holdEnabledEndpoint } from '#events/endpoint-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
-import type { RequestContext } from '#request/principal'
 
 /** Queues a delivery again unchanged, whatever its status. */
-export async function replayWebhookDelivery(
-  { database }: Services,
-  context: RequestContext,
-  { params: { endpoint_id, delivery_id } }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const replayWebhookDelivery: Handler<typeof operation> = async (
+  { database },
+  context,
+  { params: { endpoint_id, delivery_id } },
+) => {
   return asPrincipal(database, context, 'read write', async (tx) => {
     const endpoint = await holdEnabledEndpoint(tx, endpoint_id)
     if (!isUuid(delivery_id)) throw deliveryNotFound()

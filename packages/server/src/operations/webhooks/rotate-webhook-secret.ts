@@ -1,21 +1,19 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { rotateWebhookSecret as operation } from '@bulkhead/contract/webhooks'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { holdEndpoint, sealSecret } from '#events/endpoint-rows'
 import { newWebhookSecret } from '#events/sign-webhook'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 
 const DEFAULT_SECONDS = 86_400
 
 /** Gives a webhook endpoint a new secret. For some time deliveries are also signed with the previous one. */
-export async function rotateWebhookSecret(
-  { database, keyring }: Services,
-  context: RequestContext,
-  { params, body: { previous_valid_for = DEFAULT_SECONDS } }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const rotateWebhookSecret: Handler<typeof operation> = async (
+  { database, keyring },
+  context,
+  { params, body: { previous_valid_for = DEFAULT_SECONDS } },
+) => {
   return asPrincipal(database, context, 'read write', async (tx) => {
     const { endpoint_id, sealed } = await holdEndpoint(tx, params.endpoint_id)
     const secret = newWebhookSecret()

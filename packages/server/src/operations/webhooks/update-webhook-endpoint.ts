@@ -1,22 +1,20 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { updateWebhookEndpoint as operation } from '@bulkhead/contract/webhooks'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { ENDPOINT_COLUMNS, endpointItem, holdEndpoint, readEndpointUrl } from '#events/endpoint-rows'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
 import { assertWorkspaces } from '#workspaces/assert-workspaces'
 
 /**
  * Changes a webhook endpoint. If it is disabled, its waiting deliveries are given up. If it is enabled again, it starts
  * without any.
  */
-export async function updateWebhookEndpoint(
-  { database, egressPolicy }: Services,
-  context: RequestContext,
-  { params, body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const updateWebhookEndpoint: Handler<typeof operation> = async (
+  { database, egressPolicy },
+  context,
+  { params, body },
+) => {
   const url = body.url === undefined ? undefined : readEndpointUrl(egressPolicy, body.url)
   return asPrincipal(database, context, 'read write', async (tx) => {
     const { endpoint_id, status } = await holdEndpoint(tx, params.endpoint_id)

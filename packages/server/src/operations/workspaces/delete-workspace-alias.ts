@@ -1,21 +1,19 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { faultOfWorkspaceName } from '@bulkhead/contract/values/workspace-name'
 import type { deleteWorkspaceAlias as operation } from '@bulkhead/contract/workspaces'
 import { recordAudit } from '#audit/record-audit'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
-import type { RequestContext } from '#request/principal'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 import { selectWorkspaces, workspaceItem } from '#workspaces/workspace-item'
 
 /** Deletes an alias. From then on any workspace can have its name. */
-export async function deleteWorkspaceAlias(
-  { database }: Services,
-  context: RequestContext,
-  { params: { workspace_id, name } }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const deleteWorkspaceAlias: Handler<typeof operation> = async (
+  { database },
+  context,
+  { params: { workspace_id, name } },
+) => {
   if (!isUuid(workspace_id)) throw workspaceNotFound()
   return asPrincipal(database, context, 'read write', async (tx) => {
     // The row is locked, so that the alias does not become the name in the meantime.

@@ -1,12 +1,10 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { DEFAULT_WORKSPACE } from '@bulkhead/contract/values/workspace-name'
 import type { deleteWorkspace as operation } from '@bulkhead/contract/workspaces'
 import { recordAudit } from '#audit/record-audit'
 import { recordEvent } from '#events/record-event'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { isUuid } from '#platform/identifiers'
-import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 
@@ -14,11 +12,7 @@ import { workspaceNotFound } from '#workspaces/find-workspace'
  * Deletes a workspace and destroys its data key in one transaction. From then on its tokens are invalid, no database
  * policy shows its rows, and its name and aliases are free. The rows are deleted in the background.
  */
-export async function deleteWorkspace(
-  services: Services,
-  context: RequestContext,
-  { params }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const deleteWorkspace: Handler<typeof operation> = async (services, context, { params }) => {
   if (!isUuid(params.workspace_id)) throw workspaceNotFound()
   const scope = { organization_id: context.organization, workspace_id: params.workspace_id.toLowerCase() }
   return revoking(services, context, async (tx, revoke) => {

@@ -1,19 +1,17 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { faultOfWorkspaceName } from '@bulkhead/contract/values/workspace-name'
 import type { getWorkspaceByName as operation } from '@bulkhead/contract/workspaces'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { Principal } from '#request/principal'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 import { selectWorkspaces, workspaceItem } from '#workspaces/workspace-item'
 import { getHolder } from '#workspaces/workspace-names'
 
 /** Gets one workspace of the organization by its current name or an alias. */
-export async function getWorkspaceByName(
-  { database }: Services,
-  principal: Principal,
-  { params: { name }, query: { workspace_id } }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const getWorkspaceByName: Handler<typeof operation> = async (
+  { database },
+  principal,
+  { params: { name }, query: { workspace_id } },
+) => {
   // No workspace has such a name, and the database cannot compare a string with NUL.
   if (faultOfWorkspaceName(name) !== undefined) throw workspaceNotFound()
   const row = await asPrincipal(database, principal, 'read only', (tx) =>

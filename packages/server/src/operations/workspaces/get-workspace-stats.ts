@@ -1,16 +1,10 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getWorkspaceStats as operation } from '@bulkhead/contract/workspaces'
 import { sql } from 'kysely'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { Principal } from '#request/principal'
 
 /** Counts the organization's workspaces by status. */
-export async function getWorkspaceStats(
-  { database }: Services,
-  principal: Principal,
-  _input: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const getWorkspaceStats: Handler<typeof operation> = async ({ database }, principal) => {
   const { all, inactive } = await asPrincipal(database, principal, 'read only', async (tx) => {
     const rows = tx.selectFrom('workspaces')
     return tx

@@ -1,19 +1,13 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getWorkspace as operation } from '@bulkhead/contract/workspaces'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
-import type { Principal } from '#request/principal'
 import { readUsage } from '#tool-calls/read-usage'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 import { selectWorkspaces, workspaceItem } from '#workspaces/workspace-item'
 
 /** Gets one workspace of the organization by its id. */
-export async function getWorkspace(
-  { database }: Services,
-  principal: Principal,
-  { params, query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const getWorkspace: Handler<typeof operation> = async ({ database }, principal, { params, query }) => {
   if (!isUuid(params.workspace_id)) throw workspaceNotFound()
   const found = await asPrincipal(database, principal, 'read only', async (tx) => {
     const row = await selectWorkspaces(tx).where('workspace_id', '=', params.workspace_id).executeTakeFirst()

@@ -1,10 +1,10 @@
 import { invalid } from '@bulkhead/contract/errors'
-import type { Input, Level, Output } from '@bulkhead/contract/operation'
+import type { Input, Level } from '@bulkhead/contract/operation'
 import type { listWorkspaces as operation } from '@bulkhead/contract/workspaces'
 import { sql } from 'kysely'
 import { NIL } from 'uuid'
 import { ATTENTION } from '#connections/attention'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { MOST_LOOKED_AT, nextPage, type Position, readPosition, toPage } from '#platform/keyset'
@@ -47,11 +47,7 @@ const SORT_KEYS = {
  * page. If it fills that page, as in a lookup by name, nothing more is searched, and the next page shows whether there
  * are others.
  */
-export async function listWorkspaces(
-  { database }: Services,
-  principal: Principal,
-  { query }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const listWorkspaces: Handler<typeof operation> = async ({ database }, principal, { query }) => {
   const limit = query.limit ?? DEFAULT_LIMIT
   // Only members have a level.
   if (query.level !== undefined && principal.member === undefined) return { data: [], next: null }

@@ -1,14 +1,12 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input, Output } from '@bulkhead/contract/operation'
 import { DEFAULT_WORKSPACE } from '@bulkhead/contract/values/workspace-name'
 import type { updateWorkspace as operation } from '@bulkhead/contract/workspaces'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { recordEvent } from '#events/record-event'
-import type { Services } from '#operations/services'
+import type { Handler } from '#operations/handler'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
-import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 import { ALIASES, foldName, workspaceItem } from '#workspaces/workspace-item'
@@ -18,11 +16,7 @@ import { claimName } from '#workspaces/workspace-names'
  * Renames, deactivates or activates a workspace. The old name stays an alias. Deactivating ends its scoped tokens
  * permanently.
  */
-export async function updateWorkspace(
-  services: Services,
-  context: RequestContext,
-  { params, body }: Input<typeof operation>,
-): Promise<Output<typeof operation>> {
+export const updateWorkspace: Handler<typeof operation> = async (services, context, { params, body }) => {
   if (!isUuid(params.workspace_id)) throw workspaceNotFound()
   return revoking(services, context, async (tx, revoke) => {
     const current = await tx
