@@ -39,13 +39,14 @@ export function SetupChecklist() {
           <Trans context="setup">Set up</Trans>
         </h2>
         <span className="text-muted text-xs tabular-nums">{isKnown && t`${done} of ${steps.length}`}</span>
-        <span aria-hidden="true" className="flex h-1 w-24 overflow-hidden rounded-full bg-sunken">
+        <span aria-hidden="true" className="flex h-1 w-24 overflow-hidden rounded-full bg-track">
           <span className="bg-accent" style={{ width: `${(done / steps.length) * 100}%` }} />
         </span>
         <IconButton
           label={t`Hide`}
           icon={<X />}
-          className="ml-auto size-7"
+          size="sm"
+          className="ml-auto"
           onClick={() => {
             localStorage.setItem(HIDDEN, 'yes')
             setHidden(true)
@@ -74,7 +75,7 @@ export function SetupChecklist() {
                   {title}
                 </Link>
               )}
-              <p className="text-muted text-xs">{text}</p>
+              <p className="text-muted text-xs @max-2xl/page:hidden">{text}</p>
             </div>
             <ChevronRight
               aria-hidden="true"

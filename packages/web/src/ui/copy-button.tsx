@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { useEffect, useState } from 'react'
+import { type ComponentProps, useEffect, useState } from 'react'
 import { Button } from './button.tsx'
 import { copyText } from './copy.ts'
 import { cx } from './cx.ts'
@@ -27,14 +27,17 @@ interface CopyProps {
   readonly className?: string
 }
 
+type CopyButtonProps = CopyProps & Pick<ComponentProps<typeof IconButton>, 'size'>
+
 /** Button that copies a text and confirms it. */
-export function CopyButton({ text, what, className }: CopyProps) {
+export function CopyButton({ text, what, size = 'md', className }: CopyButtonProps) {
   const { isCopied, copy, icon } = useCopy(text)
   return (
     <>
       <IconButton
         label={isCopied ? t`Copied` : t`Copy ${what}`}
         icon={icon}
+        size={size}
         onClick={copy}
         {...(className !== undefined && { className })}
       />
@@ -69,7 +72,7 @@ export function CopyableId({
   return (
     <span className={cx('inline-flex min-w-0 max-w-full items-center gap-0.5', className)}>
       <code className="truncate text-muted text-xs">{id}</code>
-      <CopyButton text={id} what={what} className="size-6 pointer-coarse:size-8 [&_svg]:size-3.5" />
+      <CopyButton text={id} what={what} size="xs" />
     </span>
   )
 }

@@ -8,9 +8,16 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   readonly icon: ReactNode
   /** Shortcut that does the same. */
   readonly keys?: readonly string[]
+  readonly size?: keyof typeof SIZES
 }
 
-export function IconButton({ label, icon, keys, className, ...rest }: IconButtonProps) {
+const SIZES = {
+  xs: 'size-6 pointer-coarse:size-10 [&_svg]:size-3.5',
+  sm: 'size-7 pointer-coarse:size-10 [&_svg]:size-4',
+  md: 'size-8 pointer-coarse:size-10 [&_svg]:size-4',
+} as const
+
+export function IconButton({ label, icon, keys, size = 'md', className, ...rest }: IconButtonProps) {
   return (
     <Tooltip text={label} {...(keys !== undefined && { keys })}>
       <button
@@ -18,7 +25,8 @@ export function IconButton({ label, icon, keys, className, ...rest }: IconButton
         aria-label={label}
         {...rest}
         className={cx(
-          'inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink disabled:opacity-50 pointer-coarse:size-10 [&_svg]:size-4',
+          'inline-flex shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink disabled:opacity-50',
+          SIZES[size],
           className,
         )}
       >

@@ -41,7 +41,8 @@ export function SearchInput({ label, value, onSearch, onEnter, className }: Sear
           label={t`Clear`}
           icon={<X />}
           onClick={() => write('')}
-          className="absolute top-1/2 right-0.5 size-7 -translate-y-1/2"
+          size="sm"
+          className="absolute top-1/2 right-0.5 -translate-y-1/2"
         />
       )}
     </div>

@@ -24,7 +24,8 @@ export function SecretInput({ className, ...rest }: Omit<ComponentProps<'input'>
         icon={isShown ? <EyeOff /> : <Eye />}
         aria-pressed={isShown}
         onClick={() => setShown(!isShown)}
-        className="absolute top-1/2 right-0.5 size-7 -translate-y-1/2"
+        size="sm"
+        className="absolute top-1/2 right-0.5 -translate-y-1/2"
       />
     </div>
   )

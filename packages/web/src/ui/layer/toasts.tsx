@@ -109,7 +109,7 @@ function ToastRow({ toast: { text, tone, undo }, onGone }: ToastRowProps) {
           <Trans>Undo</Trans>
         </Button>
       )}
-      <IconButton label={t`Dismiss`} icon={<X />} onClick={() => setLeaving(true)} className="size-7" />
+      <IconButton label={t`Dismiss`} icon={<X />} onClick={() => setLeaving(true)} size="sm" />
     </div>
   )
 }

@@ -31,7 +31,7 @@ function ShownBar({ count, progress, onClear, children }: SelectionBarProps) {
         {progress ?? t`${{ count: formatNumber(count) }} selected`}
       </span>
       {progress === undefined && children}
-      <IconButton label={t`Clear the selection`} icon={<X />} onClick={onClear} className="size-7" />
+      <IconButton label={t`Clear the selection`} icon={<X />} onClick={onClear} size="sm" />
     </div>
   )
 }
