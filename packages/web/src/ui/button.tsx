@@ -4,11 +4,13 @@ import { cx } from './cx.ts'
 import { Spinner } from './show/spinner.tsx'
 
 const VARIANTS = {
-  primary: 'bg-accent-fill text-white shadow-control enabled:hover:bg-accent-hover hover:bg-accent-hover',
-  secondary: 'border border-line-strong bg-surface text-ink shadow-control hover:bg-hover',
-  ghost: 'text-muted hover:bg-hover hover:text-ink',
-  danger: 'bg-bad-fill text-white shadow-control hover:bg-bad-hover',
-  'danger-quiet': 'border border-line-strong bg-surface text-bad shadow-control hover:bg-bad-soft',
+  primary: 'bg-accent-fill text-white shadow-control hover:bg-accent-hover disabled:bg-track',
+  secondary:
+    'border border-line-strong bg-surface text-ink shadow-control hover:bg-hover disabled:border-line disabled:bg-transparent',
+  ghost: 'text-muted hover:bg-hover hover:text-ink disabled:bg-transparent',
+  danger: 'bg-bad-fill text-white shadow-control hover:bg-bad-hover disabled:bg-track',
+  'danger-quiet':
+    'border border-line-strong bg-surface text-bad shadow-control hover:bg-bad-soft disabled:border-line disabled:bg-transparent',
 } as const
 
 const SIZES = {
@@ -25,7 +27,7 @@ interface Look {
 }
 
 const BASE =
-  'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md font-medium transition-colors disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:cursor-not-allowed aria-disabled:opacity-55 pointer-coarse:min-h-10 [&_svg]:size-4 [&_svg]:shrink-0'
+  'inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md font-medium transition-colors disabled:cursor-not-allowed disabled:text-subtle disabled:shadow-none aria-disabled:cursor-not-allowed aria-disabled:opacity-55 pointer-coarse:min-h-10 [&_svg]:size-4 [&_svg]:shrink-0'
 
 function look({ variant = 'secondary', size = 'md' }: Look, className?: string) {
   return cx(BASE, VARIANTS[variant], SIZES[size], className)

@@ -42,7 +42,11 @@ export function ActionParts() {
         ))}
         <Button size="sm">Small</Button>
         <Button size="lg">Large</Button>
-        <Button disabled>Disabled</Button>
+        {VARIANTS.map((variant) => (
+          <Button key={variant} variant={variant} disabled>
+            {variant}, disabled
+          </Button>
+        ))}
         <Button busy>Busy</Button>
         <ButtonLink to="/">Link</ButtonLink>
       </Part>
