@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { TAB } from './tab.ts'
 
 interface PageTabsProps<To extends string> {
   readonly label: string
@@ -20,15 +21,15 @@ export function PageTabs<To extends string>({ label, tabs }: PageTabsProps<To>) 
     <nav
       ref={nav}
       aria-label={label}
-      className="flex shrink-0 gap-5 overflow-x-auto border-line border-b px-(--gutter) text-sm"
+      className="flex shrink-0 gap-1 overflow-x-auto border-line border-b px-[calc(var(--gutter)-0.5rem)]"
     >
       {tabs.map(({ to, label, isExact = false }) => (
         <Link
           key={to}
           to={to as string}
           activeOptions={{ exact: isExact, includeSearch: false }}
-          className="-mb-px flex h-10 shrink-0 items-center border-transparent border-b-2 text-muted -outline-offset-2 transition-colors hover:text-ink pointer-coarse:h-11"
-          activeProps={{ className: 'border-accent! text-ink! font-medium', 'aria-current': 'page' }}
+          className={TAB}
+          activeProps={{ className: 'text-ink! font-medium after:bg-accent', 'aria-current': 'page' }}
         >
           {label}
         </Link>

@@ -1,6 +1,7 @@
 import * as Radix from '@radix-ui/react-tabs'
 import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
+import { TAB } from './tab.ts'
 
 interface TabsProps {
   readonly label: string
@@ -23,17 +24,21 @@ export function Tabs({ label, tabs, value, onChange, isManual = false, className
       {...(value === undefined ? { defaultValue: tabs[0]?.value ?? '' } : { value })}
       {...(onChange !== undefined && { onValueChange: onChange })}
     >
-      <Radix.List aria-label={label} className="flex gap-2 overflow-x-auto border-line border-b">
+      <Radix.List aria-label={label} className="-mx-2 flex gap-1 overflow-x-auto">
         {tabs.map((tab) => (
           <Radix.Trigger
             key={tab.value}
             value={tab.value}
-            className="-mb-px h-9 shrink-0 border-transparent border-b-2 px-2 text-muted text-sm -outline-offset-2 transition-colors hover:text-ink data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-ink pointer-coarse:h-11"
+            className={cx(
+              TAB,
+              'data-[state=active]:font-medium data-[state=active]:text-ink data-[state=active]:after:bg-accent',
+            )}
           >
             {tab.label}
           </Radix.Trigger>
         ))}
       </Radix.List>
+      <div aria-hidden="true" className="border-line border-b" />
       {tabs.map((tab) => (
         <Radix.Content key={tab.value} value={tab.value} className="min-w-0 pt-3 outline-offset-4">
           {tab.content}
