@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useRead } from '#api/use-api.ts'
+import { None } from '#ui/show/none.tsx'
 
 const KEPT_MS = 300_000
 
@@ -11,12 +12,7 @@ interface WorkspaceNameProps {
 
 /** Current name of a workspace. Calls outlive their workspace. */
 export function WorkspaceName({ id, name }: WorkspaceNameProps) {
-  if (id === null)
-    return (
-      <span className="text-subtle">
-        <Trans>none</Trans>
-      </span>
-    )
+  if (id === null) return <None />
   if (name === undefined) return <NameOfId id={id} />
   if (name === null)
     return (

@@ -22,7 +22,7 @@ export interface Column<Row> {
 
 /** Classes of the header and of each row. The list sets the tracks of its columns for each width. */
 export const GRID =
-  'grid items-center gap-x-4 px-(--gutter,1rem) [grid-template-columns:var(--narrow)] @2xl/list:[grid-template-columns:var(--wide)] @5xl/list:[grid-template-columns:var(--widest)]'
+  'grid items-center gap-x-4 pr-(--gutter,1rem) pl-[var(--gutter-start,var(--gutter,1rem))] [grid-template-columns:var(--narrow)] @2xl/list:[grid-template-columns:var(--wide)] @5xl/list:[grid-template-columns:var(--widest)]'
 
 /** Returns the class that hides a column where the list is too narrow for it. */
 export function hideAt(wide: Column<never>['wide']): string | false {

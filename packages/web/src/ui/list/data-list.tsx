@@ -178,7 +178,7 @@ export function DataList<Row>({
       className={cx(
         '@container/list',
         picking?.isAny ? 'pb-20' : 'pb-8',
-        selection !== undefined && 'phone:[--gutter:2.5rem]',
+        selection !== undefined && 'phone:[--gutter-start:2.25rem]',
       )}
     >
       <div

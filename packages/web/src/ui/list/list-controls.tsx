@@ -56,7 +56,7 @@ interface CheckboxProps {
 /** Checkbox in the gutter before a row, as high as the row. */
 export function Checkbox({ label, checked, isShown, onToggle }: CheckboxProps) {
   return (
-    <span className="absolute inset-y-0 left-0 z-1 flex w-(--gutter,1rem) items-center justify-center">
+    <span className="absolute inset-y-0 left-0 z-1 flex w-[var(--gutter-start,var(--gutter,1rem))] items-center justify-center">
       <input
         type="checkbox"
         aria-label={label}

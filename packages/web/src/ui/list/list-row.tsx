@@ -56,7 +56,7 @@ function PlainRow<Row>({
         <div
           key={toHeader(header)}
           role="cell"
-          className={cx('min-w-0', hideAt(wide), align === 'end' && 'text-right')}
+          className={cx('min-w-0', at > 0 && 'text-muted', hideAt(wide), align === 'end' && 'text-right')}
         >
           {at === 0 ? (
             <>
@@ -71,7 +71,7 @@ function PlainRow<Row>({
               <Link
                 {...getLink(row)}
                 preload={false}
-                className="after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
+                className="font-medium after:absolute after:inset-0 [&_code]:font-normal focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
               >
                 {cell(row)}
               </Link>
