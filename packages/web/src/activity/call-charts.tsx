@@ -128,8 +128,8 @@ function CallsChart({ data, ...chart }: ChartProps) {
 function DurationsChart({ data, ...chart }: ChartProps) {
   const slowest = Math.max(0, ...data.data.map(({ p95_ms }) => p95_ms ?? 0))
   const series: readonly Series[] = [
-    { name: 'p95', look: 'text-warn', values: data.data.map(({ p95_ms }) => p95_ms) },
-    { name: t`Median`, look: 'text-accent-fill', values: data.data.map(({ p50_ms }) => p50_ms) },
+    { name: 'p95', look: 'text-accent', values: data.data.map(({ p95_ms }) => p95_ms) },
+    { name: t`Median`, look: 'text-subtle', values: data.data.map(({ p50_ms }) => p50_ms) },
     {
       name: t`Median at the service`,
       look: 'text-ink',

@@ -56,7 +56,7 @@ export function LastDay({ attention }: { readonly attention: ReactNode }) {
         detail={last?.p50_ms == null ? undefined : t`median ${{ time: formatMs(last.p50_ms) }}`}
         trend={getTrend(before?.p95_ms ?? undefined, last?.p95_ms ?? undefined)}
         course={course.map(({ p95_ms }) => p95_ms ?? 0)}
-        look="text-warn!"
+        look="text-accent!"
         link={{ to: '/activity', search: { since: '24h' } }}
       />
     </ul>

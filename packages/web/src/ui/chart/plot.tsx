@@ -7,7 +7,9 @@ import { cx } from '../cx.ts'
 import { formatTick } from './format-span.ts'
 import type { Series, Span } from './series.ts'
 
-const LEFT = 52
+/** Width in pixels of a character of a label, and the room between the labels and the marks. */
+const CHARACTER_PX = 6.5
+const LABEL_GAP = 10
 const RIGHT = 8
 const TOP = 8
 const BOTTOM = 22
@@ -32,14 +34,16 @@ interface PlotProps {
 export function Plot({ kind, width, height, spans, series, top, format, at, onAt, onChoose }: PlotProps) {
   const since = spans[0]?.since ?? 0
   const until = spans.at(-1)?.until ?? 1
-  const x = scaleTime({ domain: [new Date(since), new Date(until)], range: [LEFT, width - RIGHT] })
   const y = scaleLinear({ domain: [0, top === 0 ? 1 : top], range: [height - BOTTOM, TOP], nice: 3 })
-  const step = (width - LEFT - RIGHT) / Math.max(1, spans.length)
-  const indexOf = ({ currentTarget, clientX }: PointerEvent) => {
-    const left = currentTarget.getBoundingClientRect().left + LEFT
-    return Math.min(spans.length - 1, Math.max(0, Math.floor((clientX - left) / step)))
-  }
   const ticks = top === 0 ? [0] : y.ticks(3).filter((tick) => top >= 3 || Number.isInteger(tick))
+  // The marks begin where the longest label ends.
+  const left = LABEL_GAP + CHARACTER_PX * Math.max(...ticks.map((tick) => format(tick).length))
+  const x = scaleTime({ domain: [new Date(since), new Date(until)], range: [left, width - RIGHT] })
+  const step = (width - left - RIGHT) / Math.max(1, spans.length)
+  const indexOf = ({ currentTarget, clientX }: PointerEvent) => {
+    const from = currentTarget.getBoundingClientRect().left + left
+    return Math.min(spans.length - 1, Math.max(0, Math.floor((clientX - from) / step)))
+  }
   return (
     <svg
       aria-hidden="true"
@@ -52,14 +56,14 @@ export function Plot({ kind, width, height, spans, series, top, format, at, onAt
       <GridRows
         scale={y}
         tickValues={ticks}
-        left={LEFT}
-        width={width - LEFT - RIGHT}
+        left={left}
+        width={width - left - RIGHT}
         stroke=""
         className="[&_line]:stroke-line"
       />
       {at !== undefined && (
         <rect
-          x={LEFT + at * step}
+          x={left + at * step}
           y={TOP}
           width={step}
           height={height - BOTTOM - TOP}
@@ -67,23 +71,23 @@ export function Plot({ kind, width, height, spans, series, top, format, at, onAt
         />
       )}
       {kind === 'bars' ? (
-        <Bars series={series} left={LEFT} step={step} y={y} />
+        <Bars series={series} left={left} step={step} y={y} />
       ) : (
-        <Lines series={series} left={LEFT} step={step} y={y} at={at} />
+        <Lines series={series} left={left} step={step} y={y} at={at} />
       )}
       <AxisLeft
         scale={y}
-        left={LEFT}
+        left={left}
         tickValues={ticks}
         hideAxisLine
         hideTicks
         tickFormat={(value) => format(Number(value))}
-        tickLabelProps={{ className: LABEL, dx: 8 - LEFT, dy: 4, textAnchor: 'start', verticalAnchor: 'end' }}
+        tickLabelProps={{ className: LABEL, dx: 8 - left, dy: 4, textAnchor: 'start', verticalAnchor: 'end' }}
       />
       <AxisBottom
         scale={x}
         top={height - BOTTOM}
-        numTicks={Math.max(2, Math.floor((width - LEFT - RIGHT) / TICK_PX))}
+        numTicks={Math.max(2, Math.floor((width - left - RIGHT) / TICK_PX))}
         hideTicks
         axisLineClassName="stroke-line-strong"
         stroke=""

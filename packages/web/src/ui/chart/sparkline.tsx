@@ -4,13 +4,15 @@ interface SparklineProps {
   /** Description of the chart, in a sentence. */
   readonly label: string
   readonly values: readonly number[]
-  /** Part of each value that is bad, such as failed calls. It is drawn in red. */
+  /** Part of each value that is bad, such as failed calls. Each is a red mark. */
   readonly bad?: readonly number[]
   readonly className?: string
 }
 
 const WIDTH = 100
 const HEIGHT = 24
+/** Minimum height of a red mark. */
+const LEAST_BAD = 5
 
 /** Chart without axes, as tall as a line of text. */
 export function Sparkline({ label, values, bad = [], className }: SparklineProps) {
@@ -36,15 +38,21 @@ export function Sparkline({ label, values, bad = [], className }: SparklineProps
         vectorEffect="non-scaling-stroke"
         className="stroke-current"
       />
-      {bad.some((value) => value > 0) && (
-        <polyline
-          points={toPoints(bad)}
-          fill="none"
-          strokeWidth="1.5"
-          strokeLinejoin="round"
-          vectorEffect="non-scaling-stroke"
-          className="stroke-bad-fill"
-        />
+      {bad.map(
+        (value, index) =>
+          value > 0 && (
+            <line
+              // biome-ignore lint/suspicious/noArrayIndexKey: a mark is identified by its index
+              key={index}
+              x1={index * step}
+              x2={index * step}
+              y1={HEIGHT}
+              y2={HEIGHT - Math.max(LEAST_BAD, (value / top) * (HEIGHT - 4))}
+              strokeWidth="2"
+              vectorEffect="non-scaling-stroke"
+              className="stroke-bad-fill"
+            />
+          ),
       )}
     </svg>
   )
