@@ -12,7 +12,6 @@ import { ErrorNote } from '#ui/show/states.tsx'
 import type { CallSearch } from './call-filters.ts'
 
 interface CallGroupsProps {
-  readonly query: NonNullable<Input<'listToolCalls'>['query']>
   readonly search: CallSearch
   /** Whether the calls of all workspaces are grouped. */
   readonly isAll: boolean
@@ -33,23 +32,40 @@ const GROUPINGS = [
 ] as const
 type Grouping = (typeof GROUPINGS)[number]['value']
 
-/** Groups of the filtered calls. Choosing a group adds a filter. */
-export function CallGroups({ query, search, isAll, onSearch }: CallGroupsProps) {
+/** Returns the groupings of a page, and the one that the URL holds. */
+function getGroupings({ search, isAll }: Pick<CallGroupsProps, 'search' | 'isAll'>) {
   const options = GROUPINGS.filter(({ value }) => isAll || value !== 'workspace')
-  const by = options.find(({ value }) => value === search.by)?.value ?? 'none'
+  return { options, by: options.find(({ value }) => value === search.by)?.value ?? 'none' }
+}
+
+/** Choice of the groups that {@link CallGroups} shows. */
+export function GroupSelect({ search, isAll, onSearch }: CallGroupsProps) {
+  const { options, by } = getGroupings({ search, isAll })
   function group(by: Grouping) {
     const { by: _, ...rest } = search
     onSearch(by === 'none' ? rest : { ...rest, by })
   }
   return (
-    <div className="border-line border-b px-(--gutter) py-2.5">
-      <Select label={t`Groups`} value={by} options={translated(options)} onChange={group} className="w-40" />
-      {by !== 'none' && <Groups key={by} by={by} query={query} search={search} onSearch={onSearch} />}
+    <Select label={t`Groups`} value={by} options={translated(options)} onChange={group} className="w-40" />
+  )
+}
+
+interface CallsProps {
+  readonly query: NonNullable<Input<'listToolCalls'>['query']>
+}
+
+/** Groups of the filtered calls, if they are grouped. Choosing a group adds a filter. */
+export function CallGroups({ query, search, isAll, onSearch }: CallGroupsProps & CallsProps) {
+  const { by } = getGroupings({ search, isAll })
+  if (by === 'none') return null
+  return (
+    <div className="border-line border-b px-(--gutter) py-2">
+      <Groups key={by} by={by} query={query} search={search} onSearch={onSearch} />
     </div>
   )
 }
 
-interface GroupsProps extends Omit<CallGroupsProps, 'isAll'> {
+interface GroupsProps extends Omit<CallGroupsProps, 'isAll'>, CallsProps {
   readonly by: Exclude<Grouping, 'none'>
 }
 
@@ -61,7 +77,7 @@ function Groups({ by, query, search, onSearch }: GroupsProps) {
   )
   const services = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })
   if (error !== null && data === undefined) return <ErrorNote error={error} />
-  if (data === undefined) return <Skeleton className="mt-2 h-40" />
+  if (data === undefined) return <Skeleton className="h-40" />
   const most = Math.max(1, ...data.data.map(({ calls }) => calls))
   if (data.data.length === 0)
     return (
@@ -70,7 +86,7 @@ function Groups({ by, query, search, onSearch }: GroupsProps) {
       </p>
     )
   return (
-    <ul className="mt-2 grid gap-x-8 @3xl/page:grid-cols-2">
+    <ul className="grid gap-x-8 @3xl/page:grid-cols-2">
       {data.data.map((group) => {
         const service = services.data?.data.find(
           ({ actor_definition_id }) => by === 'service' && actor_definition_id === group.key,

@@ -7,6 +7,7 @@ import { translated } from '#texts/translated.ts'
 import { Button } from '#ui/button.tsx'
 import { DateRange } from '#ui/form/date-range.tsx'
 import { type CallSearch, RANGES, USUAL_RANGE } from './call-filters.ts'
+import { GroupSelect } from './call-groups.tsx'
 import { FILTER_NAMES, type FilterName, findOptions } from './filter-options.ts'
 import { FilterValue } from './filter-value.tsx'
 import { useFilterOptions } from './use-filter-options.tsx'
@@ -44,6 +45,7 @@ export function FilterBar({ workspace_id, search, query, onSearch }: FilterBarPr
           onSearch({ ...filters, ...grouped, since, ...(until !== undefined && { until }) })
         }
       />
+      <GroupSelect search={search} isAll={workspace_id === undefined} onSearch={onSearch} />
       <FilterField
         names={FILTER_NAMES}
         placeholder={t`Filter by service, connector, caller, status, error or operation`}
