@@ -11,9 +11,9 @@ import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
 import { formatDecimal } from '#texts/format.ts'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { cx } from '#ui/cx.ts'
-import { CircleAlert } from '#ui/icons.tsx'
 import { Card } from '#ui/page.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
+import { Problem } from '#ui/show/problem.tsx'
 import { exactTime } from '#ui/show/relative-time.ts'
 import { Time } from '#ui/show/time.tsx'
 import { CallBodies } from './call-bodies.tsx'
@@ -119,10 +119,10 @@ export function CallDetails({ call }: { readonly call: CallDetail }) {
           )}
           <Fact name={t`Sent`}>{bytes(call.request_bytes)}</Fact>
           <Fact name={t`Received`}>{bytes(call.response_bytes)}</Fact>
-          <Fact name={t`Request id`}>
+          <Fact name={t`Request ID`}>
             <CopyableId id={call.request_id} what={t`request id`} />
           </Fact>
-          <Fact name={t`Call id`}>
+          <Fact name={t`Call ID`}>
             <CopyableId id={call.id} what={t`call id`} />
           </Fact>
         </Facts>
@@ -137,27 +137,20 @@ function Why({ call, service }: { readonly call: CallDetail; readonly service: s
     service,
   )
   return (
-    <section
-      aria-label={t`Why it failed`}
-      className="flex gap-3 rounded-lg border border-bad/30 bg-bad-soft p-4"
-    >
-      <CircleAlert aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-bad" />
-      <div className="min-w-0">
-        <h2 className="font-semibold">{title}</h2>
-        <p className="mt-0.5 text-sm">{text}</p>
-        {call.upstream_message && (
-          <figure className="mt-2 border-bad/40 border-l-2 pl-3 text-sm">
-            <figcaption className="text-muted text-xs">
-              <Trans>{service} said</Trans>
-            </figcaption>
-            <blockquote className="whitespace-pre-wrap break-words">{call.upstream_message}</blockquote>
-          </figure>
-        )}
-        <p className="mt-1.5 text-muted text-xs">
-          <code>{call.code}</code>
-        </p>
-      </div>
-    </section>
+    <Problem label={t`Why it failed`} title={title}>
+      <p className="mt-0.5 text-sm">{text}</p>
+      {call.upstream_message && (
+        <figure className="mt-2 border-bad/40 border-l-2 pl-3 text-sm">
+          <figcaption className="text-muted text-xs">
+            <Trans>{service} said</Trans>
+          </figcaption>
+          <blockquote className="whitespace-pre-wrap break-words">{call.upstream_message}</blockquote>
+        </figure>
+      )}
+      <p className="mt-1.5 text-muted text-xs">
+        <code>{call.code}</code>
+      </p>
+    </Problem>
   )
 }
 

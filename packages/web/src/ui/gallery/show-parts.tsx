@@ -17,6 +17,8 @@ import { JsonView } from '../show/json-view.tsx'
 import { Keys } from '../show/keys.tsx'
 import { LastUsed } from '../show/last-used.tsx'
 import { LinkList } from '../show/link-list.tsx'
+import { None } from '../show/none.tsx'
+import { Problem } from '../show/problem.tsx'
 import { Prose } from '../show/prose.tsx'
 import { QrCode } from '../show/qr-code.tsx'
 import { Skeleton, SkeletonRows } from '../show/skeleton.tsx'
@@ -40,8 +42,8 @@ const SERIES = [
   { name: 'Failed', look: 'text-bad-fill', values: ERRORS },
 ]
 const LINES = [
-  { name: 'p95', look: 'text-warn', values: CALLS.map((calls, hour) => (hour === 5 ? null : calls * 9)) },
-  { name: 'Median', look: 'text-accent-fill', values: CALLS.map((calls) => calls * 2) },
+  { name: 'p95', look: 'text-accent', values: CALLS.map((calls, hour) => (hour === 5 ? null : calls * 9)) },
+  { name: 'Median', look: 'text-subtle', values: CALLS.map((calls) => calls * 2) },
 ]
 const ROWS = ['acme', 'globex', 'initech']
 
@@ -97,6 +99,12 @@ export function ShowParts() {
           />
         </div>
       </Part>
+      <Part of={['show/problem', 'show/none']} title="Problem, none">
+        <Problem label="Why it does not work" title="GitHub does not accept the credentials">
+          <p className="text-sm">GitHub responded with 401.</p>
+        </Problem>
+        <None />
+      </Part>
       <Part of={['show/warning']} title="Warning">
         <Warning>It is shown once.</Warning>
       </Part>
@@ -113,6 +121,9 @@ export function ShowParts() {
           </Facts>
         </Card>
         <Card tone="bad" title="Delete" className="w-64" />
+        <Card title="Nothing yet" className="w-64">
+          {null}
+        </Card>
       </Part>
       <Part of={['list/data-list', 'list/list-controls', 'list/list-row', 'list/selection-bar']} title="List">
         <div className="w-full rounded-lg border border-line">
@@ -223,7 +234,7 @@ export function ShowParts() {
           summary="No calls"
           kind="lines"
           spans={SPANS}
-          series={[{ name: 'p95', look: 'text-warn', values: SPANS.map(() => null) }]}
+          series={[{ name: 'p95', look: 'text-accent', values: SPANS.map(() => null) }]}
           format={String}
           empty="No calls"
           className="w-full max-w-xl"

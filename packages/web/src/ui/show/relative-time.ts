@@ -23,10 +23,10 @@ export function relativeTime(at: number, from: number): string {
 }
 
 const exact = perLanguage(
-  (language) => new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' }),
+  (language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' }),
 )
 
-/** Formats a time in full. */
+/** Formats a time to the second. */
 export function exactTime(at: string): string {
   return exact().format(new Date(at))
 }
