@@ -181,3 +181,28 @@ test('a range of dates has to begin before it ends', async () => {
   await popup.getByRole('button', { name: 'Apply' }).click()
   await page.getByRole('button', { name: /^Time: Nov 5/ }).waitFor()
 })
+
+test('parts have the measures that they are drawn with', async () => {
+  const { page } = await open('light')
+  await page.getByRole('button', { name: 'Copy id' }).waitFor()
+  const measure = (part: string, selector: string) =>
+    page.locator(`[data-parts~="${part}"] ${selector}`).evaluateAll((all) =>
+      all.map((one) => {
+        const { x, width, height } = one.getBoundingClientRect()
+        const { paddingLeft, borderBottomWidth } = getComputedStyle(one)
+        return { left: x + Number.parseFloat(paddingLeft), width, height, line: borderBottomWidth }
+      }),
+    )
+  const [copy] = await measure('copy-button', 'button[aria-label="Copy id"]')
+  assert.deepEqual([copy?.width, copy?.height], [24, 24])
+  // The text of a tab begins where the content below it begins.
+  const [tab] = await measure('tabs', '[role=tab]')
+  const [panel] = await measure('tabs', '[role=tabpanel]')
+  assert.equal(tab?.left, panel?.left)
+  // The header of a card without content has no line of its own: the card has one.
+  const headers = await measure('page', 'section > :first-child')
+  assert.deepEqual(
+    headers.map(({ line }) => line),
+    ['1px', '0px', '0px'],
+  )
+})

@@ -158,7 +158,7 @@ test('nothing on the home page moves when failing connectors are loaded, on a ta
     await route.continue()
   })
   await page.goto('/')
-  const below = page.getByRole('heading', { name: 'Last calls' })
+  const below = page.getByRole('heading', { name: 'Recent calls' })
   await below.waitFor()
   await page.getByText('Connect an agent').waitFor()
   // Letters of a font that is loaded have other widths.

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { CallName, CallStatus, formatMs } from '#entities/call/call-rows.tsx'
+import { IconOfService } from '#entities/connector/icon-of-service.tsx'
 import { CallerName } from '#entities/session/caller-name.tsx'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
 import type { Column } from '#ui/list/column.ts'
@@ -38,7 +39,14 @@ export function callColumns(withWorkspace: boolean): Column<ToolCall>[] {
       header: t`Connector`,
       width: 'minmax(0,1fr)',
       wide: true,
-      cell: (call) => <ConnectorName call={call} />,
+      cell: (call) => (
+        <span className="flex items-center gap-2">
+          <IconOfService id={call.definition_id} />
+          <span className="min-w-0 truncate">
+            <ConnectorName call={call} />
+          </span>
+        </span>
+      ),
     },
     {
       header: t`Caller`,

@@ -98,10 +98,10 @@ export function Catalog({ text, getLink }: CatalogProps) {
               <li key={template.id}>
                 <Link
                   {...getLink(toDefinition(template))}
-                  className="flex h-16 items-center gap-3 rounded-lg border border-line bg-surface px-3.5 transition-colors hover:border-line-strong hover:bg-hover"
+                  className="flex h-14 items-center gap-3 rounded-lg border border-line bg-surface px-3.5 transition-colors hover:border-line-strong hover:bg-hover"
                 >
                   <ServiceIcon slug={template.connector_name} name={template.name} />
-                  <span className="min-w-0 flex-1 truncate font-medium">{template.name}</span>
+                  <span className="line-clamp-2 min-w-0 flex-1 font-medium text-sm">{template.name}</span>
                 </Link>
               </li>
             ))}
@@ -122,7 +122,7 @@ export function CatalogSkeleton() {
       <Skeleton className="col-span-full h-5 w-24" />
       {Array.from({ length: 9 }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: all items are equal
-        <Skeleton key={index} className="h-16" />
+        <Skeleton key={index} className="h-14" />
       ))}
     </div>
   )

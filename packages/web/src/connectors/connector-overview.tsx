@@ -2,36 +2,34 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { LastCalls } from '#entities/call/last-calls.tsx'
 import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
-import { ButtonLink } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
-import { Card } from '#ui/page.tsx'
+import { Card, CardLink } from '#ui/page.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
 import { Time } from '#ui/show/time.tsx'
 
-const SHOWN = 8
+const SHOWN = 6
 
 export function ConnectorOverview({ connector }: { readonly connector: ConnectorDetail }) {
   const { source_template, health } = connector
   return (
-    <div className="grid items-start gap-4 @4xl/page:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid gap-4 @4xl/page:grid-cols-[minmax(0,1fr)_22rem]">
       <Card
         title={t`Recent calls`}
         actions={
-          <ButtonLink
+          <CardLink
             to="/w/$workspace/activity"
             params={{ workspace: connector.workspace_id }}
             search={{ connector: connector.id }}
-            size="sm"
           >
             <Trans>All calls</Trans>
-          </ButtonLink>
+          </CardLink>
         }
       >
         <LastCalls of={{ connector_id: connector.id }} limit={SHOWN} />
       </Card>
       <Card title={t`Details`}>
         <Facts>
-          <Fact name={t`Id`}>
+          <Fact name={t`ID`}>
             <CopyableId id={connector.id} what={t`connector id`} />
           </Fact>
           <Fact name={t`Service`}>{source_template.name}</Fact>

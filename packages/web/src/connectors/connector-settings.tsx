@@ -27,7 +27,7 @@ export function ConnectorSettings({ connector, onReplace, onDelete }: ConnectorS
     <div className="flex max-w-3xl flex-col gap-4">
       <Card
         title={t`Credentials`}
-        description={t`Sealed under the key of the workspace. Nobody can read them back, here or through the API.`}
+        description={t`Encrypted with the key of this workspace. Nobody can read them back, here or through the API.`}
       >
         <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
           <span>
@@ -53,21 +53,16 @@ export function ConnectorSettings({ connector, onReplace, onDelete }: ConnectorS
       </Card>
       <SettingsForm key={JSON.stringify(connector.replication_config)} connector={connector} />
       <RecordingCard connector={connector} />
-      <Card tone="bad">
-        <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
-          <div>
-            <h2 className="font-semibold">
-              <Trans>Delete this connector</Trans>
-            </h2>
-            <p className="text-muted text-sm">
-              <Trans>Its credentials are deleted with it, permanently.</Trans>
-            </p>
-          </div>
+      <Card
+        tone="bad"
+        title={t`Delete this connector`}
+        description={t`Its credentials are deleted with it, permanently.`}
+        actions={
           <Button variant="danger-quiet" icon={<Trash2 />} onClick={onDelete}>
             <Trans>Delete</Trans>
           </Button>
-        </div>
-      </Card>
+        }
+      />
     </div>
   )
 }

@@ -52,7 +52,7 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
       open
       onClose={onClose}
       title={t`Replace credentials`}
-      description={t`For ${connector.name}. The new ones are checked, sealed, and replace the old ones at once.`}
+      description={t`For ${connector.name}. The new ones are checked and encrypted, and replace the old ones at once.`}
       locked={replace.isPending}
     >
       <Form

@@ -4,10 +4,9 @@ import { keepPreviousData } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '#api/use-api.ts'
 import { formatNumber } from '#texts/format.ts'
-import { ButtonLink } from '#ui/button.tsx'
 import { Sparkline } from '#ui/chart/sparkline.tsx'
 import { cx } from '#ui/cx.ts'
-import { Card } from '#ui/page.tsx'
+import { Card, CardLink } from '#ui/page.tsx'
 import { Loaded } from '#ui/show/loaded.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { CardRow } from './card-row.tsx'
@@ -40,11 +39,7 @@ export function BusiestWorkspaces({ limit }: { readonly limit: number }) {
     <Card
       title={t`Busiest workspaces, 24 h`}
       className="min-w-0"
-      actions={
-        <ButtonLink to="/activity" search={{ since: '24h', by: 'workspace' }} size="sm">
-          <Trans>All</Trans>
-        </ButtonLink>
-      }
+      actions={<CardLink to="/activity" search={{ since: '24h', by: 'workspace' }} />}
     >
       <Loaded read={groups} skeleton={<SkeletonRows rows={limit} height="h-11" />}>
         {({ data }) =>

@@ -1,5 +1,4 @@
 import { plural, t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Output } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
@@ -10,10 +9,9 @@ import { useServices } from '#entities/connector/use-services.ts'
 import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { useSession } from '#entities/session/use-session.ts'
 import { formatNumber } from '#texts/format.ts'
-import { ButtonLink } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { CircleCheck } from '#ui/icons.tsx'
-import { Card, Page } from '#ui/page.tsx'
+import { Card, CardLink, Page } from '#ui/page.tsx'
 import { Loaded } from '#ui/show/loaded.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { Time } from '#ui/show/time.tsx'
@@ -25,6 +23,8 @@ import { SetupChecklist } from './setup-checklist.tsx'
 
 const REFRESH_MS = 30_000
 const SHOWN = 6
+/** Rows of two lines: as high as {@link SHOWN} of one. */
+const SHOWN_BROKEN = 5
 const ROWS = <SkeletonRows rows={SHOWN} height="h-11" />
 
 /** Page of the organization: failures, activity and open setup steps. */
@@ -35,7 +35,7 @@ export function HomePage() {
     'listOrganizationCredentials',
     {
       path: { organization_id: session?.organization.id ?? '' },
-      query: { state: 'needs_attention', sort: '-last_call_at', include_health: true, limit: SHOWN },
+      query: { state: 'needs_attention', sort: '-last_call_at', include_health: true, limit: SHOWN_BROKEN },
     },
     { refetchInterval: REFRESH_MS },
   )
@@ -62,16 +62,12 @@ export function HomePage() {
           <Card
             title={t`Needs attention`}
             className="flex min-w-0 flex-col"
-            actions={
-              <ButtonLink to="/connectors" search={{ state: 'needs_attention' }} size="sm">
-                <Trans>All</Trans>
-              </ButtonLink>
-            }
+            actions={<CardLink to="/connectors" search={{ state: 'needs_attention' }} />}
           >
             {/* Next to another card there is room for all rows, else for two and the line below, so that nothing moves. */}
             <div
               className={cx(
-                'flex min-h-48 flex-1 flex-col @4xl/page:min-h-74',
+                'flex min-h-48 flex-1 flex-col @4xl/page:min-h-64',
                 attention.isPending && 'max-h-48 overflow-hidden @4xl/page:max-h-none',
               )}
             >
@@ -79,21 +75,13 @@ export function HomePage() {
                 {({ data }) => (
                   <>
                     {data.length > 0 && <Attention connectors={data} />}
-                    {data.length < SHOWN && <AllElseWell isAll={data.length === 0} />}
+                    {data.length < SHOWN_BROKEN && <AllElseWell isAll={data.length === 0} />}
                   </>
                 )}
               </Loaded>
             </div>
           </Card>
-          <Card
-            title={t`Last calls`}
-            className="min-w-0"
-            actions={
-              <ButtonLink to="/activity" size="sm">
-                <Trans>All</Trans>
-              </ButtonLink>
-            }
-          >
+          <Card title={t`Recent calls`} className="min-w-0" actions={<CardLink to="/activity" />}>
             <LastCalls of={{}} limit={SHOWN} />
           </Card>
           <BusiestWorkspaces limit={SHOWN} />
@@ -165,11 +153,7 @@ function NewestWorkspaces() {
     <Card
       title={t`Newest workspaces`}
       className="min-w-0"
-      actions={
-        <ButtonLink to="/workspaces" search={{ sort: '-created_at' }} size="sm">
-          <Trans>All</Trans>
-        </ButtonLink>
-      }
+      actions={<CardLink to="/workspaces" search={{ sort: '-created_at' }} />}
     >
       <Loaded read={list} skeleton={ROWS}>
         {({ data }) => (

@@ -1,4 +1,8 @@
+import { t } from '@lingui/core/macro'
+import type { LinkProps } from '@tanstack/react-router'
 import { type ReactNode, use, useEffect } from 'react'
+import { ChevronRight } from '#ui/icons.tsx'
+import { ButtonLink } from './button.tsx'
 import { cx } from './cx.ts'
 import { type Crumb, ScopeContext } from './frame.ts'
 import { TopBar } from './top-bar.tsx'
@@ -150,12 +154,7 @@ export function Card({ title, description, actions, tone = 'plain', className, c
       )}
     >
       {title !== undefined && (
-        <div
-          className={cx(
-            'flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2',
-            children !== undefined && 'border-line border-b',
-          )}
-        >
+        <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-line not-last:border-b px-4 py-2">
           <div className="min-w-0">
             <h2 className="font-semibold text-sm">{title}</h2>
             {description !== undefined && <div className="text-muted text-sm">{description}</div>}
@@ -165,5 +164,15 @@ export function Card({ title, description, actions, tone = 'plain', className, c
       )}
       {children}
     </section>
+  )
+}
+
+/** Quiet link in the header of a card, to the page that shows all of it. */
+export function CardLink({ children = t`All`, ...link }: LinkProps & { readonly children?: ReactNode }) {
+  return (
+    <ButtonLink {...link} variant="ghost" size="sm" className="-mr-2">
+      {children}
+      <ChevronRight aria-hidden="true" className="-mr-1 opacity-70" />
+    </ButtonLink>
   )
 }

@@ -14,11 +14,11 @@ import { ChangeStatus } from '#entities/workspace/change-status.tsx'
 import { useMay } from '#entities/workspace/use-may.ts'
 import type { WorkspaceItem } from '#entities/workspace/use-workspace.ts'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
-import { Button, ButtonLink } from '#ui/button.tsx'
+import { Button } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { Ban, CircleCheck, Pencil, ShieldX, Trash2 } from '#ui/icons.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
-import { Card, Page } from '#ui/page.tsx'
+import { Card, CardLink, Page } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
@@ -59,7 +59,7 @@ export function WorkspacePage() {
         )
       }
     >
-      <div className="grid items-start gap-4 @4xl/page:grid-cols-2">
+      <div className="grid gap-4 @4xl/page:grid-cols-2">
         <Connectors workspace={workspace} />
         <Activity workspace={workspace} />
         <About workspace={workspace} />
@@ -161,11 +161,7 @@ function Connectors({ workspace }: SectionProps) {
   return (
     <Card
       title={connectors === undefined ? t`Connectors` : t`Connectors (${connectors.length})`}
-      actions={
-        <ButtonLink to="/w/$workspace/connectors" params={{ workspace: workspace.id }} size="sm">
-          <Trans>All</Trans>
-        </ButtonLink>
-      }
+      actions={<CardLink to="/w/$workspace/connectors" params={{ workspace: workspace.id }} />}
     >
       {/* The minimum height fits two rows, or the empty state. */}
       <div className="min-h-25">
@@ -212,11 +208,7 @@ function Activity({ workspace }: SectionProps) {
   return (
     <Card
       title={t`Recent calls`}
-      actions={
-        <ButtonLink to="/w/$workspace/activity" params={{ workspace: workspace.id }} size="sm">
-          <Trans>All</Trans>
-        </ButtonLink>
-      }
+      actions={<CardLink to="/w/$workspace/activity" params={{ workspace: workspace.id }} />}
     >
       <LastCalls of={{ workspace_id: workspace.id }} limit={SHOWN} />
     </Card>
@@ -228,7 +220,7 @@ function About({ workspace }: SectionProps) {
     <Card title={t`About`}>
       <Facts>
         <Fact name={t`Name`}>{workspace.name}</Fact>
-        <Fact name={t`Id`}>
+        <Fact name={t`ID`}>
           <CopyableId id={workspace.id} what={t`workspace id`} />
         </Fact>
         <Fact name={t`Other names`}>

@@ -203,7 +203,7 @@ function Submission({ service, state }: PartProps) {
         <p className="text-muted text-xs">
           {isAsked
             ? t`You go to ${service.name} and come back to this page.`
-            : t`Credentials are checked with ${service.name} first, then sealed. They are never shown again.`}
+            : t`Credentials are checked with ${service.name} first, then encrypted. They are never shown again.`}
         </p>
       </div>
     </>

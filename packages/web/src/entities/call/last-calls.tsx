@@ -7,7 +7,7 @@ import { CallRows } from './call-rows.tsx'
 
 const REFRESH_MS = 10_000
 /** Height of a row in pixels, including the line below it. */
-const CALL_ROW_HEIGHT = 41
+const CALL_ROW_HEIGHT = 40
 
 interface LastCallsProps {
   readonly of: Pick<NonNullable<Input<'listToolCalls'>['query']>, 'workspace_id' | 'connector_id'>
@@ -19,7 +19,13 @@ interface LastCallsProps {
 export function LastCalls({ of, limit }: LastCallsProps) {
   const { data, error, refetch, isFetching } = useRead(
     'listToolCalls',
-    { query: { ...of, limit } },
+    {
+      query: {
+        ...of,
+        limit,
+        ...(of.workspace_id === undefined && of.connector_id === undefined && { include_names: true }),
+      },
+    },
     { refetchInterval: REFRESH_MS },
   )
   // The element has its full height from the start, so that the content below does not move.

@@ -33,7 +33,7 @@ export function ServiceIcon({ slug, name, size = 'md' }: ServiceIconProps) {
   const shape = cx('inline-flex shrink-0 items-center justify-center', SIZES[size])
   if (mark === undefined) {
     return (
-      <span aria-hidden="true" className={cx(shape, 'bg-hover font-semibold text-muted')}>
+      <span aria-hidden="true" className={cx(shape, 'bg-track font-semibold text-muted')}>
         {[...name][0]?.toUpperCase() ?? '?'}
       </span>
     )

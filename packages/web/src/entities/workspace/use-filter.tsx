@@ -28,7 +28,7 @@ export function UseFilter({ value, onChange }: UseFilterProps) {
       label={t`Use`}
       className="w-44 @max-3xl/page:w-full"
       value={CHOICES.some((choice) => choice.value === value) ? value : ''}
-      options={[{ value: '', label: t`Used or not` }, ...translated(CHOICES)]}
+      options={[{ value: '', label: t`Any last use` }, ...translated(CHOICES)]}
       onChange={onChange}
     />
   )
