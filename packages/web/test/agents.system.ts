@@ -48,7 +48,7 @@ test('a program is allowed, is listed, and is disconnected', async () => {
   assert.deepEqual(await findAccessibilityFaults(page), [])
   await page.getByRole('button', { name: 'Disconnect' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
-  await page.getByText('None. Give the address').waitFor()
+  await page.getByText('No agents yet.').waitFor()
   assert.equal(await callMcp(tokens.access_token), 401)
   assert.deepEqual(signedIn.visitor.faults, [])
 })

@@ -50,8 +50,8 @@ export function KeysPage() {
     >
       <p className="mb-4 max-w-2xl text-muted text-sm">
         <Trans>
-          A key is for one workspace and lives for months: for agents and tools that take only a header, and
-          for workers. It reads, describes and executes, and changes nothing here.
+          A key belongs to one workspace and is valid for months. Use it for workers, and for agents and tools
+          that accept only a header. It reads, describes and executes, and changes no settings.
         </Trans>
       </p>
       {workspace_id === undefined ? (
@@ -88,7 +88,7 @@ function Keys({ workspace_id }: { readonly workspace_id: string }) {
   const [revoking, setRevoking] = useState<Key>()
   const empty = (
     <EmptyState icon={<KeyRound />} title={t`No keys`}>
-      <Trans>Nobody reaches this workspace by a key.</Trans>
+      <Trans>No key reaches this workspace.</Trans>
     </EmptyState>
   )
   return (

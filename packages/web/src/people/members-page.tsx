@@ -41,8 +41,8 @@ export function MembersPage() {
       <div className="flex flex-col gap-4">
         <p className="text-muted text-sm">
           <Trans>
-            Levels count for people whose role is Member. Owners and admins reach every workspace. If a person
-            has a level of their own, the higher of it and everyone's counts.
+            Levels apply to people with the role Member; owners and admins reach every workspace. A person has
+            the higher of their own level and everyone's.
           </Trans>
         </p>
         <Everyone />

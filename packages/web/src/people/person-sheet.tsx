@@ -62,7 +62,7 @@ export function PersonSheet({ person, ids, onShow }: PersonSheetProps) {
           <Fact name={t`Since`}>
             <Time at={person.created_at} />
           </Fact>
-          <Fact name={t`Id`}>
+          <Fact name={t`ID`}>
             <CopyableId id={person.id} what={t`person id`} />
           </Fact>
         </Facts>

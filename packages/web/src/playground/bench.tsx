@@ -56,7 +56,7 @@ export function Bench({ target, service, slug, workspace, past }: BenchProps) {
   return (
     <div
       key="bench"
-      className="@4xl/page:grid @4xl/page:h-0 @4xl/page:min-h-full @4xl/page:grid-cols-[minmax(20rem,2fr)_minmax(0,3fr)] @5xl/page:grid-cols-[13rem_minmax(19rem,2fr)_minmax(0,3fr)]"
+      className="@4xl/page:grid @4xl/page:h-0 @4xl/page:min-h-full @4xl/page:grid-cols-[minmax(20rem,2fr)_minmax(0,3fr)] @5xl/page:grid-cols-[14.5rem_minmax(19rem,2fr)_minmax(0,3fr)]"
     >
       <div className="flex min-h-0 flex-col border-line border-r p-3 pb-0 @max-5xl/page:hidden">
         <OperationList description={data} chosen={operation} />

@@ -156,7 +156,7 @@ interface ColorFieldProps {
 /** Field for a color, as text or with the system's color picker. */
 function ColorField({ label, value, onChange }: ColorFieldProps) {
   return (
-    <Field label={label} optional help={t`As #0d5fa8.`}>
+    <Field label={label} optional help={t`For example #0d5fa8.`}>
       {(control) => (
         <div className="flex items-center gap-2">
           <input

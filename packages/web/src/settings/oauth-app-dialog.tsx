@@ -69,7 +69,7 @@ export function OAuthAppDialog({ app, onClose }: OAuthAppDialogProps) {
             label={t`Client secret`}
             help={
               credentials === null
-                ? t`Sealed under the key of your organization, and never shown again.`
+                ? t`Encrypted with the key of your organization, and never shown again.`
                 : t`The stored secret is not shown. Enter it again, or a new one.`
             }
           >

@@ -70,7 +70,7 @@ function NameForm({ organization }: FormProps) {
   const save = useSave(organization)
   return (
     <SettingsForm
-      title={t`Name`}
+      title={t`Organization`}
       description={<CopyableId id={organization.id} what={t`organization id`} />}
       isChanged={name !== organization.name}
       save={save}

@@ -50,7 +50,9 @@ export function AgentsPage() {
           <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
         ) : items.length === 0 ? (
           <p className="px-4 py-3 text-muted text-sm">
-            <Trans>None. Give the address of this server to an agent, and it asks you.</Trans>
+            <Trans>
+              No agents yet. Give an agent the address of this server, and it asks you for access.
+            </Trans>
           </p>
         ) : (
           <ul className="divide-y divide-line">

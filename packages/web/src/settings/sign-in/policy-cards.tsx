@@ -61,7 +61,7 @@ function LapseCard({ policy: { lapse_hours }, isOwner }: PolicyProps) {
   }
   return (
     <Card
-      title={t`How long a sign-in counts`}
+      title={t`Sign-in lifetime`}
       description={t`A session that began with a provider then pauses, with its agents and tokens, until the person signs in there again.`}
     >
       {isOwner ? (
@@ -126,8 +126,8 @@ function PasswordCard({ policy: { passwords }, isOwner }: PolicyProps) {
         />
         <p className="text-muted text-sm">
           <Trans>
-            Break glass: if no provider works, the operator of the server makes a link that lets an owner in
-            by a password, with <code>bulkhead operator owners reset</code>.
+            If no provider works, the operator of the server runs <code>bulkhead operator owners reset</code>.
+            It prints a link with which an owner signs in by password.
           </Trans>
         </p>
         {!isAsking && save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} />}

@@ -137,7 +137,7 @@ export function ProviderDialog({ provider, redirectUrl, onClose }: ProviderDialo
             optional={provider !== undefined}
             help={
               provider === undefined
-                ? t`Sealed under the key of your organization, and never shown again.`
+                ? t`Encrypted with the key of your organization, and never shown again.`
                 : t`The stored secret is not shown. Leave it empty to keep it.`
             }
           >
