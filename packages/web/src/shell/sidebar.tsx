@@ -27,7 +27,7 @@ export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
   // The page of one call belongs to the activity of its workspace.
   const isCall = useLocation({ select: ({ pathname }) => pathname.startsWith('/calls/') })
   return (
-    <div className="flex min-h-0 w-full flex-1 flex-col overflow-y-auto overflow-x-hidden px-2 pb-2">
+    <div className="flex min-h-0 w-full flex-1 flex-col px-2 pb-2">
       <Link
         to="/"
         className="flex h-12 shrink-0 items-center gap-2.5 rounded-md px-2 -outline-offset-4 rail:justify-center rail:px-0"
@@ -45,7 +45,11 @@ export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
           <Keys keys={['mod', 'k']} className="ml-auto phone:hidden rail:hidden" />
         </button>
       </Tooltip>
-      <nav aria-label={t`Main`} className="mt-4 flex flex-col gap-4">
+      {/* On low windows only the pages scroll: search and person stay visible. */}
+      <nav
+        aria-label={t`Main`}
+        className="mt-4 -mx-2 flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto overflow-x-hidden px-2"
+      >
         <Group label={t`Workspace`}>
           {places.ofWorkspace.map(({ label, to, icon, key }) => (
             <Place
@@ -79,7 +83,7 @@ export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
           ))}
         </Group>
       </nav>
-      <div className="mt-auto flex flex-col gap-0.5 pt-6">
+      <div className="flex shrink-0 flex-col gap-0.5 pt-2">
         <Tooltip text={t`API reference`} side="right">
           <a href="/docs" target="_blank" rel="noreferrer" className={PLACE}>
             <BookOpen aria-hidden="true" />

@@ -104,7 +104,7 @@ function explainRejection(upstream_status: number | null, service: string): Expl
     case 401:
       return {
         title: t`${service} does not accept the credentials`,
-        text: t`${service} responded with 401: the token or key is wrong, was revoked, or has expired. Replace the credentials.`,
+        text: t`${service} responded with 401: the token or key is wrong, was revoked, or has expired.`,
         remedy: 'replace credentials',
       }
     case 403:
