@@ -7,6 +7,7 @@ import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
 import { i18n } from '#texts/i18n.ts'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { SideSheet } from '#ui/layer/side-sheet.tsx'
+import { Card } from '#ui/page.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
 import { exactTime } from '#ui/show/relative-time.ts'
 import { Time } from '#ui/show/time.tsx'
@@ -35,37 +36,39 @@ export function AuditRecordSheet({ record, previous, next, onShow }: AuditRecord
       onPrevious={step(previous)}
       onNext={step(next)}
     >
-      <Facts>
-        <Fact name={t`Outcome`}>
-          <span className="flex flex-wrap items-center gap-x-2">
-            <Outcome record={record} />
-            {code !== null && <code className="text-xs">{code}</code>}
-          </span>
-        </Fact>
-        <Fact name={t`Time`}>
-          {exactTime(recorded_at)} (<Time at={recorded_at} />)
-        </Fact>
-        <Fact name={t`By`}>
-          <CallerName call={record} />
-        </Fact>
-        <AgentFacts record={record} />
-        <Fact name={t`Event`}>
-          <code className="text-xs">{event}</code>
-        </Fact>
-        <Fact name={t`Workspace`}>
-          <WorkspaceName id={workspace_id} name={record.workspace_name} />
-          {workspace_id !== null && <CopyableId id={workspace_id} what={t`workspace id`} />}
-        </Fact>
-        {definition_id !== null && (
-          <Fact name={t`Service`}>
-            <ServiceName id={definition_id} />
+      <Card>
+        <Facts>
+          <Fact name={t`Outcome`}>
+            <span className="flex flex-wrap items-center gap-x-2">
+              <Outcome record={record} />
+              {code !== null && <code className="text-xs">{code}</code>}
+            </span>
           </Fact>
-        )}
-        {subject_id !== workspace_id && <IdFact name={getSubject(event)} id={subject_id} />}
-        <IdFact name={t`Token`} id={token_id} />
-        <IdFact name={t`Request`} id={request_id} />
-        <IdFact name={t`Record`} id={id} />
-      </Facts>
+          <Fact name={t`Time`}>
+            {exactTime(recorded_at)} (<Time at={recorded_at} />)
+          </Fact>
+          <Fact name={t`By`}>
+            <CallerName call={record} />
+          </Fact>
+          <AgentFacts record={record} />
+          <Fact name={t`Event`}>
+            <code className="text-xs">{event}</code>
+          </Fact>
+          <Fact name={t`Workspace`}>
+            <WorkspaceName id={workspace_id} name={record.workspace_name} />
+            {workspace_id !== null && <CopyableId id={workspace_id} what={t`workspace id`} />}
+          </Fact>
+          {definition_id !== null && (
+            <Fact name={t`Service`}>
+              <ServiceName id={definition_id} />
+            </Fact>
+          )}
+          {subject_id !== workspace_id && <IdFact name={getSubject(event)} id={subject_id} />}
+          <IdFact name={t`Token`} id={token_id} />
+          <IdFact name={t`Request`} id={request_id} />
+          <IdFact name={t`Record`} id={id} />
+        </Facts>
+      </Card>
     </SideSheet>
   )
 }

@@ -15,6 +15,7 @@ import { KeyRound, LogOut, Trash2 } from '#ui/icons.tsx'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { SideSheet } from '#ui/layer/side-sheet.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
+import { Card } from '#ui/page.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
@@ -49,23 +50,25 @@ export function PersonSheet({ person, ids, onShow }: PersonSheetProps) {
       onNext={step(ids[at + 1])}
     >
       <div className="flex flex-col gap-5">
-        <Facts>
-          <Fact name={t`E-mail`}>
-            <span className="break-all">{person.email}</span>
-          </Fact>
-          <Fact name={t`Role`}>
-            <RoleBadge role={person.role} />
-          </Fact>
-          <Fact name={t`Second factor`}>
-            {person.second_factor ? <Trans context="second factor">On</Trans> : <Trans>None</Trans>}
-          </Fact>
-          <Fact name={t`Since`}>
-            <Time at={person.created_at} />
-          </Fact>
-          <Fact name={t`ID`}>
-            <CopyableId id={person.id} what={t`person id`} />
-          </Fact>
-        </Facts>
+        <Card>
+          <Facts>
+            <Fact name={t`E-mail`}>
+              <span className="break-all">{person.email}</span>
+            </Fact>
+            <Fact name={t`Role`}>
+              <RoleBadge role={person.role} />
+            </Fact>
+            <Fact name={t`Second factor`}>
+              {person.second_factor ? <Trans context="second factor">On</Trans> : <Trans>None</Trans>}
+            </Fact>
+            <Fact name={t`Since`}>
+              <Time at={person.created_at} />
+            </Fact>
+            <Fact name={t`ID`}>
+              <CopyableId id={person.id} what={t`person id`} />
+            </Fact>
+          </Facts>
+        </Card>
         {person.removal_refused_at !== null && (
           <Warning>
             <Trans>

@@ -7,7 +7,7 @@ const VARIANTS = {
   primary: 'bg-accent-fill text-white shadow-control hover:bg-accent-hover disabled:bg-track',
   secondary:
     'border border-line-strong bg-surface text-ink shadow-control hover:bg-hover disabled:border-line disabled:bg-transparent',
-  ghost: 'text-muted hover:bg-hover hover:text-ink disabled:bg-transparent',
+  ghost: 'text-muted hover:bg-hover hover:text-ink disabled:bg-transparent disabled:opacity-60',
   danger: 'bg-bad-fill text-white shadow-control hover:bg-bad-hover disabled:bg-track',
   'danger-quiet':
     'border border-line-strong bg-surface text-bad shadow-control hover:bg-bad-soft disabled:border-line disabled:bg-transparent',

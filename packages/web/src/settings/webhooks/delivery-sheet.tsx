@@ -6,6 +6,7 @@ import { CopyableId } from '#ui/copy-button.tsx'
 import { RotateCw } from '#ui/icons.tsx'
 import { SideSheet } from '#ui/layer/side-sheet.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
+import { Card } from '#ui/page.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
 import { JsonView } from '#ui/show/json-view.tsx'
 import { exactTime } from '#ui/show/relative-time.ts'
@@ -40,23 +41,25 @@ export function DeliverySheet({ endpoint_id, delivery, previous, next, onShow }:
       onPrevious={step(previous)}
       onNext={step(next)}
     >
-      <Facts>
-        <Fact name={t`State`}>
-          <DeliveryState delivery={delivery} />
-        </Fact>
-        <Fact name={t`Time`}>
-          {exactTime(recorded_at)} (<Time at={recorded_at} />)
-        </Fact>
-        {next_try_at !== null && (
-          <Fact name={t`Next try`}>
-            <Time at={next_try_at} />
+      <Card>
+        <Facts>
+          <Fact name={t`State`}>
+            <DeliveryState delivery={delivery} />
           </Fact>
-        )}
-        <Fact name={t`Number`}>{sequence}</Fact>
-        <Fact name={t`Event`}>
-          <CopyableId id={event_id} what={t`event id`} />
-        </Fact>
-      </Facts>
+          <Fact name={t`Time`}>
+            {exactTime(recorded_at)} (<Time at={recorded_at} />)
+          </Fact>
+          {next_try_at !== null && (
+            <Fact name={t`Next try`}>
+              <Time at={next_try_at} />
+            </Fact>
+          )}
+          <Fact name={t`Number`}>{sequence}</Fact>
+          <Fact name={t`Event`}>
+            <CopyableId id={event_id} what={t`event id`} />
+          </Fact>
+        </Facts>
+      </Card>
       <div className="mt-4 flex flex-col gap-3">
         <div>
           <Button
