@@ -298,6 +298,7 @@ test('a session that has ended says so, and what was entered is there after sign
   await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
   await until(async () => (await dialog.count()) === 0)
   assert.equal(await page.getByLabel('Name of the organization').inputValue(), 'Half written')
+  await page.getByText('Your session had ended. Try again.').waitFor()
   await page.getByRole('button', { name: 'Save' }).first().click()
   await until(async () => (await app.call('GET', '/api/v1/organization')).body.name === 'Half written')
   // Console messages arrive late, so those of the previous test may be among them.

@@ -8,6 +8,9 @@ export type FieldLabels = Readonly<Record<string, string>>
 export function errorWords(error: Error, labels: FieldLabels = {}): string {
   if (error instanceof ConnectionError)
     return t`Nothing was lost. This page continues by itself once the server responds again.`
+  // The message of the API is for programs.
+  if (error instanceof ApiError && error.code === 'unauthenticated')
+    return t`Your session had ended. Try again.`
   if (!(error instanceof ApiError) || error.code !== 'invalid_request' || error.errors.length === 0)
     return error.message
   return error.errors.map((detail) => detailWords(detail, labels)).join(' ')

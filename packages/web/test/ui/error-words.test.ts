@@ -29,6 +29,15 @@ test('other errors say what they say, and a lost connection that nothing is lost
   assert.match(errorWords(new ConnectionError('connection_failed', 'x')), /^Nothing was lost/)
 })
 
+test('a session that had ended is said to a person, not how a program sends a token', () => {
+  const message = 'Send a token: Authorization: Bearer <token>.'
+  const common = { message, status: 401, requestId: undefined, errors: [], retryAfter: undefined }
+  assert.equal(
+    errorWords(new ApiError({ ...common, code: 'unauthenticated' })),
+    'Your session had ended. Try again.',
+  )
+})
+
 test('a name of the API is words', () => {
   assert.equal(humanName('subdomain'), 'Subdomain')
   assert.equal(humanName('start_date'), 'Start date')
