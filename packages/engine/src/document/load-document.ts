@@ -67,11 +67,9 @@ export function loadDocument(
   return Object.freeze({ source, root })
 }
 
-/** Returns whether a text is not larger than a document of its format may be. */
-export function isSizeAllowed(text: string): boolean {
-  const most = text.startsWith('{') ? MAX_BYTES : MAX_YAML_BYTES
-  // A character has 3 bytes at most, and counting the bytes takes as long as reading the file.
-  return text.length * 3 <= most || Buffer.byteLength(text) <= most
+/** Returns whether a document is not larger than one of its format may be. */
+export function isSizeAllowed(bytes: Buffer): boolean {
+  return bytes.length <= (bytes[0] === 0x7b ? MAX_BYTES : MAX_YAML_BYTES)
 }
 
 /** Creates the error for a document with these problems, worded so that an editor can jump to them. */

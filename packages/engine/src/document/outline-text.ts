@@ -10,71 +10,70 @@ interface Outline {
 }
 
 /**
- * Cuts an OpenAPI document down to what applies to all of its operations, without parsing the rest. This takes a
- * hundredth of the time. Returns undefined for a text that it does not understand, such as YAML in an unusual layout.
- * The rest of the document is not checked.
+ * Cuts an OpenAPI document down to what applies to all of its operations, without parsing or decoding the rest. This
+ * takes a hundredth of the time. Returns undefined for a text that it does not understand, such as YAML in an unusual
+ * layout. The rest of the document is not checked.
  */
-export function outlineText(text: string): string | undefined {
-  return text.startsWith('{') ? outlineJson(text, 0, KEPT)?.text : outlineYaml(text.split(/(?<=\n)/), KEPT)
+export function outlineText(bytes: Buffer): string | undefined {
+  if (bytes[0] === OPENING) return outlineJson(bytes, 0, KEPT)?.text
+  return outlineYaml(bytes.toString().split(/(?<=\n)/), KEPT)
 }
 
-const [QUOTE, BACKSLASH, OPENING, CLOSING] = [0x22, 0x5c, 0x7b, 0x7d]
+const [QUOTE, COMMA, COLON, BACKSLASH, OPENING, CLOSING] = [0x22, 0x2c, 0x3a, 0x5c, 0x7b, 0x7d]
 
-function outlineJson(text: string, start: number, kept: Outline): { text: string; end: number } | undefined {
+// In UTF-8, no byte of another character is one of these.
+function outlineJson(bytes: Buffer, start: number, kept: Outline): { text: string; end: number } | undefined {
   const members: string[] = []
-  let at = afterSpace(text, start + 1)
-  while (text.charCodeAt(at) === QUOTE) {
-    const end = afterString(text, at)
-    const key = text.slice(at, end)
-    at = afterSpace(text, end)
-    if (text[at] !== ':') return undefined
-    at = afterSpace(text, at + 1)
+  let at = afterSpace(bytes, start + 1)
+  while (bytes[at] === QUOTE) {
+    const end = afterString(bytes, at)
+    const key = bytes.toString('utf8', at, end)
+    at = afterSpace(bytes, end)
+    if (bytes[at] !== COLON) return undefined
+    at = afterSpace(bytes, at + 1)
     const wanted = kept[key.slice(1, -1)]
-    const inner = typeof wanted === 'object' && text[at] === '{' ? outlineJson(text, at, wanted) : undefined
-    const after = inner?.end ?? afterValue(text, at)
+    const inner =
+      typeof wanted === 'object' && bytes[at] === OPENING ? outlineJson(bytes, at, wanted) : undefined
+    const after = inner?.end ?? afterValue(bytes, at)
     if (inner !== undefined) members.push(`${key}:${inner.text}`)
-    else if (wanted !== undefined) members.push(`${key}:${text.slice(at, after)}`)
-    at = afterSpace(text, after)
-    if (text[at] === ',') at = afterSpace(text, at + 1)
+    else if (wanted !== undefined) members.push(`${key}:${bytes.toString('utf8', at, after)}`)
+    at = afterSpace(bytes, after)
+    if (bytes[at] === COMMA) at = afterSpace(bytes, at + 1)
   }
-  return text[at] === '}' ? { text: `{${members.join(',')}}`, end: at + 1 } : undefined
+  return bytes[at] === CLOSING ? { text: `{${members.join(',')}}`, end: at + 1 } : undefined
 }
 
-function afterSpace(text: string, start: number): number {
+function afterSpace(bytes: Buffer, start: number): number {
   let at = start
-  while (text.charCodeAt(at) <= 0x20) at += 1
+  while ((bytes[at] as number) <= 0x20) at += 1
   return at
 }
 
-// Descriptions are most of a document, and the search of the runtime is faster than a loop.
-function afterString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1)
-  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
-  return end === -1 ? text.length : end + 1
+function afterString(bytes: Buffer, start: number): number {
+  for (let at = start + 1; at < bytes.length; at += 1) {
+    const code = bytes[at]
+    if (code === QUOTE) return at + 1
+    if (code === BACKSLASH) at += 1
+  }
+  return bytes.length
 }
 
-function isEscaped(text: string, at: number): boolean {
-  let before = at - 1
-  while (text.charCodeAt(before) === BACKSLASH) before -= 1
-  return (at - before) % 2 === 0
-}
-
-function afterValue(text: string, start: number): number {
+function afterValue(bytes: Buffer, start: number): number {
   let depth = 0
-  for (let at = start; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
+  for (let at = start; at < bytes.length; at += 1) {
+    const code = bytes[at] as number
     if (code === QUOTE) {
-      at = afterString(text, at) - 1
+      at = afterString(bytes, at) - 1
       // With this bit, `[` is `{` and `]` is `}`.
     } else if ((code | 0x20) === OPENING) depth += 1
     else if ((code | 0x20) === CLOSING) {
       if (depth === 0) return at
       depth -= 1
-    } else if (code === 0x2c && depth === 0) return at
+    } else if (code === COMMA && depth === 0) return at
     else continue
     if (depth === 0) return at + 1
   }
-  return text.length
+  return bytes.length
 }
 
 /** Key of a block mapping, and the space before it. */

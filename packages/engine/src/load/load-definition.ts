@@ -96,6 +96,6 @@ function isWithoutExtensions(document: ConnectorDocument, text: string): boolean
 }
 
 /** Returns whether a text uses extensions that only connector documents have. */
-export function hasConnectorExtensions(text: string): boolean {
-  return text.includes('x-airbyte-') && /x-airbyte-(entity|action|connector-name)\b/.test(text)
+export function hasConnectorExtensions(text: string | Buffer): boolean {
+  return text.includes('x-airbyte-') && /x-airbyte-(entity|action|connector-name)\b/.test(text.toString())
 }

@@ -9,10 +9,16 @@ import { hasConnectorExtensions, type LoadOptions, prepareDocument } from './loa
  * Reads what an OpenAPI document says about its API as a whole, without its operations. The definition has no entities.
  * Returns undefined if only loading the whole document can tell, for example because it is no OpenAPI document, refers
  * to its other parts, or is invalid.
+ *
+ * @param bytes The document in UTF-8. Decoding it would take longer than reading it.
  */
-export function loadOutline(text: string, source: string, options: LoadOptions = {}): Definition | undefined {
-  if (!isSizeAllowed(text) || hasConnectorExtensions(text)) return undefined
-  const outline = outlineText(text)
+export function loadOutline(
+  bytes: Buffer,
+  source: string,
+  options: LoadOptions = {},
+): Definition | undefined {
+  if (!isSizeAllowed(bytes) || hasConnectorExtensions(bytes)) return undefined
+  const outline = outlineText(bytes)
   if (outline === undefined || /\$ref["']?\s*:/.test(outline)) return undefined
   try {
     const { document, isPlain } = prepareDocument(outline, source, options)

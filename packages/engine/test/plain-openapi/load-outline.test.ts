@@ -7,7 +7,7 @@ import { loadOutline } from '#load/load-outline'
 const PARCELS = {
   openapi: '3.1.0',
   info: {
-    title: 'Parcels "{[',
+    title: 'Parcels "{[ – 包裹 é',
     version: '7',
     description: 'First\n\npaths:\n  - second, with a colon: x\n# third',
   },
@@ -80,7 +80,7 @@ for (const [layout, write] of Object.entries(layouts)) {
   test(`the outline of a document in ${layout} says what the whole document says`, () => {
     for (const document of [PARCELS, SWAGGER]) {
       const text = write(document)
-      assert.deepEqual(loadOutline(text, 'parcels', options), withoutEntities(text))
+      assert.deepEqual(loadOutline(Buffer.from(text), 'parcels', options), withoutEntities(text))
     }
     const corrected = {
       overlay: overlay({
@@ -89,7 +89,7 @@ for (const [layout, write] of Object.entries(layouts)) {
       }),
     }
     const text = write(PARCELS)
-    const outline = loadOutline(text, 'parcels', { ...options, ...corrected })
+    const outline = loadOutline(Buffer.from(text), 'parcels', { ...options, ...corrected })
     assert.equal(outline?.display_name, 'Storms')
     assert.deepEqual(outline, withoutEntities(text, corrected))
   })
@@ -97,7 +97,7 @@ for (const [layout, write] of Object.entries(layouts)) {
 
 test('the rest of a document is not parsed', () => {
   const text = JSON.stringify(PARCELS).replace('"/info":{', '"/info":{"a":1,"a":2,')
-  assert.equal(loadOutline(text, 'parcels', options)?.version, '7')
+  assert.equal(loadOutline(Buffer.from(text), 'parcels', options)?.version, '7')
   assert.throws(() => loadDefinition(text, 'parcels', options), /the key a twice/)
 })
 
@@ -127,7 +127,7 @@ test('a document that an outline cannot tell about has none', () => {
     'a large document': `openapi: 3.0.0\n${'# comment\n'.repeat(900_000)}`,
   }
   for (const [name, text] of Object.entries(refused))
-    assert.equal(loadOutline(text, 'parcels', options), undefined, name)
+    assert.equal(loadOutline(Buffer.from(text), 'parcels', options), undefined, name)
   const bad = { overlay: { text: 'overlay: 1.0.0\n', source: 'overlay.yaml' } }
-  assert.equal(loadOutline(JSON.stringify(PARCELS), 'parcels', bad), undefined)
+  assert.equal(loadOutline(Buffer.from(JSON.stringify(PARCELS)), 'parcels', bad), undefined)
 })

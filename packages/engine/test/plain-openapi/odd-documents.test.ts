@@ -128,6 +128,6 @@ test('an outline has the same server as the whole document', () => {
     info: { title: 'Odd', version: '1' },
     paths: { '/things': { get: OK } },
   })
-  const outline = loadOutline(text, 'odd.json', { address })
+  const outline = loadOutline(Buffer.from(text), 'odd.json', { address })
   assert.equal(outline?.base_url, load({}, { address }).base_url)
 })

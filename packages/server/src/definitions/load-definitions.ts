@@ -9,6 +9,7 @@ import { EngineError } from '@bulkhead/engine/errors'
 import { takesClient } from '@bulkhead/engine/oauth'
 import { v5 as uuidv5 } from 'uuid'
 import type { Log } from '#platform/log'
+import { createFileReader, type FileReader } from './create-file-reader.ts'
 
 type LoadedDefinition = ReturnType<typeof loadDefinition>
 
@@ -115,9 +116,10 @@ export function loadDefinitions(
   foreign?: ForeignDocuments,
 ): Definitions {
   const known = CATALOG.map((entry) => ofCatalog(entry, publicUrl))
+  const readBytes = createFileReader()
   for (const document of customDocuments(directory)) {
     try {
-      const { loaded, left_out } = ofOperator(document, publicUrl, foreign)
+      const { loaded, left_out } = ofOperator(document, publicUrl, readBytes, foreign)
       assertNew(known, loaded)
       known.push(loaded)
       warnOfOmissions(log, document, left_out)
@@ -151,12 +153,13 @@ function ofCatalog(entry: (typeof CATALOG)[number], publicUrl: string): KnownDef
 function ofOperator(
   document: FoundDocument,
   publicUrl: string,
+  readBytes: FileReader,
   foreign: ForeignDocuments | undefined,
 ): { readonly loaded: KnownDefinition; readonly left_out: number } {
   if (foreign !== undefined && isForeign(document)) {
     const loaded = foreign.get(
       document,
-      () => toFacts(readOutline(document) ?? read(document).definition),
+      () => toFacts(readOutline(document, readBytes) ?? read(document).definition),
       (facts) => ({
         template_id: getTemplateId(facts),
         custom: true,
@@ -188,8 +191,11 @@ function read({ path, folder, overlay }: FoundDocument): LoadedDefinition {
   return loadDefinition(readFileSync(path, 'utf8'), path, { slug: folder, overlay: readOverlay(overlay) })
 }
 
-function readOutline({ path, folder, overlay }: FoundDocument): Definition | undefined {
-  return loadOutline(readFileSync(path, 'utf8'), path, { slug: folder, overlay: readOverlay(overlay) })
+function readOutline(
+  { path, folder, overlay }: FoundDocument,
+  readBytes: FileReader,
+): Definition | undefined {
+  return loadOutline(readBytes(path), path, { slug: folder, overlay: readOverlay(overlay) })
 }
 
 function toFacts(definition: Definition): DocumentFacts {

