@@ -121,8 +121,11 @@ function lackingIn(operation: Operation, described: DescribedOperation): string[
 }
 
 function getDemands(operation: Operation, described: DescribedOperation): string[] {
+  // The default of an optional query parameter is not sent.
   const own = operation.parameters
-    .filter(({ required, default: value }) => required || value !== undefined)
+    .filter(
+      ({ in: place, required, default: value }) => required || (value !== undefined && place !== 'query'),
+    )
     .map(({ name }) => name)
   const missing = described.required.filter((name) => !own.includes(name))
   return missing.map((name) => `it demands ${name}`)
