@@ -28,7 +28,10 @@ export interface AmazonAds {
     }
   }
   portfolios: {
-    /** Get one portfolio. Use it when the id of the portfolio is known. */
+    /**
+     * Get one portfolio. Use it when the id of the portfolio is known. If Amazon responds with 404, since
+     * it is taking this version away, use portfolios list with portfolioIdFilter.
+     */
     get: {
       params: {
         /** Id of the portfolio. */
@@ -51,6 +54,12 @@ export interface AmazonAds {
         Accept?: string
         /** Format of the request. Default: application/vnd.spPortfolio.v3+json. */
         "Content-Type"?: string
+        /** Only the portfolios of these ids, as `include`. */
+        portfolioIdFilter?: Record<string, unknown>
+        /** Only portfolios of this state, as `include` with one value. */
+        stateFilter?: Record<string, unknown>
+        /** Only portfolios of these names, as `include`, and `queryTermMatchType` BROAD_MATCH or EXACT_MATCH. */
+        nameFilter?: Record<string, unknown>
         /** Whether times and serving status come along. */
         includeExtendedDataFields?: boolean
         /** `next_token` of the page before. */

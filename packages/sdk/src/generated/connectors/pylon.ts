@@ -45,7 +45,9 @@ export interface Pylon {
         body_html: string
         /** Priority. */
         priority?: "urgent" | "high" | "medium" | "low"
-        /** Address of who asks. */
+        /** Contact who asks, from contacts list. Give this or requester_email. */
+        requester_id?: string
+        /** Address of who asks. Pylon makes a contact if none has it. */
         requester_email?: string
         /** Name of who asks. */
         requester_name?: string
@@ -57,10 +59,19 @@ export interface Pylon {
         team_id?: string
         /** Tags; they replace those before. */
         tags?: string[]
+        /** Fields of your own, each by the slug of custom_fields list, with `value` or `values`. */
+        custom_fields?: {
+          slug?: string
+          value?: string
+          values?: string[]
+        }[]
       }
       record: Issue
     }
-    /** Change an issue. Use it to change state, tags, account or who works on it. */
+    /**
+     * Change an issue. Use it to change title, state, tags, account, fields of your own, who asks or who
+     * works on it.
+     */
     update: {
       params: {
         /** Id, from the list of the same entity. */
@@ -75,6 +86,16 @@ export interface Pylon {
         account_id?: string
         /** Tags; they replace those before. */
         tags?: string[]
+        /** Title. */
+        title?: string
+        /** Contact who asks, from contacts list. */
+        requester_id?: string
+        /** Fields of your own, each by its slug, with `value` or `values`. Others stay as they are. */
+        custom_fields?: {
+          slug?: string
+          value?: string
+          values?: string[]
+        }[]
       }
       record: Issue
     }
@@ -311,21 +332,25 @@ export interface Pylon {
       }
       record: Team
     }
-    /** Create a team. Use it to create a team without users. */
+    /** Create a team. Use it to create a team, with or without its users. */
     create: {
       params: {
         /** Name. */
         name?: string
+        /** Users of the team, from users list. */
+        user_ids?: string[]
       }
       record: Team
     }
-    /** Rename a team. Use it to rename a team. */
+    /** Change a team. Use it to rename a team or to replace its users. */
     update: {
       params: {
         /** Id, from the list of the same entity. */
         id: string
         /** Name. */
         name?: string
+        /** Users of the team; they replace those before. */
+        user_ids?: string[]
       }
       record: Team
     }

@@ -111,7 +111,10 @@ export interface Sendgrid {
       }
       record: List
     }
-    /** Delete a list. Use it to remove a list. Its contacts stay unless delete_contacts is true. */
+    /**
+     * Delete a list. Use it to remove a list. Its contacts stay unless delete_contacts is true; a job
+     * deletes them then, whose id is answered for contact_jobs get.
+     */
     delete: {
       params: {
         /** Id of the list, from its list. */
@@ -119,7 +122,7 @@ export interface Sendgrid {
         /** Whether its contacts are deleted too. Default: false. */
         delete_contacts?: boolean
       }
-      record: Record<string, unknown>
+      record: List2
     }
   }
   list_contacts: {
@@ -838,6 +841,12 @@ export interface List {
   contact_count?: number
   /** Some of its contacts. */
   contact_sample?: Record<string, unknown> | null
+}
+
+/** That contacts are being written or deleted. */
+export interface List2 {
+  /** Id of the job, for contact_jobs get. */
+  job_id?: string
 }
 
 /** Contacts that a condition chooses. */

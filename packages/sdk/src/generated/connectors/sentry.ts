@@ -157,6 +157,10 @@ export interface Sentry {
         environment?: string[]
         /** How many records a page holds. Default: 100. */
         limit?: number
+        /** Only issues of these projects, by numeric id; -1 for all that the person may see. */
+        project?: number[]
+        /** How far back issues were seen, such as 24h or 14d. */
+        statsPeriod?: string
         /** `end_cursor` of the page before. Left out for the first page. */
         cursor?: string
       }
@@ -192,6 +196,10 @@ export interface Sentry {
         full?: boolean
         /** Only from these environments. */
         environment?: string[]
+        /** Condition of Sentry's search that events must meet. */
+        query?: string
+        /** How far back events are given, such as 24h or 14d. */
+        statsPeriod?: string
         /** How many records a page holds. Default: 100. */
         per_page?: number
         /** `end_cursor` of the page before. Left out for the first page. */
@@ -246,6 +254,8 @@ export interface Sentry {
         project_slug: string
         /** Whether events come with their whole body, stack trace included. Default: false. */
         full?: boolean
+        /** How far back events are given, such as 24h or 14d. */
+        statsPeriod?: string
         /** `end_cursor` of the page before. Left out for the first page. */
         cursor?: string
       }
@@ -395,6 +405,8 @@ export interface Sentry {
         organization_slug?: string
         /** Slug of the project, from projects list. */
         project_slug: string
+        /** Only keys that are in use, or only those that are not; all when left out. */
+        status?: "active" | "inactive"
         /** `end_cursor` of the page before. Left out for the first page. */
         cursor?: string
       }
@@ -409,6 +421,8 @@ export interface Sentry {
         organization_slug?: string
         /** Slug of the project, from projects list. */
         project_slug: string
+        /** Only environments that are shown, or only hidden ones; the shown when left out. Default: visible. */
+        visibility?: "all" | "hidden" | "visible"
       }
       record: Environment
     }

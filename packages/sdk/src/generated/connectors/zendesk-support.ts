@@ -874,8 +874,8 @@ export interface ZendeskSupport {
       record: TicketForm
     }
     /**
-     * List forms of tickets. Use it to see which forms tickets are made by, and their fields. Needs the
-     * Professional plan.
+     * List forms of tickets. Use it to see which forms tickets are made by, and their fields. Needs Suite
+     * Growth, Support Enterprise or a higher plan.
      */
     list: {
       params: {
