@@ -57,6 +57,12 @@ export function getShortcuts(places: ReturnType<typeof usePlaces>): readonly Sho
         [t`Try the connector that is open`, ['t']],
       ],
     },
-    { title: t`Playground`, rows: [[t`Run`, ['mod', 'enter']]] },
+    {
+      title: t`Playground`,
+      rows: [
+        [t`Find an operation`, ['o']],
+        [t`Run`, ['mod', 'enter']],
+      ],
+    },
   ]
 }

@@ -4,6 +4,8 @@ import { useEffect, useRef } from 'react'
 export type Shortcuts = Readonly<Record<string, () => void>>
 
 const SEQUENCE_MS = 900
+/** First key of sequences. The key after it does nothing alone. */
+const PREFIX = 'g'
 
 /**
  * Listens for shortcuts on the whole page. Shortcuts without Ctrl or Cmd pause while the person types, or a dialog or
@@ -26,8 +28,9 @@ export function useShortcuts(shortcuts: Shortcuts): void {
         return
       const sequence =
         first !== undefined && Date.now() - first.at < SEQUENCE_MS ? `${first.key} ${key}` : undefined
+      const isSecond = sequence !== undefined && first?.key === PREFIX
       first = { key, at: Date.now() }
-      run(event, sequence !== undefined && sequence in latest.current ? sequence : key)
+      run(event, sequence !== undefined && (isSecond || sequence in latest.current) ? sequence : key)
     }
     function run(event: KeyboardEvent, name: string) {
       const work = latest.current[name]
