@@ -2,9 +2,12 @@ import { getItems, getMember, toMapping, toNode, toSequence, toText } from '#doc
 import type { DocumentNode } from '#document/node'
 
 const SETTING = 'base_url'
-/** Hosts of repositories, packages and collections: a document there is a copy, and its API is elsewhere. */
-const HOSTS_OF_FILES =
-  /(^|\.)(github(usercontent)?\.com|github\.io|gitlab\.com|bitbucket\.org|jsdelivr\.net|unpkg\.com|swaggerhub\.com|apis\.guru)$/
+/** Hosts of repositories, packages, files and collections: a document there is a copy, and its API is elsewhere. */
+const HOSTS_OF_FILES = [
+  /(^|\.)(github(usercontent)?\.com|github\.io|gitlab\.(com|io)|bitbucket\.org|codeberg\.(org|page))$/,
+  /(^|\.)(jsdelivr\.net|unpkg\.com|swaggerhub\.com|apis\.guru|readme\.io|stoplight\.io)$/,
+  /(^|\.)(s3[a-z0-9.-]*\.amazonaws\.com|storage\.googleapis\.com|blob\.core\.windows\.net)$/,
+]
 
 /**
  * Returns the servers of a document in the form of a connector document. If the document does not state the URL of its
@@ -49,7 +52,7 @@ function chosenServer(root: DocumentNode): DocumentNode | undefined {
 // A relative URL is relative to the document, and a document without servers is of the server that it came from.
 function fromAddress(url: string, address: string | undefined): URL | undefined {
   const found = address === undefined ? null : URL.parse(url === '' ? '/' : url, address)
-  const isApi = found?.protocol === 'https:' && !HOSTS_OF_FILES.test(found.hostname)
+  const isApi = found?.protocol === 'https:' && !HOSTS_OF_FILES.some((hosts) => hosts.test(found.hostname))
   return isApi ? found : undefined
 }
 

@@ -117,6 +117,15 @@ test('an address without https, or at a host of repositories or packages, is not
     'gitlab.com',
     'unpkg.com',
     'cdn.jsdelivr.net',
+    'acme.gitlab.io',
+    'codeberg.org',
+    'acme.codeberg.page',
+    'acme.s3.eu-west-1.amazonaws.com',
+    's3.amazonaws.com',
+    'storage.googleapis.com',
+    'acme.blob.core.windows.net',
+    'dash.readme.io',
+    'stoplight.io',
   ])
     throwsCode('missing_setting', () => resolveBaseUrl(load({}, { address: `https://${host}/a.json` }), {}))
 })
