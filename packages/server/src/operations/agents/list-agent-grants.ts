@@ -22,13 +22,17 @@ export const listAgentGrants: Handler<typeof operation> = async (
     tx
       .selectFrom('identity.agent_grants as g')
       .innerJoin('identity.people as p', 'p.id', 'g.person_id')
-      .leftJoin('workspaces as w', (join) =>
-        join
-          .onRef('w.organization_id', '=', 'g.organization_id')
-          .onRef('w.workspace_id', '=', 'g.workspace_id'),
-      )
       .select(['g.grant_id', 'g.person_id', 'p.name as person_name', 'g.workspace_id'])
-      .select(['w.name as workspace_name', 'g.client_id', 'g.client_name', 'g.client_kind'])
+      // Not joined: Postgres 15 and 16 would read the workspaces of the organization to join a page of grants.
+      .select((grant) =>
+        grant
+          .selectFrom('workspaces as w')
+          .whereRef('w.organization_id', '=', 'g.organization_id')
+          .whereRef('w.workspace_id', '=', 'g.workspace_id')
+          .select('w.name')
+          .as('workspace_name'),
+      )
+      .select(['g.client_id', 'g.client_name', 'g.client_kind'])
       .select(['g.redirect_origin', 'g.narrowing', 'g.manages', 'g.asserted'])
       .select(['g.created_at', 'g.expires_at', 'g.last_used_at'])
       .$if(member !== undefined, (grants) =>
