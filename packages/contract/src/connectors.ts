@@ -2,18 +2,8 @@ import { type Static, Type } from 'typebox'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { operation } from './operation.ts'
 import { DetailedTemplate, SummarizedTemplate } from './templates.ts'
-import {
-  FreeObject,
-  Id,
-  JsonObject,
-  Nullable,
-  OneOf,
-  PathId,
-  Shape,
-  Timestamp,
-  WorkspaceName,
-} from './values/shapes.ts'
-import { CustomerName, ExternalUserId } from './workspaces.ts'
+import { FreeObject, Id, JsonObject, Nullable, OneOf, PathId, Shape, Timestamp } from './values/shapes.ts'
+import { WORKSPACE_FIELDS } from './workspaces.ts'
 
 const tag = 'Connectors'
 
@@ -132,10 +122,7 @@ const TagSelection = {
 
 /** Body that creates a connector. */
 export const NewConnector = Shape({
-  workspace_name: Type.Optional(WorkspaceName),
-  workspace_id: Type.Optional(Id('workspace')),
-  customer_name: CustomerName,
-  external_user_id: ExternalUserId,
+  ...WORKSPACE_FIELDS,
   connector_type: Type.Optional(
     Nullable(
       Type.String({
@@ -233,10 +220,7 @@ export const listConnectors = operation({
   needs: 'viewer',
   audit: null,
   query: Shape({
-    workspace_name: Type.Optional(WorkspaceName),
-    workspace_id: Type.Optional(Id('workspace')),
-    customer_name: CustomerName,
-    external_user_id: ExternalUserId,
+    ...WORKSPACE_FIELDS,
     definition_id: Type.Optional(Id('definition', { description: 'Only connectors of this definition.' })),
     end_user_id: Type.Optional(
       Type.String({ minLength: 1, maxLength: 255, description: 'Only connectors of this end user.' }),

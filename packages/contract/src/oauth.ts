@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { Entities } from './connectors.ts'
 import { operation } from './operation.ts'
-import { FreeObject, Id, Nothing, Nullable, OneOf, Shape, Timestamp, WorkspaceName } from './values/shapes.ts'
-import { CustomerName, ExternalUserId } from './workspaces.ts'
+import { FreeObject, Id, Nothing, Nullable, OneOf, Shape, Timestamp } from './values/shapes.ts'
+import { WORKSPACE_FIELDS } from './workspaces.ts'
 
 const tag = 'OAuth'
 
@@ -118,10 +118,7 @@ export const initiateOAuth = operation({
   // The URL contains the state, which the server does not store.
   idempotency: 'none',
   body: Shape({
-    workspace_name: Type.Optional(WorkspaceName),
-    workspace_id: Type.Optional(Id('workspace')),
-    customer_name: CustomerName,
-    external_user_id: ExternalUserId,
+    ...WORKSPACE_FIELDS,
     connector_type: Type.Optional(ConnectorType),
     definition_id: Type.Optional(Nullable(Id('definition'))),
     source_template_id: Type.Optional(Nullable(Id('template'))),

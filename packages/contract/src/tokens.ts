@@ -1,8 +1,8 @@
 import { Type } from 'typebox'
 import { Grant, GrantFields } from './grants.ts'
 import { operation } from './operation.ts'
-import { Id, NULL_REFUSED, Nullable, OneOf, Shape, WorkspaceName } from './values/shapes.ts'
-import { CustomerName, ExternalUserId } from './workspaces.ts'
+import { Id, NULL_REFUSED, Nullable, OneOf, Shape } from './values/shapes.ts'
+import { WORKSPACE_FIELDS } from './workspaces.ts'
 
 const tag = 'Tokens'
 
@@ -56,10 +56,7 @@ export const createScopedToken = operation({
   audit: 'workspace.created',
   idempotency: 'none',
   body: Shape({
-    workspace_name: Type.Optional(WorkspaceName),
-    workspace_id: Type.Optional(Id('workspace')),
-    customer_name: CustomerName,
-    external_user_id: ExternalUserId,
+    ...WORKSPACE_FIELDS,
     create_workspace: Type.Optional(
       Type.Boolean({
         default: true,
@@ -103,10 +100,7 @@ export const createWidgetToken = operation({
   audit: 'workspace.created',
   idempotency: 'none',
   body: Shape({
-    workspace_name: Type.Optional(WorkspaceName),
-    workspace_id: Type.Optional(Id('workspace')),
-    customer_name: CustomerName,
-    external_user_id: ExternalUserId,
+    ...WORKSPACE_FIELDS,
     allowed_origin: Type.String({
       maxLength: 255,
       format: 'browser-origin',

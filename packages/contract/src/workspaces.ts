@@ -15,11 +15,18 @@ import {
 
 const tag = 'Workspaces'
 
-/** Deprecated names of `workspace_name` that existing clients still send. */
-export const CustomerName = Type.Optional(
+/** Deprecated name of `workspace_name` that existing clients still send. */
+const FormerName = Type.Optional(
   Type.String({ ...WorkspaceName, description: 'Deprecated name of `workspace_name`.', deprecated: true }),
 )
-export const ExternalUserId = CustomerName
+
+/** Fields by which a request names a workspace. */
+export const WORKSPACE_FIELDS = {
+  workspace_name: Type.Optional(WorkspaceName),
+  workspace_id: Type.Optional(Id('workspace')),
+  customer_name: FormerName,
+  external_user_id: FormerName,
+}
 
 const STATUSES = ['active', 'inactive'] as const
 export const WorkspaceStatus = OneOf(STATUSES)
