@@ -49,11 +49,11 @@ import { loadTelemetry } from '#platform/telemetry/load-telemetry'
 import { assertKeySource } from '#platform/vault/load-keyring'
 import type { RemoteKeyTimes } from '#platform/vault/remote-keys'
 import { createCounterWithReserve } from '#quotas/counter-with-reserve'
-import { openRateLimiter } from '#quotas/open-rate-limiter'
 import { createProcessNotices } from '#quotas/process-notices'
+import { createRateLimiter } from '#quotas/rate-limiter'
 import { createQuotaReader } from '#quotas/read-quotas'
 import { createSharedCounter } from '#quotas/shared-counter'
-import { RATE_WINDOW_MS } from '#quotas/shared-rate-limiter'
+import { createSharedRateLimiter, RATE_WINDOW_MS } from '#quotas/shared-rate-limiter'
 import { loadValkey } from '#quotas/valkey/load-valkey'
 import { DEFAULT_PACE, type ResponsePace } from '#request/response-pace'
 import { createTokenCache } from '#tokens/authenticate'
@@ -279,11 +279,13 @@ export async function startServer(
     signInRefusals: createSignInRefusals({ database: databaseFor('refusals'), log }),
     readTxt: createTxtResolver(settings.dnsServers),
     quotas,
-    rateLimiter: openRateLimiter(
-      hasOthers ? openRequestCounter() : undefined,
-      log,
-      callQueues.countProcesses,
-    ),
+    rateLimiter: hasOthers
+      ? createSharedRateLimiter({
+          counter: openRequestCounter(),
+          log,
+          countProcesses: callQueues.countProcesses,
+        })
+      : createRateLimiter(),
     idempotency: { process_id, running: new Set() },
     toolCalls,
     hasSampleData: settings.hasSampleData,
