@@ -19,6 +19,14 @@ export function readCursor(cursor: string): string {
   return text
 }
 
+/** Number of rows of a page whose request names none. The contract states it to callers. */
+export const PAGE_LIMIT = 20
+
+/** Reads which page of a list is requested. @throws BulkheadError `invalid_request` */
+export function readPage({ limit = PAGE_LIMIT, cursor }: { limit?: number; cursor?: string }) {
+  return { limit, after: cursor === undefined ? undefined : readCursor(cursor) }
+}
+
 /** Start of a page in a sorted list: after the row with this id and this sort key. */
 export interface Position {
   readonly id: string

@@ -2,9 +2,7 @@ import type { listAgentGrants as operation } from '@bulkhead/contract/people/age
 import { sql } from 'kysely'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { nextPage, readCursor, toPage } from '#platform/keyset'
-
-const DEFAULT_LIMIT = 20
+import { nextPage, readPage, toPage } from '#platform/keyset'
 
 /**
  * Lists grants to programs, newest first. A member sees their own grants. Owners and admins see all grants of the
@@ -15,8 +13,7 @@ export const listAgentGrants: Handler<typeof operation> = async (
   { organization, person, member },
   { query },
 ) => {
-  const limit = query.limit ?? DEFAULT_LIMIT
-  const before = query.cursor === undefined ? undefined : readCursor(query.cursor)
+  const { limit, after: before } = readPage(query)
   // The database policies of members show no grants. So the query runs for the organization and filters by person.
   const rows = await asPrincipal(database, { organization }, 'read only', (tx) =>
     tx

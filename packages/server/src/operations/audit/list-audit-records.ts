@@ -5,9 +5,8 @@ import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
-import { firstIdAt, MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
+import { firstIdAt, MOST_LOOKED_AT, nextPage, PAGE_LIMIT, readCursor, toPage } from '#platform/keyset'
 
-const DEFAULT_LIMIT = 20
 /**
  * Milliseconds by which an id may differ from the time of its record. Ids use the clock of a server, and times that of
  * the database. If clocks differ by a day, authentication fails anyway.
@@ -27,7 +26,7 @@ type Values = readonly (readonly [Column, string])[]
 
 /** Lists the organization's audit records, newest first by their ids, which are UUIDv7. */
 export const listAuditRecords: Handler<typeof operation> = async ({ database }, principal, { query }) => {
-  const limit = query.limit ?? DEFAULT_LIMIT
+  const limit = query.limit ?? PAGE_LIMIT
   const behind = (record_id: string) => nextPage('/api/v1/audit', query, record_id)
   const values: Values = COLUMNS.flatMap((column) => {
     const value = query[column]

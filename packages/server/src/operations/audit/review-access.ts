@@ -5,12 +5,11 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { sameTenant } from '#platform/database/roles/same-tenant'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { nextPage, readCursor, toPage } from '#platform/keyset'
+import { nextPage, readPage, toPage } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 import { RawReply } from '#request/raw-reply'
 
 const PATH = '/api/v1/access-review'
-const DEFAULT_LIMIT = 20
 /** Number of people looked up at once for a file. */
 const CHUNK = 500
 
@@ -20,8 +19,7 @@ export function reviewAccess(
   principal: Principal,
   { query }: Input<typeof operation>,
 ): Promise<Output<typeof operation> | RawReply> {
-  const limit = query.limit ?? DEFAULT_LIMIT
-  const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
+  const { limit, after } = readPage(query)
   return asPrincipal(database, principal, 'read only', async (tx) => {
     if (query.format === 'csv') return toFile(tx)
     const rows = await readPeople(tx, after, limit + 1)

@@ -3,16 +3,13 @@ import { currentStatus, toConnectSession } from '#connect/session-rows'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { sameTenant } from '#platform/database/roles/same-tenant'
-import { MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
+import { MOST_LOOKED_AT, nextPage, readPage, toPage } from '#platform/keyset'
 import { findWorkspace } from '#workspaces/find-workspace'
-
-const DEFAULT_LIMIT = 20
 
 /** Lists connect sessions, newest first by their ids, which are UUIDv7. */
 export const listConnectSessions: Handler<typeof operation> = async ({ database }, context, { query }) => {
-  const limit = query.limit ?? DEFAULT_LIMIT
-  const { status, end_user_id, cursor, workspace_id, workspace_name } = query
-  const after = cursor === undefined ? undefined : readCursor(cursor)
+  const { status, end_user_id, workspace_id, workspace_name } = query
+  const { limit, after } = readPage(query)
   const behind = (session_id: string) => nextPage('/api/v1/connect/sessions', query, session_id)
   return asPrincipal(database, context, 'read only', async (tx) => {
     const isOfOne = workspace_id !== undefined || workspace_name !== undefined

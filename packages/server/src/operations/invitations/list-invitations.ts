@@ -2,14 +2,11 @@ import type { listInvitations as operation } from '@bulkhead/contract/people/inv
 import { MAIL_COLUMNS, toInvitationMail } from '#identity/invitations/invitation-mail'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { nextPage, readCursor, toPage } from '#platform/keyset'
-
-const DEFAULT_LIMIT = 20
+import { nextPage, readPage, toPage } from '#platform/keyset'
 
 /** Lists invitations by id, which is by age. */
 export const listInvitations: Handler<typeof operation> = async ({ database }, principal, { query }) => {
-  const limit = query.limit ?? DEFAULT_LIMIT
-  const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
+  const { limit, after } = readPage(query)
   const rows = await asPrincipal(database, principal, 'read only', (tx) =>
     tx
       .selectFrom('identity.sign_up_links')

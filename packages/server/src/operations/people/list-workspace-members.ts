@@ -2,10 +2,8 @@ import type { listWorkspaceMembers as operation } from '@bulkhead/contract/peopl
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
-import { nextPage, readCursor, toPage } from '#platform/keyset'
+import { nextPage, readPage, toPage } from '#platform/keyset'
 import { workspaceNotFound } from '#workspaces/find-workspace'
-
-const DEFAULT_LIMIT = 20
 
 /** Lists the members of a workspace by id, with the level that all members of the organization have. */
 export const listWorkspaceMembers: Handler<typeof operation> = async (
@@ -14,8 +12,7 @@ export const listWorkspaceMembers: Handler<typeof operation> = async (
   { params, query },
 ) => {
   if (!isUuid(params.workspace_id)) throw workspaceNotFound()
-  const limit = query.limit ?? DEFAULT_LIMIT
-  const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
+  const { limit, after } = readPage(query)
   return asPrincipal(database, principal, 'read only', async (tx) => {
     const workspace = await tx
       .selectFrom('workspaces')

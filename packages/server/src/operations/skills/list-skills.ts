@@ -3,9 +3,7 @@ import { findSkills, isOwnOrganization, toCursor } from '#connections/skills/fin
 import { skillItem } from '#connections/skills/skill-item'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { readCursor } from '#platform/keyset'
-
-const DEFAULT_LIMIT = 20
+import { readPage } from '#platform/keyset'
 
 /** Lists the skills of the connectors that the caller may see. Compiles no document. */
 export const listSkills: Handler<typeof operation> = async (
@@ -14,8 +12,7 @@ export const listSkills: Handler<typeof operation> = async (
   { query },
 ) => {
   if (!isOwnOrganization(principal, query)) return { data: [], next_cursor: null }
-  const { limit = DEFAULT_LIMIT } = query
-  const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
+  const { limit, after } = readPage(query)
   const rows = await asPrincipal(database, principal, 'read only', (tx) =>
     findSkills(tx, principal, query, after, limit + 1),
   )

@@ -6,9 +6,8 @@ import { getReady } from '#definitions/load-definitions'
 import { findWords, matchesWords } from '#definitions/skills/matches-words'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { readCursor } from '#platform/keyset'
+import { readPage } from '#platform/keyset'
 
-const DEFAULT_LIMIT = 20
 /** Maximum number of connectors that one page searches. It limits the cost if few match. */
 const LOOKED_AT = 1_000
 
@@ -19,14 +18,13 @@ export const searchSkills: Handler<typeof operation> = async (
   { query },
 ) => {
   if (!isOwnOrganization(principal, query)) return { data: [], next_cursor: null }
-  const { limit = DEFAULT_LIMIT } = query
+  const { limit, after } = readPage(query)
   const words = new Set(
     query.query
       .toLowerCase()
       .split(/\s+/)
       .filter((word) => word !== ''),
   )
-  const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
   const rows = await asPrincipal(database, principal, 'read only', (tx) =>
     findSkills(tx, principal, query, after, LOOKED_AT + 1),
   )

@@ -3,7 +3,7 @@ import type { listToolCalls as operation } from '@bulkhead/contract/tool-calls'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { getFirstId, MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
+import { getFirstId, MOST_LOOKED_AT, nextPage, readPage, toPage } from '#platform/keyset'
 import {
   type CallFilter,
   haveValues,
@@ -13,14 +13,11 @@ import {
 } from '#tool-calls/filter-tool-calls'
 import { toolCallItem, withIntents, withNames } from '#tool-calls/tool-call-item'
 
-const DEFAULT_LIMIT = 20
-
 type Query = Input<typeof operation>['query']
 
 /** Lists calls within the principal's scope, newest first by id. Ids are in the order of time. */
 export const listToolCalls: Handler<typeof operation> = async ({ database }, principal, { query }) => {
-  const limit = query.limit ?? DEFAULT_LIMIT
-  const before = query.cursor === undefined ? undefined : readCursor(query.cursor)
+  const { limit, after: before } = readPage(query)
   const behind = (call_id: string) => nextPage('/api/v1/tool-calls', query, call_id)
   return asPrincipal(database, principal, 'read only', async (tx) => {
     const filter = await readCallFilter(tx, principal, query)

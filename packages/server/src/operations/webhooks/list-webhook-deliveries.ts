@@ -3,9 +3,7 @@ import { DELIVERY_COLUMNS, deliveryItem, endpointNotFound, selectEndpoints } fro
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
-import { MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
-
-const DEFAULT_LIMIT = 20
+import { MOST_LOOKED_AT, nextPage, readPage, toPage } from '#platform/keyset'
 
 /** Lists the deliveries to a webhook endpoint, newest first. */
 export const listWebhookDeliveries: Handler<typeof operation> = async (
@@ -14,17 +12,18 @@ export const listWebhookDeliveries: Handler<typeof operation> = async (
   { params: { endpoint_id }, query },
 ) => {
   if (!isUuid(endpoint_id)) throw endpointNotFound()
-  const { cursor, state, type, limit = DEFAULT_LIMIT } = query
+  const { state, type } = query
   const path = `/api/v1/webhook-endpoints/${endpoint_id}/deliveries`
   const behind = (delivery_id: string) => nextPage(path, query, delivery_id)
   return asPrincipal(database, principal, 'read only', async (tx) => {
     const endpoint = await selectEndpoints(tx).where('endpoint_id', '=', endpoint_id).executeTakeFirst()
     if (endpoint === undefined) throw endpointNotFound()
+    const { limit, after } = readPage(query)
     let found = tx
       .selectFrom('webhook_deliveries')
       .where('endpoint_id', '=', endpoint_id)
       .orderBy('delivery_id', 'desc')
-    if (cursor !== undefined) found = found.where('delivery_id', '<', readCursor(cursor))
+    if (after !== undefined) found = found.where('delivery_id', '<', after)
     const rows = await tx
       .selectFrom(found.selectAll().limit(MOST_LOOKED_AT).as('webhook_deliveries'))
       .select(DELIVERY_COLUMNS)

@@ -7,7 +7,7 @@ import { ATTENTION } from '#connections/attention'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { MOST_LOOKED_AT, nextPage, type Position, readPosition, toPage } from '#platform/keyset'
+import { MOST_LOOKED_AT, nextPage, PAGE_LIMIT, type Position, readPosition, toPage } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 import { countRecentErrors, type RecentErrors, readRecentErrors } from '#tool-calls/count-recent-errors'
 import { readUsage } from '#tool-calls/read-usage'
@@ -22,8 +22,6 @@ import { getHolder } from '#workspaces/workspace-names'
 
 type Query = Input<typeof operation>['query']
 type Row = WorkspaceRow & { readonly sort_key: string }
-
-const DEFAULT_LIMIT = 20
 
 /** Sort key of the orders that list only workspaces with a count: of connectors that need attention, or of errors. */
 const RANKED = { column: sql`ranked_by`, type: sql`integer`, text: sql<string>`ranked_by::text` } as const
@@ -48,7 +46,7 @@ const SORT_KEYS = {
  * are others.
  */
 export const listWorkspaces: Handler<typeof operation> = async ({ database }, principal, { query }) => {
-  const limit = query.limit ?? DEFAULT_LIMIT
+  const limit = query.limit ?? PAGE_LIMIT
   // Only members have a level.
   if (query.level !== undefined && principal.member === undefined) return { data: [], next: null }
   const after = query.cursor === undefined ? undefined : readPosition(query.cursor)
