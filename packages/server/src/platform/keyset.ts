@@ -1,4 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
+import type { SelectQueryBuilder } from 'kysely'
 import { isUuid } from './identifiers.ts'
 
 /**
@@ -73,6 +74,14 @@ export function nextPage(
  * filters.
  */
 export const MOST_LOOKED_AT = 10_000
+
+/** Returns the last row that a page looked at. Undefined if it looked at all of them. */
+export function lastLookedAt<DB, TB extends keyof DB, Row>(found: SelectQueryBuilder<DB, TB, Row>) {
+  return found
+    .offset(MOST_LOOKED_AT - 1)
+    .limit(1)
+    .executeTakeFirst()
+}
 
 /**
  * Creates a page of rows. The query selects one row more than `limit`, which shows whether there is another page.

@@ -5,7 +5,15 @@ import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
-import { firstIdAt, MOST_LOOKED_AT, nextPage, PAGE_LIMIT, readCursor, toPage } from '#platform/keyset'
+import {
+  firstIdAt,
+  lastLookedAt,
+  MOST_LOOKED_AT,
+  nextPage,
+  PAGE_LIMIT,
+  readCursor,
+  toPage,
+} from '#platform/keyset'
 
 /**
  * Milliseconds by which an id may differ from the time of its record. Ids use the clock of a server, and times that of
@@ -50,7 +58,10 @@ export const listAuditRecords: Handler<typeof operation> = async ({ database }, 
       event_contains !== undefined ||
       query.since !== undefined ||
       query.until !== undefined
-    const last = isFiltered && rows.length <= limit ? await lastLookedAt(found) : undefined
+    const last =
+      isFiltered && rows.length <= limit
+        ? (await lastLookedAt(found.select('record_id')))?.record_id
+        : undefined
     return toPage(rows, limit, auditRecord, ({ record_id }) => behind(record_id), last && behind(last))
   })
 }
@@ -115,16 +126,6 @@ function selectPage(
     .$if(include_names === true, (records) => records.select(workspaceName))
     .orderBy('record_id', 'desc')
     .execute()
-}
-
-/** Returns the last record that the page looked at. Undefined if it looked at all of them. */
-async function lastLookedAt(found: ReturnType<typeof findRecords>): Promise<string | undefined> {
-  const row = await found
-    .select('record_id')
-    .offset(MOST_LOOKED_AT - 1)
-    .limit(1)
-    .executeTakeFirst()
-  return row?.record_id
 }
 
 function haveValues(values: Values) {

@@ -3,7 +3,7 @@ import { currentStatus, toConnectSession } from '#connect/session-rows'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { sameTenant } from '#platform/database/roles/same-tenant'
-import { MOST_LOOKED_AT, nextPage, readPage, toPage } from '#platform/keyset'
+import { lastLookedAt, MOST_LOOKED_AT, nextPage, readPage, toPage } from '#platform/keyset'
 import { findWorkspace } from '#workspaces/find-workspace'
 
 /** Lists connect sessions, newest first by their ids, which are UUIDv7. */
@@ -32,11 +32,7 @@ export const listConnectSessions: Handler<typeof operation> = async ({ database 
       .execute()
     const last =
       status !== undefined && rows.length <= limit
-        ? await found
-            .select('session_id')
-            .offset(MOST_LOOKED_AT - 1)
-            .limit(1)
-            .executeTakeFirst()
+        ? await lastLookedAt(found.select('session_id'))
         : undefined
     return toPage(
       rows,

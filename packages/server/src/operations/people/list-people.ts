@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
+import { lastLookedAt, MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
 
 type Query = Input<typeof operation>['query']
 
@@ -16,7 +16,10 @@ export const listPeople: Handler<typeof operation> = async ({ database }, princi
     const found = findPeople(tx, query)
     const rows = await selectPage(tx, found, query)
     const isFiltered = query.name_contains !== undefined && query.limit !== undefined
-    const last = isFiltered && rows.length <= limit ? await lastLookedAt(found) : undefined
+    const last =
+      isFiltered && rows.length <= limit
+        ? (await lastLookedAt(found.select('m.person_id')))?.person_id
+        : undefined
     return toPage(
       rows,
       limit,
@@ -78,14 +81,4 @@ function selectPage(
     )
     .orderBy('p.id')
     .execute()
-}
-
-/** Returns the last person that the page looked at. Undefined if it looked at all of them. */
-async function lastLookedAt(found: ReturnType<typeof findPeople>): Promise<string | undefined> {
-  const row = await found
-    .select('m.person_id')
-    .offset(MOST_LOOKED_AT - 1)
-    .limit(1)
-    .executeTakeFirst()
-  return row?.person_id
 }

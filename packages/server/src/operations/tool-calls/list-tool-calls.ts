@@ -3,7 +3,7 @@ import type { listToolCalls as operation } from '@bulkhead/contract/tool-calls'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { getFirstId, MOST_LOOKED_AT, nextPage, readPage, toPage } from '#platform/keyset'
+import { getFirstId, lastLookedAt, MOST_LOOKED_AT, nextPage, readPage, toPage } from '#platform/keyset'
 import {
   type CallFilter,
   haveValues,
@@ -24,7 +24,10 @@ export const listToolCalls: Handler<typeof operation> = async ({ database }, pri
     if (filter === undefined) return { data: [], next: null }
     const found = findCalls(tx, query, filter, before)
     const rows = await selectPage(tx, found, query, filter, limit + 1)
-    const last = isChecked(filter) && rows.length <= limit ? await lastLookedAt(found) : undefined
+    const last =
+      isChecked(filter) && rows.length <= limit
+        ? (await lastLookedAt(found.select('c.call_id')))?.call_id
+        : undefined
     return toPage(rows, limit, toolCallItem, ({ call_id }) => behind(call_id), last && behind(last))
   })
 }
@@ -60,14 +63,4 @@ function selectPage(
     .limit(limit)
   const calls = withIntents(tx.selectFrom(page.as('c')).selectAll('c')).orderBy('c.call_id', 'desc')
   return include_names ? withNames(calls).execute() : calls.execute()
-}
-
-/** Returns the last call that the page looked at. Undefined if it looked at all of them. */
-async function lastLookedAt(found: ReturnType<typeof findCalls>): Promise<string | undefined> {
-  const row = await found
-    .select('c.call_id')
-    .offset(MOST_LOOKED_AT - 1)
-    .limit(1)
-    .executeTakeFirst()
-  return row?.call_id
 }

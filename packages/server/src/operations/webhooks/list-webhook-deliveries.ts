@@ -3,7 +3,7 @@ import { DELIVERY_COLUMNS, deliveryItem, endpointNotFound, selectEndpoints } fro
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
-import { MOST_LOOKED_AT, nextPage, readPage, toPage } from '#platform/keyset'
+import { lastLookedAt, MOST_LOOKED_AT, nextPage, readPage, toPage } from '#platform/keyset'
 
 /** Lists the deliveries to a webhook endpoint, newest first. */
 export const listWebhookDeliveries: Handler<typeof operation> = async (
@@ -34,13 +34,7 @@ export const listWebhookDeliveries: Handler<typeof operation> = async (
       .execute()
     const isFiltered = state !== undefined || type !== undefined
     const last =
-      isFiltered && rows.length <= limit
-        ? await found
-            .select('delivery_id')
-            .offset(MOST_LOOKED_AT - 1)
-            .limit(1)
-            .executeTakeFirst()
-        : undefined
+      isFiltered && rows.length <= limit ? await lastLookedAt(found.select('delivery_id')) : undefined
     return toPage(
       rows,
       limit,

@@ -7,7 +7,15 @@ import { ATTENTION } from '#connections/attention'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { MOST_LOOKED_AT, nextPage, PAGE_LIMIT, type Position, readPosition, toPage } from '#platform/keyset'
+import {
+  lastLookedAt,
+  MOST_LOOKED_AT,
+  nextPage,
+  PAGE_LIMIT,
+  type Position,
+  readPosition,
+  toPage,
+} from '#platform/keyset'
 import type { Principal } from '#request/principal'
 import { countRecentErrors, type RecentErrors, readRecentErrors } from '#tool-calls/count-recent-errors'
 import { readUsage } from '#tool-calls/read-usage'
@@ -67,7 +75,11 @@ export const listWorkspaces: Handler<typeof operation> = async ({ database }, pr
     const found = findWorkspaces(tx, query, order, after, recent)
     const rest: readonly Row[] = left > 0 ? await others(tx, principal, found, query, order, left + 1) : []
     const last =
-      isFiltered(query) && left > 0 && rest.length <= left ? await lastLookedAt(found, order) : undefined
+      isFiltered(query) && left > 0 && rest.length <= left
+        ? await lastLookedAt(
+            found.select(['workspace_id as id', (SORT_KEYS[order.by]?.text ?? sql<string>`''`).as('key')]),
+          )
+        : undefined
     const shown = [...head, ...rest].map(({ workspace_id }) => workspace_id)
     const usage = query.include_usage ? await readUsage(tx, principal, shown) : undefined
     const item = (row: WorkspaceRow) => workspaceItem(row, principal, usage?.get(row.workspace_id))
@@ -272,17 +284,4 @@ function filtered<Rows extends { where(condition: ReturnType<typeof sql<boolean>
 function isAtLevel({ member }: Principal, level: Level) {
   const ids = [...(member?.levels ?? [])].flatMap(([id, own]) => (own === level ? [id] : []))
   return sql<boolean>`workspace_id = any(${`{${ids.join(',')}}`}::uuid[])`
-}
-
-/** Returns the last workspace that the page looked at. Undefined if it looked at all of them. */
-async function lastLookedAt(
-  found: ReturnType<typeof findWorkspaces>,
-  { by }: Order,
-): Promise<Position | undefined> {
-  const row = await found
-    .select(['workspace_id as id', (SORT_KEYS[by]?.text ?? sql<string>`''`).as('key')])
-    .offset(MOST_LOOKED_AT - 1)
-    .limit(1)
-    .executeTakeFirst()
-  return row
 }
