@@ -19,8 +19,13 @@ import { installLocked } from '@bulkhead/tools/install-locked'
 /**
  * Verifies the catalog against third-party descriptions, which it installs first, outside of the ordinary install.
  * Writes the results to `packages/catalog/facts/verified.tsv`. Fails if a description has an operation and rejects its
- * requests. `--check` writes nothing. Slugs as arguments select services.
+ * requests. `--check` writes nothing, and fails if the results are not those of the file. Slugs as arguments select
+ * services.
  */
+if (process.argv.includes('--help')) {
+  process.stdout.write('Usage: npm run catalog:verify -- [--check] [slugs]\n')
+  process.exit()
+}
 const folder = join(import.meta.dirname, '../packages/catalog/verification')
 const modules = await installLocked(folder)
 const isCheck = process.argv.includes('--check')
@@ -63,9 +68,14 @@ for (const { slug } of catalogDocuments()) {
   process.stdout.write(`${slug}: ${by_schema.size} by schema, ${by_hand.length} by hand\n`)
 }
 
-if (!isCheck) {
-  const lines = rows.map((row) => [row.slug, row.entity, row.action, row.by, row.source].join('\t'))
-  writeFileSync(factsFile('verified'), `slug\tentity\taction\tby\tsource\n${lines.join('\n')}\n`)
+const lines = rows.map((row) => [row.slug, row.entity, row.action, row.by, row.source].join('\t'))
+const text = `slug\tentity\taction\tby\tsource\n${lines.join('\n')}\n`
+if (!isCheck) writeFileSync(factsFile('verified'), text)
+else if (readFileSync(factsFile('verified'), 'utf8') !== text) {
+  process.stderr.write(
+    'packages/catalog/facts/verified.tsv is not what was found. Run: npm run catalog:verify\n',
+  )
+  process.exitCode = 1
 }
 if (faulty > 0) process.exitCode = 1
 
