@@ -480,7 +480,7 @@ test('settings of the organization are saved, which can be undone', async () => 
   await save('Retention').click()
   await until(async () => (await settings()).tool_call_retention_days === 7)
   await page.getByLabel('Name of the organization').fill('Hopper & Sons')
-  await save('Name').click()
+  await save('Organization').click()
   await until(async () => (await settings()).name === 'Hopper & Sons')
 })
 
