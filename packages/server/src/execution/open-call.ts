@@ -173,8 +173,8 @@ function acquireTokens(services: OpeningServices, call: Call, loaded: Loaded): L
   return usable instanceof Promise ? usable.then(confirmed) : loaded
 
   async function confirmed(renewed: SealedConnector): Promise<Loaded> {
-    await context.authenticateAgain()
     const known = await getReady(services.definitions.ofConnector(renewed.definition_id))
+    await context.authenticateAgain()
     const current = ofConnection(known, call, source as OfKind<'connector'>, renewed)
     authorize(context, current)
     return current

@@ -10,7 +10,7 @@ import {
 } from '#connections/connector-rows'
 import { contextOfSecrets } from '#connections/split-credentials'
 import { storeCredentials } from '#connections/store-credentials'
-import { type Definitions, getReady } from '#definitions/load-definitions'
+import { type Definitions, getReadyFor } from '#definitions/load-definitions'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import { sameTenant } from '#platform/database/roles/same-tenant'
@@ -69,7 +69,7 @@ export async function applyAuthorization(
   { access_token, refresh_token, expires_at, settings, received_at }: ObtainedTokens,
 ): Promise<AuthorizationResult> {
   const { record, before } = purpose
-  const { definition } = await getReady(services.definitions.ofConnector(record.definition_id))
+  const { definition } = await getReadyFor(services.definitions.ofConnector(record.definition_id), context)
   const option = definition.auth_options.find(({ name }) => name === record.auth_option)
   if (option === undefined) throw connectorNotFound()
   const tokens: ObtainedTokens = {

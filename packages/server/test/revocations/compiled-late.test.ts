@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+import { PUBLIC_URL, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 import { API, APPLICATIONS, assertError, CONNECTORS } from '../http/api.ts'
+import { CookieJar } from '../oauth/cookie-jar.ts'
 
 const OWN = `${API}/definitions`
+const SESSIONS = `${API}/connect/sessions`
+const PAGE = `${API}/connect/session`
 const OAUTH_CREDENTIALS = `${API}/oauth/credentials`
 const CLIENT = { client_id: 'client', client_secret: 'secret' }
-const document = JSON.stringify({
+const content = {
   openapi: '3.1.0',
   info: { title: 'Parcel Tracker', version: '7' },
   servers: [{ url: 'https://parcels.test' }],
@@ -26,7 +29,8 @@ const document = JSON.stringify({
     },
   },
   paths: { '/parcels': { get: { tags: ['parcels'], responses: { 200: { description: 'OK' } } } } },
-})
+}
+const document = JSON.stringify(content)
 
 // A document can wait for minutes until the documents of others are compiled.
 for (const engine of engines) {
@@ -112,9 +116,10 @@ for (const engine of engines) {
           'executeOperation',
           { entity: 'parcels', action: 'list' },
         ],
+        ['POST', `${CONNECTORS}/${connector.body.id}/check`, 'checkConnector', {}],
         [
           'POST',
-          `${API}/connect/sessions`,
+          SESSIONS,
           'createConnectSession',
           { services: [id], entities: [{ entity: 'parcels', modes: ['read'] }] },
         ],
@@ -138,6 +143,98 @@ for (const engine of engines) {
         body.data.map(({ name }: { name: string }) => name),
         ['Parcel Tracker'],
       )
+    })
+
+    test('nothing is sent for a connect link or an authorization whose right ended', async () => {
+      const { token } = tenant
+      const call = (method: string, path: string, body?: object, as = token) =>
+        testServer.call(method, path, { token: as, ...(body !== undefined && { body }) })
+      const { oauth } = content.components.securitySchemes
+      const { body: added, text } = await call('POST', OWN, {
+        slug: 'links',
+        name: 'Links',
+        document: JSON.stringify({
+          ...content,
+          components: { securitySchemes: { oauth, key: { type: 'http', scheme: 'bearer' } } },
+        }),
+      })
+      assert.ok(added.id, text)
+      const redirects = await call('PUT', `${API}/organization`, { redirect_origins: ['https://app.test'] })
+      assert.equal(redirects.status, 200, redirects.text)
+      const set = await call('PUT', OAUTH_CREDENTIALS, {
+        connector_definition_id: added.id,
+        configuration: CLIENT,
+      })
+      assert.equal(set.status, 200, set.text)
+      const { ownDefinitions, sender } = testServer.server.services
+      const { send } = sender
+      let sent = 0
+      sender.send = (...request) => {
+        sent += 1
+        return send(...request)
+      }
+      const link = async () => {
+        const response = await call('POST', SESSIONS, { workspace_name: 'default', services: [added.id] })
+        assert.equal(response.status, 200, response.text)
+        return response.body
+      }
+      const ending = (session_id: string, request: () => ReturnType<TestServer['call']>) => {
+        ownDefinitions.compiled.clear()
+        return compilingLate(() => call('POST', `${SESSIONS}/${session_id}/revoke`, {}), request)
+      }
+      /** Comes back from the service with a code. */
+      const comeBack = (consent: string, cookie?: string) => {
+        const { searchParams } = new URL(consent)
+        const { pathname } = new URL(searchParams.get('redirect_uri') ?? '')
+        const path = `${pathname}?code=a-code&state=${searchParams.get('state')}`
+        return testServer.call('GET', path, cookie === undefined ? {} : { headers: { cookie } })
+      }
+      try {
+        const filled = await link()
+        const choice = { definition_id: added.id, confirmation_hash: 'A'.repeat(43) }
+        const refused = await ending(filled.session_id, () =>
+          call(
+            'POST',
+            `${PAGE}/credentials`,
+            { ...choice, option: 'key', configuration: { token: 'of-parcels' } },
+            filled.token,
+          ),
+        )
+        assertError(refused, 'connect_session_ended', 'connectByCredentials')
+
+        const begun = await link()
+        const nonce = await call('POST', `${PAGE}/authorization`, { ...choice, option: 'oauth' }, begun.token)
+        assert.equal(nonce.status, 200, nonce.text)
+        const redeemed = await testServer.call('POST', `${API}/connect/begin`, {
+          headers: { origin: PUBLIC_URL },
+          body: nonce.body,
+        })
+        assert.equal(redeemed.status, 200, redeemed.text)
+        const jar = new CookieJar()
+        jar.keep(redeemed)
+        const ended = await ending(begun.session_id, () =>
+          comeBack(redeemed.body.consent_url, jar.sentTo('/')),
+        )
+        assert.equal(ended.status, 302, ended.text)
+
+        const other = await testServer.applicationToken(tenant)
+        const initiated = await call(
+          'POST',
+          `${CONNECTORS}/oauth/initiate`,
+          { definition_id: added.id, workspace_name: 'default', redirect_url: 'https://app.test/done' },
+          other,
+        )
+        assert.equal(initiated.status, 200, initiated.text)
+        ownDefinitions.compiled.clear()
+        const back = await compilingLate(
+          () => call('POST', `${APPLICATIONS}/token/revoke`, {}, other),
+          () => comeBack(initiated.body.consent_url),
+        )
+        assert.match(back.headers.get('location') ?? '', /error=creation_failed/)
+        assert.equal(sent, 0)
+      } finally {
+        sender.send = send
+      }
     })
   })
 }

@@ -3,13 +3,13 @@ import type { AuthOption } from '@bulkhead/engine'
 import { sql } from 'kysely'
 import { getRestriction } from '#connections/connector-rows'
 import { assertEntities } from '#definitions/assert-entities'
-import { type Definitions, getReady, type KnownDefinition } from '#definitions/load-definitions'
+import { type Definitions, getReadyFor, type KnownDefinition } from '#definitions/load-definitions'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
 import type { Keyring } from '#platform/vault/keyring'
 import { connectSessionEnded } from '#request/authorize'
-import type { Principal } from '#request/principal'
+import type { Principal, RequestContext } from '#request/principal'
 import { endSession } from '../end-session.ts'
 import { findTarget, type TargetRow } from '../find-target.ts'
 import { lockOpenSession } from '../open-session.ts'
@@ -48,15 +48,15 @@ export interface Attempt {
  */
 export async function beginAttempt(
   services: Dependencies,
-  principal: Principal,
+  context: RequestContext,
   choice: Choice,
 ): Promise<Attempt> {
   const { session, offered, target } = await asPrincipal(
     services.database,
-    principal,
+    context,
     'read write',
     async (tx) => {
-      const open = await lockOpenSession(tx, principal)
+      const open = await lockOpenSession(tx, context)
       if (open.attempts >= MOST_ATTEMPTS) throw connectSessionEnded()
       const offered = findOffered(services.definitions, open, choice.definition_id)
       const target = await findTarget(tx, open, offered.definition_id)
@@ -67,7 +67,7 @@ export async function beginAttempt(
       }
     },
   )
-  const known = await getReady(offered)
+  const known = await getReadyFor(offered, context)
   const option = known.definition.auth_options.find(({ name }) => name === choice.option)
   if (option === undefined) throw invalid('body.option', 'body.option is no way to authenticate there')
   return { session, known, option, target, entities: getEntities(session, known, choice.entities) }

@@ -1,6 +1,6 @@
 import { type AuthOption, type Definition, resolveTarget, type Sender } from '@bulkhead/engine'
 import { planTokenRequest } from '@bulkhead/engine/oauth'
-import { type Definitions, getReady } from '#definitions/load-definitions'
+import { type Definitions, getReadyFor } from '#definitions/load-definitions'
 import type { BackgroundTasks } from '#platform/background-tasks'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
@@ -38,7 +38,7 @@ export async function exchangeCode(
   record: FlowRecord,
   authorization_code: string,
 ): Promise<Obtained> {
-  const known = await getReady(services.definitions.ofConnector(record.definition_id))
+  const known = await getReadyFor(services.definitions.ofConnector(record.definition_id), context)
   const { definition } = known
   const option = definition.auth_options.find(({ name }) => name === record.auth_option)
   if (option === undefined) throw oauthStateUnknown()

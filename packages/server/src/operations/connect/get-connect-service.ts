@@ -3,7 +3,7 @@ import { findOffered } from '#connect/page/attempt'
 import { readOrganizationFacts, toPageService } from '#connect/page/page-view'
 import { findSession } from '#connect/session-rows'
 import { findConnector } from '#connections/connector-rows'
-import { getReady } from '#definitions/load-definitions'
+import { getReadyFor } from '#definitions/load-definitions'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { connectSessionEnded } from '#request/authorize'
@@ -17,7 +17,7 @@ export const getConnectService: Handler<typeof operation> = async (services, con
     return { session, connector: id === null ? undefined : await findConnector(tx, id) }
   })
   if (session === undefined) throw connectSessionEnded()
-  const known = await getReady(findOffered(definitions, session, params.definition_id))
+  const known = await getReadyFor(findOffered(definitions, session, params.definition_id), context)
   const facts = await readOrganizationFacts(services, context)
   const restriction = connector?.entities ?? session.entities
   return toPageService(known, facts, restriction, (connector?.base_url ?? null) !== null)

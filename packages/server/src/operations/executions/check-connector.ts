@@ -1,11 +1,12 @@
 import type { checkConnector as operation } from '@bulkhead/contract/checks'
 import type { Input } from '@bulkhead/contract/operation'
+import type { Definition } from '@bulkhead/engine'
 import { assertSameOrigin } from '#connections/assert-same-origin'
 import { getRestriction } from '#connections/connector-rows'
 import type { SealedConnector } from '#connections/load-connection'
 import { resolveConfiguration } from '#connections/resolve-configuration'
 import { assertEntities } from '#definitions/assert-entities'
-import { getReady } from '#definitions/load-definitions'
+import { getReadyFor } from '#definitions/load-definitions'
 import type { Source } from '#execution/call'
 import { check } from '#execution/check'
 import { startCall } from '#execution/execute'
@@ -17,19 +18,22 @@ type Body = Input<typeof operation>['body']
 
 /** Tries a connector in its stored form, or with changes. Rejects what an update would reject, and stores nothing. */
 export const checkConnector: Handler<typeof operation> = async (services, context, { params, body }) => {
+  const { definition_id } = await services.connections.load(context, params.connector_id)
+  const { definition } = await getReadyFor(services.definitions.ofConnector(definition_id), context)
+  // The connector may have changed during the wait.
   const connection = await services.connections.load(context, params.connector_id)
   authorize(context, { workspace_status: connection.workspace_status })
-  return check(services, startCall(context, await changedSource(services, connection, body)))
+  return check(services, startCall(context, changedSource(services, definition, connection, body)))
 }
 
 /** Returns the connector in the form that the change would give it. */
-async function changedSource(
-  { egressPolicy, definitions }: Services,
+function changedSource(
+  { egressPolicy }: Services,
+  definition: Definition,
   connection: SealedConnector,
   body: Body,
-): Promise<Source> {
+): Source {
   const { connector_id } = connection
-  const { definition } = await getReady(definitions.ofConnector(connection.definition_id))
   assertEntities(definition, body.entities)
   const entities = body.entities ? getRestriction(body.entities) : connection.entities
   if (!body.credentials && !body.replication_config && !body.environment) {

@@ -2,6 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { completeOAuth as operation } from '@bulkhead/contract/oauth'
 import type { Input } from '@bulkhead/contract/operation'
 import { getPageUrl } from '#connect/insert-session'
+import { lockOpenSession } from '#connect/open-session'
 import { completeAuthorization } from '#connect/page/complete-authorization'
 import { engineFailure, getUpstreamStatus } from '#connections/engine-failure'
 import { forOrganization } from '#definitions/own/for-organization'
@@ -110,9 +111,12 @@ async function finishConnect(
   client: { readonly address: string; readonly user_agent: string | undefined },
 ): Promise<string> {
   const { session_id } = record.connect
+  const principal = { ...context, kind: 'connect', connect: { session_id, is_open: true } } as const
+  const authenticateAgain = () =>
+    asPrincipal(services.database, context, 'read write', (tx) => lockOpenSession(tx, principal))
   await completeAuthorization(
     services,
-    { ...context, kind: 'connect', connect: { session_id, is_open: true } },
+    { ...principal, authenticateAgain },
     { record, code: error === undefined && code !== '' ? code : undefined, client },
   )
   return getPageUrl(services.issuer, session_id)
