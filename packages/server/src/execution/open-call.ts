@@ -84,8 +84,9 @@ async function loadConnector(
   services: OpeningServices,
   call: Call,
   source: OfKind<'connector'>,
+  given?: SealedConnector,
 ): Promise<Loaded> {
-  const stored = await services.connections.load(call.context, source.connector_id)
+  const stored = given ?? (await services.connections.load(call.context, source.connector_id))
   const known = getReady(services.definitions.ofConnector(stored.definition_id))
   if (!(known instanceof Promise)) return ofConnection(known, call, source, stored)
   // The wait can take long, and the caller or the connector may have been revoked meanwhile.
@@ -173,9 +174,8 @@ function acquireTokens(services: OpeningServices, call: Call, loaded: Loaded): L
   return usable instanceof Promise ? usable.then(confirmed) : loaded
 
   async function confirmed(renewed: SealedConnector): Promise<Loaded> {
-    const known = await getReady(services.definitions.ofConnector(renewed.definition_id))
     await context.authenticateAgain()
-    const current = ofConnection(known, call, source as OfKind<'connector'>, renewed)
+    const current = await loadConnector(services, call, source as OfKind<'connector'>, renewed)
     authorize(context, current)
     return current
   }

@@ -113,11 +113,12 @@ export function isReached(
 }
 
 /**
- * Rejects a request whose person has lost rights since it began.
+ * Rejects a request whose person has lost rights since it began, or whose connect link has ended.
  *
- * @throws BulkheadError `not_permitted`, `network_not_allowed`
+ * @throws BulkheadError `not_permitted`, `network_not_allowed`, `connect_session_ended`
  */
 export function assertSameRights(before: Principal, now: Principal): void {
+  if (before.connect?.is_open === true && now.connect?.is_open === false) throw connectSessionEnded()
   if (now.is_outside === true && before.is_outside === undefined) throw networkNotAllowed()
   const isSame =
     before.role === now.role &&

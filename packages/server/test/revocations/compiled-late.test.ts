@@ -178,9 +178,12 @@ for (const engine of engines) {
         assert.equal(response.status, 200, response.text)
         return response.body
       }
-      const ending = (session_id: string, request: () => ReturnType<TestServer['call']>) => {
+      type Link = Awaited<ReturnType<typeof link>>
+      const revoke = ({ session_id }: Link) => call('POST', `${SESSIONS}/${session_id}/revoke`, {})
+      const decline = ({ token }: Link) => call('POST', `${PAGE}/decline`, {}, token)
+      const ending = (end: () => Promise<unknown>, request: () => ReturnType<TestServer['call']>) => {
         ownDefinitions.compiled.clear()
-        return compilingLate(() => call('POST', `${SESSIONS}/${session_id}/revoke`, {}), request)
+        return compilingLate(end, request)
       }
       /** Comes back from the service with a code. */
       const comeBack = (consent: string, cookie?: string) => {
@@ -190,17 +193,22 @@ for (const engine of engines) {
         return testServer.call('GET', path, cookie === undefined ? {} : { headers: { cookie } })
       }
       try {
-        const filled = await link()
         const choice = { definition_id: added.id, confirmation_hash: 'A'.repeat(43) }
-        const refused = await ending(filled.session_id, () =>
-          call(
-            'POST',
-            `${PAGE}/credentials`,
-            { ...choice, option: 'key', configuration: { token: 'of-parcels' } },
-            filled.token,
-          ),
-        )
-        assertError(refused, 'connect_session_ended', 'connectByCredentials')
+        for (const end of [revoke, decline]) {
+          const filled = await link()
+          const refused = await ending(
+            () => end(filled),
+            () =>
+              call(
+                'POST',
+                `${PAGE}/credentials`,
+                { ...choice, option: 'key', configuration: { token: 'of-parcels' } },
+                filled.token,
+              ),
+          )
+          assertError(refused, 'connect_session_ended', 'connectByCredentials')
+          assert.equal(sent, 0, end.name)
+        }
 
         const begun = await link()
         const nonce = await call('POST', `${PAGE}/authorization`, { ...choice, option: 'oauth' }, begun.token)
@@ -212,26 +220,33 @@ for (const engine of engines) {
         assert.equal(redeemed.status, 200, redeemed.text)
         const jar = new CookieJar()
         jar.keep(redeemed)
-        const ended = await ending(begun.session_id, () =>
-          comeBack(redeemed.body.consent_url, jar.sentTo('/')),
+        const ended = await ending(
+          () => revoke(begun),
+          () => comeBack(redeemed.body.consent_url, jar.sentTo('/')),
         )
         assert.equal(ended.status, 302, ended.text)
 
-        const other = await testServer.applicationToken(tenant)
-        const initiated = await call(
-          'POST',
-          `${CONNECTORS}/oauth/initiate`,
-          { definition_id: added.id, workspace_name: 'default', redirect_url: 'https://app.test/done' },
-          other,
-        )
-        assert.equal(initiated.status, 200, initiated.text)
-        ownDefinitions.compiled.clear()
-        const back = await compilingLate(
-          () => call('POST', `${APPLICATIONS}/token/revoke`, {}, other),
-          () => comeBack(initiated.body.consent_url),
-        )
-        assert.match(back.headers.get('location') ?? '', /error=creation_failed/)
-        assert.equal(sent, 0)
+        const workspaces = await call('GET', `${API}/workspaces`)
+        const { id } = workspaces.body.data.find(({ name }: { name: string }) => name === 'default')
+        for (const end of [
+          (own: string) => call('POST', `${APPLICATIONS}/token/revoke`, {}, own),
+          () => call('PUT', `${API}/workspaces/${id}`, { status: 'inactive' }),
+        ]) {
+          const own = await testServer.applicationToken(tenant)
+          const initiated = await call(
+            'POST',
+            `${CONNECTORS}/oauth/initiate`,
+            { definition_id: added.id, workspace_name: 'default', redirect_url: 'https://app.test/done' },
+            own,
+          )
+          assert.equal(initiated.status, 200, initiated.text)
+          const back = await ending(
+            async () => assert.equal((await end(own)).status, 200),
+            () => comeBack(initiated.body.consent_url),
+          )
+          assert.match(back.headers.get('location') ?? '', /error=creation_failed/)
+          assert.equal(sent, 0)
+        }
       } finally {
         sender.send = send
       }

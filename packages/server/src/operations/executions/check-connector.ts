@@ -18,7 +18,8 @@ type Body = Input<typeof operation>['body']
 
 /** Tries a connector in its stored form, or with changes. Rejects what an update would reject, and stores nothing. */
 export const checkConnector: Handler<typeof operation> = async (services, context, { params, body }) => {
-  const { definition_id } = await services.connections.load(context, params.connector_id)
+  const { definition_id, workspace_status } = await services.connections.load(context, params.connector_id)
+  authorize(context, { workspace_status })
   const { definition } = await getReadyFor(services.definitions.ofConnector(definition_id), context)
   // The connector may have changed during the wait.
   const connection = await services.connections.load(context, params.connector_id)

@@ -22,7 +22,7 @@ import { assertActive } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { RawReply } from '#request/raw-reply'
 import { stillCounts } from '#tokens/still-counts'
-import { findWorkspace } from '#workspaces/find-workspace'
+import { findWorkspace, getActiveWorkspace } from '#workspaces/find-workspace'
 
 /** Error codes of a denial (RFC 6749 §4.1.2.1) that are passed on to the application. */
 const REASONS: ReadonlySet<string> = new Set(['access_denied', 'temporarily_unavailable', 'server_error'])
@@ -206,6 +206,7 @@ function toContext(
     whenResponded: (work) => work(),
     authenticateAgain: async () => {
       if (!(await stillCounts(database, principal))) throw oauthStateUnknown()
+      await asPrincipal(database, principal, 'read only', (tx) => getActiveWorkspace(tx, principal, {}))
     },
   }
 }
