@@ -72,10 +72,22 @@ test('lines of different things are all written', () => {
 test('lines that differ in their message alone have a bound too', () => {
   const { log, lines } = openLog()
   for (let times = 0; times < 5_000; times += 1) log.warn(`away: ${times}`)
-  assert.equal(lines.length, 1_020)
+  assert.equal(lines.length, 120)
   flushLog(log)
   const { time: _, ...summary } = lines.at(-1) ?? {}
-  assert.deepEqual(summary, { level: 40, repeated: 5_000 - 1_020, msg: 'further lines were left out' })
+  assert.deepEqual(summary, { level: 40, repeated: 5_000 - 120, msg: 'further lines were left out' })
+})
+
+test('one cause with many ids leaves room for other errors, and its sum says what it was', () => {
+  const { log, lines, of } = openLog()
+  for (let id = 0; id < 2_000; id += 1)
+    log.warn({ connector_id: id, code: 'away' }, 'tokens were not renewed')
+  for (let number = 0; number < 25; number += 1) log.error({ code: `code ${number}` }, 'request failed')
+  assert.equal(of('tokens were not renewed').length, 120)
+  assert.equal(of('request failed').length, 25)
+  flushLog(log)
+  const { time: _, ...summary } = lines.at(-1) ?? {}
+  assert.deepEqual(summary, { level: 40, code: 'away', repeated: 1_880, msg: 'tokens were not renewed' })
 })
 
 test('every request has its line, whatever their number', () => {

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import pino, { type DestinationStream, type LogFn } from 'pino'
-import { createRepeatLimit } from './repeat-limit.ts'
+import { createRepeatLimit, type Kinds, type Likeness } from './repeat-limit.ts'
 
 /** Log of JSON lines. It contains ids, codes and durations; never a body, a header or a URL with its query. */
 export type Log = FastifyBaseLogger
@@ -17,13 +17,9 @@ export function createLog(level: string, destination?: DestinationStream): Log {
   }
   const repeats = createRepeatLimit()
   function logMethod(this: unknown, args: Parameters<LogFn>, write: LogFn, severity: number) {
-    const sum = (repeated: number, isMixed: boolean) =>
-      write.apply(
-        this as never,
-        isMixed ? [{ repeated }, 'further lines were left out'] : toSummary(args, repeated),
-      )
-    if (severity < WARNING || repeats.count(`${severity} ${getKind(args)}`, sum))
-      write.apply(this as never, args)
+    const sum = (repeated: number, likeness: Likeness) =>
+      write.apply(this as never, toSummary(args, repeated, likeness))
+    if (severity < WARNING || repeats.count(getKinds(args, severity), sum)) write.apply(this as never, args)
   }
   const hooks = { streamWrite, logMethod }
   const options = { level, base: null, serializers: { err: loggedError }, hooks }
@@ -35,23 +31,32 @@ export function createLog(level: string, destination?: DestinationStream): Log {
 
 const WARNING = 40
 
-/** Returns a string that is the same for lines that say the same: all but the request and the message of the error. */
-function getKind(args: Parameters<LogFn>): string {
-  const [fields, message] = args as [unknown, unknown]
-  if (typeof fields !== 'object' || fields === null) return String(fields)
-  const { err } = fields as { err?: unknown }
-  const shared = Object.entries(getShared(fields)).join(' ')
-  if (!(err instanceof Error)) return `${message} ${shared}`
+/**
+ * Returns what a line has in common with others. Lines say the same if they differ in the request and the message of the
+ * error alone.
+ */
+function getKinds([fields, message]: Parameters<LogFn>, severity: number): Kinds {
+  const any = String(severity)
+  // Without fields the text may have the details.
+  if (typeof fields !== 'object' || fields === null) return { exact: `${any} ${fields}`, similar: any, any }
+  const { code, err } = fields as { code?: unknown; err?: unknown }
+  const error = err instanceof Error ? `${err.name} ${(err as { code?: unknown }).code}` : ''
+  const similar = `${any} ${message} ${code} ${error}`
   // A driver makes all of its errors at one place, so the callers tell them apart.
-  const place = err.stack?.split('\n').filter((line) => line.startsWith('    at '))
-  return `${message} ${shared} ${err.name} ${(err as { code?: unknown }).code} ${place}`
+  const place =
+    err instanceof Error ? err.stack?.split('\n').filter((line) => line.startsWith('    at ')) : ''
+  return { exact: `${similar} ${Object.entries(getShared(fields)).join(' ')} ${place}`, similar, any }
 }
 
-/** Returns the line that stands for those that were left out. */
-function toSummary(args: Parameters<LogFn>, repeated: number): Parameters<LogFn> {
-  const [fields, message] = args as [unknown, unknown]
-  if (typeof fields !== 'object' || fields === null) return [{ repeated }, String(fields)]
-  return [{ ...getShared(fields), repeated }, String(message)]
+/** Returns the line that stands for those that were left out: what they have in common, and their number. */
+function toSummary([fields, message]: unknown[], repeated: number, likeness: Likeness): Parameters<LogFn> {
+  const hasFields = typeof fields === 'object' && fields !== null
+  if (likeness === 'any' || (likeness === 'similar' && !hasFields))
+    return [{ repeated }, 'further lines were left out']
+  if (!hasFields) return [{ repeated }, String(fields)]
+  const { code } = fields as { code?: unknown }
+  const shared = likeness === 'exact' ? getShared(fields) : { ...(code !== undefined && { code }) }
+  return [{ ...shared, repeated }, String(message)]
 }
 
 /** Returns the fields that lines of one kind have in common. */
