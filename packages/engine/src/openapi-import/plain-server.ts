@@ -5,8 +5,8 @@ const SETTING = 'base_url'
 /** Hosts of repositories, packages, files and collections: a document there is a copy, and its API is elsewhere. */
 const HOSTS_OF_FILES = [
   /(^|\.)(github(usercontent)?\.com|github\.io|gitlab\.(com|io)|bitbucket\.org|codeberg\.(org|page))$/,
-  /(^|\.)(jsdelivr\.net|unpkg\.com|swaggerhub\.com|apis\.guru|readme\.io|stoplight\.io)$/,
-  /(^|\.)(s3[a-z0-9.-]*\.amazonaws\.com|storage\.googleapis\.com|blob\.core\.windows\.net)$/,
+  /(^|\.)(jsdelivr\.net|unpkg\.com|swaggerhub\.com|apis\.guru|readme\.(io|com)|stoplight\.io)$/,
+  /(^|\.)(s3([.-][a-z0-9.-]*)?\.amazonaws\.com(\.cn)?|storage\.googleapis\.com|blob\.core\.windows\.net)$/,
 ]
 
 /**
@@ -52,7 +52,9 @@ function chosenServer(root: DocumentNode): DocumentNode | undefined {
 // A relative URL is relative to the document, and a document without servers is of the server that it came from.
 function fromAddress(url: string, address: string | undefined): URL | undefined {
   const found = address === undefined ? null : URL.parse(url === '' ? '/' : url, address)
-  const isApi = found?.protocol === 'https:' && !HOSTS_OF_FILES.some((hosts) => hosts.test(found.hostname))
+  const isApi =
+    found?.protocol === 'https:' &&
+    !HOSTS_OF_FILES.some((hosts) => hosts.test(found.hostname.replace(/\.$/, '')))
   return isApi ? found : undefined
 }
 

@@ -113,6 +113,7 @@ test('an address without https, or at a host of repositories or packages, is not
   throwsCode('missing_setting', () => resolveBaseUrl(load({}, { address: 'http://odd.test/a.json' }), {}))
   for (const host of [
     'raw.githubusercontent.com',
+    'raw.githubusercontent.com.',
     'github.com',
     'gitlab.com',
     'unpkg.com',
@@ -125,9 +126,13 @@ test('an address without https, or at a host of repositories or packages, is not
     'storage.googleapis.com',
     'acme.blob.core.windows.net',
     'dash.readme.io',
+    'docs.acme.readme.com',
+    'acme.s3.cn-north-1.amazonaws.com.cn',
     'stoplight.io',
   ])
     throwsCode('missing_setting', () => resolveBaseUrl(load({}, { address: `https://${host}/a.json` }), {}))
+  const gateway = 's3k9abcdef.execute-api.us-east-1.amazonaws.com'
+  assert.equal(resolveBaseUrl(load({}, { address: `https://${gateway}/a.json` }), {}).host, gateway)
 })
 
 test('an outline has the same server as the whole document', () => {
