@@ -1,10 +1,10 @@
 import type { SchemaReader } from '#compile/compile-schemas'
 import { getMember, toText } from '#document/document-nodes'
 import { toJson } from '#document/document-reader'
+import { mergeAllOf } from '#document/merge-all-of'
 import type { DocumentNode } from '#document/node'
 import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject } from '#text/json-object'
-import { mergeAllOf } from '#text/merge-all-of'
 import { pointedAt } from './references.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { getMember, toText } from '#document/document-nodes'
 import { toJson } from '#document/document-reader'
+import { mergeAllOf } from '#document/merge-all-of'
 import type { DocumentNode } from '#document/node'
 import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject } from '#text/json-object'
-import { mergeAllOf } from '#text/merge-all-of'
 import type { Follow } from './references.ts'
 
 /** Levels of properties that are read: the lists and groups of a page, and the types of their members. */

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { CallName, CallStatus, formatMs } from '#entities/call/call-rows.tsx'
-import { IconOfService } from '#entities/connector/icon-of-service.tsx'
+import { IconOfService } from '#entities/call/icon-of-service.tsx'
 import { CallerName } from '#entities/session/caller-name.tsx'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
 import type { Column } from '#ui/list/column.ts'

@@ -1,10 +1,10 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Output } from '#api/api.ts'
-import { IconOfService } from '#entities/connector/icon-of-service.tsx'
 import { formatDecimal } from '#texts/format.ts'
 import { Badge } from '#ui/show/badge.tsx'
 import { Time } from '#ui/show/time.tsx'
+import { IconOfService } from './icon-of-service.tsx'
 
 type ToolCall = Output<'listToolCalls'>['data'][number]
 
@@ -23,14 +23,14 @@ export function CallRows({ calls }: { readonly calls: readonly ToolCall[] }) {
             params={{ call: call.id }}
             className="min-w-0 flex-1 truncate after:absolute after:inset-0"
           >
-            <CallName call={call} />
-            {call.workspace_name && <span className="ml-2 text-muted text-xs">{call.workspace_name}</span>}
+            <CallName call={call} />{' '}
+            {call.workspace_name && <span className="ml-1 text-muted text-xs">{call.workspace_name}</span>}
           </Link>
           <CallStatus call={call} isQuiet />
           <span className="w-16 shrink-0 text-right text-muted text-xs tabular-nums @max-md/page:hidden">
             {formatMs(call.duration_ms)}
           </span>
-          <Time at={call.at} className="w-16 shrink-0 text-right text-muted text-xs" />
+          <Time at={call.at} className="w-20 shrink-0 whitespace-nowrap text-right text-muted text-xs" />
         </li>
       ))}
     </ul>

@@ -1,5 +1,5 @@
 import type { JsonSchema, JsonValue } from '#model/json'
-import { isJsonObject, ownMember } from './json-object.ts'
+import { isJsonObject, ownMember } from '#text/json-object'
 
 // Own code: `json-schema-merge-allof` throws if parts contradict each other, and documents of services have such parts.
 
