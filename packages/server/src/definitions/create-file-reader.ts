@@ -14,7 +14,11 @@ export function createFileReader(): FileReader {
     try {
       const { size } = fstatSync(file)
       if (size > memory.length) memory = Buffer.allocUnsafeSlow(size)
-      return memory.subarray(0, readSync(file, memory, 0, size, 0))
+      let read = 0
+      // Some file systems return less than was asked for.
+      for (let more = 1; more > 0 && read < size; read += more)
+        more = readSync(file, memory, read, size - read, read)
+      return memory.subarray(0, read)
     } finally {
       closeSync(file)
     }

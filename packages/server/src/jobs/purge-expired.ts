@@ -7,13 +7,16 @@ import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import { REVOCATION_SECONDS } from '#tokens/revocation/revocation'
 
-/** Rows of an organization that are deleted some time after the one in their column `by`, which an index begins with. */
+/**
+ * Rows of an organization that are deleted a time after the moment in column `by`. An index orders them by it, after what
+ * `where` fixes.
+ */
 interface Expiring {
   readonly table: string
   /** Columns of the key, in addition to the organization. */
   readonly key: readonly string[]
   readonly by: string
-  /** How long they are kept. */
+  /** Time after `by` for which they are kept. */
   readonly kept: RawBuilder<unknown>
   readonly where?: RawBuilder<boolean>
   readonly lock?: RawBuilder<unknown>
