@@ -112,8 +112,8 @@ export interface Sendgrid {
       record: List
     }
     /**
-     * Delete a list. Use it to remove a list. Its contacts stay unless delete_contacts is true; a job
-     * deletes them then, whose id is answered for contact_jobs get.
+     * Delete a list. Use it to remove a list. Its contacts stay unless delete_contacts is true; SendGrid
+     * then responds with the id of the job that deletes them, for contact_jobs get.
      */
     delete: {
       params: {
