@@ -30,8 +30,8 @@ export function DeleteConnector({ open, connector, onClose, onDeleted }: DeleteC
     >
       <p>
         <Trans>
-          <b className="break-words font-medium">{connector.name}</b> and its sealed credentials are removed
-          permanently, and every call through it fails from then on.
+          <b className="break-words font-medium">{connector.name}</b> and its encrypted credentials are
+          removed permanently, and every call through it fails from then on.
         </Trans>
       </p>
       <p>

@@ -26,6 +26,7 @@ const SHOWN = 6
 /** Rows of two lines: as high as {@link SHOWN} of one. */
 const SHOWN_BROKEN = 5
 const ROWS = <SkeletonRows rows={SHOWN} height="h-11" />
+const ROWS_BROKEN = <SkeletonRows rows={SHOWN_BROKEN} height="h-12" />
 
 /** Page of the organization: failures, activity and open setup steps. */
 export function HomePage() {
@@ -67,11 +68,11 @@ export function HomePage() {
             {/* Next to another card there is room for all rows, else for two and the line below, so that nothing moves. */}
             <div
               className={cx(
-                'flex min-h-48 flex-1 flex-col @4xl/page:min-h-64',
+                'flex min-h-48 flex-1 flex-col @4xl/page:min-h-68',
                 attention.isPending && 'max-h-48 overflow-hidden @4xl/page:max-h-none',
               )}
             >
-              <Loaded read={attention} skeleton={ROWS}>
+              <Loaded read={attention} skeleton={ROWS_BROKEN}>
                 {({ data }) => (
                   <>
                     {data.length > 0 && <Attention connectors={data} />}

@@ -55,7 +55,7 @@ export function InvitationsPage() {
         <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
       ) : list.items.length === 0 ? (
         <EmptyState icon={<UserPlus />} title={t`No open invitations`} actions={getInvite('primary')}>
-          <Trans>An invitation is listed here until it is accepted.</Trans>
+          <Trans>An invitation is listed here until it is accepted or revoked.</Trans>
         </EmptyState>
       ) : (
         <DataList

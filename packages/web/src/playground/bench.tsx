@@ -2,7 +2,7 @@ import type { Description, OperationDescription } from '@bulkhead/sdk'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { PastRun } from '#entities/call/past-runs.ts'
 import { EffectBadge } from '#entities/connector/effect-badge.tsx'
 import { getExamples } from '#entities/connector/get-examples.ts'
@@ -14,6 +14,7 @@ import { FlaskConical, ListTree, Play } from '#ui/icons.tsx'
 import { Prose } from '#ui/show/prose.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
+import { useShortcuts } from '#ui/use-shortcuts.ts'
 import { OperationList } from './operation-list.tsx'
 import { OperationPicker } from './operation-picker.tsx'
 import { Runner } from './runner.tsx'
@@ -33,6 +34,15 @@ export function Bench({ target, service, slug, workspace, past }: BenchProps) {
   const navigate = useNavigate({ from: '/w/$workspace/playground' })
   const [isPicking, setPicking] = useState(false)
   const { data, error, refetch, isFetching } = useDescription(target)
+  const list = useRef<HTMLDivElement>(null)
+  useShortcuts({
+    o: () => {
+      if (list.current === null) return
+      // Where there is no room for the list, a dialog has it.
+      if (list.current.offsetParent === null) setPicking(true)
+      else list.current.querySelector('input')?.focus()
+    },
+  })
   if (data === undefined) {
     if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
     return (
@@ -58,7 +68,7 @@ export function Bench({ target, service, slug, workspace, past }: BenchProps) {
       key="bench"
       className="@4xl/page:grid @4xl/page:h-0 @4xl/page:min-h-full @4xl/page:grid-cols-[minmax(20rem,2fr)_minmax(0,3fr)] @5xl/page:grid-cols-[14.5rem_minmax(19rem,2fr)_minmax(0,3fr)]"
     >
-      <div className="flex min-h-0 flex-col border-line border-r p-3 pb-0 @max-5xl/page:hidden">
+      <div ref={list} className="flex min-h-0 flex-col border-line border-r p-3 pb-0 @max-5xl/page:hidden">
         <OperationList description={data} chosen={operation} />
       </div>
       {operation === undefined ? (

@@ -6,7 +6,6 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { toEffectName } from '#entities/connector/effect-badge.tsx'
 import { cx } from '#ui/cx.ts'
 import { SearchInput } from '#ui/form/search-input.tsx'
-import { useShortcuts } from '#ui/use-shortcuts.ts'
 import { findOperations } from './find-operations.ts'
 
 interface OperationListProps {
@@ -32,7 +31,6 @@ export function OperationList({ description, chosen }: OperationListProps) {
   const [text, setText] = useState('')
   const navigate = useNavigate({ from: '/w/$workspace/playground' })
   const list = useRef<HTMLDivElement>(null)
-  useShortcuts({ o: () => list.current?.querySelector('input')?.focus() })
   const found = findOperations(description, text)
   const entities = cutOff(found)
   const count = (of: typeof found) => of.reduce((sum, { operations }) => sum + operations.length, 0)

@@ -27,7 +27,7 @@ export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
   // The page of one call belongs to the activity of its workspace.
   const isCall = useLocation({ select: ({ pathname }) => pathname.startsWith('/calls/') })
   return (
-    <div className="flex min-h-0 w-full flex-1 flex-col px-2 pb-2">
+    <div className="flex min-h-0 w-full flex-1 flex-col overflow-y-auto overflow-x-hidden px-2 pb-2">
       <Link
         to="/"
         className="flex h-12 shrink-0 items-center gap-2.5 rounded-md px-2 -outline-offset-4 rail:justify-center rail:px-0"
@@ -45,10 +45,10 @@ export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
           <Keys keys={['mod', 'k']} className="ml-auto phone:hidden rail:hidden" />
         </button>
       </Tooltip>
-      {/* On low windows only the pages scroll: search and person stay visible. */}
+      {/* On low windows only the pages scroll: search and person stay visible, unless the window is too low for both. */}
       <nav
         aria-label={t`Main`}
-        className="mt-4 -mx-2 flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto overflow-x-hidden px-2"
+        className="mt-4 -mx-2 flex min-h-40 flex-1 flex-col gap-4 overflow-y-auto overflow-x-hidden px-2"
       >
         <Group label={t`Workspace`}>
           {places.ofWorkspace.map(({ label, to, icon, key }) => (

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 export type Shortcuts = Readonly<Record<string, () => void>>
 
 const SEQUENCE_MS = 900
-/** First key of sequences. The key after it does nothing alone. */
+/** First key of sequences. A letter after it does nothing alone. */
 const PREFIX = 'g'
 
 /**
@@ -28,7 +28,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
         return
       const sequence =
         first !== undefined && Date.now() - first.at < SEQUENCE_MS ? `${first.key} ${key}` : undefined
-      const isSecond = sequence !== undefined && first?.key === PREFIX
+      const isSecond = sequence !== undefined && first?.key === PREFIX && /^[a-z]$/.test(key)
       first = { key, at: Date.now() }
       run(event, sequence !== undefined && (isSecond || sequence in latest.current) ? sequence : key)
     }

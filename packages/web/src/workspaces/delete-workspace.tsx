@@ -52,17 +52,17 @@ export function DeleteWorkspace({ open, workspace, onClose, onDeleted }: DeleteW
       <ul>
         <li>
           {count === undefined ? (
-            <Trans>its connectors, with settings and sealed credentials</Trans>
+            <Trans>its connectors, with settings and encrypted credentials</Trans>
           ) : (
             <Plural
               value={count}
-              one="its # connector, with settings and sealed credentials"
-              other="its # connectors, with settings and sealed credentials"
+              one="its # connector, with settings and encrypted credentials"
+              other="its # connectors, with settings and encrypted credentials"
             />
           )}
         </li>
         <li>
-          <Trans>the only key that opens those credentials: what was sealed cannot be opened again</Trans>
+          <Trans>the only key that opens those credentials: nothing decrypts them any more</Trans>
         </li>
         <li>
           <Trans>every scoped token</Trans>

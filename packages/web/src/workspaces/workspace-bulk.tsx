@@ -128,8 +128,8 @@ export function WorkspaceBulk({ selected, onClear }: WorkspaceBulkProps) {
       >
         <p>
           <Trans>
-            Their connectors, credentials, keys and tokens are destroyed. Nothing sealed in them can be opened
-            again.
+            Their connectors, credentials, keys and tokens are destroyed. Nothing encrypted in them can be
+            read again.
           </Trans>
         </p>
         {deletable.length < all.length && (

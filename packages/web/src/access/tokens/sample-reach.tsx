@@ -1,5 +1,5 @@
 import type { Description } from '@bulkhead/sdk'
-import { ApiError, Client, type ClientSettings } from '@bulkhead/sdk/client'
+import { Client, type ClientSettings } from '@bulkhead/sdk/client'
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
@@ -11,6 +11,7 @@ import { useSampleServices } from '#entities/connector/use-sample-services.ts'
 import { Button } from '#ui/button.tsx'
 import { FlaskConical } from '#ui/icons.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
+import { byTokenAlone, TokenRefused } from './by-token-alone.ts'
 import { ReachLine } from './reach-line.tsx'
 
 interface SampleReachProps {
@@ -28,7 +29,8 @@ export function SampleReach({ token, workspace_id }: SampleReachProps) {
       const path = { workspace_id, connector_type }
       const describe = { path, body: { entity: '', action: 'describe' } }
       const all = await api.call('executeSampleOperation', describe)
-      const run = createTokenClient(token)
+      const client = createTokenClient(token)
+      const run = (given: Parameters<typeof client>[0]) => byTokenAlone(() => client(given))
       const allowed = toOperations(await run(describe))
       const names = new Set(allowed.map(toName))
       const first =
@@ -88,7 +90,7 @@ function Ran({ name, count }: { readonly name: string; readonly count: number })
 }
 
 function getRefusal(error: Error): string {
-  return error instanceof ApiError ? t`The token was refused` : t`The server could not be asked`
+  return error instanceof TokenRefused ? t`The token was refused` : t`The server could not be asked`
 }
 
 const TIMEOUT_MS = 75_000

@@ -9,11 +9,12 @@ import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Stethoscope } from '#ui/icons.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
+import { byTokenAlone } from './by-token-alone.ts'
 import { ReachLine } from './reach-line.tsx'
 
 /** Tests what the server allows with the token alone. */
 export function TokenReach({ token }: { readonly token: string }) {
-  const test = useMutation({ mutationFn: () => findReach(token), gcTime: 0 })
+  const test = useMutation({ mutationFn: () => byTokenAlone(() => findReach(token)), gcTime: 0 })
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-3">

@@ -148,7 +148,8 @@ export function ConnectorBulk({ selected, onClear }: ConnectorBulkProps) {
       >
         <p>
           <Trans>
-            Their sealed credentials are removed permanently, and every call through them fails from then on.
+            Their encrypted credentials are removed permanently, and every call through them fails from then
+            on.
           </Trans>
         </p>
         <p>
