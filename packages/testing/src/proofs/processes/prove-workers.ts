@@ -1,7 +1,7 @@
 import type { Engine } from '#engines'
 import { type Cost, measureCosts, openServed, type Served } from './worker-cost.ts'
 
-/** Most that a request may cost with several workers, as a multiple of its cost with one. */
+/** Most that a request may cost with several workers, as a multiple of its cost with as many servers of one worker. */
 const MOST_COST = 1.1
 /** Share of a processor to which workers are held. */
 const SHARE = 0.2
