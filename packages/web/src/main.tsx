@@ -11,7 +11,7 @@ import { Auth } from './entities/session/auth.ts'
 import { AuthContext } from './entities/session/use-session.ts'
 import { createAppRouter } from './router.tsx'
 import { SessionGate } from './session/session-ended.tsx'
-import { preloadPages } from './shell/preload-pages.ts'
+import { preloadOpened, preloadPages } from './shell/preload-pages.ts'
 import { i18n } from './texts/i18n.ts'
 import { startLanguage } from './texts/language.ts'
 import { ToastProvider } from './ui/layer/toasts.tsx'
@@ -48,11 +48,13 @@ const queries = new QueryClient({
 })
 const api = new Api(location.origin)
 const auth = new Auth(api, queries)
-const router = createAppRouter({ api, auth, queries })
+const context = { api, auth, queries }
+const router = createAppRouter(context)
 
 const root = document.getElementById('app')
 if (root === null) throw new TypeError('The page has no #app.')
 watchAttendance()
+preloadOpened(router, context)
 startLanguage().then(() => {
   createRoot(root).render(
     <StrictMode>

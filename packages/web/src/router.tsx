@@ -102,6 +102,8 @@ const app = createRoute({
   id: 'app',
   component: inLanguage(AppShell),
   pendingComponent: PagePending,
+  // React shows a placeholder for 300 ms at least. Reading the session mostly takes less.
+  pendingMs: 400,
   beforeLoad: assertSignedIn,
 })
 

@@ -42,6 +42,19 @@ test('the list of workspaces shows in which a connector does not work', async ()
   await page.getByRole('row').filter({ hasText: 'default' }).getByTitle('1 needs attention').waitFor()
 })
 
+test('a page that is opened reads its code while it reads the session', async () => {
+  const opened = await visitor.context.newPage()
+  // The first code of a page. That of all other pages is read when the browser is idle.
+  const code = opened.waitForRequest(/\/assets\/\w+(-\w+)*-page-/)
+  await opened.route('**/auth/session', async (route) => {
+    assert.match((await code).url(), /\/assets\/all-connectors-page-/)
+    await route.continue()
+  })
+  await opened.goto('/connectors')
+  await opened.getByRole('table', { name: 'Connectors' }).waitFor()
+  await opened.close()
+})
+
 test('no column is cut to a few letters, however wide the window is', async (t) => {
   for (const width of [768, 820, 1024, 1050]) {
     await t.test(`${width} pixels`, async () => {

@@ -1,10 +1,12 @@
 import { cursorIn } from '@bulkhead/sdk/client'
 import {
   type InfiniteData,
+  infiniteQueryOptions,
   type UseMutationResult,
   type UseQueryOptions,
   useInfiniteQuery,
   useMutation,
+  usePrefetchInfiniteQuery,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
@@ -73,7 +75,7 @@ function getFreshMs({ state }: { readonly state: { readonly data?: unknown } }):
 /** Reads a list page by page. The next page is loaded on request. */
 export function usePages<Id extends PagedId>(id: Id, query: QueryOf<Id>, path?: PathOf<Id>) {
   const api = useApi()
-  const pages = useInfiniteQuery({
+  const options = infiniteQueryOptions({
     queryKey: [id, 'pages', query, ...(path === undefined ? [] : [path])],
     queryFn: ({ pageParam, signal }) =>
       api.call(id, { path, query: { ...query, limit: PAGE, cursor: pageParam } } as unknown as Input<Id>, {
@@ -85,6 +87,9 @@ export function usePages<Id extends PagedId>(id: Id, query: QueryOf<Id>, path?: 
     structuralSharing: false,
     staleTime: getFreshMs,
   })
+  // Otherwise the request would wait until the whole page is rendered.
+  usePrefetchInfiniteQuery(options)
+  const pages = useInfiniteQuery(options)
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = pages
   const items = useMemo(() => getItems<Id>(data as InfiniteData<Output<Id>> | undefined), [data])
   // With filters, a page may be empty although more pages follow. The list counts as pending until a page has rows or

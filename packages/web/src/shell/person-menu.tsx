@@ -55,7 +55,7 @@ export function PersonMenu({ onShortcuts }: { readonly onShortcuts: () => void }
           checked={one === language}
           onSelect={() => void chooseLanguage(one)}
         >
-          <span lang={one}>{getLanguageName(one)}</span>
+          <LanguageName language={one} />
         </MenuItem>
       ))}
       <MenuLine />
@@ -67,4 +67,9 @@ export function PersonMenu({ onShortcuts }: { readonly onShortcuts: () => void }
       </MenuItem>
     </Menu>
   )
+}
+
+/** Takes its name when the menu is open: the browser loads the names of all languages for it. */
+function LanguageName({ language }: { readonly language: string }) {
+  return <span lang={language}>{getLanguageName(language)}</span>
 }

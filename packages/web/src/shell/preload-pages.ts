@@ -1,4 +1,5 @@
 import type { AnyRouter } from '@tanstack/react-router'
+import type { AppContext } from '../app-context.ts'
 
 const AFTER_MS = 1_500
 
@@ -7,12 +8,22 @@ const AFTER_MS = 1_500
  * down.
  */
 export function preloadPages(router: AnyRouter): void {
-  const load = () => {
-    for (const { options } of Object.values(router.routesById) as readonly { options: PageOptions }[]) {
-      options.component?.preload?.()?.catch(() => {})
-    }
-  }
+  const load = () => loadCode(Object.values(router.routesById))
   setTimeout(() => ('requestIdleCallback' in window ? requestIdleCallback(load) : load()), AFTER_MS)
+}
+
+/**
+ * Reads the session, and the code of the page that is being opened. The router would read one after the other, and
+ * begin when the frame is rendered.
+ */
+export function preloadOpened(router: AnyRouter, { auth, queries }: AppContext): void {
+  const [routes] = router.getMatchedRoutes(router.latestLocation.pathname)
+  if (routes.some(({ options }) => options.beforeLoad !== undefined)) queries.prefetchQuery(auth.session)
+  loadCode(routes)
+}
+
+function loadCode(routes: readonly { options: PageOptions }[]): void {
+  for (const { options } of routes) options.component?.preload?.()?.catch(() => {})
 }
 
 interface PageOptions {

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, usePrefetchQuery, useQuery } from '@tanstack/react-query'
 import type { Output } from '#api/api.ts'
 import { useApi } from '#api/use-api.ts'
 import { referenceTo } from './workspace-path.ts'
@@ -8,7 +8,7 @@ export type WorkspaceItem = Output<'getWorkspace'>
 /** Reads a workspace, given its id, its name, or a former name. */
 export function useWorkspace(workspace: string) {
   const api = useApi()
-  return useQuery({
+  const options = queryOptions({
     queryKey: ['getWorkspace', workspace],
     queryFn: ({ signal }): Promise<WorkspaceItem> => {
       const reference = referenceTo(workspace)
@@ -17,4 +17,7 @@ export function useWorkspace(workspace: string) {
         : api.call('getWorkspaceByName', { path: { name: reference.workspace_name }, query: {} }, { signal })
     },
   })
+  // Otherwise the request would wait until the frame is rendered, and the requests of the page for it.
+  usePrefetchQuery(options)
+  return useQuery(options)
 }
