@@ -85,6 +85,8 @@ const ENCODINGS: Record<string, (text: string) => string> = {
   'hex in pairs with colons': (text) => inPairs(text, ':'),
   'hex in pairs with spaces': (text) => inPairs(text, ' '),
   'hex behind \\x': (text) => `\\x${inPairs(text, '\\x')}`,
+  'octal behind a backslash': (text) =>
+    [...Buffer.from(text)].map((byte) => `\\${byte.toString(8).padStart(3, '0')}`).join(''),
   'hex in upper case': (text) => Buffer.from(text).toString('hex').toUpperCase(),
   base64: inBase64('base64', 0),
   'base64 after one byte': inBase64('base64', 1),

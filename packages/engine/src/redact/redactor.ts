@@ -41,8 +41,8 @@ export interface Redactor {
  * Creates a redactor for secrets from `getSecrets`. It finds a secret
  *
  * - raw, in hex (also as pairs separated by `:`), and in base64 or base64url at any offset of the encoded data,
- * - escaped on top of that as in JSON, HTML or URLs, by `\x41` or by `+` for a space, partly or completely, up to three
- *   times,
+ * - escaped on top of that as in JSON, HTML or URLs, by `\x41`, `\101` or by `+` for a space, partly or completely, up
+ *   to three times,
  * - in upper or lower case, if its form has 12 characters or more,
  * - shortened, if three quarters of its form are left (at least 16 characters; 32 are always enough) and they are its
  *   end, or its beginning and half of it.

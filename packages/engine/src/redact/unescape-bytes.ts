@@ -14,8 +14,8 @@ let escapeValue = 0
 let isCodePoint = false
 
 /**
- * Decodes one layer of percent, JSON, `\x` and HTML escapes in place, wherever they occur. No escape is shorter than
- * the character that it stands for. Makes one pass, whatever the bytes are.
+ * Decodes one layer of percent, JSON, `\x`, octal and HTML escapes in place, wherever they occur. No escape is shorter
+ * than the character that it stands for. Makes one pass, whatever the bytes are.
  *
  * @param end Number of bytes to decode.
  * @returns Number of bytes that are left. Unchanged if there was no escape.
@@ -108,6 +108,7 @@ function backslashAt(bytes: Uint8Array, at: number, end: number): number {
   const named = NAMED[letter] as number
   if (named !== 0) return found(named, false, 2)
   if (letter === 0x78) return hexAt(bytes, at + 2, 2, end) ? found(escapeValue, false, 4) : 0
+  if (isOctal(letter)) return octalAt(bytes, at + 1, end)
   if (letter !== 0x75 || !hexAt(bytes, at + 2, 4, end)) return 0
   const high = escapeValue
   const isPair = (high & 0xfc00) === 0xd800 && bytes[at + 6] === BACKSLASH && bytes[at + 7] === 0x75
@@ -195,6 +196,18 @@ function hexAt(bytes: Uint8Array, at: number, digits: number, end: number): bool
   }
   escapeValue = value
   return true
+}
+
+function isOctal(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x37
+}
+
+/** Returns the length of `\101`, whose digits are at a position, or 0 if it is no such escape. */
+function octalAt(bytes: Uint8Array, at: number, end: number): number {
+  if (at + 3 > end || !isOctal(bytes[at + 1]) || !isOctal(bytes[at + 2])) return 0
+  const [first, second, third] = [bytes[at] as number, bytes[at + 1] as number, bytes[at + 2] as number]
+  const value = ((first & 7) << 6) | ((second & 7) << 3) | (third & 7)
+  return value > 0xff ? 0 : found(value, false, 4)
 }
 
 function escapedLength(): number {

@@ -21,6 +21,7 @@ export const HOSTILE_TEXTS: Readonly<Record<string, string>> = {
   'unicode escapes': '\\u0041',
   'surrogate escapes': '\\ud83d\\ude00',
   'hex escapes': '\\x41',
+  'octal escapes': '\\101',
   quotes: '"',
   apostrophes: "'",
   marks: "!'()*",
