@@ -90,6 +90,16 @@ for (const engine of lonelyEngines) {
       assert.deepEqual(await site.admin(PICTURE), picture)
     })
 
+    test('applies a migration that was merged after one with a higher number', async () => {
+      await site.admin(
+        `drop index identity.verifications_age; delete from bulkhead.schema_migrations where version = 48`,
+      )
+      await site.migrate()
+      assert.deepEqual(await site.admin(`select to_regclass('identity.verifications_age')::text as index`), [
+        { index: 'identity.verifications_age' },
+      ])
+    })
+
     test('refuses a schema newer than this code, and leaves it alone', async () => {
       await site.admin(
         `insert into bulkhead.schema_migrations (version, file) values (4747, '4747-later.sql')`,

@@ -49,10 +49,10 @@ export async function migrate(
 ): Promise<void> {
   const work = async () => {
     await prepare(connection, runtimeLogin)
-    const current = (await schemaVersion(connection)) ?? 0
-    await assertSameMigrations(connection)
-    assertKnown(current)
-    for (const migration of migrations().filter(({ version }) => version > current && version <= upTo))
+    const applied = await readApplied(connection)
+    assertKnown(Math.max(0, ...applied))
+    // One may have a lower number than the newest that was applied, if another change was merged before it.
+    for (const migration of migrations().filter(({ version }) => !applied.has(version) && version <= upTo))
       await apply(connection, migration)
     await grantBackupRole(connection)
     await runAsOwner(connection, 'planner-statistics.sql')
@@ -115,16 +115,16 @@ function assertKnown(version: number): void {
 }
 
 /**
- * Checks that the applied migrations are those of this code. A database made before the first release numbers its
- * versions differently. It would otherwise seem to lack only the last migrations.
+ * Returns the versions of the applied migrations, after checking that these are migrations of this code. A database made
+ * before the first release numbers its versions differently. It would otherwise seem to lack only the last migrations.
  */
-async function assertSameMigrations(connection: MigrationConnection): Promise<void> {
+async function readApplied(connection: MigrationConnection): Promise<ReadonlySet<number>> {
   const files = new Map(migrations().map(({ version, file }) => [version, file]))
   const applied = await connection.query<{ version: number; file: string }>(
     'select version, file from bulkhead.schema_migrations order by version',
   )
   const other = applied.find(({ version, file }) => files.has(version) && files.get(version) !== file)
-  if (other === undefined) return
+  if (other === undefined) return new Set(applied.map(({ version }) => version))
   throw new Error(
     `The database was made by another line of versions: it has migration ${other.file}, and this version of Bulkhead has ${files.get(other.version)}. Start with an empty database.`,
   )
