@@ -11,29 +11,39 @@ export interface McpClient extends AsyncDisposable {
   call(name: string, input?: Record<string, unknown>): Promise<CallToolResult>
 }
 
+/** Person whom a client can ask for input (elicitation). */
+export interface Person {
+  /** Opens a URL, if the client supports URL mode. */
+  readonly openUrl?: (url: string) => Promise<void>
+  /** Responds to a form without fields, if the client supports form mode. */
+  readonly agree?: (message: string) => 'accept' | 'decline'
+}
+
 /**
  * Connects to `/mcp` of a server.
  *
  * @param query Query of the URL, such as `?tools=expanded`.
- * @param openUrl Opens a URL for the person, if the client supports that (elicitation in URL mode).
  */
 export async function connectMcp(
   url: string,
   token: string,
   revision: Revision,
   query = '',
-  openUrl?: (url: string) => Promise<void>,
+  { openUrl, agree }: Person = {},
 ): Promise<McpClient> {
+  const elicitation = { ...(openUrl && { url: {} }), ...(agree && { form: {} }) }
+  const isAsked = Object.keys(elicitation).length > 0
   const client = new Client(
     { name: 'test', version: '1.0.0' },
     {
       versionNegotiation: { mode: revision === '2025-11-25' ? 'legacy' : { pin: revision } },
-      ...(openUrl && { capabilities: { elicitation: { url: {} } } }),
+      ...(isAsked && { capabilities: { elicitation } }),
     },
   )
-  if (openUrl !== undefined) {
+  if (isAsked) {
     client.setRequestHandler('elicitation/create', async ({ params }) => {
-      if (params.mode === 'url') await openUrl(params.url)
+      if (params.mode !== 'url') return { action: agree?.(params.message) ?? 'cancel' }
+      await openUrl?.(params.url)
       return { action: 'accept' }
     })
   }

@@ -180,6 +180,29 @@ for (const engine of engines) {
       assert.equal(fixture.upstream.arrived.length, before + 1)
     })
 
+    test('a client that can ask the person does so before it removes, and the model cannot agree', async () => {
+      const id = await fixture.connect({ name: 'precious' })
+      const messages: string[] = []
+      let action: 'accept' | 'decline' = 'decline'
+      const agree = (message: string) => {
+        messages.push(message)
+        return action
+      }
+      const { url } = fixture.testServer.server
+      await using mcp = await connectMcp(url, fixture.scoped, '2026-07-28', '', { agree })
+      const input = { connector: id, confirm: 'precious' }
+      const unconfirmed = await mcp.call('remove_connector', { connector: id })
+      assert.deepEqual([unconfirmed.isError, messages.length], [true, 0])
+      const declined = await mcp.call('remove_connector', input)
+      assert.equal(declined.isError, true)
+      assert.match(JSON.stringify(declined.content), /the person did not agree/)
+      assert.match(messages.join(), /^Delete the connector "precious"/)
+      action = 'accept'
+      const removed = await mcp.call('remove_connector', input)
+      assert.deepEqual(removed.structuredContent, { removed: { id, name: 'precious' } })
+      assert.equal(messages.length, 2)
+    })
+
     test('removing takes the name said back, is audited, and is refused to a narrowed token', async () => {
       const id = await fixture.connect({ name: 'old one' })
       await using mcp = await connectMcp(fixture.testServer.server.url, fixture.scoped, '2026-07-28')

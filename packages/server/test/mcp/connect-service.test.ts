@@ -43,9 +43,11 @@ for (const engine of engines) {
         fixture.tenant.token,
         '2026-07-28',
         '?workspace_name=scene',
-        async (url) => {
-          opened.push(url)
-          await fixture.fill(tokenIn(url), 'opened')
+        {
+          async openUrl(url) {
+            opened.push(url)
+            await fixture.fill(tokenIn(url), 'opened')
+          },
         },
       )
       await using _ = mcp

@@ -5,6 +5,7 @@ import {
   type ClientCapabilities,
   type InputRequiredResult,
   inputRequired,
+  inputResponse,
   ProtocolError,
   ProtocolErrorCode,
   Server,
@@ -73,8 +74,13 @@ async function call(
   const {
     structured,
     opens,
+    asks,
     content = [{ type: 'text', text: JSON.stringify(structured) }],
   } = await toolbox.call(name, input, elicitation)
+  if (asks !== undefined) {
+    const question = { message: asks, requestedSchema: { type: 'object' as const, properties: {} } }
+    return inputRequired({ inputRequests: { agree: inputRequired.elicit(question) } })
+  }
   if (opens === undefined) return { content: [...content], structuredContent: structured }
   const { url, message, state } = opens
   return inputRequired({
@@ -90,7 +96,14 @@ async function call(
 function getElicitation({ mcpReq }: ServerContext): Elicitation {
   const envelope: Readonly<Record<string, unknown>> = mcpReq.envelope ?? {}
   const { elicitation } = (envelope[CLIENT_CAPABILITIES_META_KEY] ?? {}) as ClientCapabilities
-  return { opensUrls: elicitation?.url !== undefined, answered: mcpReq.requestState<string>() }
+  const agreement = inputResponse(mcpReq.inputResponses, 'agree')
+  return {
+    opensUrls: elicitation?.url !== undefined,
+    answered: mcpReq.requestState<string>(),
+    // Without a mode, forms are meant.
+    asks: elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined),
+    agreed: agreement.kind === 'elicit' ? agreement.action === 'accept' : undefined,
+  }
 }
 
 function toText(block: CallToolResult['content'][number]): string {

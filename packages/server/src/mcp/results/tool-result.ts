@@ -8,4 +8,6 @@ export interface ToolResult {
   readonly content?: readonly ContentBlock[]
   /** URL that the client should open for the person before it calls again. */
   readonly opens?: { readonly url: string; readonly message: string; readonly state: string }
+  /** Question that the client should ask the person before it calls again. Then nothing was done yet. */
+  readonly asks?: string
 }

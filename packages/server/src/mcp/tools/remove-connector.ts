@@ -16,7 +16,7 @@ const input = Shape({
   ),
 })
 
-/** Deletes a connector if the caller repeats its name. */
+/** Deletes a connector if the caller repeats its name, and if the person agrees, where the client can ask. */
 export const removeConnector: Tool = {
   name: 'remove_connector',
   title: 'Remove a connector',
@@ -34,6 +34,18 @@ export const removeConnector: Tool = {
     if (confirm !== name) {
       const message = `confirm must be the name of the connector. To delete "${name}" permanently, ask the person and call again with confirm set to that name`
       throw invalid('body.confirm', message)
+    }
+    if (call.elicitation?.asks === true) {
+      const { agreed } = call.elicitation
+      if (agreed === undefined) {
+        return {
+          structured: {},
+          asks: `Delete the connector "${name}" and its stored credential permanently?`,
+        }
+      }
+      if (!agreed) {
+        throw invalid('body.confirm', 'the person did not agree, so nothing was deleted. Do not ask again')
+      }
     }
     await call.invoke('deleteConnector', { params: { connector_id } })
     return { structured: { removed: { id, name } } }

@@ -43,12 +43,16 @@ export interface ToolCall {
   readonly elicitation?: Elicitation
 }
 
-/** Elicitation in URL mode (MCP 2026-07-28, client/elicitation). */
+/** Elicitation (MCP 2026-07-28, client/elicitation). The client asks the person, and the model sees no part of it. */
 export interface Elicitation {
   /** Whether the client opens URLs for the person. */
   readonly opensUrls: boolean
   /** State that the client returns for the URL opened in the previous round. It is not trusted. */
   readonly answered: string | undefined
+  /** Whether the client asks the person questions. */
+  readonly asks: boolean
+  /** Whether the person agreed. Undefined if the client has not asked yet. */
+  readonly agreed: boolean | undefined
 }
 
 /** Calls an operation of the contract as the caller of the tool. Only a file is returned as a raw reply. */
