@@ -101,6 +101,22 @@ for (const engine of engines) {
       )
     })
 
+    test('wrong passwords that keep the right one out do not keep a passkey out', async () => {
+      const person = await signUpOwner(testServer, tenant)
+      const { passkey } = await addPasskey(testServer, person)
+      const { signInAttempts } = testServer.server.services
+      const addresses = Array.from({ length: 20 }, (_, at) => `203.0.113.${at}`)
+      for (let round = 0; round < 5; round += 1) {
+        const guess = (address: string) =>
+          signInAttempts.attempt(address, person.email, async () => undefined)
+        await Promise.all(addresses.map(guess))
+      }
+      const { email, password } = person
+      assert.equal((await callAsPage(testServer, '/auth/sign-in', { email, password })).status, 429)
+      const signedIn = await signIn(passkey)
+      assert.equal(signedIn.status, 200, signedIn.text)
+    })
+
     test('a person gives a passkey another name, and only the own one', async () => {
       const person = await signUpOwner(testServer, tenant)
       const { id } = await addPasskey(testServer, person)
