@@ -106,6 +106,16 @@ for (const engine of engines) {
       assert.equal(parseResponse(await sendBytes(url, lines('1.0'))).status, 200)
     })
 
+    test('the id of a request is given by the server, whatever id it was sent with', async () => {
+      const sent = '01a21031-e2ca-7078-926b-a819b875a701'
+      const response = await fixture.testServer.call('GET', `${WORKSPACES}/${sent}`, {
+        token: fixture.tenant.token,
+        headers: { 'x-request-id': sent },
+      })
+      assertError(response, 'workspace_not_found', 'getWorkspace')
+      assert.notEqual(response.body.request_id, sent)
+    })
+
     test('a request with two tokens is refused, since a proxy may have looked at the other one', async () => {
       const { url } = fixture.testServer.server
       const bearer = `Authorization: Bearer ${fixture.tenant.token}`

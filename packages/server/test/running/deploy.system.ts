@@ -44,7 +44,7 @@ run(join(compose, 'make-secrets.sh'), [])
 writeFileSync(join(compose, 'secrets/database-replica-url'), 'postgres://bulkhead:p@standby/bulkhead\n')
 const secretsIn = (text: string) => text.replaceAll('/run/secrets/', `${compose}/secrets/`)
 
-test('the systemd units are ones that systemd takes, and the service is hardened', () => {
+test('the systemd units are ones that systemd takes, and the service is hardened and waits for its database', () => {
   const unit = join(folder, 'bulkhead.service')
   cpSync(join(DEPLOY, 'systemd/bulkhead.socket'), join(folder, 'bulkhead.socket'))
   const text = readFileSync(join(DEPLOY, 'systemd/bulkhead.service'), 'utf8')
@@ -55,6 +55,9 @@ test('the systemd units are ones that systemd takes, and the service is hardened
     run('systemd-analyze', ['security', '--offline=true', unit]),
   )
   assert.ok(Number(exposure?.[1]) < 2, exposure?.[0])
+  // By default systemd gives up after five starts in ten seconds, and starts again after 100 ms.
+  assert.match(text, /^StartLimitIntervalSec=0$/m)
+  assert.match(text, /^RestartSec=[1-9]\d*$/m)
 })
 
 test('tmpfiles close the folder of secrets', () => {
