@@ -3,7 +3,7 @@ import { msg, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { DAY_WIDTH, DayOfCalls } from '#entities/call/day-of-calls.tsx'
-import { useLastDay } from '#entities/call/use-last-day.ts'
+import { usePageIds } from '#entities/call/use-last-day.ts'
 import { explainFailure } from '#entities/connector/explain-failure.ts'
 import { getMark } from '#entities/connector/get-mark.ts'
 import type { Health } from '#entities/connector/health.ts'
@@ -148,10 +148,7 @@ interface ConnectorListProps {
 
 function ConnectorList({ connectors, all }: ConnectorListProps) {
   // For all connectors and not only those shown, so that typing in the search sends no request.
-  const days = useLastDay(
-    'connector',
-    all.map(({ id }) => id),
-  )
+  const getPageIds = usePageIds(all)
   return (
     <DataList
       label={t`Connectors`}
@@ -198,7 +195,7 @@ function ConnectorList({ connectors, all }: ConnectorListProps) {
           width: DAY_WIDTH,
           wide: true,
           align: 'end',
-          cell: ({ id }) => <DayOfCalls day={days.get(id)} />,
+          cell: ({ id }) => <DayOfCalls by="connector" id={id} ids={getPageIds(id)} />,
         },
         {
           header: t`Last call`,

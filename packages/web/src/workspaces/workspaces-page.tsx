@@ -5,7 +5,7 @@ import { useState } from 'react'
 import type { Input, Output } from '#api/api.ts'
 import { usePages, useRead } from '#api/use-api.ts'
 import { DAY_WIDTH, DayOfCalls } from '#entities/call/day-of-calls.tsx'
-import { useLastDay } from '#entities/call/use-last-day.ts'
+import { usePageIds } from '#entities/call/use-last-day.ts'
 import { ServiceFilter } from '#entities/connector/service-filter.tsx'
 import { LEVEL_NAMES, LEVELS } from '#entities/session/role-names.ts'
 import { useIsAdmin } from '#entities/session/use-is-admin.ts'
@@ -80,10 +80,7 @@ export function WorkspacesPage() {
     ...(level !== undefined && { level }),
     ...(order !== undefined && { sort: order }),
   })
-  const days = useLastDay(
-    'workspace',
-    list.items.map(({ id }) => id),
-  )
+  const getPageIds = usePageIds(list.items)
   const { data: stats } = useRead('getWorkspaceStats', {})
   const set = (name: keyof Search, value: string | undefined) => {
     setSelected(new Map())
@@ -243,7 +240,7 @@ export function WorkspacesPage() {
               width: DAY_WIDTH,
               wide: true,
               align: 'end',
-              cell: ({ id }) => <DayOfCalls day={days.get(id)} />,
+              cell: ({ id }) => <DayOfCalls by="workspace" id={id} ids={getPageIds(id)} />,
             },
             {
               header: t`Last use`,

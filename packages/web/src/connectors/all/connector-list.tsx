@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { DAY_WIDTH, DayOfCalls } from '#entities/call/day-of-calls.tsx'
-import { useLastDay } from '#entities/call/use-last-day.ts'
+import { usePageIds } from '#entities/call/use-last-day.ts'
 import { explainFailure } from '#entities/connector/explain-failure.ts'
 import { HealthBadge } from '#entities/connector/health-badge.tsx'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
@@ -29,10 +29,7 @@ interface ConnectorListProps {
 /** List of connectors with their workspace, state and last use. */
 export function ConnectorList({ rows, selected, onSelect, sort, onSort, list }: ConnectorListProps) {
   const services = useServices()
-  const days = useLastDay(
-    'connector',
-    rows.map(({ id }) => id),
-  )
+  const getPageIds = usePageIds(rows)
   const hasAccounts = rows.some(({ account }) => account !== null)
   const toService = ({ connector_definition_id }: Connector) => services.byId.get(connector_definition_id)
   return (
@@ -124,7 +121,7 @@ export function ConnectorList({ rows, selected, onSelect, sort, onSort, list }: 
           width: DAY_WIDTH,
           wide: true,
           align: 'end',
-          cell: ({ id }) => <DayOfCalls day={days.get(id)} />,
+          cell: ({ id }) => <DayOfCalls by="connector" id={id} ids={getPageIds(id)} />,
         },
         {
           header: t`Last use`,

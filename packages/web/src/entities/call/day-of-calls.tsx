@@ -2,13 +2,21 @@ import { plural } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { formatNumber } from '#texts/format.ts'
 import { Sparkline } from '#ui/chart/sparkline.tsx'
-import type { DayOfCalls as Day } from './use-last-day.ts'
+import { useLastDay } from './use-last-day.ts'
 
 /** Width of a column with {@link DayOfCalls}, as a grid track. */
 export const DAY_WIDTH = '7rem'
 
+interface DayOfCallsProps {
+  readonly by: 'workspace' | 'connector'
+  readonly id: string
+  /** Ids that are read together. */
+  readonly ids: string
+}
+
 /** Calls of the last day by hour, and how many failed. Renders nothing until they are known. */
-export function DayOfCalls({ day }: { readonly day: Day | undefined }) {
+export function DayOfCalls({ by, id, ids }: DayOfCallsProps) {
+  const day = useLastDay(by, id, ids)
   if (day === undefined) return null
   const { calls, errors, series } = day
   if (calls === 0)

@@ -1,9 +1,10 @@
-import { useQueries } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { Output } from '#api/api.ts'
 import { readOptions, useApi } from '#api/use-api.ts'
 
 /** Calls of one workspace or connector in the last day, in total and by hour. */
-export type DayOfCalls = Output<'getToolCallGroups'>['data'][number]
+export type LastDay = Output<'getToolCallGroups'>['data'][number]
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
@@ -12,34 +13,45 @@ const HOURS = 24
 const MOST = 100
 
 /**
- * Reads the calls of the last day of the rows of a list, by their ids. Sends one request for each page of the list. The
- * range uses whole hours, because the server precomputes the counts of completed hours.
+ * Returns a function that gives the ids of a row's page, separated by commas. One request reads the last day of them all,
+ * and only for pages of which a row is rendered.
  */
-export function useLastDay(
-  by: 'workspace' | 'connector',
-  ids: readonly string[],
-): ReadonlyMap<string | null, DayOfCalls> {
-  const api = useApi()
+export function usePageIds(rows: readonly { readonly id: string }[]): (id: string) => string {
+  return useMemo(() => {
+    const pages = new Map(rows.map(({ id }, at) => [id, Math.floor(at / MOST)]))
+    const joined = new Map<number, string>()
+    return (id) => {
+      const page = pages.get(id) ?? 0
+      const ids =
+        joined.get(page) ??
+        rows
+          .slice(page * MOST, (page + 1) * MOST)
+          .map(({ id }) => id)
+          .join(',')
+      joined.set(page, ids)
+      return ids
+    }
+  }, [rows])
+}
+
+/**
+ * Reads the calls of the last day of a workspace or connector. The range uses whole hours, because the server
+ * precomputes the counts of completed hours.
+ *
+ * @param ids Ids that are read together, {@link usePageIds}.
+ */
+export function useLastDay(by: 'workspace' | 'connector', id: string, ids: string): LastDay | undefined {
   const until = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS
-  const span = {
+  const query = {
+    by,
+    keys: ids,
     since: new Date(until - HOURS * HOUR_MS).toISOString(),
     until: new Date(until).toISOString(),
     buckets: HOURS,
   }
-  const pages = Array.from({ length: Math.ceil(ids.length / MOST) }, (_, page) =>
-    ids.slice(page * MOST, (page + 1) * MOST).join(','),
-  )
-  return useQueries({
-    queries: pages.map((keys) => ({
-      ...readOptions(api, 'getToolCallGroups', { query: { by, keys, ...span } }),
-      staleTime: MINUTE_MS,
-    })),
-    combine: toMap,
-  })
-}
-
-function toMap(
-  reads: readonly { readonly data: Output<'getToolCallGroups'> | undefined }[],
-): ReadonlyMap<string | null, DayOfCalls> {
-  return new Map(reads.flatMap(({ data }) => data?.data ?? []).map((day) => [day.key, day]))
+  return useQuery({
+    ...readOptions(useApi(), 'getToolCallGroups', { query }),
+    staleTime: MINUTE_MS,
+    select: ({ data }) => data.find(({ key }) => key === id),
+  }).data
 }
