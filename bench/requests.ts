@@ -17,16 +17,26 @@ export interface Served {
   readonly app: Caller
 }
 
-/** Starts a server on both cores, then confines it to the first one. It loads the connectors of the bench. */
-export async function serve(store: Store, key: string, more: Record<string, string> = {}): Promise<Served> {
-  const server = startServerProcess({
+/**
+ * Starts a server on both cores, then confines it to the first one. It loads the connectors of the bench.
+ *
+ * @param program Path of the command `bulkhead`. Default: that of this code.
+ */
+export async function serve(
+  store: Store,
+  key: string,
+  more: Record<string, string> = {},
+  program?: string,
+): Promise<Served> {
+  const settings = {
     ...store.environment,
     ...PROOF_CLIENT_SETTINGS,
     BULKHEAD_KEY: key,
     BULKHEAD_LOG_LEVEL: 'warn',
     BULKHEAD_CONNECTORS_DIR: new URL('connectors/', import.meta.url).pathname,
     ...more,
-  })
+  }
+  const server = startServerProcess(settings, program)
   // Until here the process may use only the core of its parent, which is that of the callers.
   pin(server.pid, 'both')
   const url = await server.ready

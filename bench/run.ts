@@ -8,21 +8,30 @@ import {
   takeNumber,
   takeOptionalCount,
   takeSwitch,
+  takeText,
 } from '@bulkhead/testing/proofs/parts/run-proof'
 import { callerTable, compareCallers } from './compare-callers.ts'
 import { catalogTable, compareCatalogs } from './compare-catalogs.ts'
-import { compareDevices, deviceTable } from './compare-devices.ts'
 import { compareLives, lifeTable } from './compare-lives.ts'
 import { comparePeers, findMissing, peerTable } from './compare-peers.ts'
+import {
+  type Comparison,
+  compareVariants,
+  gainTable,
+  type Variant,
+  versionBefore,
+  withoutDevices,
+} from './compare-variants.ts'
 import { newScene, seededFixture } from './fixtures.ts'
 import { measureServer } from './measure-server.ts'
 import { type Rig, startRig } from './rig.ts'
 
 await runScript(
   'npm run bench',
-  `Measures the server against what passes the same responses on, everything in one run and in turns: ratios hold on any machine, absolute figures on a quiet one only. It takes about half an hour, and writes the tables of docs/concepts/performance.md. --devices, --callers, --catalogs and --peers print a comparison instead:
+  `Measures the server against what passes the same responses on, everything in one run and in turns: ratios hold on any machine, absolute figures on a quiet one only. It takes about half an hour, and writes the tables of docs/concepts/performance.md. --devices, --before, --callers, --catalogs and --peers print a comparison instead:
 
   npm run bench -- --devices all --loads Zipf,mint --turns 40 --seconds 1
+  npm run bench -- --before ../before/packages/cli/bin/bulkhead.js --turns 40 --seconds 1
   npm run bench -- --callers --engine postgres --turns 40 --seconds 1
   npm run bench -- --catalogs --engine pglite --turns 10
   npm run bench -- --peers nango --engine postgres --turns 20`,
@@ -39,7 +48,11 @@ await runScript(
       'names',
       'what each performance device gains, or the named ones: loads on Postgres, starts and stops on the embedded database',
     ),
-    loads: takeList('names', 'loads for the devices; all if not given'),
+    before: takeText(
+      'path',
+      'what this code costs next to an earlier version on Postgres: its command bulkhead',
+    ),
+    loads: takeList('names', 'loads for --devices and --before; all if not given'),
     callers: takeSwitch('what a warm execute by grant token and by key costs next to one by a scoped token'),
     catalogs: takeSwitch(
       'what start, idle memory and describe cost with the whole catalog next to its first fifteen services',
@@ -49,7 +62,7 @@ await runScript(
       'what another program does with the same call: nango, which runs already and is named by environment variables',
     ),
   },
-  async ({ engine, seconds, turns, devices, loads = [], callers, catalogs, peers, ...extent }) => {
+  async ({ engine, seconds, turns, devices, before, loads = [], callers, catalogs, peers, ...extent }) => {
     const missing = peers && findMissing(peers)
     if (missing !== undefined) {
       process.stderr.write(`${missing}\n`)
@@ -58,10 +71,13 @@ await runScript(
     const rig = await startRig({ seconds, turns })
     const print = (name: string, table: string) => process.stdout.write(`\n${name}\n\n${table}`)
     const chosen: Engine[] = []
-    await onEngines(engine, async (one) => {
-      if (devices !== undefined) {
+    const comparison = { rounds: turns, seconds, loads }
+    await onEngines(before === undefined ? engine : 'postgres', async (one) => {
+      if (before !== undefined) {
+        print(one.name, await compareLoads(rig, one, [versionBefore(before)], comparison))
+      } else if (devices !== undefined) {
         const names = devices.includes('all') ? [] : devices
-        print(one.name, await compareAllDevices(rig, one, { rounds: turns, seconds, names, loads }))
+        print(one.name, await compareAllDevices(rig, one, names, comparison))
       } else if (callers) {
         const on = await seededFixture(one, rig.upstream.url)
         print(one.name, callerTable(await compareCallers(rig, one, on, { rounds: turns, seconds })))
@@ -86,15 +102,24 @@ await runScript(
 async function compareAllDevices(
   rig: Rig,
   engine: Engine,
-  options: { rounds: number; seconds: number; names: readonly string[]; loads: readonly string[] },
+  names: readonly string[],
+  comparison: Comparison,
 ): Promise<string> {
-  const isPostgres = engine.name === 'postgres'
-  const on = isPostgres
-    ? await seededFixture(engine, rig.upstream.url)
-    : { ...(await newScene(engine)), seeded: [] }
-  const table = isPostgres
-    ? deviceTable(await compareDevices(rig, on, options))
-    : lifeTable(await compareLives(on, options))
+  if (engine.name === 'postgres') return compareLoads(rig, engine, withoutDevices(names), comparison)
+  const on = await newScene(engine)
+  const table = lifeTable(await compareLives(on, { ...comparison, names }))
+  on.store.remove()
+  return table
+}
+
+async function compareLoads(
+  rig: Rig,
+  engine: Engine,
+  variants: readonly Variant[],
+  comparison: Comparison,
+): Promise<string> {
+  const on = await seededFixture(engine, rig.upstream.url)
+  const table = gainTable(await compareVariants(rig, on, variants, comparison))
   on.store.remove()
   return table
 }

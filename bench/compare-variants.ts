@@ -8,9 +8,18 @@ import { execute, LIST, mint, minting, type Served, serve, zipf } from './reques
 import type { Rig } from './rig.ts'
 import type { Fixture } from './scenes.ts'
 
-/** Gain of a device under one load. Each number is the figure without the device, divided by the figure with it. */
-export interface DeviceGain {
-  readonly device: string
+/** Server that is compared with that of this code. */
+export interface Variant {
+  readonly name: string
+  readonly loads: readonly LoadName[]
+  readonly environment: Readonly<Record<string, string>>
+  /** Path of its command `bulkhead`. Default: that of this code. */
+  readonly program?: string
+}
+
+/** Gain under one load. Each number is the figure of a variant, divided by the figure of this code. */
+export interface Gain {
+  readonly variant: string
   readonly load: LoadName
   /** CPU time of the server per request. */
   readonly cpu: Interval
@@ -20,11 +29,10 @@ export interface DeviceGain {
   readonly time: Interval
 }
 
-/** Devices and loads to compare, and the duration. Default: all devices, all loads. */
+/** Loads to compare under, and the duration. Default: all loads. */
 export interface Comparison {
   readonly rounds: number
   readonly seconds: number
-  readonly names: readonly string[]
   readonly loads: readonly string[]
 }
 
@@ -39,26 +47,46 @@ const CONNECTIONS: Readonly<Record<LoadName, number>> = { hot: 32, Zipf: 32, col
 const LEAD_IN_SECONDS = 0.3
 const WARM_SECONDS = 5
 
+/** Returns a variant without each of the named devices. Default: all devices. */
+export function withoutDevices(names: readonly string[]): Variant[] {
+  return DEVICES.filter(({ name }) => names.length === 0 || names.includes(name)).map((device) => ({
+    name: device.name,
+    loads: device.loads,
+    environment: environmentWithout(device),
+  }))
+}
+
+/** Returns the variant of an earlier version. @param program Path of its command `bulkhead`. */
+export function versionBefore(program: string): Variant {
+  return {
+    name: 'version before',
+    loads: Object.keys(CONNECTIONS) as LoadName[],
+    environment: environmentWithout(undefined),
+    program,
+  }
+}
+
 /**
- * Measures a server with all devices, and one without each of them, in short alternating rounds. Other work of the
+ * Measures the server with all devices, and each variant, in short alternating rounds on one database. Other work of the
  * machine then affects all of them equally.
  */
-export async function compareDevices(
+export async function compareVariants(
   rig: Rig,
   { store, key, seeded }: Fixture,
-  { rounds, seconds, names, loads }: Comparison,
-): Promise<DeviceGain[]> {
-  const devices = DEVICES.filter(({ name }) => names.length === 0 || names.includes(name))
-  const gains: DeviceGain[] = []
+  variants: readonly Variant[],
+  { rounds, seconds, loads }: Comparison,
+): Promise<Gain[]> {
+  const gains: Gain[] = []
   for (const load of Object.keys(CONNECTIONS) as LoadName[]) {
-    const own = devices.filter(({ loads }) => loads.includes(load))
+    const own = variants.filter(({ loads }) => loads.includes(load))
     if (own.length === 0 || (loads.length > 0 && !loads.includes(load))) continue
     const link = load === 'far' ? await startLink(store) : undefined
     const address: Record<string, string> = link === undefined ? {} : { BULKHEAD_DATABASE_URL: link.url }
     const servers: Served[] = []
     try {
-      for (const device of [undefined, ...own])
-        servers.push(await serve(store, key, { ...environmentWithout(device), ...address }))
+      servers.push(await serve(store, key, { ...environmentWithout(undefined), ...address }))
+      for (const { environment, program } of own)
+        servers.push(await serve(store, key, { ...environment, ...address }, program))
       const targets = []
       for (const served of servers)
         targets.push({ served, requests: await getRequests(load, served, seeded) })
@@ -76,8 +104,8 @@ export async function compareDevices(
       for (const [index, { name }] of own.entries()) {
         const ratios = taken[index] ?? []
         const of = (figure: keyof Slice) => getInterval(ratios.map((one) => one[figure]))
-        gains.push({ device: name, load, cpu: of('cpu'), p99: of('p99'), time: of('time') })
-        process.stderr.write(`${toLine(gains.at(-1) as DeviceGain)}\n`)
+        gains.push({ variant: name, load, cpu: of('cpu'), p99: of('p99'), time: of('time') })
+        process.stderr.write(`${toLine(gains.at(-1) as Gain)}\n`)
       }
     } finally {
       for (const { server } of servers) await server.end('SIGTERM')
@@ -136,10 +164,10 @@ async function startLink(store: Store): Promise<Helper> {
 }
 
 /** Formats the gains as a Markdown table. */
-export function deviceTable(gains: readonly DeviceGain[]): string {
-  const head = ['Device', 'Load', 'CPU without : with', 'p99', 'time of a call']
-  const rows = gains.map(({ device, load, cpu, p99, time }) => [
-    device,
+export function gainTable(gains: readonly Gain[]): string {
+  const head = ['Variant', 'Load', 'CPU of it : of this code', 'p99', 'time of a call']
+  const rows = gains.map(({ variant, load, cpu, p99, time }) => [
+    variant,
     load,
     ...[cpu, p99, time].map(
       ({ median, from, to }) => `${median.toFixed(3)} (${from.toFixed(3)}–${to.toFixed(3)})`,
@@ -149,8 +177,8 @@ export function deviceTable(gains: readonly DeviceGain[]): string {
 `
 }
 
-function toLine({ device, load, cpu, p99, time }: DeviceGain): string {
+function toLine({ variant, load, cpu, p99, time }: Gain): string {
   const shown = ({ median, from, to }: Interval) =>
     `${median.toFixed(3)} (${from.toFixed(3)}–${to.toFixed(3)})`
-  return `without ${device}, ${load}: CPU ${shown(cpu)}, p99 ${shown(p99)}, time ${shown(time)}`
+  return `${variant}, ${load}: CPU ${shown(cpu)}, p99 ${shown(p99)}, time ${shown(time)}`
 }
