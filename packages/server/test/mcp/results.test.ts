@@ -89,6 +89,13 @@ describe('what the tools of /mcp give', () => {
     assert.match(invented.texts[0] ?? '', /cursor is no next_cursor/)
   })
 
+  test('its data is introduced by what was called, of the entity if there is one', async () => {
+    const all = await execute('', 'describe')
+    assert.match(all.texts[0] ?? '', /^Response of describe\. /)
+    const one = await execute('ships', 'describe')
+    assert.match(one.texts[0] ?? '', /^Response of ships describe\. /)
+  })
+
   test('one record that is too long comes in parts', async () => {
     const ship = { id: 1, log: 'lorem ipsum '.repeat(5_000) }
     fixture.upstream.respond(json(ship))

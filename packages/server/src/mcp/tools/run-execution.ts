@@ -39,7 +39,8 @@ export async function runExecution(
     },
     idempotency_key,
   )
-  const from = `Response of ${rest.entity} ${rest.action}`
+  const called = rest.entity === '' ? rest.action : `${rest.entity} ${rest.action}`
+  const from = `Response of ${called}`
   const continueAt = async (next: ResultPosition) =>
     (await maySendAgain(call, execution)) ? writeCursor(identity, next) : null
   if (reply instanceof RawReply) return fileResult(reply, from, position, continueAt)
