@@ -74,10 +74,14 @@ function toUsageError({ code, message }: CommanderError, words: string, args: re
       `Options follow the command: bulkhead <command> ${option}`,
     )
   }
-  const [what = '', ...suggestion] = message.replace(/^error: /, '').split('\n')
+  const [said = '', ...suggestion] = message.replace(/^error: /, '').split('\n')
+  // Without the value, which may be a secret.
+  const what = code === 'commander.unknownOption' ? said.replace(/=.*'/, "'") : said
   const sentence = `${what.charAt(0).toUpperCase()}${what.slice(1).replace(/\.?$/, '.')}`
   const meant = suggestion.join(' ').replace(/^\((.*)\)\s*$/, ' $1')
-  return new UsageError(`${sentence}${meant}`, `See: ${words} --help`)
+  const isSetting = code === 'commander.unknownOption' && words === 'bulkhead serve'
+  const advice = isSetting ? ' Settings of the server are environment variables, such as BULKHEAD_PORT.' : ''
+  return new UsageError(`${sentence}${meant}${advice}`, `See: ${words} --help`)
 }
 
 /** Returns the deepest command or group that the arguments name. */

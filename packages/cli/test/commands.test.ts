@@ -182,6 +182,13 @@ describe('the first page', () => {
       [['workspaces', 'get', 'a', 'b'], /[Tt]oo many arguments/, 'bulkhead workspaces get --help'],
       [['whoami', '--profile', 'a', '--profile', 'b'], /given twice/, 'bulkhead whoami --help'],
       [['toString'], /Unknown command 'toString'/, 'bulkhead --help'],
+      [
+        ['serve', '--port', '80'],
+        /^Unknown option '--port'\. Settings .* environment variables, such as BULKHEAD_PORT\.$/,
+        'bulkhead serve --help',
+      ],
+      [['serve', '--key=secret'], /^Unknown option '--key'\. Settings /, 'bulkhead serve --help'],
+      [['whoami', '--key=secret'], /^Unknown option '--key'\.$/, 'bulkhead whoami --help'],
       [['--profile', 'x', 'whoami'], /Unknown option '--profile'\./, 'bulkhead <command> --profile'],
       [['-w', 'acme'], /Unknown option '-w'\./, 'bulkhead <command> -w'],
       [['--token=secret'], /Unknown option '--token'\./, 'bulkhead <command> --token'],
