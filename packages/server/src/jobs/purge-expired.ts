@@ -22,10 +22,11 @@ interface Expiring {
   readonly lock?: RawBuilder<unknown>
 }
 
-/** Creates a step that deletes a chunk of expired rows, and returns whether there may be more. */
+/** Creates a step that deletes a chunk of the expired rows of each kind, and returns whether there may be more. */
 function purging(reason: string, ...kinds: readonly Expiring[]) {
   return (database: Database, log: Log): Promise<boolean> =>
     asOperator(database, log, reason, async (tx) => {
+      let mayBeMore = false
       for (const { table, key, by, kept, where = sql`true`, lock = sql`` } of kinds) {
         const columns = ['organization_id', ...key]
         const { rows } = await sql<Readonly<Record<string, string>>>`
@@ -34,9 +35,9 @@ function purging(reason: string, ...kinds: readonly Expiring[]) {
           tx,
         )
         await deleteRows(tx, table, columns, rows)
-        if (rows.length === CHUNK) return true
+        mayBeMore ||= rows.length === CHUNK
       }
-      return false
+      return mayBeMore
     })
 }
 

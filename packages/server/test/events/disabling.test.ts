@@ -4,6 +4,8 @@ import { after, before, describe, test } from 'node:test'
 import { loadDue } from '@bulkhead/server/events/load-due'
 import { recordTries } from '@bulkhead/server/events/record-tries'
 import { getBackoffMs, getNextTry, TRIED_FOR_MS } from '@bulkhead/server/events/retry-times'
+import { purgeDeliveries } from '@bulkhead/server/jobs/purge-expired'
+import { CHUNK } from '@bulkhead/server/platform/database/chunk'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines } from '@bulkhead/testing/engines'
 import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
@@ -102,6 +104,29 @@ for (const engine of engines) {
       )
       const pending = async () => (await call('GET', `${path}/deliveries?state=pending`)).body.data.length
       await until(async () => (await pending()) === 0)
+    })
+
+    test('deliveries that failed are forgotten beside a whole chunk of delivered ones', async () => {
+      const { database, log } = testServer.server.services
+      const { token, organization } = await testServer.createTenant('Busy')
+      const { body } = await testServer.call('POST', ENDPOINTS, {
+        token,
+        body: { url: 'http://127.0.0.1:9/' },
+      })
+      const scope = { organization }
+      await asPrincipal(database, scope, 'read write', (tx) =>
+        sql`insert into webhook_deliveries (organization_id, endpoint_id, delivery_id, sequence, event_id, type,
+            subject_id, payload, tries, state, recorded_at, finished_at)
+          select ${organization}, ${body.id}, gen_random_uuid(), n, gen_random_uuid(), 'ping', gen_random_uuid(), '{}',
+            '[]', case when n <= ${CHUNK}::int then 'delivered' else 'failed' end, now(), now() - interval '40 days'
+          from generate_series(1, ${CHUNK}::int + 1) n`.execute(tx),
+      )
+      assert.equal(await purgeDeliveries(database, log), true)
+      const left = await asPrincipal(database, scope, 'read only', (tx) =>
+        tx.selectFrom('webhook_deliveries').select('state').execute(),
+      )
+      assert.deepEqual(left, [])
+      assert.equal(await purgeDeliveries(database, log), false)
     })
   })
 }
