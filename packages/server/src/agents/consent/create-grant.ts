@@ -1,4 +1,3 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Grant } from '@bulkhead/contract/grants'
 import { sql } from 'kysely'
 import type { Provider } from 'oidc-provider'
@@ -44,8 +43,8 @@ const CLIENT_DAYS_MORE = 30
  *
  * @param assertUsable Checks the workspace before.
  * @param record Writes the audit record as the organization, in the same transaction.
- * @returns The id of the grant.
- * @throws BulkheadError `workspace_not_found`; `unauthenticated` if the grant ended before codes could be created.
+ * @returns The id of the grant; undefined if it ended before codes could be created.
+ * @throws BulkheadError `workspace_not_found`
  */
 export async function createGrant(
   { database, authorizationServer }: Dependencies,
@@ -53,7 +52,7 @@ export async function createGrant(
   { organization, person, session, workspace_id, narrowing, manages, expires_at }: NewGrant,
   assertUsable: (workspace: { status: 'active' | 'inactive' }) => void,
   record: (tx: TenantTransaction, grant_id: string) => Promise<void>,
-): Promise<string> {
+): Promise<string | undefined> {
   const grant_id = uuidv7()
   await asIdentity(database, 'read write', async (tx, become) => {
     const rows = await become({ role: 'bulkhead_organization', organization })
@@ -100,9 +99,11 @@ export async function createGrant(
   grant.jti = grant_id
   grant.addOIDCScope(scope)
   grant.addResourceScope(resource, AGENT_SCOPES.join(' '))
-  await grant.save().catch((error: unknown) => {
-    if (!(error instanceof errors.InvalidGrant)) throw error
-    throw new BulkheadError('unauthenticated', 'What you allowed was ended in the meantime. Begin again.')
-  })
+  try {
+    await grant.save()
+  } catch (thrown) {
+    if (thrown instanceof errors.InvalidGrant) return undefined
+    throw thrown
+  }
   return grant_id
 }

@@ -48,9 +48,10 @@ export async function findSignIn(
   const interaction = began === sign_in_id ? await provider.Interaction.find(sign_in_id) : undefined
   const client = interaction && (await findClient(provider, String(interaction.params.client_id)))
   const registration = client && (await findRegistration(services.database, client.clientId))
-  if (interaction === undefined || client === undefined || interaction.result !== undefined) throw notFound()
+  if (interaction === undefined || client === undefined || interaction.result !== undefined)
+    throw signInNotFound()
   // A client that another organization registered does not exist for this one.
-  if (registration !== undefined && registration.organization !== context.organization) throw notFound()
+  if (registration !== undefined && registration.organization !== context.organization) throw signInNotFound()
   const shown = getShown(client, interaction, registration)
   const { scope = '', resource = getDefaultResource(services, client.clientId) } = interaction.params
   return {
@@ -121,7 +122,8 @@ function readCookie(cookies: string | undefined, name: string): string | undefin
   return undefined
 }
 
-function notFound(): BulkheadError {
+/** Returns the error for a sign-in that was decided, has expired or ended, or began in another browser. */
+export function signInNotFound(): BulkheadError {
   return new BulkheadError(
     'agent_sign_in_not_found',
     'This was decided already, took too long, or was not begun in this browser. Connect again in the program.',

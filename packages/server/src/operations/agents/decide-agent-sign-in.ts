@@ -1,6 +1,6 @@
 import type { decideAgentSignIn as operation } from '@bulkhead/contract/people/agents'
 import { createGrant } from '#agents/consent/create-grant'
-import { findSignIn } from '#agents/consent/find-sign-in'
+import { findSignIn, signInNotFound } from '#agents/consent/find-sign-in'
 import { assertMayGrant, readDecision } from '#agents/consent/read-decision'
 import { recordAudit } from '#audit/record-audit'
 import type { Handler } from '#operations/handler'
@@ -22,5 +22,6 @@ export const decideAgentSignIn: Handler<typeof operation> = async (services, con
       subject,
     }),
   )
+  if (grant_id === undefined) throw signInNotFound()
   return { redirect_to: await signIn.allow(grant_id) }
 }

@@ -23,6 +23,7 @@ export const decideDeviceSignIn: Handler<typeof operation> = async (services, co
   const grant_id = await createGrant(services, grantee, grant, assertActive, (tx, subject) =>
     recordAudit(tx, context, { ...record, subject }),
   )
+  if (grant_id === undefined) throw deviceSignInNotFound()
   if (await allow(grant_id)) return { allowed: true }
   // Another request decided in the meantime.
   const { organization } = context
