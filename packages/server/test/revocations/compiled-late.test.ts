@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { PUBLIC_URL, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
-import { API, APPLICATIONS, assertError, CONNECTORS } from '../http/api.ts'
+import { getTemplateId } from '#definitions/load-definitions'
+import { API, APPLICATIONS, assertError, CONNECTORS, DEFINITIONS, TEMPLATES } from '../http/api.ts'
 import { CookieJar } from '../oauth/cookie-jar.ts'
 
 const OWN = `${API}/definitions`
@@ -68,7 +69,7 @@ for (const engine of engines) {
       }
     }
 
-    test('a document of a revoked token is neither added nor changed', async () => {
+    test('a document of a revoked token is neither added nor changed nor described', async () => {
       const call = (method: string, path: string, token: string, body?: object) =>
         testServer.call(method, path, { token, ...(body !== undefined && { body }) })
       const added = await call('POST', OWN, tenant.token, { document })
@@ -91,7 +92,22 @@ for (const engine of engines) {
         credentials: { access_token: 'of-parcels' },
       })
       assert.equal(connector.status, 200, connector.text)
+      const client = await call('PUT', OAUTH_CREDENTIALS, tenant.token, {
+        ...{ connector_definition_id: id, configuration: CLIENT },
+      })
+      assert.equal(client.status, 200, client.text)
       for (const [method, path, operation, body] of [
+        ['GET', `${DEFINITIONS}/${id}`, 'getDefinition'],
+        ['GET', `${TEMPLATES}/${getTemplateId({ definition_id: id })}`, 'getTemplate'],
+        ['GET', `${API}/skills/docs?id=${connector.body.id}`, 'getSkillDocs'],
+        ['GET', `${API}/skills/search?query=parcels`, 'searchSkills'],
+        ['GET', OAUTH_CREDENTIALS, 'listOAuthCredentials'],
+        [
+          'POST',
+          `${CONNECTORS}/${connector.body.id}/execute`,
+          'executeOperation',
+          { entity: '', action: 'describe' },
+        ],
         [
           'POST',
           CONNECTORS,

@@ -2,7 +2,7 @@ import type { getDefinition, listDefinitions } from '@bulkhead/contract/definiti
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { getTemplate, listGlobalTemplates, listTemplates } from '@bulkhead/contract/templates'
 import { configurationSpec } from '#definitions/configuration-spec'
-import { getReady, type KnownDefinition } from '#definitions/load-definitions'
+import { getReadyFor, type KnownDefinition } from '#definitions/load-definitions'
 import { detailedTemplate, summarizedTemplate } from '#definitions/template-views'
 import type { Handler } from '#operations/handler'
 
@@ -20,12 +20,12 @@ export const readDefinitions: Handler<typeof listDefinitions> = async (
 
 export const readDefinition: Handler<typeof getDefinition> = async (
   { definitions },
-  _principal,
+  principal,
   { params },
 ) => {
   const known = definitions.byId(params.definition_id)
   if (known === undefined) throw new BulkheadError('definition_not_found', 'There is no such definition.')
-  const { definition } = await getReady(known)
+  const { definition } = await getReadyFor(known, principal)
   const documentationUrl = definition.documentation_urls[0]?.url
   return {
     id: definition.definition_id,
@@ -62,10 +62,10 @@ export const readGlobalTemplates: Handler<typeof listGlobalTemplates> = async ({
   return { data: definitions.all.map(summarizedTemplate) }
 }
 
-export const readTemplate: Handler<typeof getTemplate> = async ({ definitions }, _principal, { params }) => {
+export const readTemplate: Handler<typeof getTemplate> = async ({ definitions }, principal, { params }) => {
   const known = definitions.byTemplate(params.template_id)
   if (known === undefined) throw new BulkheadError('template_not_found', 'There is no such template.')
-  return detailedTemplate(await getReady(known))
+  return detailedTemplate(await getReadyFor(known, principal))
 }
 
 function definitionItem({ display_name, definition_id, custom, icon }: KnownDefinition) {

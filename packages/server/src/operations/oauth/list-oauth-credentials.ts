@@ -1,6 +1,6 @@
 import type { listOAuthCredentials as operation } from '@bulkhead/contract/oauth'
 import type { Output } from '@bulkhead/contract/operation'
-import { getReady, type KnownDefinition } from '#definitions/load-definitions'
+import { getReadyFor, type KnownDefinition } from '#definitions/load-definitions'
 import { callbackUrl } from '#oauth/callback-url'
 import { isBoundAsStated } from '#oauth/organization-client'
 import type { Handler } from '#operations/handler'
@@ -22,7 +22,7 @@ export const listOAuthCredentials: Handler<typeof operation> = async (services, 
       connector_name: known.slug,
       name: known.display_name,
       callback_url: callbackUrl(services.callbackOrigin, known),
-      credentials: view?.(await getReady(known)) ?? null,
+      credentials: view?.(await getReadyFor(known, principal)) ?? null,
     })
   }
   return { data }

@@ -5,7 +5,7 @@ import { listNames } from '@bulkhead/engine/text'
 import { connectorNotFound, findConnector } from '#connections/connector-rows'
 import { isOwnOrganization } from '#connections/skills/find-skills'
 import { skillItem } from '#connections/skills/skill-item'
-import { getReady } from '#definitions/load-definitions'
+import { getReadyFor } from '#definitions/load-definitions'
 import { getGuidance, getSections, MOST_LISTED } from '#definitions/skills/sections'
 import { usableDefinition } from '#execution/describe-connector'
 import type { Handler } from '#operations/handler'
@@ -38,7 +38,7 @@ export const getSkillDocs: Handler<typeof operation> = async (
     query.workspace_id !== undefined && query.workspace_id.toLowerCase() !== row?.workspace_id
   if (row === undefined || isElsewhere) throw connectorNotFound()
   const installed = definitions.byId(row.definition_id)
-  const { definition } = await getReady(installed ?? definitions.ofConnector(row.definition_id))
+  const { definition } = await getReadyFor(installed ?? definitions.ofConnector(row.definition_id), principal)
   const entities = getPermissions(principal, definition, {
     entities: row.entities,
     access: access?.rules ?? null,

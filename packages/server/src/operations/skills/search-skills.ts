@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { searchSkills as operation, Skill } from '@bulkhead/contract/definitions/skills'
 import { findSkills, isOwnOrganization, toCursor } from '#connections/skills/find-skills'
 import { skillItem } from '#connections/skills/skill-item'
-import { getReady } from '#definitions/load-definitions'
+import { getReadyFor } from '#definitions/load-definitions'
 import { findWords, matchesWords } from '#definitions/skills/matches-words'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
@@ -38,7 +38,10 @@ export const searchSkills: Handler<typeof operation> = async (
     if (found === undefined) {
       // The first search of a document compiles it, so the event loop gets a turn before each.
       await setImmediate()
-      const { definition } = await getReady(installed ?? definitions.ofConnector(row.definition_id))
+      const { definition } = await getReadyFor(
+        installed ?? definitions.ofConnector(row.definition_id),
+        principal,
+      )
       found = findWords(words, definition)
       read.set(row.definition_id, found)
     }
