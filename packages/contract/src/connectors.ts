@@ -2,12 +2,20 @@ import { type Static, Type } from 'typebox'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { operation } from './operation.ts'
 import { DetailedTemplate, SummarizedTemplate } from './templates.ts'
-import { FreeObject, Id, JsonObject, Nullable, OneOf, PathId, Shape, Timestamp } from './values/shapes.ts'
+import {
+  DisplayName,
+  FreeObject,
+  Id,
+  JsonObject,
+  Nullable,
+  OneOf,
+  PathId,
+  Shape,
+  Timestamp,
+} from './values/shapes.ts'
 import { WORKSPACE_FIELDS } from './workspaces.ts'
 
 const tag = 'Connectors'
-
-const ConnectorName = Type.String({ minLength: 1, maxLength: 255, description: 'Display name.' })
 
 /** Entities that the connector may read or write. An absent mode means both. */
 export const Entities = Type.Array(
@@ -134,7 +142,7 @@ export const NewConnector = Shape({
   ),
   definition_id: Type.Optional(Nullable(Id('definition'))),
   source_template_id: Type.Optional(Nullable(Id('template'))),
-  name: Type.Optional(Nullable(ConnectorName)),
+  name: Type.Optional(Nullable(DisplayName)),
   credentials: Type.Optional(
     Nullable(
       FreeObject({ writeOnly: true, description: 'The fields of one authentication option. Write-only.' }),
@@ -248,7 +256,7 @@ export const getConnector = operation({
 
 /** Changeable fields of a connector. */
 export const ConnectorChanges = Shape({
-  name: Type.Optional(Nullable(ConnectorName)),
+  name: Type.Optional(Nullable(DisplayName)),
   credentials: Type.Optional(
     Nullable(
       FreeObject({ writeOnly: true, description: 'Replace the stored ones: all fields of one option.' }),

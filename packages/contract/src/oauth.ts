@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Entities } from './connectors.ts'
 import { operation } from './operation.ts'
-import { FreeObject, Id, Nothing, Nullable, OneOf, Shape, Timestamp } from './values/shapes.ts'
+import { DisplayName, FreeObject, Id, Nothing, Nullable, OneOf, Shape, Timestamp } from './values/shapes.ts'
 import { WORKSPACE_FIELDS } from './workspaces.ts'
 
 const tag = 'OAuth'
@@ -134,7 +134,7 @@ export const initiateOAuth = operation({
         }),
       ),
     ),
-    name: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
+    name: Type.Optional(Nullable(DisplayName)),
     replication_config: Type.Optional(
       Nullable(
         FreeObject({

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { operation } from '../operation.ts'
-import { FreeObject, Id, Nullable, OneOf, PathId, Shape } from '../values/shapes.ts'
+import { DisplayName, FreeObject, Id, Nullable, OneOf, PathId, Shape } from '../values/shapes.ts'
 import { NewConnectSession } from './sessions.ts'
 
 /** Compatibility operations, by which older clients use connect sessions. */
@@ -52,7 +52,7 @@ export const createFlowSession = operation({
     source_definition_id: Id('definition'),
     workspace_id: Id('workspace'),
     source_template_id: Id('template'),
-    source_name: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
+    source_name: Type.Optional(Nullable(DisplayName)),
   }),
   responses: { 200: Shape({ session_id: Id('connect_session'), oauth_flow_url: Type.String() }) },
   errors: ['workspace_not_found', 'workspace_inactive', 'definition_not_found', 'template_not_found'],

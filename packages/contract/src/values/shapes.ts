@@ -129,6 +129,14 @@ export const WorkspaceName = Type.String({
     'The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or trailing space, compared exactly.',
 })
 
+/** A name for people, in a request. See `display-name.ts` for the grammar. */
+export const DisplayName = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  format: 'display-name',
+  description: 'Display name: not blank, no control or direction characters.',
+})
+
 /** Query parameters of a list that is paged with a cursor. */
 export const PageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),

@@ -28,7 +28,7 @@ export interface WorkspaceUsage {
 }
 
 export interface ConnectorChanges {
-  /** Display name. */
+  /** Display name: not blank, no control or direction characters. */
   name?: string | null
   /** Replace the stored ones: all fields of one option. */
   credentials?: Record<string, unknown> | null
@@ -129,7 +129,7 @@ export interface NewConnector {
   connector_type?: string | null
   definition_id?: string | null
   source_template_id?: string | null
-  /** Display name. */
+  /** Display name: not blank, no control or direction characters. */
   name?: string | null
   /** The fields of one authentication option. Write-only. */
   credentials?: Record<string, unknown> | null
@@ -2422,6 +2422,7 @@ export interface Operations {
        * `POST …/oauth/confirm` brings both.
        */
       nonce?: string | null
+      /** Display name: not blank, no control or direction characters. */
       name?: string | null
       /** Settings of the definition, and credentials that the authorization does not give; those are sealed. */
       replication_config?: Record<string, unknown> | null
@@ -2750,6 +2751,7 @@ export interface Operations {
       source_definition_id: string
       workspace_id: string
       source_template_id: string
+      /** Display name: not blank, no control or direction characters. */
       source_name?: string | null
     }
     output: {

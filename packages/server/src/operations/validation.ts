@@ -1,6 +1,7 @@
 import { BulkheadError, type ErrorDetail } from '@bulkhead/contract/errors'
 import type { OperationShape } from '@bulkhead/contract/operation'
 import { faultOfBrowserOrigin } from '@bulkhead/contract/values/browser-origin'
+import { faultOfDisplayName } from '@bulkhead/contract/values/display-name'
 import { faultOfRedirectOrigin } from '@bulkhead/contract/values/redirect-origin'
 import { NULL_REFUSED, PATTERN_RULE, REFERENCE } from '@bulkhead/contract/values/shapes'
 import { faultOfWorkspaceName } from '@bulkhead/contract/values/workspace-name'
@@ -28,6 +29,7 @@ function createAjv(coerceTypes: false | 'array') {
       uuid: isUuid,
       'date-time': isDateTime,
       email: EMAIL,
+      'display-name': (name: string) => faultOfDisplayName(name) === undefined,
       'workspace-name': (name: string) => faultOfWorkspaceName(name) === undefined,
       'browser-origin': (origin: string) => faultOfBrowserOrigin(origin) === undefined,
       'redirect-origin': (origin: string) => faultOfRedirectOrigin(origin) === undefined,
@@ -223,6 +225,7 @@ const FORMATS: Record<string, string> = {
 }
 
 function formatFault(format: string, value: unknown): string {
+  if (format === 'display-name') return faultOfDisplayName(String(value)) ?? 'is not a name'
   if (format === 'workspace-name') return faultOfWorkspaceName(String(value)) ?? 'is not a workspace name'
   if (format === 'browser-origin') return faultOfBrowserOrigin(String(value)) ?? 'is not an origin'
   if (format === 'redirect-origin')

@@ -22,7 +22,7 @@ import { type Case, type Made, MINT } from './bad-input/case.ts'
 import { characters } from './bad-input/characters.ts'
 import { configuration } from './bad-input/configurations.ts'
 import { executions } from './bad-input/executions.ts'
-import { nameCases } from './bad-input/names.ts'
+import { connectorNameCases, nameCases } from './bad-input/names.ts'
 import { queries } from './bad-input/queries.ts'
 import { tokens } from './bad-input/tokens.ts'
 import { type Fixture, openFixture } from './fixture.ts'
@@ -32,6 +32,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   'malformed JSON': malformed,
   'a body that is no object': noObject,
   'bad names': nameCases,
+  'bad names of connectors': connectorNameCases,
   'wrong types': wrongTypes,
   'unknown fields': unknownFields,
   'what does not exist': notFound,

@@ -1,4 +1,5 @@
 import type { AgentSignIn } from '@bulkhead/contract/people/agents'
+import { UNPRINTED } from '@bulkhead/contract/values/display-name'
 import type { Client } from 'oidc-provider'
 import { COMMAND_LINE } from '#tokens/claims'
 import type { Registration } from '../registered-clients.ts'
@@ -32,11 +33,10 @@ export function describeClient(
   }
 }
 
-/** Characters that break lines, or that change the direction of the text after them. */
-const UNPRINTED = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+const EVERY_UNPRINTED = new RegExp(UNPRINTED, 'gu')
 
 function toPlainName(name: string): string {
-  return name.replaceAll(UNPRINTED, ' ').replaceAll(/\s+/g, ' ').trim().slice(0, 200)
+  return name.replaceAll(EVERY_UNPRINTED, ' ').replaceAll(/\s+/g, ' ').trim().slice(0, 200)
 }
 
 function getKind(client: Client, registration?: Registration): AskingClient['client']['kind'] {

@@ -1,10 +1,12 @@
+const OWN_FORMATS: ReadonlySet<unknown> = new Set(['display-name', 'workspace-name'])
+
 /** Converts a schema to the form that clients accept, without keywords and formats that only this project knows. */
 export function plainSchema(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(plainSchema)
   if (typeof schema !== 'object' || schema === null) return schema
   return Object.fromEntries(
     Object.entries(schema)
-      .filter(([key, value]) => !key.startsWith('x-') && !(key === 'format' && value === 'workspace-name'))
+      .filter(([key, value]) => !key.startsWith('x-') && !(key === 'format' && OWN_FORMATS.has(value)))
       .map(([key, value]) => [key, plainSchema(value)]),
   )
 }

@@ -1,4 +1,4 @@
-import { type Case, CREATE, echo, MINT } from './case.ts'
+import { type Case, CREATE, echo, MINT, UPDATE } from './case.ts'
 
 const badNames: [string, string, string][] = [
   ['an empty name', '', '1'],
@@ -53,5 +53,40 @@ export const nameCases = badNames.flatMap(([what, name, named]): Case[] => [
     query: `workspace_name=${encodeURIComponent(name)}`,
     code: 'invalid_request',
     names: ['query.workspace_name', named],
+  },
+])
+
+const badConnectorNames: [string, string, string][] = [
+  ['an empty connector name', '', 'blank'],
+  ['a blank connector name', ' \u00a0\t', 'blank'],
+  ['a connector name that shows nothing', '\u200b\u2060', 'blank'],
+  ['a connector name with a line break', 'a\nb', 'control'],
+  ['a connector name with BEL', 'a\u0007b', 'control'],
+  ['a connector name with a line separator', 'a\u2028b', 'line separator'],
+  ['a connector name with a bidi override', 'a\u202eb', 'direction'],
+  ['a connector name of 256 characters', 'a'.repeat(256), '255'],
+]
+export const connectorNameCases = badConnectorNames.flatMap(([what, name, named]): Case[] => [
+  {
+    what,
+    operation: CREATE,
+    body: { ...echo, name },
+    code: 'invalid_request',
+    names: ['body.name', named],
+  },
+  {
+    what,
+    operation: UPDATE,
+    id: ({ connector }) => connector,
+    body: { name },
+    code: 'invalid_request',
+    names: ['body.name', named],
+  },
+  {
+    what,
+    operation: 'initiateOAuth',
+    body: { connector_type: 'github', redirect_url: 'https://app.test/done', name },
+    code: 'invalid_request',
+    names: ['body.name', named],
   },
 ])
