@@ -52,7 +52,7 @@ async function redeem(services: Services, request: FastifyRequest, form: URLSear
     readAssertionIssuer(jwt),
   )
   const assertion = await verifyAssertion(services, provider, client.client_id, jwt)
-  if ((form.get('resource') ?? mcpResource) !== mcpResource)
+  if (form.getAll('resource').some((resource) => resource !== mcpResource))
     throw new AssertionRefused('invalid_target', 'This server has no such resource.')
   const scope = readScope(assertion.scope, form.get('scope'))
   const { workspace_name, workspace_id, ...details } = readDetails(

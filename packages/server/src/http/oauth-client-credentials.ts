@@ -28,8 +28,8 @@ export async function respondClientCredentials(
 ): Promise<FastifyReply | undefined> {
   const form = new URLSearchParams(body)
   if (form.get('grant_type') !== 'client_credentials') return undefined
-  const resource = form.get('resource')
-  if (resource !== null && ![services.audience, services.mcpResource].includes(resource))
+  const own = [services.audience, services.mcpResource]
+  if (form.getAll('resource').some((resource) => !own.includes(resource)))
     return refuse(reply, 400, 'invalid_target', 'This server has no such resource.')
   const client = readClient(request.headers.authorization, form)
   if (client === undefined)

@@ -116,6 +116,29 @@ export function readClient(
   return id === null || secret === null ? undefined : { id, secret }
 }
 
+/** Parameter that a request may have several times: it names as many resources (RFC 8707 §2). */
+const REPEATED = 'resource'
+
+/**
+ * Returns what is wrong with the form of a request: a parameter that is given twice (RFC 6749 §3.2), or credentials of
+ * the client both in the header and in the body (§2.3).
+ */
+export function faultOfForm(authorization: string | undefined, form: URLSearchParams): string | undefined {
+  const seen = new Set<string>()
+  for (const name of form.keys()) {
+    if (seen.has(name) && name !== REPEATED)
+      return `The parameter ${name.replaceAll(/[^\w-]/g, '_').slice(0, 60)} is given twice. Give it once.`
+    seen.add(name)
+  }
+  if (authorization === undefined || !/^Basic\b/i.test(authorization)) return undefined
+  // Many clients name themselves in the body too, which does not authenticate them.
+  const named = form.get('client_id')
+  const isSame = named === null || named === readClient(authorization, form)?.id
+  return form.has('client_secret') || !isSame
+    ? 'Client credentials are both in the Authorization header and in the body. Send them in one of them.'
+    : undefined
+}
+
 function decode(text: string): string {
   return new URLSearchParams(`text=${text}`).get('text') ?? ''
 }

@@ -12,7 +12,7 @@ import { createWindowCounter } from '#platform/cache/window-counter'
 import { clientNetwork } from '#platform/client-network'
 import { respondAssertion } from './oauth-assertions.ts'
 import { DETAILS_TYPE, respondClientCredentials } from './oauth-client-credentials.ts'
-import { respondIntrospection, revokeAccessToken } from './oauth-tokens.ts'
+import { faultOfForm, respondIntrospection, revokeAccessToken } from './oauth-tokens.ts'
 
 /** Limit of a request body in bytes: a few parameters, or the metadata of a client. */
 const MAX_BODY_BYTES = 32 * 1024
@@ -91,7 +91,14 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
     scope.get(`${OAUTH_PATHS.authorization}/:uid`, { exposeHeadRoute: false }, (request, reply) =>
       passOn(request, reply),
     )
-    scope.post(OAUTH_PATHS.token, async (request, reply) => {
+    const preHandler = async (request: FastifyRequest, reply: FastifyReply) => {
+      const form = new URLSearchParams(getText(request))
+      const error_description = faultOfForm(request.headers.authorization, form)
+      if (error_description === undefined) return undefined
+      const headers = { ...OPEN, 'cache-control': 'no-store' }
+      return reply.code(400).headers(headers).send({ error: 'invalid_request', error_description })
+    }
+    scope.post(OAUTH_PATHS.token, { preHandler }, async (request, reply) => {
       const body = getText(request)
       const given =
         (await respondClientCredentials(services, request, reply, body)) ??
@@ -108,19 +115,19 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
         return reply.code(400).headers(OPEN).send({ error: 'invalid_redirect_uri', error_description })
       return passOn(request, reply, toRegistration(getText(request)))
     })
-    scope.post(OAUTH_PATHS.device_authorization, (request, reply) => {
+    scope.post(OAUTH_PATHS.device_authorization, { preHandler }, (request, reply) => {
       if (deviceCodes.count(clientNetwork(request.ip)).count > DEVICE_CODES) {
         return refuseFlood(reply, 3600, 'Too many codes were asked for. Try again in an hour.')
       }
       return passOn(request, reply, toDeviceRequest(request))
     })
-    scope.post(OAUTH_PATHS.revocation, async (request, reply) => {
+    scope.post(OAUTH_PATHS.revocation, { preHandler }, async (request, reply) => {
       const body = getText(request)
       if (await revokeAccessToken(services, new URLSearchParams(body).get('token') ?? '', request.id))
         return reply.code(200).headers(OPEN).send()
       return passOn(request, reply, body)
     })
-    scope.post(OAUTH_PATHS.introspection, async (request, reply) =>
+    scope.post(OAUTH_PATHS.introspection, { preHandler }, async (request, reply) =>
       respondIntrospection(services, request, reply, getText(request)),
     )
     for (const path of Object.values(OAUTH_PATHS).slice(1))
@@ -212,8 +219,10 @@ function getText({ body }: FastifyRequest): string {
  */
 function toAuthorization(query: string): URLSearchParams {
   const asked = new URLSearchParams(query)
-  asked.set('scope', getKnownScopes(asked.get('scope')))
-  if (asked.get('prompt') !== 'none') asked.set('prompt', 'consent')
+  // To set a parameter that is given twice would hide that it is.
+  const isOnce = (name: string) => asked.getAll(name).length <= 1
+  if (isOnce('scope')) asked.set('scope', getKnownScopes(asked.get('scope')))
+  if (isOnce('prompt') && asked.get('prompt') !== 'none') asked.set('prompt', 'consent')
   return asked
 }
 

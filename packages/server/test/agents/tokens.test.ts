@@ -18,6 +18,7 @@ import { startOwnedServer } from '@bulkhead/testing/oauth/owned-server'
 import type { SignedInPerson } from '@bulkhead/testing/people'
 import type { Tenant, TestServer } from '@bulkhead/testing/test-server'
 
+const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 const [engine] = engines
 assert.ok(engine)
 
@@ -61,6 +62,102 @@ suite('tokens of the authorization server', () => {
       headers: basic(wrong),
     })
     assert.deepEqual([status, body.error], [401, 'invalid_client'])
+  })
+
+  test('a parameter that is given twice is refused at every endpoint', async () => {
+    const { client_id, client_secret } = tenant
+    const post = async (path: string, pairs: readonly (readonly [string, string])[]) => {
+      const body = new URLSearchParams(pairs.map(([name, value]) => [name, value] as [string, string]))
+      const response = await fetch(testServer.server.url + path, { method: 'POST', body })
+      const text = await response.text()
+      return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) }
+    }
+    const own = Object.entries({ client_id, client_secret })
+    const credentials = [['grant_type', 'client_credentials'], ...own] as [string, string][]
+    const agent = await registerAgent(testServer)
+    for (const [path, pairs, again] of [
+      ...['grant_type', 'client_id', 'client_secret', 'scope', 'authorization_details', 'unknown'].map(
+        (name) => ['/oauth/token', [...credentials, [name, 'x']], name] as const,
+      ),
+      ['/oauth/token', [['grant_type', 'authorization_code'], ...credentials], 'grant_type'],
+      [
+        '/oauth/token',
+        [['grant_type', JWT_BEARER], ...own, ['assertion', 'a'], ['assertion', 'b']],
+        'assertion',
+      ],
+      [
+        '/oauth/token',
+        [
+          ['grant_type', 'refresh_token'],
+          ['client_id', agent.client_id],
+          ...[['refresh_token', 'a'] as const, ['scope', 'mcp'] as const, ['scope', 'mcp:read'] as const],
+        ],
+        'scope',
+      ],
+      ['/oauth/revoke', [...own, ['token', 'a'], ['token', 'b']], 'token'],
+      ['/oauth/introspect', [...own, ['token', 'a'], ['token', 'b']], 'token'],
+      [
+        '/oauth/device_authorization',
+        [
+          ['client_id', 'bulkhead_cli'],
+          ['scope', 'mcp'],
+          ['scope', 'x'],
+        ],
+        'scope',
+      ],
+    ] as [string, [string, string][], string][]) {
+      const twice = pairs.some(([name], at) => pairs.findIndex(([one]) => one === name) !== at)
+      const sent = twice ? pairs : [...pairs, [again, 'y'] as [string, string]]
+      const { status, body, headers } = await post(path, sent)
+      assert.deepEqual(
+        [status, body.error],
+        [400, 'invalid_request'],
+        `${path} ${again} ${JSON.stringify(body)}`,
+      )
+      assert.match(body.error_description, new RegExp(`${again}.* twice|${again}.* once`))
+      assert.equal(headers.get('access-control-allow-origin'), '*')
+    }
+    // A request may name several resources (RFC 8707 §2), of this server alone.
+    const { issuer, mcpResource, audience } = testServer.server.services
+    const named = (...resources: string[]) =>
+      post('/oauth/token', [...credentials, ...resources.map((one) => ['resource', one] as [string, string])])
+    assert.equal((await named(mcpResource, audience)).status, 200)
+    assert.equal((await named(mcpResource, `${issuer}/other`)).body.error, 'invalid_target')
+    const { answer, begun } = await openAuthorization(
+      testServer,
+      agent,
+      {},
+      (query) => `${query}&scope=mcp:read`,
+    )
+    assert.equal(begun, undefined)
+    assert.match(`${answer.headers.get('location')} ${JSON.stringify(answer.body)}`, /invalid_request/)
+  })
+
+  test('client credentials in the header and in the body at once are refused', async () => {
+    const { client_id, client_secret } = tenant
+    const headers = basic(tenant)
+    const ask = (path: string, form: Readonly<Record<string, string>>, given = headers) =>
+      send(testServer, 'POST', path, { form, headers: given })
+    const grant_type = 'client_credentials'
+    for (const [path, form] of [
+      ['/oauth/token', { grant_type, client_id, client_secret }],
+      ['/oauth/token', { grant_type, client_secret: '' }],
+      ['/oauth/token', { grant_type, client_id: 'another' }],
+      ['/oauth/token', { grant_type: JWT_BEARER, assertion: 'a', client_id, client_secret }],
+      ['/oauth/introspect', { token: 'a', client_id, client_secret }],
+      ['/oauth/revoke', { token: 'a', client_id, client_secret }],
+    ] as const) {
+      const { status, body } = await ask(path, form)
+      assert.deepEqual([status, body.error], [400, 'invalid_request'], `${path} ${JSON.stringify(body)}`)
+    }
+    const broken = await ask(
+      '/oauth/token',
+      { grant_type, client_id, client_secret },
+      { authorization: 'Basic ?' },
+    )
+    assert.deepEqual([broken.status, broken.body.error], [400, 'invalid_request'])
+    // Many clients name themselves in the body too, which is no second way to authenticate.
+    assert.equal((await ask('/oauth/token', { grant_type, client_id })).status, 200)
   })
 
   test('client credentials are narrowed by authorization details, to one workspace and less', async () => {
