@@ -20,7 +20,7 @@ import type { DocumentNode } from '#document/node'
 import type { Action, Definition, Operation } from '#model/definition'
 import { deepFreeze } from '#text/deep-freeze'
 import { nameEntities, snakeCase } from './name-entities.ts'
-import { plainAuth } from './plain-auth.ts'
+import { plainAuth, requiresAuth } from './plain-auth.ts'
 import { plainRequest } from './plain-request.ts'
 import { plainResponse, responseExample, responseSchema } from './plain-response.ts'
 import { createPlainSchemaReader } from './plain-schemas.ts'
@@ -174,6 +174,8 @@ function compileOperations(
   const schemaAt = createPlainSchemaReader(root)
   const answerAt = createPlainSchemaReader(root, HOPS_OF_ANSWERS)
   const rootServer = rootServerUrl(root)
+  // Without any option that is supported, only operations that need none can be called.
+  const [unsupported] = base.auth_options.every(({ anonymous }) => anonymous === true) ? left_out : []
   const found = getMembers(getMember(root, 'paths')).flatMap(([path, node]) => {
     const fault = referenceFault(node, follow)
     if (fault !== undefined)
@@ -214,6 +216,9 @@ function compileOperations(
       return []
     }
     if (isElsewhere) return leaveOut('it is at another server')
+    if (unsupported !== undefined && requiresAuth(root, node)) {
+      return leaveOut(`it requires authentication of a kind that is not supported: ${unsupported.reason}`)
+    }
     const request = plainRequest(path, item, node, follow)
     if ('reason' in request) return leaveOut(request.reason)
     const reader = createDocumentReader()

@@ -59,6 +59,12 @@ export function plainAuth(root: DocumentNode, base_url: string, follow: Follow):
   return { options: options.length > 0 ? options : [ANONYMOUS], left_out }
 }
 
+/** Returns whether an operation takes no request without authentication. */
+export function requiresAuth(root: DocumentNode, operation: DocumentNode): boolean {
+  const alternatives = getItems(getMember(operation, 'security') ?? getMember(root, 'security'))
+  return alternatives.length > 0 && alternatives.every((schemes) => getMembers(schemes).length > 0)
+}
+
 function requiredTogether(root: DocumentNode): readonly (readonly string[])[] {
   const names = getItems(getMember(root, 'security')).map((requirement) =>
     getMembers(requirement).map(([name]) => name),

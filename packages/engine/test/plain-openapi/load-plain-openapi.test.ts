@@ -163,6 +163,46 @@ paths: { /a: { get: { responses: {} } } }
   assert.deepEqual([arrived.headers['x-app'], arrived.headers['x-key']], ['I', 'K'])
 })
 
+test('plain OpenAPI: operations that require what is not supported are left out, with the reason', () => {
+  const document = (security: string, more = '') => `
+openapi: 3.1.0
+info: { title: Cookies, version: "1" }
+servers: [{ url: https://acme.example }]
+security: ${security}
+components:
+  securitySchemes:
+    session: { type: apiKey, in: cookie, name: sid }
+    certificate: { type: mutualTLS }
+${more}
+paths:
+  /a: { get: { responses: {} } }
+  /open: { get: { security: [], responses: {} } }
+  /both: { get: { security: [{}, { session: [] }], responses: {} } }
+  /closed: { get: { security: [{ certificate: [] }], responses: {} } }
+`
+  const offered = ({ definition }: ReturnType<typeof load>) => [...definition.entities.keys()].sort()
+  const cookies = load(document('[{ session: [] }]'))
+  assert.deepEqual(offered(cookies), ['both', 'open'])
+  assert.deepEqual(
+    cookies.left_out
+      .filter(({ what }) => what.startsWith('GET'))
+      .map(({ what, reason }) => `${what}: ${reason}`),
+    ['/a', '/closed'].map(
+      (path) =>
+        `GET ${path}: it requires authentication of a kind that is not supported: components.securitySchemes.session.in must be header or query, not cookie`,
+    ),
+  )
+  assert.deepEqual(offered(load(document('[]'))), ['a', 'both', 'open'])
+  // With a kind that is supported, everything is offered, as before.
+  const key = '    key: { type: apiKey, in: header, name: X-Key }'
+  assert.deepEqual(offered(load(document('[{ session: [] }]', key))), ['a', 'both', 'closed', 'open'])
+  throwsCode(
+    'document_invalid',
+    () => load(document('[{ certificate: [] }]').replace(/ {2}\/(open|both).*\n/g, '')),
+    /no operation that can be planned.*authentication of a kind that is not supported/,
+  )
+})
+
 test('plain OpenAPI: an API without schemes needs no credentials', async () => {
   const { definition } = load(
     '{"openapi":"3.1.0","info":{"title":"T","version":"1"},"servers":[{"url":"/api"}],"paths":{"/things":{"get":{}}}}',
