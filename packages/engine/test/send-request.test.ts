@@ -216,6 +216,72 @@ for (const [encoding, body] of corrupt) {
   })
 }
 
+const CHARSETS: [string, Buffer, string][] = [
+  ['iso-8859-1', Buffer.from('{"name":"Zoë","n":1e1}', 'latin1'), '{"name":"Zoë","n":1e1}'],
+  ['"ISO-8859-1"', Buffer.from('{"name":"Zoë"}', 'latin1'), '{"name":"Zoë"}'],
+  ['windows-1252', Buffer.from('{"price":"5 \x80"}', 'latin1'), '{"price":"5 €"}'],
+  ['utf-16le', Buffer.from('\ufeff{"name":"Zoë"}', 'utf16le'), '{"name":"Zoë"}'],
+  ['shift_jis', Buffer.from('{"name":"\x83\x65"}', 'latin1'), '{"name":"テ"}'],
+  ['us-ascii', Buffer.from('{"name":"Zoë"}'), '{"name":"Zoë"}'],
+  ['utf-8', Buffer.from('{"name":"Zoë"}'), '{"name":"Zoë"}'],
+  // Some services declare it whatever they send.
+  ['iso-8859-1', Buffer.from('{"name":"Zoë, in UTF-8"}'), '{"name":"Zoë, in UTF-8"}'],
+  ['klingon', Buffer.from('{"name":"Zoë"}'), '{"name":"Zoë"}'],
+]
+for (const [charset, bytes, text] of CHARSETS) {
+  test(`JSON in ${charset} comes as UTF-8: ${text}`, async () => {
+    for (const [encoding, body] of [
+      ['identity', bytes],
+      ['gzip', gzipSync(bytes)],
+    ] as const) {
+      const upstream = await serve((_request, response) =>
+        response
+          .writeHead(200, {
+            'content-type': `application/json; a=b; charset=${charset}`,
+            'content-encoding': encoding,
+          })
+          .end(body),
+      )
+      assert.equal(Buffer.from((await get(upstream)).body).toString(), text)
+    }
+  })
+}
+
+test('JSON in a charset that is unknown, or that it is not in, is unreadable and says so', async () => {
+  for (const [charset, body, message] of [
+    ['klingon', Buffer.from('{"name":"ë"}', 'latin1'), /is in the charset klingon, which is not supported/],
+    ['<script>', Buffer.from('{"name":"ë"}', 'latin1'), /is in a charset that is not supported/],
+    ['utf-16le', Buffer.from('{"name":1}\x00', 'latin1'), /is not in the charset utf-16le/],
+  ] as const) {
+    const upstream = await serve((_request, response) =>
+      response.writeHead(200, { 'content-type': `application/json;charset=${charset}` }).end(body),
+    )
+    await rejectsCode('response_unreadable', get(upstream), message)
+    const failing = await serve((_request, response) =>
+      response.writeHead(404, { 'content-type': `application/json;charset=${charset}` }).end(body),
+    )
+    assert.equal((await get(failing)).status, 404)
+  }
+})
+
+test('JSON in another charset that is too large as UTF-8 is too large, and has memory reserved', async () => {
+  const upstream = await serve((_request, response) =>
+    response
+      .writeHead(200, { 'content-type': 'application/json; charset=windows-1252' })
+      .end(Buffer.alloc(LIMITS.maxBodyBytes / 2, 0x80)),
+  )
+  await rejectsCode('response_too_large', get(upstream))
+  const reserved: number[] = []
+  const small = await serve((_request, response) =>
+    response
+      .writeHead(200, { 'content-type': 'application/json; charset=windows-1252' })
+      .end(Buffer.from('"\x80"', 'latin1')),
+  )
+  const reserve = async (bytes: number) => void reserved.push(bytes)
+  await sender.send(planTo(`${small.origin}/`), { reserve })
+  assert.deepEqual(reserved, [9])
+})
+
 test('a gzip bomb stops at the limit', async () => {
   const bomb = gzipSync(Buffer.alloc(50_000_000))
   assert.ok(bomb.length < LIMITS.maxBodyBytes)

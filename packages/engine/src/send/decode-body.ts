@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer'
 import { pipeline, type Readable, Transform } from 'node:stream'
-import { promisify } from 'node:util'
+import { setImmediate } from 'node:timers/promises'
+import { promisify, TextDecoder } from 'node:util'
 import {
   brotliDecompress,
   createBrotliDecompress,
@@ -11,7 +13,7 @@ import {
   type ZlibOptions,
 } from 'node:zlib'
 import { EngineError } from '#model/errors'
-import type { RawResponse } from './exchange.ts'
+import type { RawResponse, ReserveMemory } from './exchange.ts'
 
 // Own code: undici's `interceptors.decompress` decodes bytes as they arrive, before memory for the decoded body is
 // reserved.
@@ -61,6 +63,75 @@ async function decoded(response: RawResponse, encoding: string, limit: number): 
     }
     throw unreadable(`is not what its content encoding ${encoding} says`)
   }
+}
+
+/** Bytes that are converted in one turn of the event loop. */
+const SLICE_BYTES = 256 * 1024
+
+/**
+ * Returns a decoded body in UTF-8, whatever charset its media type declares. Some services declare a charset and send
+ * UTF-8, so a body in UTF-8 stays as it is if it can.
+ *
+ * @param reserve Called before a body is converted, which makes it up to three times as long.
+ * @throws {EngineError} `response_too_large`, `response_unreadable`. The body of an error response stays as it is instead.
+ */
+export function toUtf8(
+  { status, headers }: Pick<RawResponse, 'status' | 'headers'>,
+  body: Uint8Array,
+  limit: number,
+  reserve: ReserveMemory | undefined,
+): Uint8Array | Promise<Uint8Array> {
+  const charset = getCharset(headers['content-type'])
+  if (charset === undefined || charset === 'utf-8') return body
+  const decoder = createTextDecoder(charset)
+  if (isUtf8(body) && !HIDDEN.has(decoder?.encoding ?? '')) return body
+  if (decoder !== undefined) {
+    return converted(decoder, body, limit, reserve).catch((thrown: unknown) => {
+      if (status >= 400) return body
+      throw thrown instanceof TypeError ? unreadable(`is not in the charset ${charset}`) : thrown
+    })
+  }
+  if (status >= 400) return body
+  throw unreadable(
+    `is in ${/^[a-z0-9._:-]{1,40}$/.test(charset) ? `the charset ${charset}, which` : 'a charset that'} is not supported`,
+  )
+}
+
+/** Charsets whose texts are valid UTF-8 too, with another meaning. */
+const HIDDEN: ReadonlySet<string> = new Set(['utf-16le', 'utf-16be', 'iso-2022-jp'])
+
+function getCharset(type = ''): string | undefined {
+  return /;[ \t]*charset[ \t]*=[ \t]*"?([^\s";,]+)/i.exec(type)?.[1]?.toLowerCase()
+}
+
+function createTextDecoder(charset: string): TextDecoder | undefined {
+  try {
+    return new TextDecoder(charset, { fatal: true })
+  } catch {
+    return undefined
+  }
+}
+
+async function converted(
+  decoder: TextDecoder,
+  body: Uint8Array,
+  limit: number,
+  reserve: ReserveMemory | undefined,
+): Promise<Uint8Array> {
+  await reserve?.(Math.min(limit, 3 * body.length))
+  const parts: Uint8Array[] = []
+  let length = 0
+  for (let at = 0; at < body.length; at += SLICE_BYTES) {
+    if (at > 0) await setImmediate()
+    const end = at + SLICE_BYTES
+    const part = Buffer.from(decoder.decode(body.subarray(at, end), { stream: end < body.length }))
+    length += part.length
+    if (length > limit) {
+      throw new EngineError('response_too_large', `The upstream's response is larger than ${limit} bytes.`)
+    }
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
 }
 
 const STREAM_DECODERS: ReadonlyMap<string, () => Transform> = new Map<string, () => Transform>([

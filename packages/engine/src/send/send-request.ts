@@ -7,7 +7,7 @@ import { EngineError, isEngineError } from '#model/errors'
 import type { UpstreamResponse } from '#model/wire'
 import type { PlannedRequest } from '#plan/plan-request'
 import engine from '../../package.json' with { type: 'json' }
-import { decodeBody, decodedStream, isEncoded } from './decode-body.ts'
+import { decodeBody, decodedStream, isEncoded, toUtf8 } from './decode-body.ts'
 import { exchange, type Request, type ReserveMemory } from './exchange.ts'
 import { exchangeStream, type StreamedResponse } from './exchange-stream.ts'
 import { afterFirstHop, redirectedFileRequest, redirectedRequest } from './redirect.ts'
@@ -143,7 +143,9 @@ export function createSender(options: SenderOptions): Sender {
           if (next === undefined) {
             if (reserve !== undefined && isEncoded(response)) await reserve(maxBodyBytes)
             const decoded = decodeBody(response, maxBodyBytes)
-            const body = decoded instanceof Promise ? await decoded : decoded
+            const bytes = decoded instanceof Promise ? await decoded : decoded
+            const utf8 = toUtf8(response, bytes, maxBodyBytes, reserve)
+            const body = utf8 instanceof Promise ? await utf8 : utf8
             return { status: response.status, headers: response.headers, body, redirects, received_at: now() }
           }
           if (redirects === MAX_REDIRECTS) throw tooManyRedirects()
