@@ -9,6 +9,7 @@ import { startTestServer, type Tenant, until } from '@bulkhead/testing/test-serv
 import { INTROSPECTION, serveGraphql } from '@bulkhead/testing/upstreams/graphql-service'
 import { createCompiler } from '#definitions/own/compiler'
 import { asOperator } from '#platform/database/roles/as-operator'
+import { asPrincipal } from '#platform/database/roles/as-principal'
 import { API, assertError, CONNECTORS, DEFINITIONS, TEMPLATES } from '../http/api.ts'
 import { type Fixture, openFixture } from '../http/fixture.ts'
 
@@ -323,6 +324,42 @@ for (const engine of engines) {
       assertError(wrong, 'invalid_request', 'updateConnector')
       compiled.clear()
       assert.equal((await call('GET', `${CONNECTORS}/${connector}`, undefined, fixture.scoped)).status, 200)
+    })
+
+    test('a stored document that is refused by now is not compiled at each use, until it changes', async () => {
+      const { services } = fixture.testServer.server
+      const { organization } = fixture.tenant
+      const document = parcels(fixture.upstream.url)
+      await asPrincipal(services.database, { organization }, 'read write', (tx) =>
+        tx
+          .updateTable('organization_definitions')
+          .set({ document: gzipSync(JSON.stringify({ openapi: '3.1.0', paths: {} })) })
+          .where('definition_id', '=', definition)
+          .execute(),
+      )
+      services.ownDefinitions.compiled.clear()
+      const { compile } = services.compiler
+      let compilations = 0
+      services.compiler.compile = (...task) => {
+        compilations += 1
+        return compile(...task)
+      }
+      try {
+        const ask = { entity: 'parcels', action: 'list' }
+        const [first, second] = [await fixture.execute(connector, ask), await fixture.execute(connector, ask)]
+        assertError(first, 'invalid_request', 'executeOperation')
+        assert.match(first.body.message, /^The document cannot be used: /)
+        assert.deepEqual([second.status, second.body.errors], [first.status, first.body.errors])
+        const described = await fixture.execute(connector, { entity: '', action: 'describe' })
+        assert.deepEqual(described.body.errors, first.body.errors)
+        assert.equal(compilations, 1)
+        const changed = await call('PATCH', `${OWN}/${definition}`, { document })
+        assert.equal(changed.status, 200, changed.text)
+        fixture.upstream.respond(json([{ id: 'p-1' }]))
+        assert.equal((await fixture.execute(connector, ask)).status, 200)
+      } finally {
+        services.compiler.compile = compile
+      }
     })
 
     test('one that connectors use stays; then it goes with its names', async () => {

@@ -36,6 +36,8 @@ export const DEFINITIONS_CHANNEL = 'bulkhead_definitions'
 
 const LISTS = 1_000
 const COMPILED_BYTES = 256 * 1024 * 1024
+const REFUSED_BYTES = 16 * 1024 * 1024
+const REFUSED_MS = 300_000
 /** Memory of a compiled definition, as a multiple of its serialized size. */
 const UNPACKED = 4
 
@@ -72,6 +74,15 @@ export function createOwnDefinitions({ database, quotas, compiler, shared }: Dep
     key: 'revision of the document',
     max: COMPILED_BYTES,
     sizeOf: ({ bytes }) => bytes,
+    invalidatedBy: 'nothing',
+  })
+  const refused = createCache<BulkheadError>({
+    name: 'refused_definitions',
+    key: 'revision of the document',
+    max: REFUSED_BYTES,
+    sizeOf: ({ message, details }) => message.length + JSON.stringify(details).length,
+    // A refusal can also mean that the machine was busy.
+    ttlMs: REFUSED_MS,
     invalidatedBy: 'nothing',
   })
   const compiling = new Map<string, Promise<KnownDefinition>>()
@@ -121,6 +132,8 @@ export function createOwnDefinitions({ database, quotas, compiler, shared }: Dep
 
   function compile(organization: string, row: Row): Promise<KnownDefinition> {
     const { revision } = row
+    const refusal = refused.get(revision)
+    if (refusal !== undefined) return Promise.reject(refusal)
     const running = compiling.get(revision)
     if (running !== undefined) return running
     const started = load(organization, row).finally(() => compiling.delete(revision))
@@ -145,7 +158,11 @@ export function createOwnDefinitions({ database, quotas, compiler, shared }: Dep
       })
     }
     const names = { definition_id, slug, display_name }
-    const made = await compiler.compile(organization, { ...found, names })
+    const made = await compiler.compile(organization, { ...found, names }).catch((thrown: unknown) => {
+      // It was accepted once, with fewer bounds or more time.
+      if (thrown instanceof BulkheadError && thrown.code === 'invalid_request') refused.set(revision, thrown)
+      throw thrown
+    })
     const definition: OwnDefinition = {
       ...(deserialize(made.head) as OwnDefinition),
       entities: await unpackEntities(made.entities),
