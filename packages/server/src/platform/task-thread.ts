@@ -19,7 +19,7 @@ export interface TaskThread<Task, Outcome> {
 }
 
 /** Reason why a task failed. */
-export type ThreadFailure = 'busy' | 'timeout' | 'memory' | 'ended'
+export type ThreadFailure = 'busy' | 'starved' | 'timeout' | 'memory' | 'ended'
 
 /** Error of a task that failed in the thread. */
 export class ThreadError extends Error {
@@ -49,8 +49,8 @@ export interface TaskThreadOptions {
 /** Maximum number of tasks of one owner that wait or run. */
 const MOST_OF_ONE = 8
 const MOST_OF_ALL = 64
-/** Maximum number of times that a task starts. A task that is ended more often fails as `busy`. */
-const MOST_STARTS = 3
+/** Maximum number of times that a task starts. A task that is ended more often fails as `starved`. */
+export const MOST_STARTS = 3
 /** Idle time after which the thread ends, to free its memory. */
 const IDLE_MS = 60_000
 
@@ -160,7 +160,8 @@ export function createTaskThread<Task, Outcome>({
     run(one)
       .then(one.settled.resolve, (error: unknown) => {
         if (error !== TURN_OVER) return one.settled.reject(error)
-        if (isClosed || one.starts >= MOST_STARTS) return one.settled.reject(new ThreadError('busy'))
+        if (isClosed) return one.settled.reject(new ThreadError('busy'))
+        if (one.starts >= MOST_STARTS) return one.settled.reject(new ThreadError('starved'))
         startAgain(one)
       })
       .finally(() => {

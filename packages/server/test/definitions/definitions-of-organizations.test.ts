@@ -404,6 +404,34 @@ for (const engine of engines) {
       }
     })
 
+    test('a document that gets no time because others wait fails with the time that it had', async () => {
+      const compiler = createCompiler({ turnMs: 1 })
+      const compile = (organization: string, paths: object, is_trusted?: true) =>
+        compiler.compile(organization, {
+          document: gzipSync(parcels('https://a.test', {}, paths)),
+          ...{ overlay: null, source_url: null, names: { definition_id: crypto.randomUUID() } },
+          ...(is_trusted && { is_trusted }),
+        })
+      const many = Array.from({ length: 3_000 }, (_, at) => [`/parcels/${at}/things${at}`, { get: answers }])
+      try {
+        for (const [is_trusted, code] of [
+          [undefined, 'invalid_request'],
+          [true, 'unavailable'],
+        ] as const) {
+          let isDone = false
+          const long = compile('a', Object.fromEntries(many), is_trusted).finally(() => {
+            isDone = true
+          })
+          const message = /^body\.document takes longer than 0\.004 s to compile, .*others wait/
+          const failed = assert.rejects(long, { code, message })
+          while (!isDone) await compile('b', {}).catch(() => undefined)
+          await failed
+        }
+      } finally {
+        await compiler.close()
+      }
+    })
+
     test('no turn of the event loop has the whole of a large document', async (t) => {
       const info = { title: 'Large', version: '1', description: '"\n'.repeat(1_200_000) }
       const document = parcels('https://large.test', { info })

@@ -58,7 +58,7 @@ suite('a thread for tasks', { timeout: 120_000 }, () => {
     for (const name of ['one', 'two', 'three', 'four']) await thread.run('b', name, 0)
     await long
     assert.deepEqual(thread.order.slice(0, 2), ['one', 'two'])
-    assert.ok(thread.order.includes('long: busy'), String(thread.order))
+    assert.ok(thread.order.includes('long: starved'), String(thread.order))
     assert.equal(thread.order.length, 5)
   })
 

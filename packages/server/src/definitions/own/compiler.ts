@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
-import { createTaskThread, ThreadError } from '#platform/task-thread'
+import { createTaskThread, MOST_STARTS, ThreadError } from '#platform/task-thread'
 import type { CompiledDocument, CompileTask } from './compile-document.ts'
 import type { CompileOutcome } from './compile-thread.ts'
 
@@ -46,12 +46,19 @@ export function createCompiler({
     turnMs,
   })
 
-  function toFailure(thrown: unknown): unknown {
+  function toFailure(thrown: unknown, { is_trusted }: CompileTask): unknown {
     if (!(thrown instanceof ThreadError)) return thrown
     switch (thrown.failure) {
       case 'busy': {
         const message = 'So many documents are being compiled that this one did not get its turn.'
         return new BulkheadError('unavailable', message, { retryAfter: 5 })
+      }
+      case 'starved': {
+        const seconds = (turnMs * 2 ** (MOST_STARTS - 1)) / 1000
+        const message = `body.document takes longer than ${seconds} s to compile, all that it has while others wait`
+        // Organizations must not be able to make a document of the operator count as unusable.
+        if (is_trusted) return new BulkheadError('unavailable', `${message}.`, { retryAfter: 60 })
+        return refusal(`${message}; remove operations by an overlay, or try later`)
       }
       case 'timeout':
         return refusal(`body.document takes longer than ${timeoutMs / 1000} s to compile`)
@@ -65,7 +72,7 @@ export function createCompiler({
   return {
     async compile(organization, task) {
       const outcome = await thread.run(organization, task).catch((thrown) => {
-        throw toFailure(thrown)
+        throw toFailure(thrown, task)
       })
       if ('error' in outcome) throw toInvalid(outcome.error)
       return outcome.compiled
