@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { isInstalled } from '../tools/build-package.js'
@@ -108,6 +118,27 @@ function copyTo(elsewhere) {
     if (existsSync(join(root, page))) copy(page)
   }
   for (const place of [...BUILT, 'packages/contract']) copy(place)
+  leaveOut(elsewhere)
+}
+
+/**
+ * Removes from the manifests what only tests and running need, which is two thirds of what npm would install: Node, and
+ * the package with the tools of tests, which depends on the server.
+ *
+ * @param {string} elsewhere
+ */
+function leaveOut(elsewhere) {
+  for (const place of ['', ...readdirSync(join(elsewhere, 'packages')).map((name) => `packages/${name}`)]) {
+    const file = join(elsewhere, place, 'package.json')
+    if (!existsSync(file)) continue
+    const {
+      optionalDependencies: _,
+      devDependencies = {},
+      ...manifest
+    } = JSON.parse(readFileSync(file, 'utf8'))
+    delete devDependencies['@bulkhead/testing']
+    writeFileSync(file, JSON.stringify({ ...manifest, devDependencies }))
+  }
 }
 
 /**
