@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { after, before, type TestContext, test } from 'node:test'
-import { isInRound } from '@bulkhead/testing/proofs/round'
+import { IS_WHOLE, isInRound } from '@bulkhead/testing/proofs/round'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { findEnglish, speakGerman } from './german-texts.ts'
 import { findAccessibilityFaults, observePaint, type Paint, readPaint } from './support/audit-page.ts'
@@ -95,6 +94,11 @@ async function resetStorage(page: Page): Promise<void> {
   }, kept)
 }
 
+/** Takes a picture for people to look at, if all pages are shown in all looks. */
+async function takePicture(page: Page, look: Look, name: string): Promise<void> {
+  if (IS_WHOLE) await page.screenshot({ path: join(OUTPUT, look, `${name}.png`) })
+}
+
 const NOTHING_WRONG = { english: [], wrong: [] }
 
 /** Returns the problems of the page in German, whose longer words have little room on a phone. */
@@ -107,7 +111,6 @@ async function lookInGerman(page: Page) {
 for (const look of ALL_LOOKS) {
   test(`every page, ${look}`, { timeout: 900_000, concurrency: AT_ONCE }, async (t) => {
     const lcps: number[] = []
-    mkdirSync(join(OUTPUT, look), { recursive: true })
     const show = async ({ name, path, prepare }: ShownPage, { page, faults }: Visitor, t: TestContext) => {
       faults.splice(0)
       const paint = await openQuietly(page, path)
@@ -115,7 +118,7 @@ for (const look of ALL_LOOKS) {
       await page.waitForLoadState('networkidle')
       // Waits for the end of animations.
       await page.waitForTimeout(200)
-      await page.screenshot({ path: join(OUTPUT, look, `${name}.png`) })
+      await takePicture(page, look, name)
       const wrong = await findAccessibilityFaults(page)
       const german = look === 'phone' ? await lookInGerman(page) : NOTHING_WRONG
       t.diagnostic(`LCP ${Math.round(paint.lcpMs)} ms, CLS ${paint.cls.toFixed(3)}`)
@@ -183,7 +186,7 @@ test('signing in and up', async (t) => {
         await page.goto(path)
         await page.getByRole('heading', { level: 1 }).waitFor()
         await page.waitForLoadState('networkidle')
-        await page.screenshot({ path: join(OUTPUT, look, `${name}.png`) })
+        await takePicture(page, look, name)
         assert.deepEqual(await findAccessibilityFaults(page), [])
         await context.close()
       })
