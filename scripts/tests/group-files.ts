@@ -37,6 +37,9 @@ const LONG = [
 /** Tests that visit pages with a browser, except the long ones. */
 const VISITS_PAGES = /\/web\/test\/(?!.*\b(screens|gallery|steps|flows|scale)\.).*\.system\.ts$/
 const VISITS_OF_A_GROUP = 5
+/** Other tests of the server that start programs of the system. */
+const STARTS_PROGRAMS = /\/server\/test\/.*\.system\.ts$/
+const STARTING_FILES_OF_A_GROUP = 6
 /** Number of such modules above which a file takes longer than a group. */
 const LONGER_THAN_A_GROUP = 6
 /** Files that mostly wait for servers of their own. */
@@ -99,6 +102,7 @@ export function groupFiles(
   const isSlow = (file: string) => NEEDS_ITS_TIME.some((path) => graph.reach(file).has(path))
   const kindOf = (file: string) => {
     if (VISITS_PAGES.test(file)) return 'visits'
+    if (STARTS_PROGRAMS.test(file) && !IS_ALONE.test(toText(file))) return 'starting'
     if (rankOf(file) >= 0) return 'long'
     if (IS_ALONE.test(toText(file))) return 'alone'
     return WAITS_FOR_SERVERS.test(file) ? 'waiting' : isSlow(file) ? 'slow' : 'quick'
@@ -108,6 +112,7 @@ export function groupFiles(
     alone = [],
     waiting = [],
     visits = [],
+    starting = [],
     slow = [],
     quick = [],
   } = Object.groupBy(files, kindOf) as Partial<Record<string, string[]>>
@@ -125,25 +130,26 @@ export function groupFiles(
   const singles = long.sort((a, b) => rankOf(a) - rankOf(b)).map(toSingle)
   const isOfSystem = ({ files: [file = ''] }: Group) => file.endsWith('.system.ts')
   const computing = singles.filter((group) => !isOfSystem(group))
-  const byFollowing = (these: readonly string[], most: number): Group[] =>
+  const byFollowing = (these: readonly string[], most: number, least = 1): Group[] =>
     [undefined, ...ENGINES].flatMap((engine) =>
       [true, false].flatMap((followed) => {
         const same = these.filter((file) => engineOf(file) === engine && waits(file) === followed)
-        const groups = Math.min(same.length, Math.max(processes, Math.ceil(same.length / most)))
+        const groups = Math.min(same.length, Math.max(least, Math.ceil(same.length / most)))
         return dealt(same, groups).map((dealtFiles) => ({ files: dealtFiles, engine }))
       }),
     )
   const busy = [
     ...computing.slice(0, LONGER_THAN_A_GROUP),
-    ...byFollowing(slow, FILES_OF_A_GROUP),
+    ...byFollowing(slow, FILES_OF_A_GROUP, processes),
     ...computing.slice(LONGER_THAN_A_GROUP),
     ...alone.map(toSingle),
-    ...byFollowing(quick, Number.POSITIVE_INFINITY),
+    ...byFollowing(quick, Number.POSITIVE_INFINITY, processes),
   ]
   // System tests wait for browsers and terminals.
   const idle = [
     ...singles.filter(isOfSystem),
     ...byFollowing(visits, VISITS_OF_A_GROUP),
+    ...byFollowing(starting, STARTING_FILES_OF_A_GROUP),
     ...byFollowing(waiting, WAITING_FILES_OF_A_GROUP),
   ]
   mkdirSync(folder, { recursive: true })
