@@ -4,7 +4,7 @@ import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
 import { runProof, takeCount, takeSeed } from '@bulkhead/testing/proofs/parts/run-proof'
 import { isCounted, RARE_ENTITY, type Scale, seedScale } from '@bulkhead/testing/proofs/parts/seed-scale'
 import { until } from '@bulkhead/testing/test-server'
-import { launchWholeBrowser } from '../support/browser.ts'
+import { launchBrowser, launchWholeBrowser } from '../support/browser.ts'
 import { addFilter, removeFilter } from '../support/choose.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
 import { OWNER, openVisitor, signUp } from '../support/visitor.ts'
@@ -42,16 +42,22 @@ export interface WebScaleReport {
   readonly faults: readonly string[]
 }
 
-/** Fills an organization with data, and works with its lists in a browser. */
+/**
+ * Fills an organization with data, and works with its lists in a browser.
+ *
+ * @param isTimed Whether times matter. Otherwise the browser has no windows, and only the first step measures its tasks.
+ *   Numbers of requests and rows are the same.
+ */
 export async function proveWebScale(
   { rows, ...scale }: Scale & { readonly rows: number },
   print: (line: string) => void,
+  isTimed = true,
 ): Promise<WebScaleReport> {
   const engine = engines.find(({ name }) => name === 'postgres')
   if (engine === undefined) throw new Error('This proof needs Postgres.')
   const store = await engine.createStore()
   const app = await startApp(store.environment)
-  const browser = await launchWholeBrowser()
+  const browser = await (isTimed ? launchWholeBrowser() : launchBrowser())
   try {
     const visitor = await openVisitor(browser, app)
     await signUp(visitor, app)
@@ -62,7 +68,8 @@ export async function proveWebScale(
     })
     const steps: Step[] = []
     const faults: string[] = []
-    const watched = await WatchedPage.in(visitor.page, (step) => {
+    const isTraced = (name: string) => isTimed || name === COLD
+    const watched = await WatchedPage.in(visitor.page, isTraced, (step) => {
       print(toLine(step))
       steps.push(step)
       faults.push(...getFaults(step))

@@ -18,8 +18,8 @@ export interface Step {
   /** Longest time that the page could not react, in milliseconds. 0 if it is below 50. */
   readonly longestTaskMs: number
   /**
-   * Longest processor time of a task of the page, in milliseconds. Unlike its duration, it has no time in which other
-   * processes held the processor.
+   * Longest processor time of a task of the page, in milliseconds, 0 if it was not traced. Unlike its duration, it has no
+   * time in which other processes held the processor.
    */
   readonly longestTaskCpuMs: number
   /** Number of table rows that exist as elements of the page. */
@@ -58,23 +58,34 @@ const MOST_IDLE_TURNS = 50
 /** Page whose main thread and requests are measured. */
 export class WatchedPage {
   readonly page: Page
+  readonly #isTraced: (name: string) => boolean
   readonly #done: (step: Step) => void
 
-  private constructor(page: Page, done: (step: Step) => void) {
+  private constructor(page: Page, isTraced: (name: string) => boolean, done: (step: Step) => void) {
     this.page = page
+    this.#isTraced = isTraced
     this.#done = done
   }
 
-  /** Starts to measure a page. @param done Called with each step. */
-  static async in(page: Page, done: (step: Step) => void): Promise<WatchedPage> {
+  /**
+   * Starts to measure a page.
+   *
+   * @param isTraced Whether a step measures the processor time of tasks. Tracing takes a third of a step.
+   * @param done Called with each step.
+   */
+  static async in(
+    page: Page,
+    isTraced: (name: string) => boolean,
+    done: (step: Step) => void,
+  ): Promise<WatchedPage> {
     await page.addInitScript(watch)
     await page.addInitScript(observePaint)
-    return new WatchedPage(page, done)
+    return new WatchedPage(page, isTraced, done)
   }
 
   /** Performs an action, and waits until the expected rows are shown and no request is open. */
   async step(name: string, wanted: Wanted, act: (page: Page) => Promise<unknown>): Promise<Step> {
-    const browser = this.page.context().browser()
+    const browser = this.#isTraced(name) ? this.page.context().browser() : undefined
     await this.page.evaluate(begin)
     await browser?.startTracing(this.page, { categories: [TASKS] })
     await act(this.page)
