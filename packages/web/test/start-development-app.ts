@@ -1,29 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { SERVER_PATHS } from '@bulkhead/server/http/server-paths'
 import { freePort } from '@bulkhead/testing/free-port'
-import { build, preview } from 'vite'
+import { until } from '@bulkhead/testing/test-server'
+import { build, type InlineConfig, preview } from 'vite'
 import { viteOptions } from '../vite-options.js'
 import { type RunningApp, startApp } from './support/running-app.ts'
+
+/** Folder of the run, which removes it at its end. */
+const FOLDER = process.env.BULKHEAD_TEST_STORES
 
 /**
  * Builds the app with the development build of React, which logs warnings, and serves it together with a server of its
  * own.
  */
 export async function startDevelopmentApp(): Promise<RunningApp> {
-  const outDir = mkdtempSync(join(tmpdir(), 'bulkhead-web-development-'))
   const [port, pagesPort] = [await freePort(), await freePort()]
   const url = `http://localhost:${pagesPort}`
   process.env.NODE_ENV = 'development'
-  const options = {
-    ...viteOptions,
-    mode: 'development',
-    build: { ...viteOptions.build, outDir, emptyOutDir: true, minify: false },
-  } as const
-  await build(options)
+  const outDir = await buildOnce()
   const pages = await preview({
-    ...options,
+    ...toOptions(outDir),
     preview: {
       host: 'localhost',
       port: pagesPort,
@@ -38,7 +36,28 @@ export async function startDevelopmentApp(): Promise<RunningApp> {
     async close() {
       await pages.close()
       await app.close()
-      rmSync(outDir, { recursive: true, force: true })
+      if (FOLDER === undefined) rmSync(outDir, { recursive: true, force: true })
     },
+  }
+}
+
+/** Returns the folder of the build. Of the processes of a run the first one builds, and the others wait for it. */
+async function buildOnce(): Promise<string> {
+  const outDir =
+    FOLDER === undefined ? mkdtempSync(join(tmpdir(), 'bulkhead-web-')) : join(FOLDER, 'web-development')
+  const built = join(outDir, 'built')
+  if (FOLDER === undefined || mkdirSync(outDir, { recursive: true }) !== undefined) {
+    await build(toOptions(outDir))
+    writeFileSync(built, '')
+  }
+  await until(() => existsSync(built), 300_000)
+  return outDir
+}
+
+function toOptions(outDir: string): InlineConfig {
+  return {
+    ...viteOptions,
+    mode: 'development',
+    build: { ...viteOptions.build, outDir, emptyOutDir: true, minify: false },
   }
 }
