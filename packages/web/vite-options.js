@@ -3,6 +3,7 @@ import { bundledPackages } from '@bulkhead/tools/bundled-packages'
 import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions } from 'vite'
+import { fontPreload } from './font-preload.js'
 import { textsPlugin } from './texts.js'
 
 /**
@@ -18,6 +19,7 @@ export const viteOptions = {
     textsPlugin(),
     react(),
     tailwind(),
+    fontPreload(),
     bundledPackages(join(import.meta.dirname, '../..'), ['tailwindcss']),
   ],
   resolve: { conditions: ['@bulkhead/source', ...defaultClientConditions] },

@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { type PagedId, type PathOf, pagesOptions, type QueryOf } from './api/use-api.ts'
 import type { AppContext } from './app-context.ts'
 import { getReason } from './connectors/connect/explain-authorization.ts'
 import { useIsAdmin } from './entities/session/use-is-admin.ts'
@@ -80,6 +81,32 @@ export async function assertSignedIn({
 export async function assertNeedsFactor({ context: { auth, queries } }: { readonly context: AppContext }) {
   const session = await queries.ensureQueryData(auth.session)
   if (session?.needs_second_factor !== true) throw redirect({ to: session === null ? '/sign-in' : '/' })
+}
+
+/**
+ * Creates a loader that begins to read a list while the frame is rendered, if its page is opened without filters.
+ *
+ * @param query That of the page without filters.
+ * @param toPath Returns the path parameters for the signed-in person.
+ */
+export function readsAhead<Id extends PagedId>(
+  id: Id,
+  query: QueryOf<Id>,
+  toPath?: (session: SignedIn) => PathOf<Id>,
+) {
+  return ({
+    context: { api, auth, queries },
+    location,
+    cause,
+  }: {
+    readonly context: AppContext
+    readonly location: ParsedLocation
+    readonly cause: 'preload' | 'enter' | 'stay'
+  }): void => {
+    const session = queries.getQueryData<SignedIn | null>(auth.session.queryKey)
+    if (!session || cause !== 'enter' || location.searchStr !== '') return
+    void queries.prefetchInfiniteQuery(pagesOptions(api, id, query, toPath?.(session)))
+  }
 }
 
 export function isMember({ auth, queries }: AppContext): boolean {

@@ -18,6 +18,7 @@ import {
   isMember,
   page,
   readQuoted,
+  readsAhead,
   texts,
 } from './route-parts.tsx'
 import { ConfirmEmailPage } from './session/confirm-email-page.tsx'
@@ -118,6 +119,9 @@ const allConnectors = createRoute({
   path: '/connectors',
   validateSearch: texts('q', 'account', 'state', 'service', 'workspace', 'unused', 'sort'),
   component: page(() => import('./connectors/all/all-connectors-page.tsx'), 'AllConnectorsPage'),
+  loader: readsAhead('listOrganizationCredentials', { include_health: true }, ({ organization }) => ({
+    organization_id: organization.id,
+  })),
 })
 
 const workspaces = createRoute({
@@ -125,6 +129,7 @@ const workspaces = createRoute({
   path: '/workspaces',
   validateSearch: texts('q', 'status', 'attention', 'service', 'unused', 'level', 'sort'),
   component: page(() => import('./workspaces/workspaces-page.tsx'), 'WorkspacesPage'),
+  loader: readsAhead('listWorkspaces', { include_usage: true }),
 })
 
 /** Pages of one workspace. Their URLs contain its id. Links that people write may contain its name instead. */

@@ -46,7 +46,14 @@ test('no page adds more than 60 KB to that', (t) => {
 test('the page has no inline script or style, and needs nothing from elsewhere', () => {
   const html = readFileSync(join(DIST, 'index.html'), 'utf8')
   assert.doesNotMatch(html, /<script(?![^>]*\ssrc=)[^>]*>|<style|\sstyle=|\son\w+=|https?:/i)
-  assert.ok(existsSync(join(DIST, 'theme.js')))
+  assert.ok(existsSync(join(DIST, 'start.js')))
+})
+
+test('the page asks for the font of its texts before it draws any', () => {
+  const html = readFileSync(join(DIST, 'index.html'), 'utf8')
+  const [, href = ''] = /<link rel="preload" as="font"[^>]* href="([^"]+)"/.exec(html) ?? []
+  assert.match(href, /geist-latin-/)
+  assert.ok(existsSync(join(DIST, href)), href)
 })
 
 test('nothing in the scripts makes code of text', () => {

@@ -54,7 +54,7 @@ export type QueryOf<Id extends PagedId> =
     ? Omit<NonNullable<Query>, 'limit' | 'cursor'>
     : never
 /** Path parameters of an operation. */
-type PathOf<Id extends PagedId> = Input<Id> extends { path: infer Path } ? Path : undefined
+export type PathOf<Id extends PagedId> = Input<Id> extends { path: infer Path } ? Path : undefined
 
 const PAGE = 100
 /** Number of pages up to which a list is read again by itself. */
@@ -72,10 +72,9 @@ function getFreshMs({ state }: { readonly state: { readonly data?: unknown } }):
   return pages.length > MOST_AGAIN ? Number.POSITIVE_INFINITY : FRESH_MS
 }
 
-/** Reads a list page by page. The next page is loaded on request. */
-export function usePages<Id extends PagedId>(id: Id, query: QueryOf<Id>, path?: PathOf<Id>) {
-  const api = useApi()
-  const options = infiniteQueryOptions({
+/** Returns the options of a query that reads a list page by page. */
+export function pagesOptions<Id extends PagedId>(api: Api, id: Id, query: QueryOf<Id>, path?: PathOf<Id>) {
+  return infiniteQueryOptions({
     queryKey: [id, 'pages', query, ...(path === undefined ? [] : [path])],
     queryFn: ({ pageParam, signal }) =>
       api.call(id, { path, query: { ...query, limit: PAGE, cursor: pageParam } } as unknown as Input<Id>, {
@@ -87,6 +86,11 @@ export function usePages<Id extends PagedId>(id: Id, query: QueryOf<Id>, path?: 
     structuralSharing: false,
     staleTime: getFreshMs,
   })
+}
+
+/** Reads a list page by page. The next page is loaded on request. */
+export function usePages<Id extends PagedId>(id: Id, query: QueryOf<Id>, path?: PathOf<Id>) {
+  const options = pagesOptions(useApi(), id, query, path)
   // Otherwise the request would wait until the whole page is rendered.
   usePrefetchInfiniteQuery(options)
   const pages = useInfiniteQuery(options)

@@ -19,6 +19,8 @@ export function preloadPages(router: AnyRouter): void {
 export function preloadOpened(router: AnyRouter, { auth, queries }: AppContext): void {
   const [routes] = router.getMatchedRoutes(router.latestLocation.pathname)
   if (routes.some(({ options }) => options.beforeLoad !== undefined)) queries.prefetchQuery(auth.session)
+  // Nobody takes it, and it would be old when a session begins.
+  else globalThis.begunSession = undefined
   loadCode(routes)
 }
 

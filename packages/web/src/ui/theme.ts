@@ -19,7 +19,7 @@ function current(): Theme {
   return theme === 'light' || theme === 'dark' ? theme : 'system'
 }
 
-/** Sets the theme of this browser. `public/theme.js` applies it on later visits before the first paint. */
+/** Sets the theme of this browser. `public/start.js` applies it on later visits before the first paint. */
 export function chooseTheme(theme: Theme): void {
   if (theme === 'system') {
     delete document.documentElement.dataset.theme

@@ -371,11 +371,24 @@ async function send<T>(method: string, path: string, body?: object, csrfToken?: 
     },
     body: body === undefined ? undefined : JSON.stringify(body),
   }
-  const ended = await attempt((url, init) => fetch(url, init), request, {
+  const ended = await attempt((url, init) => takeBegun(url) ?? fetch(url, init), request, {
     signal: undefined,
     timeoutMs: TIMEOUT_MS,
     as: 'json',
   })
   if ('error' in ended) throw ended.error
   return ended.data as T
+}
+
+declare global {
+  /** Response that `public/start.js` requested while the code of the app loaded. */
+  var begunSession: Promise<Response> | undefined
+}
+
+/** Returns the request of a URL that has begun already, once. */
+function takeBegun(url: string): Promise<Response> | undefined {
+  if (!url.endsWith('/auth/session')) return undefined
+  const begun = globalThis.begunSession
+  globalThis.begunSession = undefined
+  return begun
 }
