@@ -164,9 +164,13 @@ export const Domain = Shape({
 })
 export type Domain = Static<typeof Domain>
 
+/** Pattern of a domain as written in DNS. */
+export const DOMAIN_PATTERN =
+  '^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$'
+
 export const DomainName = Type.String({
   maxLength: 253,
-  pattern: '^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$',
+  pattern: DOMAIN_PATTERN,
   [PATTERN_RULE]: 'must be a domain, such as example.com',
   description: 'Part of the addresses after the @, such as `example.com`, as written in DNS.',
 })

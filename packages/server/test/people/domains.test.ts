@@ -52,6 +52,13 @@ for (const engine of engines) {
       assert.ok(proven.body.proven_at)
     })
 
+    test('no domain is found by a text that is none', async () => {
+      for (const text of ['a%00b', '%00', 'ａ.example', 'a b', `${'a'.repeat(300)}.example`]) {
+        const { status, body } = await check(owner, text)
+        assert.deepEqual([status, body.code], [404, 'domain_not_found'], text)
+      }
+    })
+
     test('one organization at most has a domain, until it gives it up', async () => {
       const mine = await add(owner, BOTH)
       const theirs = await add(other, BOTH)

@@ -45,6 +45,13 @@ for (const engine of engines) {
       const secret = await beginSecondFactor(testServer, person)
       assert.equal((await signIn(person)).status, 200, 'nothing is asked before the first code has come')
       const code = getCode(secret)
+      for (const other of ['𝋄𝋄𝋄', '１２３４５６', `${code}0`]) {
+        const refused = await testServer.call('POST', `${PATH}/confirmation`, {
+          headers: person.headers,
+          body: { code: other },
+        })
+        assert.equal(refused.body.code, 'wrong_code', `${other}: ${refused.text}`)
+      }
       const confirmed = await testServer.call('POST', `${PATH}/confirmation`, {
         headers: person.headers,
         body: { code },
@@ -53,6 +60,7 @@ for (const engine of engines) {
       assert.equal((await read(other)).status, 401, 'other sessions have ended')
       const asked = await signIn(person)
       assert.deepEqual([asked.status, asked.body.code], [401, 'second_factor_required'])
+      assert.equal((await signIn(person, '𝋄𝋄𝋄')).body.code, 'wrong_code')
       assert.deepEqual(asked.headers.getSetCookie(), [])
       assert.equal(
         (await signIn(person, code)).body.code,

@@ -1,10 +1,12 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Domain } from '@bulkhead/contract/people/sign-in'
+import { DOMAIN_PATTERN, type Domain } from '@bulkhead/contract/people/sign-in'
 import type { Selectable } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
 
 export const DOMAIN_COLUMNS = ['domain', 'challenge', 'proven_at', 'proven_by', 'created_at'] as const
+
+const DOMAIN = new RegExp(DOMAIN_PATTERN)
 
 type DomainRow = Pick<Selectable<Schema['identity.domains']>, (typeof DOMAIN_COLUMNS)[number]>
 
@@ -31,12 +33,15 @@ export function getRecordValue(challenge: string): string {
 
 /** Finds a domain of the organization and locks it. @throws BulkheadError `domain_not_found` */
 export async function holdDomain(tx: TenantTransaction, domain: string): Promise<DomainRow> {
-  const row = await tx
-    .selectFrom('identity.domains')
-    .select(DOMAIN_COLUMNS)
-    .where('domain', '=', domain.toLowerCase())
-    .forUpdate()
-    .executeTakeFirst()
+  // The database would refuse some other texts.
+  const row = !DOMAIN.test(domain)
+    ? undefined
+    : await tx
+        .selectFrom('identity.domains')
+        .select(DOMAIN_COLUMNS)
+        .where('domain', '=', domain.toLowerCase())
+        .forUpdate()
+        .executeTakeFirst()
   if (row === undefined) throw new BulkheadError('domain_not_found', 'There is no such domain.')
   return row
 }

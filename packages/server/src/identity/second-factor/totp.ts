@@ -23,6 +23,8 @@ export function showTotpSecret(
  * @returns Undefined for a wrong code.
  */
 export function getTotpStep(secret: Uint8Array, code: string, now = Date.now()): number | undefined {
+  // `otpauth` compares bytes, and throws if other characters have more.
+  if (!/^\d{6}$/.test(code)) return undefined
   const delta = toTotp(secret).validate({ token: code, window: 1, timestamp: now })
   return delta === null ? undefined : Math.floor(now / 1000 / PERIOD_SECONDS) + delta
 }
