@@ -8,8 +8,8 @@ try {
   // The browser denies storage, so the app follows the system's theme.
 }
 
-// Begins to read the session, for pages that require one.
-if (!/^\/(sign-in|sign-up|forgot-password|reset-password|confirm-email)(\/|$)/.test(location.pathname)) {
+// Begins to read the session, for pages that require one. `ui` shows all parts, in development.
+if (!/^\/(sign-in|sign-up|forgot-password|reset-password|confirm-email|ui)(\/|$)/.test(location.pathname)) {
   globalThis.begunSession = fetch('/auth/session', {
     headers: { accept: 'application/json' },
     redirect: 'manual',
