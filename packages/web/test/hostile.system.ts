@@ -18,7 +18,8 @@ const AT_ONCE = 20
  */
 const NAMES = [
   HOSTILE,
-  '\u202Egnp.exe',
+  // The server takes no characters that turn the direction, but letters do too.
+  '\u05D0\u05D1\u05D2 (gnp.exe) \u0627\u0628',
   'a\u200Bb\u200Dc',
   '🚢'.repeat(60),
   `Z${'\u0335\u0322\u0321'.repeat(60)}`,
