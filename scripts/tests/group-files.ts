@@ -141,9 +141,10 @@ export function groupFiles(
   const busy = [
     ...computing.slice(0, LONGER_THAN_A_GROUP),
     ...byFollowing(slow, FILES_OF_A_GROUP, processes),
-    ...computing.slice(LONGER_THAN_A_GROUP),
-    ...alone.map(toSingle),
     ...byFollowing(quick, Number.POSITIVE_INFINITY, processes),
+    ...computing.slice(LONGER_THAN_A_GROUP),
+    // Short ones last: a long one would leave a core idle at the end.
+    ...alone.map(toSingle),
   ]
   // System tests wait for browsers and terminals.
   const idle = [
