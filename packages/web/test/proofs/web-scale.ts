@@ -28,8 +28,8 @@ const MOST_CLS = 0.02
 const MOST_ROWS = 100
 
 /**
- * Suffix of steps that open a page for the first time: the browser has no code of it, and the database has not planned its
- * statements.
+ * Suffix of steps that open a page for the first time: neither the browser nor the server has compiled its code, and no
+ * connection has planned its statements.
  */
 const COLD = ', cold'
 
@@ -97,14 +97,24 @@ async function visit(watched: WatchedPage, app: RunningApp, rows: number): Promi
     await watched.page.getByRole('button', { name: /^Time:/ }).click()
     await watched.page.getByRole('dialog', { name: 'Time' }).getByRole('button', { name: preset }).click()
   }
-  const open = async (name: string, wanted: Wanted, path: string) => {
-    await watched.step(`open ${name}${COLD}`, wanted, () => watched.page.goto(path))
-    await watched.step(`open ${name}`, wanted, () => watched.page.goto(path))
+  const { body } = await app.call('GET', '/api/v1/workspaces?limit=1')
+  const pages = {
+    home: [HOME, '/'],
+    connectors: [CONNECTORS, '/connectors'],
+    workspaces: [WORKSPACES, '/workspaces'],
+    'activity, a day': [CALLS, '/activity'],
+    'a busy workspace': [CALLS, `/w/${body.data[0].id}/activity`],
+    audit: [RECORDS, '/audit'],
+  } satisfies Record<string, [Wanted, string]>
+  const open = (name: keyof typeof pages, suffix = '') => {
+    const [wanted, path] = pages[name]
+    return watched.step(`open ${name}${suffix}`, wanted, () => watched.page.goto(path))
   }
 
-  await open('home', HOME, '/')
-  await open('connectors', CONNECTORS, '/connectors')
-  await open('workspaces', WORKSPACES, '/workspaces')
+  for (const name of Object.keys(pages)) await open(name as keyof typeof pages, COLD)
+  await open('home')
+  await open('connectors')
+  await open('workspaces')
   await watched.scroll('scroll workspaces', WORKSPACES, rows)
   await watched.step('inactive ones', { ...WORKSPACES, every: 'inactive' }, press('Inactive'))
   await watched.step('all of them', { ...WORKSPACES, every: 'active' }, press('All'))
@@ -119,7 +129,7 @@ async function visit(watched: WatchedPage, app: RunningApp, rows: number): Promi
     await page.keyboard.type('maple')
   })
 
-  await open('activity, a day', CALLS, '/activity')
+  await open('activity, a day')
   await watched.step('30 days', CALLS, chooseTime('Last 30 days'))
   await watched.scroll('scroll calls', CALLS, rows)
   await watched.step('failed ones', { ...CALLS, every: 'error' }, filter('error', /^error Status/))
@@ -142,12 +152,11 @@ async function visit(watched: WatchedPage, app: RunningApp, rows: number): Promi
   await watched.step('of any operation', CALLS, unfilter('Operation nothing'))
   await watched.step('a rare caller', { ...CALLS, every: OWNER.name }, filter(OWNER.name, /Caller · person/))
 
-  const { body } = await app.call('GET', '/api/v1/workspaces?limit=1')
-  await open('a busy workspace', CALLS, `/w/${body.data[0].id}/activity`)
+  await open('a busy workspace')
   await watched.step('its 30 days', CALLS, chooseTime('Last 30 days'))
   await watched.scroll('scroll its calls', CALLS, Math.min(rows, 1_000))
 
-  await open('audit', RECORDS, '/audit')
+  await open('audit')
   await watched.scroll('scroll audit', RECORDS, rows)
   await watched.step('refusals', { ...RECORDS, every: 'refused' }, filter('refused', /^refused Outcome/))
   await watched.step('of any outcome', RECORDS, unfilter('Outcome refused'))
