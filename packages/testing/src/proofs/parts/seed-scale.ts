@@ -50,12 +50,13 @@ export async function seedScale(
   await query('vacuum analyze')
 }
 
-/** Returns whether the hourly job has counted the calls of all past hours. */
+/** Returns whether the jobs have counted the calls of all past hours, of the organization and by workspace. */
 export async function isCounted(query: AdminQuery): Promise<boolean> {
   const [row] = await query(
     `select not exists (
-      select from bulkhead.tool_call_counting
-      where counted_until <= newest_hour and counted_until < date_trunc('hour', now() - interval '10 minutes', 'UTC')
+      select from bulkhead.tool_call_counting,
+        lateral (select least(counted_until, coalesce(workspaces_until, '-infinity')) as until) counting
+      where until <= newest_hour and until < date_trunc('hour', now() - interval '10 minutes', 'UTC')
     ) as counted`,
   )
   return row?.counted === true
