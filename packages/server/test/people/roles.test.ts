@@ -176,6 +176,22 @@ for (const engine of engines) {
       assert.deepEqual([removed.status, removed.body.code], [409, 'last_owner'])
     })
 
+    test('a workspace that is deleted in the meantime is not found, for a key and for a member', async () => {
+      const member = await signUpPerson(testServer, execFixture.tenant, 'member')
+      const ask = as(owner)
+      for (let round = 0; round < 15; round += 1) {
+        const { workspace_id } = await testServer.mint(execFixture.tenant, `gone ${randomUUID()}`)
+        const path = `${WORKSPACES}/${workspace_id}`
+        const write = () => [
+          ask('POST', `${path}/keys`, { name: 'late' }),
+          ask('PUT', `${path}/members/${member.person}`, { level: 'viewer' }),
+        ]
+        const late = [...write(), ...write(), ask('DELETE', path), ...write(), ...write()]
+        for (const { status, text } of await Promise.all(late))
+          assert.ok([200, 204, 404].includes(status), text)
+      }
+    })
+
     test('levels: a viewer reads, a user executes and connects, a manager changes and deletes', async () => {
       const { member, workspace_id, connector } = await openPlace('viewer')
       const ask = as(member)

@@ -3,6 +3,7 @@ import { MOST_KEYS, type createWorkspaceKey as operation } from '@bulkhead/contr
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
+import { retryRefusedWrite } from '#connections/retry-refused-write'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
@@ -24,7 +25,7 @@ export const createWorkspaceKey: Handler<typeof operation> = async (
   const grant = readGrant(body)
   const { text, hash } = createAccessKey()
   const { expires_in_days: days = 90 } = body
-  return asPrincipal(database, context, 'read write', async (tx) => {
+  const create = async (tx: TenantTransaction) => {
     const workspace = await findPathWorkspace(tx, context, params)
     assertActive(workspace)
     const { workspace_id } = workspace
@@ -57,7 +58,8 @@ export const createWorkspaceKey: Handler<typeof operation> = async (
       .executeTakeFirstOrThrow()
     await recordAudit(tx, context, { workspace: workspace_id, subject: row.key_id })
     return { ...toWorkspaceKey(row), key: text }
-  })
+  }
+  return retryRefusedWrite(() => asPrincipal(database, context, 'read write', create))
 }
 
 /**

@@ -1,10 +1,12 @@
 import { LEVELS } from '@bulkhead/contract/operation'
 import type { setWorkspaceMember as operation } from '@bulkhead/contract/people/roles'
 import { recordAudit } from '#audit/record-audit'
+import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { lockMember } from '#identity/lock-member'
 import { raisePersonEpoch } from '#identity/raise-person-epoch'
 import type { Handler } from '#operations/handler'
-import { revoking } from '#tokens/revocation/revoking'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { type Revoke, revoking } from '#tokens/revocation/revoking'
 
 /** Gives a person a level in a workspace. */
 export const setWorkspaceMember: Handler<typeof operation> = async (
@@ -12,7 +14,7 @@ export const setWorkspaceMember: Handler<typeof operation> = async (
   context,
   { params, body: { level } },
 ) => {
-  return revoking(services, context, async (tx, revoke) => {
+  const set = async (tx: TenantTransaction, revoke: Revoke) => {
     const { person_id, workspace_id, level: before } = await lockMember(tx, params, context.person)
     await tx
       .insertInto('workspace_members')
@@ -27,5 +29,6 @@ export const setWorkspaceMember: Handler<typeof operation> = async (
       await raisePersonEpoch(tx, revoke, person_id)
     await recordAudit(tx, context, { workspace: workspace_id, subject: person_id })
     return { workspace_id, person_id, level }
-  })
+  }
+  return retryRefusedWrite(() => revoking(services, context, set))
 }
