@@ -13,6 +13,8 @@ if (!/^\/(sign-in|sign-up|forgot-password|reset-password|confirm-email|ui)(\/|$)
   globalThis.begunSession = fetch('/auth/session', {
     headers: { accept: 'application/json' },
     redirect: 'manual',
+    // As all requests of `Auth`.
+    signal: AbortSignal.timeout(20_000),
   })
   // Whoever takes it gets the error.
   globalThis.begunSession.catch(() => {})

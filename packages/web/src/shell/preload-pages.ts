@@ -1,4 +1,5 @@
 import type { AnyRouter } from '@tanstack/react-router'
+import { takeBegunSession } from '#entities/session/begun-session.ts'
 import type { AppContext } from '../app-context.ts'
 
 const AFTER_MS = 1_500
@@ -19,8 +20,8 @@ export function preloadPages(router: AnyRouter): void {
 export function preloadOpened(router: AnyRouter, { auth, queries }: AppContext): void {
   const [routes] = router.getMatchedRoutes(router.latestLocation.pathname)
   if (routes.some(({ options }) => options.beforeLoad !== undefined)) queries.prefetchQuery(auth.session)
-  // Nobody takes it, and it would be old when a session begins.
-  else globalThis.begunSession = undefined
+  // Otherwise it would be taken when a session begins, which it does not know.
+  else takeBegunSession()
   loadCode(routes)
 }
 

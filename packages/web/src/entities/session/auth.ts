@@ -9,6 +9,7 @@ import { AuthenticationError, attempt } from '@bulkhead/sdk/client'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api } from '#api/api.ts'
 import { getAttendance } from '#api/attendance.ts'
+import { takeBegunSession } from './begun-session.ts'
 import { endJourney } from './oauth-journey.ts'
 import { makePasskey, type PasskeyOptions, signByPasskey } from './webauthn.ts'
 
@@ -371,7 +372,7 @@ async function send<T>(method: string, path: string, body?: object, csrfToken?: 
     },
     body: body === undefined ? undefined : JSON.stringify(body),
   }
-  const ended = await attempt((url, init) => takeBegun(url) ?? fetch(url, init), request, {
+  const ended = await attempt((url, init) => getBegun(method, path) ?? fetch(url, init), request, {
     signal: undefined,
     timeoutMs: TIMEOUT_MS,
     as: 'json',
@@ -380,15 +381,6 @@ async function send<T>(method: string, path: string, body?: object, csrfToken?: 
   return ended.data as T
 }
 
-declare global {
-  /** Response that `public/start.js` requested while the code of the app loaded. */
-  var begunSession: Promise<Response> | undefined
-}
-
-/** Returns the request of a URL that has begun already, once. */
-function takeBegun(url: string): Promise<Response> | undefined {
-  if (!url.endsWith('/auth/session')) return undefined
-  const begun = globalThis.begunSession
-  globalThis.begunSession = undefined
-  return begun
+function getBegun(method: string, path: string): Promise<Response> | undefined {
+  return method === 'GET' && path === 'session' ? takeBegunSession() : undefined
 }
