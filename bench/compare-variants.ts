@@ -50,7 +50,7 @@ const WARM_SECONDS = 5
 /** Returns a variant without each of the named devices. Default: all devices. */
 export function withoutDevices(names: readonly string[]): Variant[] {
   return DEVICES.filter(({ name }) => names.length === 0 || names.includes(name)).map((device) => ({
-    name: device.name,
+    name: `without ${device.name}`,
     loads: device.loads,
     environment: environmentWithout(device),
   }))
