@@ -194,7 +194,7 @@ function toLine(step: Step): string {
   const { name, shownMs, requests, longestTaskMs, longestTaskCpuMs, elementRows, paint } = step
   const slowest = requests.toSorted((one, other) => other.serverMs - one.serverMs)[0]
   const cells = [
-    name.padEnd(24),
+    name.padEnd(30),
     `shown ${ms(shownMs)}`.padEnd(15),
     `longest task ${longestTaskMs === 0 ? 'below 50 ms' : ms(longestTaskMs)}, ${ms(longestTaskCpuMs)} of CPU`.padEnd(
       43,
