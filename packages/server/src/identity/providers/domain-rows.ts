@@ -34,14 +34,14 @@ export function getRecordValue(challenge: string): string {
 /** Finds a domain of the organization and locks it. @throws BulkheadError `domain_not_found` */
 export async function holdDomain(tx: TenantTransaction, domain: string): Promise<DomainRow> {
   // The database would refuse some other texts.
-  const row = !DOMAIN.test(domain)
-    ? undefined
-    : await tx
+  const row = DOMAIN.test(domain)
+    ? await tx
         .selectFrom('identity.domains')
         .select(DOMAIN_COLUMNS)
         .where('domain', '=', domain.toLowerCase())
         .forUpdate()
         .executeTakeFirst()
+    : undefined
   if (row === undefined) throw new BulkheadError('domain_not_found', 'There is no such domain.')
   return row
 }
