@@ -6,6 +6,7 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { workspaceNotFound } from '#workspaces/find-workspace'
+import { holdWorkspaces } from '#workspaces/hold-workspaces'
 import { AGENT_SCOPES } from '../scopes.ts'
 import type { AskingClient } from './describe-client.ts'
 
@@ -57,11 +58,7 @@ export async function createGrant(
   await asIdentity(database, 'read write', async (tx, become) => {
     const rows = await become({ role: 'bulkhead_organization', organization })
     if (workspace_id !== null) {
-      const workspace = await rows
-        .selectFrom('workspaces')
-        .select('status')
-        .where('workspace_id', '=', workspace_id)
-        .executeTakeFirst()
+      const [workspace] = await holdWorkspaces(rows, [workspace_id])
       if (workspace === undefined) throw workspaceNotFound()
       assertUsable(workspace)
     }

@@ -1,5 +1,6 @@
 import type { Level } from '@bulkhead/contract/operation'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { holdWorkspaces } from '#workspaces/hold-workspaces'
 import type { SignUpLink } from '../sign-up-link.ts'
 
 /**
@@ -21,12 +22,7 @@ export async function giveInvited(
   const mayInvite = inviting?.role === 'owner' || (inviting?.role === 'admin' && role !== 'owner')
   if (!mayInvite) return false
   const levels = new Map(workspaces?.map(({ workspace_id, level }) => [workspace_id, level]))
-  if (levels.size === 0) return true
-  const living = await tx
-    .selectFrom('workspaces')
-    .select('workspace_id')
-    .where('workspace_id', 'in', [...levels.keys()])
-    .execute()
+  const living = await holdWorkspaces(tx, [...levels.keys()])
   const rows = living.map(({ workspace_id }) => ({
     ...{ organization_id, workspace_id, person_id },
     level: levels.get(workspace_id) as Level,

@@ -2,6 +2,7 @@ import { LEVELS } from '@bulkhead/contract/operation'
 import { sql } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Revoke } from '#tokens/revocation/revoking'
+import { holdWorkspaces } from '#workspaces/hold-workspaces'
 import { raisePersonEpoch } from '../raise-person-epoch.ts'
 import type { MappedRights } from './mapped-rights.ts'
 
@@ -79,14 +80,7 @@ async function applyLevels(
   }
   const wanted = [...levels.keys()].filter((workspace_id) => !given.has(workspace_id))
   // Workspaces that were deleted in the meantime are left out.
-  const living =
-    wanted.length === 0
-      ? []
-      : await tx
-          .selectFrom('workspaces')
-          .select('workspace_id')
-          .where('workspace_id', '=', sql<string>`any(${wanted}::uuid[])`)
-          .execute()
+  const living = await holdWorkspaces(tx, wanted)
   const rows = living.flatMap(({ workspace_id }) => {
     const level = levels.get(workspace_id)
     return level === undefined

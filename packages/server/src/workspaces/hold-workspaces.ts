@@ -1,0 +1,20 @@
+import { sql } from 'kysely'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+
+/**
+ * Finds workspaces by their ids, and keeps them from being deleted until the transaction ends, so that rows can be
+ * written for them. Those that do not exist are left out.
+ */
+export async function holdWorkspaces(tx: TenantTransaction, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return (
+    tx
+      .selectFrom('workspaces')
+      .select(['workspace_id', 'status'])
+      .where('workspace_id', '=', sql<string>`any(${ids}::uuid[])`)
+      // One order, so that two transactions do not wait for each other.
+      .orderBy('workspace_id')
+      .forKeyShare()
+      .execute()
+  )
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { decide, openAuthorization, registerAgent } from '@bulkhead/testing/oauth/agents'
+import { signUpPerson } from '@bulkhead/testing/people'
+import { type Answer, until } from '@bulkhead/testing/test-server'
+import pg from 'pg'
+import { WORKSPACES } from '../http/api.ts'
+import { type Directory, openDirectory } from '../people/scim-directory.ts'
+
+for (const engine of engines) {
+  const skip = engine.name === 'pglite' && 'it runs one transaction at a time'
+  describe(`a workspace that is deleted while a row is written for it, on ${engine.name}`, { skip }, () => {
+    let directory: Directory
+
+    before(async () => {
+      directory = await openDirectory(engine)
+    })
+    after(async () => {
+      await directory?.close()
+      await engine.close()
+    })
+
+    const mint = async () =>
+      (await directory.testServer.mint(directory.acme, `gone ${randomUUID()}`)).workspace_id
+    const as = (method: string, path: string, body: object) =>
+      directory.testServer.call(method, path, { headers: directory.owner.headers, body })
+
+    /** Runs a request that finds the workspace, and deletes the workspace before the request can write. */
+    async function deleteDuring(workspace_id: string, request: () => Promise<Answer>): Promise<Answer> {
+      const admin = new pg.Client({ connectionString: directory.testServer.store.postgres?.adminUrl })
+      await admin.connect()
+      try {
+        await admin.query('begin')
+        await admin.query('delete from bulkhead.workspaces where workspace_id = $1', [workspace_id])
+        const waiting = request()
+        await until(async () => {
+          const { rowCount } = await admin.query(
+            `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+          )
+          return rowCount !== 0
+        })
+        await admin.query('commit')
+        return await waiting
+      } finally {
+        await admin.end()
+      }
+    }
+
+    function assertNotFound({ status, body, text }: Answer): void {
+      assert.deepEqual([status, body.code], [404, 'workspace_not_found'], text)
+    }
+
+    test('a key is not found', async () => {
+      const workspace_id = await mint()
+      assertNotFound(
+        await deleteDuring(workspace_id, () =>
+          as('POST', `${WORKSPACES}/${workspace_id}/keys`, { name: 'late' }),
+        ),
+      )
+    })
+
+    test('a member is not found', async () => {
+      const { testServer, acme } = directory
+      const workspace_id = await mint()
+      const { person } = await signUpPerson(testServer, acme, 'member')
+      const path = `${WORKSPACES}/${workspace_id}/members/${person}`
+      assertNotFound(await deleteDuring(workspace_id, () => as('PUT', path, { level: 'viewer' })))
+    })
+
+    test('an invitation gives the workspaces that are left', async () => {
+      const { testServer, eng, levelsOf } = directory
+      const workspace_id = await mint()
+      const email = `invited-${randomUUID()}@example.com`
+      const workspaces = [eng, workspace_id].map((id) => ({ workspace_id: id, level: 'viewer' }))
+      const invited = await as('POST', '/api/v1/invitations', { emails: [email], role: 'member', workspaces })
+      const token = new URL(invited.body.data[0].sign_up_url).hash.slice(1)
+      const signedUp = await deleteDuring(workspace_id, () =>
+        testServer.call('POST', '/auth/sign-up', {
+          body: { token, name: 'Ines', email, password: 'a password of some length' },
+          headers: { origin: testServer.server.services.issuer },
+        }),
+      )
+      assert.equal(signedUp.status, 200, signedUp.text)
+      assert.deepEqual(await levelsOf(signedUp.body.person.id), { [eng]: 'viewer' })
+    })
+
+    test('a group of a provider gives the workspaces that are left', async () => {
+      const { provider, eng, announce, addGroup, personOf, levelsOf, patch } = directory
+      const workspace_id = await mint()
+      const workspaces = [eng, workspace_id].map((id) => ({ workspace_id: id, level: 'user' }))
+      const changed = await as('PUT', `/api/v1/providers/${provider}`, {
+        mappings: [{ value: 'eng', workspaces }],
+      })
+      assert.equal(changed.status, 200, changed.text)
+      const group = await addGroup('eng')
+      const user = await announce()
+      const added = await deleteDuring(workspace_id, () =>
+        patch(`/Groups/${group}`, { op: 'add', path: 'members', value: [{ value: user.id }] }),
+      )
+      assert.ok(added.status < 300, added.text)
+      const person = await personOf(user)
+      assert.deepEqual(await levelsOf(person?.id ?? ''), { [eng]: 'user' })
+    })
+
+    test('a program gets no grant', async () => {
+      const { testServer, owner } = directory
+      const workspace_id = await mint()
+      const { begun } = await openAuthorization(testServer, await registerAgent(testServer))
+      assert.ok(begun)
+      assertNotFound(
+        await deleteDuring(workspace_id, () => decide(testServer, owner, begun, { workspace_id })),
+      )
+    })
+  })
+}
