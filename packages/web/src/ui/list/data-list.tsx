@@ -8,6 +8,7 @@ import {
   type RefObject,
   type SyntheticEvent,
   useCallback,
+  useDeferredValue,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -113,7 +114,13 @@ export function DataList<Row>({
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: measures again when the row height changes
   useEffect(() => virtual.measure(), [rowHeight])
-  const shown = virtual.getVirtualItems()
+  const visible = virtual.getVirtualItems()
+  // React renders the rows that a scroll event adds in slices, so that a fast scroll never blocks the page.
+  const deferred = useDeferredValue(visible)
+  const shown = (deferred.length === 0 ? visible : deferred).flatMap(({ index, start }) => {
+    const row = rows[index]
+    return row === undefined ? [] : [{ row, key: getKey(row), index, start }]
+  })
   const last = virtual.range?.endIndex ?? 0
   useEffect(() => {
     if (hasMore && !isLoadingMore && !moreError && last >= rows.length - AHEAD) onMore?.()
@@ -225,19 +232,19 @@ export function DataList<Row>({
         style={{ height: virtual.getTotalSize() }}
         className="relative"
       >
-        {shown.map(({ index, start, key }) => (
+        {shown.map(({ row, key, index, start }) => (
           <ListRow
             key={key}
-            row={rows[index] as Row}
+            row={row}
             index={index}
             top={start - virtual.options.scrollMargin}
             height={rowHeight}
             columns={columns}
             getLink={getLink}
-            isCurrent={getCurrent?.(rows[index] as Row) ?? false}
+            isCurrent={getCurrent?.(row) ?? false}
             narrow={narrow}
-            label={selection?.getLabel(rows[index] as Row)}
-            isSelected={selection?.rows.has(String(key)) ?? false}
+            label={selection?.getLabel(row)}
+            isSelected={selection?.rows.has(key) ?? false}
             isSelecting={picking?.isAny ?? false}
             onToggle={picking?.toggle}
           />
