@@ -57,6 +57,8 @@ export type QueryOf<Id extends PagedId> =
 export type PathOf<Id extends PagedId> = Input<Id> extends { path: infer Path } ? Path : undefined
 
 const PAGE = 100
+/** Number of items in the first page: more than a screen shows, and few, since the person waits for them. */
+const FIRST_PAGE = 60
 /** Number of pages up to which a list is read again by itself. */
 const MOST_AGAIN = 10
 
@@ -76,10 +78,10 @@ function getFreshMs({ state }: { readonly state: { readonly data?: unknown } }):
 export function pagesOptions<Id extends PagedId>(api: Api, id: Id, query: QueryOf<Id>, path?: PathOf<Id>) {
   return infiniteQueryOptions({
     queryKey: [id, 'pages', query, ...(path === undefined ? [] : [path])],
-    queryFn: ({ pageParam, signal }) =>
-      api.call(id, { path, query: { ...query, limit: PAGE, cursor: pageParam } } as unknown as Input<Id>, {
-        signal,
-      }),
+    queryFn: ({ pageParam: cursor, signal }) => {
+      const limit = cursor === undefined ? FIRST_PAGE : PAGE
+      return api.call(id, { path, query: { ...query, limit, cursor } } as unknown as Input<Id>, { signal })
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => cursorIn(next),
     // Comparing a thousand pages with their previous versions takes longer than rendering them again.

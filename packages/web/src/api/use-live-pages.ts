@@ -63,8 +63,8 @@ export function useLivePages<Id extends LiveId>(
     if (head.data === undefined || head.data === joined) return []
     const ids = new Set(known.slice(0, 4 * PAGE).map(({ id }) => id))
     const oldest = known.at(-1)?.id ?? ''
-    return head.data.data.filter(({ id }) => !ids.has(id) && (id > oldest || known.length < PAGE))
-  }, [head.data, joined, known])
+    return head.data.data.filter(({ id }) => !ids.has(id) && (id > oldest || !pages.hasNextPage))
+  }, [head.data, joined, known, pages.hasNextPage])
 
   const join = useCallback(() => {
     setJoined(head.data)
