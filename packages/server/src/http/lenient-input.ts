@@ -9,7 +9,7 @@ const WORKSPACE: readonly string[] = ['workspace_name', 'workspace_id', 'custome
 
 /** Parts of a parsed request. */
 interface Parsed {
-  readonly query: unknown
+  readonly query?: unknown
   readonly body: unknown
 }
 
@@ -29,9 +29,12 @@ const BOOLEANS: ReadonlyMap<string, string> = new Map([
  * counts as no field, unless the schema allows null. A false counts as no field if only true is allowed. Booleans in a
  * query may have several spellings. An empty cursor means the first page.
  *
- * @returns Undefined if the operation has no such fields.
+ * @returns Undefined if the schemas have no such fields.
  */
-export function createLenientReader({ query, body }: OperationShape): ((parsed: Parsed) => void) | undefined {
+export function createLenientReader({
+  query,
+  body,
+}: Pick<OperationShape, 'query' | 'body'>): ((parsed: Parsed) => void) | undefined {
   const booleans = namesIn(query, ({ type }) => type === 'boolean')
   const withCursor = namesIn(query, () => true).includes('cursor')
   const { required = [] } = (body ?? {}) as { required?: string[] }

@@ -119,6 +119,37 @@ for (const engine of engines.slice(0, 1)) {
       assert.equal(wrong.isError, true)
     })
 
+    test('a null in an optional argument counts as absent, but not in the name of the workspace', async () => {
+      upstream.respond(json({ items: [{ name: 'a thing' }] }))
+      const { url } = testServer.server
+      await using mcp = await connectMcp(url, scoped, '2026-07-28')
+      const calls = {
+        list_connectors: {},
+        describe_connector: { connector, entity: null },
+        read_skill_docs: { connector, section: null },
+        execute: {
+          ...{ connector, entity: 'things', action: 'list', params: null, select_fields: null },
+          ...{ exclude_fields: null, skip_truncation: null, cursor: null, idempotency_key: null },
+          ...{ timeout_ms: null, intent: null },
+        },
+        connect_service: { services: null, connector: null },
+        remove_connector: { connector, confirm: null },
+      }
+      for (const [name, input] of Object.entries(calls)) {
+        const { content } = await mcp.call(name, input)
+        assert.doesNotMatch(JSON.stringify(content), /must be (string|boolean|array)/, name)
+      }
+      await using expanded = await connectMcp(url, scoped, '2026-07-28', '?tools=expanded')
+      const nothing = { color: null, select_fields: null, cursor: null }
+      const called = await expanded.call('probe_things_list', nothing)
+      assert.deepEqual((called.structuredContent as { result: unknown }).result, [{ name: 'a thing' }])
+      const required = await mcp.call('execute', { connector: null, entity: 'things', action: 'list' })
+      assert.match(JSON.stringify(required.content), /connector must be string/)
+      await using application = await connectMcp(url, tenant.token, '2026-07-28')
+      const lost = await application.call('list_connectors', { workspace_name: null })
+      assert.match(JSON.stringify(lost.content), /workspace_name must be string/)
+    })
+
     test('a model sees no header with a value of its own, and paging once', async () => {
       const { token } = await testServer.mint(await testServer.createTenant('Models'), 'models')
       const { body } = await testServer.call('POST', '/api/v1/integrations/connectors', {
