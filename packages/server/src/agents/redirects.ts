@@ -9,13 +9,18 @@ export function isOnDevice(uri: string): boolean {
 const NO_PROGRAM = /^(javascript|data|blob|file|vbscript|about|ftp|wss?|view-source|filesystem):$/
 
 /** URLs that {@link leadsToProgram} accepts, for messages. */
-export const REDIRECT_RULE = 'must be an https address, a loopback one or that of an app, without fragment'
+export const REDIRECT_RULE =
+  'must be an https address, a loopback one or that of an app, in ASCII and without fragment'
+
+/** Characters of URIs (RFC 3986 §2). */
+const URI = /^[!-~]+$/
 
 /** Returns whether a client may register a redirect URI: over http, codes may be redirected to loopback only. */
 export function leadsToProgram(uri: string): boolean {
   const url = URL.parse(uri)
   return (
     url !== null &&
+    URI.test(uri) &&
     !uri.includes('#') &&
     url.username === '' &&
     url.password === '' &&

@@ -2,32 +2,20 @@ import { isOnDevice, leadsToProgram, REDIRECT_RULE } from './redirects.ts'
 
 const GRANT_TYPES = ['authorization_code', 'refresh_token']
 const AUTH_METHODS = ['none', 'client_secret_basic', 'client_secret_post']
-/** Members of a registration that are stored. Servers ignore others (RFC 7591 §2). */
-const KEPT = [
-  'client_name',
-  'client_uri',
-  'logo_uri',
-  'policy_uri',
-  'tos_uri',
-  'software_id',
-  'software_version',
-]
 const MOST_REDIRECTS = 20
 
 /**
- * Reduces a registration to what this server supports. Clients ask for unsupported grants, scopes and methods, and few
- * state that they are programs on a device.
+ * Reduces a registration to what this server uses, as RFC 7591 §2 allows. Clients ask for unsupported grants, scopes and
+ * methods, send empty or invalid links, and few state that they are programs on a device.
  */
 export function toRegistration(body: string): string {
   const given = parse(body)
   if (given === undefined) return body
-  const { grant_types, token_endpoint_auth_method: method } = given
+  const { client_name, grant_types, token_endpoint_auth_method: method } = given
   const uris = getRedirects(given)
   const grants = GRANT_TYPES.filter((type) => !Array.isArray(grant_types) || grant_types.includes(type))
   return JSON.stringify({
-    ...Object.fromEntries(
-      KEPT.flatMap((name) => (typeof given[name] === 'string' ? [[name, given[name]]] : [])),
-    ),
+    ...(isName(client_name) && { client_name }),
     redirect_uris: uris,
     application_type: uris.some(isOnDevice) ? 'native' : 'web',
     grant_types: [...new Set(['authorization_code', ...grants])],
@@ -40,6 +28,11 @@ export function toRegistration(body: string): string {
 export function faultOfRegistration(body: string): string | undefined {
   const unsafe = getRedirects(parse(body) ?? {}).find((uri) => !leadsToProgram(uri))
   return unsafe === undefined ? undefined : `redirect_uris: each ${REDIRECT_RULE}`
+}
+
+/** Returns whether a database can store a name. Without a name, the client is shown by its redirect URI. */
+function isName(name: unknown): name is string {
+  return typeof name === 'string' && name !== '' && name.isWellFormed() && !name.includes('\0')
 }
 
 function getRedirects({ redirect_uris }: Readonly<Record<string, unknown>>): string[] {

@@ -120,20 +120,23 @@ export function readClient(
 const REPEATED = 'resource'
 
 /**
- * Returns what is wrong with the form of a request: a parameter that is given twice (RFC 6749 §3.2), or credentials of
- * the client both in the header and in the body (§2.3).
+ * Returns what is wrong with the form of a request: a parameter that is given twice (RFC 6749 §3.2), the character NUL,
+ * which a database cannot look up, or credentials of the client both in the header and in the body (§2.3).
  */
 export function faultOfForm(authorization: string | undefined, form: URLSearchParams): string | undefined {
   const seen = new Set<string>()
-  for (const name of form.keys()) {
-    if (seen.has(name) && name !== REPEATED)
-      return `The parameter ${name.replaceAll(/[^\w-]/g, '_').slice(0, 60)} is given twice. Give it once.`
+  for (const [name, value] of form) {
+    const shown = `The parameter ${name.replaceAll(/[^\w-]/g, '_').slice(0, 60)}`
+    if (seen.has(name) && name !== REPEATED) return `${shown} is given twice. Give it once.`
+    if (value.includes('\0')) return `${shown} holds the character NUL.`
     seen.add(name)
   }
+  const client = readClient(authorization, form)
+  if (client?.id.includes('\0')) return 'The client id in the Authorization header holds the character NUL.'
   if (authorization === undefined || !/^Basic\b/i.test(authorization)) return undefined
   // Many clients name themselves in the body too, which does not authenticate them.
   const named = form.get('client_id')
-  const isSame = named === null || named === readClient(authorization, form)?.id
+  const isSame = named === null || named === client?.id
   return form.has('client_secret') || !isSame
     ? 'Client credentials are both in the Authorization header and in the body. Send them in one of them.'
     : undefined

@@ -91,6 +91,25 @@ suite('attacks on the sign-in of programs', () => {
     await registerAgent(testServer, { redirect_uris })
   })
 
+  test('metadata that this server does not use, or cannot store, do not keep a program from registering', async () => {
+    const register = (json: object) => send(testServer, 'POST', '/oauth/register', { json })
+    const redirect_uris = ['https://agents.example/callback']
+    for (const more of [
+      { client_name: '', client_uri: '', logo_uri: '', policy_uri: '', tos_uri: '' },
+      { client_name: 'a\0b' },
+      { client_name: 'a\ud800b' },
+      { client_name: 5, client_uri: 'vscode://agents', logo_uri: null, software_id: '\0' },
+    ]) {
+      const { status, body } = await register({ redirect_uris, ...more })
+      assert.equal(status, 201, JSON.stringify([more, body]))
+      assert.ok(!('client_name' in body))
+    }
+    for (const end of ['\0', '\ud800', 'ü', ' ']) {
+      const { status, body } = await register({ redirect_uris: [`${redirect_uris[0]}${end}`] })
+      assert.deepEqual([status, body.error], [400, 'invalid_redirect_uri'], JSON.stringify(end))
+    }
+  })
+
   test('a name that a program chose itself neither reorders nor breaks the text around it', async () => {
     const client = await registerAgent(testServer, {
       client_name: ' Cla\u202eude\u2066 \n\t of\u200f\u2028 Anna ',

@@ -133,6 +133,27 @@ suite('tokens of the authorization server', () => {
     assert.match(`${answer.headers.get('location')} ${JSON.stringify(answer.body)}`, /invalid_request/)
   })
 
+  test('the character NUL, which no id has, is refused at every endpoint', async () => {
+    const client_id = 'agent\0'
+    for (const [path, form] of [
+      ['/oauth/token', { grant_type: 'refresh_token', client_id, refresh_token: 'x' }],
+      ['/oauth/token', { grant_type: 'client_credentials', client_id, client_secret: 'x' }],
+      ['/oauth/revoke', { token: 'x', client_id }],
+      ['/oauth/introspect', { token: 'x', client_id, client_secret: 'x' }],
+      ['/oauth/device_authorization', { client_id: 'bulkhead_cli', workspace: '\0' }],
+    ] as const) {
+      const { status, body } = await send(testServer, 'POST', path, { form })
+      assert.deepEqual([status, body.error], [400, 'invalid_request'], `${path} ${JSON.stringify(body)}`)
+    }
+    for (const path of ['/oauth/token', '/oauth/introspect']) {
+      const { status, body } = await send(testServer, 'POST', path, {
+        form: { grant_type: 'client_credentials', token: 'x' },
+        headers: basic({ client_id, client_secret: 'x' }),
+      })
+      assert.equal(status, 400, `${path} ${JSON.stringify(body)}`)
+    }
+  })
+
   test('client credentials in the header and in the body at once are refused', async () => {
     const { client_id, client_secret } = tenant
     const headers = basic(tenant)
