@@ -110,15 +110,18 @@ suite('attacks on the sign-in of programs', () => {
     }
   })
 
-  test('a name that a program chose itself neither reorders nor breaks the text around it', async () => {
-    const client = await registerAgent(testServer, {
-      client_name: ' Cla\u202eude\u2066 \n\t of\u200f\u2028 Anna ',
-    })
-    const { begun } = await openAuthorization(testServer, client)
-    const { body, text } = await testServer.call('GET', `/oauth/authorize/${begun?.id}/request`, {
-      headers: { cookie: `${owner.cookie}; ${begun?.cookie}` },
-    })
-    assert.equal(body.client?.name, 'Cla ude of Anna', text)
+  test('a name that a program chose itself is not blank, and neither reorders nor breaks the text around it', async () => {
+    for (const [client_name, shown] of [
+      [' Cla\u202eude\u2066 \n\t of\u200f\u2028 Anna ', 'Cla ude of Anna'],
+      ['\u00ad\u200b\u2060', 'https://agents.example'],
+      [`${'x'.repeat(199)}😀😀`, `${'x'.repeat(199)}😀`],
+    ]) {
+      const { begun } = await openAuthorization(testServer, await registerAgent(testServer, { client_name }))
+      const { body, text } = await testServer.call('GET', `/oauth/authorize/${begun?.id}/request`, {
+        headers: { cookie: `${owner.cookie}; ${begun?.cookie}` },
+      })
+      assert.equal(body.client?.name, shown, text)
+    }
   })
 
   test('an authorization is begun by GET alone, since a page of others can send a form', async () => {

@@ -1,5 +1,5 @@
 import type { AgentSignIn } from '@bulkhead/contract/people/agents'
-import { UNPRINTED } from '@bulkhead/contract/values/display-name'
+import { faultOfDisplayName, UNPRINTED } from '@bulkhead/contract/values/display-name'
 import type { Client } from 'oidc-provider'
 import { COMMAND_LINE } from '#tokens/claims'
 import type { Registration } from '../registered-clients.ts'
@@ -35,8 +35,10 @@ export function describeClient(
 
 const EVERY_UNPRINTED = new RegExp(UNPRINTED, 'gu')
 
+/** Returns a name that can be shown; empty if it would be blank. */
 function toPlainName(name: string): string {
-  return name.replaceAll(EVERY_UNPRINTED, ' ').replaceAll(/\s+/g, ' ').trim().slice(0, 200)
+  const plain = name.replaceAll(EVERY_UNPRINTED, ' ').replaceAll(/\s+/g, ' ').trim()
+  return faultOfDisplayName(plain) === undefined ? [...plain].slice(0, 200).join('') : ''
 }
 
 function getKind(client: Client, registration?: Registration): AskingClient['client']['kind'] {
