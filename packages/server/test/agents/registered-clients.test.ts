@@ -106,6 +106,16 @@ for (const engine of engines) {
       assert.deepEqual([kind, verified, body.needs_recent_sign_in], ['registered', false, true])
     })
 
+    test('a sign-in that began with a redirect URI that was taken away leads no code there', async () => {
+      const made = await register({ redirect_uris: [REDIRECT, `${REDIRECT}/old`] })
+      const client = { client_id: made.id, redirect_uri: `${REDIRECT}/old` }
+      const { begun } = await openAuthorization(testServer, client)
+      assert.ok(begun)
+      assert.equal((await call('PUT', `/${made.id}`, { redirect_uris: [REDIRECT] })).status, 200)
+      const refused = await decide(testServer, owner, begun, { workspace_id })
+      assert.equal(refused.body.code, 'agent_sign_in_not_found', refused.text)
+    })
+
     test('another organization knows none of them, and its people let none act', async () => {
       const other = await testServer.createTenant('Other')
       const stranger = await signUpOwner(testServer, other)

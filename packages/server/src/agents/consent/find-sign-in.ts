@@ -50,6 +50,8 @@ export async function findSignIn(
   const registration = client && (await findRegistration(services.database, client.clientId))
   if (interaction === undefined || client === undefined || interaction.result !== undefined)
     throw signInNotFound()
+  // The client had the redirect URI when the sign-in began.
+  if (!client.redirectUriAllowed(String(interaction.params.redirect_uri))) throw signInNotFound()
   // A client that another organization registered does not exist for this one.
   if (registration !== undefined && registration.organization !== context.organization) throw signInNotFound()
   const shown = getShown(client, interaction, registration)
