@@ -168,10 +168,11 @@ function addHooks(app: FastifyInstance): void {
   app.addHook('onRequest', ({ raw }, _reply, done) => {
     done(getHeaderError(raw))
   })
-  app.addHook('onRequest', ({ method, url }, _reply, done) => {
+  app.addHook('onRequest', ({ method, url, routeOptions }, _reply, done) => {
     // Clients resolve dots before they send: a DELETE of `workspaces/{id}/aliases/..` would arrive as
-    // `workspaces/{id}/`.
-    const isUnclear = method === 'DELETE' && url.split('?', 1)[0]?.endsWith('/')
+    // `workspaces/{id}/`. A DELETE of `/mcp`, by which clients end a session, deletes nothing.
+    const isUnclear =
+      method === 'DELETE' && routeOptions.url !== '/mcp' && url.split('?', 1)[0]?.endsWith('/')
     done(
       isUnclear
         ? new BulkheadError('route_not_found', 'DELETE paths must not end with a slash. See /docs.')

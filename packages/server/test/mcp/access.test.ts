@@ -100,7 +100,21 @@ describe('who may use /mcp', () => {
     for (const accept of ['*/*', 'application/json, */*;q=0.1']) {
       assert.equal((await post(fixture.scoped, { accept })).status, 200, accept)
     }
-    assert.equal((await post(fixture.scoped, { accept: 'text/html' })).status, 406)
+    for (const accept of ['Text/Event-Stream, APPLICATION/JSON', 'application/*, text/*;q=0.5']) {
+      assert.equal((await post(fixture.scoped, { accept })).status, 200, accept)
+    }
+    for (const accept of ['text/html', 'application/json', 'text/event-stream, application/xml'])
+      assert.equal((await post(fixture.scoped, { accept })).status, 406, accept)
+  })
+
+  test('methods that the endpoint does not support are refused as such, with a slash at the end too', async () => {
+    for (const path of ['/mcp', '/mcp/']) {
+      for (const method of ['GET', 'HEAD', 'DELETE']) {
+        const { status, headers } = await fixture.testServer.call(method, path, { token: fixture.scoped })
+        assert.deepEqual([status, headers.get('allow')], [405, 'POST'], `${method} ${path}`)
+        assert.equal((await fixture.testServer.call(method, path)).status, 401, `${method} ${path}`)
+      }
+    }
   })
 
   test('a request without a token gets no error about its token', async () => {

@@ -68,11 +68,18 @@ export function createMcpEndpoint(
   }
 }
 
-/** Replaces an `Accept` of any type by both response types, which the protocol requires clients to list. */
+const ANSWERS = ['application/json', 'text/event-stream']
+
+/**
+ * Replaces an `Accept` that covers both response types by their names, which the library looks for. Types have any case
+ * (RFC 9110 §8.3.1), and ranges cover them.
+ */
 function acceptAny({ headers, method }: IncomingMessage): void {
   const { accept = '*/*' } = headers
-  const takesAny = accept.split(',').some((range) => /^\s*\*\/\*\s*(;|$)/.test(range))
-  if (method === 'POST' && takesAny) headers.accept = 'application/json, text/event-stream'
+  const ranges = accept.split(',').map((range) => range.split(';', 1)[0]?.trim().toLowerCase())
+  const covers = (type: string) =>
+    [type, type.replace(/\/.*/, '/*'), '*/*'].some((range) => ranges.includes(range))
+  if (method === 'POST' && ANSWERS.every(covers)) headers.accept = ANSWERS.join(', ')
 }
 
 function defaultFactory(services: Services): McpFactory {

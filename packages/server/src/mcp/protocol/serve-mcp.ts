@@ -61,6 +61,7 @@ export async function serveMcp(
         await logOutcome(services, { ...ids, operation: 'mcp', status, code: failure, elapsedMs, context })
       },
       handler: async (request, reply) => {
+        if (request.method === 'HEAD') return reply.code(405).header('allow', 'POST').send()
         if (performance.now() - (request.admittedAt ?? 0) > LATE_BODY_MS)
           await request.context?.authenticateAgain()
         const { respond: response } = await endpoint()
