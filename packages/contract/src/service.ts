@@ -48,6 +48,8 @@ export const getMcpResource = operation({
   summary: 'Describe the tokens that the MCP endpoint accepts (RFC 9728)',
   callers: 'anyone',
   audit: null,
+  // Clients repeat the query of the endpoint's URL (RFC 9728 §3.1).
+  query: Type.Object({}, { additionalProperties: true }),
   responses: {
     200: Shape({
       resource: Type.String({ description: 'URL of the endpoint: the audience of its tokens.' }),

@@ -38,7 +38,7 @@ const OPEN = {
 
 /** Serves the authorization server, and the metadata by which clients find it. */
 export async function serveOAuth(app: FastifyInstance, services: Services): Promise<void> {
-  const { issuer, authorizationServer } = services
+  const { issuer, mcpResource, authorizationServer } = services
   const count = (name: string) =>
     createWindowCounter({ name, key: 'network', max: 10_000, windowMs: HOUR_MS }, Date.now)
   const registrations = count('client_registrations')
@@ -85,7 +85,7 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
     scope.get(OAUTH_PATHS.authorization, { exposeHeadRoute: false, onRequest }, (request, reply) => {
       // A second question mark belongs to a parameter (RFC 3986 §3.4).
       const [path, ...query] = request.raw.url?.split('?') ?? []
-      request.raw.url = `${path}?${toAuthorization(query.join('?'))}`
+      request.raw.url = `${path}?${withKnownResource(toAuthorization(query.join('?')), mcpResource)}`
       return passOn(request, reply)
     })
     scope.get(`${OAUTH_PATHS.authorization}/:uid`, { exposeHeadRoute: false }, (request, reply) =>
@@ -94,7 +94,10 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
     const preHandler = async (request: FastifyRequest, reply: FastifyReply) => {
       const form = new URLSearchParams(getText(request))
       const error_description = faultOfForm(request.headers.authorization, form)
-      if (error_description === undefined) return undefined
+      if (error_description === undefined) {
+        if (form.has('resource')) request.body = withKnownResource(form, mcpResource).toString()
+        return undefined
+      }
       const headers = { ...OPEN, 'cache-control': 'no-store' }
       return reply.code(400).headers(headers).send({ error: 'invalid_request', error_description })
     }
@@ -223,6 +226,18 @@ function toAuthorization(query: string): URLSearchParams {
   const isOnce = (name: string) => asked.getAll(name).length <= 1
   if (isOnce('scope')) asked.set('scope', getKnownScopes(asked.get('scope')))
   if (isOnce('prompt') && asked.get('prompt') !== 'none') asked.set('prompt', 'consent')
+  return asked
+}
+
+/**
+ * Writes the MCP resource of a request as its metadata do. Clients may write scheme and host in upper case (MCP
+ * authorization, canonical server URI), or the default port.
+ */
+function withKnownResource(asked: URLSearchParams, mcpResource: string): URLSearchParams {
+  const resources = asked.getAll('resource')
+  asked.delete('resource')
+  for (const resource of resources)
+    asked.append('resource', URL.parse(resource)?.href === mcpResource ? mcpResource : resource)
   return asked
 }
 

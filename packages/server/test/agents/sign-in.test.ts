@@ -43,6 +43,8 @@ for (const engine of engines) {
       for (const path of [
         '/.well-known/oauth-protected-resource',
         '/.well-known/oauth-protected-resource/mcp',
+        // Clients repeat the query of the URL that they were given.
+        '/.well-known/oauth-protected-resource/mcp?tools=expanded',
       ]) {
         const { body, headers } = await send(testServer, 'GET', path)
         assert.deepEqual(body.authorization_servers, [issuer])

@@ -10,6 +10,7 @@ import {
   finish,
   openAuthorization,
   readClaims,
+  redeemCode,
   registerAgent,
   send,
   signAgentIn,
@@ -297,6 +298,26 @@ suite('tokens of the authorization server', () => {
     const { exp, iat } = readClaims(issued?.access_token ?? tokens.access_token)
     assert.ok(exp - iat > 0 && exp - iat <= 60, `${exp - iat}`)
     assert.equal(issued?.expires_in, exp - iat)
+  })
+
+  test('scheme and host of a resource may be in any case, and its port the default one', async () => {
+    const { mcpResource, audience } = testServer.server.services
+    const client = await registerAgent(testServer)
+    for (const resource of ['HTTP://House.Test/mcp', 'http://house.test:80/mcp']) {
+      const { begun } = await openAuthorization(testServer, client, { resource })
+      assert.ok(begun, resource)
+      const decided = await decide(testServer, owner, begun, { workspace_id })
+      const callback = await finish(testServer, begun, decided.body.redirect_to)
+      const { body } = await redeemCode(testServer, client, begun, callback, { resource })
+      assert.deepEqual(readClaims(body.access_token).aud, [mcpResource], JSON.stringify(body))
+      const { status } = await send(testServer, 'POST', '/oauth/token', {
+        form: { grant_type: 'client_credentials', resource },
+        headers: basic(tenant),
+      })
+      assert.equal(status, 200)
+    }
+    const { answer } = await openAuthorization(testServer, client, { resource: audience.toUpperCase() })
+    assert.match(answer.headers.get('location') ?? '', /error=invalid_target/)
   })
 
   test('a question mark in a parameter of an authorization is part of it', async () => {
