@@ -226,6 +226,9 @@ function toAuthorization(query: string): URLSearchParams {
   const isOnce = (name: string) => asked.getAll(name).length <= 1
   if (isOnce('scope')) asked.set('scope', getKnownScopes(asked.get('scope')))
   if (isOnce('prompt') && asked.get('prompt') !== 'none') asked.set('prompt', 'consent')
+  // The library would also put codes into fragments and forms, which the metadata do not list.
+  if (isOnce('response_mode') && (asked.get('response_mode') ?? 'query') !== 'query')
+    asked.set('response_mode', 'unsupported')
   return asked
 }
 

@@ -165,6 +165,17 @@ suite('attacks on the sign-in of programs', () => {
     assert.equal(body.error, 'invalid_target')
   })
 
+  test('a code goes into the query of the redirect URI alone', async () => {
+    const client = await registerAgent(testServer)
+    assert.ok((await openAuthorization(testServer, client, { response_mode: 'query' })).begun)
+    for (const response_mode of ['fragment', 'form_post', 'web_message']) {
+      const { answer, begun } = await openAuthorization(testServer, client, { response_mode })
+      assert.equal(begun, undefined, response_mode)
+      const { searchParams } = new URL(answer.headers.get('location') ?? '')
+      assert.equal(searchParams.get('error'), 'unsupported_response_mode')
+    }
+  })
+
   test('a link to a sign-in that began elsewhere leads nowhere', async () => {
     const { begun } = await openAuthorization(testServer, await registerAgent(testServer))
     assert.ok(begun)
