@@ -88,7 +88,7 @@ export const listWorkspaces = operation({
   tag,
   summary: 'List workspaces',
   description:
-    'Oldest first, unless `sort` says otherwise; without it, the workspace that is named or was named exactly `name_contains` comes before all others.',
+    'Oldest first, unless `sort` says otherwise; without it, the workspace that is named or was named exactly `name_contains` comes before all others, or else the oldest that is named so in another letter case.',
   callers: ['application', 'person'],
   needs: 'viewer',
   audit: null,

@@ -1,6 +1,7 @@
 import type { ExpressionBuilder } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
+import { foldName } from './workspace-item.ts'
 
 /**
  * Claims a name for a workspace, unless another workspace holds it. Current names and aliases are rows of one table.
@@ -40,4 +41,19 @@ export function getHolder(
     .select('held.workspace_id')
     .where('held.organization_id', '=', organization)
     .where('held.name', '=', name)
+}
+
+/**
+ * Returns SQL for the id of the workspace that a search names: its holder, or else the oldest workspace whose name
+ * differs in letter case alone. For use inside a query of `workspaces`.
+ */
+export function getNamed(rows: ExpressionBuilder<Schema, 'workspaces'>, organization: string, text: string) {
+  const alike = rows
+    .selectFrom('workspaces as alike')
+    .select('alike.workspace_id')
+    .where('alike.organization_id', '=', organization)
+    .where('alike.name_folded', '=', foldName(text))
+    .orderBy('alike.workspace_id')
+    .limit(1)
+  return rows.fn.coalesce(getHolder(rows, organization, text), alike)
 }

@@ -121,6 +121,26 @@ for (const engine of engines) {
       }
     })
 
+    test('a name in another letter case comes first too, where none matches exactly', async () => {
+      const tenant = await fixture.testServer.createTenant('Letter case')
+      for (const name of ['acme-1', 'acme-2', 'Acme', 'ACME', 'acme-3']) {
+        await fixture.testServer.mint(tenant, name)
+      }
+      for (const [text, first] of [
+        ['acme', 'Acme'],
+        ['aCME', 'Acme'],
+        ['ACME', 'ACME'],
+      ] as const) {
+        for (const limit of [1, 2, 3, 20]) {
+          const found = (
+            await pages(tenant.token, `${WORKSPACES}?name_contains=${text}&limit=${limit}`)
+          ).flat()
+          assert.equal(found[0], first, `${text}, limit ${limit}`)
+          assert.deepEqual(found.toSorted(), ['ACME', 'Acme', 'acme-1', 'acme-2', 'acme-3'])
+        }
+      }
+    })
+
     test('% and _ in a search are plain characters, and case is ignored beyond ASCII too', async () => {
       const tenant = await fixture.testServer.createTenant('Wild')
       for (const name of ['100%', '100 x', 'a_b', 'axb', 'Ärger', 'ΣΊΣΥΦΟΣ', '日本'])

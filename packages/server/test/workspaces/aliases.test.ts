@@ -239,7 +239,7 @@ for (const engine of engines) {
       }
       for (const limit of [1, 2, 3, 100]) {
         assert.deepEqual(await search('find-me', limit), [exact, first, second, third])
-        assert.deepEqual(await search('FIND-me', limit), [first, second, third, exact])
+        assert.deepEqual(await search('FIND-me', limit), [exact, first, second, third])
         assert.deepEqual(await search('find-me 4', limit), [aliased])
       }
     })

@@ -26,7 +26,7 @@ import {
   type WorkspaceRow,
   workspaceItem,
 } from '#workspaces/workspace-item'
-import { getHolder } from '#workspaces/workspace-names'
+import { getNamed } from '#workspaces/workspace-names'
 
 type Query = Input<typeof operation>['query']
 type Row = WorkspaceRow & { readonly sort_key: string }
@@ -49,9 +49,9 @@ const SORT_KEYS = {
 
 /**
  * Lists workspaces by id, which is by age. Ids are UUIDv7, so a page does not change when workspaces are added. If a
- * workspace has exactly the name or alias that is searched for, it comes first on the first page and is on no other
- * page. If it fills that page, as in a lookup by name, nothing more is searched, and the next page shows whether there
- * are others.
+ * workspace has exactly the name or alias that is searched for, or else the name in another letter case, it comes first
+ * on the first page and is on no other page. If it fills that page, as in a lookup by name, nothing more is searched,
+ * and the next page shows whether there are others.
  */
 export const listWorkspaces: Handler<typeof operation> = async ({ database }, principal, { query }) => {
   const limit = query.limit ?? PAGE_LIMIT
@@ -70,7 +70,7 @@ export const listWorkspaces: Handler<typeof operation> = async ({ database }, pr
   const behind = ({ id, key }: Position) => nextPage('/api/v1/workspaces', query, id, key)
   return asPrincipal(database, principal, 'read only', async (tx) => {
     const recent = query.sort === '-errors' ? await readRecentErrors(tx) : undefined
-    const head = isHeaded ? await exactMatch(tx, principal, query, text) : []
+    const head = isHeaded ? await namedMatch(tx, principal, query, text) : []
     const left = limit - head.length
     const found = findWorkspaces(tx, query, order, after, recent)
     const rest: readonly Row[] = left > 0 ? await others(tx, principal, found, query, order, left + 1) : []
@@ -83,7 +83,7 @@ export const listWorkspaces: Handler<typeof operation> = async ({ database }, pr
     const shown = [...head, ...rest].map(({ workspace_id }) => workspace_id)
     const usage = query.include_usage ? await readUsage(tx, principal, shown) : undefined
     const item = (row: WorkspaceRow) => workspaceItem(row, principal, usage?.get(row.workspace_id))
-    // The exact match at the head of the list does not follow the order, so all others come after it.
+    // The match at the head of the list does not follow the order, so all others come after it.
     const next = (row: WorkspaceRow) =>
       behind('sort_key' in row ? { id: row.workspace_id, key: String(row.sort_key) } : { id: NIL, key: '' })
     const [only] = head
@@ -132,9 +132,9 @@ function isFiltered(query: Query): boolean {
   )
 }
 
-function exactMatch(tx: TenantTransaction, principal: Principal, query: Query, text: string) {
+function namedMatch(tx: TenantTransaction, principal: Principal, query: Query, text: string) {
   return filtered(
-    selectWorkspaces(tx).where('workspace_id', '=', (rows) => getHolder(rows, principal.organization, text)),
+    selectWorkspaces(tx).where('workspace_id', '=', (rows) => getNamed(rows, principal.organization, text)),
     principal,
     { ...query, name_contains: '' },
   )
@@ -236,7 +236,7 @@ function others(
   )
     .$if(text !== '' && sort === undefined, (rows) =>
       rows.where('workspace_id', 'is distinct from', (names) =>
-        getHolder(names, principal.organization, text),
+        getNamed(names, principal.organization, text),
       ),
     )
     .$if(key !== undefined, (rows) => rows.orderBy(sql`${key?.column}`, direction))
