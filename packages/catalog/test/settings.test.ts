@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Definition, type JsonValue, resolveTarget, splitConfiguration } from '@bulkhead/engine'
+import {
+  chooseAuthOption,
+  type Definition,
+  type JsonValue,
+  resolveTarget,
+  splitConfiguration,
+} from '@bulkhead/engine'
 import { isEngineError } from '@bulkhead/engine/errors'
 import { catalogConnector } from '@bulkhead/testing/catalog/catalog-connector'
 import { connectorFacts } from '@bulkhead/testing/catalog/facts'
@@ -71,4 +77,20 @@ test('gitlab: calls and refreshes go to the instance of the setting', () => {
   const oauth = definition.auth_options.find(({ name }) => name === 'gitlabOAuth')?.oauth
   assert.equal(oauth?.refresh_url, 'https://{{ api_url }}/oauth/token')
   assert.equal(oauth?.token_url, 'https://gitlab.com/oauth/token')
+})
+
+test('mailchimp: calls go to the data center that ends the key, and otherwise to that of the setting', () => {
+  const { definition } = catalogConnector('mailchimp')
+  const samples: [Record<string, string>, Record<string, string>, string][] = [
+    [{ api_key: 'key-us6' }, {}, 'us6'],
+    [{ apikey: 'key-us6', auth_type: 'apikey' }, {}, 'us6'],
+    [{ api_key: 'key-us6' }, { data_center: 'us1' }, 'us6'],
+    [{ api_key: 'key' }, {}, 'us1'],
+    [{ api_key: 'key' }, { data_center: 'us21' }, 'us21'],
+    [{ access_token: 'token-x' }, { data_center: 'us21' }, 'us21'],
+  ]
+  for (const [credentials, settings, data_center] of samples) {
+    const { base_url } = resolveTarget(definition, { settings }, chooseAuthOption(definition, credentials))
+    assert.equal(base_url.host, `${data_center}.api.mailchimp.com`, JSON.stringify([credentials, settings]))
+  }
 })

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { invalid } from '@bulkhead/contract/errors'
 import {
+  type AuthOption,
   type ChosenAuth,
   checkUrl,
   chooseAuthOption,
@@ -24,7 +26,8 @@ export interface GivenConfiguration {
 export interface StoredConfiguration {
   settings: Json
   base_url: string | null
-  origin: string
+  /** Absent if the caller changed nothing, which only an update allows. */
+  origin?: string
   /** Absent if the caller gave no credentials, which only an update allows. */
   auth?: ResolvedAuth
 }
@@ -57,8 +60,10 @@ export function resolveConfiguration(
     const credentials = { ...split.credentials, ...given.credentials }
     const withAuth = before === undefined || Object.keys(credentials).length > 0
     const auth = withAuth ? chooseAuthOption(definition, credentials) : undefined
-    if (auth === undefined) assertUnderived(definition)
+    const isChanged = base_url !== before?.base_url || !isDeepStrictEqual(settings, before.settings)
+    if (auth === undefined && !isChanged) return { settings, base_url }
     const kept = definition.auth_options.find(({ name }) => name === before?.auth_option)
+    if (auth === undefined) assertUnderived(definition, kept)
     const target = resolveTarget(
       definition,
       { settings, base_url },
@@ -75,9 +80,13 @@ export function resolveConfiguration(
 }
 
 /** Refuses to resolve settings without the credentials that they are part of. */
-function assertUnderived(definition: Definition): void {
-  if ((definition.derived_settings ?? []).length === 0) return
-  const message = `Some settings of ${definition.display_name} are part of its credentials. Send the credentials again in the same call.`
+function assertUnderived({ derived_settings = [], display_name }: Definition, kept?: AuthOption): void {
+  const areHeld = derived_settings.some(({ source }) => {
+    const field = kept?.aliases.get(source) ?? source
+    return kept === undefined || kept.fields.some(({ name }) => name === field)
+  })
+  if (!areHeld) return
+  const message = `Some settings of ${display_name} are part of its credentials. Send the credentials again in the same call.`
   throw invalid('body.credentials', message, 'invalid_configuration')
 }
 

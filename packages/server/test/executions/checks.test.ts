@@ -202,6 +202,29 @@ for (const engine of engines) {
       assert.deepEqual(await stored(), before)
     })
 
+    test('settings that stay need no credentials, even where one is part of these', async () => {
+      const connector_type = 'mailchimp'
+      const replication_config = { data_center: 'us6' }
+      const update = (id: string, body: object) => call('PUT', `${CONNECTORS}/${id}`, body)
+      const byKey = { connector_type, credentials: { api_key: 'key-us6' }, replication_config }
+      const id = await connect(byKey)
+      for (const body of [
+        { replication_config: {} },
+        { replication_config, entities: [] },
+        { environment: { base_url: upstream.url } },
+      ]) {
+        assert.deepEqual(outcome(await check(id, body)), [200, 'succeeded'])
+        const kept = await update(id, body)
+        assert.deepEqual([kept.status, kept.body.replication_config], [200, replication_config], kept.text)
+      }
+      const other = { replication_config: { data_center: 'us1' } }
+      for (const refused of [await check(id, other), await update(id, other)])
+        assert.deepEqual(outcome(refused), [422, 'invalid_configuration'])
+      const byToken = await connect({ connector_type, credentials: { access_token: 'token' } })
+      const changed = await update(byToken, { replication_config })
+      assert.deepEqual([changed.status, changed.body.replication_config], [200, replication_config])
+    })
+
     test('stored credentials are not tried at another origin', async () => {
       const id = await connect({ environment: undefined, replication_config: { tenant: 'acme' } })
       const arrived = upstream.arrived.length

@@ -67,6 +67,7 @@ async function applyCredentials(
 ): Promise<void> {
   const scope = { organization_id, workspace_id, connector_id }
   if (auth !== undefined) return storeCredentials(tx, keyring, scope, auth.parts)
+  if (origin === undefined) return
   const sealed = await tx
     .selectFrom('connector_credentials')
     .select('origins')
