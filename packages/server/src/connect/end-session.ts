@@ -11,7 +11,13 @@ import type { Actor, RequestContext } from '#request/principal'
 import { openHeld } from './held-credential.ts'
 import { isGrantShared } from './is-grant-shared.ts'
 import { recordSessionEvent } from './session-events.ts'
-import { ENDED, getDeadline, type SessionRow, updateSession } from './session-rows.ts'
+import {
+  ENDED,
+  getDeadline,
+  type lockWaitingSessions,
+  type SessionRow,
+  updateSession,
+} from './session-rows.ts'
 
 interface Dependencies {
   readonly keyring: Keyring
@@ -66,6 +72,18 @@ export async function endSession(
     ...(error !== undefined && { error_code: error.code, error_message: error.message }),
   })
   return { session: ended, ...(token !== undefined && { token }) }
+}
+
+/** Ends the locked sessions whose credential waits for a connector that is deleted. */
+export async function endWaitingSessions(
+  tx: TenantTransaction,
+  services: Dependencies,
+  waiting: Awaited<ReturnType<typeof lockWaitingSessions>>,
+): Promise<EndedSession[]> {
+  const ended: EndedSession[] = []
+  for (const session of waiting)
+    ended.push(await endSession(tx, services, session, session.is_overdue ? 'expired' : 'discarded'))
+  return ended
 }
 
 async function getHeldToken(

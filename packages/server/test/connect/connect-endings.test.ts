@@ -199,6 +199,22 @@ for (const engine of engines) {
       }
     })
 
+    test('an end user who disconnects ends the other links whose credential waits for the connector', async () => {
+      const done = await finish()
+      await fixture.confirm(done.session_id, { confirmation_code: done.code })
+      const again = { connector_id: done.connector, services: undefined, workspace_name: undefined }
+      const [waiting, leaving] = [await fixture.link(again), await fixture.link(again)]
+      const { code, hash } = newCode()
+      const filled = await fixture.fill(waiting.token, 'elm', { confirmation_hash: hash })
+      assert.equal(filled.body.status, 'awaiting_confirmation', filled.text)
+      const gone = await fixture.testServer.call('POST', `${PAGE}/disconnect`, { token: leaving.token })
+      assert.equal(gone.status, 200, gone.text)
+      assert.equal((await fixture.get(waiting.session_id)).status, 'discarded')
+      assert.deepEqual(await readHeld(waiting.session_id), [null])
+      const late = await fixture.confirm(waiting.session_id, { confirmation_code: code })
+      assertError(late, 'connect_session_state', 'confirmConnectSession')
+    })
+
     test('of two browsers that fill in one link at once, one finishes it', async () => {
       const { session_id, token } = await fixture.link({ on_existing: 'add' })
       const before = (await fixture.connectors()).length

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { deleteConnector as operation } from '@bulkhead/contract/connectors'
 import { recordAudit } from '#audit/record-audit'
-import { type EndedSession, endSession, takeBackHeld, takeBackUnshared } from '#connect/end-session'
+import { endWaitingSessions, takeBackHeld, takeBackUnshared } from '#connect/end-session'
 import { lockWaitingSessions } from '#connect/session-rows'
 import { holdConnector, removeConnector } from '#connections/connector-rows'
 import { revocableToken } from '#oauth/revoke-upstream'
 import type { Handler } from '#operations/handler'
 import { asWorkspaceWithin } from '#platform/database/roles/as-workspace-within'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { revoking } from '#tokens/revocation/revoking'
 
 /**
@@ -25,16 +26,9 @@ export const deleteConnector: Handler<typeof operation> = async (
     const row = await holdConnector(tx, connector_id)
     const token = await revocableToken(tx, services, row)
     const { workspace_id: workspace, definition_id: definition } = row
-    const ended: EndedSession[] = []
-    for (const session of waiting) {
-      const status = session.is_overdue ? 'expired' : 'discarded'
-      ended.push(
-        tx.scope.member === undefined
-          ? await endSession(tx, services, session, status)
-          : // A member who may delete the connector may not write all columns of a session.
-            await asWorkspaceWithin(tx, workspace, (tx) => endSession(tx, services, session, status)),
-      )
-    }
+    const end = (tx: TenantTransaction) => endWaitingSessions(tx, services, waiting)
+    // A member who may delete the connector may not write all columns of a session.
+    const ended = tx.scope.member === undefined ? await end(tx) : await asWorkspaceWithin(tx, workspace, end)
     if (waiting.some(({ kind }) => kind === 'new') && row.status === 'pending')
       await recordAudit(tx, context, { workspace, subject: connector_id, definition })
     else await removeConnector(tx, context, row, revoke)
