@@ -46,7 +46,7 @@ export function createArtifacts(services: Dependencies, model: string): Adapter 
         tx
           .insertInto('identity.agent_rows')
           .values({
-            ...{ model, id_hash: hash(id), grant_id: isGrant ? id : (payload.grantId ?? null), ...row },
+            ...{ model, id_hash: hashId(id), grant_id: isGrant ? id : (payload.grantId ?? null), ...row },
             user_code_hash: typeof userCode === 'string' ? hashUserCode(userCode) : null,
           })
           .onConflict((conflict) => conflict.columns(['model', 'id_hash']).doUpdateSet(row))
@@ -74,7 +74,7 @@ export function createArtifacts(services: Dependencies, model: string): Adapter 
           .updateTable('identity.agent_rows')
           .set({ consumed_at: sql<Date>`now()` })
           .where('model', '=', model)
-          .where('id_hash', '=', hash(id))
+          .where('id_hash', '=', hashId(id))
           .where('consumed_at', 'is', null)
           .executeTakeFirst()
         return numUpdatedRows > 0n || redeemAgain(tx, model, id)
@@ -87,7 +87,7 @@ export function createArtifacts(services: Dependencies, model: string): Adapter 
         tx
           .deleteFrom('identity.agent_rows')
           .where('model', '=', model)
-          .where('id_hash', '=', hash(id))
+          .where('id_hash', '=', hashId(id))
           .execute(),
       )
     },
@@ -139,7 +139,7 @@ async function selectRow(tx: ConfinedTransaction, model: string, id: string): Pr
         .as('is_successor_used'),
     )
     .where('r.model', '=', model)
-    .where('r.id_hash', '=', hash(id))
+    .where('r.id_hash', '=', hashId(id))
     .where('r.expires_at', '>', sql<Date>`now()`)
     .executeTakeFirst()
 }
@@ -163,7 +163,7 @@ async function lockGrant(tx: ConfinedTransaction, model: string, id: string): Pr
       selectFrom('identity.agent_rows as r')
         .select('r.grant_id')
         .where('r.model', '=', model)
-        .where('r.id_hash', '=', hash(id)),
+        .where('r.id_hash', '=', hashId(id)),
     )
     .forUpdate()
     .execute()
@@ -187,7 +187,7 @@ async function redeemAgain(tx: ConfinedTransaction, model: string, id: string): 
     .updateTable('identity.agent_rows')
     .set({ consumed_at: sql<Date>`now()` })
     .where('model', '=', model)
-    .where('id_hash', '=', hash(id))
+    .where('id_hash', '=', hashId(id))
     .execute()
   return true
 }
@@ -207,11 +207,12 @@ export function getUnavailableError({ CustomOIDCProviderError }: OAuthErrors, de
   return Object.assign(error, { status: 503, statusCode: 503, expose: true })
 }
 
-function hash(id: string): Buffer {
+/** Returns the hash of an id, under which its row is stored. */
+export function hashId(id: string): Buffer {
   return createHash('sha256').update(id).digest()
 }
 
 /** Returns the hash of a code that a person typed, regardless of case and separators. */
 export function hashUserCode(user_code: string): Buffer {
-  return hash(`user code ${user_code.toUpperCase().replaceAll(/[^A-Z]/g, '')}`)
+  return hashId(`user code ${user_code.toUpperCase().replaceAll(/[^A-Z]/g, '')}`)
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { Provider } from 'oidc-provider'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { Database } from '#platform/database/roles/confine'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import { isUuid } from '#platform/identifiers'
 import { withHashedSecret } from './clients.ts'
 import { leadsToProgram, REDIRECT_RULE } from './redirects.ts'
@@ -32,6 +32,26 @@ export async function findRegistration(
   return typeof row?.registered_by === 'string'
     ? { organization: row.registered_by, verified: row.verified }
     : undefined
+}
+
+/**
+ * Keeps a client of an organization from being deleted until the transaction ends. Runs as `bulkhead_identity`.
+ *
+ * @returns Whether there is such a client.
+ */
+export async function holdClient(
+  tx: ConfinedTransaction,
+  organization: string,
+  client_id: string,
+): Promise<boolean> {
+  const held = await tx
+    .selectFrom('identity.agent_clients')
+    .select('client_id')
+    .where('registered_by', '=', organization)
+    .where('client_id', '=', client_id)
+    .forShare()
+    .executeTakeFirst()
+  return held !== undefined
 }
 
 /** Metadata that an admin registers a client with. */

@@ -4,7 +4,14 @@ import { after, before, suite, test } from 'node:test'
 import { createArtifacts } from '@bulkhead/server/agents/artifacts'
 import { createGrant } from '@bulkhead/server/agents/consent/create-grant'
 import { engines } from '@bulkhead/testing/engines'
-import { callMcp, refresh, signAgentIn } from '@bulkhead/testing/oauth/agents'
+import {
+  callMcp,
+  decide,
+  openAuthorization,
+  refresh,
+  registerAgent,
+  signAgentIn,
+} from '@bulkhead/testing/oauth/agents'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
 import { letPass, type Redeeming, runRedemptions } from '@bulkhead/testing/proofs/mcp/redemptions'
 import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
@@ -52,22 +59,17 @@ for (const engine of engines) {
       }
     })
 
-    test('a grant that is ended before codes can be made of it is none', async () => {
+    const listGrants = async (): Promise<{ id: string }[]> =>
+      (await testServer.call('GET', '/api/v1/agent-grants', { headers: owner.headers })).body.data
+    const grantTo = (
+      kind: 'dynamic' | 'registered',
+      { authorizationServer } = testServer.server.services,
+    ): ReturnType<typeof createGrant> => {
       const { services } = testServer.server
-      const made = createGrant(
+      return createGrant(
+        { database: services.database, authorizationServer },
         {
-          database: services.database,
-          async authorizationServer() {
-            const { data } = (
-              await testServer.call('GET', '/api/v1/agent-grants', { headers: owner.headers })
-            ).body
-            const path = `/api/v1/agent-grants/${data[0].id}`
-            assert.equal((await testServer.call('DELETE', path, { headers: owner.headers })).status, 200)
-            return services.authorizationServer()
-          },
-        },
-        {
-          client: { id: 'agent', name: 'Agent', kind: 'dynamic', verified: false, host: null },
+          client: { id: randomUUID(), name: 'Agent', kind, verified: false, host: null },
           ...{ redirect_origin: 'https://agents.example', scope: 'mcp', resource: services.mcpResource },
         },
         {
@@ -82,7 +84,47 @@ for (const engine of engines) {
         () => {},
         async () => {},
       )
+    }
+
+    test('a grant that is ended before codes can be made of it is none', async () => {
+      const { services } = testServer.server
+      const made = grantTo('dynamic', {
+        ...services,
+        async authorizationServer() {
+          const [grant] = await listGrants()
+          const path = `/api/v1/agent-grants/${grant?.id}`
+          assert.equal((await testServer.call('DELETE', path, { headers: owner.headers })).status, 200)
+          return services.authorizationServer()
+        },
+      })
       assert.equal(await made, undefined)
+    })
+
+    test('a client that an admin deletes while a person decides gets no grant', async () => {
+      const before = await listGrants()
+      await assert.rejects(grantTo('registered'), { code: 'agent_sign_in_not_found' })
+      assert.deepEqual(await listGrants(), before)
+    })
+
+    test('of several decisions about one sign-in, one counts', async () => {
+      const client = await registerAgent(testServer)
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const { begun } = await openAuthorization(testServer, client)
+        assert.ok(begun)
+        const before = (await listGrants()).length
+        const decisions = [{ workspace_id }, { allow: false }, { workspace_id }, { workspace_id }]
+        const decided = await Promise.all(
+          decisions.map((decision, at) =>
+            decide(servers[at % servers.length] ?? testServer, owner, begun, decision),
+          ),
+        )
+        const counted = decided.flatMap(({ status }, at) => (status === 200 ? [at] : []))
+        assert.equal(counted.length, 1, `decisions ${counted} of round ${round}`)
+        assert.equal(
+          (await listGrants()).length - before,
+          decisions[counted[0] ?? 0]?.allow === false ? 0 : 1,
+        )
+      }
     })
 
     test('a lost response is replaced by a new one, and its token is refused', async () => {

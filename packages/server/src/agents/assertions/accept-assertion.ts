@@ -12,6 +12,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import { findWorkspace } from '#workspaces/find-workspace'
 import { getSecondsLeft } from '../grant-lapse.ts'
 import { getGrantLevel } from '../grant-level.ts'
+import { holdClient } from '../registered-clients.ts'
 import { type Assertion, AssertionRefused } from './assertion.ts'
 import type { ConfidentialClient } from './authenticate-client.ts'
 
@@ -86,14 +87,8 @@ async function accept(acceptance: Acceptance, approved: Approved): Promise<Accep
     expires_at: new Date(assertion.expires * 1000 + REMEMBERED_MS),
   })
   if (!isNew) throw refused('The assertion was used already. Ask the provider for another one.')
-  const held = await tx
-    .selectFrom('identity.agent_clients')
-    .select('client_id')
-    .where('registered_by', '=', organization)
-    .where('client_id', '=', client_id)
-    .forShare()
-    .executeTakeFirst()
-  if (held === undefined) throw new AssertionRefused('invalid_client', 'The client was deleted.')
+  if (!(await holdClient(tx, organization, client_id)))
+    throw new AssertionRefused('invalid_client', 'The client was deleted.')
   const lapses_at = await readIdentityLapse(tx, organization, identity_id)
   const rows = await become({ role: 'bulkhead_organization', organization })
   await holdApproval(rows, acceptance)

@@ -7,8 +7,10 @@ import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 import { holdWorkspaces } from '#workspaces/hold-workspaces'
+import { holdClient } from '../registered-clients.ts'
 import { AGENT_SCOPES } from '../scopes.ts'
 import type { AskingClient } from './describe-client.ts'
+import { signInNotFound } from './sign-in-not-found.ts'
 
 interface Dependencies {
   readonly database: Database
@@ -45,7 +47,7 @@ const CLIENT_DAYS_MORE = 30
  * @param assertUsable Checks the workspace before.
  * @param record Writes the audit record as the organization, in the same transaction.
  * @returns The id of the grant; undefined if it ended before codes could be created.
- * @throws BulkheadError `workspace_not_found`
+ * @throws BulkheadError `workspace_not_found`, `agent_sign_in_not_found`
  */
 export async function createGrant(
   { database, authorizationServer }: Dependencies,
@@ -81,6 +83,9 @@ export async function createGrant(
         ...{ grant_id, workspace_id, redirect_origin, manages, expires_at },
       })
       .execute()
+    // Last, because whoever deletes a client locks people before it.
+    if (client.kind === 'registered' && !(await holdClient(tx, organization, client.id)))
+      throw signInNotFound()
     await tx
       .updateTable('identity.agent_clients')
       .set({

@@ -1,8 +1,11 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { AgentSignIn } from '@bulkhead/contract/people/agents'
+import { sql } from 'kysely'
 import type { Client, Interaction, Provider } from 'oidc-provider'
+import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { RequestContext } from '#request/principal'
+import { hashId } from '../artifacts.ts'
 import { SIGN_IN_COOKIE } from '../authorization-server.ts'
 import { getDefaultResource } from '../command-line.ts'
 import { getRedirectOrigin, isOnDevice } from '../redirects.ts'
@@ -11,6 +14,7 @@ import { isReadOnlyScope } from '../scopes.ts'
 import type { Grantee } from './create-grant.ts'
 import { describeClient } from './describe-client.ts'
 import { isRecentSession } from './is-recent-session.ts'
+import { signInNotFound } from './sign-in-not-found.ts'
 
 interface Dependencies {
   readonly database: Database
@@ -24,10 +28,10 @@ interface Dependencies {
 export interface SignIn {
   readonly shown: AgentSignIn
   readonly grantee: Grantee
-  /** Refuses the program. @returns The URL at which the browser continues. */
-  refuse(): Promise<string>
-  /** Allows the program to get its code. @returns The URL at which the browser continues. */
-  allow(grant_id: string): Promise<string>
+  /** Refuses the program. @returns The URL at which the browser continues; undefined if somebody decided before. */
+  refuse(): Promise<string | undefined>
+  /** Allows the program to get its code. Returns the same as `refuse`. */
+  allow(grant_id: string): Promise<string | undefined>
   /** Returns whether the person signed in recently. */
   isRecent(): Promise<boolean>
 }
@@ -64,17 +68,13 @@ export async function findSignIn(
       scope: String(scope),
       resource: String(resource),
     },
-    async refuse() {
-      interaction.result = { error: 'access_denied', error_description: 'The person refused.' }
-      return saveResult(services, interaction)
-    },
-    async allow(grant_id) {
-      interaction.result = {
+    refuse: () =>
+      saveResult(services, interaction, { error: 'access_denied', error_description: 'The person refused.' }),
+    allow: (grant_id) =>
+      saveResult(services, interaction, {
         login: { accountId: context.person ?? '', remember: false },
         consent: { grantId: grant_id },
-      }
-      return saveResult(services, interaction)
-    },
+      }),
     isRecent: () => isRecentSession(services.database, context),
   }
 }
@@ -89,13 +89,23 @@ async function findClient(provider: Provider, client_id: string): Promise<Client
   }
 }
 
-/** Stores the decision. @returns The URL at which the browser continues. */
+/** Stores the decision, of several concurrent ones the first. @returns The URL at which the browser continues. */
 async function saveResult(
-  { issuer }: Pick<Dependencies, 'issuer'>,
-  interaction: Interaction,
-): Promise<string> {
-  await interaction.save(interaction.exp - Math.floor(Date.now() / 1000))
-  return `${issuer}/oauth/authorize/${interaction.uid}`
+  { database, issuer }: Pick<Dependencies, 'database' | 'issuer'>,
+  { uid }: Interaction,
+  result: NonNullable<Interaction['result']>,
+): Promise<string | undefined> {
+  const { numUpdatedRows } = await asIdentity(database, 'read write', (tx) =>
+    tx
+      .updateTable('identity.agent_rows')
+      .set({ payload: sql`payload || ${JSON.stringify({ result })}::jsonb` })
+      .where('model', '=', 'Interaction')
+      .where('id_hash', '=', hashId(uid))
+      .where('expires_at', '>', sql<Date>`now()`)
+      .where(sql<boolean>`not payload ? 'result'`)
+      .executeTakeFirst(),
+  )
+  return numUpdatedRows > 0n ? `${issuer}/oauth/authorize/${uid}` : undefined
 }
 
 function getShown(
@@ -122,12 +132,4 @@ function readCookie(cookies: string | undefined, name: string): string | undefin
     if (key === name) return value
   }
   return undefined
-}
-
-/** Returns the error for a sign-in that was decided, has expired or ended, or began in another browser. */
-export function signInNotFound(): BulkheadError {
-  return new BulkheadError(
-    'agent_sign_in_not_found',
-    'This was decided already, took too long, or was not begun in this browser. Connect again in the program.',
-  )
 }
