@@ -74,6 +74,11 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
       { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
       (_request, body, done) => done(null, body),
     )
+    // Clients in a browser read responses and errors alike. Set on the raw response, which the library completes.
+    scope.addHook('onRequest', async ({ method }, reply) => {
+      if (method === 'POST')
+        for (const [name, value] of Object.entries(OPEN)) reply.raw.setHeader(name, value)
+    })
     const onRequest = async (request: FastifyRequest) => {
       if (authorizations.count(clientNetwork(request.ip)).count <= AUTHORIZATIONS_PER_HOUR) return
       throw new BulkheadError(
@@ -98,8 +103,7 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
         if (form.has('resource')) request.body = withKnownResource(form, mcpResource).toString()
         return undefined
       }
-      const headers = { ...OPEN, 'cache-control': 'no-store' }
-      return reply.code(400).headers(headers).send({ error: 'invalid_request', error_description })
+      return reply.code(400).send({ error: 'invalid_request', error_description })
     }
     scope.post(OAUTH_PATHS.token, { preHandler }, async (request, reply) => {
       const body = getText(request)
@@ -115,7 +119,7 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
       }
       const error_description = faultOfRegistration(getText(request))
       if (error_description !== undefined)
-        return reply.code(400).headers(OPEN).send({ error: 'invalid_redirect_uri', error_description })
+        return reply.code(400).send({ error: 'invalid_redirect_uri', error_description })
       return passOn(request, reply, toRegistration(getText(request)))
     })
     scope.post(OAUTH_PATHS.device_authorization, { preHandler }, (request, reply) => {
@@ -127,7 +131,7 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
     scope.post(OAUTH_PATHS.revocation, { preHandler }, async (request, reply) => {
       const body = getText(request)
       if (await revokeAccessToken(services, new URLSearchParams(body).get('token') ?? '', request.id))
-        return reply.code(200).headers(OPEN).send()
+        return reply.code(200).send()
       return passOn(request, reply, body)
     })
     scope.post(OAUTH_PATHS.introspection, { preHandler }, async (request, reply) =>
@@ -142,7 +146,7 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
 function refuseFlood(reply: FastifyReply, seconds: number, error_description: string): FastifyReply {
   return reply
     .code(429)
-    .headers({ ...OPEN, 'retry-after': String(seconds) })
+    .header('retry-after', String(seconds))
     .send({ error: 'temporarily_unavailable', error_description })
 }
 

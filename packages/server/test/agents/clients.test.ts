@@ -172,6 +172,25 @@ suite('clients sign in by URL as they do', () => {
     assert.ok(headers.get('access-control-allow-origin'))
   })
 
+  test('a page of any origin can register and revoke, and gets the errors', async () => {
+    const redirect_uris = ['https://inspector.example/oauth/callback']
+    for (const [path, given, status] of [
+      ['/oauth/register', { json: { redirect_uris } }, 201],
+      ['/oauth/register', { json: { redirect_uris: [] } }, 400],
+      ['/oauth/register', { form: {} }, 400],
+      ['/oauth/revoke', { form: { token: 'x', client_id: 'agent_of_nobody' } }, 401],
+      ['/oauth/token', { form: { grant_type: 'client_credentials', client_id: 'x' } }, 401],
+      ['/oauth/introspect', { form: { token: 'x' } }, 401],
+      ['/oauth/device_authorization', { form: {} }, 400],
+    ] as const) {
+      const headers = { origin: 'https://inspector.example' }
+      const answer = await send(testServer, 'POST', path, { ...given, headers })
+      assert.equal(answer.status, status, `${path} ${JSON.stringify(answer.body)}`)
+      const allowed = answer.headers.get('access-control-allow-origin') ?? 'none'
+      assert.ok(['*', 'https://inspector.example'].includes(allowed), `${path} ${status} ${allowed}`)
+    }
+  })
+
   async function signIn(client: Awaited<ReturnType<typeof registerAgent>>, asked: Replay['asked']) {
     const { begun, answer } = await openAuthorization(testServer, client, asked)
     assert.ok(begun, JSON.stringify(answer.body))
