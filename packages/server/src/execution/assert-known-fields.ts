@@ -5,11 +5,12 @@ import { isJsonObject, listNearest, ownMember, probablyMeant } from '@bulkhead/e
 import type { FieldSelection } from './select-fields.ts'
 
 /**
- * Lists the paths of a selection that the document does not declare. A record may have a field all the same, so the
- * caller also looks at the result. If the document does not describe the record, every path counts as declared.
+ * Lists the selected paths that the document does not declare. A record may have a field all the same, so the caller
+ * also looks at the result. If the document does not describe the record, every path counts as declared. Excluded paths
+ * are not checked: without such a field the result is what the caller wants.
  */
-export function unknownFields(operation: Operation, selection: FieldSelection): readonly string[] {
-  const { paths } = selectedPaths(selection)
+export function unknownFields(operation: Operation, { select_fields }: FieldSelection): readonly string[] {
+  const paths = select_fields ?? []
   const schema = paths.length === 0 ? undefined : recordSchema(operation)
   return schema === undefined ? [] : paths.filter((path) => !schemaHas(schema, path))
 }
@@ -26,21 +27,15 @@ export function missingFields(result: unknown, paths: readonly string[]): readon
  */
 export function misspelledFields(
   operation: Operation,
-  selection: FieldSelection,
+  { select_fields }: FieldSelection,
   missing: readonly string[],
 ): BulkheadError {
-  const { field, paths } = selectedPaths(selection)
   const schema = recordSchema(operation) ?? {}
   const details = missing.slice(0, MOST_DETAILS).map((path) => ({
-    field: `body.${field}[${paths.indexOf(path)}]`,
+    field: `body.select_fields[${select_fields?.indexOf(path)}]`,
     message: unknownField(operation, schema, path),
   }))
   return new BulkheadError('invalid_request', `${details[0]?.message}.`, { details })
-}
-
-function selectedPaths({ select_fields, exclude_fields }: FieldSelection) {
-  const field = select_fields && select_fields.length > 0 ? 'select_fields' : 'exclude_fields'
-  return { field, paths: (field === 'select_fields' ? select_fields : exclude_fields) ?? [] }
 }
 
 function isEmpty(result: unknown): boolean {
