@@ -5,6 +5,7 @@ import { createCache } from '#platform/cache/create-cache'
 import { createWindowCounter } from '#platform/cache/window-counter'
 import { clientNetwork } from '#platform/client-network'
 import { getUnavailableError, type OAuthErrors } from './artifacts.ts'
+import { toDocument } from './registration.ts'
 
 const TIMEOUT_MS = 3_000
 /** Limit of a client document, which usually has a few hundred bytes. */
@@ -40,7 +41,7 @@ export interface ClientDocuments {
 class HostDown extends Error {}
 
 interface Document {
-  readonly body: Buffer<ArrayBuffer>
+  readonly body: string
   readonly fetchedAt: number
 }
 
@@ -78,7 +79,7 @@ export function createClientDocuments(
       })
       if (response !== undefined && response.status < 500 && !BUSY.has(response.status)) {
         const { status, headers } = response
-        const body = Buffer.from(response.body)
+        const body = toDocument(Buffer.from(response.body).toString())
         if (status === 200) fetched.set(url, { body, fetchedAt: Date.now() })
         return new Response(body, { status, headers: pick(headers) })
       }

@@ -24,6 +24,20 @@ export function toRegistration(body: string): string {
   })
 }
 
+/**
+ * Reduces a client id metadata document in the same way. A document without a method is that of a public client, since
+ * it can share no secret. Members for which a document is refused stay.
+ */
+export function toDocument(body: string): string {
+  const given = parse(body)
+  if (given === undefined) return body
+  const { client_id, token_endpoint_auth_method = 'none', client_secret, client_secret_expires_at } = given
+  return JSON.stringify({
+    ...JSON.parse(toRegistration(body)),
+    ...{ client_id, token_endpoint_auth_method, client_secret, client_secret_expires_at },
+  })
+}
+
 /** Returns why a registration is refused, if its redirect URIs are not those of a program. */
 export function faultOfRegistration(body: string): string | undefined {
   const unsafe = getRedirects(parse(body) ?? {}).find((uri) => !leadsToProgram(uri))

@@ -88,6 +88,23 @@ suite('documents of clients', () => {
     )
   })
 
+  test('a document may have the least that MCP requires, and members that this server does not use', async () => {
+    const app = 'cursor://anysphere.cursor-mcp/oauth/callback'
+    for (const [at, { redirect_uri = REDIRECT, ...metadata }] of [
+      { token_endpoint_auth_method: undefined },
+      { scope: 'openid email mcp offline_access' },
+      { client_uri: '', logo_uri: null, policy_uri: 'nonsense', client_name: '' },
+      { redirect_uris: [REDIRECT, app], redirect_uri: app },
+      { grant_types: ['authorization_code', 'urn:ietf:params:oauth:grant-type:jwt-bearer'] },
+    ].entries()) {
+      const client_id = host.document(`/least/${at}.json`, metadata)
+      const { answer, begun } = await openAuthorization(testServer, { client_id, redirect_uri })
+      assert.ok(begun, JSON.stringify([metadata, answer.body]))
+    }
+    const keyed = host.document('/keyed.json', { token_endpoint_auth_method: 'private_key_jwt' })
+    await assertRefused(named(keyed))
+  })
+
   test('a document at a name of a private address is not fetched', async () => {
     const before = host.requested.length
     for (const name of ['private.test', 'metadata.test', 'six.test', 'one-of-two.test'])
