@@ -92,6 +92,10 @@ export async function driveImage(
   const acknowledged: string[] = []
   const surprises: string[] = []
   let stopped = false
+  // Otherwise the lanes would mint forever if the wait below fails.
+  closing.defer(() => {
+    stopped = true
+  })
   const lanes = Array.from({ length: LANES }, async (_, lane) => {
     for (let count = 0; !stopped; count++) {
       const name = `image-${lane}-${count}-${port}`
