@@ -6,7 +6,6 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { type PagedId, type PathOf, pagesOptions, type QueryOf } from './api/use-api.ts'
 import type { AppContext } from './app-context.ts'
 import { getReason } from './connectors/connect/explain-authorization.ts'
 import { useIsAdmin } from './entities/session/use-is-admin.ts'
@@ -84,18 +83,14 @@ export async function assertNeedsFactor({ context: { auth, queries } }: { readon
 }
 
 /**
- * Creates a loader that begins to read a list while the frame is rendered, if its page is opened without filters.
+ * Creates a loader that begins to read what a page shows while the frame is rendered, if the page is opened without
+ * filters.
  *
- * @param query That of the page without filters.
- * @param toPath Returns the path parameters for the signed-in person.
+ * @param read Begins to read it, with the inputs of the page without filters.
  */
-export function readsAhead<Id extends PagedId>(
-  id: Id,
-  query: QueryOf<Id>,
-  toPath?: (session: SignedIn) => PathOf<Id>,
-) {
+export function readsAhead(read: (context: AppContext, session: SignedIn) => readonly Promise<void>[]) {
   return ({
-    context: { api, auth, queries },
+    context,
     location,
     cause,
   }: {
@@ -103,9 +98,9 @@ export function readsAhead<Id extends PagedId>(
     readonly location: ParsedLocation
     readonly cause: 'preload' | 'enter' | 'stay'
   }): void => {
+    const { auth, queries } = context
     const session = queries.getQueryData<SignedIn | null>(auth.session.queryKey)
-    if (!session || cause !== 'enter' || location.searchStr !== '') return
-    void queries.prefetchInfiniteQuery(pagesOptions(api, id, query, toPath?.(session)))
+    if (session && cause === 'enter' && location.searchStr === '') read(context, session)
   }
 }
 

@@ -7,6 +7,7 @@ import {
   redirect,
   stringifySearchWith,
 } from '@tanstack/react-router'
+import { pagesOptions, readOptions } from './api/use-api.ts'
 import type { AppContext } from './app-context.ts'
 import { WorkspaceScope } from './entities/workspace/workspace-scope.tsx'
 import {
@@ -119,9 +120,11 @@ const allConnectors = createRoute({
   path: '/connectors',
   validateSearch: texts('q', 'account', 'state', 'service', 'workspace', 'unused', 'sort'),
   component: page(() => import('./connectors/all/all-connectors-page.tsx'), 'AllConnectorsPage'),
-  loader: readsAhead('listOrganizationCredentials', { include_health: true }, ({ organization }) => ({
-    organization_id: organization.id,
-  })),
+  loader: readsAhead(({ api, queries }, { organization }) => {
+    const path = { organization_id: organization.id }
+    const options = pagesOptions(api, 'listOrganizationCredentials', { include_health: true }, path)
+    return [queries.prefetchInfiniteQuery(options)]
+  }),
 })
 
 const workspaces = createRoute({
@@ -129,7 +132,10 @@ const workspaces = createRoute({
   path: '/workspaces',
   validateSearch: texts('q', 'status', 'attention', 'service', 'unused', 'level', 'sort'),
   component: page(() => import('./workspaces/workspaces-page.tsx'), 'WorkspacesPage'),
-  loader: readsAhead('listWorkspaces', { include_usage: true }),
+  loader: readsAhead(({ api, queries }) => [
+    queries.prefetchInfiniteQuery(pagesOptions(api, 'listWorkspaces', { include_usage: true })),
+    queries.prefetchQuery(readOptions(api, 'getWorkspaceStats', {})),
+  ]),
 })
 
 /** Pages of one workspace. Their URLs contain its id. Links that people write may contain its name instead. */

@@ -56,9 +56,10 @@ export type QueryOf<Id extends PagedId> =
 /** Path parameters of an operation. */
 export type PathOf<Id extends PagedId> = Input<Id> extends { path: infer Path } ? Path : undefined
 
-const PAGE = 100
+/** Number of items in a page of a list, and the maximum number of ids in a request. */
+export const PAGE = 100
 /** Number of items in the first page: more than a screen shows, and few, since the person waits for them. */
-const FIRST_PAGE = 60
+export const FIRST_PAGE = 60
 /** Number of pages up to which a list is read again by itself. */
 const MOST_AGAIN = 10
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Output } from '#api/api.ts'
-import { readOptions, useApi } from '#api/use-api.ts'
+import { FIRST_PAGE, PAGE, readOptions, useApi } from '#api/use-api.ts'
 
 /** Calls of one workspace or connector in the last day, in total and by hour. */
 export type LastDay = Output<'getToolCallGroups'>['data'][number]
@@ -9,8 +9,8 @@ export type LastDay = Output<'getToolCallGroups'>['data'][number]
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 const HOURS = 24
-/** Maximum number of ids per request of the API, and length of a page of a list. */
-const MOST = 100
+/** Number of items by which the first page is shorter than the others. */
+const MISSING = PAGE - FIRST_PAGE
 
 /**
  * Returns a function that gives the ids of a row's page, separated by commas. One request reads the last day of them all,
@@ -18,14 +18,15 @@ const MOST = 100
  */
 export function usePageIds(rows: readonly { readonly id: string }[]): (id: string) => string {
   return useMemo(() => {
-    const pages = new Map(rows.map(({ id }, at) => [id, Math.floor(at / MOST)]))
+    const pages = new Map(rows.map(({ id }, at) => [id, Math.floor((at + MISSING) / PAGE)]))
     const joined = new Map<number, string>()
     return (id) => {
       const page = pages.get(id) ?? 0
+      const start = page * PAGE - MISSING
       const ids =
         joined.get(page) ??
         rows
-          .slice(page * MOST, (page + 1) * MOST)
+          .slice(Math.max(0, start), start + PAGE)
           .map(({ id }) => id)
           .join(',')
       joined.set(page, ids)
