@@ -295,6 +295,8 @@ test('the focus stays in a long list: to its end, and back to the row that was o
 test('a session that has ended says so, and what was entered is there after signing in', async () => {
   const { page } = visitor
   await page.goto('/settings/organization')
+  // The request that finds no session has to be the one of the button.
+  await page.waitForLoadState('networkidle')
   await page.getByLabel('Name of the organization').fill('Half written')
   await visitor.context.clearCookies()
   await page.getByRole('button', { name: 'Save' }).first().click()
