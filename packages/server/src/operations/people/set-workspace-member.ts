@@ -1,12 +1,10 @@
 import { LEVELS } from '@bulkhead/contract/operation'
 import type { setWorkspaceMember as operation } from '@bulkhead/contract/people/roles'
 import { recordAudit } from '#audit/record-audit'
-import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { lockMember } from '#identity/lock-member'
 import { raisePersonEpoch } from '#identity/raise-person-epoch'
 import type { Handler } from '#operations/handler'
-import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { type Revoke, revoking } from '#tokens/revocation/revoking'
+import { revoking } from '#tokens/revocation/revoking'
 
 /** Gives a person a level in a workspace. */
 export const setWorkspaceMember: Handler<typeof operation> = async (
@@ -14,7 +12,7 @@ export const setWorkspaceMember: Handler<typeof operation> = async (
   context,
   { params, body: { level } },
 ) => {
-  const set = async (tx: TenantTransaction, revoke: Revoke) => {
+  return revoking(services, context, async (tx, revoke) => {
     const { person_id, workspace_id, level: before } = await lockMember(tx, params, context.person)
     await tx
       .insertInto('workspace_members')
@@ -29,6 +27,5 @@ export const setWorkspaceMember: Handler<typeof operation> = async (
       await raisePersonEpoch(tx, revoke, person_id)
     await recordAudit(tx, context, { workspace: workspace_id, subject: person_id })
     return { workspace_id, person_id, level }
-  }
-  return retryRefusedWrite(() => revoking(services, context, set))
+  })
 }
