@@ -74,7 +74,7 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
       { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
       (_request, body, done) => done(null, body),
     )
-    // Clients in a browser read responses and errors alike. Set on the raw response, which the library completes.
+    // Clients in a browser read responses and errors. The library completes the raw response, so it has the headers.
     scope.addHook('onRequest', async ({ method }, reply) => {
       if (method === 'POST')
         for (const [name, value] of Object.entries(OPEN)) reply.raw.setHeader(name, value)

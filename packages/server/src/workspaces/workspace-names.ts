@@ -48,12 +48,12 @@ export function getHolder(
  * differs in letter case alone. For use inside a query of `workspaces`.
  */
 export function getNamed(rows: ExpressionBuilder<Schema, 'workspaces'>, organization: string, text: string) {
-  const alike = rows
-    .selectFrom('workspaces as alike')
-    .select('alike.workspace_id')
-    .where('alike.organization_id', '=', organization)
-    .where('alike.name_folded', '=', foldName(text))
-    .orderBy('alike.workspace_id')
+  const namesake = rows
+    .selectFrom('workspaces as namesake')
+    .select('namesake.workspace_id')
+    .where('namesake.organization_id', '=', organization)
+    .where('namesake.name_folded', '=', foldName(text))
+    .orderBy('namesake.workspace_id')
     .limit(1)
-  return rows.fn.coalesce(getHolder(rows, organization, text), alike)
+  return rows.fn.coalesce(getHolder(rows, organization, text), namesake)
 }
