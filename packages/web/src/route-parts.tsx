@@ -88,7 +88,7 @@ export async function assertNeedsFactor({ context: { auth, queries } }: { readon
  *
  * @param read Begins to read it, with the inputs of the page without filters.
  */
-export function readsAhead(read: (context: AppContext, session: SignedIn) => readonly Promise<void>[]) {
+export function readsAhead(read: (context: AppContext, session: SignedIn) => void) {
   return ({
     context,
     location,

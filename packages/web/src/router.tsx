@@ -122,8 +122,9 @@ const allConnectors = createRoute({
   component: page(() => import('./connectors/all/all-connectors-page.tsx'), 'AllConnectorsPage'),
   loader: readsAhead(({ api, queries }, { organization }) => {
     const path = { organization_id: organization.id }
-    const options = pagesOptions(api, 'listOrganizationCredentials', { include_health: true }, path)
-    return [queries.prefetchInfiniteQuery(options)]
+    queries.prefetchInfiniteQuery(
+      pagesOptions(api, 'listOrganizationCredentials', { include_health: true }, path),
+    )
   }),
 })
 
@@ -132,10 +133,10 @@ const workspaces = createRoute({
   path: '/workspaces',
   validateSearch: texts('q', 'status', 'attention', 'service', 'unused', 'level', 'sort'),
   component: page(() => import('./workspaces/workspaces-page.tsx'), 'WorkspacesPage'),
-  loader: readsAhead(({ api, queries }) => [
-    queries.prefetchInfiniteQuery(pagesOptions(api, 'listWorkspaces', { include_usage: true })),
-    queries.prefetchQuery(readOptions(api, 'getWorkspaceStats', {})),
-  ]),
+  loader: readsAhead(({ api, queries }) => {
+    queries.prefetchInfiniteQuery(pagesOptions(api, 'listWorkspaces', { include_usage: true }))
+    queries.prefetchQuery(readOptions(api, 'getWorkspaceStats', {}))
+  }),
 })
 
 /** Pages of one workspace. Their URLs contain its id. Links that people write may contain its name instead. */

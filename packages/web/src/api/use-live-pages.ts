@@ -1,7 +1,7 @@
 import { type InfiniteData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Input } from './api.ts'
-import { type ItemOf, type QueryOf, useApi, usePages } from './use-api.ts'
+import { type ItemOf, PAGE, type QueryOf, useApi, usePages } from './use-api.ts'
 
 /** Lists of records, newest first, with ids in the order of time. */
 type LiveId = 'listToolCalls' | 'listAuditRecords'
@@ -25,7 +25,6 @@ interface LiveOptions<Id extends LiveId> {
 const ASK_MS = 2_000
 /** Milliseconds by which a record may appear late in the list. Each process records its calls within a second. */
 const LATE_MS = 30_000
-const PAGE = 100
 
 /**
  * Reads records, newest first, and keeps looking for new ones. While `isAtTop` new records join the list at once.
