@@ -11,7 +11,7 @@ import type { RequestContext } from '#request/principal'
 import { COMMAND_LINE } from '#tokens/claims'
 import { hashUserCode } from '../artifacts.ts'
 import { isReadOnlyScope } from '../scopes.ts'
-import type { Grantee } from './create-grant.ts'
+import type { WaitingSignIn } from './allow-sign-in.ts'
 import { describeClient } from './describe-client.ts'
 
 interface Dependencies {
@@ -22,13 +22,8 @@ interface Dependencies {
 }
 
 /** Sign-in of a command line that waits for a person to type its code. */
-export interface WaitingDevice {
+export interface WaitingDevice extends WaitingSignIn {
   readonly shown: DeviceSignIn
-  readonly grantee: Grantee
-  /** Allows the command line to redeem its code. @returns Whether nobody had decided before. */
-  allow(grant_id: string): Promise<boolean>
-  /** Refuses the command line. @returns Whether nobody had decided before. */
-  refuse(): Promise<boolean>
 }
 
 /**

@@ -11,7 +11,7 @@ import { getDefaultResource } from '../command-line.ts'
 import { getRedirectOrigin, isOnDevice } from '../redirects.ts'
 import { findRegistration, type Registration } from '../registered-clients.ts'
 import { isReadOnlyScope } from '../scopes.ts'
-import type { Grantee } from './create-grant.ts'
+import type { WaitingSignIn } from './allow-sign-in.ts'
 import { describeClient } from './describe-client.ts'
 import { isRecentSession } from './is-recent-session.ts'
 import { signInNotFound } from './sign-in-not-found.ts'
@@ -25,13 +25,10 @@ interface Dependencies {
 }
 
 /** Sign-in of a program that waits for the person to decide. */
-export interface SignIn {
+export interface SignIn extends WaitingSignIn {
   readonly shown: AgentSignIn
-  readonly grantee: Grantee
-  /** Refuses the program. @returns The URL at which the browser continues; undefined if somebody decided before. */
-  refuse(): Promise<string | undefined>
-  /** Allows the program to get its code. Returns the same as `refuse`. */
-  allow(grant_id: string): Promise<string | undefined>
+  /** URL at which the browser continues after the decision. */
+  readonly redirect_to: string
   /** Returns whether the person signed in recently. */
   isRecent(): Promise<boolean>
 }
@@ -68,6 +65,7 @@ export async function findSignIn(
       scope: String(scope),
       resource: String(resource),
     },
+    redirect_to: `${services.issuer}/oauth/authorize/${interaction.uid}`,
     refuse: () =>
       saveResult(services, interaction, { error: 'access_denied', error_description: 'The person refused.' }),
     allow: (grant_id) =>
@@ -89,12 +87,12 @@ async function findClient(provider: Provider, client_id: string): Promise<Client
   }
 }
 
-/** Stores the decision, of several concurrent ones the first. @returns The URL at which the browser continues. */
+/** Stores a decision. @returns Whether nobody had decided before. */
 async function saveResult(
-  { database, issuer }: Pick<Dependencies, 'database' | 'issuer'>,
+  { database }: Pick<Dependencies, 'database'>,
   { uid }: Interaction,
   result: NonNullable<Interaction['result']>,
-): Promise<string | undefined> {
+): Promise<boolean> {
   const { numUpdatedRows } = await asIdentity(database, 'read write', (tx) =>
     tx
       .updateTable('identity.agent_rows')
@@ -105,7 +103,7 @@ async function saveResult(
       .where(sql<boolean>`not payload ? 'result'`)
       .executeTakeFirst(),
   )
-  return numUpdatedRows > 0n ? `${issuer}/oauth/authorize/${uid}` : undefined
+  return numUpdatedRows > 0n
 }
 
 function getShown(
