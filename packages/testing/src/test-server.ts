@@ -160,6 +160,26 @@ export async function startTestServer(engine: Engine, options: TestServerOptions
   }
 }
 
+const MOST_REPEATED = 20
+
+/**
+ * Returns the server with calls that are repeated while it is busy (429 and 503), as its clients do. For what a test needs
+ * first, and for responses of which a test asserts something else.
+ */
+export function repeatingWhileBusy(testServer: TestServer): TestServer {
+  return {
+    ...testServer,
+    async call(...request) {
+      for (let times = 1; ; times += 1) {
+        const answer = await testServer.call(...request)
+        const isBusy = answer.status === 429 || answer.status === 503
+        if (!isBusy || times === MOST_REPEATED) return answer
+        await sleep(1_000 * Number(answer.headers.get('retry-after') ?? 1))
+      }
+    },
+  }
+}
+
 /** Minimum number of checks per second. With one check every 20 ms, an idle processor achieves at least this. */
 const TIMES_A_SECOND = 25
 const MOST_TIMES = 100

@@ -1,7 +1,7 @@
 import { CALLERS, type Caller, LEVELS, type Level } from '@bulkhead/contract/operation'
 import { getOwner, type SignedInPerson, signUpPerson } from '#people'
 import type { ScriptedUpstream } from '#scripted-upstream'
-import type { Tenant, TestServer } from '#test-server'
+import { repeatingWhileBusy, type Tenant, type TestServer } from '#test-server'
 import { createAgentCallers } from './agents/agent-callers.ts'
 import { createDeadSessions } from './dead-sessions.ts'
 import { createDeadTokens } from './dead-tokens.ts'
@@ -42,10 +42,11 @@ export async function openMatrixFixture(
   )
   for (const { token } of [acme, other]) await configureOAuth(testServer, token)
   const surroundings = { testServer, upstream: upstream.url, template }
-  const victim = await inhabited(surroundings, acme, 'the workspace')
-  const sibling = await inhabited(surroundings, acme, 'another workspace of the organization')
-  const stranger = await inhabited(surroundings, other, 'a workspace of another organization')
-  const gone = await inhabited(surroundings, acme, 'a deleted workspace')
+  const building = { ...surroundings, testServer: repeatingWhileBusy(testServer) }
+  const victim = await inhabited(building, acme, 'the workspace')
+  const sibling = await inhabited(building, acme, 'another workspace of the organization')
+  const stranger = await inhabited(building, other, 'a workspace of another organization')
+  const gone = await inhabited(building, acme, 'a deleted workspace')
   await callWorkspace(surroundings, 'DELETE', gone)
   const dead = await createDeadTokens(surroundings, victim, gone)
   const { callers: people, user } = await createPeople(surroundings, victim)
