@@ -29,6 +29,39 @@ test('callbacks are at the public URL, or at a domain of their own that is no le
   assert.throws(() => read('https://connect.test/here'), /BULKHEAD_CALLBACK_URL must have no path/)
 })
 
+test('a setting that could only fail later is refused at once, without its password', () => {
+  const url = 'postgres://bulkhead:pa55/word@db/bulkhead'
+  for (const [name, text, message] of [
+    ['BULKHEAD_PUBLIC_URL', 'https://me:pa55word@bulkhead.test', /must have no user name and password/],
+    ['BULKHEAD_CALLBACK_URL', 'https://me:pa55word@bulkhead.test', /must have no user name and password/],
+    ['BULKHEAD_DATABASE_URL', url, /must be a URL of Postgres.* Percent-encode/],
+    ['BULKHEAD_DATABASE_OWNER_URL', 'postgres://db:99999/bulkhead', /must be a URL of Postgres/],
+    ['BULKHEAD_BACKUP_TO', 'gs://bucket/backups', /must be a folder, or s3:/],
+    ['BULKHEAD_BACKUP_TO', 'S3://bucket/backups', /must be a folder, or s3:/],
+    ['BULKHEAD_MCP_HOSTS', 'https://mcp.bulkhead.test', /must list host names.*https:\/\/mcp/],
+    ['BULKHEAD_MCP_HOSTS', 'mcp.bulkhead.test:443', /must list host names/],
+    ['BULKHEAD_SMTP_URL', 'smtp://', /must be a URL such as smtps:/],
+  ] as const)
+    assert.throws(
+      () =>
+        readSettings({
+          BULKHEAD_MAIL_FROM: 'a@bulkhead.test',
+          BULKHEAD_SMTP_URL: 'smtp://mail',
+          [name]: text,
+        }),
+      ({ message: found }: Error) => found.startsWith(name) && message.test(found) && !/pa55/.test(found),
+      `${name}=${text}`,
+    )
+  const { publicUrl, databaseUrl, mcpHosts } = readSettings({
+    BULKHEAD_PUBLIC_URL: 'https://bulkhead.test/?',
+    BULKHEAD_DATABASE_URL: 'postgres://bulkhead@/bulkhead?host=/run/postgresql',
+    BULKHEAD_MCP_HOSTS: 'MCP.bulkhead.test, localhost',
+  })
+  assert.equal(publicUrl, 'https://bulkhead.test')
+  assert.ok(databaseUrl)
+  assert.deepEqual(mcpHosts, ['mcp.bulkhead.test', 'localhost'])
+})
+
 test('threads that read responses are as many as the machine can have, or as it is set', () => {
   assert.equal(readSettings({}).readerThreads, undefined)
   assert.equal(readSettings({ BULKHEAD_READER_THREADS: '2' }).readerThreads, 2)

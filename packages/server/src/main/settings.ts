@@ -20,6 +20,7 @@ import {
   assertResolver,
   getList,
   readAddress,
+  readHostName,
   readOrigin,
   readPostgresUrl,
   readUrl,
@@ -145,7 +146,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     corsOrigins: getList(read('BULKHEAD_CORS_ORIGINS')).map((text) =>
       readOrigin('BULKHEAD_CORS_ORIGINS', text),
     ),
-    mcpHosts: getList(read('BULKHEAD_MCP_HOSTS')),
+    mcpHosts: getList(read('BULKHEAD_MCP_HOSTS')).map((text) => readHostName('BULKHEAD_MCP_HOSTS', text)),
     workers: readWorkers(read),
     requestsPerSecond: read('BULKHEAD_REQUESTS_PER_SECOND')
       ? readCount('BULKHEAD_REQUESTS_PER_SECOND', 1, read)

@@ -11,7 +11,8 @@ export function readMail(url: string | undefined, from: string | undefined): Mai
     throw new Error('BULKHEAD_SMTP_URL and BULKHEAD_MAIL_FROM must be given together, or neither.')
   }
   // The message does not repeat the value: it may contain a password.
-  if (!/^smtps?:$/.test(URL.parse(url)?.protocol ?? '')) {
+  const { protocol = '', hostname } = URL.parse(url) ?? {}
+  if (!/^smtps?:$/.test(protocol) || hostname === '') {
     throw new Error(
       'BULKHEAD_SMTP_URL must be a URL such as smtps://user:password@smtp.example.com or smtp://localhost:25.',
     )

@@ -14,14 +14,21 @@ export function readUrl(name: string, text: string | undefined): string | undefi
       `${name} must have no path: a server needs a host name of its own, such as https://bulkhead.example.com.`,
     )
   }
-  return url.href.replace(/\/$/, '')
+  // The message does not repeat the value: it contains a password.
+  if (url.username !== '' || url.password !== '')
+    throw new Error(`${name} must have no user name and password: it is part of every token.`)
+  return url.origin
 }
 
+/** Reads a URL of Postgres as the driver reads it: without a host, the host of a socket may be a parameter. */
 export function readPostgresUrl(name: string, text: string | undefined): string | undefined {
-  if (text === undefined || /^postgres(ql)?:\/\//i.test(text)) return text
+  if (text === undefined) return text
+  const isPostgres = /^postgres(ql)?:\/\//i.test(text)
+  if (isPostgres && URL.canParse(text.replace('@/', '@socket/'))) return text
   // The message does not repeat the value: it may contain a password.
+  const hint = isPostgres ? ' Percent-encode the special characters of a password, such as / as %2F.' : ''
   throw new Error(
-    `${name} must be a URL of Postgres, such as postgres://bulkhead:<password>@db:5432/bulkhead.`,
+    `${name} must be a URL of Postgres, such as postgres://bulkhead:<password>@db:5432/bulkhead.${hint}`,
   )
 }
 
@@ -74,6 +81,15 @@ export function getList(text: string | undefined): string[] {
     .split(',')
     .map((entry) => entry.trim())
     .filter(Boolean)
+}
+
+/** Reads a host name without scheme and port. */
+export function readHostName(name: string, text: string): string {
+  if (URL.parse(`http://${text}`)?.host === text.toLowerCase() && !text.includes(':'))
+    return text.toLowerCase()
+  throw new Error(
+    `${name} must list host names such as mcp.example.com, without scheme and port; ${text} is none.`,
+  )
 }
 
 export function readOrigin(name: string, text: string): string {
