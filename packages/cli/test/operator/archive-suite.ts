@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -167,6 +168,7 @@ export function testBackups(engine: Engine): void {
           /no archive of Bulkhead/,
         ],
         ['that is empty', (file) => writeFileSync(file, ''), key, /is cut short|no archive/],
+        ['that is a folder', (file) => mkdirSync(file), key, /is a folder/],
         ['that is not there', () => {}, key, /There is no file/],
         [
           'of a newer schema',

@@ -108,6 +108,8 @@ describe('an invalid command line', () => {
       ['organizations', 'limit', ORGANIZATION, '--max_body_bytes', '9999999999'],
       /max_body_bytes must be <= 2147/,
     ],
+    [['domains', 'prove', '..com'], /domain must be a domain, such as example\.com/],
+    [['domains', 'prove', 'acme'], /domain must be a domain, such as example\.com/],
     [['backup'], /argument 'file'/],
     [['restore'], /argument 'file'/],
     [['restore', 'a', '--into'], /--into <url>' argument missing/],

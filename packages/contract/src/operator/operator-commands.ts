@@ -1,6 +1,7 @@
 import { type Static, type TObject, Type } from 'typebox'
 import type { AuditEvent } from '#operation'
-import { FreeObject, Nullable, Shape } from '#values/shapes'
+import { DOMAIN_PATTERN } from '#people/sign-in'
+import { FreeObject, Nullable, PATTERN_RULE, Shape } from '#values/shapes'
 
 /** Shape of every command of the operator. */
 export interface OperatorCommand {
@@ -187,7 +188,8 @@ export const OPERATOR_COMMANDS = {
       domain: Type.String({
         minLength: 3,
         maxLength: 253,
-        pattern: '^[A-Za-z0-9.-]+\\.[A-Za-z0-9-]+$',
+        pattern: DOMAIN_PATTERN,
+        [PATTERN_RULE]: 'must be a domain, such as example.com',
         description: 'Part of the addresses after the @.',
       }),
       organization_id: organizationOption(),

@@ -1,5 +1,6 @@
 import type { TObject, TSchema } from 'typebox'
 import { Errors } from 'typebox/value'
+import { PATTERN_RULE } from '#values/shapes'
 
 /** Returns the errors in a command's input, as sentence parts. Empty if the input is valid. */
 export function faultsOfInput(schema: TObject, input: unknown): string[] {
@@ -9,13 +10,19 @@ export function faultsOfInput(schema: TObject, input: unknown): string[] {
     if (keyword === 'type' && isNullable(schema.properties[name])) {
       return `${name} must be a whole number, or none`
     }
-    if (keyword === 'pattern') return `${name} must look like ${getDescription(schema, name)}`
+    if (keyword === 'pattern')
+      return `${name} ${getRule(schema, name) ?? `must look like ${getDescription(schema, name)}`}`
     if (keyword === 'additionalProperties') {
       const { additionalProperties } = params as { additionalProperties: string[] }
       return `there is no ${additionalProperties.join(', ')} here`
     }
     return `${name} ${message}`.trim()
   })
+}
+
+/** Returns the rule that the pattern of a property stands for; undefined if its description says it. */
+function getRule(schema: TObject, name: string): string | undefined {
+  return (schema.properties[name] as TSchema & { [PATTERN_RULE]?: string })?.[PATTERN_RULE]
 }
 
 /** Returns the description of a property of a command's input. */

@@ -105,6 +105,7 @@ async function* toLines(file: string): AsyncGenerator<string[]> {
     if (code === 'Z_BUF_ERROR') throw new Error(`${file} is cut short.`, { cause })
     if (code === 'Z_DATA_ERROR') throw new Error(`${file} is damaged, or no archive of Bulkhead.`, { cause })
     if (code === 'ENOENT') throw new Error(`There is no file ${file}.`, { cause })
+    if (code === 'EISDIR') throw new Error(`${file} is a folder, and no archive.`, { cause })
     throw cause
   } finally {
     source.destroy()
