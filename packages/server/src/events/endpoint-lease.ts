@@ -51,6 +51,23 @@ export async function extendLease(
   return numUpdatedRows > 0n
 }
 
+/** Returns whether an endpoint is leased and enabled, and has the URL and the secret that requests are sent with. */
+export function isUnchanged(
+  database: Database,
+  { organization_id: organization, endpoint_id, lease_id }: EndpointLease,
+  { url, sealed }: { readonly url: string; readonly sealed: Uint8Array },
+): Promise<boolean> {
+  return asPrincipal(database, { organization }, 'read only', async (tx) => {
+    const row = await tx
+      .selectFrom('webhook_endpoints')
+      .select(['url', 'status', 'sealed'])
+      .where('endpoint_id', '=', endpoint_id)
+      .where('lease_id', '=', lease_id)
+      .executeTakeFirst()
+    return row?.status === 'enabled' && row.url === url && Buffer.from(sealed).equals(row.sealed)
+  })
+}
+
 /**
  * Releases a lease and stores when the next delivery is due. The row is locked before the lookup, so a delivery that is
  * added later updates the time again.

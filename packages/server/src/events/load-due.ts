@@ -25,6 +25,8 @@ export interface DueDelivery {
 export interface DueOfEndpoint {
   readonly url: string
   readonly failures: number
+  /** Current secret as it is stored. */
+  readonly sealed: Uint8Array
   /** Secrets in clear, kept only while these deliveries are sent. */
   readonly secrets: readonly string[]
   /** Deliveries by subject, in the order of their events. */
@@ -73,7 +75,7 @@ export function loadDue(
     const secrets = [sealed, previous]
       .filter((one) => one !== null)
       .map((one) => openWebhookSecret(dataKey, { organization, endpoint: endpoint_id }, one))
-    return { url, failures, secrets, subjects }
+    return { url, failures, sealed, secrets, subjects }
   })
 }
 

@@ -4,7 +4,13 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import type { Keyring } from '#platform/vault/keyring'
-import { type EndpointLease, extendLease, LEASE_SECONDS, releaseEndpoint } from './endpoint-lease.ts'
+import {
+  type EndpointLease,
+  extendLease,
+  isUnchanged,
+  LEASE_SECONDS,
+  releaseEndpoint,
+} from './endpoint-lease.ts'
 import { type DueDelivery, type DueOfEndpoint, loadDue } from './load-due.ts'
 import { failPending, recordTries, type Tried } from './record-tries.ts'
 import { sendDelivery } from './send-delivery.ts'
@@ -25,6 +31,8 @@ const MOST_OF_ORGANIZATION = 10
 const TURN_MS = 5_000
 /** Interval at which attempts are recorded together. */
 const RECORD_EVERY_MS = 250
+/** Interval at which it is checked that the endpoint was not disabled and has the same URL and secret. */
+const CHECK_EVERY_MS = 250
 const RECORD_AT_ONCE = 100
 
 /** Sender of deliveries to the endpoints that this process has leased. */
@@ -147,6 +155,7 @@ async function sendWindow(
   async function keepLease(done: AbortSignal): Promise<void> {
     let recordedAt = performance.now()
     let extendedAt = recordedAt
+    let checkedAt = recordedAt
     while (!done.aborted) {
       await sleep(RECORD_EVERY_MS / 5, undefined, { signal: done, ref: false }).catch(() => {})
       const now = performance.now()
@@ -154,6 +163,10 @@ async function sendWindow(
         recordedAt = now
         await record()
         if (!state.goesOn && !hasFailed) ending.abort()
+      }
+      if (now - checkedAt >= CHECK_EVERY_MS) {
+        checkedAt = now
+        if (!(await isUnchanged(database, lease, due))) ending.abort()
       }
       if (now - extendedAt < (LEASE_SECONDS * 1000) / 3) continue
       extendedAt = now

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import type { WebhookDelivery } from '@bulkhead/contract/webhooks'
 import { engines } from '@bulkhead/testing/engines'
@@ -192,6 +193,32 @@ for (const engine of engines) {
         [3, 4],
       )
     })
+
+    for (const [change, given] of [
+      ['disabled', { status: 'disabled' }],
+      ['given another URL', { url: 'http://127.0.0.1:9/' }],
+    ] as const)
+      test(`an endpoint that is ${change} while it hangs is sent nothing more`, async () => {
+        const { id, path } = await endpoint()
+        const { database } = testServer.server.services
+        const lease = (until: 'infinity' | null) =>
+          asPrincipal(database, { organization: tenant.organization }, 'read write', (tx) =>
+            sql`update webhook_endpoints set leased_until = ${until}, lease_id = gen_random_uuid(),
+              next_at = now() where endpoint_id = ${id}`.execute(tx),
+          )
+        // They are sent together: the server takes no endpoint that another process has leased.
+        await lease('infinity')
+        for (let count = 0; count < 12; count += 1) await call('POST', `${path}/ping`)
+        const held: ServerResponse[] = []
+        receiver.answer = (response) => void held.push(response)
+        await lease(null)
+        await arrived(8)
+        assert.equal((await call('PUT', path, given)).status, 200)
+        await until(() => held.every(({ destroyed }) => destroyed))
+        assert.equal(receiver.received.length, 8)
+        const codes = (await deliveries(path)).flatMap(({ tries }) => tries.map(({ code }) => code))
+        assert.ok(!codes.includes('timeout'), String(codes))
+      })
 
     test('while a secret is replaced two sign, and afterwards one', async () => {
       const { path, secret: oldest } = await endpoint()
