@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { getKeySource } from '@bulkhead/server/main/get-key-source'
+import { readPostgresUrl } from '@bulkhead/server/main/settings/read-values'
 import { copyToPostgres } from '@bulkhead/server/operator/archive/copy-to-postgres'
 import { restore } from '@bulkhead/server/operator/archive/restore'
 import { OperatorError } from '@bulkhead/server/operator/operator-error'
@@ -12,7 +13,10 @@ type Input = Readonly<Record<string, unknown>>
 /** Commands that run in this process, without a running server. */
 export const OFFLINE = {
   async restore({ file, into }: Input, settings: OperatorSettings, onRows: OnRows) {
-    const url = (into as string | undefined) ?? settings.databaseOwnerUrl ?? settings.databaseUrl
+    const url =
+      readPostgresUrl('--into', into as string | undefined) ??
+      settings.databaseOwnerUrl ??
+      settings.databaseUrl
     const { dataDirectory: directory } = settings
     const target = url === undefined ? { directory } : { url }
     return restore(resolve(file as string), target, { ...(await toKey(settings)), directory }, onRows)
@@ -34,6 +38,7 @@ export const OFFLINE = {
     return migrateForLogin(databaseOwnerUrl, ofServers, (message) => process.stderr.write(`${message}\n`))
   },
   async copy({ to }: Input, settings: OperatorSettings, onRows: OnRows) {
+    readPostgresUrl('--to', to as string)
     const { dataDirectory: directory } = settings
     const copied = await copyToPostgres({ ...(await toKey(settings)), directory }, to as string, onRows)
     return {

@@ -127,6 +127,19 @@ describe('an invalid command line', () => {
   }
 })
 
+test('a password that is not percent-encoded is said to be the reason, and not shown', async () => {
+  const url = 'postgres://u:pa55/word@db/bulkhead'
+  for (const [args, name] of [
+    [['restore', 'a.archive', '--into', url], '--into'],
+    [['copy', '--to', url], '--to'],
+  ] as const) {
+    const { code, stderr } = await operator(...args)
+    assert.equal(code, 1)
+    assert.match(stderr, RegExp(`${name} must be a URL of Postgres.*Percent-encode`))
+    assert.doesNotMatch(stderr, /pa55/)
+  }
+})
+
 test('a word after -- is an argument, whatever it looks like', async () => {
   const { code, error } = await operator('organizations', 'create', '--', '--into')
   assert.equal(code, 1)

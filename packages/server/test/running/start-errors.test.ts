@@ -116,6 +116,11 @@ describe('a start that fails says what to do', () => {
     const owner = { BULKHEAD_DATABASE_OWNER_URL: url.BULKHEAD_DATABASE_URL }
     assert.match(await refusal({ ...url, ...key, ...owner }), /\(BULKHEAD_DATABASE_OWNER_URL\)/)
     assert.match(await refusal(url), /needs a key: set BULKHEAD_KEY/)
+    for (const name of ['BULKHEAD_DATABASE_OWNER_URL', 'BULKHEAD_DATABASE_DIRECT_URL'])
+      assert.match(
+        await refusal({ [name]: url.BULKHEAD_DATABASE_URL, ...key }),
+        RegExp(`^${name} is set, and BULKHEAD_DATABASE_URL is not`),
+      )
     const mysql = await refusal({ BULKHEAD_DATABASE_URL: 'mysql://app:hunter2@db/bulkhead', ...key })
     assert.match(mysql, /BULKHEAD_DATABASE_URL must be a URL of Postgres, such as postgres:\/\//)
     assert.ok(!mysql.includes('hunter2'))
