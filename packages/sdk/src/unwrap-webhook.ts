@@ -1,4 +1,4 @@
-import { BulkheadError } from './client/errors.ts'
+import { BulkheadError, ConfigurationError } from './client/errors.ts'
 import type { Operations } from './generated/api.ts'
 
 type EventType = NonNullable<Operations['createWebhookEndpoint']['body']['event_types']>[number]
@@ -58,7 +58,7 @@ export async function unwrapWebhook(
   if (!/^\d{1,12}$/.test(timestamp)) throw invalid('Its time is no number.')
   if (Math.abs(nowMs / 1000 - Number(timestamp)) > TOLERANCE_SECONDS)
     throw invalid('It was sent more than 5 minutes ago, or a clock is wrong.')
-  const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
+  const text = toText(body)
   const signed = new TextEncoder().encode(`${id}.${timestamp}.${text}`)
   const given = signatures.split(' ').flatMap((one) => (one.startsWith('v1,') ? [one.slice(3)] : []))
   for (const one of typeof secret === 'string' ? [secret] : secret) {
@@ -71,6 +71,15 @@ export async function unwrapWebhook(
     }
   }
   throw invalid('No signature is of this secret and body.')
+}
+
+function toText(body: string | Uint8Array): string {
+  try {
+    return typeof body === 'string' ? body : new TextDecoder().decode(body)
+  } catch {
+    const message = 'Give the raw body, as bytes or a string. A framework has parsed this one.'
+    throw new ConfigurationError('invalid_argument', message)
+  }
 }
 
 function importKey(secret: string) {

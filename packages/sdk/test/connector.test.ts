@@ -51,6 +51,17 @@ for (const engine of engines) {
       })
     })
 
+    test('an entity that becomes text calls nothing', async () => {
+      const github = await acme.connect('github')
+      const mark = proxy.exchanges.length
+      assert.throws(() => `${github.issues}`, TypeError)
+      await acme.info()
+      assert.deepEqual(
+        proxy.exchanges.slice(mark).filter(({ url }) => url.endsWith('/execute')),
+        [],
+      )
+    })
+
     test('a typed list follows the pages of the service', async () => {
       const github = await acme.connect('github')
       upstream.respond((request, response) => {

@@ -35,7 +35,9 @@ test('every code of the contract becomes an error of its kind, with what the ser
     server.respond(json({ message: 'It went wrong.', code, request_id: 'r-1', errors: [entry] }, status))
     const error = await getFailure(() => workspace.execute('c', 'e', 'a', { secret: PARAM }))
     assert.ok(error instanceof errors.ApiError, code)
-    const expected = code.startsWith('upstream_') ? 'UpstreamError' : CLASSES[status]
+    // A wrong `url` says nothing about stored data.
+    const usual = code === 'route_not_found' ? 'ApiError' : CLASSES[status]
+    const expected = code.startsWith('upstream_') ? 'UpstreamError' : usual
     assert.equal(error.name, expected, code)
     assert.equal(error.constructor.name, expected, code)
     assert.deepEqual([error.code, error.status, error.requestId], [code, status, 'r-1'])
@@ -93,6 +95,48 @@ test('an unreachable server is named, with the reason', async () => {
   assert.ok(error instanceof errors.ConnectionError)
   assert.match(error.message, new RegExp(`${gone.url}.*ECONNREFUSED`))
   assertSilent(error)
+})
+
+test('a call that was aborted before it began asks for no token', async () => {
+  const sent: string[] = []
+  const bulkhead = new Bulkhead({
+    url: 'http://never-asked.example',
+    clientId: 'app',
+    clientSecret: 'secret',
+    maxRetries: 0,
+    fetch: async (url) => {
+      sent.push(url)
+      throw new Error('unreachable')
+    },
+  })
+  const reason = new Error('the user left')
+  const signal = AbortSignal.abort(reason)
+  for (const work of [
+    async () => bulkhead.workspaces.list({}, { signal }),
+    async () => bulkhead.workspace('acme').info({ signal }),
+  ]) {
+    await assert.rejects(work, (error) => error === reason)
+    // Here the token's own failure would reach nobody, and end the process.
+    await new Promise(setImmediate)
+  }
+  assert.deepEqual(sent, [])
+})
+
+test('a function that gets no token is named, and nothing is sent', async () => {
+  for (const got of [undefined, '', 'tökén', 'two\nlines']) {
+    const token = async () => got as string
+    const fetch = () => assert.fail('nothing is sent')
+    for (const options of [{ token }, { accessToken: token }]) {
+      const error = await getFailure(() => new Bulkhead({ ...options, fetch }).definitions.list())
+      assert.deepEqual([error.name, error.code], ['ConfigurationError', 'invalid_argument'], String(got))
+      assert.match(error.message, /token/)
+    }
+  }
+  const server = await startScriptedUpstream()
+  server.respond(json({ workspace_name: 'acme' }))
+  await new Bulkhead({ url: server.url, token: async () => `${TOKEN}\n` }).workspace().info()
+  assert.equal(server.arrived[0]?.headers.authorization, `Bearer ${TOKEN}`, 'as a file ends')
+  await server.close()
 })
 
 test('an injected fetch cannot put a request on an error', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, test } from 'node:test'
 import { inspect } from 'node:util'
+import { json, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { Bulkhead } from '../src/bulkhead.ts'
 import { ConfigurationError } from '../src/client/errors.ts'
 import { type ClientOptions, resolveSettings } from '../src/options.ts'
@@ -81,6 +82,21 @@ test('impossible values are refused at once, and a password in an address is not
       JSON.stringify(options),
     )
   }
+})
+
+test('a timeout of a call is more than 0, and may be longer than a timer runs', async () => {
+  const server = await startScriptedUpstream()
+  server.respond((request, response) => {
+    setTimeout(() => json({ workspace_name: 'acme' })(request, response), 20)
+  })
+  const workspace = new Bulkhead({ url: server.url, token: 't', maxRetries: 0 }).workspace()
+  for (const timeoutMs of [0, -1, Number.NaN]) {
+    const invalid = { name: 'ConfigurationError', code: 'invalid_argument', message: /`timeoutMs`/ }
+    await assert.rejects(workspace.info({ timeoutMs }), invalid)
+  }
+  assert.deepEqual(server.arrived, [])
+  for (const timeoutMs of [2 ** 31, Number.POSITIVE_INFINITY]) await workspace.info({ timeoutMs })
+  await server.close()
 })
 
 test('an option that nothing reads is refused, so that a slip never comes to mean the default', async () => {

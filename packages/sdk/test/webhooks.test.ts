@@ -58,3 +58,13 @@ test('a delivery with another secret, body, id or time is refused', async () => 
   }
   await unwrapWebhook(BODY, minutesAgo(4), secret)
 })
+
+test('a body that a framework parsed is named, because no signature fits it', async () => {
+  const secret = newSecret()
+  const parsed = JSON.parse(BODY)
+  await assert.rejects(unwrapWebhook(parsed, sign(secret), secret), {
+    name: 'ConfigurationError',
+    code: 'invalid_argument',
+    message: /raw body/,
+  })
+})

@@ -7,6 +7,9 @@ export interface BoundedSignal {
   end(): void
 }
 
+/** Longest wait of a timer, 24 days. A longer one would end at once. */
+const LONGEST_MS = 2 ** 31 - 1
+
 /**
  * @param as Use of the signal: `json` covers the whole body; `stream` stays open to the caller's signal after `end()`.
  */
@@ -17,10 +20,13 @@ export function boundedSignal(
 ): BoundedSignal {
   const controller = new AbortController()
   let isLate = false
-  const timer = setTimeout(() => {
-    isLate = true
-    controller.abort()
-  }, timeoutMs)
+  const timer = setTimeout(
+    () => {
+      isLate = true
+      controller.abort()
+    },
+    Math.min(timeoutMs, LONGEST_MS),
+  )
   const bounds = (signal: AbortSignal, forget: () => void): BoundedSignal => ({
     signal,
     isLate: () => isLate,

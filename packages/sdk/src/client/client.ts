@@ -3,7 +3,7 @@ import { assertKnown } from './assert-known.ts'
 import { attempt, type HttpRequest } from './attempt.ts'
 import type { WithResponse } from './bulkhead-promise.ts'
 import { WRITE_OPTIONS, type WriteOptions } from './call-options.ts'
-import { ApiError, AuthenticationError, type BulkheadError } from './errors.ts'
+import { ApiError, AuthenticationError, type BulkheadError, ConfigurationError } from './errors.ts'
 import { retryDelayMs } from './retry-delay.ts'
 import { assertHeaderText, type ClientSettings, type Settings } from './settings.ts'
 import { sleep } from './sleep.ts'
@@ -63,10 +63,13 @@ export class Client<S extends ClientSettings = Settings> {
     assertKnown(options, WRITE_OPTIONS)
     const { fetch, timeoutMs: usualTimeoutMs, maxRetries: usualRetries } = this.settings
     const { signal, timeoutMs = usualTimeoutMs, maxRetries = usualRetries } = options
+    if (!(timeoutMs > 0)) throw new ConfigurationError('invalid_argument', '`timeoutMs` must be more than 0.')
     const request = this.#toRequest(id, input, options, as)
     const [, , repeat] = ROUTES[id]
     let isRenewed = false
     for (let number = 1, retries = 0; ; number++) {
+      // Before a token is asked for, whose failure would reach nobody.
+      signal?.throwIfAborted()
       // Not bound to the signal: other callers wait for the same token.
       const token =
         tokenProvider === undefined ? undefined : await untilAborted(tokenProvider.token(), signal)
@@ -151,7 +154,6 @@ function withToken(request: HttpRequest, token: string): HttpRequest {
 
 async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work
-  signal.throwIfAborted()
   let abort = () => {}
   const aborted = new Promise<never>((_resolve, reject) => {
     abort = () => reject(signal.reason)

@@ -140,8 +140,9 @@ export function apiError(facts: ErrorFacts): ApiError {
   if (status === 424 || code.startsWith('upstream_')) return new UpstreamError(facts)
   if (status === 429) return new RateLimitError(facts)
   if (status >= 500) return new ServerError(facts)
-  // A 404 from a proxy says nothing about stored data, and a 401 from a proxy says nothing about a token.
-  if (code === 'unexpected_reply') return new ApiError(facts)
+  // A 404 from a proxy, or for a wrong `url`, says nothing about stored data. A 401 from a proxy says nothing about a
+  // token.
+  if (code === 'unexpected_reply' || code === 'route_not_found') return new ApiError(facts)
   if (status === 401) return new AuthenticationError(facts)
   if (status === 403) return new PermissionError(facts)
   if (status === 404) return new NotFoundError(facts)

@@ -1,5 +1,6 @@
 import type { Client } from '../client/client.ts'
 import { AuthenticationError, ConfigurationError } from '../client/errors.ts'
+import { assertHeaderText } from '../client/settings.ts'
 import type { TokenProvider } from '../client/token-provider.ts'
 import type { Grant } from '../generated/api.ts'
 import { type Minted, sharedTokenCache, TokenCache } from './token-cache.ts'
@@ -113,7 +114,12 @@ export function staticTokenProvider(
 /** Returns a provider of a token that it neither checks nor renews. */
 export function bareTokenProvider(token: HandedToken): TokenProvider {
   return {
-    token: async () => (typeof token === 'string' ? token : token()),
+    async token() {
+      const given = typeof token === 'string' ? token : await token()
+      // A header drops the line break with which a file ends.
+      assertHeaderText('token', `${given ?? ''}`.trim())
+      return given
+    },
     renew: () => false,
     end: async () => {},
   }

@@ -54,8 +54,8 @@ export interface ConnectorBase {
 export type Connector<S extends string = string> = ConnectorBase &
   (S extends keyof Connectors ? Omit<Entities<Connectors[S]>, keyof ConnectorBase> : unknown)
 
-/** Members that runtimes look for on any object, and that must not look like an entity. */
-const NO_ENTITY: ReadonlySet<string | symbol> = new Set(['then', 'toJSON'])
+/** Members that runtimes look for on any object, and that must not look like an entity or an action. */
+const NO_ENTITY: ReadonlySet<string | symbol> = new Set(['then', 'toJSON', 'toString', 'valueOf'])
 
 /** Creates a connector for an id. Any name is an entity when it is accessed: only the server knows which exist. */
 export function createConnector<S extends Slug>(facts: ConnectorFacts, access: Access): Connector<S> {
