@@ -8,12 +8,19 @@ type Environment = Readonly<Record<string, string | undefined>>
 /**
  * Sends the HTTP requests of a command through the proxy of the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`).
  * Node ignores these variables otherwise.
+ *
+ * @returns Whether the variables can be used.
  */
-export function useProxy(environment: Environment): void {
+export function useProxy(environment: Environment): boolean {
   const settings = getProxySettings(environment)
-  if (settings === undefined) return
-  // Older releases of Node 24 lack this function. There NODE_USE_ENV_PROXY=1 has the same effect.
-  http.setGlobalProxyFromEnv?.(settings)
+  if (settings === undefined) return true
+  try {
+    // Older releases of Node 24 lack this function. There NODE_USE_ENV_PROXY=1 has the same effect.
+    http.setGlobalProxyFromEnv?.(settings)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Returns the proxy settings of the environment. Undefined if it has none. */

@@ -50,6 +50,7 @@ export async function showList<T extends object>(
         const rows = page.data.slice(0, limit - count) as unknown as readonly Row[]
         count += rows.length
         waiting.say(`${WAITING}; ${count} so far`)
+        waiting.clear()
         yield rows
         more = page.hasNextPage() || rows.length < page.data.length
         if (count >= limit) return

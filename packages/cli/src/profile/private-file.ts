@@ -9,8 +9,10 @@ export function readPrivate(path: string): string | undefined {
     assertPrivate(path)
     return text
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    if (error instanceof CommandError) throw error
+    throw new CommandError(EXIT.failed, 'unreadable_profiles', `${path} cannot be read: ${code}.`)
   }
 }
 

@@ -56,16 +56,24 @@ export function readProfiles(environment: Environment): Profiles {
   const path = profilesPath(environment)
   const text = readPrivate(path)
   if (text === undefined) return { current: undefined, profiles: {} }
+  const stored = parseProfiles(text)
+  if (stored !== undefined) return stored
+  throw new CommandError(
+    EXIT.failed,
+    'unreadable_profiles',
+    `${path} holds no profiles that can be read.`,
+    'Repair it, or remove it and log in again: bulkhead login',
+  )
+}
+
+/** Returns the profiles of a file. Undefined if it holds something else. */
+function parseProfiles(text: string): Profiles | undefined {
   try {
-    const { current, profiles } = JSON.parse(text) as Partial<Profiles>
-    return { current, profiles: Object.assign(Object.create(null), profiles) }
+    const { current, profiles = {} } = JSON.parse(text) as Partial<Profiles>
+    const isValid = Object.values(profiles).every(({ url }) => typeof url === 'string')
+    return isValid ? { current, profiles: Object.assign(Object.create(null), profiles) } : undefined
   } catch {
-    throw new CommandError(
-      EXIT.failed,
-      'unreadable_profiles',
-      `${path} is not JSON.`,
-      'Log in again: bulkhead login',
-    )
+    return undefined
   }
 }
 

@@ -9,12 +9,14 @@ const ERASE = '\r\x1b[K'
 export interface WaitingLine {
   /** Changes the line. */
   say(text: string): void
+  /** Erases the line until it appears again, so that something else can be printed. */
+  clear(): void
   end(): void
 }
 
 /** Shows a waiting line. Shows nothing if standard error is no screen. */
 export function showWaiting({ stderr }: Terminal, what: string): WaitingLine {
-  if (stderr.isTTY !== true) return { say: () => {}, end: () => {} }
+  if (stderr.isTTY !== true) return { say: () => {}, clear: () => {}, end: () => {} }
   const began = performance.now()
   let text = what
   let isShown = false
@@ -23,15 +25,20 @@ export function showWaiting({ stderr }: Terminal, what: string): WaitingLine {
     const seconds = Math.round((performance.now() - began) / 1000)
     stderr.write(`${ERASE}${text} (${seconds} s)`)
   }
+  const clear = () => {
+    if (isShown) stderr.write(ERASE)
+    isShown = false
+  }
   const timer = setInterval(show, FIRST_AFTER_MS)
   timer.unref()
   return {
     say(changed) {
       text = changed
     },
+    clear,
     end() {
       clearInterval(timer)
-      if (isShown) stderr.write(ERASE)
+      clear()
     },
   }
 }

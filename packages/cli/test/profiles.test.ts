@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { runCommand } from './run-command.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-profiles-'))
+const path = join(folder, 'profiles.json')
+const environment = { BULKHEAD_CONFIG_DIR: folder }
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+test('a file that holds no profiles is named, with a way out that works', async () => {
+  for (const text of [
+    '{half',
+    '',
+    'null',
+    '{"profiles":null}',
+    '{"profiles":"x"}',
+    '{"current":"a","profiles":{"a":null}}',
+    '{"current":"a","profiles":{"a":{"client_id":"x"}}}',
+    '{"current":"a","profiles":{"a":{"url":5}}}',
+  ]) {
+    writeFileSync(path, text, { mode: 0o600 })
+    for (const command of [['whoami'], ['profiles', 'list']]) {
+      const { code, error } = await runCommand(command, { environment })
+      assert.deepEqual([code, error().code], [1, 'unreadable_profiles'], text)
+      assert.ok(error().message.includes(path), text)
+      assert.match(error().hint, /remove it and log in again/)
+    }
+  }
+  rmSync(path)
+  assert.equal((await runCommand(['whoami'], { environment })).error().code, 'not_logged_in')
+})
+
+test('a file without any profile is none', async () => {
+  writeFileSync(path, '{}', { mode: 0o600 })
+  assert.deepEqual((await runCommand(['profiles', 'list'], { environment })).json(), [])
+})
+
+test('a file that the system does not give is named', async () => {
+  rmSync(path, { force: true })
+  mkdirSync(path)
+  const { code, error } = await runCommand(['whoami'], { environment })
+  assert.deepEqual([code, error().code], [1, 'unreadable_profiles'])
+  assert.match(error().message, /profiles\.json cannot be read: EISDIR/)
+})
