@@ -158,7 +158,7 @@ test('examples run as they stand, but for the model', async () => {
     root,
     client,
   )
-  const narrow = { BULKHEAD_URL: client.BULKHEAD_URL, BULKHEAD_KEY: key.trim() }
+  const narrow = { BULKHEAD_URL: client.BULKHEAD_URL, BULKHEAD_TOKEN: key.trim() }
   assert.equal(await example('backend', client), 'default: no_connector\nacme: 2\nbirch: 2\n')
   assert.equal(await example('worker', narrow), 'issues: 1\nwriting: not_granted\n')
   assert.equal(await example('agent', { ...client, CUSTOMER: 'acme' }), 'It is this: Found a bug.\n')

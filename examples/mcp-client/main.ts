@@ -2,7 +2,7 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 
 // Your own MCP client, without Bulkhead's SDK, with a key of one workspace.
 const url = new URL('/mcp', process.env.BULKHEAD_URL ?? 'http://localhost:4747')
-const headers = { Authorization: `Bearer ${process.env.BULKHEAD_KEY}` }
+const headers = { Authorization: `Bearer ${process.env.BULKHEAD_TOKEN}` }
 const client = new Client({ name: 'example', version: '0.1.0' })
 await client.connect(new StreamableHTTPClientTransport(url, { requestInit: { headers } }))
 

@@ -1,7 +1,7 @@
 import { Bulkhead, PermissionError } from '@bulkhead/sdk'
 
-// The key selects the workspace and limits what this process may do. The process has no client secret.
-const github = await new Bulkhead({ token: process.env.BULKHEAD_KEY ?? '' }).workspace().connect('github')
+// The key (BULKHEAD_TOKEN) selects the workspace and limits what this process may do. The process has no client secret.
+const github = await new Bulkhead().workspace().connect('github')
 const { data } = await github.issues.list({ owner: 'octocat', repo: 'Hello-World' })
 console.log(`issues: ${data.length}`)
 
