@@ -38,6 +38,19 @@ test('a file without any profile is none', async () => {
   assert.deepEqual((await runCommand(['profiles', 'list'], { environment })).json(), [])
 })
 
+test('a sign-in that cannot be read counts as ended, is not repeated, and stands in no way', async () => {
+  const url = 'http://127.0.0.1:1'
+  const profile = { url, client_id: 'cli', organization_id: 'o', person: 'olga@example.com', store: 'file' }
+  for (const text of ['hunter2', '{"refresh_token":"hunter2', 'null', '{}']) {
+    writeFileSync(path, JSON.stringify({ current: 'a', profiles: { a: profile } }), { mode: 0o600 })
+    writeFileSync(join(folder, 'sign-in.a.json'), text, { mode: 0o600 })
+    const { code, error, stderr } = await runCommand(['whoami'], { environment })
+    assert.deepEqual([code, error().code, stderr.includes('hunter2')], [2, 'not_logged_in', false], stderr)
+    assert.equal((await runCommand(['logout'], { environment })).code, 0)
+    assert.deepEqual((await runCommand(['profiles', 'list'], { environment })).json(), [])
+  }
+})
+
 test('a file that the system does not give is named', async () => {
   rmSync(path, { force: true })
   mkdirSync(path)

@@ -73,8 +73,7 @@ async function openKeyring(environment: Environment, profile: string): Promise<S
     return {
       place: 'keyring',
       read() {
-        const text = entry.getPassword()
-        return text ? (JSON.parse(text) as StoredSignIn) : undefined
+        return parseSignIn(entry.getPassword())
       },
       write: (signIn) => entry.setPassword(JSON.stringify(signIn)),
       delete: () => void entry.deletePassword(),
@@ -89,11 +88,23 @@ function openFile(environment: Environment, profile: string): SignInStore {
   return {
     place: 'file',
     read() {
-      const text = readPrivate(path)
-      return text === undefined ? undefined : (JSON.parse(text) as StoredSignIn)
+      return parseSignIn(readPrivate(path))
     },
     write: (signIn) => writePrivate(path, `${JSON.stringify(signIn)}\n`),
     delete: () => rmSync(path, { force: true }),
+  }
+}
+
+/**
+ * Returns the tokens in a text. Undefined if it holds none: the person then signs in again. The parser's error would
+ * quote a secret.
+ */
+function parseSignIn(text: string | null | undefined): StoredSignIn | undefined {
+  try {
+    const signIn = JSON.parse(text ?? '') as StoredSignIn
+    return typeof signIn.refresh_token === 'string' ? signIn : undefined
+  } catch {
+    return undefined
   }
 }
 
