@@ -209,3 +209,29 @@ test('printing a client or a workspace shows no secret', () => {
     assert.ok(!JSON.stringify(one).includes('never-to-be-seen'))
   }
 })
+
+test('what a call is given names no other workspace, and a value that is missing turns nothing off', async () => {
+  const sent: { url: URL; body: Record<string, unknown> }[] = []
+  const acme = new Bulkhead({
+    clientId: 'app',
+    clientSecret: 'secret',
+    fetch: async (url, { body }) => {
+      sent.push({ url: new URL(url), body: JSON.parse(String(body ?? '{}')) })
+      return Response.json({ access_token: 'a', token: 't', expires_in: 900, data: [] })
+    },
+  }).workspace('acme')
+  // As of a caller whose input is passed on.
+  const other = { workspace_name: 'other' } as object
+  await acme.mintToken(other)
+  assert.equal(sent.at(-1)?.body.workspace_name, 'acme')
+  await acme.connectors.list(other)
+  await acme.toolCalls.list(other)
+  await acme.toolCalls.groups('status', other)
+  for (const { url } of sent.slice(-3)) assert.equal(url.searchParams.get('workspace_name'), 'acme', url.href)
+  await acme.connectors.create({
+    connector_type: 'github',
+    credentials: { token: 'x' },
+    check: undefined,
+  } as never)
+  assert.equal(sent.at(-1)?.body.check, true)
+})

@@ -28,7 +28,7 @@ export class WorkspaceConnectors {
   /** Lists all connectors, or those of one definition. The list is empty if the workspace does not exist. */
   list(filters: { readonly definition_id?: string } = {}, options?: RequestOptions): List<ConnectorItem> {
     const { reader, reference } = this.#access
-    return reader.list('listConnectors', { query: { ...reference, ...filters } }, options)
+    return reader.list('listConnectors', { query: { ...filters, ...reference } }, options)
   }
 
   get(connectorId: string, options?: RequestOptions): BulkheadPromise<ConnectorDetail> {
@@ -43,7 +43,7 @@ export class WorkspaceConnectors {
    */
   create(connector: Omit<NewConnector, Naming>, options?: WriteOptions): BulkheadPromise<ConnectorDetail> {
     const { creator } = this.#access
-    const body = { check: true, ...connector }
+    const body = { ...connector, check: connector.check ?? true }
     return creator.call('createConnector', { body }, options)
   }
 

@@ -23,7 +23,7 @@ export class WorkspaceToolCalls {
   /** Lists calls, newest first. */
   list(filters: Filters = {}, options?: RequestOptions): List<ToolCallItem> {
     const { reader, reference } = this.#access
-    return reader.list('listToolCalls', { query: { ...reference, ...filters } }, options)
+    return reader.list('listToolCalls', { query: { ...filters, ...reference } }, options)
   }
 
   /** Returns a call, with the service's error message and whether bodies were recorded. */
@@ -47,7 +47,7 @@ export class WorkspaceToolCalls {
     options?: RequestOptions,
   ): BulkheadPromise<Output<'getToolCallGroups'>> {
     const { reader, reference } = this.#access
-    const query = { ...reference, ...filters, by }
+    const query = { ...filters, ...reference, by }
     return reader.call('getToolCallGroups', { query }, options)
   }
 }

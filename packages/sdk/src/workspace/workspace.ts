@@ -139,7 +139,7 @@ export class Workspace {
     const { scoped, reference } = this.#access
     // A person's call does not create a workspace.
     const isPerson = scoped.client.settings.identity.kind === 'person'
-    const body = { ...reference, ...(isPerson && { create_workspace: false }), ...fields }
+    const body = { ...(isPerson && { create_workspace: false }), ...fields, ...reference }
     return new BoundClient(scoped.client, applicationTokenProvider(scoped.client)).call(
       'createScopedToken',
       { body },
