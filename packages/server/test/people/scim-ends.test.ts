@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines } from '@bulkhead/testing/engines'
-import { linkPerson, signUpOwner } from '@bulkhead/testing/people'
+import { callAsPage, linkPerson, signUpOwner } from '@bulkhead/testing/people'
 import { startTestServer, until } from '@bulkhead/testing/test-server'
 import { addProvider, begin, comeBack, getEnd, signInBy } from './company.ts'
 import { type Directory, openDirectory, PATCH, USER } from './scim-directory.ts'
@@ -86,12 +86,18 @@ for (const engine of engines) {
       const { testServer, owner, provider, announce, personOf, enroll } = directory
       const user = await announce({ active: false })
       assert.equal(await personOf(user), undefined)
-      await testServer.call('POST', '/api/v1/invitations', {
+      const { userName: email } = user.sent
+      const invited = await testServer.call('POST', '/api/v1/invitations', {
         headers: owner.headers,
-        body: { emails: [user.sent.userName], role: 'member' },
+        body: { emails: [email], role: 'member' },
       })
       const back = await comeBack(testServer, await begin(testServer, provider), enroll(user))
       assert.equal(getEnd(back), 'removed')
+      const token = new URL(invited.body.data[0].sign_up_url).hash.slice(1)
+      const signUp = { token, name: 'Ines', email, password: 'a password of some length' }
+      const byPassword = await callAsPage(testServer, '/auth/sign-up', signUp)
+      assert.equal(byPassword.body.code, 'sign_up_link_invalid')
+      assert.equal(await personOf(user), undefined)
     })
 
     test('an owner who is not the last one stays, too: only owners remove owners', async () => {

@@ -122,6 +122,24 @@ async function findUsersByEmail(
     : users().where('i.email', 'is', null).where('p.email', '=', email).execute()
 }
 
+/**
+ * Returns whether a directory of the organization says that the user with an address is not active. Runs as the
+ * organization.
+ */
+export async function isInactiveUser(tx: TenantTransaction, email: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('identity.providers as p')
+    .innerJoin('identity.identities as i', (join) =>
+      join.onRef('i.organization_id', '=', 'p.organization_id').onRef('i.provider_id', '=', 'p.provider_id'),
+    )
+    .select('i.identity_id')
+    .where('i.email', '=', email)
+    .where('i.active', '=', false)
+    .where('i.deleted_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 function findUsersByExternalId(tx: TenantTransaction, directory: Directory, id: string) {
   return selectUsers(tx, directory).where('i.external_id', '=', id).execute()
 }

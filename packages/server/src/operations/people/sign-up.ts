@@ -1,6 +1,7 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { signUp as operation } from '@bulkhead/contract/people'
 import { v7 as uuidv7 } from 'uuid'
+import { isInactiveUser } from '#identity/directory/directory-users'
 import { giveInvited } from '#identity/invitations/give-invited'
 import { passwordsOff, takesPasswords } from '#identity/providers/sign-in-policy'
 import { recordPerson } from '#identity/record-person'
@@ -57,6 +58,7 @@ export async function signUp(
         person,
         request_id: arrival.request_id,
       })
+      if (link.email !== null && (await isInactiveUser(rows, link.email))) throw invalidSignUpLink()
       if (link.email !== null && !(await giveInvited(rows, link, person))) throw invalidSignUpLink()
       return revokeSessions(rows, organization, sessions)
     },
