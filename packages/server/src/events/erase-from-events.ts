@@ -7,7 +7,8 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
  */
 export async function eraseFromEvents(tx: TenantTransaction, end_user_id: string): Promise<void> {
   const { organization } = tx.scope
-  // Events come first: if another process turns them into deliveries in the meantime, the next statement finds those.
+  // While the endpoints are locked, no process turns events into deliveries, which it may have read before.
+  await tx.selectFrom('webhook_endpoints').select('endpoint_id').orderBy('endpoint_id').forUpdate().execute()
   await sql`
     update events set data = data || '{"end_user": null}'
     where organization_id = ${organization}::uuid and data -> 'end_user' ->> 'id' = ${end_user_id}`.execute(
