@@ -85,6 +85,13 @@ for (const engine of engines.slice(-1)) {
       assert.ok((await verifyArchive(join(directory, 'backups', at(1)))).kek_versions.length > 0)
       assert.ok(server.log.some((line) => line.includes('"restore_ms"')))
       assert.match((await server.call('GET', '/metrics')).text, /bulkhead_backup_restore_seconds [\d.]+/)
+      // A server that starts between two backups made none itself.
+      await open()(start + HOUR_MS + 1)
+      const { text } = await server.call('GET', '/metrics')
+      assert.match(
+        text,
+        RegExp(`^bulkhead_backup_last_success_timestamp_seconds ${(start + HOUR_MS) / 1000}$`, 'm'),
+      )
 
       const wrong = { key: `1:${Buffer.alloc(32, 7).toString('base64')}` }
       const failing = createBackupJob(

@@ -91,6 +91,7 @@ export function createBackupJob(services: BackupServices, { target, everyMs, kee
     notBefore = now + Math.min(AGAIN_AFTER_MS, everyMs)
     const names = await target.list()
     const newest = readBackupTime(names.at(-1) ?? '')?.getTime() ?? 0
+    if (newest > 0) lastBackup.set([], newest / 1000)
     if (now - newest >= everyMs) {
       await backUp(now)
       names.push(...(await target.list()).filter((name) => !names.includes(name)))
