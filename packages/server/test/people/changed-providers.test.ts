@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { addProvider, begin, comeBack, getEnd, signInBy } from './company.ts'
+import { until } from '@bulkhead/testing/test-server'
+import pg from 'pg'
+import { addProvider, begin, comeBack, getEnd, signInBy, toJourney } from './company.ts'
 import { openProvidersFixture, type ProvidersFixture } from './providers/fixture.ts'
 
 for (const engine of engines) {
@@ -77,6 +79,39 @@ for (const engine of engines) {
       const { subject, email } = fixture.newcomer()
       assert.equal(await changeDuringSignIn(subject, () => change('DELETE')), 'expired')
       assert.equal(await find(email), undefined)
+    })
+
+    const skip = engine.name === 'pglite' && 'it runs one transaction at a time'
+    test('passwords stay on if the last provider is deleted meanwhile', { skip }, async () => {
+      const { testServer, owner, provider: last, newcomer } = fixture
+      const { subject } = newcomer()
+      const linking = await testServer.call('POST', `/auth/providers/${last}/link`, {
+        headers: owner.headers,
+      })
+      await comeBack(testServer, toJourney(linking), subject)
+      const { headers } = await signInBy(testServer, last, subject)
+      const admin = new pg.Client({ connectionString: testServer.store.postgres?.adminUrl })
+      await admin.connect()
+      const isWaiting = (requests: number) =>
+        until(async () => {
+          const { rowCount } = await admin.query(
+            `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+          )
+          return rowCount === requests
+        })
+      try {
+        await admin.query('begin')
+        await admin.query('select from identity.members where person_id = $1 for update', [owner.person])
+        const deleted = testServer.call('DELETE', `/api/v1/providers/${last}`, { headers })
+        await isWaiting(1)
+        const turnedOff = testServer.call('PUT', '/api/v1/sign-in', { headers, body: { passwords: false } })
+        await isWaiting(2)
+        await admin.query('commit')
+        assert.equal((await deleted).status, 200, (await deleted).text)
+        assert.equal((await turnedOff).body.code, 'sign_in_policy_refused', (await turnedOff).text)
+      } finally {
+        await admin.end()
+      }
     })
   })
 }

@@ -13,6 +13,7 @@ import { deleteEndedSessions } from '#identity/sessions/session-limits'
 import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { toPlainAddress } from '#platform/networks'
 
 /**
@@ -27,10 +28,7 @@ export const updateSignInPolicy: Handler<typeof operation> = async (
   const { organization } = context
   const isTurnedOff = body.passwords === false
   if (isTurnedOff && context.lapses_at === undefined) {
-    throw new BulkheadError(
-      'sign_in_policy_refused',
-      'Passwords are turned off by an owner who is signed in by a provider. Sign in by one first.',
-    )
+    throw providerFirst()
   }
   const own_address = toPlainAddress(context.address ?? '')
   const networks = body.networks && readNetworks(body.networks, own_address)
@@ -42,6 +40,7 @@ export const updateSignInPolicy: Handler<typeof operation> = async (
     const tx = await become({ role: 'bulkhead_organization', organization })
     if (body.second_factor === true) await lockEverybody(tx)
     await lockOwner(tx, context.person)
+    if (isTurnedOff) await holdEnabledProvider(tx)
     const before = await readSignInPolicy(tx)
     const isRequired = body.second_factor === true && !before.second_factor
     if (isRequired && !hasFactor) {
@@ -75,6 +74,29 @@ export const updateSignInPolicy: Handler<typeof operation> = async (
   })
   revocations.apply(ended)
   return { ...policy, own_address }
+}
+
+/**
+ * Makes sure that people can sign in by a provider. None is disabled or deleted before the transaction ends: whoever
+ * does that then sees that passwords are off.
+ *
+ * @throws BulkheadError `sign_in_policy_refused`
+ */
+async function holdEnabledProvider(tx: TenantTransaction): Promise<void> {
+  const row = await tx
+    .selectFrom('identity.providers')
+    .select('provider_id')
+    .where('enabled', '=', true)
+    .forShare()
+    .executeTakeFirst()
+  if (row === undefined) throw providerFirst()
+}
+
+function providerFirst(): BulkheadError {
+  return new BulkheadError(
+    'sign_in_policy_refused',
+    'Passwords are turned off by an owner who is signed in by a provider. Sign in by one first.',
+  )
 }
 
 /** Deletes the sessions of an organization's people that no provider began. Runs as `bulkhead_identity`. */
