@@ -48,12 +48,21 @@ for (const engine of engines) {
         `externalId eq "${sent.externalId}"`,
         `emails[type eq "work"].value eq "${sent.userName}"`,
         `id eq "${id}"`,
+        `${USER}:userName eq "${sent.userName}"`,
       ]) {
         const { status, body, text } = await scim('GET', `/Users?filter=${encodeURIComponent(filter)}`)
         assert.deepEqual([status, body.totalResults, body.Resources?.[0]?.id], [200, 1, id], text)
       }
       const none = await scim('GET', '/Users?filter=userName+eq+"nobody"')
       assert.deepEqual([none.body.totalResults, none.body.Resources], [0, []])
+      for (const path of [
+        '/Users?filter=userName',
+        '/Users?filter=externalId',
+        '/Groups?filter=displayName',
+      ]) {
+        const unstorable = await scim('GET', `${path}+eq+"\\u0000"`)
+        assert.deepEqual([unstorable.status, unstorable.body.scimType], [400, 'invalidFilter'], path)
+      }
       const page = await scim('GET', '/Users?startIndex=1&count=1&attributes=userName')
       assert.deepEqual([page.body.itemsPerPage, page.body.startIndex], [1, 1])
       assert.deepEqual(Object.keys(page.body.Resources[0]).sort(), ['id', 'schemas', 'userName'])

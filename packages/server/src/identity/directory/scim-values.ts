@@ -109,10 +109,11 @@ export interface Listing {
 }
 
 /**
- * Filter that compares an attribute with a value. The attribute may have a type filter, as in `emails[type eq
- * "work"].value`.
+ * Filter that compares an attribute with a value. The attribute may have the schema before it, and a type filter, as in
+ * `emails[type eq "work"].value`.
  */
-const FILTER = /^(\w+)(?:\[[^\]]*\])?((?:\.\w+)*)\s+eq\s+("(?:[^"\\]|\\.)*")$/i
+const FILTER =
+  /^(?:urn:ietf:params:scim:schemas:core:2\.0:(?:User|Group):)?(\w+)(?:\[[^\]]*\])?((?:\.\w+)*)\s+eq\s+("(?:[^"\\]|\\.)*")$/i
 
 /** Reads the query of a list request. @throws ScimError for a filter that is more than `attribute eq "value"`. */
 export function readListing({ filter, startIndex, count }: Values, most: number): Listing {
@@ -130,10 +131,11 @@ export function readListing({ filter, startIndex, count }: Values, most: number)
 
 function parseText(quoted: string): string {
   try {
-    return JSON.parse(quoted) as string
-  } catch {
-    throw invalidFilter()
-  }
+    const text: string = JSON.parse(quoted)
+    // The database has no text with the character NUL.
+    if (!text.includes('\0')) return text
+  } catch {}
+  throw invalidFilter()
 }
 
 function invalidFilter(): ScimError {
