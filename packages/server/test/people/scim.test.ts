@@ -234,6 +234,8 @@ for (const engine of engines) {
       assert.equal(status, 200)
       assert.deepEqual([body.name.givenName, body.displayName], ['Grace', 'Grace H.'])
       assert.equal((await personOf(user))?.name, 'Grace H.')
+      await patch(`/Users/${user.id}`, { op: 'replace', path: 'displayName', value: '\u200b' })
+      assert.equal((await personOf(user))?.name, `Grace ${user.sent.name.familyName}`, 'not blank')
       const put = await scim('PUT', `/Users/${user.id}`, { ...user.sent, userName: 'renamed', active: true })
       assert.deepEqual([put.body.userName, put.body.active], ['renamed', true], put.text)
       for (const [operation, type] of [

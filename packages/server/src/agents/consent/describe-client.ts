@@ -1,5 +1,5 @@
 import type { AgentSignIn } from '@bulkhead/contract/people/agents'
-import { faultOfDisplayName, UNPRINTED } from '@bulkhead/contract/values/display-name'
+import { toDisplayName } from '@bulkhead/contract/values/display-name'
 import type { Client } from 'oidc-provider'
 import { COMMAND_LINE } from '#tokens/claims'
 import type { Registration } from '../registered-clients.ts'
@@ -23,7 +23,7 @@ export function describeClient(
   return {
     client: {
       id: client.clientId,
-      name: toPlainName(client.clientName ?? '') || unnamed,
+      name: toDisplayName(client.clientName ?? '', 200) || unnamed,
       kind,
       verified: registration?.verified ?? kind !== 'dynamic',
       host: kind === 'document' ? new URL(client.clientId).host : null,
@@ -31,14 +31,6 @@ export function describeClient(
     can_reach_everything: kind === 'first_party' && workspace_name === null,
     workspace_name,
   }
-}
-
-const EVERY_UNPRINTED = new RegExp(UNPRINTED, 'gu')
-
-/** Returns a name that can be shown; empty if it would be blank. */
-function toPlainName(name: string): string {
-  const plain = name.replaceAll(EVERY_UNPRINTED, ' ').replaceAll(/\s+/g, ' ').trim()
-  return faultOfDisplayName(plain) === undefined ? [...plain].slice(0, 200).join('') : ''
 }
 
 function getKind(client: Client, registration?: Registration): AskingClient['client']['kind'] {

@@ -1,4 +1,6 @@
+import { toDisplayName } from '@bulkhead/contract/values/display-name'
 import type { AnnouncedNames } from '#platform/database/schema/tables/provider-tables'
+import { isAddress } from '../providers/read-claims.ts'
 import type { UserRow } from './directory-users.ts'
 import { invalidValue, ScimError } from './scim-error.ts'
 import { type Change, getSingle, readBody, readBoolean, readText, type Values } from './scim-values.ts'
@@ -112,10 +114,8 @@ function readEmail(value: unknown): string | null {
  * ScimError
  */
 export function getAddress({ email, user_name }: UserState): string {
-  const found = [email, user_name.toLowerCase()].find(
-    (text) => text !== null && text.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(text),
-  )
-  if (found === undefined || found === null) {
+  const found = [email ?? '', user_name.toLowerCase()].find(isAddress)
+  if (found === undefined) {
     throw invalidValue('Neither emails nor userName is an e-mail address. Map one of them to the address.')
   }
   return found
@@ -124,6 +124,7 @@ export function getAddress({ email, user_name }: UserState): string {
 /** Returns the display name of a person. */
 export function getName({ names }: UserState, address: string): string {
   const { displayName, formatted, givenName, familyName } = names
-  const parts = [givenName, familyName].filter((part) => part !== undefined).join(' ')
-  return (displayName ?? formatted ?? (parts || address)).trim().slice(0, 255) || address
+  const parts = `${givenName ?? ''} ${familyName ?? ''}`
+  const shown = [displayName, formatted, parts].map((name = '') => toDisplayName(name, 255))
+  return shown.find((name) => name !== '') ?? address
 }

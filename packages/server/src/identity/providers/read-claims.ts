@@ -1,3 +1,4 @@
+import { toDisplayName } from '@bulkhead/contract/values/display-name'
 import type { ClaimNames } from '#platform/database/schema/tables/provider-tables'
 
 /** Claims of a verified token, including those from userinfo. */
@@ -30,18 +31,22 @@ export function toStrings(value: unknown): readonly string[] {
   })
 }
 
+/** Returns whether a text from elsewhere is an e-mail address, without characters that nobody sees. */
+export function isAddress(text: string): boolean {
+  return text.length <= 254 && /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(text)
+}
+
 /** Reads the identity of a person. `email_verified` applies only to the claim `email`. */
 export function readPerson(claims: VerifiedClaims, names: ClaimNames, trusts_email: boolean): ClaimedPerson {
   const [email] = toStrings(findClaim(claims, names.email))
   const [name] = toStrings(findClaim(claims, names.name))
-  const isAddress = email !== undefined && email.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(email)
   const isVerified =
     names.email === 'email' && (claims.email_verified === true || claims.email_verified === 'true')
   // An address that the provider says is not verified counts as unverified, whatever the settings say.
   const isDenied = claims.email_verified === false || claims.email_verified === 'false'
   return {
-    email: isAddress ? email.toLowerCase() : undefined,
+    email: email !== undefined && isAddress(email) ? email.toLowerCase() : undefined,
     email_verified: isVerified || (trusts_email && !isDenied),
-    name: name?.trim().slice(0, 255) || undefined,
+    name: toDisplayName(name ?? '', 255) || undefined,
   }
 }

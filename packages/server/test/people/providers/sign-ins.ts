@@ -40,6 +40,24 @@ export function testSignIns(get: () => ProvidersFixture): void {
     assert.equal(again.person.id, session.person.id)
   })
 
+  test('a name is shown without characters that nobody sees, and an address with some is none', async () => {
+    const { testServer, provider, newcomer } = get()
+    for (const [name, shown] of [
+      ['\u200b', undefined],
+      ['Ada\u0000B', 'Ada B'],
+      ['Ada \u202ereverof', 'Ada reverof'],
+      [`A${'🚢'.repeat(300)}`, `A${'🚢'.repeat(254)}`],
+    ]) {
+      const { subject, email } = newcomer({ name })
+      assert.equal((await signInBy(testServer, provider, subject)).person.name, shown ?? email)
+    }
+    for (const hidden of ['\u0000', '\u200b']) {
+      const { subject } = newcomer({ email: `ada${hidden}@acme.example` })
+      const back = await comeBack(testServer, await begin(testServer, provider), subject)
+      assert.equal(getEnd(back), 'no_address')
+    }
+  })
+
   test('a changed mapping or group counts at the next sign-in, and ends what was minted', async () => {
     const { testServer, company, provider, ops, newcomer, levelsOf, setMappings, MAPPINGS } = get()
     const { subject } = newcomer({ groups: ['eng', 'leads'] })
