@@ -242,9 +242,11 @@ for (const engine of engines) {
     })
 
     test('it is on record which directory did it, and the log has no token', async () => {
-      const { testServer, owner, token, scim, announce, personOf } = directory
+      const { testServer, owner, token, scim, announce, addGroup, personOf } = directory
       const user = await announce()
       const person = (await personOf(user))?.id
+      const group = await addGroup('leads', [user.id])
+      await scim('DELETE', `/Groups/${group}`)
       await scim('DELETE', `/Users/${user.id}`)
       const { body } = await testServer.call('GET', '/api/v1/audit?limit=50', { headers: owner.headers })
       const records = (body.data as { event: string; subject_id: string; token_id: string }[]).filter(
@@ -252,7 +254,7 @@ for (const engine of engines) {
       )
       assert.deepEqual(
         records.map(({ event }) => event),
-        ['person.removed', 'person.provisioned'],
+        ['person.removed', 'person.role_changed', 'person.role_changed', 'person.provisioned'],
       )
       assert.equal(new Set(records.map(({ token_id }) => token_id)).size, 1)
       assert.ok(!JSON.stringify(testServer.log).includes(token))

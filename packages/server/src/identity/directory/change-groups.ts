@@ -143,12 +143,13 @@ export async function deleteGroup(change: DirectoryChange, id: string): Promise<
 
 /** @param all Whether the rights of members who stay can change too. */
 async function setMembers(
-  { tx, revoke, organization, provider_id }: DirectoryChange,
+  change: DirectoryChange,
   group_id: string,
   before: ReadonlySet<string>,
   after: ReadonlySet<string>,
   all: boolean,
 ): Promise<void> {
+  const { tx, organization, provider_id } = change
   if (after.size > MOST_MEMBERS) throw invalidValue(`A group has at most ${MOST_MEMBERS} members.`)
   const gone = [...before.difference(after)]
   const come = [...after.difference(before)]
@@ -187,5 +188,5 @@ async function setMembers(
       .values(come.map((identity_id) => ({ organization_id: organization, group_id, identity_id })))
       .execute()
   }
-  await applyDirectoryRights(tx, revoke, provider_id, changed)
+  await applyDirectoryRights(change, changed)
 }

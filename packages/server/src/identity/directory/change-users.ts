@@ -59,7 +59,7 @@ export async function addUser(change: DirectoryChange, state: UserState): Promis
       ...{ profile: JSON.stringify(state.names), active: state.active, claimed: null, deleted_at: null },
     })
     .execute()
-  if (person_id !== null) await applyDirectoryRights(tx, change.revoke, provider_id, [identity_id])
+  if (person_id !== null) await applyDirectoryRights(change, [identity_id])
   return identity_id
 }
 
@@ -115,7 +115,7 @@ export async function updateUser(
   identity_id: string,
   state: UserState,
 ): Promise<void> {
-  const { tx, provider_id } = change
+  const { tx } = change
   const before = await findUser(tx, change, identity_id, true)
   const address = getAddress(state)
   if (!state.active) await removePerson(change, before)
@@ -131,7 +131,7 @@ export async function updateUser(
     })
     .where('identity_id', '=', identity_id)
     .execute()
-  if (isNew) await applyDirectoryRights(tx, change.revoke, provider_id, [identity_id])
+  if (isNew) await applyDirectoryRights(change, [identity_id])
   if (person_id !== null && !isNew) await rename(change, person_id, before, state)
 }
 

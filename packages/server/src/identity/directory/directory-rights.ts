@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
-import type { Revoke } from '#tokens/revocation/revoking'
 import { applyRights } from '../providers/apply-rights.ts'
 import { getMappedRights, type MappedRights } from '../providers/mapped-rights.ts'
 import type { OpenProvider } from '../providers/provider-rows.ts'
 import { findClaim, toStrings, type VerifiedClaims } from '../providers/read-claims.ts'
+import type { DirectoryChange } from './change-directory.ts'
 
 /** Settings of a provider that determine rights. */
 type Mapping = Pick<OpenProvider, 'provider_id' | 'mappings' | 'claims'>
@@ -87,11 +87,10 @@ export async function lockUsers(tx: TenantTransaction, provider_id: string, iden
  * a fixed order.
  */
 export async function applyDirectoryRights(
-  tx: TenantTransaction,
-  revoke: Revoke,
-  provider_id: string,
+  change: Pick<DirectoryChange, 'tx' | 'provider_id' | 'revoke' | 'record'>,
   identities: readonly string[],
 ): Promise<void> {
+  const { tx, provider_id } = change
   if (identities.length === 0) return
   const provider = await tx
     .selectFrom('identity.providers')
@@ -110,6 +109,6 @@ export async function applyDirectoryRights(
   for (const { identity_id, person_id, claimed } of rows) {
     if (person_id === null) continue
     const rights = await readProvidedRights(tx, provider, identity_id, claimed ?? {})
-    await applyRights(tx, revoke, { ...rights, provider_id, person_id })
+    await applyRights(tx, change, { ...rights, provider_id, person_id })
   }
 }

@@ -7,13 +7,12 @@ import type { ConfinedTransaction, Database } from '#platform/database/roles/con
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Revocation } from '#tokens/revocation/revocation'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
-import { insertRevocation } from '#tokens/revocation/revoking'
+import { insertRevocation, type Revoke } from '#tokens/revocation/revoking'
 import { getMappedClaims, readProvidedRights } from '../directory/directory-rights.ts'
 import { giveInvited } from '../invitations/give-invited.ts'
 import { lockMembership } from '../lock-people.ts'
 import { readSessionTimes } from '../sessions/session-limits.ts'
 import { applyRights } from './apply-rights.ts'
-import { getMappedRights } from './mapped-rights.ts'
 import type { OpenProvider } from './provider-rows.ts'
 import { type ClaimedPerson, readPerson } from './read-claims.ts'
 import type { Verified } from './verify-callback.ts'
@@ -72,15 +71,16 @@ export async function admitIdentity(
       await record(rows, 'identity.linked', { organization, person_id, subject_id: identity_id, request_id })
     }
     const rights = await readProvidedRights(rows, provider, identity_id, verified.claims)
-    await applyRights(
-      rows,
-      async (right) => {
+    const change = {
+      async revoke(right: Parameters<Revoke>[0]) {
         const revocation = { ...right, organization_id: organization }
         await insertRevocation(rows, revocation)
         made.push(revocation)
       },
-      { ...rights, provider_id: provider.provider_id, person_id },
-    )
+      record: (event: 'person.role_changed', subject_id: string) =>
+        record(rows, event, { organization, person_id, subject_id, request_id }),
+    }
+    await applyRights(rows, change, { ...rights, provider_id: provider.provider_id, person_id })
     return { person_id, identity_id }
   })
   revocations.apply(made)
@@ -273,14 +273,10 @@ async function findPerson(
   }
   if (known !== undefined) throw new NotAdmitted('removed')
   if (provider.admits !== 'domain' || !(await hasProven(rows, email))) throw new NotAdmitted('not_invited')
-  const { role } = getMappedRights(provider.mappings, provider.claims.groups, verified.claims)
-  return addPerson(
-    admission,
-    { ...claimed, email },
-    {
-      ...{ role, role_origin: 'provider', role_provider_id: provider.provider_id },
-    },
-  )
+  const { provider_id: role_provider_id } = provider
+  // The rights that the claims give are applied afterwards, to everybody who comes.
+  const role = { role: 'member', role_origin: 'provider', role_provider_id } as const
+  return addPerson(admission, { ...claimed, email }, role)
 }
 
 /** Returns whether the directory has set the user to inactive. Then even an invitation admits nobody. */
@@ -339,7 +335,7 @@ async function addPerson(
 
 function record(
   tx: TenantTransaction,
-  event: 'person.signed_up' | 'identity.linked',
+  event: 'person.signed_up' | 'identity.linked' | 'person.role_changed',
   about: {
     readonly organization: string
     readonly person_id: string

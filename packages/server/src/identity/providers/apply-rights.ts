@@ -12,6 +12,13 @@ export interface ProvidedRights extends MappedRights {
   readonly person_id: string
 }
 
+/** Writes that belong to a change of rights. */
+export interface RightsChange {
+  readonly revoke: Revoke
+  /** Writes an audit record. */
+  record(event: 'person.role_changed', subject_id: string): Promise<void>
+}
+
 /**
  * Gives a person the rights that a provider gives, and removes those that it gave before and no longer gives. Roles and
  * levels that people set stay, above all the role of an owner. So do those that another provider gave. Runs as the
@@ -19,7 +26,7 @@ export interface ProvidedRights extends MappedRights {
  */
 export async function applyRights(
   tx: TenantTransaction,
-  revoke: Revoke,
+  { revoke, record }: RightsChange,
   rights: ProvidedRights,
 ): Promise<void> {
   const { provider_id, person_id, role } = rights
@@ -38,6 +45,7 @@ export async function applyRights(
       .set({ role, role_provider_id: provider_id })
       .where('person_id', '=', person_id)
       .execute()
+    if (member.role !== role) await record('person.role_changed', person_id)
   }
   const hasLostRole = isTaken && member.role === 'admin' && role === 'member'
   const hasLostLevel = await applyLevels(tx, rights)

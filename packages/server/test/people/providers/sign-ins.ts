@@ -59,10 +59,16 @@ export function testSignIns(get: () => ProvidersFixture): void {
   })
 
   test('a changed mapping or group counts at the next sign-in, and ends what was minted', async () => {
-    const { testServer, company, provider, ops, newcomer, levelsOf, setMappings, MAPPINGS } = get()
+    const { testServer, owner, company, provider, ops, newcomer, levelsOf, setMappings, MAPPINGS } = get()
     const { subject } = newcomer({ groups: ['eng', 'leads'] })
     const first = await signInBy(testServer, provider, subject)
     assert.equal(first.person.role, 'admin')
+    const roleChanges = async () => {
+      const path = '/api/v1/audit?event=person.role_changed&limit=100'
+      const { body } = await testServer.call('GET', path, { headers: owner.headers })
+      return body.data.filter((row: { subject_id: string }) => row.subject_id === first.person.id).length
+    }
+    assert.equal(await roleChanges(), 1)
     const { body: minted } = await testServer.call('POST', '/api/v1/account/applications/scoped-token', {
       headers: first.headers,
       body: { workspace_name: 'ops', create_workspace: false },
@@ -72,6 +78,7 @@ export function testSignIns(get: () => ProvidersFixture): void {
     assert.equal(before.body.person.role, 'admin', 'not before')
     const second = await signInBy(testServer, provider, subject)
     assert.equal(second.person.role, 'member')
+    assert.equal(await roleChanges(), 2)
     assert.deepEqual(await levelsOf(first.person.id), { [ops]: 'viewer' })
     const { status } = await testServer.call('GET', '/api/v1/account/applications/scoped-token/info', {
       token: minted.token,
