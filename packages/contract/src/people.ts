@@ -1,6 +1,16 @@
 import { type Static, Type } from 'typebox'
 import { operation, ROLES } from './operation.ts'
-import { Id, Nullable, OneOf, PageQuery, PathId, Shape, Timestamp, toPage } from './values/shapes.ts'
+import {
+  DisplayName,
+  Id,
+  Nullable,
+  OneOf,
+  PageQuery,
+  PathId,
+  Shape,
+  Timestamp,
+  toPage,
+} from './values/shapes.ts'
 
 const tag = 'People'
 
@@ -125,7 +135,7 @@ export const signUp = operation({
   audit: 'person.signed_up',
   body: Shape({
     token: SignUpToken,
-    name: Type.String({ minLength: 1, maxLength: 255 }),
+    name: DisplayName,
     email: Email,
     password: NewPassword,
   }),

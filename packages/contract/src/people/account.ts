@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { operation } from '../operation.ts'
 import { NewPassword, SecondFactorCode, SignedIn } from '../people.ts'
-import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from '../values/shapes.ts'
+import { DisplayName, Id, Nullable, OneOf, PathId, Shape, Timestamp } from '../values/shapes.ts'
 
 const tag = 'People'
 
@@ -176,7 +176,7 @@ export const changeName = operation({
   callers: ['person'],
   needs: 'self',
   audit: 'person.renamed',
-  body: Shape({ name: Type.String({ minLength: 1, maxLength: 255 }) }),
+  body: Shape({ name: DisplayName }),
   responses: { 200: Shape({ name: Type.String() }) },
   errors: [],
 })

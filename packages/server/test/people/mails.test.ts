@@ -303,6 +303,8 @@ for (const engine of engines) {
         })
       for (let asked = 0; asked < 10; asked += 1) assert.equal((await ask()).status, 200)
       assert.equal((await ask()).status, 429)
+      const blank = await testServer.call('PUT', '/auth/name', { headers, body: { name: ' \u200b' } })
+      assert.deepEqual([blank.status, blank.body.errors[0]?.field], [422, 'body.name'], blank.text)
       const renamed = await testServer.call('PUT', '/auth/name', { headers, body: { name: 'Ada New' } })
       assert.deepEqual([renamed.status, renamed.body], [200, { name: 'Ada New' }], renamed.text)
       const { body } = await testServer.call('GET', '/auth/session', { headers })

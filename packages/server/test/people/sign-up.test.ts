@@ -236,6 +236,8 @@ for (const engine of engines) {
         [{ email: 'a@localhost' }, 'body.email'],
         [{ password: 'eleven char' }, 'body.password'],
         [{ name: '' }, 'body.name'],
+        [{ name: ' \u200b' }, 'body.name'],
+        [{ name: 'Ada\u202ereverof' }, 'body.name'],
       ] as const) {
         const { status, body } = await signUp(token, wrong)
         assert.deepEqual([status, body.errors[0]?.field], [422, field])
