@@ -10,12 +10,12 @@ export async function openBackups(
   { to, everyMs, keep }: BackupSettings,
   services: BackupServices,
 ): Promise<Job> {
-  const step = createBackupJob(services, { target: await openTarget(to), everyMs, keep })
+  const step = createBackupJob(services, { target: await openTarget(to, services.signal), everyMs, keep })
   return { name: 'back up', everyMs: Math.min(LOOK_EVERY_MS, everyMs), step: () => step() }
 }
 
-async function openTarget(to: BackupSettings['to']): Promise<BackupTarget> {
+async function openTarget(to: BackupSettings['to'], ended: AbortSignal): Promise<BackupTarget> {
   if ('folder' in to) return createFolderTarget(to.folder)
   const { createS3Target } = await import('#operator/backups/s3-target')
-  return createS3Target(to.s3)
+  return createS3Target(to.s3, ended)
 }

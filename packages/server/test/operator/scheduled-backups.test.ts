@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -40,7 +43,9 @@ test('a bucket is listed by pages, and a wrong signature is refused by its code'
   const storage = await startS3Server()
   after(() => storage.close())
   const settings = { endpoint: storage.url, region: 'eu-west-1', bucket: storage.bucket, prefix: 'a/b/' }
-  const target = createS3Target({ ...settings, accessKeyId: storage.keyId, secretAccessKey: storage.secret })
+  const { signal } = new AbortController()
+  const client = { accessKeyId: storage.keyId, secretAccessKey: storage.secret }
+  const target = createS3Target({ ...settings, ...client }, signal)
   const file = join(folder, 'any')
   writeFileSync(file, 'content')
   const sha256 = 'ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73'
@@ -55,7 +60,7 @@ test('a bucket is listed by pages, and a wrong signature is refused by its code'
     target.put('x', file, sha256.replace('e', 'f')),
     /PUT with 403 \(SignatureDoesNotMatch\)/,
   )
-  const stranger = createS3Target({ ...settings, accessKeyId: storage.keyId, secretAccessKey: 'guess' })
+  const stranger = createS3Target({ ...settings, ...client, secretAccessKey: 'guess' }, signal)
   await assert.rejects(stranger.list(), /GET with 403 \(SignatureDoesNotMatch\)/)
 })
 
@@ -101,6 +106,24 @@ for (const engine of engines.slice(-1)) {
       await assert.rejects(failing(start + 3 * HOUR_MS), /is not the key this database was sealed with/)
       assert.deepEqual(await target.list(), [at(1)], 'what does not restore is not stored')
       assert.deepEqual(readdirSync(directory), ['backups'])
+    })
+
+    test('a server ends though its bucket does not respond', { timeout: 60_000 }, async () => {
+      const bucket = createServer()
+      const asked = once(bucket, 'request')
+      after(() => bucket.closeAllConnections())
+      await once(bucket.listen(0, '127.0.0.1'), 'listening')
+      after(() => bucket.close())
+      const server = await startTestServer(engine, {
+        environment: {
+          BULKHEAD_BACKUP_TO: 's3://backups/a',
+          BULKHEAD_BACKUP_S3_ENDPOINT: `http://127.0.0.1:${(bucket.address() as AddressInfo).port}`,
+          BULKHEAD_BACKUP_S3_KEY_ID: 'id',
+          BULKHEAD_BACKUP_S3_SECRET: 'secret',
+        },
+      })
+      await asked
+      await server.close()
     })
   })
 }

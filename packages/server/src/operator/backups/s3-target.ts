@@ -11,18 +11,24 @@ const WITHIN_MS = 30 * 60_000
 /**
  * Creates a target that keeps backups in a bucket. `aws4fetch` signs the requests (Signature Version 4), with the hash
  * of the body.
+ *
+ * @param ended Ends the requests in progress.
  */
-export function createS3Target({ endpoint, bucket, prefix, ...client }: S3Settings): BackupTarget {
+export function createS3Target(
+  { endpoint, bucket, prefix, ...client }: S3Settings,
+  ended: AbortSignal,
+): BackupTarget {
   // After a failure, the schedule tries again with a whole backup.
   const aws = new AwsClient({ ...client, service: 's3', retries: 1 })
   const base = `${endpoint.replace(/\/$/, '')}/${bucket}`
+  const boundedSignal = () => AbortSignal.any([ended, AbortSignal.timeout(WITHIN_MS)])
 
   async function send(method: string, path: string, init: RequestInit = {}): Promise<string> {
     const response = await aws.fetch(`${base}${path}`, {
       ...init,
       method,
       redirect: 'error',
-      signal: AbortSignal.timeout(WITHIN_MS),
+      signal: boundedSignal(),
     })
     return readText(method, response.status, await response.text())
   }
@@ -48,7 +54,7 @@ export function createS3Target({ endpoint, bucket, prefix, ...client }: S3Settin
         method: 'PUT',
         headers: { ...Object.fromEntries(headers), 'content-length': String(size) },
         body: createReadStream(file),
-        signal: AbortSignal.timeout(WITHIN_MS),
+        signal: boundedSignal(),
       })
       readText('PUT', statusCode, await body.text())
     },
