@@ -16,7 +16,7 @@ export function readUrl(name: string, text: string | undefined): string | undefi
   }
   // The message does not repeat the value: it contains a password.
   if (url.username !== '' || url.password !== '')
-    throw new Error(`${name} must have no user name and password: it is part of every token.`)
+    throw new Error(`${name} must have no user name and password: everybody sees it.`)
   return url.origin
 }
 
