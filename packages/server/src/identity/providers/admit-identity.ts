@@ -7,12 +7,12 @@ import type { ConfinedTransaction, Database } from '#platform/database/roles/con
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Revocation } from '#tokens/revocation/revocation'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
-import { insertRevocation, type Revoke } from '#tokens/revocation/revoking'
+import { insertRevocation } from '#tokens/revocation/revoking'
 import { getMappedClaims, readProvidedRights } from '../directory/directory-rights.ts'
 import { giveInvited } from '../invitations/give-invited.ts'
 import { lockMembership } from '../lock-people.ts'
 import { readSessionTimes } from '../sessions/session-limits.ts'
-import { applyRights } from './apply-rights.ts'
+import { applyRights, type RightsChange } from './apply-rights.ts'
 import type { OpenProvider } from './provider-rows.ts'
 import { type ClaimedPerson, readPerson } from './read-claims.ts'
 import type { Verified } from './verify-callback.ts'
@@ -71,14 +71,13 @@ export async function admitIdentity(
       await record(rows, 'identity.linked', { organization, person_id, subject_id: identity_id, request_id })
     }
     const rights = await readProvidedRights(rows, provider, identity_id, verified.claims)
-    const change = {
-      async revoke(right: Parameters<Revoke>[0]) {
+    const change: RightsChange = {
+      async revoke(right) {
         const revocation = { ...right, organization_id: organization }
         await insertRevocation(rows, revocation)
         made.push(revocation)
       },
-      record: (event: 'person.role_changed', subject_id: string) =>
-        record(rows, event, { organization, person_id, subject_id, request_id }),
+      record: (event, subject_id) => record(rows, event, { organization, person_id, subject_id, request_id }),
     }
     await applyRights(rows, change, { ...rights, provider_id: provider.provider_id, person_id })
     return { person_id, identity_id }
