@@ -58,8 +58,10 @@ export async function signUp(
         person,
         request_id: arrival.request_id,
       })
-      if (link.email !== null && (await isInactiveUser(rows, link.email))) throw invalidSignUpLink()
-      if (link.email !== null && !(await giveInvited(rows, link, person))) throw invalidSignUpLink()
+      if (link.email !== null) {
+        if (await isInactiveUser(rows, link.email)) throw invalidSignUpLink()
+        if (!(await giveInvited(rows, link, person))) throw invalidSignUpLink()
+      }
       return revokeSessions(rows, organization, sessions)
     },
   )
