@@ -82,7 +82,7 @@ for (const engine of engines) {
     })
 
     const skip = engine.name === 'pglite' && 'it runs one transaction at a time'
-    test('passwords stay on if the last provider is deleted meanwhile', { skip }, async () => {
+    test('passwords stay on if the last provider is deleted at the same time', { skip }, async () => {
       const { testServer, owner, provider: last, newcomer } = fixture
       const { subject } = newcomer()
       const linking = await testServer.call('POST', `/auth/providers/${last}/link`, {
