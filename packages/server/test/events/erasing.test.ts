@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
 import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
@@ -31,10 +32,6 @@ for (const engine of engines) {
         testServer.call(method, path, { token, ...(body && { body }) })
       const { body: endpoint } = await call('POST', ENDPOINTS, { url: 'http://127.0.0.1:9/' })
       const [beginning, ending, watching] = await Promise.all([connect(), connect(), connect()])
-      const waiting = async () => {
-        const text = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
-        return (await watching.query(text)).rowCount ?? 0
-      }
       try {
         // Holds up the job until the events are there, and then between reading and deleting them.
         await beginning.query('begin')
@@ -52,7 +49,7 @@ for (const engine of engines) {
           )
         await ending.query('begin')
         await ending.query('select from bulkhead.events where event_id = $1 for update', [first])
-        await until(async () => (await waiting()) === 1)
+        await until(async () => (await countWaiting(watching)) === 1)
         await beginning.query('commit')
         await until(async () => {
           const { rowCount } = await watching.query(
@@ -65,7 +62,7 @@ for (const engine of engines) {
           isErased = true
           return answer
         })
-        await until(async () => isErased || (await waiting()) === 2)
+        await until(async () => isErased || (await countWaiting(watching)) === 2)
         await ending.query('commit')
         assert.equal((await erased).status, 200)
       } finally {

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { decide, openAuthorization, registerAgent } from '@bulkhead/testing/oauth/agents'
 import { signUpPerson } from '@bulkhead/testing/people'
+import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
 import { type Answer, until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { WORKSPACES } from '../http/api.ts'
@@ -35,12 +36,7 @@ for (const engine of engines) {
         await admin.query('begin')
         await admin.query('delete from bulkhead.workspaces where workspace_id = $1', [workspace_id])
         const waiting = request()
-        await until(async () => {
-          const { rowCount } = await admin.query(
-            `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-          )
-          return rowCount !== 0
-        })
+        await until(async () => (await countWaiting(admin)) > 0)
         await admin.query('commit')
         return await waiting
       } finally {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
 import {
   json,
   type ScriptedUpstream,
@@ -175,12 +176,7 @@ for (const engine of engines) {
       try {
         await admin.query(`begin; lock table bulkhead.${table} in access exclusive mode`)
         const writing = first()
-        await until(async () => {
-          const { rows } = await admin.query(
-            `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-          )
-          return rows.length > 0
-        })
+        await until(async () => (await countWaiting(admin)) > 0)
         assert.ok((await second()).status < 300)
         await admin.query('commit')
         return await writing

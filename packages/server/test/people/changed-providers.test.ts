@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
 import { until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { addProvider, begin, comeBack, getEnd, signInBy, toJourney } from './company.ts'
@@ -92,13 +93,7 @@ for (const engine of engines) {
       const { headers } = await signInBy(testServer, last, subject)
       const admin = new pg.Client({ connectionString: testServer.store.postgres?.adminUrl })
       await admin.connect()
-      const isWaiting = (requests: number) =>
-        until(async () => {
-          const { rowCount } = await admin.query(
-            `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-          )
-          return rowCount === requests
-        })
+      const isWaiting = (requests: number) => until(async () => (await countWaiting(admin)) === requests)
       try {
         await admin.query('begin')
         await admin.query('select from identity.members where person_id = $1 for update', [owner.person])
