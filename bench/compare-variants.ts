@@ -46,6 +46,8 @@ interface Slice {
 const CONNECTIONS: Readonly<Record<LoadName, number>> = { hot: 32, Zipf: 32, cold: 32, mint: 32, far: 1 }
 const LEAD_IN_SECONDS = 0.3
 const WARM_SECONDS = 5
+/** Turns of each server within a round. */
+const TURNS = 4
 
 /** Returns a variant without each of the named devices. Default: all devices. */
 export function withoutDevices(names: readonly string[]): Variant[] {
@@ -67,8 +69,9 @@ export function versionBefore(program: string): Variant {
 }
 
 /**
- * Measures the server with all devices, and each variant, in short alternating rounds on one database. Other work of the
- * machine then affects all of them equally.
+ * Measures the server with all devices, and each variant, on one database. Each round starts them anew, since two processes
+ * of the same code differ for their whole lives: V8 compiles by what each met first. Within a round they take turns, so
+ * that other work of the machine affects all of them equally.
  */
 export async function compareVariants(
   rig: Rig,
@@ -82,37 +85,64 @@ export async function compareVariants(
     if (own.length === 0 || (loads.length > 0 && !loads.includes(load))) continue
     const link = load === 'far' ? await startLink(store) : undefined
     const address: Record<string, string> = link === undefined ? {} : { BULKHEAD_DATABASE_URL: link.url }
-    const servers: Served[] = []
+    const starts = [undefined, ...own].map(
+      (one) => () =>
+        serve(
+          store,
+          key,
+          { ...(one?.environment ?? environmentWithout(undefined)), ...address },
+          one?.program,
+        ),
+    )
+    const taken = own.map(() => [] as Slice[])
     try {
-      servers.push(await serve(store, key, { ...environmentWithout(undefined), ...address }))
-      for (const { environment, program } of own)
-        servers.push(await serve(store, key, { ...environment, ...address }, program))
-      const targets = []
-      for (const served of servers)
-        targets.push({ served, requests: await getRequests(load, served, seeded) })
-      for (const target of targets) await slice(rig, load, target, WARM_SECONDS)
-      const taken = own.map(() => [] as Slice[])
-      for (let round = 0; round < rounds; round += 1) {
-        // The order alternates, so that no target always comes first.
-        const order = round % 2 === 0 ? targets : targets.toReversed()
-        const found = new Map<(typeof targets)[number], Slice>()
-        for (const target of order) found.set(target, await slice(rig, load, target, seconds))
-        const [all, ...without] = targets.map((target) => found.get(target) as Slice)
+      for (let round = 1; round <= rounds; round += 1) {
+        process.stderr.write(`${load}, round ${round} of ${rounds}\n`)
+        // The order alternates, so that no server always starts first.
+        const inOrder = round % 2 === 0 ? starts : starts.toReversed()
+        const found = await measureOnce(rig, load, seeded, inOrder, seconds)
+        const [all, ...without] = round % 2 === 0 ? found : found.toReversed()
         for (const [index, one] of without.entries())
           if (all !== undefined) taken[index]?.push(ratio(one, all))
       }
-      for (const [index, { name }] of own.entries()) {
-        const ratios = taken[index] ?? []
-        const of = (figure: keyof Slice) => getInterval(ratios.map((one) => one[figure]))
-        gains.push({ variant: name, load, cpu: of('cpu'), p99: of('p99'), time: of('time') })
-        process.stderr.write(`${toLine(gains.at(-1) as Gain)}\n`)
-      }
     } finally {
-      for (const { server } of servers) await server.end('SIGTERM')
       link?.stop()
+    }
+    for (const [index, { name }] of own.entries()) {
+      const ratios = taken[index] ?? []
+      const of = (figure: keyof Slice) => getInterval(ratios.map((one) => one[figure]))
+      gains.push({ variant: name, load, cpu: of('cpu'), p99: of('p99'), time: of('time') })
+      process.stderr.write(`${toLine(gains.at(-1) as Gain)}\n`)
     }
   }
   return gains
+}
+
+/** Starts servers, warms them, and measures them in turns. Returns the medians of each. */
+async function measureOnce(
+  rig: Rig,
+  load: LoadName,
+  seeded: Fixture['seeded'],
+  starts: readonly (() => Promise<Served>)[],
+  seconds: number,
+): Promise<Slice[]> {
+  const targets: { served: Served; requests: readonly LoadRequest[]; slices: Slice[] }[] = []
+  try {
+    for (const start of starts) {
+      const served = await start()
+      targets.push({ served, requests: await getRequests(load, served, seeded), slices: [] })
+    }
+    for (const target of targets) await slice(rig, load, target, WARM_SECONDS)
+    for (let turn = 0; turn < TURNS; turn += 1)
+      for (const target of turn % 2 === 0 ? targets : targets.toReversed())
+        target.slices.push(await slice(rig, load, target, seconds))
+    return targets.map(({ slices }) => {
+      const of = (figure: keyof Slice) => getInterval(slices.map((one) => one[figure])).median
+      return { cpu: of('cpu'), p99: of('p99'), time: of('time') }
+    })
+  } finally {
+    for (const { served } of targets) await served.server.end('SIGTERM')
+  }
 }
 
 async function slice(

@@ -30,15 +30,15 @@ await runScript(
   'npm run bench',
   `Measures the server against what passes the same responses on, everything in one run and in turns: ratios hold on any machine, absolute figures on a quiet one only. It takes about half an hour, and writes the tables of docs/concepts/performance.md. --devices, --before, --callers, --catalogs and --peers print a comparison instead:
 
-  npm run bench -- --devices all --loads Zipf,mint --turns 40 --seconds 1
-  npm run bench -- --before ../before/packages/cli/bin/bulkhead.js --turns 40 --seconds 1
+  npm run bench -- --devices all --loads Zipf,mint --turns 15 --seconds 1
+  npm run bench -- --before ../before/packages/cli/bin/bulkhead.js --turns 15 --seconds 1
   npm run bench -- --callers --engine postgres --turns 40 --seconds 1
   npm run bench -- --catalogs --engine pglite --turns 10
   npm run bench -- --peers nango --engine postgres --turns 20`,
   {
     engine: takeEngine(),
     seconds: takeNumber(3, 'length of one turn'),
-    turns: takeCount(5, 'turns of each'),
+    turns: takeCount(5, 'turns of each; rounds for --devices and --before, each with new servers'),
     many: takeOptionalCount(
       'workspaces of the larger scene: 1,000,000 on Postgres and a tenth of that embedded if not given; 0 leaves it out',
       { least: 0 },
