@@ -42,7 +42,9 @@ for (const engine of engines.slice(0, 1)) {
     test('runs few files, and seldom returns to one', (context) => {
       if (isCold()) return context.skip('no execute was warm')
       // Any step may use the vault, batches and time marks. Records are written half a second later.
-      const later = ['tool-calls/write-calls.ts', 'tool-calls/note-uses.ts', 'tool-calls/read-health.ts']
+      const later = ['write-calls', 'queued-call', 'note-uses', 'read-health'].map(
+        (file) => `tool-calls/${file}.ts`,
+      )
       const steps = entries.filter(
         ({ file, from }) =>
           ![file, from ?? ''].some((path) => path.startsWith('platform/') || later.includes(path)),
