@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Engine } from '#engines'
 import { TEST_CONNECTORS } from '#scripted-upstream'
-import { type ServerProcess, startServerProcess } from '#server-process'
+import { type ServerProcess, superviseServerProcess } from '#server-process'
 import { until } from '#test-server'
 import { type Received, startWebhookReceiver } from '#upstreams/webhook-receiver'
 import { withAdmin } from '../parts/admin-query.ts'
@@ -53,11 +53,8 @@ export async function proveKilledDelivery(
   }
   const servers: ServerProcess[] = []
   try {
-    for (let at = 0; at < (engine.name === 'postgres' ? 2 : 1); at += 1) {
-      const server = startServerProcess(settings)
-      await server.ready
-      servers.push(server)
-    }
+    for (let at = 0; at < (engine.name === 'postgres' ? 2 : 1); at += 1)
+      servers.push(await superviseServerProcess(settings))
     const own = await connectCaller(await (servers[0] as ServerProcess).ready)
     const { body: endpoint } = await own.call('POST', ENDPOINTS, { url: receiver.url })
     const stop = new AbortController()
@@ -71,8 +68,7 @@ export async function proveKilledDelivery(
       await sleep(random.between(0, 300))
       const at = random.between(0, servers.length - 1)
       await servers[at]?.end('SIGKILL')
-      servers[at] = startServerProcess(settings)
-      await servers[at].ready
+      servers[at] = await superviseServerProcess(settings)
       if (kill % 10 === 0) progress(`${kill} kills, ${receiver.received.length} requests arrived`)
     }
     stop.abort()
