@@ -4,6 +4,7 @@ import { inspect } from 'node:util'
 import { ERRORS } from '@bulkhead/contract/errors'
 import { json, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { Bulkhead } from '../src/bulkhead.ts'
+import type { RequestOptions } from '../src/client/call-options.ts'
 import * as errors from '../src/client/errors.ts'
 import type { LogEntry } from '../src/client/log-entry.ts'
 import { toolErrorText } from '../src/tools/tool-error-text.ts'
@@ -120,6 +121,52 @@ test('a call that was aborted before it began asks for no token', async () => {
     await new Promise(setImmediate)
   }
   assert.deepEqual(sent, [])
+})
+
+test('a call ends when it is late or aborted while it waits for a token, and nobody else does', async (t) => {
+  const server = await startScriptedUpstream()
+  t.after(() => server.close())
+  let giveToken = () => {}
+  const held = new Promise<void>((resolve) => {
+    giveToken = resolve
+  })
+  const token = { access_token: TOKEN, token: TOKEN, expires_in: 900 }
+  server.respond(async (request, response) => {
+    if (request.url.endsWith('token')) await held
+    await json({ ...token, workspace_name: 'acme', data: [] })(request, response)
+  })
+  const limits = { timeoutMs: 10_000, maxRetries: 0 }
+  const bulkhead = new Bulkhead({ url: server.url, clientId: 'held', clientSecret: 'secret', ...limits })
+  const acme = bulkhead.workspace('acme')
+  const waiting = Promise.all([acme.info(), bulkhead.workspaces.list()])
+  const waitForToken = () => held.then(() => TOKEN)
+  const person = new Bulkhead({ url: server.url, accessToken: waitForToken, ...limits })
+  const calls: ((options: RequestOptions) => Promise<unknown>)[] = [
+    async (options) => acme.info(options),
+    async (options) => acme.connectors.list({}, options),
+    async (options) => acme.execute('c', 'things', 'list', {}, options),
+    async (options) => acme.connect('probe' as string, options),
+    async (options) => bulkhead.workspaces.list({}, options),
+    async (options) => bulkhead.applications.create('ci', options),
+    async (options) => person.people.list({}, options),
+  ]
+  const reason = new Error('the user left')
+  const failures = await Promise.all(
+    calls.map(async (call) => {
+      const controller = new AbortController()
+      const aborted = call({ signal: controller.signal }).catch((error: unknown) => error)
+      controller.abort(reason)
+      return [await aborted, await getFailure(() => call({ timeoutMs: 5 }))] as const
+    }),
+  )
+  giveToken()
+  for (const [aborted, late] of failures) {
+    assert.equal(aborted, reason)
+    assert.deepEqual([late.name, late.message], ['TimeoutError', 'No token arrived within 5 ms.'])
+  }
+  const [info] = await waiting
+  assert.equal(info.workspace_name, 'acme')
+  assert.equal(server.arrived.filter(({ url }) => url.endsWith('token')).length, 2, 'one of each kind')
 })
 
 test('a function that gets no token is named, and nothing is sent', async () => {

@@ -3,6 +3,7 @@ import { type BulkheadError, ConnectionError, TimeoutError } from './errors.ts'
 import { parseJson } from './parse-json.ts'
 import { readError, unexpectedReply } from './read-error.ts'
 import type { Fetch } from './settings.ts'
+import type { TokenProvider } from './token-provider.ts'
 
 /** Request that is ready to be sent. */
 export interface HttpRequest {
@@ -15,36 +16,67 @@ export interface HttpRequest {
 /** Outcome of an attempt. */
 export type Attempt =
   | { readonly response: Response; readonly data: unknown }
-  | { readonly response?: Response; readonly error: BulkheadError }
+  | { readonly response?: Response; readonly error: BulkheadError; readonly token?: string | undefined }
 
 /**
- * Sends a request once and reads the response.
+ * Gets the token of a request, sends the request once and reads the response, all within the timeout.
  *
+ * @param tokenProvider Other callers may wait for the same token, so its work goes on after this attempt has ended.
  * @param as `json` reads the body within the timeout; `stream` leaves the body of a successful response to the caller.
- * @throws The signal's reason, once it is aborted. Any other error is returned.
+ * @throws The signal's reason, once it is aborted, or the token provider's error. Any other error is returned.
  */
 export async function attempt(
   fetch: Fetch,
   request: HttpRequest,
+  tokenProvider: TokenProvider | undefined,
   { signal, timeoutMs, as }: { signal: AbortSignal | undefined; timeoutMs: number; as: 'json' | 'stream' },
 ): Promise<Attempt> {
+  // Before a token is asked for, whose failure would reach nobody.
   signal?.throwIfAborted()
   const bounded = boundedSignal(signal, timeoutMs, as)
+  let token: string | undefined
+  let isSent = false
   try {
-    const { method, url, headers, body } = request
+    if (tokenProvider !== undefined) token = await untilAborted(tokenProvider.token(), bounded.signal)
+    isSent = true
+    const { method, url, body } = request
+    const headers = token === undefined ? request.headers : withToken(request.headers, token)
     // A redirect is not followed: that would send the token, or a client secret, to another address.
     const init: RequestInit = { method, headers, redirect: 'manual', signal: bounded.signal }
     if (body !== undefined) init.body = body
     const response = await fetch(url, init)
     if (response.ok && as === 'stream') return { response, data: undefined }
     const text = await response.text()
-    if (!response.ok) return { response, error: readError(response, text) }
+    if (!response.ok) return { response, error: readError(response, text), token }
     return read(response, text)
   } catch (thrown) {
     signal?.throwIfAborted()
-    return { error: lost(thrown, request.url, bounded.isLate() ? timeoutMs : undefined) }
+    const { origin } = new URL(request.url)
+    if (bounded.isLate()) {
+      const late = isSent ? `${origin} did not respond` : 'No token arrived'
+      return { error: new TimeoutError('timed_out', `${late} within ${timeoutMs} ms.`) }
+    }
+    if (!isSent) throw thrown
+    return { error: lost(thrown, origin) }
   } finally {
     bounded.end()
+  }
+}
+
+function withToken(headers: HttpRequest['headers'], token: string): HttpRequest['headers'] {
+  return { ...headers, authorization: `Bearer ${token}` }
+}
+
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let abort = () => {}
+  const aborted = new Promise<never>((_resolve, reject) => {
+    abort = () => reject(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+  })
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', abort)
   }
 }
 
@@ -64,11 +96,7 @@ function read(response: Response, text: string): Attempt {
  * Returns the error of a lost request, without the thrown value as cause: an injected `fetch` may attach the request to
  * it, token included.
  */
-function lost(thrown: unknown, url: string, timeoutMs: number | undefined): BulkheadError {
-  const { origin } = new URL(url)
-  if (timeoutMs !== undefined) {
-    return new TimeoutError('timed_out', `${origin} did not respond within ${timeoutMs} ms.`)
-  }
+function lost(thrown: unknown, origin: string): BulkheadError {
   const why = getReason(thrown)
   const message = `No reply from ${origin}${why === undefined ? '' : ` (${why})`}. Is the server running, and is \`url\` right?`
   return new ConnectionError('connection_failed', message)

@@ -4,7 +4,7 @@ export interface RequestOptions {
    * Signal that ends the call. The call then rejects with the signal's reason. A write that was sent may still happen.
    */
   readonly signal?: AbortSignal
-  /** Milliseconds for one attempt. Default: that of the client. */
+  /** Milliseconds for one attempt, including its wait for a token. Default: that of the client. */
   readonly timeoutMs?: number
   /** Maximum number of retries of a request that is safe to repeat. Default: that of the client. */
   readonly maxRetries?: number

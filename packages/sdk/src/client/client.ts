@@ -68,19 +68,13 @@ export class Client<S extends ClientSettings = Settings> {
     const [, , repeat] = ROUTES[id]
     let isRenewed = false
     for (let number = 1, retries = 0; ; number++) {
-      // Before a token is asked for, whose failure would reach nobody.
-      signal?.throwIfAborted()
-      // Not bound to the signal: other callers wait for the same token.
-      const token =
-        tokenProvider === undefined ? undefined : await untilAborted(tokenProvider.token(), signal)
-      const authorized = token === undefined ? request : withToken(request, token)
       const began = performance.now()
-      const ended = await attempt(fetch, authorized, { signal, timeoutMs, as })
+      const ended = await attempt(fetch, request, tokenProvider, { signal, timeoutMs, as })
       if (!('error' in ended)) {
         this.#log(id, request, number, began, ended.response)
         return ended
       }
-      const { error, response } = ended
+      const { error, response, token } = ended
       // The server refused the token before it did anything, so any request is safe to send again.
       const isRefused = error instanceof AuthenticationError && token !== undefined && !isRenewed
       if (isRefused && tokenProvider?.renew(token) === true) {
@@ -145,23 +139,5 @@ export class Client<S extends ClientSettings = Settings> {
       durationMs: Math.round((performance.now() - began) * 10) / 10,
       ...(retryInMs !== undefined && { retryInMs: Math.round(retryInMs) }),
     })
-  }
-}
-
-function withToken(request: HttpRequest, token: string): HttpRequest {
-  return { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }
-}
-
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work
-  let abort = () => {}
-  const aborted = new Promise<never>((_resolve, reject) => {
-    abort = () => reject(signal.reason)
-    signal.addEventListener('abort', abort, { once: true })
-  })
-  try {
-    return await Promise.race([work, aborted])
-  } finally {
-    signal.removeEventListener('abort', abort)
   }
 }

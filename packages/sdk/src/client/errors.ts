@@ -43,7 +43,7 @@ export class ConnectionError extends BulkheadError {
   override readonly name: string = 'ConnectionError'
 }
 
-/** Error of a last attempt that got no response within `timeoutMs`. */
+/** Error of a last attempt that got no token or no response within `timeoutMs`. */
 export class TimeoutError extends ConnectionError {
   override readonly name = 'TimeoutError'
 }
