@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, afterEach, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { behindSwitchboard } from '@bulkhead/testing/postgres/behind-switchboard'
 import {
@@ -20,6 +21,7 @@ import {
 } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { POOL_SIZE } from '#platform/database/postgres/open-postgres'
+import { connectOwner } from '#platform/database/postgres/owner-connection'
 
 const engine = engines.find(({ name }) => name === 'postgres')
 
@@ -168,6 +170,20 @@ describe('a database in trouble', {
       testServer.log.filter((line) => line.includes('"status":500')),
       [],
     )
+  })
+
+  test('that responds late is waited for by a start, a migration and a command of the operator', async () => {
+    assert.ok(engine)
+    const { store, switchboard } = await behindSwitchboard(await engine.createStore())
+    closing.defer(() => switchboard.close())
+    switchboard.freeze()
+    const connecting = connectOwner(store.environment.BULKHEAD_DATABASE_URL ?? '')
+    // Longer than a request waits for a connection.
+    await Promise.race([sleep(6_000), connecting])
+    switchboard.thaw()
+    const owner = await connecting
+    assert.deepEqual(await owner.query('select 1 as one'), [{ one: 1 }])
+    await owner.close()
   })
 
   test('that hangs does not keep a process from ending', async () => {

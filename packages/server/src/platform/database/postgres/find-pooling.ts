@@ -6,7 +6,11 @@ import pg from 'pg'
  */
 export type Pooling = 'none' | 'session' | 'transaction'
 
-const CONNECT_TIMEOUT_MS = 5_000
+/**
+ * Time limit of a connection for a start, a migration or a command of the operator. Longer than that of requests: on a
+ * busy machine Postgres takes seconds to fork a process.
+ */
+export const OWNER_CONNECT_TIMEOUT_MS = 15_000
 /** Time limit of a query: a pooler without a free server connection lets the second client wait. */
 const QUERY_TIMEOUT_MS = 3_000
 const ROUNDS = 4
@@ -28,7 +32,7 @@ export async function findPooling(url: string): Promise<Pooling> {
   const connect = async () => {
     const client = new pg.Client({
       connectionString: url,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      connectionTimeoutMillis: OWNER_CONNECT_TIMEOUT_MS,
       query_timeout: QUERY_TIMEOUT_MS,
       application_name: 'bulkhead check',
     })

@@ -1,15 +1,13 @@
 import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import type { MigrationConnection } from '#platform/database/schema/migration-connection'
-import { findPooling, isPooled } from './find-pooling.ts'
+import { findPooling, isPooled, OWNER_CONNECT_TIMEOUT_MS } from './find-pooling.ts'
 import { findForeignEngine } from './foreign-engine.ts'
 
 /** Connection with the rights of the migrating login. It serves no request. */
 export interface OwnerConnection extends MigrationConnection {
   close(): Promise<void>
 }
-
-const CONNECT_TIMEOUT_MS = 5_000
 
 /**
  * Connects to Postgres as the migrating login.
@@ -61,7 +59,7 @@ export async function connectDirect(url: string, setting?: string): Promise<pg.C
 export async function connectPostgres(url: string, setting?: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: OWNER_CONNECT_TIMEOUT_MS,
     application_name: 'bulkhead operator',
     keepAlive: true,
   })
