@@ -6,8 +6,16 @@ import { engines } from '@bulkhead/testing/engines'
 import { callMcp, type OAuthAnswer, readClaims, send } from '@bulkhead/testing/oauth/agents'
 import { type CompanyProvider, startCompanyProvider } from '@bulkhead/testing/oidc/company-provider'
 import { type SignedInPerson, setLevels, signUpOwner, signUpPerson } from '@bulkhead/testing/people'
-import { PUBLIC_URL, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
+import {
+  PUBLIC_URL,
+  startTestServer,
+  type Tenant,
+  type TestServer,
+  until,
+} from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { addProvider, comeBack, toJourney } from '../people/company.ts'
 
 type Claims = Readonly<Record<string, unknown>>
@@ -316,6 +324,47 @@ for (const engine of engines) {
       const { body: shown } = await testServer.call('GET', '/api/v1/providers', { headers: admin.headers })
       const { approves_agents } = shown.data.find(({ id }: Claims) => id === added)
       assert.equal(approves_agents, false)
+    })
+
+    test('what an owner changes while an assertion for that owner is presented waits, and neither deadlocks', {
+      skip: engine.name === 'pglite' && 'it runs one transaction at a time',
+    }, async () => {
+      const { owner, provider } = acme
+      const subject = 'owner-at-the-company'
+      await link(acme, owner, subject)
+      const { id: client_id, client_secret = '' } = await register(owner)
+      const client = { client_id, client_secret }
+      const admin = new pg.Client({ connectionString: testServer.store.postgres?.adminUrl })
+      await admin.connect()
+      try {
+        for (const [method, path, body] of [
+          ['PUT', `/api/v1/providers/${provider}`, { name: 'The company' }],
+          ['PUT', `/api/v1/workspaces/${workspace_id}/everyone`, { level: null }],
+          ['DELETE', `/api/v1/agent-clients/${client_id}`],
+        ] as const) {
+          await admin.query('begin')
+          await admin.query('select from bulkhead.workspaces where workspace_id = $1 for update', [
+            workspace_id,
+          ])
+          const presenting = present(assertion({ sub: subject, client_id }), client)
+          await until(async () => (await countWaiting(admin)) === 1)
+          const changing = testServer.call(method, path, {
+            headers: owner.headers,
+            ...(body && { body }),
+          })
+          await until(async () => (await countWaiting(admin)) === 2)
+          await admin.query('commit')
+          const [presented, changed] = await Promise.all([presenting, changing])
+          assert.equal(changed.status, 200, changed.text)
+          assert.equal(presented.status, 200, JSON.stringify(presented.body))
+          if (method === 'DELETE') {
+            assert.equal(changed.body.ended_grants, 1)
+            assert.equal(await works(presented.body.access_token), false)
+          }
+        }
+      } finally {
+        await admin.end()
+      }
     })
 
     test('a grant that somebody ends, and a client that is deleted, give nothing any more', async () => {

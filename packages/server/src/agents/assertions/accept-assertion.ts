@@ -87,17 +87,15 @@ async function accept(acceptance: Acceptance, approved: Approved): Promise<Accep
     expires_at: new Date(assertion.expires * 1000 + REMEMBERED_MS),
   })
   if (!isNew) throw refused('The assertion was used already. Ask the provider for another one.')
-  if (!(await holdClient(tx, organization, client_id)))
-    throw new AssertionRefused('invalid_client', 'The client was deleted.')
   const lapses_at = await readIdentityLapse(tx, organization, identity_id)
   const rows = await become({ role: 'bulkhead_organization', organization })
-  await holdApproval(rows, acceptance)
-  const seconds = (await hasProvidedRights(rows, acceptance))
-    ? getSecondsLeft(lapses_at)
-    : Number.POSITIVE_INFINITY
+  const hasProvidedRights = await holdApproval(rows, acceptance)
+  const seconds = hasProvidedRights ? getSecondsLeft(lapses_at) : Number.POSITIVE_INFINITY
   if (seconds <= 0)
     throw refused('The person has rights from the provider, and has to sign in with it again first.')
   await become({ role: 'bulkhead_identity' })
+  if (!(await holdClient(tx, organization, client_id)))
+    throw new AssertionRefused('invalid_client', 'The client was deleted.')
   const made = uuidv7()
   const changing = {
     ...{ client_name, identity_id, narrowing: JSON.stringify(narrowing) },
@@ -159,26 +157,36 @@ async function findIdentity(
 
 /**
  * Locks the rows on which the grant depends until the transaction ends. So anyone who deletes one of them afterwards
- * finds the grant.
+ * finds the grant. The order is that of all who change them: identities, people, providers and workspaces. The client
+ * comes after them, and its grants last.
+ *
+ * @returns Whether the person has rights from claims. They last until the provider states the claims again, which an
+ *   assertion does not do.
  */
 async function holdApproval(
   rows: TenantTransaction,
   { provider_id, identity_id, person_id, workspace_id }: Acceptance,
-): Promise<void> {
-  const provider = await rows
-    .selectFrom('identity.providers')
-    .select('provider_id')
-    .where('provider_id', '=', provider_id)
-    .where('enabled', '=', true)
-    .where('approves_agents', '=', true)
-    .forShare()
-    .executeTakeFirst()
+): Promise<boolean> {
   const identity = await rows
     .selectFrom('identity.identities')
     .select('identity_id')
     .where('identity_id', '=', identity_id)
     .where('person_id', '=', person_id)
     .where('active', '=', true)
+    .forShare()
+    .executeTakeFirst()
+  const member = await rows
+    .selectFrom('identity.members')
+    .select(['role', 'role_origin'])
+    .where('person_id', '=', person_id)
+    .forKeyShare()
+    .executeTakeFirst()
+  const provider = await rows
+    .selectFrom('identity.providers')
+    .select('provider_id')
+    .where('provider_id', '=', provider_id)
+    .where('enabled', '=', true)
+    .where('approves_agents', '=', true)
     .forShare()
     .executeTakeFirst()
   const workspace = await rows
@@ -188,31 +196,15 @@ async function holdApproval(
     .where('status', '=', 'active')
     .forShare()
     .executeTakeFirst()
-  if (provider === undefined || identity === undefined || workspace === undefined)
+  if (!identity || !member || !provider || !workspace)
     throw refused('What the assertion speaks of was taken away a moment ago.')
-}
-
-/**
- * Returns whether a person has rights from claims. They last until the provider states the claims again, which an
- * assertion does not do.
- */
-async function hasProvidedRights(
-  rows: TenantTransaction,
-  { person_id, workspace_id }: Acceptance,
-): Promise<boolean> {
-  const member = await rows
-    .selectFrom('identity.members')
-    .select('role_origin')
-    .where('person_id', '=', person_id)
-    .where('role', '!=', 'member')
-    .executeTakeFirst()
   const level = await rows
     .selectFrom('workspace_members')
     .select('origin')
     .where('person_id', '=', person_id)
     .where('workspace_id', '=', workspace_id)
     .executeTakeFirst()
-  return member?.role_origin === 'provider' || level?.origin === 'provider'
+  return (member.role !== 'member' && member.role_origin === 'provider') || level?.origin === 'provider'
 }
 
 function refused(description: string): AssertionRefused {
