@@ -85,13 +85,11 @@ export function updateSession(
     .executeTakeFirstOrThrow()
 }
 
+/** Columns of a session in which no authorization waits for its browser. */
+export const NOTHING_BEGUN = { nonce_hash: null, nonce_expires_at: null, begun: null } as const
+
 /** Columns of an ended session. The secrets of its link and its browser are removed. */
-export const ENDED = {
-  ended_at: sql<Date>`now()`,
-  nonce_hash: null,
-  nonce_expires_at: null,
-  begun: null,
-} as const
+export const ENDED = { ended_at: sql<Date>`now()`, ...NOTHING_BEGUN } as const
 
 /** Returns the error for a session that the principal cannot see, whether or not it exists. */
 export function sessionNotFound(): BulkheadError {

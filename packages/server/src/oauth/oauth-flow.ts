@@ -44,6 +44,8 @@ export interface FlowRecord {
   readonly connect?:
     | {
         readonly session_id: string
+        /** Hash of the token that began it. Absent from records of older versions. */
+        readonly token_hash?: string | undefined
         readonly confirmation_hash: string
         /** Whether the connector gets the entities of this record. Otherwise it keeps its own. */
         readonly sets_entities: boolean

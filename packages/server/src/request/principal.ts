@@ -65,6 +65,8 @@ interface PrincipalScope {
 /** Connect session that a token reaches. */
 export interface ConnectHold {
   readonly session_id: string
+  /** Hash of the session's token. Another token may take the session over. Absent from records of older versions. */
+  readonly token_hash?: string | undefined
   /** Whether the session can still be used. A session that has ended shows its result for some minutes. */
   readonly is_open: boolean
 }

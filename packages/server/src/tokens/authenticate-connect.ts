@@ -44,7 +44,7 @@ async function findHolder(
   const row = await asAuthenticator(database, undefined, (tx) =>
     tx
       .selectFrom('connect_sessions')
-      .select(['organization_id', 'workspace_id', 'session_id', 'application_id', 'person_id'])
+      .select(['organization_id', 'workspace_id', 'session_id', 'token_hash', 'application_id', 'person_id'])
       .select(['person_session_id', 'token_id', 'parent_id', 'secret_id'])
       .select(['organization_epoch', 'application_epoch', 'workspace_epoch', 'person_epoch'])
       .select(
@@ -75,7 +75,11 @@ async function findHolder(
     ...(row.secret_id !== null && { secret: row.secret_id }),
     ...(row.parent_id !== null && { parent: row.parent_id }),
     token_id: row.token_id,
-    connect: { session_id: row.session_id, is_open: row.use === 'open' },
+    connect: {
+      session_id: row.session_id,
+      token_hash: Buffer.from(row.token_hash).toString('hex'),
+      is_open: row.use === 'open',
+    },
   }
   return (await stillCounts(database, principal)) ? principal : undefined
 }

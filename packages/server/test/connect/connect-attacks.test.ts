@@ -195,6 +195,46 @@ for (const engine of engines) {
       assert.ok(connector_id)
     })
 
+    test('a link that a token takes over ends what its holder began, at each step', async () => {
+      const { testServer, tenant, scoped, workspace_id } = fixture
+      const templates = `${API}/integrations/templates/sources/global`
+      const { body: all } = await testServer.call('GET', templates, { token: tenant.token })
+      const made = await testServer.call('POST', `${API}/internal/mcp_oauth/sessions`, {
+        token: tenant.token,
+        body: {
+          source_definition_id: LIGHTHOUSE,
+          workspace_id,
+          source_template_id: all.data.find(
+            (one: { connector_name: string }) => one.connector_name === 'lighthouse',
+          ).id,
+        },
+      })
+      assert.equal(made.status, 200, made.text)
+      const { session_id, oauth_flow_url } = made.body
+      const lost = new URL(oauth_flow_url).hash.slice(1)
+      const consented = await begin(lost)
+      const begun = await redeem(await getNonce(lost, newCode().hash))
+      const nonce = await getNonce(lost, newCode().hash)
+
+      const taken = await testServer.call('POST', `${API}/connect/widget-sessions`, {
+        token: scoped,
+        headers: { origin: PUBLIC_URL },
+        body: { session_id },
+      })
+      assert.equal(taken.body.session_id, session_id, taken.text)
+      assertError(await redeem(nonce), 'connect_begin_refused', 'redeemConnectNonce')
+      await visit(consented.callback, consented.jar)
+      const jar = new CookieJar()
+      jar.keep(begun)
+      await visit(await consentAt(begun.body.consent_url), jar)
+      const { status, connector_id, error } = await get(session_id)
+      assert.deepEqual([status, connector_id, error], ['open', null, null])
+
+      const own = await begin(taken.body.token)
+      await visit(own.callback, own.jar)
+      assert.equal((await get(session_id)).status, 'completed')
+    })
+
     test('a link ends permanently with the token that made it', async () => {
       const made = await fixture.testServer.mint(fixture.tenant, 'scene')
       const response = await fixture.testServer.call('POST', SESSIONS, { token: made.token, body: {} })

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { endConnectSessions } from '@bulkhead/server/jobs/end-connect-sessions'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines } from '@bulkhead/testing/engines'
+import { json } from '@bulkhead/testing/scripted-upstream'
 import { PUBLIC_URL } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
 import { API, assertError, CONNECTORS, NOBODY } from '../http/api.ts'
@@ -226,6 +227,30 @@ for (const engine of engines) {
       const link = await fixture.link()
       for (const token of [narrowed.body.token, link.token])
         assertError(await create(token), 'not_permitted', 'createWidgetSession')
+    })
+
+    test('a link that a token takes over while its credential is checked stores nothing', async () => {
+      const { session_id, oauth_flow_url } = await createFlow()
+      const { token } = await mintWidget()
+      let release = () => {}
+      const held = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      const checking = new Promise<void>((resolve) => {
+        fixture.upstream.respond(async (request, response) => {
+          resolve()
+          await held
+          await json({ id: 'id-oak', login: 'oak' })(request, response)
+        })
+      })
+      const filling = fixture.fill(new URL(oauth_flow_url).hash.slice(1), 'oak')
+      await checking
+      const taken = await create(token, { session_id })
+      release()
+      assertError(await filling, 'connect_session_ended', 'connectByCredentials')
+      const { status, connector_id, error } = await fixture.get(session_id)
+      assert.deepEqual([status, connector_id, error], ['open', null, null])
+      assert.equal((await fixture.fill(taken.body.token, 'oak')).body.status, 'completed')
     })
   })
 }

@@ -12,8 +12,8 @@ import { connectSessionEnded } from '#request/authorize'
 import type { Principal, RequestContext } from '#request/principal'
 import { endSession } from '../end-session.ts'
 import { findTarget, type TargetRow } from '../find-target.ts'
-import { lockOpenSession } from '../open-session.ts'
-import { lockSession, type SessionRow, updateSession } from '../session-rows.ts'
+import { lockHeldSession, lockOpenSession } from '../open-session.ts'
+import { type SessionRow, updateSession } from '../session-rows.ts'
 
 interface Dependencies {
   readonly database: Database
@@ -123,8 +123,8 @@ export async function noteFailure(
   error: { readonly code: ErrorCode; readonly message: string },
 ): Promise<void> {
   await asPrincipal(services.database, principal, 'read write', async (tx) => {
-    const session = await lockSession(tx, principal.connect?.session_id ?? '')
-    if (session?.status !== 'open') return
+    const session = await lockHeldSession(tx, principal)
+    if (session === undefined) return
     if (session.attempts >= MOST_ATTEMPTS) await endSession(tx, services, session, 'failed', error)
     else await updateSession(tx, session, { error_code: error.code, error_message: error.message })
   })

@@ -19,7 +19,7 @@ import type { Principal } from '#request/principal'
 import { findConnectByNonce } from '#tokens/authenticate-connect'
 import { getPageUrl } from '../insert-session.ts'
 import { lockOpenSession } from '../open-session.ts'
-import { updateSession } from '../session-rows.ts'
+import { NOTHING_BEGUN, updateSession } from '../session-rows.ts'
 import type { Attempt } from './attempt.ts'
 import { toPageError } from './resolve-credential.ts'
 
@@ -128,7 +128,7 @@ export async function redeemNonce(shared: Dependencies, text: string): Promise<B
     entities,
   })
   const binding = createBrowserBinding(services.issuer, 'connect', request.state.hash)
-  const { session_id } = principal.connect
+  const { session_id, token_hash } = principal.connect
   await asPrincipal(services.database, principal, 'read write', async (tx) => {
     const open = await lockOpenSession(tx, principal)
     await insertFlow(tx, services.keyring, principal, open.workspace_id, request.state.hash, {
@@ -144,7 +144,7 @@ export async function redeemNonce(shared: Dependencies, text: string): Promise<B
       holds: false,
       browser_hash: binding.hash,
       issuer_origins: request.issuer_origins,
-      connect: { session_id, confirmation_hash, sets_entities: begun.sets_entities },
+      connect: { session_id, token_hash, confirmation_hash, sets_entities: begun.sets_entities },
     })
   })
   return { consent_url: request.url.href, cookie: binding.cookie }
@@ -158,7 +158,7 @@ function takeBegun({ database, keyring }: Dependencies, principal: Principal, no
     if (!isIt || open.begun === null) throw beginRefused()
     const scope = { organization: open.organization_id, workspace: open.workspace_id }
     const begun = await openRecord<Begun>(tx, keyring, scope, 'connect begin', open.session_id, open.begun)
-    await updateSession(tx, open, { nonce_hash: null, nonce_expires_at: null, begun: null })
+    await updateSession(tx, open, NOTHING_BEGUN)
     return begun
   })
 }

@@ -1,7 +1,7 @@
 import type { createWidgetSession as operation } from '@bulkhead/contract/connect/clients'
 import { recordAudit } from '#audit/record-audit'
 import { insertSession, toNewSession } from '#connect/insert-session'
-import { lockSession, sessionNotFound, updateSession } from '#connect/session-rows'
+import { lockSession, NOTHING_BEGUN, sessionNotFound, updateSession } from '#connect/session-rows'
 import { findDefinition } from '#definitions/find-definition'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
@@ -23,7 +23,8 @@ export const createWidgetSession: Handler<typeof operation> = async (services, c
       if (session?.status !== 'open' || session.is_expired || !session.is_lent) throw sessionNotFound()
       await getActiveWorkspace(tx, context, session)
       const token = createConnectToken()
-      const row = await updateSession(tx, session, { token_hash: token.hash })
+      // What the previous holder prepared ends with the previous token.
+      const row = await updateSession(tx, session, { token_hash: token.hash, ...NOTHING_BEGUN })
       await recordAudit(tx, context, { workspace: session.workspace_id, subject: session.session_id })
       return toNewSession(services.issuer, { row, token: token.text }, workspace.name)
     }

@@ -110,8 +110,9 @@ async function finishConnect(
   { code, error }: Query,
   client: { readonly address: string; readonly user_agent: string | undefined },
 ): Promise<string> {
-  const { session_id } = record.connect
-  const principal = { ...context, kind: 'connect', connect: { session_id, is_open: true } } as const
+  const { session_id, token_hash } = record.connect
+  const connect = { session_id, token_hash, is_open: true }
+  const principal = { ...context, kind: 'connect', connect } as const
   const authenticateAgain = () =>
     asPrincipal(services.database, context, 'read write', (tx) => lockOpenSession(tx, principal))
   await completeAuthorization(
