@@ -21,6 +21,9 @@ export class DeletedMeanwhile extends BulkheadError {
  * Runs a transaction that writes rows of a workspace. If the write is refused or the key is missing, the parent was
  * deleted after the transaction had found it. Then the transaction runs once more, does not find the parent, and throws
  * the right error. If our own defect causes the refusal, the second run fails too.
+ *
+ * Scoped tokens and members may not lock a workspace, so their writes cannot use `holdWorkspaces`. It takes no statement
+ * more than the request needs anyway, unless the parent was deleted.
  */
 export async function retryRefusedWrite<T>(transaction: () => Promise<T>): Promise<T> {
   try {
