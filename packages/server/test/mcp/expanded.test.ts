@@ -81,6 +81,31 @@ describe(`one tool per operation of a large document, on ${engine.name}`, () => 
     assert.equal(names.filter((name) => name.startsWith('wide_')).length, 300)
   })
 
+  test('a long name keeps its meaning when other operations are added or removed', async () => {
+    const { testServer, tenant } = fixture
+    const token = await connect('kept', getDocument(4, 0))
+    const getTools = async () => {
+      const { body } = await list(token)
+      const { tools } = body.result as { tools: { name: string; description: string }[] }
+      return new Map(tools.map(({ name, description }) => [name, description]))
+    }
+    const before = await getTools()
+    const { paths, ...rest } = JSON.parse(getDocument(5, 0)) as { paths: Record<string, unknown> }
+    const [, , ...kept] = Object.entries(paths)
+    const { body } = await testServer.call('GET', `${API}/definitions`, { token: tenant.token })
+    const { id } = body.data.find(({ slug }: { slug: string }) => slug === 'kept')
+    const document = JSON.stringify({ ...rest, paths: Object.fromEntries(kept.toReversed()) })
+    const changed = await testServer.call('PATCH', `${API}/definitions/${id}`, {
+      token: tenant.token,
+      body: { document },
+    })
+    assert.equal(changed.status, 200, changed.text)
+    const after = await getTools()
+    const both = [...after].filter(([name]) => name.startsWith('kept_') && before.has(name))
+    assert.equal(both.length, 2)
+    for (const [name, description] of both) assert.equal(description, before.get(name), name)
+  })
+
   test('5,000 tools hold the event loop for a short time, and more are an error', async (t) => {
     const token = await connect('many', getDocument(5_000, 0))
     await list(token)

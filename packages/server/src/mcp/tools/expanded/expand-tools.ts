@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { invalid } from '@bulkhead/contract/errors'
 import type { OperationDescription } from '@bulkhead/engine/describe'
 import type { Tool as ListedTool } from '@modelcontextprotocol/server'
@@ -8,6 +9,8 @@ import type { ToolCall } from '../tool.ts'
 import { type ExtraNames, getExtras, getInput } from './expanded-input.ts'
 
 const LONGEST_NAME = 64
+/** Characters of the hash at the end of a name that was cut. */
+const HASH_LENGTH = 8
 /** Maximum number of tools. Models choose badly from far fewer, and a document can have 30,000 operations. */
 const MOST_TOOLS = 5_000
 /** Maximum number of characters of the schemas on a page, unless one tool has more. */
@@ -143,20 +146,20 @@ function listedAs(
   }
 }
 
-/** Returns a function that makes a name of a tool from a string. No name is made twice. */
+/**
+ * Returns a function that makes a name of a tool from a string. No name is made twice. A name that is cut ends in a hash
+ * of the whole, so that a client with an old list does not call another operation after a document has changed.
+ */
 function createNames(taken: readonly string[]): (wanted: string) => string {
   const names = new Set(taken)
-  /** Last number of each beginning. Without it, thousands of equal beginnings would be compared with each other. */
-  const numbers = new Map<string, number>()
   return (wanted) => {
-    const start = wanted.replaceAll(/[^A-Za-z0-9_-]/g, '_').slice(0, LONGEST_NAME)
-    for (let number = (numbers.get(start) ?? 0) + 1; ; number++) {
-      const ending = number === 1 ? '' : `_${number}`
-      const name = `${start.slice(0, LONGEST_NAME - ending.length)}${ending}`
-      numbers.set(start, number)
-      if (names.has(name)) continue
-      names.add(name)
-      return name
+    const start = wanted.replaceAll(/[^A-Za-z0-9_-]/g, '_')
+    let name = start
+    for (let attempt = 0; name.length > LONGEST_NAME || names.has(name); attempt++) {
+      const ending = `_${hash('sha256', `${attempt} ${wanted}`).slice(0, HASH_LENGTH)}`
+      name = `${start.slice(0, LONGEST_NAME - ending.length)}${ending}`
     }
+    names.add(name)
+    return name
   }
 }
