@@ -188,4 +188,12 @@ describe('who may use /mcp', () => {
     assert.equal(refused?.body.error.data.code, 'rate_limited')
     assert.ok(Number(refused?.headers.get('retry-after')) >= 1)
   })
+
+  test('a request has one message, so that none escapes the limit of requests', async () => {
+    const send = (body: object) =>
+      fixture.testServer.call('POST', '/mcp', { token: fixture.scoped, body, headers: ACCEPT })
+    const { status, body } = await send([LIST, { ...LIST, id: 2 }])
+    assert.deepEqual([status, body.error?.data?.code], [422, 'invalid_request'])
+    assert.equal((await send([LIST])).status, 200)
+  })
 })

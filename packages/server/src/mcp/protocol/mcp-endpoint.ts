@@ -7,7 +7,7 @@ import type { Services } from '#operations/services'
 import { whenClosed } from '#platform/connection-end'
 import { markOperation } from '#platform/loop-watch'
 import type { RequestContext } from '#request/principal'
-import { assertMessageSize } from './assert-message-size.ts'
+import { assertMessage } from './assert-message.ts'
 import { createCancellations } from './cancellations.ts'
 import { createMcpServer } from './create-mcp-server.ts'
 import type { FrontSettings } from './front.ts'
@@ -47,7 +47,7 @@ export function createMcpEndpoint(
     faultOf: (request) => faultOfFront(front, request),
     async respond(context, query, request, reply) {
       markOperation('mcp')
-      assertMessageSize(request)
+      assertMessage(request)
       const { signal, session, end } = cancellations.begin(context, request)
       if (session !== undefined) reply.header('mcp-session-id', session)
       whenClosed(reply.raw, end)

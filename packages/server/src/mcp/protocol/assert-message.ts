@@ -1,3 +1,4 @@
+import { invalid } from '@bulkhead/contract/errors'
 import { BODY_BOUNDS } from '@bulkhead/contract/operation'
 import type { FastifyRequest } from 'fastify'
 import { tooLarge } from '#http/parse-json'
@@ -8,11 +9,14 @@ import { TOOLS } from '../tools/tools.ts'
 const WITHOUT_FILES = new Set(TOOLS.filter((tool) => tool !== execute).map(({ name }) => name))
 
 /**
- * Rejects a message of more than 1 MiB, unless it calls a tool that may accept a file.
+ * Rejects several messages in one request, which would count as one for the limit of requests and could not be
+ * cancelled. Revisions since 2025-06-18 have no batches. Rejects a message of more than 1 MiB, unless it calls a tool
+ * that may accept a file.
  *
- * @throws BulkheadError `request_too_large`
+ * @throws BulkheadError `invalid_request`, `request_too_large`
  */
-export function assertMessageSize({ body, bodyBytes = 0 }: Pick<FastifyRequest, 'body' | 'bodyBytes'>): void {
+export function assertMessage({ body, bodyBytes = 0 }: Pick<FastifyRequest, 'body' | 'bodyBytes'>): void {
+  if (Array.isArray(body) && body.length > 1) throw invalid('body', 'body must be one message, not several')
   if (bodyBytes <= BODY_BOUNDS.bytes) return
   const { method, params } = (body ?? {}) as { method?: unknown; params?: { name?: unknown } }
   const name = params?.name
