@@ -1,6 +1,7 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
 import type { AuthKind, AuthOption, CredentialField, OAuthEndpoints, ScopeUse } from '#model/definition'
 import type { JsonValue } from '#model/json'
+import { isCredentialHeader } from '#text/header-text'
 import { ownMember } from '#text/json-object'
 import { compileTextTemplate, namesIn, type TextTemplate } from '#text/text-template'
 import { withoutUndefined } from '#text/without-undefined'
@@ -78,6 +79,14 @@ function compileOption(reader: DocumentReader, name: string, kind: AuthKind, sch
       reader.report(config.at, `${config.where}: ${path} maps to the unknown field ${field}`)
     }
   }
+  const placement = getPlacement(kind, scheme)
+  for (const header of [
+    ...(placement.in === 'header' ? [placement.name] : []),
+    ...additional_headers.keys(),
+  ]) {
+    if (header === '' || isCredentialHeader(header)) continue
+    reader.report(scheme.at, `${scheme.where}: a document may not set the header ${header}`)
+  }
   const description = config?.text('description') ?? scheme.text('description')
   const credential_help = compileCredentialHelp(reader, scheme)
   return {
@@ -89,7 +98,7 @@ function compileOption(reader: DocumentReader, name: string, kind: AuthKind, sch
     aliases,
     selectors: config?.plainMap('replication_auth_key_constants') ?? new Map(),
     secrets,
-    placement: getPlacement(kind, scheme),
+    placement,
     additional_headers,
     ...(kind === 'oauth2' && { oauth: readEndpoints(reader, scheme) }),
     token_extract: scheme.texts('x-airbyte-token-extract') ?? [],

@@ -22,6 +22,11 @@ export function isWritableHeader(name: string): boolean {
   return NAME.test(name) && !RESERVED.has(name.toLowerCase())
 }
 
+/** Returns whether a document may say that a credential is sent in a header of this name. Some are sent as cookies. */
+export function isCredentialHeader(name: string): boolean {
+  return isWritableHeader(name) || name.toLowerCase() === 'cookie'
+}
+
 /** Returns whether a string can be a header's value without encoding: visible Latin-1 characters, spaces and tabs. */
 export function isHeaderText(value: string): boolean {
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(value)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { describeOperation } from '#describe/describe-operation'
 import { loadDefinition } from '#load/load-definition'
+import { planRequest } from '#plan/plan-request'
 
 const LIST = { responses: { 200: { description: 'All' } } }
 
@@ -116,4 +117,46 @@ test('a document with too many security schemes is refused before any operation 
   )
   const { user, system } = process.cpuUsage(started)
   assert.ok(user + system < 3_000_000, `${user + system} µs`)
+})
+
+test('a security scheme whose header decides on the site or the framing, or is none, is left out', () => {
+  for (const name of ['Host', 'Transfer-Encoding', 'X-Key\r\nX-Other']) {
+    const key = { type: 'apiKey', in: 'header', name }
+    const { definition, left_out } = load({ components: { securitySchemes: { key } } })
+    assert.deepEqual(left_out, [
+      `security scheme key: components.securitySchemes.key: a document may not set the header ${name}`,
+    ])
+    assert.equal(definition.auth_options[0]?.anonymous, true)
+    const first = { type: 'apiKey', in: 'header', name: 'X-Key' }
+    const both = { components: { securitySchemes: { first, key } }, security: [{ first: [], key: [] }] }
+    assert.throws(() => load(both), /first\+key: a document may not set the header/)
+  }
+  for (const name of ['Cookie', 'Authorization', 'X-Key']) {
+    const key = { type: 'apiKey', in: 'header', name }
+    assert.deepEqual(load({ components: { securitySchemes: { key } } }).left_out, [])
+  }
+})
+
+test('a key in the query replaces a parameter of its name, which nobody has to give', () => {
+  const parameters = [{ name: 'key', in: 'query', required: true, schema: { type: 'string' } }]
+  const { definition } = load({
+    components: { securitySchemes: { key: { type: 'apiKey', in: 'query', name: 'key' } } },
+    paths: { '/parcels': { get: { ...LIST, parameters } } },
+  })
+  const [auth_option] = definition.auth_options
+  assert.ok(auth_option)
+  const context = {
+    definition,
+    base_url: new URL('https://parcels.example'),
+    settings: {},
+    auth_option,
+    credentials: { api_key: 'own' },
+  }
+  for (const params of [{}, { key: 'other' }]) {
+    const { url } = planRequest(context, { entity: 'parcels', action: 'list', params })
+    assert.equal(url, 'https://parcels.example/parcels?key=own')
+  }
+  const operation = definition.entities.get('parcels')?.get('list')
+  assert.ok(operation)
+  assert.deepEqual(describeOperation(operation, definition).params.required, [])
 })
