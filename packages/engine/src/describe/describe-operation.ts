@@ -123,14 +123,14 @@ function leftOut(
   { properties, required }: ParametersSchema,
   definition: Definition | undefined,
 ): string[] {
-  const headers = parameters
-    .filter((one) => one.in === 'header' && (isDefaulted(one) || isOfAuthentication(one, definition)))
+  const supplied = parameters
+    .filter((one) => (one.in === 'header' && isDefaulted(one)) || isOfAuthentication(one, definition))
     .map(({ name }) => name)
   const paging = [
     ...(pagination?.cursor === 'cursor' ? [] : [pagination?.cursor]),
     ...(pagination?.limit === 'limit' ? [] : [pagination?.limit]),
   ].filter((name) => name !== undefined)
-  const names = new Set([...headers, ...paging])
+  const names = new Set([...supplied, ...paging])
   const demanded = new Set(required)
   return [...names].filter((name) => Object.hasOwn(properties, name) && !demanded.has(name))
 }
@@ -151,26 +151,30 @@ export function isDemanded(parameter: Parameter, definition?: Definition): boole
   return !isOfAuthentication(parameter, definition)
 }
 
-/** Returns whether an auth option writes this header. */
+/** Returns whether an auth option writes this header or query parameter. */
 function isOfAuthentication(parameter: Parameter, definition: Definition | undefined): boolean {
-  if (parameter.in !== 'header' || definition === undefined) return false
-  return getHeaders(definition.auth_options).has(parameter.name.toLowerCase())
+  return definition !== undefined && getWritten(definition.auth_options).has(toKey(parameter))
 }
 
-/** Cached, because a document can have thousands of headers and of auth options. */
-const headers = new WeakMap<readonly AuthOption[], ReadonlySet<string>>()
+/** Cached, because a document can have thousands of parameters and of auth options. */
+const written = new WeakMap<readonly AuthOption[], ReadonlySet<string>>()
 
-/** Returns the names in lower case of the headers that auth options write. */
-function getHeaders(options: readonly AuthOption[]): ReadonlySet<string> {
-  const known = headers.get(options)
+/** Returns the headers and query parameters that auth options write. */
+function getWritten(options: readonly AuthOption[]): ReadonlySet<string> {
+  const known = written.get(options)
   if (known !== undefined) return known
-  const names = options.flatMap(({ placement, additional_headers }) => [
-    ...(placement.in === 'header' ? [placement.name] : []),
-    ...additional_headers.keys(),
+  const places = options.flatMap(({ placement, additional_headers }) => [
+    placement,
+    ...[...additional_headers.keys()].map((name) => ({ in: 'header', name })),
   ])
-  const found = new Set(names.map((name) => name.toLowerCase()))
-  headers.set(options, found)
+  const found = new Set(places.map(toKey))
+  written.set(options, found)
   return found
+}
+
+/** Returns a key for a parameter's place. The case of a header does not matter. */
+function toKey({ in: place, name }: { readonly in: string; readonly name: string }): string {
+  return `${place} ${place === 'header' ? name.toLowerCase() : name}`
 }
 
 // A path parameter that no path uses has no effect.

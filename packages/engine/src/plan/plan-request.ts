@@ -116,9 +116,12 @@ export function planOperation(
   assertParamsSize(operation, given)
   const { params, follow } = translatePaging(operation, given)
   const auth = getAuth(context)
-  // The URL of a next page is complete, so no parameter of path or query is added.
-  const isWanted = ({ in: place }: Parameter) =>
-    follow === undefined || (place !== 'path' && place !== 'query' && place !== 'part')
+  // The URL of a next page is complete, so no parameter of path or query is added. A key in the query replaces a
+  // parameter of its name, as one in a header does.
+  const isWanted = ({ in: place, name }: Parameter) =>
+    follow === undefined
+      ? place !== 'query' || auth.query.every(([own]) => own !== name)
+      : place !== 'path' && place !== 'query' && place !== 'part'
   const values = collectValues(context, operation, params, auth, isWanted)
   const body = planBody(context.definition, operation, values)
   const headers = planHeaders(operation, values, body)
@@ -201,7 +204,8 @@ export function encodePair([name, value]: readonly [string, string]): string {
 function joinUrl(base_url: URL, path: string, query: string): string {
   const { base, prefix } = getBase(base_url)
   const separator = query === '' || path.endsWith('?') ? '' : path.includes('?') ? '&' : '?'
-  const target = path + separator + query
+  // The path of a GraphQL operation is empty, and so is the one of a base URL that is an origin.
+  const target = (path === '' && prefix === '' ? '/' : path) + separator + query
   const text = base + target
   // Nearly every URL is already in the form that the parser would produce, and then parsing is skipped.
   if (isPlainTarget(target)) return text

@@ -151,6 +151,15 @@ test('a selection is validated against the schema, and bounded in depth and cost
   for (const [fields, message] of refusals) throwsCode('invalid_parameter', () => select(fields), message)
 })
 
+test('an API at the root of its host is called there', () => {
+  const address = 'https://graphql.parcels.example'
+  const { definition } = loadDefinition(SDL, 'schema', { address })
+  const [auth_option] = definition.auth_options
+  assert.ok(auth_option)
+  const context = { definition, base_url: new URL(address), settings: {}, auth_option, credentials: {} }
+  assert.equal(planRequest(context, { entity: 'version', action: 'get' }).url, `${address}/`)
+})
+
 test('a narrowed caller stays within the record', () => {
   const { definition } = load()
   const reach: Reach = { permits: ({ entity }) => entity === 'parcels', gave: () => false }
