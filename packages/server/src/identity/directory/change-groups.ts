@@ -22,9 +22,9 @@ interface GroupState {
 
 /** Reads a whole group, as POST and PUT send it. @throws ScimError */
 export function readGroup(body: Values): GroupState {
-  const display_name = readText('displayName', body.displayName)
+  const display_name = readText('displayName', body.displayname)
   if (display_name === null) throw invalidValue('displayName is missing.')
-  const external_id = readText('externalId', body.externalId)
+  const external_id = readText('externalId', body.externalid)
   return { display_name, external_id, members: new Set(readMemberIds(body.members)) }
 }
 

@@ -12,12 +12,16 @@ const MOST_TEXT = 1_024
 
 export type Values = Readonly<Record<string, unknown>>
 
-/** @throws ScimError if the body is not an object. */
+/**
+ * Reads an object of a body. Its names are in lower case then, since their letter case does not count (RFC 7643 §2.1).
+ *
+ * @throws ScimError if it is not an object.
+ */
 export function readBody(body: unknown): Values {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new ScimError(400, 'The body must be a JSON object.', 'invalidSyntax')
   }
-  return body as Values
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name.toLowerCase(), value]))
 }
 
 /** Change of one attribute by a PATCH. */
@@ -37,7 +41,7 @@ export interface Change {
  * @throws ScimError
  */
 export function readChanges(body: Values, schema: string): readonly Change[] {
-  const operations = Object.entries(body).find(([name]) => name.toLowerCase() === 'operations')?.[1]
+  const { operations } = body
   if (!Array.isArray(operations) || operations.length > MOST_CHANGES) {
     throw new ScimError(400, `Operations must be a list of at most ${MOST_CHANGES}.`, 'invalidSyntax')
   }
@@ -78,7 +82,9 @@ function readPath(path: string, schema: string): Pick<Change, 'path' | 'filtered
 export function getSingle(value: unknown): unknown {
   const [only, ...more] = Array.isArray(value) ? value : [value]
   if (more.length > 0) return value
-  return typeof only === 'object' && only !== null && 'value' in only ? only.value : only
+  if (typeof only !== 'object' || only === null) return only
+  const { value: inner = only } = readBody(only)
+  return inner
 }
 
 /** Reads a string. Null removes the attribute. @throws ScimError */

@@ -19,18 +19,18 @@ const NAMES = ['formatted', 'givenName', 'familyName'] as const
 
 /** Reads a whole user, as POST and PUT send it. @throws ScimError */
 export function readUser(body: Values, before?: UserState): UserState {
-  const user_name = readText('userName', body.userName)
+  const user_name = readText('userName', body.username)
   if (user_name === null) throw invalidValue('userName is missing.')
   const name = readBody(body.name ?? {})
   const names: Record<string, string> = {}
   for (const key of NAMES) {
-    const text = readText(`name.${key}`, name[key])
+    const text = readText(`name.${key}`, name[key.toLowerCase()])
     if (text !== null) names[key] = text
   }
-  const displayName = readText('displayName', body.displayName)
+  const displayName = readText('displayName', body.displayname)
   return {
     user_name,
-    external_id: readText('externalId', body.externalId),
+    external_id: readText('externalId', body.externalid),
     email: readEmail(body.emails),
     active: body.active === undefined ? (before?.active ?? true) : readBoolean('active', body.active),
     names: { ...names, ...(displayName !== null && { displayName }) },
@@ -87,7 +87,7 @@ function readChange(user: UserState, { op, path, value: given }: Change): Partia
       return rename('familyName')
     case 'name': {
       const parts = Object.entries(readBody(value ?? {}))
-      const changes = parts.map(([name, value]) => ({ op, path: `name.${name.toLowerCase()}`, value }))
+      const changes = parts.map(([name, value]) => ({ op, path: `name.${name}`, value }))
       return changeUser(user, changes)
     }
     case 'emails':
