@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines } from '@bulkhead/testing/engines'
+import { sql } from 'kysely'
 import { type Directory, openDirectory, USER } from './scim-directory.ts'
 
 for (const engine of engines) {
@@ -77,6 +79,23 @@ for (const engine of engines) {
         '{"userName":"odd@acme.example","CONSTRUCTOR":{"Prototype":{}},"__PROTO__":{"active":false}}'
       const user = await scim('POST', '/Users', JSON.parse(sent))
       assert.deepEqual([user.status, user.body.active], [201, true], user.text)
+    })
+
+    test('users who were deleted do not count against the limit', async () => {
+      const { testServer, acme, provider, scim, newUser } = directory
+      const { database } = testServer.server.services
+      // In parts, so that no transaction takes too long.
+      for (let part = 0; part < 10; part += 1)
+        await asPrincipal(database, acme, 'read write', (tx) =>
+          sql`
+            insert into identity.identities
+              (organization_id, identity_id, provider_id, issuer, subject, active, deleted_at)
+            select ${acme.organization}, gen_random_uuid(), ${provider}, ${`gone-${part}`}, n, false, now()
+            from generate_series(1, 5000) n
+          `.execute(tx),
+        )
+      const { status, text } = await scim('POST', '/Users', newUser())
+      assert.equal(status, 201, text)
     })
   })
 }

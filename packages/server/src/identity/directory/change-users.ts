@@ -6,7 +6,7 @@ import { hasProven, takeInvitation } from '../providers/admit-identity.ts'
 import { endMembership } from '../remove-person.ts'
 import type { DirectoryChange } from './change-directory.ts'
 import { applyDirectoryRights } from './directory-rights.ts'
-import { findUser, findUsersByName, type UserRow } from './directory-users.ts'
+import { countUsers, findUser, findUsersByName, type UserRow } from './directory-users.ts'
 import { KeptOwner } from './kept-owner.ts'
 import { ScimError } from './scim-error.ts'
 import { getAddress, getName, toUserState, type UserState } from './user-state.ts'
@@ -29,7 +29,9 @@ export async function addUser(change: DirectoryChange, state: UserState): Promis
     await updateUser(change, known.identity_id, { ...state, email: address })
     return known.identity_id
   }
-  await assertRoom(change)
+  if ((await countUsers(tx, change)) >= MOST_USERS) {
+    throw new ScimError(403, `The directory has ${MOST_USERS} users already. Delete some first.`)
+  }
   // A user who was deleted under this name, address or id comes back as a new user, whom the next sign-in identifies.
   await tx
     .deleteFrom('identity.identities')
@@ -94,16 +96,6 @@ async function findKnown(
     throw new ScimError(409, 'A user with this address was announced already.', 'uniqueness')
   }
   return found
-}
-
-async function assertRoom({ tx, provider_id }: DirectoryChange): Promise<void> {
-  const { count } = await tx
-    .selectFrom('identity.identities')
-    .select(({ fn }) => fn.countAll<string>().as('count'))
-    .where('provider_id', '=', provider_id)
-    .executeTakeFirstOrThrow()
-  if (Number(count) < MOST_USERS) return
-  throw new ScimError(403, `The directory has ${MOST_USERS} users already. Delete some first.`)
 }
 
 /**

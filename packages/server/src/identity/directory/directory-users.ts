@@ -171,15 +171,20 @@ export async function listUsers(
     const found = await find(tx, directory, value)
     return { rows: found.slice(start, start + count), total: found.length }
   }
-  const { total } = await tx
-    .selectFrom('identity.identities')
-    .select(({ fn }) => fn.countAll<string>().as('total'))
-    .where('provider_id', '=', directory.provider_id)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirstOrThrow()
+  const total = await countUsers(tx, directory)
   const rows =
     count === 0
       ? []
       : await selectUsers(tx, directory).orderBy('i.identity_id').limit(count).offset(start).execute()
-  return { rows, total: Number(total) }
+  return { rows, total }
+}
+
+export async function countUsers(tx: TenantTransaction, { provider_id }: Directory): Promise<number> {
+  const { total } = await tx
+    .selectFrom('identity.identities')
+    .select(({ fn }) => fn.countAll<string>().as('total'))
+    .where('provider_id', '=', provider_id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(total)
 }
