@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines } from '@bulkhead/testing/engines'
 import { sql } from 'kysely'
+import { signInBy } from './company.ts'
 import { type Directory, openDirectory, USER } from './scim-directory.ts'
 
 for (const engine of engines) {
@@ -60,6 +61,8 @@ for (const engine of engines) {
       assert.equal(group.status, 201, group.text)
       assert.equal(group.body.externalId, 'case-group')
       const path = `/Groups/${group.body.id}`
+      const odd = await scim('PATCH', path, { operations: [{ op: 'remove', path: 'members[value eq "]"]' }] })
+      assert.deepEqual([odd.status, odd.body.scimType], [400, 'invalidFilter'])
       const operations = [
         { Op: 'Add', Path: 'Members', Value: [{ VALUE: two.id }] },
         { Op: 'Remove', Path: `MEMBERS[Value EQ "${one.id}"]` },
@@ -79,6 +82,87 @@ for (const engine of engines) {
         '{"userName":"odd@acme.example","CONSTRUCTOR":{"Prototype":{}},"__PROTO__":{"active":false}}'
       const user = await scim('POST', '/Users', JSON.parse(sent))
       assert.deepEqual([user.status, user.body.active], [201, true], user.text)
+    })
+
+    test('the primary address is kept, else that for work, else the first', async () => {
+      const { scim, newUser } = directory
+      for (const [type, emails] of [
+        ['work', [{ type: 'home' }, { type: 'Work' }]],
+        ['home', [{ type: 'work' }, { type: 'home', primary: true }]],
+        ['other', [{ type: 'other' }, { type: 'home' }]],
+        ['home', [{ type: 'work', value: '' }, { type: 'home' }]],
+      ] as const) {
+        const sent = newUser()
+        const toAddress = (type: string) => `${type.toLowerCase()}-${sent.userName.toLowerCase()}`
+        const all = emails.map((email) => ({ value: toAddress(email.type), ...email }))
+        const added = await scim('POST', '/Users', { ...sent, emails: all })
+        const kept = [{ value: toAddress(type), type, primary: true }]
+        assert.deepEqual([added.status, added.body.emails], [201, kept], added.text)
+        const put = await scim('PUT', `/Users/${added.body.id}`, { ...sent, emails: all.toReversed() })
+        if (type !== 'other') assert.deepEqual([put.status, put.body.emails], [200, kept], put.text)
+        else assert.equal(put.body.emails[0].type, 'home')
+      }
+    })
+
+    test('a PATCH of another address leaves the kept one', async () => {
+      const { announce, patch } = directory
+      const at = (name: string) => `${name}@acme.example`
+      const path = (filter: string) => `emails[${filter}].value`
+      const work = path('type eq "work"')
+      const home = path('type eq "home"')
+      for (const { first, steps } of [
+        {
+          first: { type: 'work', value: at('w1') },
+          steps: [
+            [{ op: 'replace', path: home, value: at('h1') }, 'w1'],
+            [{ op: 'Add', value: { [home]: at('h2'), [work]: at('w2') } }, 'w2'],
+            [{ op: 'replace', path: path('type eq "WORK" and primary eq true'), value: at('w3') }, 'w3'],
+            [{ op: 'add', path: 'emails', value: [{ type: 'home', value: at('h3') }] }, 'w3'],
+            [{ op: 'remove', path: 'emails[type eq "home"]' }, 'w3'],
+            [{ op: 'remove', path: home }, 'w3'],
+            [{ op: 'replace', path: path(`value eq "${at('h1')}"`), value: at('h4') }, 'w3'],
+            [{ op: 'replace', path: path(`value eq "${at('W3')}"`), value: at('w4') }, 'w4'],
+            [{ op: 'replace', path: 'emails.value', value: at('w5') }, 'w5'],
+            [{ op: 'add', path: 'emails', value: [{ type: 'home', value: at('h5'), primary: true }] }, 'h5'],
+            [{ op: 'replace', path: work, value: at('w6') }, 'h5'],
+            [{ op: 'replace', path: path('primary eq true'), value: at('h6') }, 'h6'],
+            [{ op: 'replace', path: 'emails', value: [{ type: 'work', value: at('w7') }] }, 'w7'],
+          ],
+        },
+        {
+          first: { type: 'other', value: at('o1') },
+          steps: [
+            [{ op: 'replace', path: path('type eq "other"'), value: at('o2') }, 'o2'],
+            [{ op: 'add', path: home, value: at('h7') }, 'o2'],
+            [{ op: 'add', path: work, value: at('w8') }, 'w8'],
+          ],
+        },
+      ] as const) {
+        const { id } = await announce({ emails: [first] })
+        for (const [operation, kept] of steps) {
+          const { status, body, text } = await patch(`/Users/${id}`, operation)
+          assert.equal(status, 200, text)
+          assert.equal(body.emails[0].value, at(kept), JSON.stringify(operation))
+        }
+      }
+    })
+
+    test('an address that the directory does not send follows the userName', async () => {
+      const { testServer, provider, announce, patch, personOf, enroll } = directory
+      const rename = (id: string, value: string) =>
+        patch(`/Users/${id}`, { op: 'replace', path: 'userName', value })
+      const user = await announce({ emails: undefined })
+      const home = { op: 'add', path: 'emails[type eq "home"].value', value: 'home@elsewhere.example' }
+      const same = await patch(`/Users/${user.id}`, home)
+      assert.equal(same.body.emails[0].value, user.sent.userName.toLowerCase(), same.text)
+      const renamed = await rename(user.id, 'Renamed@acme.example')
+      assert.deepEqual([renamed.status, renamed.body.emails[0].value], [200, 'renamed@acme.example'])
+      const subject = enroll({ sent: { userName: 'renamed@acme.example', externalId: 'no external id' } })
+      const session = await signInBy(testServer, provider, subject)
+      assert.equal(session.person.id, (await personOf(user))?.id)
+      const other = await announce()
+      const { body } = await rename(other.id, 'renamed-too@acme.example')
+      assert.equal(body.emails[0].value, other.sent.userName.toLowerCase(), 'which the directory sent')
     })
 
     test('users who were deleted do not count against the limit', async () => {

@@ -70,7 +70,7 @@ export async function patchGroup(
   await saveGroup(change, group, (state) => changes.reduce(changeGroup, state))
 }
 
-function changeGroup(group: GroupState, { op, path, filtered, value }: Change): GroupState {
+function changeGroup(group: GroupState, { op, path, where, value }: Change): GroupState {
   switch (path) {
     case 'displayname': {
       const display_name = readText('displayName', op === 'remove' ? null : getSingle(value))
@@ -83,7 +83,7 @@ function changeGroup(group: GroupState, { op, path, filtered, value }: Change): 
         external_id: readText('externalId', op === 'remove' ? null : getSingle(value)),
       }
     case 'members':
-      return { ...group, members: changeMembers(group.members, op, filtered, value) }
+      return { ...group, members: changeMembers(group.members, op, where.value, value) }
     default:
       return group
   }

@@ -9,7 +9,7 @@ import { applyDirectoryRights } from './directory-rights.ts'
 import { countUsers, findUser, findUsersByName, type UserRow } from './directory-users.ts'
 import { KeptOwner } from './kept-owner.ts'
 import { ScimError } from './scim-error.ts'
-import { getAddress, getName, toUserState, type UserState } from './user-state.ts'
+import { getAddress, getName, toProfile, toUserState, type UserState } from './user-state.ts'
 
 /** Maximum number of users of one directory. */
 const MOST_USERS = 50_000
@@ -26,7 +26,7 @@ export async function addUser(change: DirectoryChange, state: UserState): Promis
   const address = getAddress(state)
   const known = await findKnown(change, state, address)
   if (known !== undefined) {
-    await updateUser(change, known.identity_id, { ...state, email: address })
+    await updateUser(change, known.identity_id, state)
     return known.identity_id
   }
   if ((await countUsers(tx, change)) >= MOST_USERS) {
@@ -58,7 +58,7 @@ export async function addUser(change: DirectoryChange, state: UserState): Promis
     .values({
       ...{ organization_id: organization, identity_id, provider_id, issuer, subject: null, person_id },
       ...{ user_name: state.user_name, external_id: state.external_id, email: address },
-      ...{ profile: JSON.stringify(state.names), active: state.active, claimed: null, deleted_at: null },
+      ...{ profile: JSON.stringify(toProfile(state)), active: state.active, claimed: null, deleted_at: null },
     })
     .execute()
   if (person_id !== null) await applyDirectoryRights(change, [identity_id])
@@ -117,7 +117,7 @@ export async function updateUser(
     .updateTable('identity.identities')
     .set({
       ...{ user_name: state.user_name, external_id: state.external_id, email: address },
-      ...{ profile: JSON.stringify(state.names), active: state.active, person_id },
+      ...{ profile: JSON.stringify(toProfile(state)), active: state.active, person_id },
       removal_refused_at: null,
       updated_at: sql<Date>`now()`,
     })

@@ -2,12 +2,13 @@ import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
-import type { AnnouncedNames } from '#platform/database/schema/tables/provider-tables'
+import type { AnnouncedProfile } from '#platform/database/schema/tables/provider-tables'
 import { isUuid } from '#platform/identifiers'
 import { lockIdentities } from '../lock-people.ts'
 import type { Directory } from './directory-token.ts'
 import { resourceNotFound, ScimError } from './scim-error.ts'
 import { type Listing, USER_SCHEMA } from './scim-values.ts'
+import { WORK } from './user-emails.ts'
 
 const COLUMNS = [
   ...(['i.identity_id', 'i.person_id', 'i.subject', 'i.user_name', 'i.external_id', 'i.email'] as const),
@@ -29,7 +30,7 @@ export interface UserRow
     | 'created_at'
     | 'updated_at'
   > {
-  readonly profile: AnnouncedNames | null
+  readonly profile: AnnouncedProfile | null
   readonly person_name: string | null
   readonly person_email: string | null
 }
@@ -37,7 +38,7 @@ export interface UserRow
 /** Returns a user as a SCIM resource. */
 export function userResource(publicUrl: string, row: UserRow) {
   const { identity_id: id, person_id, external_id, profile, person_name } = row
-  const { displayName = person_name ?? undefined, ...name } = profile ?? {}
+  const { displayName = person_name ?? undefined, email: { type } = WORK, ...name } = profile ?? {}
   const email = row.email ?? row.person_email
   return {
     schemas: [USER_SCHEMA],
@@ -46,7 +47,7 @@ export function userResource(publicUrl: string, row: UserRow) {
     userName: row.user_name ?? email ?? id,
     ...(displayName !== undefined && { displayName }),
     ...(Object.keys(name).length > 0 && { name }),
-    ...(email !== null && { emails: [{ value: email, type: 'work', primary: true }] }),
+    ...(email !== null && { emails: [{ value: email, type, primary: true }] }),
     // A person who was removed here is inactive, whatever the directory said last.
     active: row.active && person_id !== null,
     meta: {

@@ -79,7 +79,7 @@ export function schemas(publicUrl: string) {
       multiValued: true,
       subAttributes: [
         attribute({ name: 'value' }),
-        attribute({ name: 'type', mutability: 'readOnly' }),
+        attribute({ name: 'type' }),
         attribute({ name: 'primary', type: 'boolean' }),
       ],
     }),

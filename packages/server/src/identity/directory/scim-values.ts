@@ -29,8 +29,8 @@ export interface Change {
   readonly op: 'add' | 'replace' | 'remove'
   /** Attribute path in lower case, without filter and schema. */
   readonly path: string
-  /** Value that a filter compares, as in `members[value eq "…"]`. */
-  readonly filtered?: string | undefined
+  /** Values that a filter compares, by attribute in lower case, as in `members[value eq "…"]`. */
+  readonly where: Readonly<Record<string, string>>
   readonly value: unknown
 }
 
@@ -61,18 +61,23 @@ export function readChanges(body: Values, schema: string): readonly Change[] {
 }
 
 /**
- * Reads a path of a PATCH. Of the filters of an attribute, only `value eq "…"` counts. A type filter, such as
- * `emails[type eq "work"]`, is dropped.
+ * Reads a path of a PATCH. Of a filter, what `eq` compares counts.
  *
- * @throws ScimError for members by another filter: without it, the path would name every member.
+ * @throws ScimError for members by another filter than `value eq "…"`: without it, the path would name every member.
  */
-function readPath(path: string, schema: string): Pick<Change, 'path' | 'filtered'> {
+function readPath(path: string, schema: string): Pick<Change, 'path' | 'where'> {
   const bare = path.toLowerCase().startsWith(`${schema.toLowerCase()}:`)
     ? path.slice(schema.length + 1)
     : path
-  const filtered = /^\w+\[\s*value\s+eq\s+"([^"\\]*)"\s*\]$/i.exec(bare)?.[1]
-  if (filtered === undefined && /^members\[/i.test(bare)) throw invalidFilter()
-  return { path: bare.replace(/\[[^\]]*\]/g, '').toLowerCase(), filtered }
+  if (/^members\[(?!\s*value\s+eq\s+"[^"\\\]]*"\s*\]$)/i.test(bare)) throw invalidFilter()
+  const [, filter = ''] = /\[([^\]]*)\]/.exec(bare) ?? []
+  const compared = [...filter.matchAll(/\b(\w+)\s+eq\s+(?:"([^"\\]*)"|(\w+))/gi)]
+  return {
+    path: bare.replace(/\[[^\]]*\]/g, '').toLowerCase(),
+    where: Object.fromEntries(
+      compared.map(([, name = '', text, word = '']) => [name.toLowerCase(), text ?? word]),
+    ),
+  }
 }
 
 /**

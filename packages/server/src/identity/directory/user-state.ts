@@ -1,16 +1,15 @@
 import { toDisplayName } from '@bulkhead/contract/values/display-name'
-import type { AnnouncedNames } from '#platform/database/schema/tables/provider-tables'
+import type { AnnouncedNames, AnnouncedProfile } from '#platform/database/schema/tables/provider-tables'
 import { isAddress } from '../providers/read-claims.ts'
 import type { UserRow } from './directory-users.ts'
 import { invalidValue, ScimError } from './scim-error.ts'
 import { type Change, getSingle, readBody, readBoolean, readText, type Values } from './scim-values.ts'
+import { changeEmails, type KeptEmail, readEmails } from './user-emails.ts'
 
 /** User as the directory describes it. */
-export interface UserState {
+export interface UserState extends KeptEmail {
   readonly user_name: string
   readonly external_id: string | null
-  /** In lower case. */
-  readonly email: string | null
   readonly active: boolean
   readonly names: AnnouncedNames
 }
@@ -31,7 +30,7 @@ export function readUser(body: Values, before?: UserState): UserState {
   return {
     user_name,
     external_id: readText('externalId', body.externalid),
-    email: readEmail(body.emails),
+    ...readEmails(body.emails),
     active: body.active === undefined ? (before?.active ?? true) : readBoolean('active', body.active),
     names: { ...names, ...(displayName !== null && { displayName }) },
   }
@@ -40,13 +39,19 @@ export function readUser(body: Values, before?: UserState): UserState {
 /** Returns the state of a stored user, whether or not the directory added the user. */
 export function toUserState(row: UserRow): UserState {
   const email = row.email ?? row.person_email
+  const { email: email_kind, ...names } = row.profile ?? {}
   return {
     user_name: row.user_name ?? email ?? row.identity_id,
     external_id: row.external_id,
-    email,
+    ...{ email, email_kind },
     active: row.active && row.person_id !== null,
-    names: row.profile ?? {},
+    names,
   }
+}
+
+/** Returns the part of the state that has no columns. */
+export function toProfile({ names, email_kind }: UserState): AnnouncedProfile {
+  return { ...names, email: email_kind }
 }
 
 /**
@@ -60,8 +65,9 @@ function applyChange(user: UserState, change: Change): UserState {
   return { ...user, ...readChange(user, change) }
 }
 
-function readChange(user: UserState, { op, path, value: given }: Change): Partial<UserState> {
-  const value = op === 'remove' ? null : getSingle(given)
+function readChange(user: UserState, change: Change): Partial<UserState> {
+  const { op, path, where } = change
+  const value = op === 'remove' ? null : getSingle(change.value)
   const rename = (key: keyof AnnouncedNames) => ({
     names: { ...user.names, [key]: readText(path, value) ?? undefined },
   })
@@ -73,7 +79,9 @@ function readChange(user: UserState, { op, path, value: given }: Change): Partia
     case 'username': {
       const user_name = readText('userName', value)
       if (user_name === null) throw invalidValue('userName cannot be empty.')
-      return { user_name }
+      // An address that the directory did not send follows the userName.
+      const isSame = user.email_kind === undefined && user.email === user.user_name.toLowerCase()
+      return { user_name, ...(isSame && isAddress(user_name) && { email: null }) }
     }
     case 'externalid':
       return { external_id: readText('externalId', value) }
@@ -87,26 +95,15 @@ function readChange(user: UserState, { op, path, value: given }: Change): Partia
       return rename('familyName')
     case 'name': {
       const parts = Object.entries(readBody(value ?? {}))
-      const changes = parts.map(([name, value]) => ({ op, path: `name.${name}`, value }))
+      const changes = parts.map(([name, value]) => ({ op, path: `name.${name}`, where, value }))
       return changeUser(user, changes)
     }
     case 'emails':
-      return { email: op === 'remove' ? null : readEmail(given) }
     case 'emails.value':
-      return { email: readText('emails.value', value)?.toLowerCase() ?? null }
+      return changeEmails(user, change)
     default:
       return {}
   }
-}
-
-/** Returns the primary one of several addresses, or the first. @throws ScimError */
-function readEmail(value: unknown): string | null {
-  if (typeof value === 'string') return value.toLowerCase()
-  const list = (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).map(
-    readBody,
-  )
-  const chosen = list.find(({ primary }) => String(primary).toLowerCase() === 'true') ?? list[0]
-  return readText('emails.value', chosen?.value)?.toLowerCase() ?? null
 }
 
 /**

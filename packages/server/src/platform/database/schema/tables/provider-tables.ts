@@ -10,6 +10,18 @@ export interface AnnouncedNames {
   readonly familyName?: string | undefined
 }
 
+/** What a directory says of a user besides the columns. */
+export interface AnnouncedProfile extends AnnouncedNames {
+  readonly email?: EmailKind | undefined
+}
+
+/** Kind of the one address that is kept of a user. */
+export interface EmailKind {
+  readonly type: string
+  /** Whether the directory called it the primary address. */
+  readonly primary: boolean
+}
+
 /** Names of a provider's claims that identify a person. */
 export interface ClaimNames {
   readonly email: string
@@ -57,7 +69,7 @@ export interface ProviderTables {
     user_name: string | null
     external_id: string | null
     email: string | null
-    profile: JSONColumnType<AnnouncedNames> | null
+    profile: JSONColumnType<AnnouncedProfile> | null
     active: Generated<boolean>
     deleted_at: Date | null
     claimed: JSONColumnType<Record<string, unknown>> | null
