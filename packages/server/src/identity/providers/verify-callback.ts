@@ -59,14 +59,19 @@ async function verify(
   const claims = tokens.claims()
   if (claims === undefined) throw new TypeError('The provider sent no token of who it is.')
   const names = Object.values(provider.claims)
+  if (provider.claims.email === 'email' && !provider.trusts_email) names.push('email_verified')
   const isWhole = names.every((name) => findClaim(claims, name) !== undefined)
   const hasMore = client.serverMetadata().userinfo_endpoint !== undefined
-  const more = isWhole || !hasMore ? {} : await fetchUserInfo(client, tokens.access_token, claims.sub)
+  const more: VerifiedClaims =
+    isWhole || !hasMore ? {} : await fetchUserInfo(client, tokens.access_token, claims.sub)
+  const { email_verified, ...rest } = more
+  // It is about the address beside it, which another address in the token must not use.
+  const isSame = claims.email === undefined || claims.email === more.email
   const { iss: issuer, sub: subject, sid } = claims
   return {
     ...{ issuer, subject },
     // Signed claims take precedence.
-    claims: { ...more, ...claims },
+    claims: { ...(isSame ? more : rest), ...claims },
     sid: typeof sid === 'string' ? sid : undefined,
   }
 }

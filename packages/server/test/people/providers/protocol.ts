@@ -104,6 +104,28 @@ export function testProtocol(get: () => ProvidersFixture): void {
     assert.equal(getEnd(refused), 'refused')
   })
 
+  test('userinfo says that an address is verified, of the same subject and the same address', async () => {
+    const { testServer, company, provider, newcomer } = get()
+    type Claims = Readonly<Record<string, unknown>>
+    const omit = ({ email_verified, ...rest }: Claims) => rest
+    const end = async (about: object, alter: (claims: Claims) => Claims) => {
+      const { subject } = newcomer(about)
+      company.alter = alter
+      try {
+        return getEnd(await comeBack(testServer, await begin(testServer, provider), subject))
+      } finally {
+        company.alter = undefined
+      }
+    }
+    assert.equal(await end({}, omit), '/')
+    assert.equal(await end({}, ({ email, ...rest }) => omit(rest)), '/', 'nor an address')
+    const other = (claims: Claims) => ({ ...omit(claims), email: 'somebody.else@acme.example' })
+    assert.equal(await end({}, other), 'address_unverified')
+    assert.equal(await end({ email_verified: false }, omit), 'address_unverified')
+    const imposter = (claims: Claims) => ({ ...omit(claims), sub: 'somebody-else' })
+    assert.equal(await end({}, imposter), 'invalid')
+  })
+
   test('a response of another issuer is refused', async () => {
     const { testServer, provider, newcomer } = get()
     const { subject } = newcomer()
