@@ -198,7 +198,7 @@ export const deleteProvider = operation({
   tag,
   summary: 'Delete a provider',
   description:
-    'Sessions by it end, and the tokens minted in them; roles and levels that it gave end too. People stay, and are linked to it no more: who has no password signs in by another provider, or by a link of the operator.',
+    'Sessions by it end, and the tokens minted in them; roles and levels that it gave end too. People stay, but are linked to it no more. A person without a password, a passkey or another linked provider cannot sign in any more: remove the person, then invite the address. For an owner, the operator makes a link: `bulkhead operator owners reset`.',
   callers: ['person'],
   needs: 'owner',
   audit: 'provider.deleted',

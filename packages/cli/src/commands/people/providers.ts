@@ -138,7 +138,7 @@ export const providerCommands: readonly CommandSpec[] = [
     words: 'people providers delete',
     summary: 'Delete a provider, and end the sessions by it',
     about:
-      'Roles and levels that it gave end too. People stay; those without a password need another provider, or a link of the operator. Only owners delete one.',
+      'Roles and levels that it gave end too. People stay; those without a password, a passkey or another linked provider cannot sign in any more until they are removed and invited again. Only owners delete one.',
     args: [PROVIDER],
     operation: deleteProvider,
     reaches: 'organization',

@@ -31,8 +31,8 @@ export function DeleteProvider({ provider: { id, name }, onClose }: DeleteProvid
         </li>
         <li>
           <Trans>
-            People stay, but are no longer linked to it. People without a password sign in with another
-            provider, or with a link from the operator.
+            People stay, but are no longer linked to it. People without a password, a passkey or another
+            linked provider can no longer sign in until you remove them and invite them again.
           </Trans>
         </li>
       </ul>
