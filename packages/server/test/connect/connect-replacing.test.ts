@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
+import { until } from '@bulkhead/testing/test-server'
+import pg from 'pg'
 import { assertError, CONNECTORS } from '../http/api.ts'
 import {
   APP,
@@ -89,6 +92,36 @@ for (const engine of engines) {
       assert.equal(confirmed.body.status, 'completed', confirmed.text)
       assert.deepEqual((await getConnector(connector)).account, accounts.account)
       assert.equal(await usedKey(connector), bearer('oak'))
+    })
+
+    test('another account that the connector gets while a link finishes counts as the one before', {
+      skip: engine.name === 'pglite' && 'it runs one transaction at a time',
+    }, async () => {
+      const { connector } = await openPlace('birch')
+      const { token, session_id } = await fixture.link({
+        workspace_name: undefined,
+        services: undefined,
+        connector_id: connector,
+        require_confirmation: false,
+      })
+      const admin = new pg.Client({ connectionString: fixture.testServer.store.postgres?.adminUrl })
+      await admin.connect()
+      try {
+        await admin.query('begin')
+        await admin.query(
+          `update bulkhead.connectors set account_id = 'id-oak', account_name = 'oak' where connector_id = $1`,
+          [connector],
+        )
+        const finishing = fixture.fill(token, 'birch')
+        await until(async () => (await countWaiting(admin)) > 0)
+        await admin.query('commit')
+        const { body, text } = await finishing
+        assert.equal(body.status, 'awaiting_confirmation', text)
+        const { account, previous_account } = await fixture.get(session_id)
+        assert.deepEqual([account.name, previous_account.name], ['birch', 'oak'])
+      } finally {
+        await admin.end()
+      }
     })
 
     test('a credential that is discarded, or that fails, leaves the one that the connector has', async () => {

@@ -68,11 +68,13 @@ async function finish(
 ): Promise<SessionRow> {
   const session = await lockOpenSession(tx, context)
   await takeTurns(tx, session)
-  const target = await findTarget(tx, session, definition.definition_id)
-  if (target?.connector_id !== target_id) {
+  const found = await findTarget(tx, session, definition.definition_id)
+  if (found?.connector_id !== target_id) {
     const message = 'The connectors of the workspace changed in the meantime. Try again.'
     throw new BulkheadError('connect_session_state', message)
   }
+  // Locked before its account is compared, because a confirmation may be about to replace it.
+  const target = found && (await holdConnector(tx, found.connector_id))
   const previous = target === undefined ? null : toAccount(target)
   const isOther = previous !== null && account !== null && previous.id !== account.id
   const waits = session.require_confirmation || isOther
@@ -81,9 +83,8 @@ async function finish(
       ? await addConnector(tx, keyring, context, session, definition, credential, account, waits)
       : target.connector_id
   if (target !== undefined && !waits) {
-    const locked = await holdConnector(tx, connector_id)
     if (revoke === undefined) throw new TypeError('A credential is swapped in a transaction that revokes.')
-    await swapCredential(tx, keyring, session, locked, credential, account, revoke)
+    await swapCredential(tx, keyring, session, target, credential, account, revoke)
     await recordAudit(
       tx,
       { ...context, event: 'connector.updated' },
