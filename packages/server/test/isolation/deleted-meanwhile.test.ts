@@ -5,9 +5,9 @@ import { engines } from '@bulkhead/testing/engines'
 import { decide, openAuthorization, registerAgent } from '@bulkhead/testing/oauth/agents'
 import { signUpPerson } from '@bulkhead/testing/people'
 import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
-import { type Answer, until } from '@bulkhead/testing/test-server'
+import { type Answer, PUBLIC_URL, until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
-import { WORKSPACES } from '../http/api.ts'
+import { API, CONNECTORS, WORKSPACES } from '../http/api.ts'
 import { type Directory, openDirectory } from '../people/scim-directory.ts'
 
 for (const engine of engines) {
@@ -28,12 +28,21 @@ for (const engine of engines) {
     const as = (method: string, path: string, body: object) =>
       directory.testServer.call(method, path, { headers: directory.owner.headers, body })
 
-    /** Runs a request that finds the workspace, and deletes the workspace before the request can write. */
-    async function deleteDuring(workspace_id: string, request: () => Promise<Answer>): Promise<Answer> {
+    /**
+     * Runs a request that finds the workspace, and deletes the workspace before the request can write.
+     *
+     * @param table Table at which the request waits. Absent: it waits at the workspace itself.
+     */
+    async function deleteDuring(
+      workspace_id: string,
+      request: () => Promise<Answer>,
+      table?: string,
+    ): Promise<Answer> {
       const admin = new pg.Client({ connectionString: directory.testServer.store.postgres?.adminUrl })
       await admin.connect()
       try {
         await admin.query('begin')
+        if (table !== undefined) await admin.query(`lock table bulkhead.${table} in share mode`)
         await admin.query('delete from bulkhead.workspaces where workspace_id = $1', [workspace_id])
         const waiting = request()
         await until(async () => (await countWaiting(admin)) > 0)
@@ -55,6 +64,50 @@ for (const engine of engines) {
           as('POST', `${WORKSPACES}/${workspace_id}/keys`, { name: 'late' }),
         ),
       )
+    })
+
+    test('a session of a widget or of a client that polls is not found', async () => {
+      const { testServer, acme } = directory
+      const { workspace_id, token } = await testServer.mint(acme, `gone ${randomUUID()}`)
+      const headers = { origin: PUBLIC_URL }
+      const post = (path: string, by: string, body: object) =>
+        testServer.call('POST', `${API}/${path}`, { token: by, headers, body })
+      assertNotFound(
+        await deleteDuring(
+          workspace_id,
+          () => post('connect/widget-sessions', token, {}),
+          'connect_sessions',
+        ),
+      )
+      const other = await mint()
+      const { body: all } = await testServer.call('GET', `${API}/integrations/templates/sources/global`, {
+        token: acme.token,
+      })
+      const [{ id: source_template_id, actor_definition_id: source_definition_id }] = all.data
+      const body = { workspace_id: other, source_template_id, source_definition_id }
+      assertNotFound(
+        await deleteDuring(
+          other,
+          () => post('internal/mcp_oauth/sessions', acme.token, body),
+          'connect_sessions',
+        ),
+      )
+    })
+
+    test('a connector whose access is set is not found', async () => {
+      const { testServer, acme } = directory
+      const { workspace_id, token } = await testServer.mint(acme, `gone ${randomUUID()}`)
+      const made = await testServer.call('POST', CONNECTORS, {
+        token,
+        body: { connector_type: 'github', credentials: { token: 'ghp_0123456789' } },
+      })
+      assert.equal(made.status, 200, made.text)
+      const { status, body, text } = await deleteDuring(
+        workspace_id,
+        () => as('PUT', `${CONNECTORS}/${made.body.id}/access`, { access: [] }),
+        'connector_access',
+      )
+      assert.deepEqual([status, body.code], [404, 'connector_not_found'], text)
     })
 
     test('a member is not found', async () => {
