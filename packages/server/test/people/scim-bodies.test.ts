@@ -76,6 +76,16 @@ for (const engine of engines) {
       )
     })
 
+    test('an attribute that is null counts as absent', async () => {
+      const { scim, newUser } = directory
+      const absent = { active: null, displayName: null, name: null, externalId: null, emails: null }
+      const sent = newUser(absent)
+      const added = await scim('POST', '/Users', sent)
+      assert.deepEqual([added.status, added.body.active], [201, true], added.text)
+      const put = await scim('PUT', `/Users/${added.body.id}`, sent)
+      assert.deepEqual([put.status, put.body.active], [200, true], put.text)
+    })
+
     test('a name that belongs to every object is no attribute', async () => {
       const { scim } = directory
       const sent =

@@ -31,7 +31,7 @@ export function readUser(body: Values, before?: UserState): UserState {
     user_name,
     external_id: readText('externalId', body.externalid),
     ...readEmails(body.emails),
-    active: body.active === undefined ? (before?.active ?? true) : readBoolean('active', body.active),
+    active: readBoolean('active', body.active ?? before?.active ?? true),
     names: { ...names, ...(displayName !== null && { displayName }) },
   }
 }
