@@ -9,7 +9,12 @@ import { getErrors } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { compileDefinition, loadDocument, toJson } from '@bulkhead/engine/document'
 import { takesClient } from '@bulkhead/engine/oauth'
-import { getVariableNames, VARIABLES, type VariableName } from '@bulkhead/server/main/variables/variables'
+import {
+  getHelp,
+  getVariableNames,
+  VARIABLES,
+  type VariableName,
+} from '@bulkhead/server/main/variables/variables'
 import { readTexts, withTexts } from '../packages/web/texts.js'
 import { catalogMarks } from './catalog-marks.ts'
 import { catalogPages } from './catalog-page.ts'
@@ -189,13 +194,14 @@ function settingsPage(): string {
     ([name, variable]) =>
       `| ${getVariableNames(name as VariableName)
         .map((it) => `\`${it}\``)
-        .join(', ')} | ${escaped(variable.help)} | ${escaped(variable.default)} |`,
+        .join(', ')} | ${escaped(getHelp(name as VariableName))} | ${escaped(variable.default)} |`,
   )
   return `# Settings
 
 Made by \`npm run generate\` from \`packages/server/src/main/variables/\`; \`bulkhead serve --help\` prints the same.
 Read once at start from the environment. A secret has two variables: one with its text, and one that ends in \`_FILE\` and names a
 file with it, as container engines and systemd hand secrets over. White space around the text of a file does not count. Set one of the two.
+If a setting needs another one that is absent, it is ignored, and the server says so when it starts.
 
 | Variable | Meaning | Default |
 |---|---|---|

@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { readSettings } from '#main/settings'
+import { getNeeded, VARIABLES, type VariableName } from '#main/variables/variables'
 
 test('a port that nobody knows beforehand needs a public URL: the issuer of tokens would be port 0', () => {
   assert.throws(() => readSettings({ BULKHEAD_PORT: '0' }), /BULKHEAD_PORT is 0.*BULKHEAD_PUBLIC_URL/)
@@ -207,4 +208,47 @@ test('an outbound proxy and client certificates are read, and refused by name', 
   assert.throws(() => read('api.bank.test'), /must list host=certificate\+key/)
   assert.throws(() => read(`api.bank.test=${certificate}+/nowhere`), /that can be read/)
   assert.throws(() => read(`api.bank.test=${key}+${key}`), /that can be read/)
+})
+
+test('a setting is named as ignored without the one it needs, unless it has its default', () => {
+  for (const name of Object.keys(VARIABLES) as VariableName[])
+    assert.ok((getNeeded(name) ?? name) in VARIABLES, `${name} needs what is no setting`)
+  const environment = {
+    BULKHEAD_EXPORT_KEEP: '20',
+    BULKHEAD_EXPORT_SIZE: '100',
+    BULKHEAD_PROXY_RESOLVES: 'on',
+  }
+  assert.deepEqual(readSettings(environment).ignored, [
+    ['BULKHEAD_PROXY_RESOLVES', 'BULKHEAD_PROXY_URL'],
+    ['BULKHEAD_EXPORT_KEEP', 'BULKHEAD_EXPORT_FILE'],
+  ])
+  const proxy = { BULKHEAD_PROXY_URL: 'http://proxy.test:3128', BULKHEAD_EXPORT_FILE: 'records.jsonl' }
+  assert.deepEqual(readSettings({ ...environment, ...proxy }).ignored, [])
+})
+
+test('no setting is ignored without being named', () => {
+  const read = (environment: Record<string, string>) => {
+    const { ignored, ...settings } = readSettings(environment)
+    return { ignored, settings: JSON.stringify(settings) }
+  }
+  const { settings: unset } = read({})
+  const texts = ['4', 'on', 'off', 'info', '127.0.0.1', 'https://a.example', 'postgres://a.example/a', 'a=b']
+  let silent = 0
+  for (const name of Object.keys(VARIABLES))
+    for (const text of texts) {
+      let result: ReturnType<typeof read>
+      try {
+        result = read({ [name]: text })
+      } catch {
+        continue
+      }
+      if (result.settings !== unset || text === VARIABLES[name as VariableName].default) continue
+      silent += 1
+      assert.deepEqual(
+        result.ignored.map(([ignored]) => ignored),
+        [name],
+        `${name}=${text}`,
+      )
+    }
+  assert.ok(silent > 20, String(silent))
 })

@@ -1,4 +1,9 @@
-import { getVariableNames, VARIABLES, type VariableName } from '@bulkhead/server/main/variables/variables'
+import {
+  getHelp,
+  getVariableNames,
+  VARIABLES,
+  type VariableName,
+} from '@bulkhead/server/main/variables/variables'
 import type { CommandSpec } from '#command/command'
 
 const INDENT = ' '.repeat(6)
@@ -15,7 +20,7 @@ export const commands: readonly CommandSpec[] = [
       .map(([name, variable]) =>
         [
           `  ${getVariableNames(name as VariableName).join(', ')}`,
-          ...wrapped(variable.help),
+          ...wrapped(getHelp(name as VariableName)),
           ...wrapped(`Default: ${variable.default}`),
         ].join('\n'),
       )

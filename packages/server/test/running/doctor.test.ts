@@ -40,7 +40,7 @@ test('before the first start of an embedded server it finds nothing wrong, and m
   assert.match(findings.at(-1)?.detail ?? '', /^asked from this process, .*ECONNREFUSED/)
 })
 
-test('misspelled settings, an open key file and a proxy that is not used are warnings', async (t) => {
+test('misspelled and ignored settings, an open key file and a proxy that is not used are warnings', async (t) => {
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-doctor-'))
   t.after(() => rmSync(directory, { recursive: true }))
   const file = join(directory, 'key')
@@ -48,11 +48,24 @@ test('misspelled settings, an open key file and a proxy that is not used are war
   chmodSync(file, 0o644)
   const findings = await examine({
     ...{ ...LOCAL, BULKHEAD_PUBLIC_URL: 'http://bulkhead.invalid', BULKHEAD_DATA_DIR: directory },
-    ...{ BULKHEAD_KEY_FILE: file, BULKHEAD_PROT: '1', HTTPS_PROXY: 'http://proxy.invalid' },
+    ...{
+      BULKHEAD_KEY_FILE: file,
+      BULKHEAD_PROT: '1',
+      BULKHEAD_BACKUP_KEEP: '3',
+      HTTPS_PROXY: 'http://proxy.invalid',
+    },
     BULKHEAD_EGRESS_ALLOW: '0.0.0.0/0',
   })
   const warned = findings.filter(({ status }) => status === 'warning').map(({ check }) => check)
-  const expected = ['settings', 'key: file', 'egress', 'egress: proxy', 'public URL: TLS', 'public URL']
+  const expected = [
+    'settings',
+    'settings',
+    'key: file',
+    'egress',
+    'egress: proxy',
+    'public URL: TLS',
+    'public URL',
+  ]
   assert.deepEqual(warned, expected)
 })
 

@@ -22,7 +22,7 @@ export async function examine(environment: Readonly<Record<string, string | unde
     return [{ check: 'settings', status: 'failed', detail: (error as Error).message }]
   }
   const checks = [
-    ...[checkUnknown, checkDisk, checkKey, checkDatabase, checkValkey],
+    ...[checkNames, checkDisk, checkKey, checkDatabase, checkValkey],
     ...[checkWebhooks, checkMail, checkEgress, checkPublicUrl],
   ]
   const findings: Finding[] = []
@@ -30,14 +30,15 @@ export async function examine(environment: Readonly<Record<string, string | unde
   return findings
 }
 
-function checkUnknown({ unknown }: Settings): Finding[] {
-  if (unknown.length === 0)
-    return [{ check: 'settings', status: 'ok', detail: 'each is known and can be read' }]
-  return unknown.map((name) => ({
-    check: 'settings',
-    status: 'warning',
-    detail: `${name} is not a setting. See: bulkhead serve --help`,
-  }))
+function checkNames({ unknown, ignored }: Settings): Finding[] {
+  const details = [
+    ...unknown.map((name) => `${name} is not a setting. See: bulkhead serve --help`),
+    ...ignored.map(([name, needed]) => `${name} is ignored: ${needed} is not set.`),
+  ]
+  const check = 'settings'
+  if (details.length === 0)
+    return [{ check, status: 'ok', detail: 'each is known, can be read and has an effect' }]
+  return details.map((detail) => ({ check, status: 'warning', detail }))
 }
 
 async function checkValkey({ valkeyUrl }: Settings): Promise<Finding[]> {

@@ -11,15 +11,18 @@ export const DATABASE = {
     default: 'none: BULKHEAD_DATABASE_URL leads straight to Postgres',
     help: 'The same login straight to Postgres, where BULKHEAD_DATABASE_URL leads to a pooler in transaction mode, such as PgBouncer 1.21 or newer: notifications need a session.',
     isSecret: true,
+    needs: 'BULKHEAD_DATABASE_URL',
   },
   BULKHEAD_DATABASE_OWNER_URL: {
     default: 'none: the runtime login migrates if it may',
     help: 'Postgres as the login that migrates and owns the tables; not needed where bulkhead operator migrate ran.',
     isSecret: true,
+    needs: 'BULKHEAD_DATABASE_URL',
   },
   BULKHEAD_DATABASE_POOL: {
     default: '10',
     help: 'Connections to Postgres that the requests and jobs of this process share, from 2 to 200; it has one more for revocations and readiness.',
+    needs: 'BULKHEAD_DATABASE_URL',
   },
   BULKHEAD_DATABASE_REPLICA_URL: {
     default: 'none: reports are read from BULKHEAD_DATABASE_URL',
@@ -29,6 +32,7 @@ export const DATABASE = {
   BULKHEAD_DATABASE_REPLICA_WAIT: {
     default: '300',
     help: 'Milliseconds that a report waits for the standby to have all that the primary had when it was asked for, up to 3000; then it is read from the primary.',
+    needs: 'BULKHEAD_DATABASE_REPLICA_URL',
   },
   BULKHEAD_VALKEY_URL: {
     default: 'none: in Postgres',

@@ -9,10 +9,12 @@ export const EXPORTS = {
   BULKHEAD_EXPORT_SIZE: {
     default: '100',
     help: 'MiB that the file may have; then it is renamed to <file>.1, the one before to <file>.2, and a new one is begun.',
+    needs: 'BULKHEAD_EXPORT_FILE',
   },
   BULKHEAD_EXPORT_KEEP: {
     default: '10',
     help: 'Files of the export that are kept, the current one included; older ones are removed.',
+    needs: 'BULKHEAD_EXPORT_FILE',
   },
   BULKHEAD_EXPORT_WEBHOOK_URL: {
     default: 'none',
@@ -22,6 +24,7 @@ export const EXPORTS = {
     default: 'none',
     help: 'Secret that these requests are signed with: whsec_ and 24 bytes or more in base64.',
     isSecret: true,
+    needs: 'BULKHEAD_EXPORT_WEBHOOK_URL',
   },
   BULKHEAD_EXPORT_S3_TO: {
     default: 'none',
@@ -30,12 +33,23 @@ export const EXPORTS = {
   BULKHEAD_EXPORT_S3_ENDPOINT: {
     default: 'https://s3.<region>.amazonaws.com',
     help: 'Address of the storage of the export.',
+    needs: 'BULKHEAD_EXPORT_S3_TO',
   },
-  BULKHEAD_EXPORT_S3_REGION: { default: 'us-east-1', help: 'Region of the bucket of the export.' },
+  BULKHEAD_EXPORT_S3_REGION: {
+    default: 'us-east-1',
+    help: 'Region of the bucket of the export.',
+    needs: 'BULKHEAD_EXPORT_S3_TO',
+  },
   BULKHEAD_EXPORT_S3_KEY_ID: {
     default: 'none',
     help: 'Access key of the bucket of the export.',
     isSecret: true,
+    needs: 'BULKHEAD_EXPORT_S3_TO',
   },
-  BULKHEAD_EXPORT_S3_SECRET: { default: 'none', help: 'Its secret.', isSecret: true },
+  BULKHEAD_EXPORT_S3_SECRET: {
+    default: 'none',
+    help: 'Its secret.',
+    isSecret: true,
+    needs: 'BULKHEAD_EXPORT_S3_TO',
+  },
 } as const satisfies Record<string, Variable>

@@ -14,6 +14,7 @@ export const NETWORK = {
   BULKHEAD_PROXY_RESOLVES: {
     default: 'off',
     help: 'on or off: whether the proxy resolves names, where this machine cannot. Then their addresses are not checked here, and names that are private by their form are refused.',
+    needs: 'BULKHEAD_PROXY_URL',
   },
   BULKHEAD_CLIENT_CERTIFICATES: {
     default: 'none',

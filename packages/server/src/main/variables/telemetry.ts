@@ -14,18 +14,22 @@ export const TELEMETRY = {
     default: 'none',
     help: 'Headers for that receiver, as name=value,name=value with values percent-encoded.',
     isSecret: true,
+    needs: 'OTEL_EXPORTER_OTLP_ENDPOINT',
   },
   BULKHEAD_TRACE_RATIO: {
     default: '1',
     help: 'Share of requests whose traces are sent, from 0 to 1.',
+    needs: 'OTEL_EXPORTER_OTLP_ENDPOINT',
   },
   BULKHEAD_TRACE_CALLERS: {
     default: 'off',
     help: 'on or off: whether the traceparent of a request decides on its trace, and on whether that is sent. Only for callers that you trust.',
+    needs: 'OTEL_EXPORTER_OTLP_ENDPOINT',
   },
   BULKHEAD_TRACE_UPSTREAMS: {
     default: 'off',
     help: 'on or off: whether services get a traceparent with the requests that are sent to them.',
+    needs: 'OTEL_EXPORTER_OTLP_ENDPOINT',
   },
   BULKHEAD_LOG_LEVEL: { default: 'info', help: 'fatal, error, warn, info, debug, trace or silent.' },
 } as const satisfies Record<string, Variable>

@@ -4,4 +4,6 @@ export interface Variable {
   readonly help: string
   /** Whether the value can also be in a file, named by the variable with the suffix `_FILE`. */
   readonly isSecret?: true
+  /** Variable without which this one is ignored. */
+  readonly needs?: string
 }

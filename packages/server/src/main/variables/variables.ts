@@ -37,3 +37,15 @@ export function isSecret(name: VariableName): boolean {
   const variable: Variable = VARIABLES[name]
   return variable.isSecret === true
 }
+
+/** Returns the variable without which another one is ignored. Undefined if it counts by itself. */
+export function getNeeded(name: VariableName): VariableName | undefined {
+  const variable: Variable = VARIABLES[name]
+  return variable.needs as VariableName | undefined
+}
+
+/** Returns the sentences that explain a variable. */
+export function getHelp(name: VariableName): string {
+  const needed = getNeeded(name)
+  return needed === undefined ? VARIABLES[name].help : `${VARIABLES[name].help} Ignored without ${needed}.`
+}
