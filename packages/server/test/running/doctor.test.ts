@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
@@ -7,6 +7,7 @@ import { engines, type Store } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
 import { startSmtp } from '@bulkhead/testing/mail/smtp'
 import type { PostgresDatabase } from '@bulkhead/testing/postgres/running-postgres'
+import { startS3Server } from '@bulkhead/testing/storage/s3-server'
 import { startTestServer } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { examine } from '#main/doctor/doctor'
@@ -102,6 +103,71 @@ test('mail: a server that takes the login is fine, a wrong password and a closed
   const closed = await examineMail(`smtp://127.0.0.1:${await freePort()}`)
   assert.deepEqual([closed?.status, closed?.detail.includes('cannot be reached')], ['failed', true])
   assert.equal(smtp.received.length, 0)
+})
+
+test('targets of backups and exports are tried, and nothing is left there', async (t) => {
+  const s3 = await startS3Server()
+  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-doctor-'))
+  t.after(async () => {
+    rmSync(directory, { recursive: true })
+    await s3.close()
+  })
+  const getBucket = (name: string, secret: string) => ({
+    [`BULKHEAD_${name}_S3_ENDPOINT`]: s3.url,
+    [`BULKHEAD_${name}_S3_KEY_ID`]: s3.keyId,
+    [`BULKHEAD_${name}_S3_SECRET`]: secret,
+  })
+  const find = async (environment: Record<string, string>) => {
+    const findings = await examine({ ...LOCAL, ...environment })
+    assert.doesNotMatch(JSON.stringify(findings), /secret|whsec_/)
+    return findings.filter(({ check }) => check.startsWith('backups') || check.startsWith('export'))
+  }
+  const buckets = (secret: string) => ({
+    ...{ BULKHEAD_BACKUP_TO: `s3://${s3.bucket}/backups`, BULKHEAD_EXPORT_S3_TO: `s3://${s3.bucket}/export` },
+    ...{ ...getBucket('BACKUP', secret), ...getBucket('EXPORT', secret) },
+  })
+  const local = { BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8' }
+  assert.deepEqual(await find({ ...buckets(s3.secret), ...local }), [
+    { check: 'backups', status: 'ok', detail: `s3://${s3.bucket}/backups/ takes, lists and removes objects` },
+    { check: 'export: bucket', status: 'ok', detail: `s3://${s3.bucket}/export/ takes objects` },
+  ])
+  assert.equal(s3.objects.size, 0)
+  assert.deepEqual(
+    (await find({ ...buckets('another'), ...local })).map(({ status, detail }) => [
+      status,
+      /PUT with 403 \(SignatureDoesNotMatch\)/.test(detail),
+    ]),
+    [
+      ['failed', true],
+      ['failed', true],
+    ],
+  )
+  // The export goes by the egress policy, and backups do not.
+  assert.deepEqual(
+    (await find(buckets(s3.secret))).map(({ status }) => status),
+    ['ok', 'failed'],
+  )
+
+  const files = (folder: string) => ({
+    BULKHEAD_BACKUP_TO: join(folder, 'backups'),
+    BULKHEAD_EXPORT_FILE: join(folder, 'records.jsonl'),
+  })
+  const statuses = async (folder: string) => (await find(files(folder))).map(({ status }) => status)
+  assert.deepEqual(await statuses(directory), ['ok', 'ok'])
+  assert.deepEqual(readdirSync(directory), [])
+  assert.deepEqual(await statuses(join(directory, 'absent')), ['ok', 'failed'])
+  mkdirSync(join(directory, 'records.jsonl'))
+  writeFileSync(join(directory, 'backups'), '')
+  assert.deepEqual(await statuses(directory), ['failed', 'failed'])
+
+  const receiver = {
+    BULKHEAD_EXPORT_WEBHOOK_URL: `http://127.0.0.1:${await freePort()}/records?token=secret`,
+    BULKHEAD_EXPORT_WEBHOOK_SECRET: `whsec_${Buffer.alloc(24, 7).toString('base64')}`,
+  }
+  assert.deepEqual(
+    (await find({ ...receiver, ...local })).map(({ check, status }) => [check, status]),
+    [['export: webhook', 'warning']],
+  )
 })
 
 test("engines that only speak Postgres' protocol are named", () => {

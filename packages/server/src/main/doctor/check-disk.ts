@@ -12,8 +12,7 @@ const WARN_MIB = 1024
 /** Checks the disk of the data directory, or the disk on which the directory would be created. */
 export function checkDisk({ dataDirectory, databaseUrl }: Settings): Finding[] {
   const check = 'disk'
-  let place = dataDirectory
-  while (!existsSync(place) && dirname(place) !== place) place = dirname(place)
+  const place = findExisting(dataDirectory)
   try {
     accessSync(place, constants.W_OK | constants.X_OK)
   } catch {
@@ -34,4 +33,11 @@ export function checkDisk({ dataDirectory, databaseUrl }: Settings): Finding[] {
   if (freeMiB < WARN_MIB)
     return [{ check, status: 'warning', detail: `${detail}; below ${REFUSED_MIB} MiB writes are refused.` }]
   return [{ check, status: 'ok', detail }]
+}
+
+/** Returns a path, or the nearest folder above it that exists. */
+export function findExisting(path: string): string {
+  let place = path
+  while (!existsSync(place) && dirname(place) !== place) place = dirname(place)
+  return place
 }

@@ -8,12 +8,16 @@ import { checkEgress } from './check-egress.ts'
 import { checkKey } from './check-key.ts'
 import { checkMail } from './check-mail.ts'
 import { checkPublicUrl } from './check-public-url.ts'
+import { checkTargets } from './check-targets.ts'
 import { checkWebhooks } from './check-webhooks.ts'
 
 /** Connections of a process in addition to its pool: revocations, a start or a backup, a vacuum. */
 const BESIDE_POOL = 4
 
-/** Checks an installation the way a server with these settings would find it. It changes nothing and starts nothing. */
+/**
+ * Checks an installation the way a server with these settings would find it. It starts nothing, and removes what it writes to
+ * targets of backups and exports.
+ */
 export async function examine(environment: Readonly<Record<string, string | undefined>>): Promise<Finding[]> {
   let settings: Settings
   try {
@@ -23,7 +27,7 @@ export async function examine(environment: Readonly<Record<string, string | unde
   }
   const checks = [
     ...[checkNames, checkDisk, checkKey, checkDatabase, checkValkey],
-    ...[checkWebhooks, checkMail, checkEgress, checkPublicUrl],
+    ...[checkWebhooks, checkMail, checkTargets, checkEgress, checkPublicUrl],
   ]
   const findings: Finding[] = []
   for (const check of checks) findings.push(...(await check(settings, environment)))
