@@ -12,6 +12,7 @@ import { endConnectSessions } from './end-connect-sessions.ts'
 import { createRecordExpiry } from './expire-records.ts'
 import { createEventJob } from './give-out-events.ts'
 import { keepPartitions } from './keep-partitions.ts'
+import { lookWhenWritten } from './look-when-written.ts'
 import {
   purgeAuthorizations,
   purgeConnectSessions,
@@ -24,7 +25,7 @@ import { purgeRateLimits } from './purge-rate-limits.ts'
 import { removeWorkspaces } from './remove-workspaces.ts'
 import { renewDueTokens } from './renew-due-tokens.ts'
 import { rotateSigningKeys } from './rotate-signing-keys.ts'
-import { sendWebhooks } from './send-webhooks.ts'
+import { hasScheduledWebhooks, sendWebhooks } from './send-webhooks.ts'
 import { tendKeys } from './tend-keys.ts'
 
 const REMOVAL_EVERY_MS = 5_000
@@ -108,8 +109,20 @@ export function backgroundJobs({
     job('forget connect sessions', RETENTION_EVERY_MS, () => purgeConnectSessions(database, log)),
     job('forget recorded bodies', RETENTION_EVERY_MS, () => purgeRecordedBodies(database, log)),
     job('renew due tokens', RENEWAL_EVERY_MS, () => renewDueTokens(database, log, tokenRefresher)),
-    job('give out events', EVENTS_EVERY_MS, createEventJob(database, log, ownDefinitions)),
-    job('send webhooks', EVENTS_EVERY_MS, () => sendWebhooks(database, log, webhookSender)),
+    job(
+      'give out events',
+      EVENTS_EVERY_MS,
+      lookWhenWritten(database, createEventJob(database, log, ownDefinitions)),
+    ),
+    job(
+      'send webhooks',
+      EVENTS_EVERY_MS,
+      lookWhenWritten(
+        database,
+        () => sendWebhooks(database, log, webhookSender),
+        () => hasScheduledWebhooks(database, log),
+      ),
+    ),
     job('forget deliveries', RETENTION_EVERY_MS, () => purgeDeliveries(database, log)),
     job('keep partitions', PARTITIONS_EVERY_MS, () => keepPartitions(database, log)),
     job('checkpoint', CHECKPOINT_EVERY_MS, async () => {

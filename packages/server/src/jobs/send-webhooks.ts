@@ -49,3 +49,16 @@ export async function sendWebhooks(
   for (const lease of due) sender.take(lease)
   return due.length === most
 }
+
+/** Returns whether an endpoint has something to send, now or later. */
+export async function hasScheduledWebhooks(database: Database, log: Log): Promise<boolean> {
+  const scheduled = await asOperator(database, log, 'find webhook endpoints that are scheduled', (tx) =>
+    tx
+      .selectFrom('webhook_endpoints')
+      .select('endpoint_id')
+      .where('next_at', 'is not', null)
+      .limit(1)
+      .executeTakeFirst(),
+  )
+  return scheduled !== undefined
+}

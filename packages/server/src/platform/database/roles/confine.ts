@@ -22,6 +22,11 @@ export interface Database {
    * replace over time.
    */
   follow?(channels: Channels): Following
+  /**
+   * Returns how many transactions of this process could write, those of the operator left out. One that has begun is
+   * counted. An embedded database runs it before any transaction that begins later.
+   */
+  countWrites(): number
   /** Returns the load of its connections. Absent if there is a single one. */
   load?(): ConnectionLoad
   /**
@@ -124,7 +129,7 @@ export type WithClient = <T>(
 ) => Promise<T>
 
 /** Parts of a {@link Database}. */
-export interface DatabaseParts extends Database {
+export interface DatabaseParts extends Omit<Database, 'countWrites'> {
   /** Query builder whose connections begin as `bulkhead_nobody`, or as a login that has no rights of its own. */
   readonly kysely: Kysely<Schema>
   /** Runs `work` so that its transaction begins with these statements. */
@@ -150,14 +155,18 @@ export interface DatabaseParts extends Database {
 
 const partsByDatabase = new WeakMap<Database, DatabaseParts>()
 
+/** Number of transactions that could write, by the database of all purposes. */
+const writes = new WeakMap<Kysely<Schema>, number>()
+
 /** Transaction around the running code. Work that it did not await may outlive it. */
 const around = new AsyncLocalStorage<{ readonly kysely: Kysely<Schema>; ended: boolean }>()
 
 /** Creates the {@link Database} of a connection whose session role is `bulkhead_nobody`. */
 export function confinedDatabase(parts: DatabaseParts): Database {
-  const { engine, follow, turns, giveUp, close } = parts
+  const { engine, kysely, follow, turns, giveUp, close } = parts
   const database = Object.freeze({
     engine,
+    countWrites: () => writes.get(kysely) ?? 0,
     ...(follow !== undefined && { follow }),
     ...(turns !== undefined && { load: turns.load }),
     giveUp,
@@ -209,7 +218,10 @@ export async function confine<T>(
   const limits = parts.engine === 'pglite' ? undefined : LANES[goal.lane]
   let giveBack: (() => void) | undefined
   try {
-    if (access === 'read write') parts.beforeWrite?.()
+    if (access === 'read write') {
+      parts.beforeWrite?.()
+      if (confinement.role !== 'bulkhead_operator') writes.set(kysely, (writes.get(kysely) ?? 0) + 1)
+    }
     const began = performance.now()
     giveBack = await turns?.take(goal)
     const waitedMs = performance.now() - began
