@@ -1,6 +1,5 @@
 import { type Insertable, type Selectable, sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
-import { CHUNK } from '#platform/database/chunk'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
@@ -18,6 +17,9 @@ export type NewDelivery = Omit<
   Insertable<Schema['webhook_deliveries']>,
   'organization_id' | 'state' | 'pending_since' | 'due_at' | 'attempts' | 'tries' | 'finished_at'
 >
+
+/** Maximum number of deliveries that a step creates. Each looks up the one before it of the same subject. */
+const MOST_DELIVERIES = { pglite: 100, postgres: 500 } as const
 
 /** Returns the slug of a service; null for a definition that no longer exists. */
 export type ServiceOf = (definition_id: string) => string | null
@@ -42,12 +44,13 @@ export function giveOutEvents(
       .orderBy('endpoint_id')
       .forUpdate()
       .execute()
+    const most = Math.ceil(MOST_DELIVERIES[database.engine] / Math.max(1, endpoints.length))
     const events = await tx
       .selectFrom('events')
       .select(['event_id', 'type', 'workspace_id', 'connector_id', 'session_id', 'data', 'recorded_at'])
       .orderBy('recorded_at')
       .orderBy('event_id')
-      .limit(CHUNK)
+      .limit(most)
       .execute()
     if (events.length === 0) return false
     for (const endpoint of endpoints) {
@@ -62,7 +65,7 @@ export function giveOutEvents(
       .deleteFrom('events')
       .where('event_id', '=', sql<string>`any(${events.map(({ event_id }) => event_id)}::uuid[])`)
       .execute()
-    return events.length === CHUNK
+    return events.length === most
   })
 }
 

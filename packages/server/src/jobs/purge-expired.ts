@@ -22,22 +22,23 @@ interface Expiring {
   readonly lock?: RawBuilder<unknown>
 }
 
-/** Creates a step that deletes a chunk of the expired rows of each kind, and returns whether there may be more. */
+/** Creates a step that deletes a chunk of the expired rows, kind after kind, and returns whether there may be more. */
 function purging(reason: string, ...kinds: readonly Expiring[]) {
   return (database: Database, log: Log): Promise<boolean> =>
     asOperator(database, log, reason, async (tx) => {
-      let mayBeMore = false
+      let left = CHUNK
       for (const { table, key, by, kept, where = sql`true`, lock = sql`` } of kinds) {
         const columns = ['organization_id', ...key]
         const { rows } = await sql<Readonly<Record<string, string>>>`
           select ${sql.join(columns.map((column) => sql.ref(column)))} from ${sql.table(table)}
-          where ${where} and ${sql.ref(by)} < now() - ${kept} order by ${sql.ref(by)} limit ${CHUNK} ${lock}`.execute(
+          where ${where} and ${sql.ref(by)} < now() - ${kept} order by ${sql.ref(by)} limit ${left} ${lock}`.execute(
           tx,
         )
         await deleteRows(tx, table, columns, rows)
-        mayBeMore ||= rows.length === CHUNK
+        left -= rows.length
+        if (left === 0) return true
       }
-      return mayBeMore
+      return false
     })
 }
 

@@ -6,8 +6,11 @@ import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 
-/** Maximum number of endpoints that are leased in one transaction. */
-const AT_ONCE = 20
+/**
+ * Maximum number of endpoints that are leased in one transaction. What is due for all of them is read in one turn of
+ * the event loop if the database is embedded.
+ */
+const AT_ONCE = { pglite: 5, postgres: 20 } as const
 
 /**
  * Leases endpoints that have something to send and that no other process has leased, and passes them to the sender. The
@@ -20,7 +23,7 @@ export async function sendWebhooks(
   log: Log,
   sender: Pick<WebhookSender, 'free' | 'full' | 'take'>,
 ): Promise<boolean> {
-  const most = Math.min(AT_ONCE, sender.free())
+  const most = Math.min(AT_ONCE[database.engine], sender.free())
   if (most === 0) return false
   const full = sender.full()
   const due = await asOperator(database, log, 'find webhook endpoints that are due', async (tx) => {

@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { recordEvent } from '#events/record-event'
 import { CHUNK } from '#platform/database/chunk'
@@ -37,7 +38,10 @@ export async function tendKeys(database: Database, log: Log): Promise<boolean> {
     await deleteRows(tx, 'access_keys', KEY, expired)
     return { due, expired: expired.length }
   })
-  for (const key of due) await warn(database, key)
+  for (const key of due) {
+    await warn(database, key)
+    await yieldToOthers()
+  }
   return due.length === AT_ONCE || expired === CHUNK
 }
 

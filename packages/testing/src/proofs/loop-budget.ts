@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { type Cost, estimateAll, estimateCosts, PARSER_GROUPS, ratioLimit } from '#loop-budget/budget'
 import { HOSTILE_JSON } from '#loop-budget/hostile-json'
+import { measureJobs } from '#loop-budget/jobs'
 import { measureLargeDocuments } from '#loop-budget/large-documents'
 import { measure, plainParseMs } from '#loop-budget/measure'
 import { getMemory, WAY_NAMES } from '#loop-budget/memory'
@@ -14,6 +15,10 @@ const SIZES = [32 * KIB, MIB, 8 * MIB] as const
 const CLOSELY = 3
 /** Maximum time in milliseconds that any input may block the event loop. Larger responses are read by other threads. */
 const MOST_MS = 250
+/** Maximum time in milliseconds that a step of a background job may block the event loop of an embedded server. */
+const MOST_JOB_MS = 20
+/** Jobs with another limit: the engine analyzes a table in one statement. */
+const JOBS_MS: Readonly<Record<string, number>> = { analyze: MOST_MS }
 const WORKER_BYTES = 256 * KIB
 /** Factor of extra time for work off the event loop, such as evaluating an expression for each small record. */
 const WORKER_ROOM = 2
@@ -38,8 +43,9 @@ await runProof(
     only: takeText('text', 'text in the names of the parsers that are measured; all if not given'),
     memory: takePart('leaves out the memory'),
     documents: takePart('leaves out the server that receives large documents'),
+    jobs: takePart('leaves out the background jobs of an embedded server'),
   },
-  async ({ seed, mixtures, only = '', memory, documents }, { print, fault, count }) => {
+  async ({ seed, mixtures, only = '', memory, documents, jobs }, { print, fault, count }) => {
     print(`event loop's budget, seed ${seed}; plain text takes ${plainParseMs().toFixed(2)} ms per MiB`)
     print('ratio = processor time / that of JSON.parse for plain text of the same size\n')
     let parsers = 0
@@ -49,6 +55,7 @@ await runProof(
     }
     count({ [`parsers with "${only}" in their names`]: parsers })
     if (documents) await proveLargeDocuments()
+    if (jobs) count({ 'steps of background jobs': await proveJobs() })
     if (memory) await proveMemory()
     print(`${faults.length} over the budget`)
     fault(faults)
@@ -176,6 +183,33 @@ async function proveLargeDocuments(): Promise<void> {
       faults.push(`${(bytes / MIB).toFixed(0)} MiB of ${name}: ${longestMs.toFixed(0)} ms in one turn`)
   }
   process.stdout.write('\n')
+}
+
+/**
+ * Measures the background jobs of an embedded server with many rows. The longest turns of a job do not count, a tenth of
+ * its steps and at least two: its first steps compile code, and a busy machine slows some down.
+ *
+ * @returns Number of steps.
+ */
+async function proveJobs(): Promise<number> {
+  process.stdout.write(
+    `${'a background job on an embedded database'.padEnd(50)}${['steps', 'longest', 'most'].map((name) => name.padStart(9)).join('')}\n`,
+  )
+  let steps = 0
+  for (const { name, turnsMs, failure } of await measureJobs({ calls: 20_000, workspaces: 4_000 })) {
+    const mostMs = turnsMs[Math.min(Math.max(2, Math.floor(turnsMs.length / 10)), turnsMs.length - 1)] ?? 0
+    const columns = [
+      String(turnsMs.length),
+      ...[turnsMs[0] ?? 0, mostMs].map((turnMs) => `${turnMs.toFixed(1)} ms`),
+    ]
+    process.stdout.write(`${name.padEnd(50)}${columns.map((text) => text.padStart(9)).join('')}\n`)
+    if (failure !== undefined) faults.push(`job ${name}: ${failure}`)
+    if (mostMs / plainParseMs() > (JOBS_MS[name] ?? MOST_JOB_MS))
+      faults.push(`job ${name}: ${mostMs.toFixed(1)} ms in one turn`)
+    steps += turnsMs.length
+  }
+  process.stdout.write('\n')
+  return steps
 }
 
 /** Measures the memory for the largest allowed input of each class. */

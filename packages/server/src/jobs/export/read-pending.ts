@@ -7,8 +7,11 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Schema } from '#platform/database/schema/tables'
 import type { Log } from '#platform/log'
 
-/** Maximum number of records of each type that are read at once. */
-const BATCH = 500
+/**
+ * Maximum number of records of each type that are read at once. An embedded database blocks the event loop while it
+ * reads them.
+ */
+const BATCH = { pglite: 100, postgres: 500 } as const
 /** Cursor before every transaction. A restored database has it too, since an archive has no transaction ids. */
 const NOTHING = '0'
 /** Transaction id of a cursor among records without a transaction id. These are older than the first export. */
@@ -43,6 +46,15 @@ interface Row extends Record<string, unknown> {
   readonly is_settled: boolean
 }
 
+/** Records of one type that are to be read. */
+interface Reading {
+  readonly tx: TenantTransaction
+  readonly organization: string
+  readonly source: Source
+  /** Maximum number of records. */
+  readonly batch: number
+}
+
 /** Records of one type. */
 interface Found {
   readonly source: Source
@@ -61,6 +73,7 @@ type Source = (typeof SOURCES)[number]
 
 /** Reads the next records of an organization, with the organization's own role. */
 export function readPending(database: Database, organization: string, sink: string): Promise<Pending> {
+  const batch = BATCH[database.engine]
   return asPrincipal(database, { organization }, 'read only', async (tx) => {
     const cursors = await tx
       .selectFrom('export_cursors')
@@ -72,7 +85,7 @@ export function readPending(database: Database, organization: string, sink: stri
     const found: Found[] = []
     for (const source of SOURCES) {
       const cursor = cursors.find(({ type }) => type === source.type)
-      found.push(await readSource(tx, organization, source, cursor))
+      found.push(await readSource({ tx, organization, source, batch }, cursor))
     }
     const [first] = found.filter(({ settled }) => settled.length > 0)
     return {
@@ -91,20 +104,17 @@ export function readPending(database: Database, organization: string, sink: stri
 }
 
 async function readSource(
-  tx: TenantTransaction,
-  organization: string,
-  source: Source,
+  reading: Reading,
   { transaction_id, record_id }: Omit<Cursor, 'type'> = { transaction_id: NOTHING, record_id: NIL },
 ): Promise<Found> {
+  const { source, batch } = reading
   const isOlder = transaction_id === NOTHING || transaction_id === OLDER
-  const looked = isOlder
-    ? await readById(tx, organization, source, transaction_id === OLDER ? record_id : NIL)
-    : []
+  const looked = isOlder ? await readById(reading, transaction_id === OLDER ? record_id : NIL) : []
   const older = looked.filter((row) => row.transaction_id === null)
   const lastLooked = looked.at(-1)
   const reached = lastLooked && toCursor(source, lastLooked, OLDER)
-  if (looked.length === BATCH) return { source, rows: older, settled: older, cursor: reached, hasMore: true }
-  const noted = await readNoted(tx, organization, source, { transaction_id, record_id })
+  if (looked.length === batch) return { source, rows: older, settled: older, cursor: reached, hasMore: true }
+  const noted = await readNoted(reading, { transaction_id, record_id })
   const settled = noted.filter(({ is_settled }) => is_settled)
   const last = settled.at(-1)
   return {
@@ -112,7 +122,7 @@ async function readSource(
     rows: [...older, ...noted],
     settled: [...older, ...settled],
     cursor: last === undefined ? reached : toCursor(source, last, String(last.transaction_id)),
-    hasMore: settled.length === BATCH,
+    hasMore: settled.length === batch,
   }
 }
 
@@ -121,23 +131,19 @@ async function readSource(
  * are.
  */
 async function readById(
-  tx: TenantTransaction,
-  organization: string,
-  { table, id }: Source,
+  { tx, organization, source: { table, id }, batch }: Reading,
   after: string,
 ): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select *, true as is_settled from ${sql.table(table)}
     where organization_id = ${organization}::uuid and ${sql.ref(id)} > ${after}::uuid
-    order by ${sql.ref(id)} limit ${BATCH}`.execute(tx)
+    order by ${sql.ref(id)} limit ${batch}`.execute(tx)
   return rows
 }
 
 /** Reads the next records in the order of their transactions. */
 async function readNoted(
-  tx: TenantTransaction,
-  organization: string,
-  { table, id }: Source,
+  { tx, organization, source: { table, id }, batch }: Reading,
   after: Omit<Cursor, 'type'>,
 ): Promise<Row[]> {
   // The first comparison follows from the second. The planner needs it to know that the partial index contains all of
@@ -147,7 +153,7 @@ async function readNoted(
     from ${sql.table(table)}
     where organization_id = ${organization}::uuid and transaction_id >= ${after.transaction_id}::xid8
       and (transaction_id, ${sql.ref(id)}) > (${after.transaction_id}::xid8, ${after.record_id}::uuid)
-    order by transaction_id, ${sql.ref(id)} limit ${BATCH}`.execute(tx)
+    order by transaction_id, ${sql.ref(id)} limit ${batch}`.execute(tx)
   return rows
 }
 

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { NIL } from 'uuid'
 import { listOrganizations } from '#organizations/list-organizations'
 import { asOperator } from '#platform/database/roles/as-operator'
@@ -92,6 +93,7 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
         current.waiting = current.waiting.slice(1)
       }
       if (lines.length > 0) return true
+      await yieldToOthers()
     }
     return true
   }
