@@ -10,7 +10,7 @@ export interface AnnouncedNames {
   readonly familyName?: string | undefined
 }
 
-/** What a directory says of a user besides the columns. */
+/** Facts that a directory states about a user, besides those in columns. */
 export interface AnnouncedProfile extends AnnouncedNames {
   readonly email?: EmailKind | undefined
 }
