@@ -60,7 +60,12 @@ const Further = {
   ),
   name: Type.Optional(
     Nullable(
-      Type.String({ minLength: 1, maxLength: 100, description: 'Name for people. Default: the title.' }),
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        format: 'display-name',
+        description: 'Name for people. Default: the title, else the slug.',
+      }),
     ),
   ),
   source_url: Type.Optional(

@@ -3189,7 +3189,7 @@ export interface Operations {
       document: string
       /** Text of an OpenAPI Overlay 1.0 that corrects the document. */
       overlay?: string | null
-      /** Name for people. Default: the title. */
+      /** Name for people. Default: the title, else the slug. */
       name?: string | null
       /**
        * Address that the document was read from. If the document names no server and this begins with
@@ -3307,7 +3307,7 @@ export interface Operations {
       document?: string
       /** Text of an OpenAPI Overlay 1.0 that corrects the document. */
       overlay?: string | null
-      /** Name for people. Default: the title. */
+      /** Name for people. Default: the title, else the slug. */
       name?: string | null
       /**
        * Address that the document was read from. If the document names no server and this begins with

@@ -268,6 +268,26 @@ for (const engine of engines) {
       await limit(50)
     })
 
+    test('a definition has a name that can be read, whatever its document says', async () => {
+      const { url } = fixture.upstream
+      for (const name of ['  ', '\u200b', 'Parcels\u202e', 'Parcels\u0007']) {
+        const refused = await call('POST', OWN, { document: parcels(url), slug: 'named', name })
+        assertError(refused, 'invalid_request', 'addDefinition')
+      }
+      for (const [title, name] of [
+        ['Par\u202ecels\0 ', 'Par cels'],
+        ['\u200b', 'named'],
+      ]) {
+        const document = parcels(url, { info: { title, version: '1\0' } })
+        const added = await call('POST', OWN, { document, slug: 'named' })
+        assert.equal(added.status, 200, added.text)
+        assert.deepEqual([added.body.name, added.body.version], [name, '1'])
+        assert.equal((await call('DELETE', `${OWN}/${added.body.id}`)).status, 200)
+      }
+      const document = parcels(url, { info: { title: 'Zendesk Support ', version: '1' } })
+      assertError(await call('POST', OWN, { document, slug: 'named' }), 'definition_exists', 'addDefinition')
+    })
+
     test('a changed document says what changes, and what narrowed tokens lose', async () => {
       const { url } = fixture.upstream
       const { get } = PARCELS

@@ -1,5 +1,6 @@
 import { serialize } from 'node:v8'
 import { gunzipSync } from 'node:zlib'
+import { toDisplayName } from '@bulkhead/contract/values/display-name'
 import { type Definition, loadDefinition, type Operation } from '@bulkhead/engine'
 import { compareDefinitions, type DefinitionDifference, type LeftOut } from '@bulkhead/engine/document'
 import { EngineError } from '@bulkhead/engine/errors'
@@ -190,9 +191,9 @@ function load(
   const { mark: _, ...rest } = safe.definition
   const named = {
     ...rest,
-    display_name: cut(name),
+    display_name: toDisplayName(name, NAMES_MAX) || cut(definition.slug),
     slug: cut(definition.slug),
-    version: cut(definition.version),
+    version: toDisplayName(definition.version, NAMES_MAX) || '0',
   }
   return { definition: named, left_out: safe.left_out }
 }
