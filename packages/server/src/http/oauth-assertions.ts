@@ -5,7 +5,7 @@ import { Id, Shape } from '@bulkhead/contract/values/shapes'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { acceptAssertion } from '#agents/assertions/accept-assertion'
-import { AssertionRefused, JWT_BEARER_GRANT } from '#agents/assertions/assertion'
+import { AssertionRefused } from '#agents/assertions/assertion'
 import { authenticateClient } from '#agents/assertions/authenticate-client'
 import { findApprover } from '#agents/assertions/find-approver'
 import { readAssertionIssuer, verifyAssertion } from '#agents/assertions/verify-assertion'
@@ -20,17 +20,13 @@ import { readClient } from './oauth-tokens.ts'
  * Issues an access token to a registered client for the person named in an identity assertion of a provider (RFC 7523,
  * draft-ietf-oauth-identity-assertion-authz-grant). There is no refresh token: the client gets a new assertion from the
  * provider.
- *
- * @returns Undefined if the request has another grant type.
  */
 export async function respondAssertion(
   services: Services,
   request: FastifyRequest,
   reply: FastifyReply,
-  body: string,
-): Promise<FastifyReply | undefined> {
-  const form = new URLSearchParams(body)
-  if (form.get('grant_type') !== JWT_BEARER_GRANT) return undefined
+  form: URLSearchParams,
+): Promise<FastifyReply> {
   reply.header('cache-control', 'no-store')
   try {
     return await reply.send(await redeem(services, request, form))

@@ -17,17 +17,13 @@ export const DETAILS_TYPE = 'bulkhead_workspace'
 /**
  * Issues a token to an application for its client id and secret (RFC 6749 §4.4). Without `authorization_details` it is
  * the token of `POST …/applications/token`; with them, the narrowed token of `POST …/scoped-token`.
- *
- * @returns Undefined if the request has another grant type.
  */
 export async function respondClientCredentials(
   services: Services,
   request: FastifyRequest,
   reply: FastifyReply,
-  body: string,
-): Promise<FastifyReply | undefined> {
-  const form = new URLSearchParams(body)
-  if (form.get('grant_type') !== 'client_credentials') return undefined
+  form: URLSearchParams,
+): Promise<FastifyReply> {
   const own = [services.audience, services.mcpResource]
   if (form.getAll('resource').some((resource) => !own.includes(resource)))
     return refuse(reply, 400, 'invalid_target', 'This server has no such resource.')

@@ -105,12 +105,16 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
       }
       return reply.code(400).send({ error: 'invalid_request', error_description })
     }
-    scope.post(OAUTH_PATHS.token, { preHandler }, async (request, reply) => {
-      const body = getText(request)
-      const given =
-        (await respondClientCredentials(services, request, reply, body)) ??
-        (await respondAssertion(services, request, reply, body))
-      return given ?? passOn(request, reply, toTokenRequest(request))
+    scope.post(OAUTH_PATHS.token, { preHandler }, (request, reply) => {
+      const form = new URLSearchParams(getText(request))
+      switch (form.get('grant_type')) {
+        case 'client_credentials':
+          return respondClientCredentials(services, request, reply, form)
+        case JWT_BEARER_GRANT:
+          return respondAssertion(services, request, reply, form)
+        default:
+          return passOn(request, reply, toTokenRequest(request))
+      }
     })
     scope.post(OAUTH_PATHS.registration, (request, reply) => {
       if (registrations.count(clientNetwork(request.ip)).count > REGISTRATIONS_PER_HOUR) {

@@ -63,6 +63,11 @@ suite('tokens of the authorization server', () => {
       headers: basic(wrong),
     })
     assert.deepEqual([status, body.error], [401, 'invalid_client'])
+    const assertion = { form: { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', client_id } }
+    assert.equal((await send(testServer, 'POST', '/oauth/token', assertion)).status, 401)
+    // Nothing goes on after the response.
+    const errors = testServer.log.filter((line) => line.includes('Promise errored'))
+    assert.deepEqual(errors, [])
   })
 
   test('a parameter that is given twice is refused at every endpoint', async () => {
