@@ -11,7 +11,7 @@ import type { Log } from '#platform/log'
  * Maximum number of records of each type that are read at once. An embedded database blocks the event loop while it
  * reads them.
  */
-const BATCH = { pglite: 100, postgres: 500 } as const
+const BATCH = { pglite: 50, postgres: 500 } as const
 /** Cursor before every transaction. A restored database has it too, since an archive has no transaction ids. */
 const NOTHING = '0'
 /** Transaction id of a cursor among records without a transaction id. These are older than the first export. */

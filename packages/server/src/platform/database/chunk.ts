@@ -1,2 +1,2 @@
 /** Maximum number of rows to add or delete per transaction: PGlite blocks the event loop while it works. */
-export const CHUNK = 500
+export const CHUNK = 400
