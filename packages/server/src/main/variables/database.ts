@@ -11,13 +11,11 @@ export const DATABASE = {
     default: 'none: BULKHEAD_DATABASE_URL leads straight to Postgres',
     help: 'The same login straight to Postgres, where BULKHEAD_DATABASE_URL leads to a pooler in transaction mode, such as PgBouncer 1.21 or newer: notifications need a session.',
     isSecret: true,
-    needs: 'BULKHEAD_DATABASE_URL',
   },
   BULKHEAD_DATABASE_OWNER_URL: {
     default: 'none: the runtime login migrates if it may',
     help: 'Postgres as the login that migrates and owns the tables; not needed where bulkhead operator migrate ran.',
     isSecret: true,
-    needs: 'BULKHEAD_DATABASE_URL',
   },
   BULKHEAD_DATABASE_POOL: {
     default: '10',
