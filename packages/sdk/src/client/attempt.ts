@@ -18,18 +18,27 @@ export type Attempt =
   | { readonly response: Response; readonly data: unknown }
   | { readonly response?: Response; readonly error: BulkheadError; readonly token?: string | undefined }
 
+export interface AttemptOptions {
+  readonly signal: AbortSignal | undefined
+  readonly timeoutMs: number
+  /** `json` reads the body within the timeout; `stream` leaves the body of a successful response to the caller. */
+  readonly as: 'json' | 'stream'
+  /**
+   * Provider of the token, if the request needs one. Other callers may wait for the same token, so its work goes on after
+   * this attempt has ended.
+   */
+  readonly tokenProvider?: TokenProvider | undefined
+}
+
 /**
  * Gets the token of a request, sends the request once and reads the response, all within the timeout.
  *
- * @param tokenProvider Other callers may wait for the same token, so its work goes on after this attempt has ended.
- * @param as `json` reads the body within the timeout; `stream` leaves the body of a successful response to the caller.
  * @throws The signal's reason, once it is aborted, or the token provider's error. Any other error is returned.
  */
 export async function attempt(
   fetch: Fetch,
   request: HttpRequest,
-  tokenProvider: TokenProvider | undefined,
-  { signal, timeoutMs, as }: { signal: AbortSignal | undefined; timeoutMs: number; as: 'json' | 'stream' },
+  { signal, timeoutMs, as, tokenProvider }: AttemptOptions,
 ): Promise<Attempt> {
   // Before a token is asked for, whose failure would reach nobody.
   signal?.throwIfAborted()

@@ -69,7 +69,7 @@ export class Client<S extends ClientSettings = Settings> {
     let isRenewed = false
     for (let number = 1, retries = 0; ; number++) {
       const began = performance.now()
-      const ended = await attempt(fetch, request, tokenProvider, { signal, timeoutMs, as })
+      const ended = await attempt(fetch, request, { signal, timeoutMs, as, tokenProvider })
       if (!('error' in ended)) {
         this.#log(id, request, number, began, ended.response)
         return ended

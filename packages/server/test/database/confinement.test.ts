@@ -126,9 +126,9 @@ for (const engine of engines) {
         Object.entries(database)
           .filter(([, value]) => typeof value === 'function')
           .map(([name]) => name),
-        // `follow` returns an object with its own database, which cannot be queried either. `load` returns only
-        // numbers.
-        engine.name === 'postgres' ? ['follow', 'load', 'giveUp', 'close'] : ['giveUp', 'close'],
+        // `follow` returns an object with its own database, which cannot be queried either. `countWrites` and `load`
+        // return only numbers.
+        ['countWrites', ...(engine.name === 'postgres' ? ['follow', 'load'] : []), 'giveUp', 'close'],
       )
       // @ts-expect-error: a database has no queries
       assert.equal(database.selectFrom, undefined)
