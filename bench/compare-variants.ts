@@ -45,9 +45,9 @@ interface Slice {
 /** Connections of each load. A single connection shows what a call waits for. */
 const CONNECTIONS: Readonly<Record<LoadName, number>> = { hot: 32, Zipf: 32, cold: 32, mint: 32, far: 1 }
 const LEAD_IN_SECONDS = 0.3
-const WARM_SECONDS = 5
+const WARM_SECONDS = 4
 /** Turns of each server within a round. */
-const TURNS = 4
+const TURNS = 3
 
 /** Returns a variant without each of the named devices. Default: all devices. */
 export function withoutDevices(names: readonly string[]): Variant[] {
