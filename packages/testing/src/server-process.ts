@@ -93,7 +93,8 @@ export function startServerProcess(
       reject(new Error(`The server ended (${code ?? signal}) before it was ready: ${stderr}`)),
     )
     const late = setTimeout(() => {
-      reject(new Error(`The server was not ready within ${STARTS_WITHIN_MS} ms: ${stderr}`))
+      const told = [stderr, ...log.slice(-20)].join('\n')
+      reject(new Error(`The server was not ready within ${STARTS_WITHIN_MS} ms: ${told}`))
       child.kill('SIGKILL')
     }, STARTS_WITHIN_MS)
     late.unref()
