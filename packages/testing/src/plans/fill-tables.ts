@@ -159,6 +159,7 @@ const PAST_PARTITIONS = [
   declare
     past record;
     parent text;
+    name text;
     upper_at timestamptz;
     lower_at timestamptz;
   begin
@@ -170,9 +171,11 @@ const PAST_PARTITIONS = [
       upper_at := date_trunc(past.unit, now() at time zone 'utc') at time zone 'utc';
       for i in 0..past.spans loop
         lower_at := date_trunc(past.unit, (upper_at - interval '1 hour') at time zone 'utc') at time zone 'utc';
+        name := case when i = past.spans then 'earlier' else to_char(lower_at at time zone 'utc', 'YYYY_MM_DD') end;
         foreach parent in array past.parents loop
-          perform create_partition(parent,
-            case when i = past.spans then 'earlier' else to_char(lower_at at time zone 'utc', 'YYYY_MM_DD') end,
+          -- A store made on an earlier day has some.
+          continue when to_regclass(format('%I', parent || '_' || name)) is not null;
+          perform create_partition(parent, name,
             case when i < past.spans then first_id_at(lower_at) end, first_id_at(upper_at));
         end loop;
         upper_at := lower_at;
