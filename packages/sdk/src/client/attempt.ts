@@ -18,6 +18,7 @@ export type Attempt =
   | { readonly response: Response; readonly data: unknown }
   | { readonly response?: Response; readonly error: BulkheadError; readonly token?: string | undefined }
 
+/** Limits of an attempt, and where its token comes from. */
 export interface AttemptOptions {
   readonly signal: AbortSignal | undefined
   readonly timeoutMs: number
