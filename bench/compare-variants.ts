@@ -69,9 +69,9 @@ export function versionBefore(program: string): Variant {
 }
 
 /**
- * Measures the server with all devices, and each variant, on one database. Each round starts them anew, since two processes
- * of the same code differ for their whole lives: V8 compiles by what each met first. Within a round they take turns, so
- * that other work of the machine affects all of them equally.
+ * Measures the server with all devices, and each variant, on one database. Each round has new servers, since two
+ * processes of the same code differ for their whole lives: V8 compiles by what each met first. Within a round they take
+ * turns, so that other work of the machine affects all of them equally.
  */
 export async function compareVariants(
   rig: Rig,
