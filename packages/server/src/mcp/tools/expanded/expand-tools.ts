@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { invalid } from '@bulkhead/contract/errors'
 import type { OperationDescription } from '@bulkhead/engine/describe'
 import type { Tool as ListedTool } from '@modelcontextprotocol/server'
@@ -7,10 +6,8 @@ import { describe } from '../describe.ts'
 import { plainSchema } from '../plain-schema.ts'
 import type { ToolCall } from '../tool.ts'
 import { type ExtraNames, getExtras, getInput } from './expanded-input.ts'
+import { getToolNames } from './tool-names.ts'
 
-const LONGEST_NAME = 64
-/** Characters of the hash at the end of a name that was cut. */
-const HASH_LENGTH = 8
 /** Maximum number of tools. Models choose badly from far fewer, and a document can have 30,000 operations. */
 const MOST_TOOLS = 5_000
 /** Maximum number of characters of the schemas on a page, unless one tool has more. */
@@ -62,14 +59,15 @@ export async function expandTools(
   taken: readonly string[],
   page: Page = { from: 0, most: 0 },
 ): Promise<Expanded> {
-  const getName = createNames(taken)
+  const offered = [...(await offeredTo(call, page))]
+  const toolNames = getToolNames(offered, taken)
   const tools = new Map<string, ExpandedTool>()
   const listed: ListedTool[] = []
-  for (const { slug, entity, action, connector_ids, extras: names, operation } of await offeredTo(
-    call,
-    page,
-  )) {
-    const name = getName(`${slug}_${entity}_${action}`)
+  for (const [
+    index,
+    { slug, entity, action, connector_ids, extras: names, operation },
+  ] of offered.entries()) {
+    const name = toolNames[index] ?? ''
     const extras = connector_ids.length > 1 ? names[1] : names[0]
     tools.set(name, { entity, action, connector_ids, extras })
     if (operation !== undefined)
@@ -143,23 +141,5 @@ function listedAs(
       idempotentHint: idempotent,
       openWorldHint: true,
     },
-  }
-}
-
-/**
- * Returns a function that makes a name of a tool from a string. No name is made twice. A name that is cut ends in a hash
- * of the whole, so that a client with an old list does not call another operation after a document has changed.
- */
-function createNames(taken: readonly string[]): (wanted: string) => string {
-  const names = new Set(taken)
-  return (wanted) => {
-    const start = wanted.replaceAll(/[^A-Za-z0-9_-]/g, '_')
-    let name = start
-    for (let attempt = 0; name.length > LONGEST_NAME || names.has(name); attempt++) {
-      const ending = `_${hash('sha256', `${attempt} ${wanted}`).slice(0, HASH_LENGTH)}`
-      name = `${start.slice(0, LONGEST_NAME - ending.length)}${ending}`
-    }
-    names.add(name)
-    return name
   }
 }
