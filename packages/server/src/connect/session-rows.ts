@@ -2,6 +2,7 @@ import type { ConnectSession } from '@bulkhead/contract/connect/sessions'
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
 import { type Selectable, sql, type UpdateObject } from 'kysely'
 import { toAccount, toEndUser } from '#connections/credential-source'
+import { DeletedMeanwhile } from '#connections/retry-refused-write'
 import { sameTenant } from '#platform/database/roles/same-tenant'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
@@ -70,7 +71,12 @@ export async function lockWaitingSessions(tx: TenantTransaction, connector_id: s
     .execute()
 }
 
-/** Updates a locked session. @returns The updated session. */
+/**
+ * Updates a locked session.
+ *
+ * @returns The updated session.
+ * @throws DeletedMeanwhile
+ */
 export function updateSession(
   tx: TenantTransaction,
   { workspace_id, session_id }: Pick<SessionRow, 'workspace_id' | 'session_id'>,
@@ -82,7 +88,7 @@ export function updateSession(
     .where('workspace_id', '=', workspace_id)
     .where('session_id', '=', session_id)
     .returningAll()
-    .executeTakeFirstOrThrow()
+    .executeTakeFirstOrThrow(() => new DeletedMeanwhile())
 }
 
 /** Columns of a session in which no authorization waits for its browser. */

@@ -5,53 +5,53 @@ import { engines } from '@bulkhead/testing/engines'
 import { decide, openAuthorization, registerAgent } from '@bulkhead/testing/oauth/agents'
 import { signUpPerson } from '@bulkhead/testing/people'
 import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
-import { type Answer, PUBLIC_URL, until } from '@bulkhead/testing/test-server'
+import { type Answer, PUBLIC_URL, type TestServer, until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
+import { type ConnectFixture, newCode, openConnectFixture, SESSIONS } from '../connect/connect-fixture.ts'
 import { API, CONNECTORS, WORKSPACES } from '../http/api.ts'
 import { type Directory, openDirectory } from '../people/scim-directory.ts'
 
+/**
+ * Runs a request that finds the workspace, and deletes the workspace before the request can write.
+ *
+ * @param table Table at which the request waits. Absent: it waits at the workspace itself.
+ */
+async function deleteDuring(
+  { store }: TestServer,
+  workspace_id: string,
+  request: () => Promise<Answer>,
+  table?: string,
+): Promise<Answer> {
+  const admin = new pg.Client({ connectionString: store.postgres?.adminUrl })
+  await admin.connect()
+  try {
+    await admin.query('begin')
+    if (table !== undefined) await admin.query(`lock table bulkhead.${table} in share mode`)
+    await admin.query('delete from bulkhead.workspaces where workspace_id = $1', [workspace_id])
+    const waiting = request()
+    await until(async () => (await countWaiting(admin)) > 0)
+    await admin.query('commit')
+    return await waiting
+  } finally {
+    await admin.end()
+  }
+}
+
 for (const engine of engines) {
   const skip = engine.name === 'pglite' && 'it runs one transaction at a time'
+  after(() => engine.close())
   describe(`a workspace that is deleted while a row is written for it, on ${engine.name}`, { skip }, () => {
     let directory: Directory
 
     before(async () => {
       directory = await openDirectory(engine)
     })
-    after(async () => {
-      await directory?.close()
-      await engine.close()
-    })
+    after(() => directory?.close())
 
     const mint = async () =>
       (await directory.testServer.mint(directory.acme, `gone ${randomUUID()}`)).workspace_id
     const as = (method: string, path: string, body: object) =>
       directory.testServer.call(method, path, { headers: directory.owner.headers, body })
-
-    /**
-     * Runs a request that finds the workspace, and deletes the workspace before the request can write.
-     *
-     * @param table Table at which the request waits. Absent: it waits at the workspace itself.
-     */
-    async function deleteDuring(
-      workspace_id: string,
-      request: () => Promise<Answer>,
-      table?: string,
-    ): Promise<Answer> {
-      const admin = new pg.Client({ connectionString: directory.testServer.store.postgres?.adminUrl })
-      await admin.connect()
-      try {
-        await admin.query('begin')
-        if (table !== undefined) await admin.query(`lock table bulkhead.${table} in share mode`)
-        await admin.query('delete from bulkhead.workspaces where workspace_id = $1', [workspace_id])
-        const waiting = request()
-        await until(async () => (await countWaiting(admin)) > 0)
-        await admin.query('commit')
-        return await waiting
-      } finally {
-        await admin.end()
-      }
-    }
 
     function assertNotFound({ status, body, text }: Answer): void {
       assert.deepEqual([status, body.code], [404, 'workspace_not_found'], text)
@@ -60,7 +60,7 @@ for (const engine of engines) {
     test('a key is not found', async () => {
       const workspace_id = await mint()
       assertNotFound(
-        await deleteDuring(workspace_id, () =>
+        await deleteDuring(directory.testServer, workspace_id, () =>
           as('POST', `${WORKSPACES}/${workspace_id}/keys`, { name: 'late' }),
         ),
       )
@@ -74,6 +74,7 @@ for (const engine of engines) {
         testServer.call('POST', `${API}/${path}`, { token: by, headers, body })
       assertNotFound(
         await deleteDuring(
+          directory.testServer,
           workspace_id,
           () => post('connect/widget-sessions', token, {}),
           'connect_sessions',
@@ -87,6 +88,7 @@ for (const engine of engines) {
       const body = { workspace_id: other, source_template_id, source_definition_id }
       assertNotFound(
         await deleteDuring(
+          directory.testServer,
           other,
           () => post('internal/mcp_oauth/sessions', acme.token, body),
           'connect_sessions',
@@ -103,6 +105,7 @@ for (const engine of engines) {
       })
       assert.equal(made.status, 200, made.text)
       const { status, body, text } = await deleteDuring(
+        directory.testServer,
         workspace_id,
         () => as('PUT', `${CONNECTORS}/${made.body.id}/access`, { access: [] }),
         'connector_access',
@@ -115,7 +118,9 @@ for (const engine of engines) {
       const workspace_id = await mint()
       const { person } = await signUpPerson(testServer, acme, 'member')
       const path = `${WORKSPACES}/${workspace_id}/members/${person}`
-      assertNotFound(await deleteDuring(workspace_id, () => as('PUT', path, { level: 'viewer' })))
+      assertNotFound(
+        await deleteDuring(directory.testServer, workspace_id, () => as('PUT', path, { level: 'viewer' })),
+      )
     })
 
     test('an invitation gives the workspaces that are left', async () => {
@@ -125,7 +130,7 @@ for (const engine of engines) {
       const workspaces = [eng, workspace_id].map((id) => ({ workspace_id: id, level: 'viewer' }))
       const invited = await as('POST', '/api/v1/invitations', { emails: [email], role: 'member', workspaces })
       const token = new URL(invited.body.data[0].sign_up_url).hash.slice(1)
-      const signedUp = await deleteDuring(workspace_id, () =>
+      const signedUp = await deleteDuring(directory.testServer, workspace_id, () =>
         testServer.call('POST', '/auth/sign-up', {
           body: { token, name: 'Ines', email, password: 'a password of some length' },
           headers: { origin: testServer.server.services.issuer },
@@ -145,7 +150,7 @@ for (const engine of engines) {
       assert.equal(changed.status, 200, changed.text)
       const group = await addGroup('eng')
       const user = await announce()
-      const added = await deleteDuring(workspace_id, () =>
+      const added = await deleteDuring(directory.testServer, workspace_id, () =>
         patch(`/Groups/${group}`, { op: 'add', path: 'members', value: [{ value: user.id }] }),
       )
       assert.ok(added.status < 300, added.text)
@@ -159,8 +164,43 @@ for (const engine of engines) {
       const { begun } = await openAuthorization(testServer, await registerAgent(testServer))
       assert.ok(begun)
       assertNotFound(
-        await deleteDuring(workspace_id, () => decide(testServer, owner, begun, { workspace_id })),
+        await deleteDuring(directory.testServer, workspace_id, () =>
+          decide(testServer, owner, begun, { workspace_id }),
+        ),
       )
     })
+  })
+
+  describe(`a workspace that is deleted while a session is decided, on ${engine.name}`, { skip }, () => {
+    let fixture: ConnectFixture
+    before(async () => {
+      fixture = await openConnectFixture(engine)
+    })
+    after(() => fixture?.close())
+
+    for (const [decision, table] of [
+      ['confirm', 'connector_credentials'],
+      ['confirm', 'connect_sessions'],
+      ['discard', 'connect_sessions'],
+      ['revoke', 'connect_sessions'],
+    ] as const) {
+      test(`the session is not found: ${decision} waits at ${table}`, async () => {
+        const link = await fixture.link({ workspace_name: `gone ${randomUUID()}` })
+        const { code, hash } = newCode()
+        const filled = await fixture.fill(link.token, 'birch', { confirmation_hash: hash })
+        assert.equal(filled.body.status, 'awaiting_confirmation', filled.text)
+        const decide = () =>
+          fixture.call('POST', `${SESSIONS}/${link.session_id}/${decision}`, {
+            ...(decision === 'confirm' && { body: { confirmation_code: code } }),
+          })
+        const { status, body, text } = await deleteDuring(
+          fixture.testServer,
+          link.workspace_id,
+          decide,
+          table,
+        )
+        assert.deepEqual([status, body.code], [404, 'connect_session_not_found'], text)
+      })
+    }
   })
 }
