@@ -31,7 +31,8 @@ export async function lockHeldSession(tx: TenantTransaction, { connect }: Pick<P
 
 /**
  * Makes the sessions of one workspace take turns until the transaction ends. Otherwise two concurrent sessions could
- * both add a connector, though one should replace the other.
+ * both add a connector, though one should replace the other. The deletion of a connector takes its turn too, so that it
+ * ends each session whose credential waits for the connector.
  */
 export async function takeTurns(
   tx: TenantTransaction,

@@ -6,9 +6,11 @@ import { purgeConnectSessions } from '@bulkhead/server/jobs/purge-expired'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines } from '@bulkhead/testing/engines'
+import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
 import { until } from '@bulkhead/testing/test-server'
 import { startWebhookReceiver } from '@bulkhead/testing/upstreams/webhook-receiver'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { API, assertError, CONNECTORS, NOBODY, WORKSPACES } from '../http/api.ts'
 import { type ConnectFixture, keyOf, newCode, openConnectFixture, PAGE, SESSIONS } from './connect-fixture.ts'
 
@@ -198,6 +200,41 @@ for (const engine of engines) {
         await receiver.close()
       }
     })
+
+    for (const by of ['the application', 'an end user'] as const) {
+      const skip = engine.name === 'pglite' && 'it runs one transaction at a time'
+      test(`a link whose credential begins to wait while ${by} deletes the connector ends`, {
+        skip,
+      }, async () => {
+        const done = await finish()
+        await fixture.confirm(done.session_id, { confirmation_code: done.code })
+        const again = { connector_id: done.connector, services: undefined, workspace_name: undefined }
+        const [late, leaving] = [await fixture.link(again), await fixture.link(again)]
+        const admin = new pg.Client({ connectionString: fixture.testServer.store.postgres?.adminUrl })
+        await admin.connect()
+        try {
+          await admin.query('begin')
+          await admin.query('select from bulkhead.connectors where connector_id = $1 for update', [
+            done.connector,
+          ])
+          const filling = fixture.fill(late.token, 'elm')
+          await until(async () => (await countWaiting(admin)) === 1)
+          const deleting =
+            by === 'the application'
+              ? fixture.call('DELETE', `${CONNECTORS}/${done.connector}`)
+              : fixture.testServer.call('POST', `${PAGE}/disconnect`, { token: leaving.token })
+          await until(async () => (await countWaiting(admin)) === 2)
+          await admin.query('rollback')
+          const [filled, deleted] = await Promise.all([filling, deleting])
+          assert.equal(filled.body.status, 'awaiting_confirmation', filled.text)
+          assert.ok(deleted.status < 300, deleted.text)
+        } finally {
+          await admin.end()
+        }
+        assert.equal((await fixture.get(late.session_id)).status, 'discarded')
+        assert.deepEqual(await readHeld(late.session_id), [null])
+      })
+    }
 
     test('an end user who disconnects ends the other links whose credential waits for the connector', async () => {
       const done = await finish()

@@ -1,6 +1,6 @@
 import type { disconnectConnector as operation } from '@bulkhead/contract/connect/page'
 import { endSession, endWaitingSessions, takeBackHeld, takeBackUnshared } from '#connect/end-session'
-import { lockOpenSession } from '#connect/open-session'
+import { lockOpenSession, takeTurns } from '#connect/open-session'
 import { redirectBack } from '#connect/page/redirect-back'
 import { lockWaitingSessions, wrongState } from '#connect/session-rows'
 import { connectorNotFound, lockConnector, removeConnector } from '#connections/connector-rows'
@@ -16,6 +16,7 @@ export const disconnectConnector: Handler<typeof operation> = async (services, c
   const { session, token, account_id, others } = await revoking(services, context, async (tx, revoke) => {
     const open = await lockOpenSession(tx, context)
     if (open.kind !== 'reconnect') throw wrongState(open.status, 'this link is for a new connection.')
+    await takeTurns(tx, open)
     const waiting = await lockWaitingSessions(tx, open.connector_id ?? '')
     const row = await lockConnector(tx, open.connector_id ?? '')
     if (row?.workspace_id !== open.workspace_id) throw connectorNotFound()

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { deleteConnector as operation } from '@bulkhead/contract/connectors'
 import { recordAudit } from '#audit/record-audit'
 import { endWaitingSessions, takeBackHeld, takeBackUnshared } from '#connect/end-session'
+import { takeTurns } from '#connect/open-session'
 import { lockWaitingSessions } from '#connect/session-rows'
-import { holdConnector, removeConnector } from '#connections/connector-rows'
+import { connectorNotFound, findConnector, holdConnector, removeConnector } from '#connections/connector-rows'
 import { revocableToken } from '#oauth/revoke-upstream'
 import type { Handler } from '#operations/handler'
 import { asWorkspaceWithin } from '#platform/database/roles/as-workspace-within'
@@ -22,6 +23,9 @@ export const deleteConnector: Handler<typeof operation> = async (
   { params: { connector_id } },
 ) => {
   const { token, account_id, ended } = await revoking(services, context, async (tx, revoke) => {
+    const found = await findConnector(tx, connector_id)
+    if (found === undefined) throw connectorNotFound()
+    await takeTurns(tx, found)
     const waiting = await lockWaitingSessions(tx, connector_id)
     const row = await holdConnector(tx, connector_id)
     const token = await revocableToken(tx, services, row)
