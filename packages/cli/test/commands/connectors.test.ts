@@ -184,6 +184,15 @@ for (const engine of engines) {
       assert.match(none.error().message, /It has probe\./)
     })
 
+    test('a name selects a connector in whichever normalization form it is typed', async () => {
+      const { run, createProbe } = await bench.other()
+      const id = await createProbe('acme')
+      const [composed, decomposed] = ['Caf\u00e9', 'Cafe\u0301']
+      await run(['connectors', 'update', id, '--name', decomposed, ...W])
+      for (const name of [composed, decomposed])
+        assert.equal((await run(['connectors', 'get', name, ...W])).json().id, id, name)
+    })
+
     test('secrets are taken from files and standard input, never from the command line', async () => {
       const { run, upstream, file, createProbe } = await bench.other()
       const secret = 'hunter2-hunter2'

@@ -105,7 +105,10 @@ export async function insertConnector(
       ...scope,
       definition_id: definition.definition_id,
       own_definition_id: getOwnId(definition),
-      name: made.name ?? (await freeName(tx, scope, `${definition.display_name} - ${workspace.name}`)),
+      // In one form, so that names that look the same are the same.
+      name:
+        made.name?.normalize('NFC') ??
+        (await freeName(tx, scope, `${definition.display_name} - ${workspace.name}`)),
       auth_option: made.auth_option,
       settings: JSON.stringify(made.settings),
       base_url: made.base_url,

@@ -300,6 +300,18 @@ for (const engine of engines) {
       )
     })
 
+    test('a name has one spelling, in whichever normalization form it is sent', async () => {
+      const [composed, decomposed] = ['Caf\u00e9', 'Cafe\u0301']
+      const made = await create({
+        ...{ workspace_name: 'scene', connector_type: 'echo', credentials: { token: 'x' }, ...base() },
+        name: decomposed,
+      })
+      assert.equal(made.body.name, composed, made.text)
+      const path = `${CONNECTORS}/${made.body.id}`
+      const put = await as(fixture.scoped, 'PUT', path, { name: `${decomposed} 2` })
+      assert.equal(put.body.name, `${composed} 2`, put.text)
+    })
+
     test('a name is made of the type and the longest workspace name without breaking a character', async () => {
       const workspace_name = '🚢'.repeat(255)
       await fixture.testServer.mint(fixture.tenant, workspace_name)

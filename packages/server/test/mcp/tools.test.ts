@@ -32,7 +32,7 @@ for (const engine of engines.slice(0, 1)) {
         token: scoped,
         body: {
           connector_type: 'probe',
-          name: 'the probe',
+          name: 'the caf\u00e9 probe',
           credentials: { token: SECRET },
           environment: { base_url: upstream.url },
         },
@@ -64,12 +64,12 @@ for (const engine of engines.slice(0, 1)) {
         )
         const listed = await mcp.call('list_connectors')
         assert.deepEqual(listed.structuredContent, {
-          connectors: [{ id: connector, name: 'the probe', type: 'probe', status: 'ready' }],
+          connectors: [{ id: connector, name: 'the caf\u00e9 probe', type: 'probe', status: 'ready' }],
         })
         const described = await mcp.call('describe_connector', { connector: 'probe', entity: 'things' })
         const { operations } = described.structuredContent as { operations: { action: string }[] }
         assert.ok(operations.some(({ action }) => action === 'list'))
-        const outline = await mcp.call('read_skill_docs', { connector: 'probe' })
+        const outline = await mcp.call('read_skill_docs', { connector: 'the cafe\u0301 probe' })
         const { sections } = outline.structuredContent as { sections: { id: string }[] }
         assert.ok(sections.some(({ id }) => id === 'things'))
         const read = await mcp.call('read_skill_docs', { connector: 'probe', section: 'things' })

@@ -26,7 +26,8 @@ export async function openConnector(
   const listed = workspace.connectors.list({}, signal && { signal })
   const { data } = await waitFor(call.terminal, 'Waiting for the server', listed)
   const ofType = data.filter((one) => getType(one) === named)
-  const fitting = ofType.length > 0 ? ofType : data.filter(({ name }) => name === named)
+  const fitting =
+    ofType.length > 0 ? ofType : data.filter(({ name }) => name.normalize('NFC') === named.normalize('NFC'))
   const [found, ...others] = fitting
   if (found === undefined) {
     const types = [...new Set(data.map(getType))].join(', ')

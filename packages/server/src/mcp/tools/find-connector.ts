@@ -27,10 +27,10 @@ export async function findConnector(
   if (isUuid(connector) && named === undefined) return connector
   const query = named === undefined ? {} : { workspace_name: named }
   const { data } = await invoke('listConnectors', { query })
-  const wanted = connector.toLowerCase()
+  const wanted = connector.normalize('NFC').toLowerCase()
   const matching = [
     data.filter(({ id }) => id === wanted),
-    data.filter(({ name }) => name.toLowerCase() === wanted),
+    data.filter(({ name }) => name.normalize('NFC').toLowerCase() === wanted),
     data.filter(({ summarized_source_template: { connector_name } }) => connector_name === wanted),
   ].find((found) => found.length > 0)
   const [found, ...others] = matching ?? []

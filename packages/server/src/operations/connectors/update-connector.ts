@@ -36,7 +36,7 @@ export const updateConnector: Handler<typeof operation> = async (services, conte
         .updateTable('connectors')
         .set({
           updated_at: sql<Date>`now()`,
-          ...(body.name && { name: body.name }),
+          ...(body.name && { name: body.name.normalize('NFC') }),
           ...(body.entities && { entities: entitiesText(body.entities) }),
           ...(configuration && {
             settings: JSON.stringify(configuration.settings),
