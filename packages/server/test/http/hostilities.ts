@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { pipeline } from 'node:stream/promises'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import { json, type RespondToRequest } from '@bulkhead/testing/scripted-upstream'
@@ -67,14 +67,9 @@ export const redirect =
     void response.writeHead(code, { location }).end()
 export const endless =
   (headers: Record<string, string>): RespondToRequest =>
-  async (_request, response) => {
-    response.on('error', () => {})
+  (_request, response) => {
     response.writeHead(200, { 'content-type': 'application/json', ...headers })
-    const chunk = Buffer.alloc(65_536, 0x20)
-    for (let sent = 0; sent < 100 * 1024 * 1024 && !response.destroyed; sent += chunk.length) {
-      if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')])
-    }
-    response.end()
+    pipeline(Array(1_600).fill(Buffer.alloc(65_536, 0x20)), response).catch(() => {})
   }
 const trickle =
   (first: string, each: string): RespondToRequest =>
