@@ -90,7 +90,7 @@ export async function compareVariants(
         serve(
           store,
           key,
-          { ...(one?.environment ?? environmentWithout(undefined)), ...address },
+          { ...(one?.environment ?? environmentWithout(undefined)), ...address, BULKHEAD_DRAIN_SECONDS: '1' },
           one?.program,
         ),
     )
