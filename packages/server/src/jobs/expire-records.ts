@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { NIL } from 'uuid'
 import { CHUNK } from '#platform/database/chunk'
@@ -54,6 +55,8 @@ export function createRecordExpiry(database: Database, log: Log): () => Promise<
         const due = await lockDue(tx, kept, organizations)
         await deleteRows(tx, kept.table, ['organization_id', kept.id], due)
         if (due.length === CHUNK) return true
+        // An embedded database holds the event loop while it works.
+        await yieldToOthers()
       }
       await deleteHours(tx, organizations)
       const last = organizations.length === AT_ONCE ? organizations.at(-1) : undefined

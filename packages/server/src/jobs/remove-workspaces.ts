@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { CHUNK } from '#platform/database/chunk'
 import { deleteRows } from '#platform/database/delete-rows'
@@ -113,6 +114,8 @@ async function deleteWorkspaceRows(tx: ConfinedTransaction, removals: readonly R
     await deleteRows(tx, table, [...KEY, id], rows)
     left -= rows.length
     if (left === 0) return false
+    // An embedded database holds the event loop while it works.
+    await yieldToOthers()
   }
   return true
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { LEASE_SECONDS } from '#events/endpoint-lease'
 import type { WebhookSender } from '#events/webhook-sender'
@@ -7,8 +8,8 @@ import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 
 /**
- * Maximum number of endpoints that are leased in one transaction. What is due for all of them is read in one turn of
- * the event loop if the database is embedded.
+ * Maximum number of endpoints that are leased in one transaction, which an embedded database runs in one turn of the
+ * event loop.
  */
 const AT_ONCE = { pglite: 5, postgres: 20 } as const
 
@@ -49,7 +50,10 @@ export async function sendWebhooks(
     }
     return leases
   })
-  for (const lease of due) sender.take(lease)
+  for (const lease of due) {
+    sender.take(lease)
+    await yieldToOthers()
+  }
   return due.length === most
 }
 

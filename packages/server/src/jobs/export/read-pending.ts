@@ -1,3 +1,4 @@
+import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { NIL } from 'uuid'
 import { asOperator } from '#platform/database/roles/as-operator'
@@ -9,7 +10,7 @@ import type { Log } from '#platform/log'
 
 /**
  * Maximum number of records of each type that are read at once. An embedded database blocks the event loop while it
- * reads them.
+ * reads them, so others get a turn after each type.
  */
 const BATCH = { pglite: 50, postgres: 500 } as const
 /** Cursor before every transaction. A restored database has it too, since an archive has no transaction ids. */
@@ -86,6 +87,7 @@ export function readPending(database: Database, organization: string, sink: stri
     for (const source of SOURCES) {
       const cursor = cursors.find(({ type }) => type === source.type)
       found.push(await readSource({ tx, organization, source, batch }, cursor))
+      await yieldToOthers()
     }
     const [first] = found.filter(({ settled }) => settled.length > 0)
     return {
