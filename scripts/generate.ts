@@ -201,7 +201,7 @@ function settingsPage(): string {
 Made by \`npm run generate\` from \`packages/server/src/main/variables/\`; \`bulkhead serve --help\` prints the same.
 Read once at start from the environment. A secret has two variables: one with its text, and one that ends in \`_FILE\` and names a
 file with it, as container engines and systemd hand secrets over. White space around the text of a file does not count. Set one of the two.
-If a setting needs another one that is absent, it is ignored, and the server says so when it starts.
+If a setting needs another one that is absent or has another value, it is ignored, and the server says so when it starts.
 
 | Variable | Meaning | Default |
 |---|---|---|

@@ -219,11 +219,26 @@ test('a setting is named as ignored without the one it needs, unless it has its 
     BULKHEAD_PROXY_RESOLVES: 'on',
   }
   assert.deepEqual(readSettings(environment).ignored, [
-    ['BULKHEAD_PROXY_RESOLVES', 'BULKHEAD_PROXY_URL'],
-    ['BULKHEAD_EXPORT_KEEP', 'BULKHEAD_EXPORT_FILE'],
+    ['BULKHEAD_PROXY_RESOLVES', 'BULKHEAD_PROXY_URL is not set'],
+    ['BULKHEAD_EXPORT_KEEP', 'BULKHEAD_EXPORT_FILE is not set'],
   ])
   const proxy = { BULKHEAD_PROXY_URL: 'http://proxy.test:3128', BULKHEAD_EXPORT_FILE: 'records.jsonl' }
   assert.deepEqual(readSettings({ ...environment, ...proxy }).ignored, [])
+})
+
+test('settings of a bucket for backups are named as ignored beside a folder', () => {
+  const environment = {
+    BULKHEAD_BACKUP_S3_REGION: 'eu-central-1',
+    BULKHEAD_BACKUP_S3_KEY_ID: 'id',
+    BULKHEAD_BACKUP_S3_SECRET: 'secret',
+  }
+  const ignored = (to: string) => readSettings({ ...environment, BULKHEAD_BACKUP_TO: to }).ignored
+  const reason = 'BULKHEAD_BACKUP_TO does not begin with s3://'
+  assert.deepEqual(
+    ignored('backups'),
+    Object.keys(environment).map((name) => [name, reason]),
+  )
+  assert.deepEqual(ignored('s3://bucket/backups'), [])
 })
 
 test('no setting is ignored without being named', () => {

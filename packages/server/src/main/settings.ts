@@ -28,7 +28,14 @@ import {
 } from './settings/read-values.ts'
 import { type Read, readCount, readSeconds, readSwitch } from './settings/read-with-default.ts'
 import { readWorkers } from './settings/read-workers.ts'
-import { getNeeded, getVariableNames, isSecret, VARIABLES, type VariableName } from './variables/variables.ts'
+import {
+  getNeeded,
+  getNeededPrefix,
+  getVariableNames,
+  isSecret,
+  VARIABLES,
+  type VariableName,
+} from './variables/variables.ts'
 
 // Own code: an error names the variable and says what to write instead. `env-schema` would report errors in the wording
 // of Ajv.
@@ -91,8 +98,8 @@ export interface Settings {
   readonly logLevel: string
   /** Variables that begin with BULKHEAD_ and are no setting. They are probably misspelled. */
   readonly unknown: readonly string[]
-  /** Variables that have no effect, each with the variable that they need. */
-  readonly ignored: readonly (readonly [name: VariableName, needed: VariableName])[]
+  /** Variables that have no effect, each with the reason. */
+  readonly ignored: readonly (readonly [name: VariableName, reason: string])[]
 }
 
 /** Variables of the clients. They may be set in the same shell. */
@@ -175,13 +182,14 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 }
 
 /** A variable with its default value is left out: it loses nothing. */
-function getIgnored(read: Read): [VariableName, VariableName][] {
+function getIgnored(read: Read): [VariableName, string][] {
   return (Object.keys(VARIABLES) as VariableName[]).flatMap((name) => {
     const needed = getNeeded(name)
-    const isIgnored = needed !== undefined && read(needed) === undefined
-    return isIgnored && (read(name) ?? VARIABLES[name].default) !== VARIABLES[name].default
-      ? [[name, needed]]
-      : []
+    if (needed === undefined || (read(name) ?? VARIABLES[name].default) === VARIABLES[name].default) return []
+    const prefix = getNeededPrefix(name)
+    const value = read(needed)
+    if (value === undefined) return [[name, `${needed} is not set`]]
+    return value.startsWith(prefix) ? [] : [[name, `${needed} does not begin with ${prefix}`]]
   })
 }
 

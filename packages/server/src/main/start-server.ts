@@ -106,7 +106,7 @@ export async function startServer(
   siblings?: Siblings,
 ): Promise<RunningServer> {
   for (const name of settings.unknown) log.warn(`${name} is not a setting. See: bulkhead serve --help`)
-  for (const [name, needed] of settings.ignored) log.warn(`${name} is ignored: ${needed} is not set.`)
+  for (const [name, reason] of settings.ignored) log.warn(`${name} is ignored: ${reason}.`)
   const egressPolicy = readEgressPolicy(settings)
   // Resources are closed in the opposite order of opening, also if the start fails halfway.
   await using opened = new AsyncDisposableStack()

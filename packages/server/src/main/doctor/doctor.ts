@@ -37,7 +37,7 @@ export async function examine(environment: Readonly<Record<string, string | unde
 function checkNames({ unknown, ignored }: Settings): Finding[] {
   const details = [
     ...unknown.map((name) => `${name} is not a setting. See: bulkhead serve --help`),
-    ...ignored.map(([name, needed]) => `${name} is ignored: ${needed} is not set.`),
+    ...ignored.map(([name, reason]) => `${name} is ignored: ${reason}.`),
   ]
   const check = 'settings'
   if (details.length === 0)

@@ -1,5 +1,7 @@
 import type { Variable } from './variable.ts'
 
+const NEEDS_BUCKET = { needs: 'BULKHEAD_BACKUP_TO', needsPrefix: 's3://' } as const
+
 /** Scheduled backups and their storage. */
 export const BACKUPS = {
   BULKHEAD_BACKUP_TO: {
@@ -19,23 +21,23 @@ export const BACKUPS = {
   BULKHEAD_BACKUP_S3_ENDPOINT: {
     default: 'https://s3.<region>.amazonaws.com',
     help: 'Address of storage that is compatible with S3, called with the bucket in the path.',
-    needs: 'BULKHEAD_BACKUP_TO',
+    ...NEEDS_BUCKET,
   },
   BULKHEAD_BACKUP_S3_REGION: {
     default: 'us-east-1',
     help: 'Region that requests to the storage are signed for.',
-    needs: 'BULKHEAD_BACKUP_TO',
+    ...NEEDS_BUCKET,
   },
   BULKHEAD_BACKUP_S3_KEY_ID: {
     default: 'none',
     help: 'Id of the access key of the storage.',
     isSecret: true,
-    needs: 'BULKHEAD_BACKUP_TO',
+    ...NEEDS_BUCKET,
   },
   BULKHEAD_BACKUP_S3_SECRET: {
     default: 'none',
     help: 'Secret of the access key.',
     isSecret: true,
-    needs: 'BULKHEAD_BACKUP_TO',
+    ...NEEDS_BUCKET,
   },
 } as const satisfies Record<string, Variable>

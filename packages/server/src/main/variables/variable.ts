@@ -6,4 +6,6 @@ export interface Variable {
   readonly isSecret?: true
   /** Variable without which this one is ignored. */
   readonly needs?: string
+  /** Beginning of the value that this other variable must have. Default: any value. */
+  readonly needsPrefix?: string
 }

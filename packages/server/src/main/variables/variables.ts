@@ -44,8 +44,17 @@ export function getNeeded(name: VariableName): VariableName | undefined {
   return variable.needs as VariableName | undefined
 }
 
+/** Returns the beginning of the value that the needed variable must have. */
+export function getNeededPrefix(name: VariableName): string {
+  const variable: Variable = VARIABLES[name]
+  return variable.needsPrefix ?? ''
+}
+
 /** Returns the sentences that explain a variable. */
 export function getHelp(name: VariableName): string {
   const needed = getNeeded(name)
-  return needed === undefined ? VARIABLES[name].help : `${VARIABLES[name].help} Ignored without ${needed}.`
+  const prefix = getNeededPrefix(name)
+  if (needed === undefined) return VARIABLES[name].help
+  const condition = prefix === '' ? `without ${needed}` : `unless ${needed} begins with ${prefix}`
+  return `${VARIABLES[name].help} Ignored ${condition}.`
 }
