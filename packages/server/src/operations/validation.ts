@@ -132,11 +132,13 @@ const PLACES: Record<string, string> = { querystring: 'query', params: 'path' }
 /** Returns the error for all errors of a validator. Each names its field and what is accepted. */
 export function validationError(errors: FastifySchemaValidationError[], httpPart: string): BulkheadError {
   const place = PLACES[httpPart] ?? httpPart
-  const details = withoutRepeats(errors as unknown as ErrorObject[])
+  const faults = withoutRepeats(errors as unknown as ErrorObject[])
     .slice(0, MOST_FAULTS)
     .map((error) => toDetail(error, place))
     // Some clients show only the message of an entry, so it names the field too.
     .map(({ field, message }) => ({ field, message: `${field} ${message}` }))
+  // A repeated parameter is reported for its type and again for its values.
+  const details = [...new Map(faults.map((fault) => [fault.message, fault])).values()]
   const message = details.map((detail) => detail.message).join('; ')
   return new BulkheadError('invalid_request', `${message}.`, { details })
 }

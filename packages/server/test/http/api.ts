@@ -52,10 +52,12 @@ export function assertNames(
 ): void {
   assertError(response, code, operationId)
   const { message, errors } = response.body as { message: string; errors: { message: string }[] }
+  const messages = errors.map((entry) => entry.message)
+  assert.equal(new Set(messages).size, messages.length, `a message is repeated: ${message}`)
   for (const text of named) {
     assert.ok(message.includes(text), `the message does not name ${text}: ${message}`)
     assert.ok(
-      errors.some((entry) => entry.message.includes(text)),
+      messages.some((entry) => entry.includes(text)),
       `no entry of errors names ${text}: ${JSON.stringify(errors)}`,
     )
   }

@@ -42,6 +42,13 @@ export const queries: Case[] = [
     names: ['query.name_contains takes one value'],
   },
   {
+    what: 'status given twice',
+    operation: 'listWorkspaces',
+    query: 'status=active&status=active',
+    code: 'invalid_request',
+    names: ['query.status takes one value and is given 2 times'],
+  },
+  {
     what: 'workspace_name given twice',
     operation: 'listConnectors',
     query: 'workspace_name=a&workspace_name=a',
