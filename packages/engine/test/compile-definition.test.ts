@@ -99,6 +99,29 @@ test('an unknown extension warns with its line; newer documents load', () => {
   assert.match(warnings[1]?.message ?? '', /x-airbyte-hologram, which is ignored$/)
 })
 
+test('parameters that no request may name are left out with a warning', () => {
+  const body =
+    'requestBody: { content: { application/json: { schema: { properties: { __proto__: {}, size: {} } } } } }'
+  const paths = `/things:
+  post:
+    x-airbyte-entity: things
+    x-airbyte-action: create
+    parameters: [{ name: __proto__, in: query }, { name: limit, in: query }]
+    ${body}`
+  const { entities, warnings } = compile(documentWith({ schemas: NEW_WIDGET, paths }))
+  const { parameters } = entities.get('things')?.get('create') ?? {}
+  assert.deepEqual(
+    parameters?.map(({ name }) => name),
+    ['limit', 'size'],
+  )
+  assert.deepEqual(
+    warnings.map(({ message }) => message),
+    Array(2).fill(
+      'paths./things.post: the parameter __proto__ is left out, since no request can give it a value',
+    ),
+  )
+})
+
 const operation = (extra: string) =>
   `/things:\n  get:\n    x-airbyte-entity: things\n    x-airbyte-action: list\n    ${extra}`
 const scheme = (text: string) => ({ schemes: `one: ${text}` })

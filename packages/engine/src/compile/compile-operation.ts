@@ -1,6 +1,13 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
 import type { DocumentNode } from '#document/node'
-import { ACTIONS, type Action, type ErrorCheck, LIST_ACTIONS, type Operation } from '#model/definition'
+import {
+  ACTIONS,
+  type Action,
+  type ErrorCheck,
+  LIST_ACTIONS,
+  type Operation,
+  type Parameter,
+} from '#model/definition'
 import type { RetryPolicy } from '#model/retry-policy'
 import { compilePagination } from '#pagination/compile-pagination'
 import { type FilePath, parametersIn } from '#text/file-path'
@@ -62,7 +69,7 @@ export function compileOperation(
   const wire_path = readWirePath(reader, fields, path)
   const body = compileBody(reader, fields, context)
   const declared = compileParameters(reader, fields, context)
-  const merged = mergeVariables(declared, body, wire_path, reader, fields)
+  const merged = withoutUnusable(mergeVariables(declared, body, wire_path, reader, fields), reader, fields)
   const record_extractor = readPath(reader, fields, 'x-airbyte-record-extractor')
   const meta_extractor = readMeta(reader, fields)
   const record_transform = readTransform(reader, fields)
@@ -111,6 +118,19 @@ function optionalTexts(fields: Fields) {
   return {
     ...withoutUndefined({ operation_id, summary, description, no_pagination }),
   }
+}
+
+/** Leaves out parameters whose name no JSON of a request may have. */
+function withoutUnusable(
+  parameters: readonly Parameter[],
+  reader: DocumentReader,
+  { at, where }: Fields,
+): readonly Parameter[] {
+  return parameters.filter(({ name }) => {
+    if (name !== '__proto__') return true
+    reader.warn(at, `${where}: the parameter __proto__ is left out, since no request can give it a value`)
+    return false
+  })
 }
 
 function readAction(reader: DocumentReader, fields: Fields): Action | undefined {
