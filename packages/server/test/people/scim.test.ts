@@ -49,12 +49,37 @@ for (const engine of engines) {
         `emails[type eq "work"].value eq "${sent.userName}"`,
         `id eq "${id}"`,
         `${USER}:userName eq "${sent.userName}"`,
+        `userName eq "${sent.userName}" and active eq true`,
+        `active eq True AND externalId eq "${sent.externalId}"  and id eq "${id}"`,
       ]) {
         const { status, body, text } = await scim('GET', `/Users?filter=${encodeURIComponent(filter)}`)
         assert.deepEqual([status, body.totalResults, body.Resources?.[0]?.id], [200, 1, id], text)
       }
       const none = await scim('GET', '/Users?filter=userName+eq+"nobody"')
       assert.deepEqual([none.body.totalResults, none.body.Resources], [0, []])
+      for (const filter of [
+        `userName eq "${sent.userName}" and active eq false`,
+        `userName eq "${sent.userName}" and externalId eq "other"`,
+        `userName eq "a\\" and active eq true and userName eq \\"a"`,
+      ]) {
+        const { status, body, text } = await scim('GET', `/Users?filter=${encodeURIComponent(filter)}`)
+        assert.deepEqual([status, body.totalResults], [200, 0], text)
+      }
+      for (const filter of [
+        `userName eq "a" or active eq true`,
+        `(userName eq "a") and active eq true`,
+        `not (userName eq "a")`,
+        `userName eq "a" and`,
+        `userName eq "a" and active eq "x"`,
+        `userName eq "a" and active eq "true"`,
+        'userName eq true',
+        Array(11).fill('userName eq "a"').join(' and '),
+        'active eq true',
+        'userName eq "a" active eq true',
+      ]) {
+        const { status, body } = await scim('GET', `/Users?filter=${encodeURIComponent(filter)}`)
+        assert.deepEqual([status, body.scimType], [400, 'invalidFilter'], filter)
+      }
       for (const path of [
         '/Users?filter=userName',
         '/Users?filter=externalId',
@@ -125,6 +150,9 @@ for (const engine of engines) {
       assert.deepEqual([shown.body.displayName, shown.body.members.length], ['others', 1])
       const without = await scim('GET', `/Groups?filter=displayName eq "Others"&excludedAttributes=members`)
       assert.equal(without.body.Resources[0].members, undefined)
+      const both = (id: string) => scim('GET', `/Groups?filter=displayName eq "others" and id eq "${id}"`)
+      assert.equal((await both(group)).body.totalResults, 1)
+      assert.equal((await both(one.id)).body.totalResults, 0)
       const put = await scim('PUT', `/Groups/${group}`, {
         displayName: 'leads',
         members: [{ value: one.id }],

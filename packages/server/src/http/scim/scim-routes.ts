@@ -170,7 +170,7 @@ function serveDocuments(
       ...{ method: 'GET', path, status: 200, anyone: true },
       handle({ services }) {
         const all = make(services.issuer)
-        return toList(all, { attribute: undefined, value: '', start: 0, count: all.length }, all.length)
+        return toList(all, { comparisons: [], start: 0, count: all.length }, all.length)
       },
     },
     {

@@ -3,7 +3,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import { isUuid } from '#platform/identifiers'
 import type { Directory } from './directory-token.ts'
 import { resourceNotFound, ScimError } from './scim-error.ts'
-import { GROUP_SCHEMA, type Listing } from './scim-values.ts'
+import { type Comparison, findByAll, GROUP_SCHEMA, type Listing } from './scim-values.ts'
 
 /** A group of a directory. */
 export interface GroupRow {
@@ -79,10 +79,14 @@ export async function readMembers(
 export async function listGroups(
   tx: TenantTransaction,
   directory: Directory,
-  { attribute, value, start, count }: Listing,
+  { comparisons, start, count }: Listing,
 ): Promise<{ readonly rows: readonly GroupRow[]; readonly total: number }> {
-  if (attribute !== undefined) {
-    const found = await findGroups(tx, directory, attribute, value)
+  if (comparisons.length > 0) {
+    const found = await findByAll(
+      comparisons,
+      (comparison) => findGroups(tx, directory, comparison),
+      ({ group_id }) => group_id,
+    )
     return { rows: found.slice(start, start + count), total: found.length }
   }
   const total = await countGroups(tx, directory)
@@ -105,8 +109,7 @@ export async function countGroups(tx: TenantTransaction, { provider_id }: Direct
 async function findGroups(
   tx: TenantTransaction,
   directory: Directory,
-  attribute: string,
-  value: string,
+  { attribute, value }: Comparison,
 ): Promise<readonly GroupRow[]> {
   const groups = selectGroups(tx, directory)
   switch (attribute) {

@@ -7,7 +7,7 @@ import { isUuid } from '#platform/identifiers'
 import { lockIdentities } from '../lock-people.ts'
 import type { Directory } from './directory-token.ts'
 import { resourceNotFound, ScimError } from './scim-error.ts'
-import { type Listing, USER_SCHEMA } from './scim-values.ts'
+import { type Comparison, findByAll, type Listing, USER_SCHEMA } from './scim-values.ts'
 import { WORK } from './user-emails.ts'
 
 const COLUMNS = [
@@ -37,7 +37,7 @@ export interface UserRow
 
 /** Returns a user as a SCIM resource. */
 export function userResource(publicUrl: string, row: UserRow) {
-  const { identity_id: id, person_id, external_id, profile, person_name } = row
+  const { identity_id: id, external_id, profile, person_name } = row
   const { displayName = person_name ?? undefined, email: { type } = WORK, ...name } = profile ?? {}
   const email = row.email ?? row.person_email
   return {
@@ -48,8 +48,7 @@ export function userResource(publicUrl: string, row: UserRow) {
     ...(displayName !== undefined && { displayName }),
     ...(Object.keys(name).length > 0 && { name }),
     ...(email !== null && { emails: [{ value: email, type, primary: true }] }),
-    // A person who was removed here is inactive, whatever the directory said last.
-    active: row.active && person_id !== null,
+    active: isActive(row),
     meta: {
       resourceType: 'User',
       created: row.created_at.toISOString(),
@@ -57,6 +56,11 @@ export function userResource(publicUrl: string, row: UserRow) {
       location: `${publicUrl}/scim/v2/Users/${id}`,
     },
   }
+}
+
+/** Returns whether a user is active. A person who was removed here is not, whatever the directory said last. */
+function isActive({ active, person_id }: UserRow): boolean {
+  return active && person_id !== null
 }
 
 function selectUsers(tx: TenantTransaction, { provider_id }: Directory) {
@@ -157,20 +161,38 @@ const FINDERS: Readonly<
   },
 }
 
+function getFinder(attribute: string) {
+  const find = FINDERS[attribute]
+  if (find === undefined) throw unknownAttribute()
+  return find
+}
+
+function unknownAttribute(): ScimError {
+  const known = Object.keys(FINDERS).join(', ')
+  return new ScimError(400, `Users are found by ${known}, and active beside one of them.`, 'invalidFilter')
+}
+
+function isOfActive({ attribute }: Comparison): boolean {
+  return attribute === 'active'
+}
+
 /** Lists users of the directory, and counts them. @throws ScimError */
 export async function listUsers(
   tx: TenantTransaction,
   directory: Directory,
-  { attribute, value, start, count }: Listing,
+  { comparisons, start, count }: Listing,
 ): Promise<{ readonly rows: readonly UserRow[]; readonly total: number }> {
-  if (attribute !== undefined) {
-    const find = FINDERS[attribute]
-    if (find === undefined) {
-      const known = Object.keys(FINDERS).join(', ')
-      throw new ScimError(400, `Users are found by ${known} alone.`, 'invalidFilter')
-    }
-    const found = await find(tx, directory, value)
-    return { rows: found.slice(start, start + count), total: found.length }
+  if (comparisons.length > 0) {
+    const states = comparisons.filter(isOfActive)
+    const others = comparisons.filter((comparison) => !isOfActive(comparison))
+    if (others.length === 0) throw unknownAttribute()
+    const found = await findByAll(
+      others,
+      ({ attribute, value }) => getFinder(attribute)(tx, directory, value),
+      ({ identity_id }) => identity_id,
+    )
+    const rows = found.filter((row) => states.every(({ value }) => value === String(isActive(row))))
+    return { rows: rows.slice(start, start + count), total: rows.length }
   }
   const total = await countUsers(tx, directory)
   const rows =

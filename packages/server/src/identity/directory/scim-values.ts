@@ -9,6 +9,8 @@ const LIST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
 /** Maximum number of operations in a PATCH. */
 const MOST_CHANGES = 1_000
 const MOST_TEXT = 1_024
+/** Maximum number of comparisons in a filter. Each reads the database. */
+const MOST_COMPARISONS = 10
 
 export type Values = Readonly<Record<string, unknown>>
 
@@ -109,35 +111,63 @@ export function readBoolean(name: string, value: unknown): boolean {
   throw invalidValue(`${name} must be true or false.`)
 }
 
-/** Page and filter of a list request. The filter compares one attribute with a value. */
-export interface Listing {
+/** Comparison of an attribute with a value by `eq`. */
+export interface Comparison {
   /** In lower case. */
-  readonly attribute: string | undefined
+  readonly attribute: string
   readonly value: string
+}
+
+/** Page and filter of a list request. */
+export interface Listing {
+  /** Comparisons that all hold for each resource. Empty if there is no filter. */
+  readonly comparisons: readonly Comparison[]
   /** Index of the first resource, from 0. */
   readonly start: number
   readonly count: number
 }
 
 /**
- * Filter that compares an attribute with a value. The attribute may have the schema before it, and a type filter, as in
- * `emails[type eq "work"].value`.
+ * Comparison of a filter, with the `and` before it. The attribute may have the schema before it, and a type filter, as
+ * in `emails[type eq "work"].value`. Only `active` is compared with true or false.
  */
-const FILTER =
-  /^(?:urn:ietf:params:scim:schemas:core:2\.0:(?:User|Group):)?(\w+)(?:\[[^\]]*\])?((?:\.\w+)*)\s+eq\s+("(?:[^"\\]|\\.)*")$/i
+const COMPARISON =
+  /(?:^|\s+and\s+)(?:urn:ietf:params:scim:schemas:core:2\.0:(?:User|Group):)?(\w+)(?:\[[^\]]*\])?((?:\.\w+)*)\s+eq\s+(?:("(?:[^"\\]|\\.)*")|(true|false))/giy
 
-/** Reads the query of a list request. @throws ScimError for a filter that is more than `attribute eq "value"`. */
+/** Reads the query of a list request. @throws ScimError for a filter of anything but comparisons joined by `and`. */
 export function readListing({ filter, startIndex, count }: Values, most: number): Listing {
-  const asked = readText('filter', filter)
-  const found = asked === null ? undefined : FILTER.exec(asked.trim())
-  if (found === null) throw invalidFilter()
   const first = count === undefined ? most : Math.trunc(Number(count))
   return {
-    attribute: found === undefined ? undefined : `${found[1]}${found[2]}`.toLowerCase(),
-    value: found === undefined ? '' : parseText(found[3] ?? ''),
+    comparisons: readFilter(readText('filter', filter)?.trim() ?? ''),
     start: Math.min(Math.max(0, (Math.trunc(Number(startIndex)) || 1) - 1), 1_000_000),
     count: Math.min(most, Math.max(0, first || 0)),
   }
+}
+
+function readFilter(filter: string): readonly Comparison[] {
+  const found = [...filter.matchAll(COMPARISON)]
+  if (found.map(([text]) => text).join('') !== filter) throw invalidFilter()
+  if (found.length > MOST_COMPARISONS) throw invalidFilter()
+  return found.map(([, name = '', part = '', quoted, state = '']) => {
+    const attribute = `${name}${part}`.toLowerCase()
+    if ((attribute === 'active') !== (quoted === undefined)) throw invalidFilter()
+    return { attribute, value: quoted === undefined ? state.toLowerCase() : parseText(quoted) }
+  })
+}
+
+/** Returns the resources that every one of these comparisons finds. */
+export async function findByAll<Row>(
+  comparisons: readonly Comparison[],
+  find: (comparison: Comparison) => Promise<readonly Row[]>,
+  getId: (row: Row) => string,
+): Promise<readonly Row[]> {
+  let found: readonly Row[] | undefined
+  for (const comparison of comparisons) {
+    const rows = await find(comparison)
+    const ids = new Set(rows.map(getId))
+    found = found?.filter((row) => ids.has(getId(row))) ?? rows
+  }
+  return found ?? []
 }
 
 function parseText(quoted: string): string {
@@ -152,7 +182,7 @@ function parseText(quoted: string): string {
 function invalidFilter(): ScimError {
   return new ScimError(
     400,
-    'A filter is one attribute eq "value"; of members, value eq "<id>".',
+    `A filter is attribute eq "value", or up to ${MOST_COMPARISONS} of them joined by and; of members, value eq "<id>".`,
     'invalidFilter',
   )
 }
