@@ -409,7 +409,7 @@ export const ERRORS = {
     status: 409,
     title: 'Sign-in cannot be changed like this',
     remedy:
-      'To turn passwords off, first sign in by a provider yourself: this proves that somebody can. While they are off, one enabled provider has to stay. To require a second factor, first set one up yourself. Networks that people may work from must contain your own address.',
+      'To turn passwords off, first sign in by a provider yourself: this proves that somebody can. While they are off, one enabled provider has to stay. A provider stays while no owner could sign in without it. To require a second factor, first set one up yourself. Networks that people may work from must contain your own address.',
   },
   last_owner: {
     status: 409,

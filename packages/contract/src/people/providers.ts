@@ -198,12 +198,18 @@ export const deleteProvider = operation({
   tag,
   summary: 'Delete a provider',
   description:
-    'Sessions by it end, and the tokens minted in them; roles and levels that it gave end too. People stay, but are linked to it no more. A person without a password, a passkey or another linked provider cannot sign in any more: remove the person, then invite the address. For an owner, the operator makes a link: `bulkhead operator owners reset`.',
+    'Sessions by it end, and the tokens minted in them; roles and levels that it gave end too. People stay, but are linked to it no more. A person without a password, a passkey or another linked provider cannot sign in any more: remove the person, then invite the address. For an owner, the operator makes a link: `bulkhead operator owners reset`. It is refused if no owner could sign in.',
   callers: ['person'],
   needs: 'owner',
   audit: 'provider.deleted',
   params: ofProvider,
-  responses: { 200: Shape({ id: Id('provider'), deleted_at: Timestamp }) },
+  responses: {
+    200: Shape({
+      id: Id('provider'),
+      deleted_at: Timestamp,
+      locked_out: Type.Integer({ description: 'Number of people who cannot sign in any more.' }),
+    }),
+  },
   errors: ['provider_not_found', 'sign_in_policy_refused'],
 })
 

@@ -1701,6 +1701,8 @@ export interface Operations {
     output: {
       id: string
       deleted_at: string
+      /** Number of people who cannot sign in any more. */
+      locked_out: number
     }
   }
   /** Show what came of a test of a provider. */

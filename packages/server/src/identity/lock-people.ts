@@ -122,16 +122,21 @@ export async function lockIdentities(tx: TenantTransaction, person: string): Pro
     .execute()
 }
 
-/** Locks all identities at a provider, in the order of {@link lockIdentities}. Runs as the organization. */
-export async function lockProviderIdentities(tx: TenantTransaction, provider_id: string): Promise<void> {
-  if (!isUuid(provider_id)) return
-  await tx
+/**
+ * Locks all identities at a provider, in the order of {@link lockIdentities}. Runs as the organization.
+ *
+ * @returns Their people.
+ */
+export async function lockProviderIdentities(tx: TenantTransaction, provider_id: string): Promise<string[]> {
+  if (!isUuid(provider_id)) return []
+  const rows = await tx
     .selectFrom('identity.identities')
-    .select('identity_id')
+    .select(['identity_id', 'person_id'])
     .where('provider_id', '=', provider_id)
     .orderBy('identity_id')
     .forUpdate()
     .execute()
+  return rows.flatMap(({ person_id }) => person_id ?? [])
 }
 
 /** Returns the error for a person whom the organization does not have, whether or not another does. */

@@ -1,5 +1,6 @@
 import type { deleteProvider as operation } from '@bulkhead/contract/people/providers'
 import { recordAudit } from '#audit/record-audit'
+import { countLockedOut } from '#identity/account/count-locked-out'
 import { lockOwner, lockProviderIdentities } from '#identity/lock-people'
 import { assertOtherProvider } from '#identity/providers/assert-other-provider'
 import { endProvidedRights } from '#identity/providers/end-provided-rights'
@@ -15,19 +16,20 @@ export const deleteProvider: Handler<typeof operation> = async (
   { params },
 ) => {
   const { organization } = context
-  const { id, ended } = await asIdentity(database, 'read write', async (identity, become) => {
+  const { id, locked_out, ended } = await asIdentity(database, 'read write', async (identity, become) => {
     const tx = await become({ role: 'bulkhead_organization', organization })
     // A sign-in in progress locks an identity, and then the rights of its person.
-    await lockProviderIdentities(tx, params.provider_id)
+    const people = await lockProviderIdentities(tx, params.provider_id)
     await lockOwner(tx, context.person)
     const { provider_id } = await holdProvider(tx, params.provider_id)
     await assertOtherProvider(tx, provider_id)
+    const locked_out = await countLockedOut({ tx: identity, become, organization, provider_id }, people)
     await recordAudit(tx, context, { subject: provider_id })
     const sessions = await endProviderSessions(identity, become, organization, provider_id)
     const ended = [...sessions, ...(await endProvidedRights(tx, provider_id))]
     await tx.deleteFrom('identity.providers').where('provider_id', '=', provider_id).execute()
-    return { id: provider_id, ended }
+    return { id: provider_id, locked_out, ended }
   })
   revocations.apply(ended)
-  return { id, deleted_at: new Date().toISOString() }
+  return { id, deleted_at: new Date().toISOString(), locked_out }
 }

@@ -1,5 +1,6 @@
 import type { updateProvider as operation } from '@bulkhead/contract/people/providers'
 import { recordAudit } from '#audit/record-audit'
+import { countLockedOut } from '#identity/account/count-locked-out'
 import { changeProvider } from '#identity/declared/change-provider'
 import { lockOwner } from '#identity/lock-people'
 import { endChangedProvider } from '#identity/providers/end-provider-sessions'
@@ -18,10 +19,12 @@ export const updateProvider: Handler<typeof operation> = async (
     const tx = await become({ role: 'bulkhead_organization', organization })
     await lockOwner(tx, context.person)
     const held = await holdProvider(tx, params.provider_id)
+    const change = { tx: identity, become, organization, provider_id: held.provider_id }
+    if (body.enabled === false) await countLockedOut(change, [])
     const row = await changeProvider(tx, keyring, held, body)
     const { provider_id } = row
     await recordAudit(tx, context, { subject: provider_id })
-    const ended = await endChangedProvider({ tx: identity, become, organization, provider_id }, body)
+    const ended = await endChangedProvider(change, body)
     return { item: providerItem(publicUrl, organization, row), ended }
   })
   revocations.apply(ended)

@@ -180,4 +180,32 @@ export function testPolicy(get: () => ProvidersFixture): void {
     assert.equal(signedUp.status, 200, signedUp.text)
     assert.equal((await callAsPage(testServer, '/auth/sign-in', given)).status, 200)
   })
+
+  test('a provider stays while no owner could sign in without it, and its deletion counts who cannot', async () => {
+    const { testServer, other, company, newcomer } = get()
+    const first = await signUpOwner(testServer, other)
+    const provider = await addProvider(testServer, first, company, { admits: 'invited' })
+    const path = `/api/v1/providers/${provider}`
+    async function join(role: string) {
+      const { subject, email } = newcomer()
+      const body = { emails: [email], role }
+      const invited = await testServer.call('POST', '/api/v1/invitations', { headers: first.headers, body })
+      assert.equal(invited.status, 200, invited.text)
+      return signInBy(testServer, provider, subject)
+    }
+    const owner = await join('owner')
+    await join('member')
+    const { body: all } = await testServer.call('GET', '/api/v1/people?role=owner', owner)
+    for (const { id } of all.data) {
+      if (id !== owner.person.id) await testServer.call('DELETE', `/api/v1/people/${id}`, owner)
+    }
+    for (const refused of [
+      await testServer.call('DELETE', path, owner),
+      await testServer.call('PUT', path, { headers: owner.headers, body: { enabled: false } }),
+    ])
+      assert.equal(refused.body.code, 'sign_in_policy_refused', refused.text)
+    const second = await signUpOwner(testServer, other)
+    const deleted = await testServer.call('DELETE', path, second)
+    assert.deepEqual([deleted.status, deleted.body.locked_out], [200, 2], deleted.text)
+  })
 }
