@@ -64,7 +64,12 @@ export function toText(body: Uint8Array): string {
   return text
 }
 
-/** Decoded strings. They are freed together with their bodies. */
+/** Frees the string of a body that was read. It takes as much memory as the body, which may be kept for longer. */
+export function freeText(body: Uint8Array): void {
+  texts.delete(body)
+}
+
+/** Decoded strings. They are freed together with their bodies at the latest. */
 const texts = new WeakMap<Uint8Array, string>()
 
 function getMediaType(header: string | undefined): string {

@@ -8,7 +8,7 @@ import type { ResolvedSettings } from '#settings/resolve-settings'
 import { ownMember } from '#text/json-object'
 import { type JsonPath, matchJsonPath } from '#text/json-path'
 import { metaValue } from '#text/meta-source'
-import { parseBody } from './parse-body.ts'
+import { freeText, parseBody } from './parse-body.ts'
 import type { ReadableOperation } from './readable-operation.ts'
 import { getRecords } from './records.ts'
 import { reshapedRecords } from './reshape-records.ts'
@@ -75,6 +75,7 @@ export function readResponse(
   const metadata = getMeta(operation, response, body)
   const json =
     wantsJson && parsed !== undefined ? resultText(operation, response.body, parsed, result) : undefined
+  freeText(response.body)
   return {
     result,
     ...(json !== undefined && { json }),
