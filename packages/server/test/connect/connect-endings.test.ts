@@ -79,7 +79,9 @@ for (const engine of engines) {
       await age(waiting.session_id, 'confirm_until')
       const over = await fixture.get(waiting.session_id)
       assertError(await discard(waiting.session_id), 'connect_session_state', 'discardConnectSession')
-      assert.equal((await fixture.call('DELETE', `${CONNECTORS}/${waiting.connector}`)).status, 202)
+      const { status } = await fixture.call('DELETE', `${CONNECTORS}/${waiting.connector}`)
+      // On a busy machine the job that ends sessions may have deleted the connector before.
+      assert.ok(status === 202 || status === 404, `${status}`)
       assert.deepEqual(await fixture.get(waiting.session_id), over)
       assert.deepEqual(await readHeld(waiting.session_id), [null])
     })

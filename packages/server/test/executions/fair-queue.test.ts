@@ -12,7 +12,8 @@ import {
 import fc from 'fast-check'
 
 const getOwner = (name: string) => ({ organization: `of ${name[0]}`, workspace: name })
-const patient = () => ({ deadline: performance.now() + 60_000 })
+/** Waits for longer than any run. Calls that still wait at the end of a test must not be refused later. */
+const patient = () => ({ deadline: performance.now() + 24 * 3_600_000 })
 const createQueue = (limits: Partial<QueueLimits>) =>
   createFairQueue(
     { workspace: 100, organization: 100, total: 1_000, reserve: 0, waiting: 1_000, ...limits },
