@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { createHold, endHold, type ThreadHold } from './thread-hold.ts'
 
 // Own code: the pool of threads that read responses schedules by workspace and deadline, and belongs to a room that
 // this one may not import.
@@ -76,6 +77,7 @@ export function createTaskThread<Task, Outcome>({
   const queues = new Map<string, Waiting<Task, Outcome>[]>()
   let waiting = 0
   let worker: Worker | undefined
+  const holds = new WeakMap<Worker, ThreadHold>()
   let idle: NodeJS.Timeout | undefined
   let isRunning = false
   /** Ends the running task if its turn is over and another owner waits. */
@@ -93,7 +95,7 @@ export function createTaskThread<Task, Outcome>({
     const ended = () => reject(new ThreadError('ended'))
     const timer = setTimeout(() => {
       reject(new ThreadError('timeout'))
-      end(thread)
+      void end(thread)
     }, timeoutMs)
     let beganAt: number | undefined
     let turn: NodeJS.Timeout | undefined
@@ -101,7 +103,7 @@ export function createTaskThread<Task, Outcome>({
       const isOver = beganAt !== undefined && performance.now() - beganAt >= ownTurnMs
       if (!isOver || [...queues.keys()].every((one) => one === owner)) return
       reject(TURN_OVER)
-      end(thread)
+      void end(thread)
     }
     const begin = () => {
       beganAt = performance.now()
@@ -126,12 +128,17 @@ export function createTaskThread<Task, Outcome>({
       thread.off('error', failed)
       thread.off('exit', ended)
       thread.unref()
-      idle = setTimeout(() => end(thread), IDLE_MS).unref()
+      idle = setTimeout(() => void end(thread), IDLE_MS).unref()
     }
   }
 
   function start(): Worker {
-    const started = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: heapMib } })
+    const hold = createHold()
+    const started = new Worker(script, {
+      resourceLimits: { maxOldGenerationSizeMb: heapMib },
+      workerData: hold,
+    })
+    holds.set(started, hold)
     const forget = () => {
       if (worker === started) worker = undefined
     }
@@ -142,9 +149,11 @@ export function createTaskThread<Task, Outcome>({
   }
 
   /** Ends a thread. The next task starts another one, and does not wait until this one has ended. */
-  function end(thread: Worker): void {
+  async function end(thread: Worker): Promise<void> {
     if (worker === thread) worker = undefined
-    void thread.terminate()
+    const hold = holds.get(thread)
+    if (hold !== undefined) await endHold(hold)
+    await thread.terminate()
   }
 
   function next(): void {
@@ -194,7 +203,7 @@ export function createTaskThread<Task, Outcome>({
     async close() {
       isClosed = true
       clearTimeout(idle)
-      await worker?.terminate()
+      if (worker !== undefined) await end(worker)
     },
   }
 }

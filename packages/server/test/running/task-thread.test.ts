@@ -17,6 +17,17 @@ const SCRIPT = new URL(
     })`)}`,
 )
 
+/** Makes objects of zlib until it is ended. */
+const ZIPPING = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+    import { parentPort } from 'node:worker_threads'
+    import { gzipSync } from 'node:zlib'
+    import { holdThread } from '${new URL('../../src/platform/thread-hold.ts', import.meta.url)}'
+    parentPort.on('message', () => {
+      for (;;) holdThread(() => gzipSync('x'))
+    })`)}`,
+)
+
 suite('a thread for tasks', { timeout: 120_000 }, () => {
   function open(options: { timeoutMs?: number; turnMs?: number }) {
     const thread = createTaskThread<Task, string>({
@@ -77,5 +88,12 @@ suite('a thread for tasks', { timeout: 120_000 }, () => {
     await using thread = open({ timeoutMs: 1_500 })
     await Promise.all([thread.run('a', 'endless', 60_000), thread.run('b', 'next', 0)])
     assert.deepEqual(thread.order, ['endless: timeout', 'next'])
+  })
+
+  test('a thread that is ended while it compresses does not end the process', async () => {
+    const thread = createTaskThread<null, never>({ script: ZIPPING, timeoutMs: 150, heapMib: 64 })
+    for (let times = 0; times < 20; times += 1)
+      await assert.rejects(thread.run('a', null), { failure: 'timeout' })
+    await thread.close()
   })
 })

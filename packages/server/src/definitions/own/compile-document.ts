@@ -5,6 +5,7 @@ import { type Definition, loadDefinition, type Operation } from '@bulkhead/engin
 import { compareDefinitions, type DefinitionDifference, type LeftOut } from '@bulkhead/engine/document'
 import { EngineError } from '@bulkhead/engine/errors'
 import { takesClient } from '@bulkhead/engine/oauth'
+import { holdThread } from '#platform/thread-hold'
 import type { PackedEntity } from './lazy-entities.ts'
 
 /** Document and overlay, compressed by gzip. */
@@ -258,7 +259,7 @@ function refused(fault: string): EngineError {
 }
 
 function toText(compressed: Uint8Array): string {
-  return gunzipSync(compressed).toString()
+  return holdThread(() => gunzipSync(compressed)).toString()
 }
 
 function cut(text: string): string {

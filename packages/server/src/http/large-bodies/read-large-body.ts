@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { BODY_BOUNDS } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { assertValid, getValidator } from '#operations/validation'
+import { holdThread } from '#platform/thread-hold'
 import { createLenientReader } from '../lenient-input.ts'
 import { parseJson, parseStrictly } from '../parse-json.ts'
 
@@ -47,6 +48,6 @@ export function readLargeBody({ operationId, bytes }: LargeBodyTask): ReadLargeB
 }
 
 function toReadText(text: string): ReadText {
-  const packed = new Uint8Array(gzipSync(text))
+  const packed = new Uint8Array(holdThread(() => gzipSync(text)))
   return { packed, bytes: Buffer.byteLength(text), json: new TextEncoder().encode(JSON.stringify(text)) }
 }
