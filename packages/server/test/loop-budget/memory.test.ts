@@ -5,7 +5,7 @@ import { getMemory, type Way } from '@bulkhead/testing/loop-budget/memory'
 const MIB = 1024 * 1024
 /** Maximum memory per byte of a body. `npm run proof:loop-budget` measures all classes. */
 const MOST = 8
-/** Classes of JSON that take the most memory. */
+/** Classes of JSON of 8 MiB that take the most memory. */
 const DEAREST: Readonly<Record<string, Way>> = {
   'records with long ids': 'a response with a secret',
   coordinates: 'a clean response',
