@@ -18,7 +18,7 @@ import { replaceFolder } from '../tools/replace-folder.js'
 /**
  * Ends every `npm install` of the repository. Removes what is never used here: headers of Node and source maps, 105 MB. Where development
  * dependencies were left out, builds the SDK, the web app, the connect page and the documentation all the same, with tools that it installs elsewhere and
- * removes. Plain JavaScript, since it runs under whatever Node runs npm.
+ * removes. Builds the program of `npm start`. Plain JavaScript, since it runs under whatever Node runs npm.
  */
 const root = join(import.meta.dirname, '..')
 const BUILT = ['packages/sdk', 'packages/connect', 'packages/connect-page', 'packages/docs', 'packages/web']
@@ -42,6 +42,7 @@ removeUnused()
 linkNode()
 // If the tools are installed, the packages were built by their own `prepare`.
 if (!['vite', 'typescript'].every((name) => isInstalled(name, root))) await buildElsewhere()
+buildProgram()
 
 function removeUnused() {
   const modules = join(root, 'node_modules')
@@ -51,6 +52,17 @@ function removeUnused() {
     const isMap = entry.isFile() && /\.(m|c)?(js|ts|css)\.map$/.test(entry.name)
     if (isHeaders || isMap) rmSync(join(entry.parentPath, entry.name), { recursive: true, force: true })
   }
+}
+
+/** Builds the program of `npm start`. Without it, which needs Node 24 and esbuild, the sources are started. */
+function buildProgram() {
+  const cli = join(root, 'packages', 'cli')
+  const isNewEnough = Number.parseInt(process.versions.node, 10) >= 24
+  const node = isNewEnough ? process.execPath : join(root, 'node_modules', '.bin', 'node')
+  // Files of an earlier build are loaded by nothing.
+  rmSync(join(root, 'node_modules', '.cache', 'program'), { recursive: true, force: true })
+  if (!existsSync(node) || !isInstalled('esbuild', cli)) return
+  run(cli, process.env, [node, '--disable-warning=ExperimentalWarning', 'build-program.ts'])
 }
 
 /** Links Node 24 into the path of scripts. npm 10 removes its own link together with the Nodes of other platforms. */

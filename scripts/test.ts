@@ -6,7 +6,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { IS_WHOLE, ROUND } from '@bulkhead/testing/proofs/round'
-import { buildForTests } from '../packages/cli/build-program.ts'
+import { buildInRepository } from '../packages/cli/build-program.ts'
 import { changedFiles } from './tests/changed-files.ts'
 import { groupFiles, usesStores } from './tests/group-files.ts'
 import { ImportGraph } from './tests/import-graph.ts'
@@ -88,7 +88,7 @@ async function run(tests: readonly string[]): Promise<number> {
   const { NODE_COMPILE_CACHE: compiled = join(root, 'node_modules/.cache/compiled') } = process.env
   const isLong = tests.length > MANY
   if (isLong) await compileOnce(compiled)
-  const program = isLong && (await buildForTests(join(root, 'node_modules/.cache/program')))
+  const program = isLong && (await buildInRepository())
   const stores = tests.some((file) => usesStores(graph, file)) ? await startSharedStores(folder) : NO_STORES
   try {
     const runner = spawn(

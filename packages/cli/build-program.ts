@@ -71,15 +71,17 @@ const DATA = [
   ...['web/dist', 'connect-page/dist', 'docs/dist', 'connect/dist'],
 ]
 
+/** Folder of the program that `npm start` and tests start. Libraries are found from inside of `node_modules`. */
+const IN_REPOSITORY = join(packages, '../node_modules/.cache/program')
+
 /**
- * Bundles the program for tests that start it, with links to the data of the repository. It reads a few dozen files
- * where the sources are 2,800, which is a second of each start of a server and a quarter of one of each command.
+ * Bundles the program for `npm start` and for tests that start it, with links to the data of the repository. It reads a
+ * few dozen files where the sources are 2,500, which is a second of each start of a server and a quarter of one of each
+ * command.
  *
- * @param folder A folder inside of `node_modules`, where libraries are found. It stays the same, so that code compiled
- *   once is found again.
  * @returns Path of the program.
  */
-export async function buildForTests(folder: string): Promise<string> {
+export async function buildInRepository(folder = IN_REPOSITORY): Promise<string> {
   await buildProgram(folder)
   for (const path of DATA) {
     const link = join(folder, path)
@@ -107,3 +109,6 @@ function placesStay(): Plugin {
     },
   }
 }
+
+// `npm install` runs this, see `scripts/prepare.js`.
+if (import.meta.main) await buildInRepository()

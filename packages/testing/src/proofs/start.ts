@@ -2,6 +2,7 @@ import { loadavg } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/make-embedded-template'
 import type { Engine } from '#engines'
+import { STARTED } from '#program'
 import { startServerProcess } from '#server-process'
 import { connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
 import { MINT } from './parts/run-load.ts'
@@ -33,13 +34,13 @@ export async function proveStart(engine: Engine, { rounds }: { rounds: number })
     refusedMs: undefined,
     faults: [],
   }
-  let server = startServerProcess(settings)
+  let server = startServerProcess(settings, STARTED)
   try {
     const { call } = await connectCaller(await server.ready)
     report.firstMs = server.readyMs() ?? Number.NaN
     if (store.postgres === undefined) {
       const began = performance.now()
-      const second = startServerProcess(settings)
+      const second = startServerProcess(settings, STARTED)
       const exit = await Promise.race([second.exited, sleep(60_000, undefined, { ref: false })])
       report.refusedMs = performance.now() - began
       if (exit?.code !== 1) report.faults.push(`the second process ended with ${JSON.stringify(exit)}`)
@@ -54,7 +55,7 @@ export async function proveStart(engine: Engine, { rounds }: { rounds: number })
     for (let round = 1; round <= rounds; round += 1) {
       const signal = round % 2 === 0 ? 'SIGTERM' : 'SIGKILL'
       await server.end(signal)
-      server = startServerProcess(settings)
+      server = startServerProcess(settings, STARTED)
       await server.ready
       report.againMs[signal].push(server.readyMs() ?? Number.NaN)
     }
