@@ -6,6 +6,7 @@ import type { Screen, Terminal } from '#terminal/terminal'
 export interface Ended {
   readonly code: number
   readonly stdout: string
+  /** What stays of standard error on a terminal, without the lines that were erased, such as that the server is slow. */
   readonly stderr: string
   /** Standard output, parsed as JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: a test asserts what it is
@@ -25,6 +26,10 @@ export interface RunOptions {
   readonly onStderr?: (text: string) => void
 }
 
+/** Start of a line over an earlier one, with what it erases itself. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: terminals are controlled by these
+const ERASED = /\r\x1b\[K(?:[^\r\n]*(?=\r\x1b\[K))?/g
+
 /** Runs a command line in this process, its output going to memory. */
 export async function runCommand(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
   const { environment = {}, stdin, columns, onStderr } = options
@@ -40,7 +45,7 @@ export async function runCommand(args: readonly string[], options: RunOptions = 
   return {
     code,
     stdout: out.text(),
-    stderr: err.text(),
+    stderr: err.text().replaceAll(ERASED, ''),
     json: () => JSON.parse(out.text()),
     error: () => JSON.parse(err.text().trim().split('\n').at(-1) ?? ''),
   }

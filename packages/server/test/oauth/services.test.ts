@@ -3,13 +3,14 @@ import { after, before, describe, test } from 'node:test'
 import { CATALOG } from '@bulkhead/catalog/catalog-index'
 import { renewDueTokens } from '@bulkhead/server/jobs/renew-due-tokens'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import type { TenantTransaction } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { oauthBehaviours } from '@bulkhead/testing/catalog/facts'
 import { engines } from '@bulkhead/testing/engines'
 import { CLIENT } from '@bulkhead/testing/oauth/authorization-server'
 import { copyOAuthCatalog, type OAuthCatalog } from '@bulkhead/testing/oauth/oauth-catalog'
 import { startVendorServer, type VendorServer } from '@bulkhead/testing/oauth/vendor-server'
 import { VENDORS } from '@bulkhead/testing/oauth/vendors'
-import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
 import { API, CONNECTORS } from '../http/api.ts'
 
 const APP = 'https://app.example.com'
@@ -130,17 +131,29 @@ for (const engine of engines) {
           const { connector_id = '' } = await consent(await askedFor(slug))
           const first = vendors.renewed.get(slug)?.length ?? 0
           const { database, log, tokenRefresher } = testServer.server.services
+          const inTenant = <T>(work: (tx: TenantTransaction) => Promise<T>) =>
+            asPrincipal(database, { organization: tenant.organization }, 'read write', work)
           for (let round = 0; round < 2; round += 1) {
-            const scope = { organization: tenant.organization }
-            const { numUpdatedRows } = await asPrincipal(database, scope, 'read write', (tx) =>
+            const { generation } = await inTenant((tx) =>
               tx
                 .updateTable('connector_tokens')
                 .set({ refresh_at: new Date(0) })
                 .where('connector_id', '=', connector_id)
-                .executeTakeFirst(),
+                .returning('generation')
+                .executeTakeFirstOrThrow(),
             )
-            assert.equal(numUpdatedRows, 1n)
             while (await renewDueTokens(database, log, tokenRefresher));
+            // The server's own job may have taken them first, and not be done.
+            await until(() =>
+              inTenant(async (tx) => {
+                const stored = await tx
+                  .selectFrom('connector_tokens')
+                  .select('generation')
+                  .where('connector_id', '=', connector_id)
+                  .executeTakeFirstOrThrow()
+                return stored.generation > generation
+              }),
+            )
           }
           const renewed = vendors.renewed.get(slug)?.slice(first) ?? []
           assert.equal(renewed.length, 2)

@@ -64,7 +64,9 @@ export async function proveTransit(
   await transit.stop()
   const began = Date.now()
   let lastDone = began
-  for (; Date.now() < began + awayMs; await sleep(pauseMs)) {
+  // On a busy machine one call may take longer than what is left of the outage once the key has ended.
+  const isOver = () => Date.now() >= began + awayMs * (report.refused > 0 ? 1 : 10)
+  for (; !isOver(); await sleep(pauseMs)) {
     const sent = Date.now()
     const { status, body, headers } = await execute()
     if (status === 200) {
