@@ -59,8 +59,7 @@ function buildProgram() {
   const cli = join(root, 'packages', 'cli')
   const isNewEnough = Number.parseInt(process.versions.node, 10) >= 24
   const node = isNewEnough ? process.execPath : join(root, 'node_modules', '.bin', 'node')
-  // Files of an earlier build are loaded by nothing.
-  rmSync(join(root, 'node_modules', '.cache', 'program'), { recursive: true, force: true })
+  // Files of an earlier build stay, since a server that is running may still load them.
   if (!existsSync(node) || !isInstalled('esbuild', cli)) return
   run(cli, process.env, [node, '--disable-warning=ExperimentalWarning', 'build-program.ts'])
 }
