@@ -6,7 +6,7 @@ import type { Screen, Terminal } from '#terminal/terminal'
 export interface Ended {
   readonly code: number
   readonly stdout: string
-  /** What stays of standard error on a terminal, without the lines that were erased, such as that the server is slow. */
+  /** Standard error as a terminal shows it in the end, without erased lines, such as that the server is slow. */
   readonly stderr: string
   /** Standard output, parsed as JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: a test asserts what it is
