@@ -1,5 +1,5 @@
 import type { Engine } from '#engines'
-import { type Cost, measureCosts, openServed, type Served } from './worker-cost.ts'
+import { type Cost, compare, getMedian, measureCosts, openServed, type Served } from './worker-cost.ts'
 
 /** Most that a request may cost with several workers, as a multiple of its cost with as many servers of one worker. */
 const MOST_COST = 1.1
@@ -38,20 +38,32 @@ export async function proveWorkers(
     },
     seconds,
   )
-  const sayCost = (what: string, { us }: Cost, servers: Cost, named: string, alone: Cost) =>
+  const getUs = ({ us }: Cost) => us
+  const getPerSecond = ({ perSecond }: Cost) => perSecond
+  const show = (costs: readonly Cost[], figure: (cost: Cost) => number) =>
+    getMedian(costs.map(figure)).toFixed(0)
+  const sayCost = (
+    what: string,
+    workers: readonly Cost[],
+    servers: readonly Cost[],
+    named: string,
+    alone: readonly Cost[],
+  ) => {
+    const multiple = compare(workers, servers, getUs)
     say(
-      us / servers.us <= MOST_COST,
-      `processor time of a request, ${what}: ${us.toFixed(0)} µs, ${(us / servers.us).toFixed(2)} of ${servers.us.toFixed(0)} µs with ${named} of one worker, ${(us / alone.us).toFixed(2)} of ${alone.us.toFixed(0)} µs with one alone`,
+      multiple <= MOST_COST,
+      `processor time of a request, ${what}: ${show(workers, getUs)} µs, ${multiple.toFixed(2)} of ${show(servers, getUs)} µs with ${named} of one worker, ${compare(workers, alone, getUs).toFixed(2)} of ${show(alone, getUs)} µs with one alone`,
     )
+  }
   const { heldOne, heldTwo } = costs
-  const held = `each held to ${SHARE} of a processor by ${heldOne.how}`
+  const held = `each held to ${SHARE} of a processor by ${heldOne[0]?.how}`
   sayCost(`--workers 2, ${held}`, heldTwo, costs.heldTwoServers, '2 servers', heldOne)
   sayCost(`--workers 4, ${held}`, costs.heldFour, costs.heldFourServers, '4 servers', heldOne)
   sayCost('--workers 2, busy', costs.two, costs.twoServers, '2 servers', costs.one)
   sayCost('--workers 4, busy', costs.four, costs.fourServers, '4 servers', costs.one)
-  const gain = heldTwo.perSecond / heldOne.perSecond
+  const gain = compare(heldTwo, heldOne, getPerSecond)
   say(
     gain >= LEAST_GAIN,
-    `workers ${held}: one serves ${heldOne.perSecond.toFixed(0)}/s, two ${heldTwo.perSecond.toFixed(0)}/s, ${gain.toFixed(2)} times as many`,
+    `workers ${held}: one serves ${show(heldOne, getPerSecond)}/s, two ${show(heldTwo, getPerSecond)}/s, ${gain.toFixed(2)} times as many`,
   )
 }

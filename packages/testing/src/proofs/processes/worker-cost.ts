@@ -14,7 +14,7 @@ const LANES = 32
 const WARM_LOADS = 3
 const WARM_SECONDS = 3
 /** Number of times that each figure is measured. All are measured in turn, because a machine's speed changes. */
-const TURNS = 5
+const TURNS = 9
 
 /** Server under a load. */
 export interface Served extends LoadedServer {
@@ -29,7 +29,7 @@ export interface Setup {
   readonly share?: number
 }
 
-/** Median of what was measured of a setup. */
+/** Figures of a setup in one turn. */
 export interface Cost {
   readonly perSecond: number
   /** Processor time of all processes of the servers together for each request, in microseconds. */
@@ -82,19 +82,17 @@ async function open(engine: Engine, count: number, opened: AsyncDisposableStack)
  * Measures what a request costs in each setup while every worker has as many requests as it can serve.
  *
  * @param seconds Time of each setup in all.
+ * @returns What each setup cost, turn by turn.
  */
 export async function measureCosts<Name extends string>(
   setups: Readonly<Record<Name, Setup>>,
   seconds: number,
-): Promise<Record<Name, Cost>> {
+): Promise<Record<Name, readonly Cost[]>> {
   const entries = Object.entries<Setup>(setups)
-  const costs = Object.fromEntries(entries.map(([name]) => [name, [] as Cost[]]))
+  const costs = Object.fromEntries(entries.map(([name]) => [name, [] as Cost[]])) as Record<Name, Cost[]>
   for (let turn = 0; turn < TURNS; turn += 1)
-    for (const [name, setup] of entries) costs[name]?.push(await measure(setup, seconds / TURNS))
-  return Object.fromEntries(Object.entries(costs).map(([name, all]) => [name, getMedian(all)])) as Record<
-    Name,
-    Cost
-  >
+    for (const [name, setup] of entries) costs[name as Name].push(await measure(setup, seconds / TURNS))
+  return costs
 }
 
 async function measure({ servers, share }: Setup, seconds: number): Promise<Cost> {
@@ -112,7 +110,18 @@ async function measure({ servers, share }: Setup, seconds: number): Promise<Cost
   }
 }
 
-function getMedian(costs: readonly Cost[]): Cost {
-  const inOrder = costs.toSorted((one, other) => one.us - other.us)
-  return inOrder[Math.floor(inOrder.length / 2)] as Cost
+/**
+ * Returns the median of what one setup has of a figure as a multiple of what another has in the same turn, when the
+ * machine is about as fast.
+ */
+export function compare(
+  costs: readonly Cost[],
+  others: readonly Cost[],
+  figure: (cost: Cost) => number,
+): number {
+  return getMedian(costs.map((cost, turn) => figure(cost) / figure(others[turn] as Cost)))
+}
+
+export function getMedian(numbers: readonly number[]): number {
+  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] as number
 }
