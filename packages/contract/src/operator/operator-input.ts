@@ -1,11 +1,10 @@
 import type { TObject, TSchema } from 'typebox'
-import { Errors } from 'typebox/schema'
+import { Errors } from 'typebox/value'
 import { PATTERN_RULE } from '#values/shapes'
 
 /** Returns the errors in a command's input, as sentence parts. Empty if the input is valid. */
 export function faultsOfInput(schema: TObject, input: unknown): string[] {
-  const [, errors] = Errors(schema, input)
-  return errors.map(({ instancePath, message, keyword, params }) => {
+  return Errors(schema, input).map(({ instancePath, message, keyword, params }) => {
     const name = instancePath.slice(1)
     if (keyword === 'minProperties') return `give at least one of ${getOptional(schema).join(', ')}`
     if (keyword === 'type' && isNullable(schema.properties[name])) {

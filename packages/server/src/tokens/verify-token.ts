@@ -2,7 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { Grant } from '@bulkhead/contract/grants'
 import { errors, jwtVerify } from 'jose'
 import { Type } from 'typebox'
-import { Compile } from 'typebox/schema'
+import { Compile } from 'typebox/compile'
 import { ALGORITHM, COMMAND_LINE, TOKEN_TYPE, type VerifiedClaims } from './claims.ts'
 import type { SigningKeys } from './signing-keys.ts'
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { invalid } from '@bulkhead/contract/errors'
 import { Type } from 'typebox'
-import { Compile } from 'typebox/schema'
+import { Compile } from 'typebox/compile'
 
 /** Position within a result. */
 export interface ResultPosition {
