@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /**
  * The command `bulkhead` of `npm start`: the program that `npm install` built, in a few dozen files, or the sources, in
  * 2,500, if one of them has changed since. Plain JavaScript, so that an older Node gets as far as the sentence of
  * `packages/cli/bin/bulkhead.js`.
  */
-const root = join(import.meta.dirname, '..')
+const root = fileURLToPath(new URL('..', import.meta.url))
 const SOURCES = join(root, 'packages/cli/bin/bulkhead.js')
 const BUILT = join(root, 'node_modules/.cache/program/bulkhead.js')
 /** Packages in the program. */

@@ -81,15 +81,15 @@ const IN_REPOSITORY = join(packages, '../node_modules/.cache/program')
  *
  * @returns Path of the program.
  */
-export async function buildInRepository(folder = IN_REPOSITORY): Promise<string> {
-  await buildProgram(folder)
+export async function buildInRepository(): Promise<string> {
+  await buildProgram(IN_REPOSITORY)
   for (const path of DATA) {
-    const link = join(folder, path)
+    const link = join(IN_REPOSITORY, path)
     mkdirSync(dirname(link), { recursive: true })
     rmSync(link, { force: true })
     symlinkSync(join(packages, path), link)
   }
-  return join(folder, 'bulkhead.js')
+  return join(IN_REPOSITORY, 'bulkhead.js')
 }
 
 /** A file finds what lies around it by its own place, which is kept. */
