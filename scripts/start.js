@@ -24,14 +24,16 @@ function isCurrent() {
 }
 
 /**
- * Returns the manifest of a package, its sources and their folders: a removed file changes its folder.
+ * Returns the files of a package outside of folders, such as its manifest, its sources and their folders: a removed
+ * source changes its folder.
  *
  * @param {string} folder
  */
 function filesOf(folder) {
+  if (!existsSync(folder)) return []
   const source = join(folder, 'src')
   const below = existsSync(source) ? readdirSync(source, { recursive: true, encoding: 'utf8' }) : []
-  return [join(folder, 'package.json'), source, ...below.map((path) => join(source, path))].filter((path) =>
-    existsSync(path),
-  )
+  const beside = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile())
+  const paths = [...beside.map(({ name }) => join(folder, name)), ...below.map((path) => join(source, path))]
+  return existsSync(source) ? [source, ...paths] : paths
 }

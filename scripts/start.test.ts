@@ -7,6 +7,8 @@ import { type TestContext, test } from 'node:test'
 
 const BUILT = 'node_modules/.cache/program/bulkhead.js'
 const SOURCE = 'packages/server/src/tokens/mint.ts'
+/** Files beside the sources that are in the program too. */
+const BESIDE = ['packages/server/package.json', 'packages/catalog/catalog.json']
 
 /** Returns a repository in which each program prints its name, and all files are an hour old. */
 function makeRepository(t: TestContext) {
@@ -18,7 +20,7 @@ function makeRepository(t: TestContext) {
   }
   write('package.json', '{ "type": "module" }')
   write('packages/cli/bin/bulkhead.js', `process.stdout.write('sources')`)
-  write('packages/server/package.json', '{}')
+  for (const path of BESIDE) write(path, '{}')
   write(SOURCE, '')
   mkdirSync(join(root, 'scripts'))
   cpSync(join(import.meta.dirname, 'start.js'), join(root, 'scripts/start.js'))
@@ -31,7 +33,7 @@ function makeRepository(t: TestContext) {
     age(folder, 3_600)
     folder = dirname(folder)
   }
-  age('packages/server/package.json', 3_600)
+  for (const path of BESIDE) age(path, 3_600)
   return {
     root,
     age,
@@ -44,11 +46,11 @@ test('npm start starts the sources where nothing was built', (t) => {
   assert.equal(makeRepository(t).start(), 'sources')
 })
 
-test('npm start starts what was built, until a source or a manifest changes or is removed', (t) => {
+test('npm start starts what was built, until a source or a file beside them changes, or a source is removed', (t) => {
   const { root, age, build, start } = makeRepository(t)
   build()
   assert.equal(start(), 'built')
-  for (const path of [SOURCE, 'packages/server/package.json']) {
+  for (const path of [SOURCE, ...BESIDE]) {
     age(path, -1)
     assert.equal(start(), 'sources', path)
     age(path, 3_600)
