@@ -89,8 +89,24 @@ export async function lockAsking(tx: TenantTransaction, by: string | undefined):
  * @throws BulkheadError `not_permitted`
  */
 export async function lockOwner(tx: TenantTransaction, by: string | undefined): Promise<void> {
-  if ((await lockAsking(tx, by)) === 'owner') return
-  throw new BulkheadError('not_permitted', 'You are no owner of the organization any more.')
+  if ((await lockAsking(tx, by)) !== 'owner') throw noOwner()
+}
+
+/**
+ * Locks all owners, in the order of {@link lockPeople}, and makes sure that the person who makes the request is one. Of
+ * two concurrent changes to how owners sign in, the second sees the result of the first.
+ *
+ * @throws BulkheadError `not_permitted`
+ */
+export async function lockOwners(tx: TenantTransaction, by: string | undefined): Promise<void> {
+  const owners = await tx
+    .selectFrom('identity.members')
+    .select('person_id')
+    .where('role', '=', 'owner')
+    .orderBy('person_id')
+    .forUpdate()
+    .execute()
+  if (!owners.some(({ person_id }) => person_id === by)) throw noOwner()
 }
 
 /** @throws BulkheadError `last_owner` */
@@ -100,6 +116,10 @@ export function assertAnotherOwner({ owners, role }: LockedPeople): void {
     'last_owner',
     'This is the only owner of the organization. Make somebody else an owner first, or let one sign up by a link of the operator: bulkhead operator owners link',
   )
+}
+
+function noOwner(): BulkheadError {
+  return new BulkheadError('not_permitted', 'You are no owner of the organization any more.')
 }
 
 function noAdmin(): BulkheadError {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
+import { signUpOwner } from '@bulkhead/testing/people'
 import { until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { addProvider, begin, comeBack, getEnd, signInBy, toJourney } from './company.ts'
@@ -108,5 +109,53 @@ for (const engine of engines) {
         await admin.end()
       }
     })
+
+    for (const [what, method, body] of [
+      ['delete', 'DELETE', undefined],
+      ['disable', 'PUT', { enabled: false }],
+    ] as const) {
+      test(`two owners who ${what} each other's provider do not lock both out`, { skip }, async () => {
+        const { testServer, other, company, newcomer } = fixture
+        const first = await signUpOwner(testServer, other)
+        const join = async () => {
+          const id = await addProvider(testServer, first, company, { admits: 'invited' })
+          const { subject, email } = newcomer()
+          const invited = await testServer.call('POST', '/api/v1/invitations', {
+            headers: first.headers,
+            body: { emails: [email], role: 'owner' },
+          })
+          assert.equal(invited.status, 200, invited.text)
+          return { id, ...(await signInBy(testServer, id, subject)) }
+        }
+        const [one, two] = [await join(), await join()]
+        const { body: owners } = await testServer.call('GET', '/api/v1/people?role=owner', one)
+        for (const { id } of owners.data) {
+          if (id === one.person.id || id === two.person.id) continue
+          const removed = await testServer.call('DELETE', `/api/v1/people/${id}`, one)
+          assert.equal(removed.status, 200, removed.text)
+        }
+        const end = (by: typeof one, of: typeof one) =>
+          testServer.call(method, `/api/v1/providers/${of.id}`, {
+            headers: by.headers,
+            ...(body && { body }),
+          })
+        const admin = new pg.Client({ connectionString: testServer.store.postgres?.adminUrl })
+        await admin.connect()
+        try {
+          await admin.query('begin')
+          await admin.query('select from identity.providers where provider_id in ($1, $2) for update', [
+            one.id,
+            two.id,
+          ])
+          const ends = Promise.all([end(one, two), end(two, one)])
+          await until(async () => (await countWaiting(admin)) === 2)
+          await admin.query('commit')
+          const codes = (await ends).map(({ status, body }) => (status === 200 ? 200 : body.code))
+          assert.deepEqual(codes.toSorted(), [200, 'sign_in_policy_refused'])
+        } finally {
+          await admin.end()
+        }
+      })
+    }
   })
 }

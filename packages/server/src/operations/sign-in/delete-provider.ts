@@ -1,7 +1,7 @@
 import type { deleteProvider as operation } from '@bulkhead/contract/people/providers'
 import { recordAudit } from '#audit/record-audit'
 import { countLockedOut } from '#identity/account/count-locked-out'
-import { lockOwner, lockProviderIdentities } from '#identity/lock-people'
+import { lockOwners, lockProviderIdentities } from '#identity/lock-people'
 import { assertOtherProvider } from '#identity/providers/assert-other-provider'
 import { endProvidedRights } from '#identity/providers/end-provided-rights'
 import { endProviderSessions } from '#identity/providers/end-provider-sessions'
@@ -20,7 +20,7 @@ export const deleteProvider: Handler<typeof operation> = async (
     const tx = await become({ role: 'bulkhead_organization', organization })
     // A sign-in in progress locks an identity, and then the rights of its person.
     const people = await lockProviderIdentities(tx, params.provider_id)
-    await lockOwner(tx, context.person)
+    await lockOwners(tx, context.person)
     const { provider_id } = await holdProvider(tx, params.provider_id)
     await assertOtherProvider(tx, provider_id)
     const locked_out = await countLockedOut({ tx: identity, become, organization, provider_id }, people)
