@@ -1,5 +1,5 @@
 import type { Engine } from '#engines'
-import { type Cost, compare, getMedian, measureCosts, openServed, type Served } from './worker-cost.ts'
+import { getMedian, measureCosts } from './worker-cost.ts'
 
 /** Most that a request may cost with several workers, as a multiple of its cost with as many servers of one worker. */
 const MOST_COST = 1.1
@@ -19,51 +19,49 @@ export async function proveWorkers(
   seconds: number,
   say: (isGood: boolean, what: string) => void,
 ): Promise<void> {
-  await using opened = await openServed(postgres, [1, 2, 4, 1, 1, 1])
-  const [one, two, four, ...others] = opened.servers as [Served, Served, Served, ...Served[]]
-  const twoServers = [one, ...others.slice(0, 1)]
-  const fourServers = [one, ...others]
-  const costs = await measureCosts(
-    {
-      heldOne: { servers: [one], share: SHARE },
-      heldTwo: { servers: [two], share: SHARE },
-      heldTwoServers: { servers: twoServers, share: SHARE },
-      heldFour: { servers: [four], share: SHARE },
-      heldFourServers: { servers: fourServers, share: SHARE },
-      one: { servers: [one] },
-      two: { servers: [two] },
-      twoServers: { servers: twoServers },
-      four: { servers: [four] },
-      fourServers: { servers: fourServers },
+  const turns = await measureCosts(
+    postgres,
+    [1, 2, 4, 1, 1, 1],
+    ([one, two, four, ...others]) => {
+      const twoServers = [one, others[0]]
+      const fourServers = [one, ...others]
+      return {
+        heldOne: { servers: [one], share: SHARE },
+        heldTwo: { servers: [two], share: SHARE },
+        heldTwoServers: { servers: twoServers, share: SHARE },
+        heldFour: { servers: [four], share: SHARE },
+        heldFourServers: { servers: fourServers, share: SHARE },
+        one: { servers: [one] },
+        two: { servers: [two] },
+        twoServers: { servers: twoServers },
+        four: { servers: [four] },
+        fourServers: { servers: fourServers },
+      }
     },
     seconds,
   )
-  const getUs = ({ us }: Cost) => us
-  const getPerSecond = ({ perSecond }: Cost) => perSecond
-  const show = (costs: readonly Cost[], figure: (cost: Cost) => number) =>
-    getMedian(costs.map(figure)).toFixed(0)
-  const sayCost = (
-    what: string,
-    workers: readonly Cost[],
-    servers: readonly Cost[],
-    named: string,
-    alone: readonly Cost[],
-  ) => {
-    const multiple = compare(workers, servers, getUs)
+  type Name = keyof (typeof turns)[number]
+  const show = (name: Name, figure: 'us' | 'perSecond') =>
+    getMedian(turns.map((costs) => costs[name][figure])).toFixed(0)
+  const divide = (name: Name, other: Name, figure: 'us' | 'perSecond') =>
+    turns.map((costs) => costs[name][figure] / costs[other][figure])
+  const showQuotients = (quotients: readonly number[]) =>
+    `${getMedian(quotients).toFixed(2)} (${Math.min(...quotients).toFixed(2)} to ${Math.max(...quotients).toFixed(2)})`
+  const sayCost = (what: string, workers: Name, servers: Name, named: string, alone: Name) => {
+    const quotients = divide(workers, servers, 'us')
     say(
-      multiple <= MOST_COST,
-      `processor time of a request, ${what}: ${show(workers, getUs)} µs, ${multiple.toFixed(2)} of ${show(servers, getUs)} µs with ${named} of one worker, ${compare(workers, alone, getUs).toFixed(2)} of ${show(alone, getUs)} µs with one alone`,
+      getMedian(quotients) <= MOST_COST,
+      `processor time of a request, ${what}: ${show(workers, 'us')} µs, ${showQuotients(quotients)} of ${show(servers, 'us')} µs with ${named} of one worker, ${showQuotients(divide(workers, alone, 'us'))} of ${show(alone, 'us')} µs with one alone`,
     )
   }
-  const { heldOne, heldTwo } = costs
-  const held = `each held to ${SHARE} of a processor by ${heldOne[0]?.how}`
-  sayCost(`--workers 2, ${held}`, heldTwo, costs.heldTwoServers, '2 servers', heldOne)
-  sayCost(`--workers 4, ${held}`, costs.heldFour, costs.heldFourServers, '4 servers', heldOne)
-  sayCost('--workers 2, busy', costs.two, costs.twoServers, '2 servers', costs.one)
-  sayCost('--workers 4, busy', costs.four, costs.fourServers, '4 servers', costs.one)
-  const gain = compare(heldTwo, heldOne, getPerSecond)
+  const held = `each held to ${SHARE} of a processor by ${turns[0]?.heldOne.how}`
+  sayCost(`--workers 2, ${held}`, 'heldTwo', 'heldTwoServers', '2 servers', 'heldOne')
+  sayCost(`--workers 4, ${held}`, 'heldFour', 'heldFourServers', '4 servers', 'heldOne')
+  sayCost('--workers 2, busy', 'two', 'twoServers', '2 servers', 'one')
+  sayCost('--workers 4, busy', 'four', 'fourServers', '4 servers', 'one')
+  const gains = divide('heldTwo', 'heldOne', 'perSecond')
   say(
-    gain >= LEAST_GAIN,
-    `workers ${held}: one serves ${show(heldOne, getPerSecond)}/s, two ${show(heldTwo, getPerSecond)}/s, ${gain.toFixed(2)} times as many`,
+    getMedian(gains) >= LEAST_GAIN,
+    `workers ${held}: one serves ${show('heldOne', 'perSecond')}/s, two ${show('heldTwo', 'perSecond')}/s, ${showQuotients(gains)} times as many`,
   )
 }

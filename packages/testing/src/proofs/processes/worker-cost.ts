@@ -13,8 +13,11 @@ const LANES = 32
  */
 const WARM_LOADS = 3
 const WARM_SECONDS = 3
-/** Number of times that each figure is measured. All are measured in turn, because a machine's speed changes. */
-const TURNS = 9
+/**
+ * Number of times that each figure is measured, with new servers each time: what a server costs depends on how V8
+ * compiled it. All figures are measured in turn, because a machine's speed changes.
+ */
+const TURNS = 6
 
 /** Server under a load. */
 export interface Served extends LoadedServer {
@@ -38,24 +41,7 @@ export interface Cost {
   readonly how?: string
 }
 
-/** Servers that run at the same time, each with a database of its own. */
-export interface ServedGroup extends AsyncDisposable {
-  readonly servers: readonly Served[]
-}
-
-/** Starts servers with these numbers of workers, and sends each enough requests to compile its code. */
-export async function openServed(engine: Engine, counts: readonly number[]): Promise<ServedGroup> {
-  const opened = new AsyncDisposableStack()
-  const servers: Served[] = []
-  try {
-    for (const count of counts) servers.push(await open(engine, count, opened))
-  } catch (error) {
-    await opened.disposeAsync()
-    throw error
-  }
-  return { servers, [Symbol.asyncDispose]: () => opened.disposeAsync() }
-}
-
+/** Starts a server with a database of its own, and sends it enough requests to compile its code. */
 async function open(engine: Engine, count: number, opened: AsyncDisposableStack): Promise<Served> {
   const store = await engine.createStore()
   opened.defer(() => store.remove())
@@ -81,18 +67,29 @@ async function open(engine: Engine, count: number, opened: AsyncDisposableStack)
 /**
  * Measures what a request costs in each setup while every worker has as many requests as it can serve.
  *
+ * @param counts Number of workers of each server.
+ * @param getSetups Gets the servers in this order.
  * @param seconds Time of each setup in all.
- * @returns What each setup cost, turn by turn.
+ * @returns What each setup cost, for each turn.
  */
-export async function measureCosts<Name extends string>(
-  setups: Readonly<Record<Name, Setup>>,
+export async function measureCosts<Name extends string, const Counts extends readonly number[]>(
+  engine: Engine,
+  counts: Counts,
+  getSetups: (servers: { readonly [At in keyof Counts]: Served }) => Readonly<Record<Name, Setup>>,
   seconds: number,
-): Promise<Record<Name, readonly Cost[]>> {
-  const entries = Object.entries<Setup>(setups)
-  const costs = Object.fromEntries(entries.map(([name]) => [name, [] as Cost[]])) as Record<Name, Cost[]>
-  for (let turn = 0; turn < TURNS; turn += 1)
-    for (const [name, setup] of entries) costs[name as Name].push(await measure(setup, seconds / TURNS))
-  return costs
+): Promise<Readonly<Record<Name, Cost>>[]> {
+  const turns: Record<Name, Cost>[] = []
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    await using opened = new AsyncDisposableStack()
+    const servers: Served[] = []
+    for (const count of counts) servers.push(await open(engine, count, opened))
+    const setups = getSetups(servers as { readonly [At in keyof Counts]: Served })
+    const costs: Partial<Record<Name, Cost>> = {}
+    for (const [name, setup] of Object.entries<Setup>(setups))
+      costs[name as Name] = await measure(setup, seconds / TURNS)
+    turns.push(costs as Record<Name, Cost>)
+  }
+  return turns
 }
 
 async function measure({ servers, share }: Setup, seconds: number): Promise<Cost> {
@@ -110,18 +107,9 @@ async function measure({ servers, share }: Setup, seconds: number): Promise<Cost
   }
 }
 
-/**
- * Returns the median of what one setup has of a figure as a multiple of what another has in the same turn, when the
- * machine is about as fast.
- */
-export function compare(
-  costs: readonly Cost[],
-  others: readonly Cost[],
-  figure: (cost: Cost) => number,
-): number {
-  return getMedian(costs.map((cost, turn) => figure(cost) / figure(others[turn] as Cost)))
-}
-
+/** Returns the middle number, of an even count the mean of two. */
 export function getMedian(numbers: readonly number[]): number {
-  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] as number
+  const sorted = numbers.toSorted((one, other) => one - other)
+  const half = sorted.length / 2
+  return ((sorted[Math.ceil(half) - 1] as number) + (sorted[Math.floor(half)] as number)) / 2
 }
