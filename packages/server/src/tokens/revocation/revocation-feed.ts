@@ -14,6 +14,8 @@ const POLL_EVERY_MS = 250
 const TRUST_MS = 1_000
 /** Timeout of a poll in milliseconds, after which the database counts as silent. */
 const POLL_GRACE_MS = 500
+/** Time in milliseconds after which a start gives up on a database that does not respond, as migrations do. */
+const START_WITHIN_MS = 15_000
 /** Maximum number of ids in one log line. */
 const NAMED = 100
 
@@ -64,6 +66,7 @@ type Clocks = () => readonly [number, number]
  * @param now Returns both clocks, because either may mislead: the system clock may be set back, and the monotonic one
  *   stands still while a machine is suspended.
  * @param channels Other channels to listen to on the same connection.
+ * @throws BulkheadError `unavailable` if the database does not respond for {@link START_WITHIN_MS}.
  */
 export async function startRevocationFeed(
   database: Database,
@@ -151,6 +154,19 @@ export async function startRevocationFeed(
     if (response.read_only && !isWhole) following?.renew()
   }
 
+  /** Polls until the database responds: on a busy machine that takes longer than a poll may. */
+  async function pollFirst() {
+    const end = performance.now() + START_WITHIN_MS
+    for (;;) {
+      try {
+        return await poll()
+      } catch (error) {
+        if (toCode(error) !== 'unavailable' || performance.now() > end) throw error
+        await sleep(POLL_EVERY_MS)
+      }
+    }
+  }
+
   /** Writes revocations that the database lost again. After a failure it is tried again after the next poll. */
   async function restore() {
     const restored = lost
@@ -200,7 +216,7 @@ export async function startRevocationFeed(
     }
   }
 
-  await poll()
+  await pollFirst()
   const polling = following === undefined ? Promise.resolve() : follow()
 
   const isSilent = () => now()[0] - respondedAt > TRUST_MS
