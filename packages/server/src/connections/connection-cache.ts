@@ -94,10 +94,20 @@ export function createConnectionCache(
     }
   }
 
+  function forget(connector_id: string) {
+    for (const { missed } of readings) missed.add(connector_id)
+    known.delete(connector_id)
+  }
+
   return {
     async load(principal, connector_id) {
-      if (!revocations.isFresh()) return fromDatabase(principal, connector_id)
       const id = connector_id.toLowerCase()
+      if (!revocations.isFresh()) {
+        const connection = await fromDatabase(principal, connector_id)
+        // The feed may become fresh by a poll that began before the connection changed. Memory then has the older one.
+        forget(id)
+        return connection
+      }
       const { organization, workspace, member } = principal
       const scope = `${organization} ${workspace ?? (member === undefined ? '' : 'member')}`
       const connection = known.get(id)?.get(scope)
@@ -107,9 +117,6 @@ export function createConnectionCache(
       }
       return isUuid(connector_id) ? read(principal, id, scope) : fromDatabase(principal, connector_id)
     },
-    forget(connector_id) {
-      for (const { missed } of readings) missed.add(connector_id)
-      known.delete(connector_id)
-    },
+    forget,
   }
 }

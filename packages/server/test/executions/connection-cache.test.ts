@@ -120,7 +120,7 @@ describe('createConnectionCache', () => {
   const PRINCIPAL = { organization: 'o', application: 'a' } as never
   const CONNECTOR = '00000000-0000-4000-8000-000000000001'
 
-  function cacheWith(options: { fresh?: boolean; during?: () => void } = {}) {
+  function cacheWith(options: { fresh?: boolean; during?: () => unknown } = {}) {
     const learners: ((revocation: Revocation) => void)[] = []
     const replacements: (() => void)[] = []
     const given: WeakRef<object>[] = []
@@ -133,7 +133,7 @@ describe('createConnectionCache', () => {
       },
       async () => {
         reads += 1
-        options.during?.()
+        await options.during?.()
         const connection = { connector_id: CONNECTOR, workspace_id: 'w', workspace_status: 'active' }
         given.push(new WeakRef(connection))
         return connection as never
@@ -191,6 +191,34 @@ describe('createConnectionCache', () => {
     options.fresh = false
     await cache.load()
     assert.equal(cache.reads(), 2)
+  })
+
+  test('gives nothing older than what was read while the feed was not fresh', async () => {
+    const options: { fresh: boolean; during?: () => unknown } = { fresh: true }
+    const cache = cacheWith(options)
+    const old = await cache.load()
+    options.fresh = false
+    const newer = await cache.load()
+    // The poll that makes the feed fresh again may have begun before the connection changed.
+    options.fresh = true
+    const last = await cache.load()
+    assert.notEqual(newer, old)
+    assert.notEqual(last, old)
+  })
+
+  test('a read that began earlier replaces nothing read while the feed was not fresh', async () => {
+    const options: { fresh: boolean; during?: () => unknown } = { fresh: true }
+    const cache = cacheWith(options)
+    const late = Promise.withResolvers<void>()
+    options.during = () => late.promise
+    const old = cache.load()
+    delete options.during
+    options.fresh = false
+    await cache.load()
+    late.resolve()
+    await old
+    options.fresh = true
+    assert.notEqual(await cache.load(), await old)
   })
 
   test('entries read together are read again at different times, within a minute', async () => {
