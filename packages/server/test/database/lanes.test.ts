@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import {
   type Answer,
@@ -63,8 +64,6 @@ describe('slow requests leave connections for all others', {
       body: { workspace_name: 'acme' },
     })
   const list = (path: string) => testServer.call('GET', path, { token: tenant.token })
-  const waiting = async () =>
-    (await locker.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount ?? 0
 
   /**
    * Runs `work` while `table` is locked and callers that need it keep retrying. @returns Responses to these callers.
@@ -78,7 +77,7 @@ describe('slow requests leave connections for all others', {
       while (!isOver)
     })
     try {
-      await until(async () => (await waiting()) > 0)
+      await until(async () => (await countWaiting(locker)) > 0)
       await work()
       await until(() => responses.length > 0)
     } finally {
@@ -104,7 +103,7 @@ describe('slow requests leave connections for all others', {
           assert.equal((await mint()).status, 200)
           assert.equal((await list('/health/ready')).status, 200)
         }
-        assert.ok((await waiting()) > 0, 'they still wait')
+        assert.ok((await countWaiting(locker)) > 0, 'they still wait')
       },
     )
   })
@@ -119,7 +118,7 @@ describe('slow requests leave connections for all others', {
         assert.equal((await list('/api/v1/organization')).status, 200)
         assert.equal((await testServer.applicationToken(tenant)) !== undefined, true)
       }
-      assert.ok((await waiting()) > 0, 'they still wait')
+      assert.ok((await countWaiting(locker)) > 0, 'they still wait')
     })
     assert.ok(minted.some(({ status }) => status === 503))
     assert.equal((await mint()).status, 200)

@@ -53,7 +53,8 @@ for (const engine of engines) {
         await beginning.query('commit')
         await until(async () => {
           const { rowCount } = await watching.query(
-            `select from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'delete from .*events'`,
+            `select from pg_stat_activity
+              where wait_event_type = 'Lock' and datname = current_database() and query ~ 'delete from .*events'`,
           )
           return rowCount === 1
         })

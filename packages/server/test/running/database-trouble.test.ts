@@ -4,6 +4,7 @@ import { after, afterEach, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { behindSwitchboard } from '@bulkhead/testing/postgres/behind-switchboard'
+import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
 import {
   databaseSettings,
   promote,
@@ -88,11 +89,12 @@ describe('a database in trouble', {
     closing.defer(() => locker.end())
     await locker.connect()
     await locker.query('begin; lock table bulkhead.workspaces in access exclusive mode')
-    const stuck = Array.from({ length: 8 }, () => write(testServer, tenant))
-    await until(async () => {
-      const { rowCount } = await locker.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)
-      return (rowCount ?? 0) > 0
-    })
+    const stuck: Promise<Answer>[] = []
+    for (let waiting = 1; waiting <= 4; waiting += 1) {
+      stuck.push(write(testServer, tenant))
+      // Those that come together wait on one connection.
+      await until(async () => (await countWaiting(locker)) === waiting)
+    }
     switchboard.abandon()
     await locker.query('rollback')
     await untilReady(testServer)
