@@ -305,13 +305,13 @@ test('a file that stalls, breaks off or is cancelled ends with an error and leav
 // Shows Downloads: the time until the first byte
 test('the time limit covers the requests before a file, and not the file itself', async () => {
   const mute = await wire(definition, () => undefined)
-  await rejectsCode('timeout', open(mute, file(), { withinMs: 200 }), /begin to respond/)
+  await rejectsCode('timeout', open(mute, file(), { withinMs: 2_000 }), /begin to respond/)
   const slow = await wire(definition, async (_request, response) => {
     response.writeHead(200).write('a')
-    await sleep(400)
+    await sleep(2_500)
     response.end('b')
   })
-  assert.equal(await toText(await open(slow, file(), { withinMs: 300 })), 'ab')
+  assert.equal(await toText(await open(slow, file(), { withinMs: 2_000 })), 'ab')
 })
 
 test('the request for a file is repeated if the service is busy', async () => {

@@ -166,7 +166,7 @@ for (const engine of engines) {
       execFixture.upstream.respond(json({ photo: { url: 'http://169.254.169.254/latest' } }))
       assertError(await execFixture.execute(connector, photo), 'egress_refused', 'executeOperation')
       execFixture.upstream.respond(() => undefined)
-      const late = await execFixture.execute(connector, { ...plan, timeout_ms: 200 })
+      const late = await execFixture.execute(connector, { ...plan, timeout_ms: 2_000 })
       assertError(late, 'upstream_timeout', 'executeOperation')
       const bare = await execFixture.execute(connector, { entity: 'ships', action: 'download' })
       assertError(bare, 'invalid_params', 'executeOperation')

@@ -70,7 +70,7 @@ for (const engine of engines) {
         await leaveUnread(connector, fixture.scoped),
         await leaveUnread(connector, fixture.scoped),
       ]
-      const third = await execute(connector, fixture.scoped, { ...LIST, timeout_ms: 1_500 })
+      const third = await execute(connector, fixture.scoped, { ...LIST, timeout_ms: 3_000 })
       assertError(third, 'workspace_busy', 'executeOperation')
       assert.equal(third.headers.get('retry-after'), '1')
       assert.match(third.body.message, /not read yet/)
@@ -98,7 +98,7 @@ for (const engine of engines) {
       await leaveUnread(connector, fixture.scoped)
       await leaveUnread(connector, fixture.scoped)
       const before = fixture.upstream.arrived.length
-      const write = { entity: 'things', action: 'create', params: { name: 'x' }, timeout_ms: 1_500 }
+      const write = { entity: 'things', action: 'create', params: { name: 'x' }, timeout_ms: 3_000 }
       assertError(await execute(connector, fixture.scoped, write), 'outcome_unknown', 'executeOperation')
       assert.equal(fixture.upstream.arrived.length, before + 1)
     })
@@ -117,7 +117,7 @@ for (const engine of engines) {
       }
       const late = await execute(greedy[0]?.connector ?? '', greedy[0]?.token ?? '', {
         ...LIST,
-        timeout_ms: 1_500,
+        timeout_ms: 3_000,
       })
       assertError(late, 'unavailable', 'executeOperation')
       assert.equal(late.headers.get('retry-after'), '1')
@@ -135,7 +135,7 @@ for (const engine of engines) {
       assert.equal((await execute(connector, fixture.scoped, LIST)).status, 200)
       fixture.upstream.respond(LARGE)
       await leaveUnread(connector, fixture.scoped)
-      const waiting = execute(connector, fixture.scoped, { ...LIST, timeout_ms: 500 })
+      const waiting = execute(connector, fixture.scoped, { ...LIST, timeout_ms: 2_000 })
       assertError(await waiting, 'workspace_busy', 'executeOperation')
       for (const lease of taken) (await lease).release()
       assert.equal((await execute(connector, fixture.scoped, LIST)).status, 200)
