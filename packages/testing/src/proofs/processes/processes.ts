@@ -74,7 +74,7 @@ async function proveProcesses(seconds: number, isByValkey: boolean, parts: Reado
       if (!parts.has('quota')) continue
       await withServers(await postgres.createStore(), started, (urls) => proveQuota(urls, seconds, name))
     }
-    if (parts.has('workers')) await proveWorkers(postgres, seconds, say)
+    if (parts.has('workers')) await proveWorkers(postgres, seconds, say, progress)
   } finally {
     await valkey?.kill()
     await postgres.close()
@@ -291,6 +291,10 @@ function getPostgres(): Engine {
   const postgres = engines.find(({ name }) => name === 'postgres')
   if (postgres === undefined) throw new Error('It needs Postgres.')
   return postgres
+}
+
+function progress(line: string): void {
+  process.stdout.write(`     ${line}\n`)
 }
 
 function say(isGood: boolean, what: string): void {

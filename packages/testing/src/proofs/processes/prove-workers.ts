@@ -1,5 +1,5 @@
 import type { Engine } from '#engines'
-import { getMedian, measureCosts } from './worker-cost.ts'
+import { type Costs, getMedian, measureCosts } from './worker-cost.ts'
 
 /** Most that a request may cost with several workers, as a multiple of its cost with as many servers of one worker. */
 const MOST_COST = 1.1
@@ -18,50 +18,38 @@ export async function proveWorkers(
   postgres: Engine,
   seconds: number,
   say: (isGood: boolean, what: string) => void,
+  progress: (line: string) => void,
 ): Promise<void> {
   const turns = await measureCosts(
     postgres,
-    [1, 2, 4, 1, 1, 1],
-    ([one, two, four, ...others]) => {
-      const twoServers = [one, others[0]]
-      const fourServers = [one, ...others]
-      return {
-        heldOne: { servers: [one], share: SHARE },
-        heldTwo: { servers: [two], share: SHARE },
-        heldTwoServers: { servers: twoServers, share: SHARE },
-        heldFour: { servers: [four], share: SHARE },
-        heldFourServers: { servers: fourServers, share: SHARE },
-        one: { servers: [one] },
-        two: { servers: [two] },
-        twoServers: { servers: twoServers },
-        four: { servers: [four] },
-        fourServers: { servers: fourServers },
-      }
-    },
+    { one: [1], two: [2], twoServers: [1, 1], four: [4], fourServers: [1, 1, 1, 1] },
+    SHARE,
     seconds,
+    progress,
   )
   type Name = keyof (typeof turns)[number]
-  const show = (name: Name, figure: 'us' | 'perSecond') =>
-    getMedian(turns.map((costs) => costs[name][figure])).toFixed(0)
-  const divide = (name: Name, other: Name, figure: 'us' | 'perSecond') =>
-    turns.map((costs) => costs[name][figure] / costs[other][figure])
+  const show = (name: Name, load: keyof Costs, figure: 'us' | 'perSecond') =>
+    getMedian(turns.map((costs) => costs[name][load][figure])).toFixed(0)
+  const divide = (name: Name, other: Name, load: keyof Costs, figure: 'us' | 'perSecond') =>
+    turns.map((costs) => costs[name][load][figure] / costs[other][load][figure])
   const showQuotients = (quotients: readonly number[]) =>
     `${getMedian(quotients).toFixed(2)} (${Math.min(...quotients).toFixed(2)} to ${Math.max(...quotients).toFixed(2)})`
-  const sayCost = (what: string, workers: Name, servers: Name, named: string, alone: Name) => {
-    const quotients = divide(workers, servers, 'us')
-    say(
-      getMedian(quotients) <= MOST_COST,
-      `processor time of a request, ${what}: ${show(workers, 'us')} µs, ${showQuotients(quotients)} of ${show(servers, 'us')} µs with ${named} of one worker, ${showQuotients(divide(workers, alone, 'us'))} of ${show(alone, 'us')} µs with one alone`,
-    )
+  const held = `each held to ${SHARE} of a processor by ${turns[0]?.one.held.how}`
+  for (const load of ['held', 'busy'] as const) {
+    for (const [workers, servers, count] of [
+      ['two', 'twoServers', 2],
+      ['four', 'fourServers', 4],
+    ] as const) {
+      const quotients = divide(workers, servers, load, 'us')
+      say(
+        getMedian(quotients) <= MOST_COST,
+        `processor time of a request, --workers ${count}, ${load === 'held' ? held : load}: ${show(workers, load, 'us')} µs, ${showQuotients(quotients)} of ${show(servers, load, 'us')} µs with ${count} servers of one worker, ${showQuotients(divide(workers, 'one', load, 'us'))} of ${show('one', load, 'us')} µs with one alone`,
+      )
+    }
   }
-  const held = `each held to ${SHARE} of a processor by ${turns[0]?.heldOne.how}`
-  sayCost(`--workers 2, ${held}`, 'heldTwo', 'heldTwoServers', '2 servers', 'heldOne')
-  sayCost(`--workers 4, ${held}`, 'heldFour', 'heldFourServers', '4 servers', 'heldOne')
-  sayCost('--workers 2, busy', 'two', 'twoServers', '2 servers', 'one')
-  sayCost('--workers 4, busy', 'four', 'fourServers', '4 servers', 'one')
-  const gains = divide('heldTwo', 'heldOne', 'perSecond')
+  const gains = divide('two', 'one', 'held', 'perSecond')
   say(
     getMedian(gains) >= LEAST_GAIN,
-    `workers ${held}: one serves ${show('heldOne', 'perSecond')}/s, two ${show('heldTwo', 'perSecond')}/s, ${showQuotients(gains)} times as many`,
+    `workers ${held}: one serves ${show('one', 'held', 'perSecond')}/s, two ${show('two', 'held', 'perSecond')}/s, ${showQuotients(gains)} times as many`,
   )
 }

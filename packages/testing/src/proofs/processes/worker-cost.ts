@@ -13,23 +13,18 @@ const LANES = 32
  */
 const WARM_LOADS = 3
 const WARM_SECONDS = 3
+/** Number of times that all servers are new: what a server costs depends on how V8 compiled it. */
+const GROUPS = 2
 /**
- * Number of times that each figure is measured, with new servers each time: what a server costs depends on how V8
- * compiled it. All figures are measured in turn, because a machine's speed changes.
+ * Number of times that each figure of these servers is measured, after one that only compiles more of their code. All
+ * are measured in turn, every other time from the last to the first, because a machine's speed changes.
  */
-const TURNS = 6
+const TURNS = 4
 
 /** Server under a load. */
 export interface Served extends LoadedServer {
   /** Ids of the processes that serve. */
   readonly workers: readonly number[]
-}
-
-/** Servers that are loaded together, and how their workers are held. */
-export interface Setup {
-  readonly servers: readonly Served[]
-  /** Share of a processor that each worker may use. Default: all of it. */
-  readonly share?: number
 }
 
 /** Figures of a setup in one turn. */
@@ -39,6 +34,12 @@ export interface Cost {
   readonly us: number
   /** Name of the mechanism that held the workers. */
   readonly how?: string
+}
+
+/** Figures of a setup whose workers are held to a share of a processor, and that has all of it. */
+export interface Costs {
+  readonly held: Cost
+  readonly busy: Cost
 }
 
 /** Starts a server with a database of its own, and sends it enough requests to compile its code. */
@@ -65,34 +66,48 @@ async function open(engine: Engine, count: number, opened: AsyncDisposableStack)
 }
 
 /**
- * Measures what a request costs in each setup while every worker has as many requests as it can serve.
+ * Measures what a request costs in each setup while every worker has as many requests as it can serve. Each setup has
+ * servers of its own, so that all have served equally often: the code of a server that served more is better compiled.
  *
- * @param counts Number of workers of each server.
- * @param getSetups Gets the servers in this order.
- * @param seconds Time of each setup in all.
+ * @param setups Number of workers of each server that is loaded at the same time.
+ * @param share Share of a processor that each worker may use where it is held.
+ * @param seconds Time of each setup in all, held and not held.
+ * @param progress Prints a line.
  * @returns What each setup cost, for each turn.
  */
-export async function measureCosts<Name extends string, const Counts extends readonly number[]>(
+export async function measureCosts<Name extends string>(
   engine: Engine,
-  counts: Counts,
-  getSetups: (servers: { readonly [At in keyof Counts]: Served }) => Readonly<Record<Name, Setup>>,
+  setups: Readonly<Record<Name, readonly number[]>>,
+  share: number,
   seconds: number,
-): Promise<Readonly<Record<Name, Cost>>[]> {
-  const turns: Record<Name, Cost>[] = []
-  for (let turn = 0; turn < TURNS; turn += 1) {
+  progress: (line: string) => void,
+): Promise<Readonly<Record<Name, Costs>>[]> {
+  const turns: Record<Name, Costs>[] = []
+  for (let group = 1; group <= GROUPS; group += 1) {
     await using opened = new AsyncDisposableStack()
-    const servers: Served[] = []
-    for (const count of counts) servers.push(await open(engine, count, opened))
-    const setups = getSetups(servers as { readonly [At in keyof Counts]: Served })
-    const costs: Partial<Record<Name, Cost>> = {}
-    for (const [name, setup] of Object.entries<Setup>(setups))
-      costs[name as Name] = await measure(setup, seconds / TURNS)
-    turns.push(costs as Record<Name, Cost>)
+    const all: [Name, Served[]][] = []
+    for (const [name, counts] of Object.entries<readonly number[]>(setups)) {
+      const servers: Served[] = []
+      for (const count of counts) servers.push(await open(engine, count, opened))
+      all.push([name as Name, servers])
+    }
+    for (let turn = 0; turn <= TURNS; turn += 1) {
+      const costs: Partial<Record<Name, Costs>> = {}
+      const figures: string[] = []
+      for (const [name, servers] of turn % 2 === 0 ? all : all.toReversed()) {
+        const held = await measure(servers, seconds / (GROUPS * TURNS), share)
+        const busy = await measure(servers, seconds / (GROUPS * TURNS))
+        costs[name] = { held, busy }
+        figures.push(`${name} ${held.us.toFixed(0)} held, ${busy.us.toFixed(0)} busy`)
+      }
+      if (turn > 0) turns.push(costs as Record<Name, Costs>)
+      progress(`servers ${group} of ${GROUPS}, turn ${turn} of ${TURNS}, µs: ${figures.join('; ')}`)
+    }
   }
   return turns
 }
 
-async function measure({ servers, share }: Setup, seconds: number): Promise<Cost> {
+async function measure(servers: readonly Served[], seconds: number, share?: number): Promise<Cost> {
   const held =
     share === undefined
       ? undefined
