@@ -34,7 +34,7 @@ let measurements = 0
 
 await runProof(
   'processes',
-  'Measures over HTTP on Postgres what several processes share: the calls in progress of a workspace and wrong passwords at four processes, a quota of requests by two, by four and by two workers of one port; and what a request costs with one, two and four workers. It measures workers that are held to a fifth of a processor each, and workers that are busy. Both take turns on the processors, which makes every request dearer, so they are compared with as many servers of one worker. Fails when a limit does not hold for all of them together, or when workers cost too much.',
+  'Measures over HTTP on Postgres what several processes share: the calls in progress of a workspace and wrong passwords at four processes, a quota of requests by two, by four and by two workers of one port; and what a request costs with two and four workers. They take turns on the processors, which makes every request dearer, so they are compared with as many servers of one worker at the same time. It also counts what two workers serve that are held to a fifth of a processor each. Fails when a limit does not hold for all of them together, or when workers cost too much.',
   {
     seconds: takeNumber(20, 'length of each measurement of the quota and of workers'),
     valkey: takeSwitch('counts in Debian’s Valkey, which is also killed and started again'),

@@ -1,18 +1,18 @@
 import type { Engine } from '#engines'
-import { type Costs, getMedian, measureCosts } from './worker-cost.ts'
+import { type Compared, comparePairs, getMedian } from './worker-cost.ts'
+import type { Loaded } from './worker-load.ts'
 
 /** Most that a request may cost with several workers, as a multiple of its cost with as many servers of one worker. */
 const MOST_COST = 1.1
-/** Share of a processor to which workers are held. */
-const SHARE = 0.2
 const LEAST_GAIN = 1.8
+/** Share of a processor to which workers are held where they are counted. It leaves more than one to load and database. */
+const SHARE = 0.2
 
 /**
  * Compares what requests cost with several workers, and how many are served by workers that are held to a share.
  *
  * Workers take turns on the processors with each other, with the database and with the load, and share their caches,
- * which makes every request dearer. So they are compared with as many servers of one worker that do the same, held to
- * the same share or to none.
+ * which makes every request dearer. So they are compared with as many servers of one worker that do the same.
  */
 export async function proveWorkers(
   postgres: Engine,
@@ -20,36 +20,41 @@ export async function proveWorkers(
   say: (isGood: boolean, what: string) => void,
   progress: (line: string) => void,
 ): Promise<void> {
-  const turns = await measureCosts(
+  const [gain, two, four] = (await comparePairs(
     postgres,
-    { one: [1], two: [2], twoServers: [1, 1], four: [4], fourServers: [1, 1, 1, 1] },
-    SHARE,
+    [
+      { name: 'two workers and one server', of: [2], with: [1], share: SHARE },
+      { name: 'two workers and two servers', of: [2], with: [1, 1] },
+      { name: 'four workers and four servers', of: [4], with: [1, 1, 1, 1] },
+    ],
     seconds,
     progress,
-  )
-  type Name = keyof (typeof turns)[number]
-  const show = (name: Name, load: keyof Costs, figure: 'us' | 'perSecond') =>
-    getMedian(turns.map((costs) => costs[name][load][figure])).toFixed(0)
-  const divide = (name: Name, other: Name, load: keyof Costs, figure: 'us' | 'perSecond') =>
-    turns.map((costs) => costs[name][load][figure] / costs[other][load][figure])
-  const showQuotients = (quotients: readonly number[]) =>
-    `${getMedian(quotients).toFixed(2)} (${Math.min(...quotients).toFixed(2)} to ${Math.max(...quotients).toFixed(2)})`
-  const held = `each held to ${SHARE} of a processor by ${turns[0]?.one.held.how}`
-  for (const load of ['held', 'busy'] as const) {
-    for (const [workers, servers, count] of [
-      ['two', 'twoServers', 2],
-      ['four', 'fourServers', 4],
-    ] as const) {
-      const quotients = divide(workers, servers, load, 'us')
-      say(
-        getMedian(quotients) <= MOST_COST,
-        `processor time of a request, --workers ${count}, ${load === 'held' ? held : load}: ${show(workers, load, 'us')} µs, ${showQuotients(quotients)} of ${show(servers, load, 'us')} µs with ${count} servers of one worker, ${showQuotients(divide(workers, 'one', load, 'us'))} of ${show('one', load, 'us')} µs with one alone`,
-      )
-    }
+  )) as [Compared[], Compared[], Compared[]]
+  for (const [count, turns] of [
+    [2, two],
+    [4, four],
+  ] as const) {
+    const quotients = divide(turns, 'us')
+    say(
+      getMedian(quotients) <= MOST_COST,
+      `processor time of a request, --workers ${count}: ${show(turns, 'of', 'us')} µs, ${showQuotients(quotients)} of ${show(turns, 'with', 'us')} µs with ${count} servers of one worker at the same time`,
+    )
   }
-  const gains = divide('two', 'one', 'held', 'perSecond')
+  const gains = divide(gain, 'perSecond')
   say(
     getMedian(gains) >= LEAST_GAIN,
-    `workers ${held}: one serves ${show('one', 'held', 'perSecond')}/s, two ${show('two', 'held', 'perSecond')}/s, ${showQuotients(gains)} times as many`,
+    `workers each held to ${SHARE} of a processor by ${gain[0]?.how}: one serves ${show(gain, 'with', 'perSecond')}/s, two ${show(gain, 'of', 'perSecond')}/s, ${showQuotients(gains)} times as many`,
   )
+}
+
+function divide(compared: readonly Compared[], figure: keyof Loaded): number[] {
+  return compared.map((sides) => sides.of[figure] / sides.with[figure])
+}
+
+function show(compared: readonly Compared[], side: 'of' | 'with', figure: keyof Loaded): string {
+  return getMedian(compared.map((sides) => sides[side][figure])).toFixed(0)
+}
+
+function showQuotients(quotients: readonly number[]): string {
+  return `${getMedian(quotients).toFixed(2)} (${Math.min(...quotients).toFixed(2)} to ${Math.max(...quotients).toFixed(2)})`
 }

@@ -2,47 +2,48 @@ import type { Engine } from '#engines'
 import { startServerProcess } from '#server-process'
 import { connectCaller, PROOF_CLIENT_SETTINGS } from '../parts/caller.ts'
 import { getTree, holdProcesses } from './held-processes.ts'
-import { type LoadedServer, measureLoad } from './worker-load.ts'
+import { type Loaded, type LoadedServer, measureLoads } from './worker-load.ts'
 
 const PATH = '/api/v1/workspaces?limit=1'
 /** Number of connections for each worker. */
 const LANES = 32
 /**
- * Loads for each worker before anything is measured. Each opens connections of its own, so each worker gets some and
- * compiles its code. The workers of a server share a load, so a server of four needs four times as many.
+ * Loads for each worker of a pair before anything is measured. Each opens connections of its own, so each worker gets
+ * some and compiles its code. Connections are not shared evenly, so some workers compile later than others.
  */
-const WARM_LOADS = 3
+const WARM_LOADS = 5
 const WARM_SECONDS = 3
 /** Number of times that all servers are new: what a server costs depends on how V8 compiled it. */
 const GROUPS = 2
-/**
- * Number of times that each figure of these servers is measured, after one that only compiles more of their code. All
- * are measured in turn, every other time from the last to the first, because a machine's speed changes.
- */
+/** Number of times that each pair of these servers is measured, after one that only compiles more of their code. */
 const TURNS = 4
 
 /** Server under a load. */
-export interface Served extends LoadedServer {
+interface Served extends LoadedServer {
   /** Ids of the processes that serve. */
   readonly workers: readonly number[]
 }
 
-/** Figures of a setup in one turn. */
-export interface Cost {
-  readonly perSecond: number
-  /** Processor time of all processes of the servers together for each request, in microseconds. */
-  readonly us: number
+/** Servers to compare with others. Both are loaded at the same time, and have served equally long. */
+export interface Pair {
+  readonly name: string
+  /** Number of workers of each server. */
+  readonly of: readonly number[]
+  /** Number of workers of each server that these are compared with. */
+  readonly with: readonly number[]
+  /** Share of a processor that each worker may use. If not given, it has as much as it gets. */
+  readonly share?: number
+}
+
+/** Figures of a pair in one turn. */
+export interface Compared {
+  readonly of: Loaded
+  readonly with: Loaded
   /** Name of the mechanism that held the workers. */
   readonly how?: string
 }
 
-/** Figures of a setup whose workers are held to a share of a processor, and that has all of it. */
-export interface Costs {
-  readonly held: Cost
-  readonly busy: Cost
-}
-
-/** Starts a server with a database of its own, and sends it enough requests to compile its code. */
+/** Starts a server with a database of its own. */
 async function open(engine: Engine, count: number, opened: AsyncDisposableStack): Promise<Served> {
   const store = await engine.createStore()
   opened.defer(() => store.remove())
@@ -59,67 +60,53 @@ async function open(engine: Engine, count: number, opened: AsyncDisposableStack)
   const tree = getTree(server.pid)
   const workers = count === 1 ? tree.slice(0, 1) : tree.slice(1)
   if (workers.length !== count) throw new Error(`${workers.length} of ${count} workers were found`)
-  const served = { url: `${url}${PATH}`, token, connections: LANES * count, pids: tree, workers }
-  // While a worker compiles, connections that are opened then go to the others, and stay there.
-  for (let at = 0; at < WARM_LOADS * count; at += 1) await measureLoad([served], WARM_SECONDS)
-  return served
+  return { url: `${url}${PATH}`, token, connections: LANES * count, pids: tree, workers }
 }
 
 /**
- * Measures what a request costs in each setup while every worker has as many requests as it can serve. Each setup has
- * servers of its own, so that all have served equally often: the code of a server that served more is better compiled.
+ * Measures what a request costs with the servers of each pair while every worker has as many requests as it can serve.
  *
- * @param setups Number of workers of each server that is loaded at the same time.
- * @param share Share of a processor that each worker may use where it is held.
- * @param seconds Time of each setup in all, held and not held.
+ * The speed of a machine can change by half within seconds, so both sides of a pair are measured at the same time.
+ *
+ * @param seconds Time of each measurement.
  * @param progress Prints a line.
- * @returns What each setup cost, for each turn.
+ * @returns What was measured of each pair, turn by turn.
  */
-export async function measureCosts<Name extends string>(
+export async function comparePairs(
   engine: Engine,
-  setups: Readonly<Record<Name, readonly number[]>>,
-  share: number,
+  pairs: readonly Pair[],
   seconds: number,
   progress: (line: string) => void,
-): Promise<Readonly<Record<Name, Costs>>[]> {
-  const turns: Record<Name, Costs>[] = []
-  for (let group = 1; group <= GROUPS; group += 1) {
-    await using opened = new AsyncDisposableStack()
-    const all: [Name, Served[]][] = []
-    for (const [name, counts] of Object.entries<readonly number[]>(setups)) {
-      const servers: Served[] = []
-      for (const count of counts) servers.push(await open(engine, count, opened))
-      all.push([name as Name, servers])
-    }
-    for (let turn = 0; turn <= TURNS; turn += 1) {
-      const costs: Partial<Record<Name, Costs>> = {}
-      const figures: string[] = []
-      for (const [name, servers] of turn % 2 === 0 ? all : all.toReversed()) {
-        const held = await measure(servers, seconds / (GROUPS * TURNS), share)
-        const busy = await measure(servers, seconds / (GROUPS * TURNS))
-        costs[name] = { held, busy }
-        figures.push(`${name} ${held.us.toFixed(0)} held, ${busy.us.toFixed(0)} busy`)
+): Promise<Compared[][]> {
+  const compared = pairs.map((pair) => ({ pair, turns: [] as Compared[] }))
+  for (let group = 1; group <= GROUPS; group += 1)
+    for (const { pair, turns } of compared) {
+      await using opened = new AsyncDisposableStack()
+      const sides = [await openAll(engine, pair.of, opened), await openAll(engine, pair.with, opened)]
+      const workers = sides.flat().flatMap((server) => server.workers)
+      // While a worker compiles, connections that are opened then go to the others, and stay there.
+      for (let at = 0; at < WARM_LOADS * workers.length; at += 1) await measureLoads(sides, WARM_SECONDS)
+      for (let turn = 0; turn <= TURNS; turn += 1) {
+        const holding = pair.share === undefined ? undefined : holdProcesses(workers, pair.share)
+        const [of, other] = await measureLoads(sides, seconds).finally(() => holding?.release())
+        const figures = { of: of as Loaded, with: other as Loaded, ...(holding && { how: holding.how }) }
+        if (turn > 0) turns.push(figures)
+        progress(
+          `${pair.name}, servers ${group} of ${GROUPS}, turn ${turn} of ${TURNS}: ${figures.of.us.toFixed(0)} and ${figures.with.us.toFixed(0)} µs`,
+        )
       }
-      if (turn > 0) turns.push(costs as Record<Name, Costs>)
-      progress(`servers ${group} of ${GROUPS}, turn ${turn} of ${TURNS}, µs: ${figures.join('; ')}`)
     }
-  }
-  return turns
+  return compared.map(({ turns }) => turns)
 }
 
-async function measure(servers: readonly Served[], seconds: number, share?: number): Promise<Cost> {
-  const held =
-    share === undefined
-      ? undefined
-      : holdProcesses(
-          servers.flatMap(({ workers }) => workers),
-          share,
-        )
-  try {
-    return { ...(await measureLoad(servers, seconds)), ...(held && { how: held.how }) }
-  } finally {
-    held?.release()
-  }
+async function openAll(
+  engine: Engine,
+  counts: readonly number[],
+  opened: AsyncDisposableStack,
+): Promise<Served[]> {
+  const servers: Served[] = []
+  for (const count of counts) servers.push(await open(engine, count, opened))
+  return servers
 }
 
 /** Returns the middle number, of an even count the mean of two. */
