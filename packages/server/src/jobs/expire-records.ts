@@ -31,6 +31,7 @@ type Key = Readonly<Record<'organization_id' | Kept['id'], string>>
 
 /** Maximum number of organizations that one step looks at. */
 const AT_ONCE = 100
+const HOUR_MS = 3_600_000
 
 interface Organization {
   readonly organization_id: string
@@ -58,7 +59,7 @@ export function createRecordExpiry(database: Database, log: Log): () => Promise<
         // An embedded database holds the event loop while it works.
         await yieldToOthers()
       }
-      await deleteHours(tx, organizations)
+      if (await deleteHours(tx, organizations)) return true
       const last = organizations.length === AT_ONCE ? organizations.at(-1) : undefined
       after = last?.organization_id ?? NIL
       return last !== undefined
@@ -81,15 +82,40 @@ function organizationsAfter(tx: ConfinedTransaction, after: string): Promise<Org
     .execute()
 }
 
-/** Deletes counted hours whose calls have all expired. */
-async function deleteHours(tx: ConfinedTransaction, organizations: readonly Organization[]): Promise<void> {
+/**
+ * Deletes counted hours whose calls have all expired, of each organization as many as a chunk of rows touches.
+ *
+ * The hours are found before: joined with the organizations at once, a planner may read all hours of all of them.
+ *
+ * @returns Whether there may be more.
+ */
+async function deleteHours(
+  tx: ConfinedTransaction,
+  organizations: readonly Organization[],
+): Promise<boolean> {
   const ids = organizations.map(({ organization_id }) => organization_id)
-  const moments = organizations.map(({ tool_calls }) => tool_calls.toISOString())
-  for (const table of ['tool_call_hours', 'workspace_call_hours'])
+  const bounds = organizations.map(({ tool_calls }) => new Date(tool_calls.getTime() - HOUR_MS).toISOString())
+  let isMore = false
+  for (const table of ['tool_call_hours', 'workspace_call_hours']) {
+    const { rows } = await sql<{ readonly organization_id: string; readonly hour: Date }>`
+      select distinct h.organization_id, h.hour
+      from unnest(${ids}::uuid[], ${bounds}::timestamptz[]) as o (organization_id, bound)
+      cross join lateral (
+        select h.organization_id, h.hour from ${sql.table(table)} h
+        where h.organization_id = o.organization_id and h.hour < o.bound
+        order by h.hour limit ${CHUNK}
+      ) h`.execute(tx)
+    if (rows.length === 0) continue
+    isMore = true
     await sql`
       delete from ${sql.table(table)} h
-      using unnest(${ids}::uuid[], ${moments}::timestamptz[]) as o (organization_id, moment)
-      where h.organization_id = o.organization_id and h.hour < o.moment - interval '1 hour'`.execute(tx)
+      using unnest(
+        ${rows.map(({ organization_id }) => organization_id)}::uuid[],
+        ${rows.map(({ hour }) => hour.toISOString())}::timestamptz[]
+      ) as due (organization_id, hour)
+      where h.organization_id = due.organization_id and h.hour = due.hour`.execute(tx)
+  }
+  return isMore
 }
 
 /**
