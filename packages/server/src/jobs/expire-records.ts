@@ -83,7 +83,7 @@ function organizationsAfter(tx: ConfinedTransaction, after: string): Promise<Org
 }
 
 /**
- * Deletes counted hours whose calls have all expired, of each organization as many as a chunk of rows touches.
+ * Deletes counted hours whose calls have all expired: those of a chunk of rows.
  *
  * The hours are found before: joined with the organizations at once, a planner may read all hours of all of them.
  *
@@ -98,13 +98,17 @@ async function deleteHours(
   let isMore = false
   for (const table of ['tool_call_hours', 'workspace_call_hours']) {
     const { rows } = await sql<{ readonly organization_id: string; readonly hour: Date }>`
-      select distinct h.organization_id, h.hour
-      from unnest(${ids}::uuid[], ${bounds}::timestamptz[]) as o (organization_id, bound)
-      cross join lateral (
-        select h.organization_id, h.hour from ${sql.table(table)} h
-        where h.organization_id = o.organization_id and h.hour < o.bound
-        order by h.hour limit ${CHUNK}
-      ) h`.execute(tx)
+      select distinct due.organization_id, due.hour
+      from (
+        select h.organization_id, h.hour
+        from unnest(${ids}::uuid[], ${bounds}::timestamptz[]) as o (organization_id, bound)
+        cross join lateral (
+          select h.organization_id, h.hour from ${sql.table(table)} h
+          where h.organization_id = o.organization_id and h.hour < o.bound
+          order by h.hour limit ${CHUNK}
+        ) h
+        limit ${CHUNK}
+      ) due`.execute(tx)
     if (rows.length === 0) continue
     isMore = true
     await sql`
