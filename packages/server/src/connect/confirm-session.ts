@@ -2,7 +2,6 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { recordAudit } from '#audit/record-audit'
 import { connectorNotFound, lockConnector } from '#connections/connector-rows'
 import { toAccount } from '#connections/credential-source'
-import { retryRefusedWrite } from '#connections/retry-refused-write'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { hashText, isSameText } from '#platform/text-hash'
@@ -49,30 +48,28 @@ export function confirmSession(
   session_id: string,
   confirmation: Confirmation,
 ): Promise<SessionRow> {
-  return retryRefusedWrite(() =>
-    revoking(services, context, async (tx, revoke) => {
-      const confirmed = await decide(tx, context, session_id, async (tx) => {
-        const session = await lockAwaiting(tx, session_id)
-        assertConfirmed(context, session, confirmation)
-        await getActiveWorkspace(tx, context, session)
-        await assertMakerCounts(tx, session)
-        const held = await openHeld(tx, services.keyring, session)
-        const connector = await lockConnector(tx, session.connector_id ?? '')
-        if (held === undefined || connector === undefined) throw connectorNotFound()
-        await swapCredential(tx, services.keyring, session, connector, held, toAccount(session), revoke)
-        const completed = await updateSession(tx, session, {
-          ...ENDED,
-          status: 'completed',
-          held: null,
-          confirmation_hash: null,
-        })
-        await recordSessionEvent(tx, completed)
-        return completed
+  return revoking(services, context, async (tx, revoke) => {
+    const confirmed = await decide(tx, context, session_id, async (tx) => {
+      const session = await lockAwaiting(tx, session_id)
+      assertConfirmed(context, session, confirmation)
+      await getActiveWorkspace(tx, context, session)
+      await assertMakerCounts(tx, session)
+      const held = await openHeld(tx, services.keyring, session)
+      const connector = await lockConnector(tx, session.connector_id ?? '')
+      if (held === undefined || connector === undefined) throw connectorNotFound()
+      await swapCredential(tx, services.keyring, session, connector, held, toAccount(session), revoke)
+      const completed = await updateSession(tx, session, {
+        ...ENDED,
+        status: 'completed',
+        held: null,
+        confirmation_hash: null,
       })
-      await recordAudit(tx, context, { workspace: confirmed.workspace_id, subject: session_id })
-      return confirmed
-    }),
-  )
+      await recordSessionEvent(tx, completed)
+      return completed
+    })
+    await recordAudit(tx, context, { workspace: confirmed.workspace_id, subject: session_id })
+    return confirmed
+  })
 }
 
 /**

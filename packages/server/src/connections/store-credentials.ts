@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto'
 import { sql } from 'kysely'
+import { DeletedMeanwhile } from '#platform/database/roles/begin-again'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { sealCredentials } from '#platform/vault/sealed-values'
-import { DeletedMeanwhile } from './retry-refused-write.ts'
 import type { BoundSecrets, SplitCredentials } from './split-credentials.ts'
 
 /** Primary key of a connector. */

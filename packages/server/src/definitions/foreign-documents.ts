@@ -6,7 +6,7 @@ import type { FoundDocument } from '@bulkhead/catalog/find-documents'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Definition } from '@bulkhead/engine'
 import { createCache } from '#platform/cache/create-cache'
-import { WaitOutside } from '#platform/database/roles/wait-outside'
+import { WaitOutside } from '#platform/database/roles/begin-again'
 import type { Log } from '#platform/log'
 import {
   type DocumentFacts,

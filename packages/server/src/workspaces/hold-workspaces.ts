@@ -4,7 +4,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 /**
  * Finds workspaces by their ids, and keeps them from being deleted until the transaction ends, so that rows can be
  * written for them. Those that do not exist are left out. Runs as the organization: the roles of scoped tokens and members
- * may not lock a workspace, and use `retryRefusedWrite`.
+ * may not lock a workspace. Their transactions begin again (`beginAgain`).
  */
 export async function holdWorkspaces(tx: TenantTransaction, ids: readonly string[]) {
   if (ids.length === 0) return []

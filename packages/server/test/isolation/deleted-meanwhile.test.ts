@@ -7,7 +7,13 @@ import { signUpPerson } from '@bulkhead/testing/people'
 import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
 import { type Answer, PUBLIC_URL, type TestServer, until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
-import { type ConnectFixture, newCode, openConnectFixture, SESSIONS } from '../connect/connect-fixture.ts'
+import {
+  type ConnectFixture,
+  newCode,
+  openConnectFixture,
+  PAGE,
+  SESSIONS,
+} from '../connect/connect-fixture.ts'
 import { API, CONNECTORS, WORKSPACES } from '../http/api.ts'
 import { type Directory, openDirectory } from '../people/scim-directory.ts'
 
@@ -202,5 +208,37 @@ for (const engine of engines) {
         assert.deepEqual([status, body.code], [404, 'connect_session_not_found'], text)
       })
     }
+
+    test('the page of the end user has ended: declining, and trying a credential', async () => {
+      const { testServer, upstream } = fixture
+      for (const request of [
+        (token: string) => testServer.call('POST', `${PAGE}/decline`, { token, body: {} }),
+        (token: string) => fixture.fill(token, 'birch'),
+      ]) {
+        const link = await fixture.link({ workspace_name: `gone ${randomUUID()}` })
+        const sent = upstream.arrived.length
+        const { status, body, text } = await deleteDuring(
+          testServer,
+          link.workspace_id,
+          () => request(link.token),
+          'connect_sessions',
+        )
+        assert.deepEqual([status, body.code], [401, 'connect_session_ended'], text)
+        assert.equal(upstream.arrived.length, sent, 'The service was asked.')
+      }
+    })
+
+    test('an end user is erased in the workspaces that are left', async () => {
+      const end_user = { id: randomUUID() }
+      await fixture.link({ end_user })
+      const link = await fixture.link({ end_user, workspace_name: `gone ${randomUUID()}` })
+      const { status, body, text } = await deleteDuring(
+        fixture.testServer,
+        link.workspace_id,
+        () => fixture.call('DELETE', `${API}/connect/end-users/${end_user.id}`),
+        'connect_sessions',
+      )
+      assert.deepEqual([status, body], [200, { sessions: 1, connectors: 0 }], text)
+    })
   })
 }

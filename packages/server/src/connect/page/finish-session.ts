@@ -5,7 +5,6 @@ import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { holdConnector, insertConnector } from '#connections/connector-rows'
 import { accountColumns, toAccount } from '#connections/credential-source'
-import { retryRefusedWrite } from '#connections/retry-refused-write'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Keyring } from '#platform/vault/keyring'
@@ -52,11 +51,9 @@ export function finishSession(
   context: RequestContext,
   finishing: Finishing,
 ): Promise<SessionRow> {
-  return retryRefusedWrite(() =>
-    finishing.target_id === undefined
-      ? addingConnector(services, context, (tx) => finish(tx, services, context, finishing))
-      : revoking(services, context, (tx, revoke) => finish(tx, services, context, finishing, revoke)),
-  )
+  return finishing.target_id === undefined
+    ? addingConnector(services, context, (tx) => finish(tx, services, context, finishing))
+    : revoking(services, context, (tx, revoke) => finish(tx, services, context, finishing, revoke))
 }
 
 async function finish(

@@ -2,8 +2,8 @@ import { deserialize } from 'node:v8'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { type Cache, createCache } from '#platform/cache/create-cache'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import { WaitOutside } from '#platform/database/roles/begin-again'
 import type { Database } from '#platform/database/roles/confine'
-import { WaitOutside } from '#platform/database/roles/wait-outside'
 import type { QuotaReader } from '#quotas/read-quotas'
 import {
   type Definitions,

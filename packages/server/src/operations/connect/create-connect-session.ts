@@ -4,7 +4,6 @@ import type { Input } from '@bulkhead/contract/operation'
 import { faultOfBrowserOrigin } from '@bulkhead/contract/values/browser-origin'
 import { insertSession, type NewSession, toNewSession } from '#connect/insert-session'
 import { assertNotPending, connectorNotFound, entitiesText, findConnector } from '#connections/connector-rows'
-import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { assertEntities } from '#definitions/assert-entities'
 import { type Definitions, getReadyFor } from '#definitions/load-definitions'
 import { getRedirectOrigins } from '#oauth/callback-url'
@@ -35,45 +34,43 @@ export const createConnectSession: Handler<typeof operation> = async (services, 
   if (body.connector_id == null) await assertRestriction(services.definitions, context, body, definition_ids)
   const workspace = await getWorkspace(services, context, body)
   const trusts = mayTrust(context, workspace.workspace_id ?? '', body)
-  return retryRefusedWrite(() =>
-    asPrincipal(services.database, context, 'read write', async (tx) => {
-      // The workspace is read again in the transaction that adds the session.
-      const found = await findWorkspace(tx, context, workspace)
-      if (found === undefined) throw body.connector_id == null ? workspaceNotFound() : connectorNotFound()
-      assertActive(found)
-      const session = await toSession()
-      return toNewSession(services.issuer, await insertSession(tx, context, found, session), found.name)
+  return asPrincipal(services.database, context, 'read write', async (tx) => {
+    // The workspace is read again in the transaction that adds the session.
+    const found = await findWorkspace(tx, context, workspace)
+    if (found === undefined) throw body.connector_id == null ? workspaceNotFound() : connectorNotFound()
+    assertActive(found)
+    const session = await toSession()
+    return toNewSession(services.issuer, await insertSession(tx, context, found, session), found.name)
 
-      async function toSession(): Promise<NewSession> {
-        const connector = body.connector_id == null ? undefined : await findConnector(tx, body.connector_id)
-        if (body.connector_id != null) {
-          if (connector?.workspace_id !== found?.workspace_id) throw connectorNotFound()
-        }
-        if (connector !== undefined) {
-          assertNotPending(connector)
-          if (body.entities) assertKept()
-        }
-        const allowed_origins = getOrigins(body.allowed_origins)
-        return {
-          kind: connector === undefined ? 'new' : 'reconnect',
-          definition_ids: connector === undefined ? definition_ids : [connector.definition_id],
-          connector_id: connector?.connector_id ?? null,
-          connector_name: null,
-          end_user_id: body.end_user?.id ?? null,
-          end_user_email: body.end_user?.email ?? null,
-          end_user_name: body.end_user?.name ?? null,
-          allowed_origins,
-          redirect_url: redirect_url ?? null,
-          require_confirmation: body.require_confirmation ?? allowed_origins.length === 0,
-          confirm_within: body.confirm_within ?? DEFAULTS.confirm_within,
-          on_existing: body.on_existing ?? (trusts ? 'replace' : 'add'),
-          entities: entitiesText(body.entities),
-          locale: body.locale ?? null,
-          expires_in: body.expires_in ?? DEFAULTS.expires_in,
-        }
+    async function toSession(): Promise<NewSession> {
+      const connector = body.connector_id == null ? undefined : await findConnector(tx, body.connector_id)
+      if (body.connector_id != null) {
+        if (connector?.workspace_id !== found?.workspace_id) throw connectorNotFound()
       }
-    }),
-  )
+      if (connector !== undefined) {
+        assertNotPending(connector)
+        if (body.entities) assertKept()
+      }
+      const allowed_origins = getOrigins(body.allowed_origins)
+      return {
+        kind: connector === undefined ? 'new' : 'reconnect',
+        definition_ids: connector === undefined ? definition_ids : [connector.definition_id],
+        connector_id: connector?.connector_id ?? null,
+        connector_name: null,
+        end_user_id: body.end_user?.id ?? null,
+        end_user_email: body.end_user?.email ?? null,
+        end_user_name: body.end_user?.name ?? null,
+        allowed_origins,
+        redirect_url: redirect_url ?? null,
+        require_confirmation: body.require_confirmation ?? allowed_origins.length === 0,
+        confirm_within: body.confirm_within ?? DEFAULTS.confirm_within,
+        on_existing: body.on_existing ?? (trusts ? 'replace' : 'add'),
+        entities: entitiesText(body.entities),
+        locale: body.locale ?? null,
+        expires_in: body.expires_in ?? DEFAULTS.expires_in,
+      }
+    }
+  })
 }
 
 /**

@@ -4,27 +4,24 @@ import { decide } from '#connect/decide'
 import { type EndedSession, endSession, takeBackHeld } from '#connect/end-session'
 import { getWorkspaceName } from '#connect/get-workspace-name'
 import { lockSession, sessionNotFound, toConnectSession } from '#connect/session-rows'
-import { retryRefusedWrite } from '#connections/retry-refused-write'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 
 /** Ends a connect session. One that has ended stays as it is. */
 export const revokeConnectSession: Handler<typeof operation> = async (services, context, { params }) => {
-  const { ended, name } = await retryRefusedWrite(() =>
-    asPrincipal(services.database, context, 'read write', async (tx) => {
-      const ended = await decide(tx, context, params.session_id, async (tx): Promise<EndedSession> => {
-        const session = await lockSession(tx, params.session_id)
-        if (session === undefined) throw sessionNotFound()
-        const { status, is_expired, is_overdue } = session
-        if (status !== 'open' && status !== 'awaiting_confirmation') return { session }
-        const isOver = status === 'open' ? is_expired : is_overdue
-        return endSession(tx, services, session, isOver ? 'expired' : 'revoked')
-      })
-      const { session } = ended
-      await recordAudit(tx, context, { workspace: session.workspace_id, subject: session.session_id })
-      return { ended, name: await getWorkspaceName(tx, session) }
-    }),
-  )
+  const { ended, name } = await asPrincipal(services.database, context, 'read write', async (tx) => {
+    const ended = await decide(tx, context, params.session_id, async (tx): Promise<EndedSession> => {
+      const session = await lockSession(tx, params.session_id)
+      if (session === undefined) throw sessionNotFound()
+      const { status, is_expired, is_overdue } = session
+      if (status !== 'open' && status !== 'awaiting_confirmation') return { session }
+      const isOver = status === 'open' ? is_expired : is_overdue
+      return endSession(tx, services, session, isOver ? 'expired' : 'revoked')
+    })
+    const { session } = ended
+    await recordAudit(tx, context, { workspace: session.workspace_id, subject: session.session_id })
+    return { ended, name: await getWorkspaceName(tx, session) }
+  })
   takeBackHeld(services, context, ended)
   return toConnectSession(ended.session, name)
 }

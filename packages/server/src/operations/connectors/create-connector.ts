@@ -10,7 +10,6 @@ import { findConnector, insertConnector, lockConnector } from '#connections/conn
 import { connectorDetail } from '#connections/connector-views'
 import { accountColumns } from '#connections/credential-source'
 import { assertConfiguration, resolveConfiguration } from '#connections/resolve-configuration'
-import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { assertEntities } from '#definitions/assert-entities'
 import { findDefinition } from '#definitions/find-definition'
 import { getReadyFor } from '#definitions/load-definitions'
@@ -49,14 +48,11 @@ export const createConnector: Handler<typeof operation> = async (services, conte
       })
       return connectorDetail(services.definitions, row)
     })
-  return retryRefusedWrite(async () => {
-    let made: Output<typeof operation> | undefined
-    while (made === undefined) {
-      made =
-        (await replaceExisting(services, context, { definition, body, account, prepare })) ?? (await add())
-    }
-    return made
-  })
+  let made: Output<typeof operation> | undefined
+  while (made === undefined) {
+    made = (await replaceExisting(services, context, { definition, body, account, prepare })) ?? (await add())
+  }
+  return made
 }
 
 type Body = Input<typeof operation>['body']

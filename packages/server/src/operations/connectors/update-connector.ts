@@ -11,7 +11,6 @@ import {
 } from '#connections/connector-rows'
 import { connectorDetail } from '#connections/connector-views'
 import { resolveConfiguration, type StoredConfiguration } from '#connections/resolve-configuration'
-import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { type ConnectorScope, storeCredentials } from '#connections/store-credentials'
 import { assertEntities } from '#definitions/assert-entities'
 import type { Handler } from '#operations/handler'
@@ -21,42 +20,40 @@ import { revoking } from '#tokens/revocation/revoking'
 
 /** Changes a connector. Its credentials stay bound to their origin: a change of origin needs them again. */
 export const updateConnector: Handler<typeof operation> = async (services, context, { params, body }) => {
-  return retryRefusedWrite(() =>
-    revoking(services, context, async (tx, revoke) => {
-      const row = await holdConnector(tx, params.connector_id)
-      assertNotPending(row)
-      const { definition } = services.definitions.ofConnector(row.definition_id)
-      assertEntities(definition, body.entities)
-      const configured = body.credentials || body.replication_config || body.environment
-      const configuration = configured
-        ? resolveConfiguration(definition, services.egressPolicy, body, row)
-        : undefined
-      if (configuration !== undefined) await applyCredentials(tx, services, row, configuration)
-      const updated = await tx
-        .updateTable('connectors')
-        .set({
-          updated_at: sql<Date>`now()`,
-          ...(body.name && { name: body.name.normalize('NFC') }),
-          ...(body.entities && { entities: entitiesText(body.entities) }),
-          ...(configuration && {
-            settings: JSON.stringify(configuration.settings),
-            base_url: configuration.base_url,
-          }),
-          ...(configuration?.auth && {
-            auth_option: configuration.auth.option.name,
-            status: 'ready' as const,
-          }),
-        })
-        .where('workspace_id', '=', row.workspace_id)
-        .where('connector_id', '=', row.connector_id)
-        .returningAll()
-        .executeTakeFirst()
-      if (updated === undefined) throw connectorNotFound()
-      await recordChange(tx, context, updated, revoke)
-      if (configuration?.auth) await recordReconnection(tx, row)
-      return connectorDetail(services.definitions, updated)
-    }),
-  )
+  return revoking(services, context, async (tx, revoke) => {
+    const row = await holdConnector(tx, params.connector_id)
+    assertNotPending(row)
+    const { definition } = services.definitions.ofConnector(row.definition_id)
+    assertEntities(definition, body.entities)
+    const configured = body.credentials || body.replication_config || body.environment
+    const configuration = configured
+      ? resolveConfiguration(definition, services.egressPolicy, body, row)
+      : undefined
+    if (configuration !== undefined) await applyCredentials(tx, services, row, configuration)
+    const updated = await tx
+      .updateTable('connectors')
+      .set({
+        updated_at: sql<Date>`now()`,
+        ...(body.name && { name: body.name.normalize('NFC') }),
+        ...(body.entities && { entities: entitiesText(body.entities) }),
+        ...(configuration && {
+          settings: JSON.stringify(configuration.settings),
+          base_url: configuration.base_url,
+        }),
+        ...(configuration?.auth && {
+          auth_option: configuration.auth.option.name,
+          status: 'ready' as const,
+        }),
+      })
+      .where('workspace_id', '=', row.workspace_id)
+      .where('connector_id', '=', row.connector_id)
+      .returningAll()
+      .executeTakeFirst()
+    if (updated === undefined) throw connectorNotFound()
+    await recordChange(tx, context, updated, revoke)
+    if (configuration?.auth) await recordReconnection(tx, row)
+    return connectorDetail(services.definitions, updated)
+  })
 }
 
 async function applyCredentials(

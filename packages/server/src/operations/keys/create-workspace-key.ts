@@ -3,7 +3,6 @@ import { MOST_KEYS, type createWorkspaceKey as operation } from '@bulkhead/contr
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
-import { retryRefusedWrite } from '#connections/retry-refused-write'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
@@ -59,7 +58,7 @@ export const createWorkspaceKey: Handler<typeof operation> = async (
     await recordAudit(tx, context, { workspace: workspace_id, subject: row.key_id })
     return { ...toWorkspaceKey(row), key: text }
   }
-  return retryRefusedWrite(() => asPrincipal(database, context, 'read write', create))
+  return asPrincipal(database, context, 'read write', create)
 }
 
 /**

@@ -11,7 +11,6 @@ import {
   getRestriction,
 } from '#connections/connector-rows'
 import { engineFailure } from '#connections/engine-failure'
-import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { assertEntities } from '#definitions/assert-entities'
 import { findDefinition } from '#definitions/find-definition'
 import { getReadyFor } from '#definitions/load-definitions'
@@ -95,16 +94,14 @@ export async function initiateOAuth(
     browser_hash: binding?.hash,
     issuer_origins,
   }
-  await retryRefusedWrite(() =>
-    asPrincipal(services.database, context, 'read write', (tx) =>
-      keepFlow(
-        tx,
-        services,
-        context,
-        { ...body, workspace_id: renewed?.workspace_id ?? body.workspace_id },
-        state.hash,
-        record,
-      ),
+  await asPrincipal(services.database, context, 'read write', (tx) =>
+    keepFlow(
+      tx,
+      services,
+      context,
+      { ...body, workspace_id: renewed?.workspace_id ?? body.workspace_id },
+      state.hash,
+      record,
     ),
   )
   const response = { consent_url: url.href }

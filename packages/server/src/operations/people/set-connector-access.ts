@@ -1,7 +1,6 @@
 import type { Input } from '@bulkhead/contract/operation'
 import type { setConnectorAccess as operation } from '@bulkhead/contract/people/access'
 import { holdConnector, recordChange } from '#connections/connector-rows'
-import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { assertEntities } from '#definitions/assert-entities'
 import { lockAsking, personNotFound } from '#identity/lock-people'
 import type { Handler } from '#operations/handler'
@@ -13,34 +12,32 @@ type Access = NonNullable<Input<typeof operation>['body']['access']>
 /** Replaces the access rules of a connector. Downloads that are running and no longer allowed end. */
 export const setConnectorAccess: Handler<typeof operation> = async (services, context, { params, body }) => {
   const access = body.access?.map(inLowerCase) ?? null
-  return retryRefusedWrite(() =>
-    revoking(services, context, async (tx, revoke) => {
-      await lockAsking(tx, context.person)
-      const row = await holdConnector(tx, params.connector_id)
-      const { organization_id, workspace_id, connector_id, definition_id } = row
-      if (access === null) {
-        await tx
-          .deleteFrom('connector_access')
-          .where('workspace_id', '=', workspace_id)
-          .where('connector_id', '=', connector_id)
-          .execute()
-      } else {
-        const { definition } = services.definitions.ofConnector(definition_id)
-        assertEntities(definition, access, { name: 'access', others: ['*'] })
-        await assertPeople(tx, access)
-        const rules = JSON.stringify(access)
-        await tx
-          .insertInto('connector_access')
-          .values({ organization_id, workspace_id, connector_id, rules })
-          .onConflict((conflict) =>
-            conflict.columns(['organization_id', 'workspace_id', 'connector_id']).doUpdateSet({ rules }),
-          )
-          .execute()
-      }
-      await recordChange(tx, context, row, revoke)
-      return { connector_id, access }
-    }),
-  )
+  return revoking(services, context, async (tx, revoke) => {
+    await lockAsking(tx, context.person)
+    const row = await holdConnector(tx, params.connector_id)
+    const { organization_id, workspace_id, connector_id, definition_id } = row
+    if (access === null) {
+      await tx
+        .deleteFrom('connector_access')
+        .where('workspace_id', '=', workspace_id)
+        .where('connector_id', '=', connector_id)
+        .execute()
+    } else {
+      const { definition } = services.definitions.ofConnector(definition_id)
+      assertEntities(definition, access, { name: 'access', others: ['*'] })
+      await assertPeople(tx, access)
+      const rules = JSON.stringify(access)
+      await tx
+        .insertInto('connector_access')
+        .values({ organization_id, workspace_id, connector_id, rules })
+        .onConflict((conflict) =>
+          conflict.columns(['organization_id', 'workspace_id', 'connector_id']).doUpdateSet({ rules }),
+        )
+        .execute()
+    }
+    await recordChange(tx, context, row, revoke)
+    return { connector_id, access }
+  })
 }
 
 function inLowerCase({ people, ...rule }: Access[number]): Access[number] {

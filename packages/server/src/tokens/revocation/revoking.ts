@@ -24,14 +24,15 @@ export async function revoking<T>(
   principal: Pick<Principal, 'organization' | 'workspace'>,
   work: (tx: TenantTransaction, revoke: Revoke) => Promise<T>,
 ): Promise<T> {
-  const made: Revocation[] = []
-  const result = await asPrincipal(database, principal, 'read write', (tx) =>
-    work(tx, async (right) => {
+  const { result, made } = await asPrincipal(database, principal, 'read write', async (tx) => {
+    const made: Revocation[] = []
+    const result = await work(tx, async (right) => {
       const revocation = { ...right, organization_id: principal.organization }
       await insertRevocation(tx, revocation)
       made.push(revocation)
-    }),
-  )
+    })
+    return { result, made }
+  })
   revocations.apply(made)
   return result
 }

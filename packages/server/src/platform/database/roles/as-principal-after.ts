@@ -1,3 +1,4 @@
+import { beginAgain } from './begin-again.ts'
 import {
   confine,
   type Database,
@@ -7,7 +8,6 @@ import {
   takeRole,
 } from './confine.ts'
 import { type TenantTransaction, tenantTransaction } from './tenant-transaction.ts'
-import { waitingOutside } from './wait-outside.ts'
 
 /**
  * Runs `look` as the organization and then `work` as the principal, in one transaction. It serves work that depends on
@@ -21,7 +21,7 @@ export function asPrincipalAfter<T>(
   work: (tx: TenantTransaction) => Promise<T>,
 ): Promise<T> {
   const { organization } = principal
-  return waitingOutside(
+  return beginAgain(
     () =>
       confine(database, { role: 'bulkhead_organization', organization }, 'read write', async (tx) => {
         const whole = tenantTransaction(tx, { organization })

@@ -1,4 +1,5 @@
 import type { Access } from './access.ts'
+import { beginAgain } from './begin-again.ts'
 import {
   type ConfinedTransaction,
   confine,
@@ -10,7 +11,6 @@ import {
 } from './confine.ts'
 import { readAtReplica } from './read-at-replica.ts'
 import { type TenantTransaction, tenantTransaction } from './tenant-transaction.ts'
-import { waitingOutside } from './wait-outside.ts'
 
 /**
  * Runs `work` in one transaction as the role of the principal's scope: its workspace if it has one, the member's
@@ -27,7 +27,7 @@ export async function asPrincipal<T>(
   work: (tx: TenantTransaction) => Promise<T>,
 ): Promise<T> {
   const asTenant = (tx: ConfinedTransaction) => work(tenantTransaction(tx, getTenantScope(principal)))
-  return waitingOutside(() => {
+  return beginAgain(() => {
     const confinement = getConfinement(principal)
     const replica = access === 'read only' ? getReplica(database) : undefined
     return replica === undefined
