@@ -18,6 +18,7 @@ import { type TenantTransaction, tenantTransaction } from './tenant-transaction.
  *
  * @param access With `'read only'` the database itself rejects writes (SQLSTATE 25006), and a database with a replica
  *   reads there while it is current.
+ * @param work May run again, see `beginAgain`, so it keeps nothing from one run to the next.
  * @throws TypeError for a principal without an organization.
  */
 export async function asPrincipal<T>(
