@@ -198,9 +198,17 @@ test('a connector: added, checked, failing with the reason, repaired, set, renam
     await page.getByRole('button', { name: 'Undo' }).last().click()
     await until(async () => (await stored()) === undefined)
   })
-  await t.test('what may be done through it is restricted, and everything allowed again', async () => {
+  await t.test('what may be done through it is restricted, and everything allowed again', async (t) => {
     await page.getByRole('tab', { name: 'Permissions' }).click()
     await page.getByRole('checkbox', { name: 'write issues' }).uncheck()
+    await t.test('renamed meanwhile, which keeps what is not saved', async () => {
+      await page.getByRole('button', { name: 'More' }).click()
+      await page.getByRole('menuitem', { name: 'Rename' }).click()
+      await page.getByRole('textbox', { name: 'Name' }).fill('Shipyard')
+      await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
+      await page.getByRole('heading', { level: 1, name: 'Shipyard' }).waitFor()
+      assert.equal(await page.getByRole('checkbox', { name: 'write issues' }).isChecked(), false)
+    })
     await page.getByRole('button', { name: 'Save permissions' }).click()
     await page.getByText('The permissions were saved.').waitFor()
     const create = { entity: 'issues', action: 'create', params: { owner: 'acme', repo: 'hull', title: 'x' } }
@@ -208,13 +216,6 @@ test('a connector: added, checked, failing with the reason, repaired, set, renam
     assert.equal((await run()).status, 403)
     await page.getByRole('button', { name: 'Allow everything' }).click()
     await until(async () => (await run()).status === 200)
-  })
-  await t.test('renamed, which can be undone', async () => {
-    await page.getByRole('button', { name: 'More' }).click()
-    await page.getByRole('menuitem', { name: 'Rename' }).click()
-    await page.getByRole('textbox', { name: 'Name' }).fill('Shipyard')
-    await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
-    await page.getByRole('heading', { level: 1, name: 'Shipyard' }).waitFor()
   })
   await t.test('deleted', async () => {
     await page.getByRole('button', { name: 'More' }).click()

@@ -30,7 +30,12 @@ export function ConnectorPermissions({ connector }: { readonly connector: Connec
       description={t`Applies to every token that reaches this workspace. A narrowed token may allow less, never more.`}
     >
       {data !== undefined ? (
-        <PermissionsForm key={connector.updated_at} connector={connector} entities={data.entities} />
+        <PermissionsForm
+          // Anything else may change meanwhile: what a person has not saved stays.
+          key={JSON.stringify(connector.entities)}
+          connector={connector}
+          entities={data.entities}
+        />
       ) : error !== null ? (
         <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
       ) : (
