@@ -15,8 +15,8 @@ test('a sample of the scale proof: few requests and few elements, however much i
   const { steps } = await proveWebScale({ ...scale, rows: 400 }, (line) => t.diagnostic(line), false)
   assert.ok(steps.length > 20)
   for (const { name, requests, elementRows } of steps) {
-    // A live list asks the same again and again, the more often the slower the machine.
-    const different = [...new Set(requests.map(({ url }) => url))]
+    // A live part asks the same again and again, the more often the slower the machine, with times that move on.
+    const different = [...new Set(requests.map(({ url }) => url.replaceAll(/\b(since|until)=[^&]*/g, '$1')))]
     assert.ok(different.length <= MOST_REQUESTS, `${name}: ${different.join(' ')}`)
     assert.ok(elementRows <= 60, `${name}: ${elementRows} rows`)
   }

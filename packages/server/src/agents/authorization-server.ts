@@ -69,9 +69,10 @@ const GRANT_SECONDS = 366 * 86_400
 
 /** Loads the authorization server. Loading takes 100 ms, so a server to which no program signs in does not load it. */
 export async function loadAuthorizationServer(options: AuthorizationServerOptions): Promise<Provider> {
-  const { Provider, errors, interactionPolicy } = await import('oidc-provider')
+  const library = await import('oidc-provider')
+  const { Provider, errors, interactionPolicy } = library
   const { issuer, openSecret } = options
-  const documents = createClientDocuments(options, errors)
+  const documents = createClientDocuments(options, library)
   const provider = new Provider(issuer, {
     ...getConfiguration(options, errors, documents),
     cookies: await getCookies(openSecret),

@@ -1,10 +1,11 @@
 import type { Sender } from '@bulkhead/engine'
 import { isEngineError } from '@bulkhead/engine/errors'
+import type * as OidcProvider from 'oidc-provider'
 import type { Configuration, Provider } from 'oidc-provider'
 import { createCache } from '#platform/cache/create-cache'
 import { createWindowCounter } from '#platform/cache/window-counter'
 import { clientNetwork } from '#platform/client-network'
-import { getUnavailableError, type OAuthErrors } from './artifacts.ts'
+import { getUnavailableError } from './artifacts.ts'
 import { toDocument } from './registration.ts'
 
 const TIMEOUT_MS = 3_000
@@ -33,7 +34,10 @@ export interface ClientDocuments {
   fetch(url: string): Promise<Response>
   /** Settings of the library. */
   readonly feature: NonNullable<Configuration['features']>['clientIdMetadataDocument']
-  /** Makes the library tell an invalid client from one whose host is down, which is 503. */
+  /**
+   * Makes the library tell an invalid client from one whose host is down, which is 503, and look a client up once in a
+   * request that fails.
+   */
   watch(provider: Provider): void
 }
 
@@ -47,8 +51,9 @@ interface Document {
 
 export function createClientDocuments(
   { sender }: { readonly sender: Sender },
-  errors: OAuthErrors,
+  library: Pick<typeof OidcProvider, 'Provider' | 'errors'>,
 ): ClientDocuments {
+  const { errors } = library
   const fetched = createCache<Document>({
     name: 'fetched_documents',
     key: 'client id',
@@ -95,7 +100,7 @@ export function createClientDocuments(
       })
       const { Client } = provider
       const { find } = Client
-      Client.find = async (client_id) => {
+      const findOnce = async (client_id: string) => {
         try {
           return await find.call(Client, client_id)
         } catch (error) {
@@ -108,6 +113,16 @@ export function createClientDocuments(
             fetched.delete(client_id)
           throw error
         }
+      }
+      // To report that a client could not be found, the library looks it up again.
+      const found = new WeakMap<object, { readonly client_id: string; readonly client: ReturnType<typeof find> }>()
+      Client.find = (client_id) => {
+        const request = library.Provider.ctx
+        const known = request && found.get(request)
+        if (known?.client_id === client_id) return known.client
+        const client = findOnce(client_id)
+        if (request !== undefined) found.set(request, { client_id, client })
+        return client
       }
     },
   }
