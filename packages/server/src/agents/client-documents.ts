@@ -115,7 +115,10 @@ export function createClientDocuments(
         }
       }
       // To report that a client could not be found, the library looks it up again.
-      const found = new WeakMap<object, { readonly client_id: string; readonly client: ReturnType<typeof find> }>()
+      const found = new WeakMap<
+        object,
+        { readonly client_id: string; readonly client: ReturnType<typeof find> }
+      >()
       Client.find = (client_id) => {
         const request = library.Provider.ctx
         const known = request && found.get(request)
