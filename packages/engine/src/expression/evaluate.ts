@@ -15,50 +15,54 @@ import { type ExpressionContext, ExpressionError, TimeValueBox, type Value } fro
  * @throws {ExpressionError} If a name or member is undefined, or the expression has no value.
  */
 export function evaluate(expression: Expression, context: ExpressionContext): Value {
-  const compute = (one: Expression) => evaluate(one, context)
   switch (expression.kind) {
     case 'literal':
       return expression.value
     case 'list':
-      return expression.items.map((item) => toJson(compute(item)))
+      return expression.items.map((item) => toJson(evaluate(item, context)))
     case 'name':
       return defined(ownMember(context.names, expression.name), expression.name)
     case 'member':
-      return defined(ownMember(compute(expression.of), expression.name), expression.name)
+      return defined(ownMember(evaluate(expression.of, context), expression.name), expression.name)
     case 'function': {
       const call = FUNCTIONS.get(expression.name)
       if (call === undefined) throw new ExpressionError(`there is no function ${expression.name}`)
-      return call(expression.args.map(compute), context)
+      return call(evaluateAll(expression.args, context), context)
     }
     case 'method':
     case 'filter': {
       const apply = getApplication(expression)
       if (apply === undefined) throw new ExpressionError(`there is no ${expression.kind} ${expression.name}`)
-      return apply(compute(expression.of), expression.args.map(compute))
+      return apply(evaluate(expression.of, context), evaluateAll(expression.args, context))
     }
     case 'not':
-      return !isTruthy(compute(expression.of))
+      return !isTruthy(evaluate(expression.of, context))
     case 'negative': {
-      const value = compute(expression.of)
+      const value = evaluate(expression.of, context)
       if (typeof value !== 'number') throw new ExpressionError('only a number has a minus')
       return -value
     }
     case 'choice':
-      return isTruthy(compute(expression.condition))
-        ? compute(expression.then)
-        : compute(expression.otherwise)
+      return evaluate(
+        isTruthy(evaluate(expression.condition, context)) ? expression.then : expression.otherwise,
+        context,
+      )
     case 'binary':
-      return combine(expression, compute)
+      return combine(expression, context)
   }
 }
 
-function combine({ operator, left, right }: BinaryExpression, compute: (one: Expression) => Value): Value {
-  const first = compute(left)
-  if (operator === 'and') return isTruthy(first) ? compute(right) : first
-  if (operator === 'or') return isTruthy(first) ? first : compute(right)
-  const second = compute(right)
-  if (operator === '==') return isDeepStrictEqual(first, second)
-  if (operator === '!=') return !isDeepStrictEqual(first, second)
+function evaluateAll(expressions: readonly Expression[], context: ExpressionContext): Value[] {
+  return expressions.map((one) => evaluate(one, context))
+}
+
+function combine({ operator, left, right }: BinaryExpression, context: ExpressionContext): Value {
+  const first = evaluate(left, context)
+  if (operator === 'and') return isTruthy(first) ? evaluate(right, context) : first
+  if (operator === 'or') return isTruthy(first) ? first : evaluate(right, context)
+  const second = evaluate(right, context)
+  if (operator === '==') return isEqual(first, second)
+  if (operator === '!=') return !isEqual(first, second)
   if (operator === 'in') return isIn(first, second)
   if (typeof first === 'number' && typeof second === 'number') {
     return operator === '+' ? first + second : first - second
@@ -79,9 +83,14 @@ function shifted(operator: '+' | '-', first: Value, second: Value): Value {
   return new TimeValueBox({ kind, ms: operator === '+' ? a.ms + b.ms : a.ms - b.ms })
 }
 
+function isEqual(first: Value, second: Value): boolean {
+  if (typeof first === 'object' && typeof second === 'object') return isDeepStrictEqual(first, second)
+  return first === second
+}
+
 function isIn(member: Value, whole: Value): boolean {
   if (typeof whole === 'string' && typeof member === 'string') return whole.includes(member)
-  if (Array.isArray(whole)) return whole.some((element) => isDeepStrictEqual(element, member))
+  if (Array.isArray(whole)) return whole.some((element) => isEqual(element, member))
   if (typeof member === 'string') return ownMember(whole, member) !== undefined
   throw new ExpressionError('in needs a list or a string')
 }

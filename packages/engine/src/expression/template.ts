@@ -1,5 +1,6 @@
 import type { JsonValue } from '#model/json'
 import { encodeJson } from '#text/encode-text'
+import { isRawNumber } from '#text/json-object'
 import { evaluate } from './evaluate.ts'
 import { FUNCTIONS, getApplication } from './functions.ts'
 import { type Expression, parseExpression } from './parse.ts'
@@ -41,14 +42,16 @@ export function compileExpressionTemplate(
  * @throws {ExpressionError}
  */
 export function renderExpressionTemplate(template: ExpressionTemplate, context: ExpressionContext): string {
-  return template.pieces
-    .map((piece) => (typeof piece === 'string' ? piece : toText(evaluate(piece, context))))
-    .join('')
+  let text = ''
+  for (const piece of template.pieces)
+    text += typeof piece === 'string' ? piece : toText(evaluate(piece, context))
+  return text
 }
 
 function toText(value: Value): string {
   if (value instanceof TimeValueBox) throw new ExpressionError('a time needs strftime()')
-  return typeof value === 'object' ? (encodeJson(value) ?? '') : String(value)
+  if (typeof value !== 'object' || value === null) return String(value)
+  return isRawNumber(value) ? value.rawJSON : (encodeJson(value) ?? '')
 }
 
 function unknownIn(expression: Expression, names: readonly string[]): string | undefined {

@@ -1,5 +1,5 @@
 import { type ExpressionTemplate, renderExpressionTemplate } from '#expression/template'
-import { ExpressionError } from '#expression/value'
+import { type ExpressionContext, ExpressionError } from '#expression/value'
 import { LIST_ACTIONS } from '#model/definition'
 import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
@@ -23,21 +23,29 @@ export function reshapedRecords(
 ): JsonValue {
   const { record_transform: transform, record_filter: filter } = operation
   if (operation.record_extractor === undefined) return records
-  const render = (template: ExpressionTemplate, record: JsonValue) => {
+  const render = (template: ExpressionTemplate, context: ExpressionContext) => {
     try {
-      return renderExpressionTemplate(template, { names: { record, config } })
+      return renderExpressionTemplate(template, context)
     } catch (thrown) {
       if (!(thrown instanceof ExpressionError)) throw thrown
       const message = `A record of the response does not fit the expression ${template.text}: ${thrown.message}.`
       throw new EngineError('response_unreadable', message)
     }
   }
-  const transformed = (record: JsonValue): JsonValue =>
-    transform === undefined || record === null
-      ? record
-      : Object.fromEntries([...transform].map(([name, template]) => [name, render(template, record)]))
+  const fields = [...(transform ?? [])]
+  const empty = Object.fromEntries(fields.map(([name]) => [name, '']))
+  const transformed = (record: JsonValue): JsonValue => {
+    if (transform === undefined || record === null) return record
+    const context = { names: { record, config } }
+    // A copy with every member, even `__proto__`, is twice as fast as `Object.fromEntries`.
+    const result = { ...empty }
+    for (const [name, template] of fields) result[name] = render(template, context)
+    return result
+  }
   const isKept = (record: JsonValue) =>
-    filter === undefined || !isJsonObject(record) || !FALSY.has(render(filter, record).trim())
+    filter === undefined ||
+    !isJsonObject(record) ||
+    !FALSY.has(render(filter, { names: { record, config } }).trim())
 
   if (!Array.isArray(records)) return transformed(records)
   if (transform === undefined && filter === undefined) return records

@@ -13,14 +13,14 @@ declare global {
  * JavaScript calls both objects.
  */
 export function isJsonObject(value: unknown): value is { readonly [key: string]: JsonValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isRaw(value)
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isRawNumber(value)
 }
 
 /**
  * Returns whether an object is a number kept by `JSON.rawJSON`. Such an object has no prototype; checking that first
  * avoids a slow call.
  */
-function isRaw(value: object): boolean {
+export function isRawNumber(value: object): value is { readonly rawJSON: string } {
   return Object.getPrototypeOf(value) === null && JSON.isRawJSON(value)
 }
 

@@ -21,6 +21,12 @@ const definition = compile(
     x-airbyte-record-extractor: $.names
     x-airbyte-record-transform: { id: "{{ record.value | replace('acme/', '') }}", of: "{{ config.team }}" }
     x-airbyte-record-filter: "{{ record.id in ['1', '2'] }}"
+/tags:
+  get:
+    x-airbyte-entity: tags
+    x-airbyte-action: list
+    x-airbyte-record-extractor: $.tags
+    x-airbyte-record-transform: { __proto__: "{{ record.id }}/{{ record.name }}", none: "{{ record.none }}" }
 /ids:
   get:
     x-airbyte-entity: ids
@@ -56,6 +62,16 @@ test('a transform replaces records before the filter sees them', async () => {
   ])
   const without = await wire(definition, json({ names: ['acme/1'] }))
   await rejectsCode('response_unreadable', without.run(list('names')), /team is not there/)
+})
+
+test('a transform keeps all digits of a long id, and a member of any name', async () => {
+  const body =
+    '{"tags":[{"id":9007199254740993,"name":"a","none":null},null,{"id":-0.5,"name":"","none":[1]}]}'
+  const { run } = await wire(definition, (_request, response) => void response.end(body))
+  assert.equal(
+    JSON.stringify((await run(list('tags'))).result),
+    '[{"__proto__":"9007199254740993/a","none":"null"},null,{"__proto__":"-0.5/","none":"[1]"}]',
+  )
 })
 
 test('a document whose filter names something else is refused', () => {
