@@ -369,7 +369,6 @@ test('passwords are turned off by an owner who linked the provider and signed in
   await visitor.context.close()
 
   // The session that began with a password has ended. The person signs in again with the provider.
-  await page.getByRole('button', { name: 'Change password' }).waitFor()
   await page.goto('/settings/account')
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
 })
