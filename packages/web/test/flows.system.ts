@@ -201,7 +201,7 @@ test('a connector: added, checked, failing with the reason, repaired, set, renam
   await t.test('what may be done through it is restricted, and everything allowed again', async (t) => {
     await page.getByRole('tab', { name: 'Permissions' }).click()
     await page.getByRole('checkbox', { name: 'write issues' }).uncheck()
-    await t.test('renamed meanwhile, which keeps what is not saved', async () => {
+    await t.test('renamed, which keeps what is not saved', async () => {
       await page.getByRole('button', { name: 'More' }).click()
       await page.getByRole('menuitem', { name: 'Rename' }).click()
       await page.getByRole('textbox', { name: 'Name' }).fill('Shipyard')

@@ -31,7 +31,7 @@ export function ConnectorPermissions({ connector }: { readonly connector: Connec
     >
       {data !== undefined ? (
         <PermissionsForm
-          // Anything else may change meanwhile: what a person has not saved stays.
+          // If only other parts of the connector change, the form keeps what a person has not saved.
           key={JSON.stringify(connector.entities)}
           connector={connector}
           entities={data.entities}
