@@ -1,6 +1,5 @@
 import type { Sender } from '@bulkhead/engine'
 import { isEngineError } from '@bulkhead/engine/errors'
-import type * as OidcProvider from 'oidc-provider'
 import type { Configuration, Provider } from 'oidc-provider'
 import { createCache } from '#platform/cache/create-cache'
 import { createWindowCounter } from '#platform/cache/window-counter'
@@ -36,7 +35,7 @@ export interface ClientDocuments {
   readonly feature: NonNullable<Configuration['features']>['clientIdMetadataDocument']
   /**
    * Makes the library tell an invalid client from one whose host is down, which is 503, and look a client up once in a
-   * request that fails.
+   * request.
    */
   watch(provider: Provider): void
 }
@@ -51,7 +50,7 @@ interface Document {
 
 export function createClientDocuments(
   { sender }: { readonly sender: Sender },
-  library: Pick<typeof OidcProvider, 'Provider' | 'errors'>,
+  library: Pick<typeof import('oidc-provider'), 'Provider' | 'errors'>,
 ): ClientDocuments {
   const { errors } = library
   const fetched = createCache<Document>({
@@ -100,7 +99,7 @@ export function createClientDocuments(
       })
       const { Client } = provider
       const { find } = Client
-      const findOnce = async (client_id: string) => {
+      const lookUp = async (client_id: string) => {
         try {
           return await find.call(Client, client_id)
         } catch (error) {
@@ -114,7 +113,7 @@ export function createClientDocuments(
           throw error
         }
       }
-      // To report that a client could not be found, the library looks it up again.
+      // To report a client that it could not find, the library looks the client up again.
       const found = new WeakMap<
         object,
         { readonly client_id: string; readonly client: ReturnType<typeof find> }
@@ -123,7 +122,7 @@ export function createClientDocuments(
         const request = library.Provider.ctx
         const known = request && found.get(request)
         if (known?.client_id === client_id) return known.client
-        const client = findOnce(client_id)
+        const client = lookUp(client_id)
         if (request !== undefined) found.set(request, { client_id, client })
         return client
       }
