@@ -54,8 +54,8 @@ before(async () => {
     BULKHEAD_DATA_DIR: data,
     BULKHEAD_CONNECTORS_DIR: join(examples, 'own-openapi/connectors'),
   })
-  await until(() => responds(`http://127.0.0.1:${ports[4010]}/`), 60_000)
-  await until(() => responds(`http://127.0.0.1:${ports[4747]}/health/ready`), 60_000)
+  await until(() => responds(`http://127.0.0.1:${ports[4010]}/`), 240_000)
+  await until(() => responds(`http://127.0.0.1:${ports[4747]}/health/ready`), 240_000)
 })
 
 after(() => {
@@ -95,7 +95,7 @@ test('many customers: one object per request', async () => {
     fetch(`http://127.0.0.1:${ports[3000]}/`, {
       headers: customer === undefined ? {} : { 'x-customer': customer },
     })
-  await until(() => responds(`http://127.0.0.1:${ports[3000]}/`, { 'x-customer': 'acme' }), 20_000)
+  await until(() => responds(`http://127.0.0.1:${ports[3000]}/`, { 'x-customer': 'acme' }), 240_000)
   assert.equal((await ask()).status, 401)
   assert.deepEqual(await (await ask('acme')).json(), ['Found a bug'])
   const other = await ask('birch')
@@ -195,7 +195,7 @@ test('people: by the command line and by the SDK', async () => {
   login.child.stderr?.on('data', (chunk) => {
     shown += chunk
   })
-  await until(() => /type this code: \S+\n/.test(shown), 20_000)
+  await until(() => /type this code: \S+\n/.test(shown), 240_000)
   await allowCode(owner, shown)
   assert.equal((await login.ended).code, 0, shown)
   await shell('npx bulkhead workspaces token acme', folder, client)
@@ -220,7 +220,7 @@ test('webhooks: a receiver', async () => {
   const printed: string[] = []
   receiver.stdout.on('data', (chunk) => printed.push(String(chunk)))
   const url = `http://127.0.0.1:${ports[3000]}/`
-  await until(() => responds(url), 20_000)
+  await until(() => responds(url), 240_000)
   const send = async (secret: string) => {
     const data = { workspace_name: 'acme', service: 'github' }
     const body = JSON.stringify({ id: 'one', type: 'connector.needs_reauthentication', data })

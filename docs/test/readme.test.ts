@@ -160,7 +160,7 @@ test('the README, the story in curl and an operator’s first day, each block af
       await server?.interrupt()
       server = undefined
       new Terminal(clone).start(`${code.trim()} -- --port ${ports[4010]}`)
-      await until(async () => (await responds(`http://127.0.0.1:${ports[4010]}/`)) !== undefined, 60_000)
+      await until(async () => (await responds(`http://127.0.0.1:${ports[4010]}/`)) !== undefined, 240_000)
     } else if (label === 'issues-of-acme.ts') writeFileSync(join(place, 'hull/issues.mjs'), code)
     else if (label !== 'tests')
       printed.push(await project.run(adapted(code).replace('/path/to/bulkhead', clone)))

@@ -82,7 +82,6 @@ function makeVolume(name: string, user: number): string {
 
 test('scheduled backups of the package in an S3 by others bring back each row', {
   skip: getMotoReason(),
-  timeout: 120_000,
 }, async (t) => {
   makePackage()
   for (const engine of engines.slice(0, 1)) {
@@ -96,7 +95,6 @@ test('scheduled backups of the package in an S3 by others bring back each row', 
 
 test('the image starts as its user on a read-only root, does its work, ends by SIGTERM, restarts and upgrades', {
   skip: getReason(),
-  timeout: 180_000,
 }, async (t) => {
   makePackage()
   const shared = makeBase()

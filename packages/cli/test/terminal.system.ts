@@ -254,11 +254,14 @@ test('pipes: jq reads responses and errors; a closed pipe shows no error', async
 })
 
 test('a command that takes longer than a second says so, and Ctrl-C ends it', async () => {
-  upstream.respond((_request, answer) => {
-    setTimeout(() => answer.end('{"items": [{"id": "slow"}]}'), 3_000)
+  const { promise: seen, resolve: goOn } = Promise.withResolvers<void>()
+  upstream.respond(async (_request, answer) => {
+    await seen
+    answer.end('{"items": [{"id": "slow"}]}')
   })
   await terminal.start(`bulkhead connectors execute probe things list ${W}`)
-  await terminal.see(/Waiting for the service \([1-9] s\)/)
+  await terminal.see(/Waiting for the service \([1-9]\d* s\)/)
+  goOn()
   const { codes, screen } = await terminal.ended()
   assert.deepEqual(codes, [0])
   assert.ok(screen.includes('slow') && !screen.includes('Waiting'), screen)

@@ -95,7 +95,7 @@ export class Tmux {
     const marker = new RegExp(`\\n\\[ended ${this.#runs}: ([\\d ]+)\\]`)
     const screen = await this.see(marker)
     const codes = (marker.exec(screen)?.[1] ?? '').split(' ').map(Number)
-    const below = screen.slice(screen.indexOf('\n', screen.indexOf('PIPESTATUS')) + 1)
+    const below = screen.slice(screen.indexOf('\n', screen.lastIndexOf('PIPESTATUS')) + 1)
     return { codes, screen: below.slice(0, below.search(marker)).trim() }
   }
 

@@ -7,10 +7,7 @@ import { rejectsCode } from './assert-engine-error.ts'
 import { planTo } from './plan-to.ts'
 import { serve } from './upstream.ts'
 
-const sender = createSender({
-  policy: createEgressPolicy({ allow: ['127.0.0.0/8'] }),
-  limits: { totalTimeoutMs: 1000, firstByteTimeoutMs: 200 },
-})
+const sender = createSender({ policy: createEgressPolicy({ allow: ['127.0.0.0/8'] }) })
 after(() => sender.close())
 
 const other = await serve((_request, response) => response.end('{"stolen":true}'))

@@ -12,7 +12,7 @@ import { serve, type Upstream } from './upstream.ts'
 const MOST = 2_000_000
 const sender = createSender({
   policy: createEgressPolicy({ allow: ['127.0.0.0/8'] }),
-  limits: { maxBodyBytes: MOST, totalTimeoutMs: 5_000 },
+  limits: { maxBodyBytes: MOST },
 })
 after(() => sender.close())
 

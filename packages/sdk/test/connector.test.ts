@@ -104,7 +104,7 @@ for (const engine of engines) {
       const page = await shelf.executePages('books', 'list', {}, { skipTruncation: false })
       assert.match(page.warning ?? '', /shortened/)
       upstream.respond(() => {})
-      const slow = shelf.executePages('books', 'list', {}, { serverTimeoutMs: 200, maxRetries: 0 })
+      const slow = shelf.executePages('books', 'list', {}, { serverTimeoutMs: 2_000, maxRetries: 0 })
       await assert.rejects(slow, { name: 'UpstreamError', code: 'upstream_timeout' })
     })
 

@@ -94,7 +94,7 @@ export async function rotationRounds(engine: Engine, plan: RotationPlan): Promis
   async function withCustomers<T>(name: string, work: () => Promise<T>): Promise<T> {
     const customers = await startCustomers(place, name)
     try {
-      await until(() => customers.executions() >= BEFORE_ROTATION || customers.faults.length > 0, 20_000)
+      await until(() => customers.executions() >= BEFORE_ROTATION || customers.faults.length > 0, 240_000)
       return await work()
     } finally {
       await customers.stop()

@@ -36,7 +36,9 @@ test('name and colors are seen before they are saved, and a logo once it is uplo
   await page
     .getByLabel('Choose a file')
     .setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: PIXEL })
+  // Another toast may have moved it from under the pointer.
   await page.getByText('The logo was saved.').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).hover()
   await page.getByRole('img', { name: 'Your logo' }).waitFor()
   assert.deepEqual(await findAccessibilityFaults(page), [])
   const { body } = await app.call('GET', '/api/v1/organization/branding')

@@ -122,6 +122,8 @@ test('several workspaces are deactivated at once, and activated by undoing', asy
   await dialog().getByRole('heading', { name: 'Deactivate 2 workspaces?' }).waitFor()
   await dialog().getByRole('button', { name: 'Deactivate' }).click()
   await page.getByText('2 workspaces are inactive.').waitFor()
+  // The toast stays while the pointer is on it.
+  await page.getByRole('button', { name: 'Undo' }).hover()
   await until(async () => (await table('Workspaces').getByText('inactive', { exact: true }).count()) === 2)
   assert.equal(await bar().count(), 0)
   await page.getByRole('button', { name: 'Undo' }).click()

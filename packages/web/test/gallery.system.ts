@@ -66,7 +66,7 @@ test('every part of ui/ is shown', async () => {
 const LOOKS = (['light', 'dark', 'phone'] as const).filter((_, at, { length }) => isInRound(at, length))
 
 for (const look of LOOKS) {
-  test(`all parts, and what they open, are accessible: ${look}`, { timeout: 240_000 }, async (t) => {
+  test(`all parts, and what they open, are accessible: ${look}`, { timeout: 900_000 }, async (t) => {
     const { page, faults } = await open(look)
     await page.getByRole('heading', { level: 1, name: 'Parts' }).waitFor()
     assert.deepEqual(await findAccessibilityFaults(page), [])

@@ -12,7 +12,7 @@ import { openSignedIn, type SignedIn } from './support/signed-in.ts'
 
 const OPERATIONS = 10_000
 const CONNECTORS = 300
-const AT_ONCE = 20
+const AT_ONCE = 5
 /**
  * Hostile names: markup, right-to-left, zero-width, astral, stacked and long characters, format placeholders, a path.
  */

@@ -57,7 +57,7 @@ function createHand(page: Page) {
 
 test('a broken connector among 4,000 workspaces is found, mended and run by keyboard: 30 keys at most', {
   skip: engine === undefined,
-  timeout: 240_000,
+  timeout: 900_000,
 }, async (t) => {
   const { page, faults } = visitor
   const { workspace_id } = await app.mint('the one that fails')
@@ -98,7 +98,7 @@ test('a broken connector among 4,000 workspaces is found, mended and run by keyb
 
 test('a long list is not read again page by page when one comes back to it', {
   skip: engine === undefined,
-  timeout: 240_000,
+  timeout: 900_000,
 }, async () => {
   const { page, faults } = visitor
   await page.goto('/workspaces')
@@ -110,7 +110,7 @@ test('a long list is not read again page by page when one comes back to it', {
   await until(async () => {
     await page.keyboard.press('End')
     return (await getFocused()) > 1_100
-  })
+  }, 180_000)
   // After 5 seconds, what was read counts as outdated.
   await page.waitForTimeout(5_500)
   await page.getByRole('button', { name: 'Inactive', exact: true }).click()

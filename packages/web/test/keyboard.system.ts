@@ -5,7 +5,7 @@ import type { Browser, FileChooser, Page } from 'playwright-core'
 import { launchBrowser } from './support/browser.ts'
 import { describeParcels } from './support/describe-parcels.ts'
 import { GITHUB_TOKEN } from './support/fake-github.ts'
-import { tabTo as goTo } from './support/keyboard.ts'
+import { tabTo as goTo, pressSequence } from './support/keyboard.ts'
 import { type RunningApp, startApp } from './support/running-app.ts'
 import { OWNER, openVisitor } from './support/visitor.ts'
 
@@ -49,9 +49,9 @@ test('the way past the sidebar', async () => {
 })
 
 test('places by g and a letter, and all keys by ?', async () => {
-  await press('g', 'k')
+  await pressSequence(page, 'g', 'k')
   await heading('Access')
-  await press('g', 's')
+  await pressSequence(page, 'g', 's')
   await heading('Settings')
   await press('?')
   const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
@@ -137,7 +137,7 @@ test('a workspace by search, and a connector in it', async () => {
   await page.getByRole('option', { name: 'acme' }).waitFor()
   await press('Enter')
   await heading('acme')
-  await press('g', 'c')
+  await pressSequence(page, 'g', 'c')
   await heading('Connectors')
   await press('c')
   await heading('Add connector')
@@ -163,10 +163,10 @@ test('an operation, run and looked at', async () => {
   // The second key of a sequence is no shortcut of the page. One that is opened first hears keys before the app's frame.
   await page.goto(page.url().replace(/(\/w\/[^/]+).*$/, '$1/connectors'))
   await heading('Connectors')
-  await press('g', 'c')
+  await pressSequence(page, 'g', 'c')
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   assert.doesNotMatch(page.url(), /new/)
-  await press('g', 'p')
+  await pressSequence(page, 'g', 'p')
   await page.getByLabel('Find an operation').waitFor()
   await press('o')
   await page.keyboard.type('viewer_repositories')
@@ -189,7 +189,7 @@ test('an operation, run and looked at', async () => {
 })
 
 test('rows by arrow keys', async () => {
-  await press('g', 'w')
+  await pressSequence(page, 'g', 'w')
   await heading('Workspaces')
   await page.getByRole('table').getByRole('link').first().waitFor()
   await tabTo(/^default$/)
@@ -206,7 +206,7 @@ test('a workspace is renamed, a menu used and left, a token minted', async () =>
   await page.keyboard.type('acme-inc')
   await press('Enter')
   await heading('acme-inc')
-  await press('g', 'k')
+  await pressSequence(page, 'g', 'k')
   await heading('Access')
   await tabTo(/^More actions for/)
   await press('Enter', 'ArrowDown', 'ArrowDown')

@@ -11,7 +11,7 @@ const MOST_REQUESTS = 12
 const MOVES_ON = /\b(since|until|cursor|keys)=[^&]*/g
 
 test('a sample of the scale proof: few requests and few elements, however much is there', {
-  timeout: 300_000,
+  timeout: 900_000,
 }, async (t) => {
   const scale = { workspaces: 2_000, calls: 20_000, seed: 1 }
   const { steps } = await proveWebScale({ ...scale, rows: 400 }, (line) => t.diagnostic(line), false)

@@ -54,7 +54,7 @@ for (const [path, control, parameter, text] of [
   ['/start', 'Find a service', 'q', 'git'],
 ] as const) {
   test(`the search of ${path}`, async () => {
-    await page.goto(path)
+    await page.goto(path.replace('/w/acme/', `/w/${acme}/`))
     await type(page.getByRole('searchbox', { name: control }), text)
     await page.waitForURL((url) => url.searchParams.get(parameter) === text)
   })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { until } from '@bulkhead/testing/test-server'
 import { startWebhookReceiver, type WebhookReceiver } from '@bulkhead/testing/upstreams/webhook-receiver'
 import type { Page } from 'playwright-core'
 import { openSignedIn, type SignedIn } from './support/signed-in.ts'
@@ -36,5 +37,6 @@ test('an endpoint is added, its secret shown once, a test event sent, looked at 
   await page.getByText('The delivery is sent again.').waitFor()
   await page.reload()
   await sheet.getByText('"webhook.ping"').waitFor()
+  await until(() => receiver.received.length > 0)
   assert.equal(new Set(receiver.received.map(({ event }) => event.id)).size, 1)
 })

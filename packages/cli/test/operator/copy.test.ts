@@ -42,7 +42,7 @@ describe('moving the embedded database to Postgres', { skip: !embedded || !postg
       { url: testServer.server.url, client: tenant, upstream },
       'customer',
     )
-    await until(() => customers.executions() >= 8, 20_000)
+    await until(() => customers.executions() >= 8, 240_000)
     await customers.stop()
     acknowledged = [...customers.acknowledged]
     const refused = await copy()

@@ -57,7 +57,7 @@ for (const engine of engines) {
       testServer = await open(await newStore(), `1:${oldKey}`)
       tenant = await testServer.createTenant('Acme')
       const customers = await startCustomers(place(), 'customer')
-      await until(() => customers.executions() >= 6, 20_000)
+      await until(() => customers.executions() >= 6, 240_000)
       await customers.stop()
       acknowledged = [...customers.acknowledged]
       await backup('before')

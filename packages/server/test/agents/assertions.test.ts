@@ -7,6 +7,7 @@ import { callMcp, type OAuthAnswer, readClaims, send } from '@bulkhead/testing/o
 import { type CompanyProvider, startCompanyProvider } from '@bulkhead/testing/oidc/company-provider'
 import { type SignedInPerson, setLevels, signUpOwner, signUpPerson } from '@bulkhead/testing/people'
 import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import {
   PUBLIC_URL,
   startTestServer,
@@ -41,6 +42,8 @@ after(() => Promise.all(engines.map((engine) => engine.close())))
 
 for (const engine of engines) {
   suite(`identity assertions on ${engine.name}`, () => {
+    before(letRequestsWait)
+    after(limitRequests)
     let servers: readonly [TestServer, ...(readonly TestServer[])]
     let testServer: TestServer
     let acme: Company

@@ -4,6 +4,7 @@ import { createUseRecorder } from '@bulkhead/server/applications/record-use'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import { type Answer, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const APPLICATIONS = '/api/v1/applications'
@@ -13,6 +14,8 @@ const WIDGET = { workspace_name: 'rotated', allowed_origin: 'https://app.example
 
 for (const engine of engines) {
   describe(`applications on ${engine.name}`, () => {
+    before(letRequestsWait)
+    after(limitRequests)
     let testServer: TestServer
     let tenant: Tenant
 

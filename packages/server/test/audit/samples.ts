@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { openApiText } from '@bulkhead/testing/http-matrix/tenant-fixture'
 import { holdForNonce } from '@bulkhead/testing/oauth/hold-for-nonce'
 import { keyOf, PIER } from '@bulkhead/testing/pier'
@@ -49,6 +50,26 @@ async function makeEndpoint(stage: Stage): Promise<{ endpoint_id: string }> {
 }
 
 /** A connect link that its end user finished, as the path of a request. */
+/** Delays what an endpoint is tried for next by an hour. @returns False while a try is in progress. */
+function delayDeliveries({ tenant, testServer }: Stage, endpoint_id: string): Promise<boolean> {
+  const later = new Date(Date.now() + 3_600_000)
+  const principal = { organization: tenant.organization }
+  return asPrincipal(testServer.server.services.database, principal, 'read write', async (tx) => {
+    await tx
+      .updateTable('webhook_deliveries')
+      .set({ due_at: later })
+      .where('endpoint_id', '=', endpoint_id)
+      .execute()
+    const { numUpdatedRows } = await tx
+      .updateTable('webhook_endpoints')
+      .set({ next_at: later })
+      .where('endpoint_id', '=', endpoint_id)
+      .where('lease_id', 'is', null)
+      .executeTakeFirst()
+    return numUpdatedRows === 1n
+  })
+}
+
 async function finishLink(stage: Stage): Promise<{ session_id: string }> {
   const { session_id, token } = await prepare(stage, 'POST', LINKS, LINK)
   const { status } = await prepare(stage, 'POST', '/api/v1/connect/session/credentials', FILLED, { token })
@@ -170,6 +191,7 @@ export const SAMPLES: Readonly<Record<string, MakeSample>> = {
     // Tries are rows as well: none is in progress while the sample looks at them.
     const path = `${WEBHOOKS}/${endpoint_id}/deliveries`
     await until(async () => (await prepare(stage, 'GET', path)).data[0]?.tries.length > 0)
+    await until(() => delayDeliveries(stage, endpoint_id))
     return { path: { endpoint_id, delivery_id: id } }
   },
   createConnectSession: async (stage) => ({

@@ -7,6 +7,7 @@ import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines } from '@bulkhead/testing/engines'
 import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import { until } from '@bulkhead/testing/test-server'
 import { startWebhookReceiver } from '@bulkhead/testing/upstreams/webhook-receiver'
 import { sql } from 'kysely'
@@ -18,6 +19,8 @@ after(() => Promise.all(engines.map((engine) => engine.close())))
 
 for (const engine of engines) {
   describe(`ends of connect links on ${engine.name}`, () => {
+    before(letRequestsWait)
+    after(limitRequests)
     let fixture: ConnectFixture
     before(async () => {
       fixture = await openConnectFixture(engine)
@@ -349,7 +352,7 @@ for (const engine of engines) {
         assert.ok((await deliveries()).some((text) => text.includes(bystander.id)))
         const seen = receiver.received.length
         receiver.answer = (response) => void response.writeHead(204).end()
-        await until(() => receiver.received.length > seen)
+        await until(() => receiver.received.length > seen, 120_000)
         for (const { body } of receiver.received.slice(seen))
           for (const one of known) assert.ok(!body.includes(one), body)
       } finally {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import { until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { assertError, CONNECTORS } from '../http/api.ts'
@@ -20,6 +21,8 @@ after(() => Promise.all(engines.map((engine) => engine.close())))
 
 for (const engine of engines) {
   describe(`connect links that replace a credential on ${engine.name}`, () => {
+    before(letRequestsWait)
+    after(limitRequests)
     let fixture: ConnectFixture
     before(async () => {
       fixture = await openConnectFixture(engine)

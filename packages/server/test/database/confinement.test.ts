@@ -231,7 +231,7 @@ for (const engine of engines) {
     test('many at once each see their own', async () => {
       const principals = [first, { organization: A, workspace: A2 }, other]
       await Promise.all(
-        Array.from({ length: 90 }, async (_, index) => {
+        Array.from({ length: 30 }, async (_, index) => {
           const principal = principals[index % 3] as typeof first
           const rows = await asPrincipal(database, principal, 'read only', async (tx) => {
             await nextTurn()

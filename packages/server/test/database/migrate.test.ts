@@ -218,6 +218,8 @@ suite('migrate on a shared Postgres', { skip, timeout: 600_000 }, async () => {
     for (const table of tables) await admin(database.adminUrl, `drop policy archive on ${table}`)
     const other = new pg.Client({ connectionString: database.adminUrl })
     await other.connect()
+    // The migration is to give way, and not this transaction, if both look for a deadlock at the same time.
+    await other.query(`set deadlock_timeout = '1min'`)
     try {
       for (const [last = '', first = ''] of [tables, tables.toReversed()]) {
         await other.query(`begin; lock table ${last} in row exclusive mode`)

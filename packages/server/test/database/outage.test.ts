@@ -5,16 +5,16 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { engines } from '@bulkhead/testing/engines'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import { A, A1, seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
-import { startTestServer } from '@bulkhead/testing/test-server'
+import { startTestServer, until } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 
 const postgres = engines.find(({ name }) => name === 'postgres')
 const principal = { organization: A, workspace: A1 }
-const TERMINATE = `
-  select count(pg_terminate_backend(pid))::integer as ended from pg_stat_activity
-  where application_name like 'bulkhead%' and datname = current_database()`
+const OF_SERVER = `from pg_stat_activity where application_name like 'bulkhead%' and datname = current_database()`
+const ALIVE = `select ${OF_SERVER}`
+const TERMINATE = `select count(pg_terminate_backend(pid))::integer as ended ${OF_SERVER}`
 
 const unavailable = (error: unknown) => {
   assert.ok(error instanceof BulkheadError, String(error))
@@ -60,8 +60,8 @@ suite('connections that Postgres ends', {
     const { database, admin, close } = await open()
     const slow = asPrincipal(database, principal, 'read only', (tx) => sql`select pg_sleep(20)`.execute(tx))
     const refused = assert.rejects(slow, unavailable)
-    await sleep(300)
-    assert.equal((await admin(TERMINATE)).rows[0]?.ended, 1)
+    await until(async () => (await admin(`${ALIVE} and wait_event = 'PgSleep'`)).rows.length === 1)
+    assert.ok(Number((await admin(TERMINATE)).rows[0]?.ended) >= 1)
     await refused
     await close()
   })
@@ -74,7 +74,9 @@ suite('connections that Postgres ends', {
       )
     await Promise.all(Array.from({ length: 5 }, read))
     await admin(TERMINATE)
-    await sleep(200)
+    await until(async () => (await admin(ALIVE)).rows.length === 0)
+    // The process hears of it after a timer that is due.
+    for (let turn = 0; turn < 2; turn += 1) await sleep(100)
     assert.equal((await read()).length, 2)
     await close()
   })
@@ -115,8 +117,10 @@ suite('connections that Postgres ends', {
         [...statuses.keys()].filter((status) => status !== 200 && status !== 503),
         [],
       )
-      const { status } = await testServer.call('GET', '/api/v1/workspaces', { token: tenant.token })
-      assert.equal(status, 200)
+      await until(async () => {
+        const { status } = await testServer.call('GET', '/api/v1/workspaces', { token: tenant.token })
+        return status === 200
+      })
     } finally {
       await admin.end()
       await testServer.close()

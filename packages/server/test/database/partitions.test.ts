@@ -29,12 +29,19 @@ function getName(parent: string, ms: number): string {
 }
 
 for (const engine of engines) {
-  suite(`partitions on ${engine.name}`, { timeout: 300_000 }, async () => {
+  suite(`partitions on ${engine.name}`, { timeout: 900_000 }, async () => {
     after(() => engine.close())
 
     async function open() {
       const raw = await openRawDatabase(engine)
+      // The database that is copied may have been made on an earlier day or in an earlier month.
       await raw.admin(`
+        do $$ begin
+          while drop_partitions('calls', date_trunc('month', now(), 'UTC') + interval '1 day')
+            + drop_partitions('records', date_trunc('month', now(), 'UTC') + interval '1 day')
+            + drop_partitions('keys', date_trunc('day', now(), 'UTC') + interval '1 day') > 0
+          loop null; end loop;
+        end $$;
         insert into organizations (organization_id, name) values ('${ORGANIZATION}', 'Acme');
         insert into workspace_names (organization_id, name, workspace_id) values ('${ORGANIZATION}', 'default', '${WORKSPACE}');
         insert into workspaces (organization_id, workspace_id, name, name_folded)
@@ -220,16 +227,19 @@ for (const engine of engines) {
         select create_partition(parent, 'earlier', null, first_id_at(now() - interval '500 days')),
           create_partition(parent, 'old', first_id_at(now() - interval '500 days'), first_id_at(now() - interval '402 days'))
           from unnest('{tool_calls,tool_call_intents}'::text[]) parent;
+        create sequence blocked;
         alter function create_partition_table(text, text) rename to create_quickly;
         create function create_partition_table(parent text, part text) returns void
         language plpgsql set search_path = bulkhead, pg_temp as $$
         begin
           perform pg_sleep(1);
+          perform nextval('blocked') from pg_locks
+            where not granted and pg_backend_pid() = any(pg_blocking_pids(pid));
           perform create_quickly(parent, part);
         end
         $$;
         reset role`)
-      /** Adds rows of now, of an old partition and of the far future until `work` is done. @returns The longest wait. */
+      /** Adds rows of now, of an old partition and of the far future until `work` is done. @returns Their number. */
       const addDuring = async (work: () => Promise<boolean>) => {
         let isDone = false
         // Like the job, it tries again if it did not get the locks in time.
@@ -238,19 +248,16 @@ for (const engine of engines) {
         })().finally(() => {
           isDone = true
         })
-        let longestMs = 0
         let times = 0
         while (!isDone) {
           for (const ms of [Date.now(), Date.now() - 450 * DAY_MS, noonIn(700)]) {
-            const startedAt = performance.now()
             await site.add(ms)
-            longestMs = Math.max(longestMs, performance.now() - startedAt)
             times += 1
             await sleep(50)
           }
         }
         await working
-        return { longestMs, times }
+        return times
       }
       const old = await site.add(Date.now() - 450 * DAY_MS)
 
@@ -271,10 +278,9 @@ for (const engine of engines) {
         )
         return added !== undefined && 'keys' in added && added.keys.join() === '1'
       })
-      for (const { longestMs, times } of [dropping, adding]) {
-        assert.ok(longestMs < 900, `${longestMs} ms`)
-        assert.ok(times > 3, `${times} rows`)
-      }
+      for (const times of [dropping, adding]) assert.ok(times >= 3, `${times} rows`)
+      const [blocked] = await site.rows('select is_called from blocked')
+      assert.equal(blocked?.is_called, false, 'callers waited while tables were made')
       assert.deepEqual(await opened(site.raw), [])
     })
 

@@ -398,7 +398,7 @@ for (const engine of engines) {
     })
 
     test('documents that come at once are compiled in turn, one for each organization', async () => {
-      const compiler = createCompiler()
+      const compiler = createCompiler({ turnMs: 60_000 })
       const order: string[] = []
       const compile = async (organization: string, title: string) => {
         const document = gzipSync(parcels('https://a.test', { info: { title, version: '1' } }))

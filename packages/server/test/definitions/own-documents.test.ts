@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { CONNECTORS, DEFINITIONS } from '../http/api.ts'
 import { type Fixture, openFixture } from '../http/fixture.ts'
@@ -17,6 +18,8 @@ const TIDES = {
 
 for (const engine of engines) {
   describe(`on ${engine.name}`, () => {
+    before(letRequestsWait)
+    after(limitRequests)
     const directory = mkdtempSync(join(tmpdir(), 'bulkhead-own-'))
     mkdirSync(join(directory, 'high-tides'))
     writeFileSync(join(directory, 'high-tides', 'openapi.json'), JSON.stringify(TIDES))

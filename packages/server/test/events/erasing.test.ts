@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
@@ -11,6 +12,8 @@ const ENDPOINTS = '/api/v1/webhook-endpoints'
 for (const engine of engines) {
   const skip = engine.name === 'pglite' && 'it runs one transaction at a time'
   describe(`an end user who is erased while events become deliveries, on ${engine.name}`, { skip }, () => {
+    before(letRequestsWait)
+    after(limitRequests)
     let testServer: TestServer
     before(async () => {
       testServer = await startTestServer(engine)

@@ -139,13 +139,12 @@ for (const engine of engines) {
 
     test('a delivery that fails is tried again, and replayed as it was', async () => {
       const { path } = await endpoint()
-      let refused = 0
+      let isMended = false
       receiver.answer = (response) => {
-        refused += 1
-        response.writeHead(refused === 1 ? 500 : 200).end('a text that nobody keeps')
+        response.writeHead(isMended ? 200 : 500).end('a text that nobody keeps')
       }
       await call('POST', `${path}/ping`)
-      await until(async () => (await deliveries(path))[0]?.tries.length === 1)
+      await until(async () => ((await deliveries(path))[0]?.tries.length ?? 0) > 0)
       const [failing] = await deliveries(path)
       assert.equal(failing?.state, 'pending')
       assert.ok(Date.parse(failing?.next_try_at ?? '') > Date.now())
@@ -154,6 +153,7 @@ for (const engine of engines) {
       assert.deepEqual([health.failure, health.failure_status, health.delivered_at], ['rejected', 500, null])
       assert.ok(health.failing_since)
 
+      isMended = true
       await call('POST', `${path}/deliveries/${failing?.id}/replay`)
       await until(async () => (await deliveries(path))[0]?.state === 'delivered')
       const [first, second] = receiver.received
@@ -161,7 +161,9 @@ for (const engine of engines) {
       assert.equal(first?.headers['webhook-id'], second?.headers['webhook-id'])
       const [delivered] = await deliveries(path, '?state=delivered&type=webhook.ping')
       assert.deepEqual(delivered?.payload, first?.event)
-      assert.equal(delivered?.tries.length, 2)
+      // On a slow machine it was tried again before it was replayed.
+      const refused = Array(receiver.received.length - 1).fill(500)
+      assert.deepEqual(delivered?.tries.map(({ status }) => status).sort(), [200, ...refused])
       assert.doesNotMatch(JSON.stringify(delivered), /nobody keeps/)
       assert.deepEqual(await deliveries(path, '?state=failed'), [])
       assert.equal((await call('GET', path)).body.failing_since, null)

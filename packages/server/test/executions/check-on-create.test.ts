@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import {
   json,
   type ScriptedUpstream,
@@ -14,6 +15,8 @@ const SECRET = 'created-secret-+/4711'
 
 for (const engine of engines) {
   describe(`creating a connector whose credentials are tried first on ${engine.name}`, () => {
+    before(letRequestsWait)
+    after(limitRequests)
     let testServer: TestServer
     let upstream: ScriptedUpstream
     let tenant: Tenant

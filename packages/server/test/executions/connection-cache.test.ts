@@ -8,11 +8,15 @@ import { createConnectionCache } from '@bulkhead/server/connections/connection-c
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import type { Revocation } from '@bulkhead/server/tokens/revocation/revocation'
 import { engines } from '@bulkhead/testing/engines'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import { json } from '@bulkhead/testing/scripted-upstream'
+import { until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { assertError, CONNECTORS, WORKSPACES } from '../http/api.ts'
 import { type Fixture, openFixture } from '../http/fixture.ts'
 
+/** Number of times that a machine that pauses may be tried. */
+const MOST_ROUNDS = 5
 const LIST = { entity: 'things', action: 'list' }
 const TABLES = ['connectors', 'connector_credentials', 'workspaces', 'workspace_keys', 'applications']
 
@@ -20,6 +24,8 @@ after(() => Promise.all(engines.map((engine) => engine.close())))
 
 for (const engine of engines) {
   describe(`warm connections on ${engine.name}`, () => {
+    before(letRequestsWait)
+    after(limitRequests)
     let fixture: Fixture
 
     before(async () => {
@@ -35,19 +41,26 @@ for (const engine of engines) {
     }
 
     test('a warm execute makes no query: it succeeds while the tables are locked', async () => {
-      const connector = await warm()
-      const cold = await fixture.connect()
-      const { release } = await lockTables(fixture)
-      let coldAnswered = false
-      const late = fixture.execute(cold, LIST).then((response) => {
-        coldAnswered = true
-        return response
-      })
-      const { status } = await fixture.execute(connector, LIST)
-      assert.equal(status, 200)
-      assert.equal(coldAnswered, false, 'the tables were not locked')
-      await release()
-      assert.equal((await late).status, 200)
+      const { revocations } = fixture.testServer.server.services
+      for (let round = 1; ; round += 1) {
+        await until(() => revocations.isFresh())
+        const connector = await warm()
+        const cold = await fixture.connect()
+        const { release } = await lockTables(fixture)
+        let coldAnswered = false
+        const late = fixture.execute(cold, LIST).then((response) => {
+          coldAnswered = true
+          return response
+        })
+        const { status } = await fixture.execute(connector, LIST)
+        assert.equal(coldAnswered, false, 'the tables were not locked')
+        await release()
+        assert.equal((await late).status, 200)
+        // A machine that pauses longer than the memory of revocations is trusted has some tries.
+        if (status !== 200 && round < MOST_ROUNDS) continue
+        assert.equal(status, 200)
+        return
+      }
     })
 
     test('the effects of a change apply to the next call', async () => {

@@ -71,7 +71,7 @@ for (const engine of engines) {
         await open('first', await execFixture.testServer.createTenant('Third')),
       ]
       for (const { execute } of newcomers) {
-        const { status, text } = await execute({ ...LIST, timeout_ms: 5_000 })
+        const { status, text } = await execute({ ...LIST, timeout_ms: 25_000 })
         assert.equal(status, 200, text)
       }
       while (hanging.length > 0) json({ items: [] })({} as never, hanging.pop() as ServerResponse)
@@ -88,7 +88,7 @@ for (const engine of engines) {
       }
       execFixture.upstream.respond((_request, response) => void response.writeHead(200).end('all of it'))
       const { execute } = await open('ninth', tenant)
-      const { status, text } = await execute({ ...FILE, timeout_ms: 5_000 })
+      const { status, text } = await execute({ ...FILE, timeout_ms: 25_000 })
       assert.deepEqual([status, text], [200, 'all of it'])
       for (const response of unread) response.destroy()
     })

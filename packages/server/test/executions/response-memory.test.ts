@@ -70,7 +70,7 @@ for (const engine of engines) {
         await leaveUnread(connector, fixture.scoped),
         await leaveUnread(connector, fixture.scoped),
       ]
-      const third = await execute(connector, fixture.scoped, { ...LIST, timeout_ms: 3_000 })
+      const third = await execute(connector, fixture.scoped, { ...LIST, timeout_ms: 10_000 })
       assertError(third, 'workspace_busy', 'executeOperation')
       assert.equal(third.headers.get('retry-after'), '1')
       assert.match(third.body.message, /not read yet/)
@@ -98,7 +98,7 @@ for (const engine of engines) {
       await leaveUnread(connector, fixture.scoped)
       await leaveUnread(connector, fixture.scoped)
       const before = fixture.upstream.arrived.length
-      const write = { entity: 'things', action: 'create', params: { name: 'x' }, timeout_ms: 3_000 }
+      const write = { entity: 'things', action: 'create', params: { name: 'x' }, timeout_ms: 10_000 }
       assertError(await execute(connector, fixture.scoped, write), 'outcome_unknown', 'executeOperation')
       assert.equal(fixture.upstream.arrived.length, before + 1)
     })
@@ -106,10 +106,11 @@ for (const engine of engines) {
     test('workspaces that read nothing leave some for one that has none, and the process says when there is none', async () => {
       const tenant = await fixture.testServer.createTenant('Greedy')
       const greedy = await Promise.all(['one', 'two', 'three'].map((name) => open(name, tenant)))
+      const before = fixture.upstream.arrived.length
       const unread = (id: string, token: string) => void leaveUnread(id, token).catch(() => undefined)
       for (const { connector: id, token } of greedy) unread(id, token)
       const other = await open('quiet')
-      await until(() => fixture.upstream.arrived.length >= 3)
+      await until(() => fixture.upstream.arrived.length >= before + 3)
       assert.equal((await execute(other.connector, other.token, LIST)).status, 200)
       for (const { connector: id, token } of greedy) for (let n = 0; n < 2; n++) unread(id, token)
       for (let n = 0; n < 3; n++) {
@@ -117,7 +118,7 @@ for (const engine of engines) {
       }
       const late = await execute(greedy[0]?.connector ?? '', greedy[0]?.token ?? '', {
         ...LIST,
-        timeout_ms: 3_000,
+        timeout_ms: 10_000,
       })
       assertError(late, 'unavailable', 'executeOperation')
       assert.equal(late.headers.get('retry-after'), '1')

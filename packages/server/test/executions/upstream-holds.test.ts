@@ -41,7 +41,7 @@ describe('a service that asks for a pause', () => {
 
   test('is called again once the time is over', async () => {
     const connector = await fixture.connect()
-    fixture.upstream.respond(json({ message: 'slow down' }, 429, { 'retry-after': '3' }))
+    fixture.upstream.respond(json({ message: 'slow down' }, 429, { 'retry-after': '6' }))
     await fixture.execute(connector, LIST)
     fixture.upstream.respond(json([]))
     assertError(await fixture.execute(connector, LIST), 'upstream_rate_limited', 'executeOperation')

@@ -69,12 +69,18 @@ export function getOperation(operationId: OperationId) {
   return found
 }
 
-/** Writes bytes to a server and returns everything that it sends until it closes, or until `waitMs` have passed. */
-export async function sendBytes(url: string, bytes: string | Buffer, waitMs = 2_000): Promise<string> {
+/**
+ * Writes bytes to a server and returns everything that it sends until it closes, or in the two seconds after its first
+ * bytes. Waits `waitMs` for those.
+ */
+export async function sendBytes(url: string, bytes: string | Buffer, waitMs = 30_000): Promise<string> {
   const socket = await openSocket(url)
   const chunks: Buffer[] = []
   const closed = new Promise<void>((resolve) => {
-    socket.on('data', (chunk) => chunks.push(chunk))
+    socket.on('data', (chunk) => {
+      chunks.push(chunk)
+      setTimeout(resolve, 2_000).unref()
+    })
     socket.on('close', () => resolve())
     socket.on('error', () => resolve())
     setTimeout(resolve, waitMs).unref()

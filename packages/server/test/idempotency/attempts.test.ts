@@ -9,10 +9,13 @@ import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-princip
 import { firstIdAt } from '@bulkhead/server/platform/keyset'
 import type { RequestContext } from '@bulkhead/server/request/principal'
 import { engines } from '@bulkhead/testing/engines'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 
 for (const engine of engines) {
   describe(`attempts under an idempotency key on ${engine.name}`, () => {
+    before(letRequestsWait)
+    after(limitRequests)
     let testServer: TestServer
     let context: RequestContext
 

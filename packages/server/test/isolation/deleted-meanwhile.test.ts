@@ -5,6 +5,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { decide, openAuthorization, registerAgent } from '@bulkhead/testing/oauth/agents'
 import { signUpPerson } from '@bulkhead/testing/people'
 import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import { type Answer, PUBLIC_URL, type TestServer, until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import {
@@ -47,6 +48,8 @@ for (const engine of engines) {
   const skip = engine.name === 'pglite' && 'it runs one transaction at a time'
   after(() => engine.close())
   describe(`a workspace that is deleted while a row is written for it, on ${engine.name}`, { skip }, () => {
+    before(letRequestsWait)
+    after(limitRequests)
     let directory: Directory
 
     before(async () => {
@@ -178,6 +181,8 @@ for (const engine of engines) {
   })
 
   describe(`a workspace that is deleted while a session is decided, on ${engine.name}`, { skip }, () => {
+    before(letRequestsWait)
+    after(limitRequests)
     let fixture: ConnectFixture
     before(async () => {
       fixture = await openConnectFixture(engine)

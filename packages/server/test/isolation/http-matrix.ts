@@ -7,7 +7,7 @@ import { withoutBusyLines } from '@bulkhead/testing/http-matrix/busy-lines'
 import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
 import { type MatrixFixture, openMatrixFixtures } from '@bulkhead/testing/http-matrix/matrix-fixture'
 import { runOperation } from '@bulkhead/testing/http-matrix/run-operation'
-import { createSend, type Send } from '@bulkhead/testing/http-matrix/send'
+import { createSend, repeatingUnavailable, type Send } from '@bulkhead/testing/http-matrix/send'
 import { IS_WHOLE, isAsked, ROUND } from '@bulkhead/testing/proofs/round'
 import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
@@ -48,7 +48,7 @@ export function testHttpMatrix(engine: Engine): void {
       documents = writeMatrixDocuments(upstream.url)
       const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
       testServer = await startTestServer(engine, { environment, logLevel: 'error' })
-      send = createSend(testServer.server.url)
+      send = repeatingUnavailable(createSend(testServer.server.url))
       getWorld = openMatrixFixtures(testServer, upstream)
     })
     after(async () => {

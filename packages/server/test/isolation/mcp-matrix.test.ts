@@ -5,7 +5,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { withoutBusyLines } from '@bulkhead/testing/http-matrix/busy-lines'
 import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
 import { type MatrixFixture, openMatrixFixtures } from '@bulkhead/testing/http-matrix/matrix-fixture'
-import { createSend, type Send } from '@bulkhead/testing/http-matrix/send'
+import { createSend, repeatingUnavailable, type Send } from '@bulkhead/testing/http-matrix/send'
 import { runExpanded } from '@bulkhead/testing/mcp-matrix/run-expanded'
 import { runTool } from '@bulkhead/testing/mcp-matrix/run-tool'
 import { TOOL_SAMPLES } from '@bulkhead/testing/mcp-matrix/tool-samples'
@@ -35,7 +35,7 @@ for (const [at, engine] of engines.entries()) {
       documents = writeMatrixDocuments(upstream.url)
       const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
       testServer = await startTestServer(engine, { environment, logLevel: 'error' })
-      send = createSend(testServer.server.url)
+      send = repeatingUnavailable(createSend(testServer.server.url))
       getWorld = openMatrixFixtures(testServer, upstream)
     })
     after(async () => {

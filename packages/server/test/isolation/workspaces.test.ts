@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import {
   json,
   type ScriptedUpstream,
@@ -39,6 +40,8 @@ const LOOK_ALIKES = [
 
 for (const engine of engines) {
   describe(`workspaces apart on ${engine.name}`, () => {
+    before(letRequestsWait)
+    after(limitRequests)
     let testServer: TestServer
     let upstream: ScriptedUpstream
     let acme: Tenant

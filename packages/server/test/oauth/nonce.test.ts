@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import { assertError, assertNames, CONNECTORS } from '../http/api.ts'
 import { type OAuthFixture, openOAuthFixture } from './oauth-fixture.ts'
 
@@ -12,6 +13,8 @@ const NONCE = 'the-nonce-of-one-browser-1234'
 
 for (const engine of engines) {
   describe(`an application binds an authorization to its own browser, on ${engine.name}`, () => {
+    before(letRequestsWait)
+    after(limitRequests)
     let fixture: OAuthFixture
     before(async () => {
       fixture = await openOAuthFixture(engine)

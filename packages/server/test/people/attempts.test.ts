@@ -42,10 +42,11 @@ for (const engine of engines) {
         Array.from({ length: 200 }, (_, guess) => signIn(server, email, `guess ${guess}`, '192.0.2.7')),
       )
       const statuses = (await Promise.all(guesses)).map(({ status }) => status)
-      assert.equal(statuses.filter((status) => status === 401).length, 10)
-      // On a busy machine some of them wait for a connection to the database for too long (503).
+      // On a busy machine some of them wait for the database for too long (503), before or after they were counted.
+      const checked = statuses.filter((status) => status === 401).length
+      assert.ok(statuses.includes(503) ? checked <= 10 : checked === 10, `${checked} were checked`)
       const refused = statuses.filter((status) => status === 429 || status === 503)
-      assert.equal(refused.length, servers.length * 200 - 10)
+      assert.equal(refused.length, servers.length * 200 - checked)
       for (const server of servers) {
         assert.equal((await signIn(server, email, password, '192.0.2.7')).status, 429)
       }

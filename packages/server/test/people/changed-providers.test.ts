@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import { until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { addProvider, begin, comeBack, getEnd, signInBy, toJourney } from './company.ts'
@@ -10,6 +11,8 @@ import { openProvidersFixture, type ProvidersFixture } from './providers/fixture
 
 for (const engine of engines) {
   describe(`providers that change during a sign-in on ${engine.name}`, () => {
+    before(letRequestsWait)
+    after(limitRequests)
     let fixture: ProvidersFixture
     let provider: string
 

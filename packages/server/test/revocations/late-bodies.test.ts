@@ -70,6 +70,8 @@ for (const engine of engines) {
       sent.write(text.slice(0, 1))
       await sleep(HELD_MS)
       await work()
+      // Late enough also for a server that has only just begun with the request.
+      await sleep(200)
       sent.end(text.slice(1))
       const { status, text: answer } = await received
       return { status, code: answer === '' ? undefined : (JSON.parse(answer) as { code?: string }).code }

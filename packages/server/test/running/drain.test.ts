@@ -37,7 +37,7 @@ test('first it is not ready, then it does not listen, then its connections end; 
 }, async (t) => {
   const [engine] = engines
   assert.ok(engine)
-  const testServer = await startTestServer(engine, { environment: { BULKHEAD_DRAIN_SECONDS: '4' } })
+  const testServer = await startTestServer(engine, { environment: { BULKHEAD_DRAIN_SECONDS: '12' } })
   t.after(async () => {
     await testServer.close()
     await engine.close()
@@ -65,7 +65,7 @@ test('first it is not ready, then it does not listen, then its connections end; 
         () => false,
         (error: NodeJS.ErrnoException) => error.code === 'ECONNREFUSED',
       ),
-    20_000,
+    60_000,
   )
   assert.deepEqual(await ask('/health/live', agent), [200, 'close'], 'the last answer of a kept connection')
   await drained
@@ -88,6 +88,6 @@ for (const end of ['drain', 'close'] as const) {
     if (end === 'drain') await testServer.server.drain()
     await testServer.close()
     await ended
-    assert.ok(performance.now() - began < 10_000)
+    assert.ok(performance.now() - began < 30_000)
   })
 }

@@ -11,9 +11,7 @@ after(() => Promise.all(engines.map((engine) => engine.close())))
 
 for (const engine of engines.filter(({ name }) => name === 'postgres'))
   for (const workers of [1, 2])
-    test(`systemd listens for ${workers === 1 ? 'a server' : 'workers'}, and its first connection waits for the start`, {
-      timeout: 120_000,
-    }, async (t) => {
+    test(`systemd listens for ${workers === 1 ? 'a server' : 'workers'}, and its first connection waits for the start`, async (t) => {
       const store = await engine.createStore()
       t.after(() => store.remove())
       const place = `127.0.0.1:${await freePort()}`

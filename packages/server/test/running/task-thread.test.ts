@@ -49,7 +49,7 @@ suite('a thread for tasks', { timeout: 120_000 }, () => {
   test('a task that takes long gives way to the tasks of others, and starts again after them', async () => {
     await using thread = open({ turnMs: 1_000 })
     await Promise.all([
-      thread.run('a', 'long', 2_500),
+      thread.run('a', 'long', 6_000),
       thread.run('a', 'behind it', 0),
       thread.run('b', 'short', 0),
       thread.run('c', 'other', 0),
@@ -74,9 +74,9 @@ suite('a thread for tasks', { timeout: 120_000 }, () => {
   })
 
   test('a task gets more time at each start, whatever tasks of others arrive', async () => {
-    await using thread = open({ turnMs: 1_000 })
+    await using thread = open({ turnMs: 2_000 })
     let isDone = false
-    const long = thread.run('a', 'long', 2_500).finally(() => {
+    const long = thread.run('a', 'long', 4_500).finally(() => {
       isDone = true
     })
     for (let times = 0; !isDone; times += 1) await thread.run('b', `other ${times}`, 0)
@@ -85,7 +85,7 @@ suite('a thread for tasks', { timeout: 120_000 }, () => {
   })
 
   test('a task that exceeds its time does not end the one after it', async () => {
-    await using thread = open({ timeoutMs: 1_500 })
+    await using thread = open({ timeoutMs: 8_000 })
     await Promise.all([thread.run('a', 'endless', 60_000), thread.run('b', 'next', 0)])
     assert.deepEqual(thread.order, ['endless: timeout', 'next'])
   })

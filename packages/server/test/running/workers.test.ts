@@ -67,8 +67,12 @@ describe('two workers', { skip: engine === undefined && 'needs Postgres', timeou
     const before = workers()
     assert.equal(before.length, 2)
     for (let sent = 0; sent < REQUESTS; sent += 1) assert.ok(await isAlive())
-    const counted = await count()
-    assert.equal(counted, REQUESTS, 'of both workers, whichever has the page')
+    // Of both workers, whichever has the page. One that does not report in time is left out.
+    let counted = 0
+    await until(async () => {
+      counted = await count()
+      return counted === REQUESTS
+    })
 
     process.kill(Number(before[0]), 'SIGKILL')
     await until(async () => {

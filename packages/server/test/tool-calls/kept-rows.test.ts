@@ -63,8 +63,8 @@ for (const engine of engines) {
       for (let call = 0; call < 3; call += 1) await run(200)
       await until(() => isLogged('23502'))
       // Or it renamed the table.
-      await admin.run('alter table bulkhead.tool_calls drop column later')
       await admin.run('alter table bulkhead.tool_calls rename to calls_of_tools')
+      await admin.run('alter table bulkhead.calls_of_tools drop column later')
       await until(() => isLogged('42P01'))
       for (let call = 0; call < 17; call += 1) await run(call === 6 ? POISON : 200)
       assert.equal(await waiting(), 20)

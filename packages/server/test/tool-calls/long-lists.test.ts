@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { MOST_LOOKED_AT } from '@bulkhead/server/platform/keyset'
 import { engines } from '@bulkhead/testing/engines'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
 
@@ -21,6 +22,9 @@ function getId(row: number): string {
 
 for (const engine of engines) {
   describe(`lists that are longer than a page looks at on ${engine.name}`, () => {
+    // A slow machine needs longer for so many rows than a request may take.
+    before(letRequestsWait)
+    after(limitRequests)
     let testServer: TestServer
     let tenant: Tenant
 

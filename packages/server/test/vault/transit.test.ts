@@ -8,7 +8,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { startTransitServer } from '@bulkhead/testing/key-service/transit-server'
 import { proveTransit } from '@bulkhead/testing/proofs/keys/transit'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
-import { startTestServer, until } from '@bulkhead/testing/test-server'
+import { startTestServer } from '@bulkhead/testing/test-server'
 import { examine } from '#main/doctor/doctor'
 import { readSettings } from '#main/settings'
 import { COMMANDS } from '#operator/operator-commands'
@@ -69,16 +69,16 @@ describe('the client of the transit engine', () => {
     await assert.rejects(provider.encrypt(randomBytes(32)), /does not respond \(ECONN/)
   })
 
-  test('signs a role in, renews its token, and signs in again when it has ended', async () => {
-    const { transit, settings } = await startTransit({ tokenSeconds: 1 })
+  test('signs a role in, renews its token, and signs in again when it has ended', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const { transit, settings } = await startTransit({ tokenSeconds: 60 })
     const auth = { kind: 'approle', mount: 'approle', readRole: () => transit.role } as const
     const client = createTransitClient(settings({ auth }))
     const encrypt = () => client.post('transit/encrypt/bulkhead', { plaintext: 'AAAA' })
     await encrypt()
-    await until(async () => {
-      await encrypt()
-      return transit.paths.includes('auth/token/renew-self')
-    })
+    t.mock.timers.tick(31_000)
+    await encrypt()
+    assert.ok(transit.paths.includes('auth/token/renew-self'))
     assert.equal(transit.paths.filter((path) => path.endsWith('login')).length, 1)
     transit.revokeTokens()
     await encrypt()

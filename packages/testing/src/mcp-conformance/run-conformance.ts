@@ -30,7 +30,7 @@ export async function runConformance(
   const suite = await getSuite()
   const directory = mkdtempSync(join(tmpdir(), 'mcp-conformance-'))
   const options = ['--url', url, '--requirements', revision, '--expected-failures', baseline]
-  options.push('--timeout', '5000', '--output-dir', directory)
+  options.push('--timeout', '60000', '--output-dir', directory)
   try {
     const program = spawn(process.execPath, [suite, 'server', ...options], {
       stdio: ['ignore', 'pipe', 'pipe'],

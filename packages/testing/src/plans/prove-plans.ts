@@ -2,7 +2,7 @@ import { Agent } from 'node:http'
 import type { Engine, Store } from '#engines'
 import { writeMatrixDocuments } from '#http-matrix/matrix-documents'
 import { openMatrixFixture } from '#http-matrix/matrix-fixture'
-import { createSend } from '#http-matrix/send'
+import { createSend, repeatingUnavailable } from '#http-matrix/send'
 import { withAdmin } from '#proofs/parts/admin-query'
 import type { AdminQuery } from '#proofs/parts/half-made'
 import { startScriptedUpstream } from '#scripted-upstream'
@@ -62,7 +62,7 @@ export async function provePlans(
     const exercise = {
       matrixFixture: { ...matrixFixture, surroundings },
       // A new agent: a connection that waits for a slow statement of an embedded database would otherwise be closed.
-      send: createSend(testServer.server.url, new Agent()),
+      send: repeatingUnavailable(createSend(testServer.server.url, new Agent())),
       recorder,
     }
     const failed = await work(exercise, store)

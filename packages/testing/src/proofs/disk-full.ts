@@ -108,7 +108,8 @@ export async function proveDiskFull({
     report.unavailable += unavailable
     if (!answersAgain && !(await hasEnded(server)))
       report.faults.push('the server neither answers after the disk has room again, nor ends')
-    if (unanswered > 0 && !ended) report.faults.push(`${unanswered} requests got no answer`)
+    if (unanswered > 0 && !(await hasEnded(server)))
+      report.faults.push(`${unanswered} requests got no answer`)
     report.faults.push(...surprises)
   }
 

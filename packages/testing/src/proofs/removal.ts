@@ -150,7 +150,7 @@ function steps({ log }: ServerProcess): number {
 async function untilAtRest(server: ServerProcess): Promise<void> {
   for (const end = Date.now() + 60_000; Date.now() < end; ) {
     const before = steps(server)
-    await sleep(1_000)
+    await sleep(2_500)
     if (before > 0 && steps(server) === before) return
   }
   throw new Error('The removal did not come to rest within 60 s.')

@@ -128,7 +128,7 @@ for (const [at, [look, options]] of looks.entries()) {
       { session, answers, prepare, hash = `#${TOKEN}`, path = `/connect/${SESSION}` },
     ] of steps) {
       const context = await browser.newContext({ ...options, baseURL: app.url, reducedMotion: 'reduce' })
-      context.setDefaultTimeout(15_000)
+      context.setDefaultTimeout(60_000)
       const faults: string[] = []
       context.on('console', (message) => {
         if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text())
@@ -158,7 +158,7 @@ for (const [at, [look, options]] of looks.entries()) {
 
 async function openStub(options: BrowserContextOptions = {}, step: Step = {}) {
   const context = await browser.newContext({ ...options, baseURL: app.url })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   await stubSession(page, getStubPage(step.session), step.answers)
   await page.goto(`/connect/${SESSION}#${TOKEN}`)

@@ -1,8 +1,15 @@
 import type { Page } from 'playwright-core'
 
+/** Presses the keys of a sequence without a pause, which a slow machine would make longer than a sequence may take. */
+export async function pressSequence(page: Page, ...keys: readonly string[]): Promise<void> {
+  await Promise.all(keys.map((key) => page.keyboard.press(key)))
+}
+
 /** Presses Tab until the element with the name has the focus. @returns Number of presses. */
 export async function tabTo(page: Page, name: RegExp, most = 90): Promise<number> {
-  for (let steps = 1; steps <= most; steps++) {
+  // The element may come with a later response. Ninety presses take less than a second.
+  const end = Date.now() + 30_000
+  for (let steps = 1; steps <= most || Date.now() < end; steps++) {
     await page.keyboard.press('Tab')
     const found = await page.evaluate(() => {
       const element = document.activeElement as HTMLElement | null

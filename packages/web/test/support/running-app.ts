@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
@@ -7,6 +8,8 @@ import { startServerProcess } from '@bulkhead/testing/server-process'
 import { startFakeGitHub } from './fake-github.ts'
 
 const CLIENT = { client_id: 'web-test', client_secret: 'a-secret-that-is-long-enough-for-a-test' }
+
+const MOST_REPEATED = 20
 
 /** Engine of the servers. In a whole run it is one of the two, and the other one the next day. */
 const [engine] = engines
@@ -66,7 +69,7 @@ export async function startApp(
   const signUpLink = /\S+\/sign-up#\S+/.exec(server.stderr())?.[0] ?? ''
   let token: string | undefined
 
-  async function send(method: string, path: string, body?: object, bearer?: string): Promise<Answer> {
+  async function sendOnce(method: string, path: string, body?: object, bearer?: string): Promise<Answer> {
     const response = await fetch(new URL(path, url), {
       method,
       headers: {
@@ -77,6 +80,14 @@ export async function startApp(
     })
     const text = await response.text()
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
+  }
+  /** Sends, again while the server is busy. */
+  async function send(...request: Parameters<typeof sendOnce>): Promise<Answer> {
+    for (let times = 1; ; times += 1) {
+      const answer = await sendOnce(...request)
+      if (answer.status !== 503 || times === MOST_REPEATED) return answer
+      await sleep(1_000)
+    }
   }
   async function call(method: string, path: string, body?: object) {
     token ??= (await send('POST', '/api/v1/account/applications/token', CLIENT)).body.access_token as string
