@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, test } from 'node:test'
 import { until } from '@bulkhead/testing/test-server'
-import type { Locator, Page } from 'playwright-core'
+import type { Locator, Page, Request } from 'playwright-core'
 import { startDevelopmentApp } from './start-development-app.ts'
 import { GITHUB_TOKEN } from './support/fake-github.ts'
 import type { RunningApp } from './support/running-app.ts'
@@ -47,6 +47,19 @@ test('it is the build that warns', async () => {
   assert.ok(texts.some((text) => text.includes('Encountered two children with the same key')))
 })
 
+test('a page at the address of a name stays when the id takes its place, and what is typed with it', async () => {
+  const read: string[] = []
+  const note = (request: Request) => {
+    if (new URL(request.url()).pathname === `/api/v1/workspaces/${acme}`) read.push(request.url())
+  }
+  page.on('request', note)
+  await page.goto('/w/acme/connectors')
+  await page.waitForURL(`**/w/${acme}/connectors`)
+  await page.getByRole('searchbox', { name: 'Find by name or service' }).waitFor()
+  page.off('request', note)
+  assert.deepEqual(read, [])
+})
+
 for (const [path, control, parameter, text] of [
   ['/workspaces', 'Find by name', 'q', 'acm'],
   ['/w/acme/connectors', 'Find by name or service', 'q', 'yar'],
@@ -54,7 +67,7 @@ for (const [path, control, parameter, text] of [
   ['/start', 'Find a service', 'q', 'git'],
 ] as const) {
   test(`the search of ${path}`, async () => {
-    await page.goto(path.replace('/w/acme/', `/w/${acme}/`))
+    await page.goto(path)
     await type(page.getByRole('searchbox', { name: control }), text)
     await page.waitForURL((url) => url.searchParams.get(parameter) === text)
   })

@@ -81,7 +81,10 @@ function getCost(response: Response, began: number) {
 
 type RecordedCall = Output<'listToolCalls'>['data'][number]
 
-/** Reads the record of a call, which the server writes within a second of the call's end. */
+/** Number of times that a record is looked for, in half a minute: recording may be switched off. */
+const MOST_READS = 16
+
+/** Reads the record of a call, which the server usually writes within a second of the call's end. */
 export function useRecordedCall(input: RunInput | undefined, request_id: string | undefined) {
   const api = useApi()
   return useQuery<RecordedCall | null>({
@@ -89,8 +92,8 @@ export function useRecordedCall(input: RunInput | undefined, request_id: string 
     // A run on sample data leaves no record.
     enabled: input?.target.kind === 'connector' && request_id !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
-    // The query repeats until the record exists, but only a few times: recording may be switched off or delayed.
-    refetchInterval: ({ state }) => (state.data === null && state.dataUpdateCount < 8 ? 400 : false),
+    refetchInterval: ({ state: { data, dataUpdateCount: reads } }) =>
+      data === null && reads < MOST_READS ? 400 * 1.2 ** reads : false,
     queryFn: async ({ signal }): Promise<RecordedCall | null> => {
       if (input?.target.kind !== 'connector') return null
       const query = { connector_id: input.target.connector_id, limit: 20 }

@@ -8,8 +8,8 @@ interface LastCheck {
 
 /** Queries that show a connector's health or its recorded calls. */
 const SHOW_CALLS = ['getConnector', 'listConnectors', 'listToolCalls'] as const satisfies OperationId[]
-/** Milliseconds until a call is recorded: up to a second after its response. */
-const ON_RECORD_MS = 1_500
+/** Milliseconds after which a call is on record: usually within a second of its response, later on a busy server. */
+const ON_RECORD_MS = [1_500, 6_000]
 
 const toKey = (connector_id: string) => ['last check', connector_id] as const
 
@@ -21,9 +21,11 @@ export function noteCheck(client: QueryClient, connector_id: string, status: Las
   const key = toKey(connector_id)
   client.setQueryDefaults(key, { gcTime: Number.POSITIVE_INFINITY })
   client.setQueryData<LastCheck>(key, { status, at: new Date().toISOString() })
-  setTimeout(() => {
-    for (const id of SHOW_CALLS) client.invalidateQueries({ queryKey: [id] })
-  }, ON_RECORD_MS)
+  for (const delayMs of ON_RECORD_MS) {
+    setTimeout(() => {
+      for (const id of SHOW_CALLS) client.invalidateQueries({ queryKey: [id] })
+    }, delayMs)
+  }
 }
 
 export function useLastCheck(connector_id: string): LastCheck | undefined {

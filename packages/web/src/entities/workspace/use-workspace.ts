@@ -5,11 +5,14 @@ import { referenceTo } from './workspace-path.ts'
 
 export type WorkspaceItem = Output<'getWorkspace'>
 
+/** Key of a workspace, given its id, its name, or a former name. */
+export const toWorkspaceKey = (workspace: string) => ['getWorkspace', workspace] as const
+
 /** Reads a workspace, given its id, its name, or a former name. */
 export function useWorkspace(workspace: string) {
   const api = useApi()
   const options = queryOptions({
-    queryKey: ['getWorkspace', workspace],
+    queryKey: toWorkspaceKey(workspace),
     queryFn: ({ signal }): Promise<WorkspaceItem> => {
       const reference = referenceTo(workspace)
       return 'workspace_id' in reference

@@ -1,6 +1,7 @@
 import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { createContext, use, useEffect } from 'react'
 import { ButtonLink } from '#ui/button.tsx'
@@ -8,7 +9,7 @@ import { ScopeContext } from '#ui/frame.ts'
 import { Page } from '#ui/page.tsx'
 import { PagePending } from '#ui/page-pending.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
-import { useWorkspace, type WorkspaceItem } from './use-workspace.ts'
+import { toWorkspaceKey, useWorkspace, type WorkspaceItem } from './use-workspace.ts'
 import { rememberWorkspace } from './workspace-path.ts'
 
 const WorkspaceContext = createContext<WorkspaceItem | undefined>(undefined)
@@ -25,6 +26,7 @@ export function WorkspaceScope() {
   const { workspace: named } = useParams({ from: '/app/w/$workspace' })
   const { data, error, refetch, isFetching } = useWorkspace(named)
   const navigate = useNavigate()
+  const client = useQueryClient()
   const id = data?.id
   const name = data?.name
   useEffect(() => {
@@ -32,9 +34,11 @@ export function WorkspaceScope() {
     rememberWorkspace({ id, name })
     // The URL is replaced by one with the id, because names change. Only the name `default` never changes.
     if (named !== id && named !== DEFAULT_WORKSPACE) {
+      // Without it the page would go until the same workspace came by its id, and what somebody typed with it.
+      client.setQueryData(toWorkspaceKey(id), data)
       navigate({ to: '.', params: (all) => ({ ...all, workspace: id }), search: true, replace: true })
     }
-  }, [id, name, named, navigate])
+  }, [client, data, id, name, named, navigate])
   if (data !== undefined) {
     return (
       <WorkspaceContext value={data}>
