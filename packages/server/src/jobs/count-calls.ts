@@ -23,22 +23,26 @@ export async function countCalls(database: Database, log: Log): Promise<boolean>
       .executeTakeFirst(),
   )
   if (hours !== undefined) return countHours(database, hours.organization_id)
+  // The first is the one to count, if any is: with a limit of the hour besides, each organization with calls of this
+  // hour would be read in vain.
   const workspaces = await asOperator(database, log, 'find calls to be counted by workspace', (tx) =>
     tx
       .selectFrom('tool_call_counting')
-      .select('organization_id')
+      .select(['organization_id', 'workspaces_until'])
       .where((where) =>
         where.or([
           where('workspaces_until', 'is', null),
           where('workspaces_until', '<=', where.ref('newest_hour')),
         ]),
       )
-      .where((where) =>
-        where.or([where('workspaces_until', 'is', null), where('workspaces_until', '<', countable)]),
-      )
       .orderBy('workspaces_until', (order) => order.asc().nullsFirst())
       .limit(1)
       .executeTakeFirst(),
   )
-  return workspaces !== undefined && (await countWorkspaceHours(database, workspaces.organization_id))
+  if (workspaces === undefined) return false
+  const { organization_id, workspaces_until } = workspaces
+  return (
+    (workspaces_until === null || workspaces_until < countable) &&
+    countWorkspaceHours(database, organization_id)
+  )
 }

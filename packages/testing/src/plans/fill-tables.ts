@@ -75,11 +75,11 @@ export async function fillTables(
     await run(statement)
   for (let first = 1; first <= calls; first += CALLS_AT_ONCE)
     await run(toolCalls(first, Math.min(calls, first + CALLS_AT_ONCE - 1), { calls, workspaces }, busy))
+  // Some organizations wait to be counted. The others, once those are, have only calls of this hour.
   await run(
     `insert into tool_call_counting
-      select organization_id, date_trunc('hour', now() - interval '30 hours', 'UTC'), date_trunc('hour', now(), 'UTC'),
-        date_trunc('hour', now() - interval '30 hours', 'UTC')
-      from others
+      select organization_id, date_trunc('hour', until, 'UTC'), date_trunc('hour', now(), 'UTC'), date_trunc('hour', until, 'UTC')
+      from others, lateral (select now() - case when n <= 50 then interval '30 hours' else '0' end as until) counted
       union all select $home$, date_trunc('hour', now() - interval '3 hours', 'UTC'), date_trunc('hour', now(), 'UTC'),
         date_trunc('hour', now() - interval '3 hours', 'UTC')
       on conflict (organization_id) do update set counted_until = excluded.counted_until, newest_hour = excluded.newest_hour,
