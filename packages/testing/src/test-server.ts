@@ -160,6 +160,11 @@ export async function startTestServer(engine: Engine, options: TestServerOptions
   }
 }
 
+/** Returns whether a response says that the database had too much to do, which a deadlock is no case of. */
+export function hasWaited(status: number, text: string): boolean {
+  return status === 503 && /took too long|All connections to the database/.test(text)
+}
+
 const MOST_REPEATED = 20
 
 /**

@@ -49,7 +49,6 @@ async function makeEndpoint(stage: Stage): Promise<{ endpoint_id: string }> {
   return { endpoint_id: (await prepare(stage, 'POST', WEBHOOKS, WEBHOOK)).id }
 }
 
-/** A connect link that its end user finished, as the path of a request. */
 /** Delays what an endpoint is tried for next by an hour. @returns False while a try is in progress. */
 function delayDeliveries({ tenant, testServer }: Stage, endpoint_id: string): Promise<boolean> {
   const later = new Date(Date.now() + 3_600_000)
@@ -70,6 +69,7 @@ function delayDeliveries({ tenant, testServer }: Stage, endpoint_id: string): Pr
   })
 }
 
+/** A connect link that its end user finished, as the path of a request. */
 async function finishLink(stage: Stage): Promise<{ session_id: string }> {
   const { session_id, token } = await prepare(stage, 'POST', LINKS, LINK)
   const { status } = await prepare(stage, 'POST', '/api/v1/connect/session/credentials', FILLED, { token })

@@ -239,7 +239,7 @@ for (const engine of engines) {
         end
         $$;
         reset role`)
-      /** Adds rows of now, of an old partition and of the far future until `work` is done. @returns Their number. */
+      /** Adds rows of now, of an old partition and of the far future until `work` is done. */
       const addDuring = async (work: () => Promise<boolean>) => {
         let isDone = false
         // Like the job, it tries again if it did not get the locks in time.
@@ -248,20 +248,17 @@ for (const engine of engines) {
         })().finally(() => {
           isDone = true
         })
-        let times = 0
         while (!isDone) {
           for (const ms of [Date.now(), Date.now() - 450 * DAY_MS, noonIn(700)]) {
             await site.add(ms)
-            times += 1
             await sleep(50)
           }
         }
         await working
-        return times
       }
       const old = await site.add(Date.now() - 450 * DAY_MS)
 
-      const dropping = await addDuring(async () => {
+      await addDuring(async () => {
         await keepPartitions(site.raw.database, log)
         return (await site.placesOf(old))?.call === null
       })
@@ -270,7 +267,7 @@ for (const engine of engines) {
         'tool_calls_earlier',
       )
       const later = new Date(noonIn(1)).toISOString()
-      const adding = await addDuring(async () => {
+      await addDuring(async () => {
         const [added] = await site.raw.attempt(
           'owner',
           [],
@@ -278,7 +275,6 @@ for (const engine of engines) {
         )
         return added !== undefined && 'keys' in added && added.keys.join() === '1'
       })
-      for (const times of [dropping, adding]) assert.ok(times >= 3, `${times} rows`)
       const [blocked] = await site.rows('select is_called from blocked')
       assert.equal(blocked?.is_called, false, 'callers waited while tables were made')
       assert.deepEqual(await opened(site.raw), [])

@@ -8,7 +8,6 @@ import { createConnectionCache } from '@bulkhead/server/connections/connection-c
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import type { Revocation } from '@bulkhead/server/tokens/revocation/revocation'
 import { engines } from '@bulkhead/testing/engines'
-import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
@@ -24,8 +23,6 @@ after(() => Promise.all(engines.map((engine) => engine.close())))
 
 for (const engine of engines) {
   describe(`warm connections on ${engine.name}`, () => {
-    before(letRequestsWait)
-    after(limitRequests)
     let fixture: Fixture
 
     before(async () => {
@@ -53,12 +50,14 @@ for (const engine of engines) {
           return response
         })
         const { status } = await fixture.execute(connector, LIST)
-        assert.equal(coldAnswered, false, 'the tables were not locked')
+        const wasLocked = !coldAnswered
         await release()
-        assert.equal((await late).status, 200)
+        const { status: lateStatus } = await late
         // A machine that pauses longer than the memory of revocations is trusted has some tries.
-        if (status !== 200 && round < MOST_ROUNDS) continue
+        if ((status !== 200 || lateStatus !== 200) && round < MOST_ROUNDS) continue
         assert.equal(status, 200)
+        assert.ok(wasLocked, 'the tables were not locked')
+        assert.equal(lateStatus, 200)
         return
       }
     })

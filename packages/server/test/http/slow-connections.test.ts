@@ -94,7 +94,7 @@ for (const engine of engines) {
     test('a body that comes in time is taken, and a service may answer later than callers must read', async () => {
       const body = JSON.stringify({ ...LIST, timeout_ms: 20_000 })
       fixture.upstream.respond(async (request, response) => {
-        await sleep(PACE.stalledMs + 1_000)
+        await sleep(Math.max(PACE.requestMs, PACE.stalledMs) + 1_000)
         json({ items: [] })(request, response)
       })
       const socket = await connect()

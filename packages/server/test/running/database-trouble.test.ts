@@ -90,11 +90,19 @@ describe('a database in trouble', {
     await locker.connect()
     await locker.query('begin; lock table bulkhead.workspaces in access exclusive mode')
     const stuck: Promise<Answer>[] = []
-    // Those that come together wait on one connection, and on a slow machine the first ones have given up by then.
+    let answered = 0
+    // One after the other, since those that come together wait on one connection. On a slow machine the first ones may
+    // have given up before the last one waits.
     await until(async () => {
       const waiting = await countWaiting(locker)
-      if (waiting < 4) stuck.push(write(testServer, tenant))
-      return waiting >= 4
+      if (waiting >= 4) return true
+      if (waiting < stuck.length - answered) return false
+      stuck.push(
+        write(testServer, tenant).finally(() => {
+          answered += 1
+        }),
+      )
+      return false
     })
     switchboard.abandon()
     await locker.query('rollback')

@@ -44,7 +44,7 @@ const NOWHERE = 1
 
 describe('reports from a replica', {
   skip: engine === undefined && 'needs Postgres',
-  timeout: 300_000,
+  timeout: 600_000,
 }, () => {
   const closing = new AsyncDisposableStack()
   after(async () => {

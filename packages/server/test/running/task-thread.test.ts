@@ -28,7 +28,7 @@ const ZIPPING = new URL(
     })`)}`,
 )
 
-suite('a thread for tasks', { timeout: 120_000 }, () => {
+suite('a thread for tasks', { timeout: 600_000 }, () => {
   function open(options: { timeoutMs?: number; turnMs?: number }) {
     const thread = createTaskThread<Task, string>({
       script: SCRIPT,

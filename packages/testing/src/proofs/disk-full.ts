@@ -93,7 +93,8 @@ export async function proveDiskFull({
     disk.fill(report.fills === 0 ? 0 : room)
     report.fills += 1
     for (const end = Date.now() + fullForMs; Date.now() < end && !(await hasEnded(server)); ) await sleep(50)
-    if (await hasEnded(server)) {
+    const endedFull = await hasEnded(server)
+    if (endedFull) {
       expectClearEnd(server, await server.exited, DATABASE_DIED)
       await startOnFullDisk()
     }
@@ -108,6 +109,7 @@ export async function proveDiskFull({
     report.unavailable += unavailable
     if (!answersAgain && !(await hasEnded(server)))
       report.faults.push('the server neither answers after the disk has room again, nor ends')
+    if (!endedFull && (await hasEnded(server))) expectClearEnd(server, await server.exited, DATABASE_DIED)
     if (unanswered > 0 && !(await hasEnded(server)))
       report.faults.push(`${unanswered} requests got no answer`)
     report.faults.push(...surprises)

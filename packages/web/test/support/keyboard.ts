@@ -7,9 +7,16 @@ export async function pressSequence(page: Page, ...keys: readonly string[]): Pro
 
 /** Presses Tab until the element with the name has the focus. @returns Number of presses. */
 export async function tabTo(page: Page, name: RegExp, most = 90): Promise<number> {
-  // The element may come with a later response. Ninety presses take less than a second.
-  const end = Date.now() + 30_000
-  for (let steps = 1; steps <= most || Date.now() < end; steps++) {
+  // The element may come with a later response, and ninety presses take less than a second.
+  for (const end = Date.now() + 30_000; ; ) {
+    const steps = await tryTabTo(page, name, most)
+    if (steps !== undefined) return steps
+    if (Date.now() > end) throw new Error(`Tab does not come to ${name}.`)
+  }
+}
+
+async function tryTabTo(page: Page, name: RegExp, most: number): Promise<number | undefined> {
+  for (let steps = 1; steps <= most; steps++) {
     await page.keyboard.press('Tab')
     const found = await page.evaluate(() => {
       const element = document.activeElement as HTMLElement | null
@@ -20,5 +27,5 @@ export async function tabTo(page: Page, name: RegExp, most = 90): Promise<number
     })
     if (name.test(found)) return steps
   }
-  throw new Error(`Tab does not come to ${name}.`)
+  return undefined
 }

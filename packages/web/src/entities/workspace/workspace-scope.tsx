@@ -24,7 +24,7 @@ export function useScope(): WorkspaceItem {
 /** Frame of the pages of a workspace. It shows them once the workspace is loaded. */
 export function WorkspaceScope() {
   const { workspace: named } = useParams({ from: '/app/w/$workspace' })
-  const { data, error, refetch, isFetching } = useWorkspace(named)
+  const { data, dataUpdatedAt, error, refetch, isFetching } = useWorkspace(named)
   const navigate = useNavigate()
   const client = useQueryClient()
   const id = data?.id
@@ -35,10 +35,11 @@ export function WorkspaceScope() {
     // The URL is replaced by one with the id, because names change. Only the name `default` never changes.
     if (named !== id && named !== DEFAULT_WORKSPACE) {
       // Without it the page would go until the same workspace came by its id, and what somebody typed with it.
-      client.setQueryData(toWorkspaceKey(id), data)
+      if (client.getQueryData(toWorkspaceKey(id)) === undefined)
+        client.setQueryData(toWorkspaceKey(id), data, { updatedAt: dataUpdatedAt })
       navigate({ to: '.', params: (all) => ({ ...all, workspace: id }), search: true, replace: true })
     }
-  }, [client, data, id, name, named, navigate])
+  }, [client, data, dataUpdatedAt, id, name, named, navigate])
   if (data !== undefined) {
     return (
       <WorkspaceContext value={data}>
