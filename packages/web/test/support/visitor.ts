@@ -31,7 +31,7 @@ export interface Visitor {
   expectFaults(pattern: RegExp): void
 }
 
-/** What a busy database (503), and a browser that draws late, leave in the console. The page asks again. */
+/** Messages that a busy database (503), and a browser that draws late, leave in the console. The page asks again. */
 const OF_A_SLOW_MACHINE = /status of 503|was preloaded using link preload but not used/
 
 /** Opens a new browser profile. With `state`, it is the profile of someone who signed in before. */
