@@ -11,6 +11,7 @@ import type { DestinationStream } from 'pino'
 import type { Engine, Store } from './engines.ts'
 import { createSend } from './http-matrix/send.ts'
 import { getDnsServer } from './oidc/dns-server.ts'
+import { askWhileBusy, getRetryAfter } from './while-busy.ts'
 
 /**
  * Cost of password hashes in tests. A usual hash deliberately takes 70 ms; this one has the same form with little work.
@@ -160,13 +161,6 @@ export async function startTestServer(engine: Engine, options: TestServerOptions
   }
 }
 
-/** Returns whether a response says that the database had too much to do, which a deadlock is no case of. */
-export function hasWaited(status: number, text: string): boolean {
-  return status === 503 && /took too long|All connections to the database/.test(text)
-}
-
-const MOST_REPEATED = 20
-
 /**
  * Returns the server with calls that are repeated while it is busy (429 and 503), as its clients do. For what a test needs
  * first, and for responses of which a test asserts something else.
@@ -174,14 +168,12 @@ const MOST_REPEATED = 20
 export function repeatingWhileBusy(testServer: TestServer): TestServer {
   return {
     ...testServer,
-    async call(...request) {
-      for (let times = 1; ; times += 1) {
-        const answer = await testServer.call(...request)
-        const isBusy = answer.status === 429 || answer.status === 503
-        if (!isBusy || times === MOST_REPEATED) return answer
-        await sleep(1_000 * Number(answer.headers.get('retry-after') ?? 1))
-      }
-    },
+    call: (...request) =>
+      askWhileBusy(
+        () => testServer.call(...request),
+        ({ status }) => status === 429 || status === 503,
+        getRetryAfter,
+      ),
   }
 }
 

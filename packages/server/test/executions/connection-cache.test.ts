@@ -14,7 +14,7 @@ import pg from 'pg'
 import { assertError, CONNECTORS, WORKSPACES } from '../http/api.ts'
 import { type Fixture, openFixture } from '../http/fixture.ts'
 
-/** Number of times that a machine that pauses may be tried. */
+/** Number of tries. A machine that pauses may spoil one. */
 const MOST_ROUNDS = 5
 const LIST = { entity: 'things', action: 'list' }
 const TABLES = ['connectors', 'connector_credentials', 'workspaces', 'workspace_keys', 'applications']

@@ -9,9 +9,9 @@ import { assertError, CONNECTORS, WORKSPACES } from '../http/api.ts'
 import { type Fixture, openFixture } from '../http/fixture.ts'
 
 const LIST = { entity: 'things', action: 'list' }
+const CREATE = { entity: 'things', action: 'create', params: { name: 'x' } }
 /** Time to a further attempt in which something changes. A slow machine needs a part of it. */
 const WAIT_SECONDS = '3'
-const CREATE = { entity: 'things', action: 'create', params: { name: 'x' } }
 
 for (const engine of engines) {
   describe(`calls that wait on ${engine.name}`, () => {

@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
-import {
-  type Answer,
-  hasWaited,
-  startTestServer,
-  type Tenant,
-  type TestServer,
-} from '@bulkhead/testing/test-server'
+import { type Answer, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+import { askWhileBusy, hasWaited } from '@bulkhead/testing/while-busy'
 
 const WORKSPACES = '/api/v1/workspaces'
 const CONNECTORS = '/api/v1/integrations/connectors'
@@ -253,13 +247,11 @@ for (const engine of engines) {
 
     test('200 mints of one new name at once get one workspace', async () => {
       // The last ones wait for a connection to the database longest, on a slow machine too long.
-      const mintPatiently = async () => {
-        for (let times = 1; ; times += 1) {
-          const answer = await mint('crowd')
-          if (!hasWaited(answer.status, answer.text) || times === 20) return answer
-          await sleep(1_000)
-        }
-      }
+      const mintPatiently = () =>
+        askWhileBusy(
+          () => mint('crowd'),
+          ({ status, text }) => hasWaited(status, text),
+        )
       const responses = await Promise.all(Array.from({ length: 200 }, mintPatiently))
       assert.deepEqual([...new Set(responses.map(({ status }) => status))], [200])
       const ids = new Set(responses.map(({ body }) => body.workspace_id))

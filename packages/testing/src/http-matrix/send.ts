@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { askWhileBusy, getRetryAfter } from '#while-busy'
 
 /** Request as it is sent. */
 export interface HttpRequest {
@@ -20,17 +20,14 @@ export interface HttpResponse {
 /** Sends one request to one server. */
 export type Send = (request: HttpRequest) => Promise<HttpResponse>
 
-const MOST_REPEATED = 20
-
 /** Returns a sender that repeats what a busy database refused (503), as clients do. */
 export function repeatingUnavailable(send: Send): Send {
-  return async (request) => {
-    for (let times = 1; ; times += 1) {
-      const response = await send(request)
-      if (response.status !== 503 || times === MOST_REPEATED) return response
-      await sleep(1_000 * Number(response.headers.get('retry-after') ?? 1))
-    }
-  }
+  return (request) =>
+    askWhileBusy(
+      () => send(request),
+      ({ status }) => status === 503,
+      getRetryAfter,
+    )
 }
 
 const keptAlive = new Agent({ keepAlive: true })

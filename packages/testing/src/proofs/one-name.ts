@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '#engines'
 import { startServerProcess } from '#server-process'
-import { hasWaited } from '#test-server'
+import { askWhileBusy, hasWaited } from '#while-busy'
 import { withAdmin } from './parts/admin-query.ts'
 import { type Caller, callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
 import { findHalfMade } from './parts/half-made.ts'
 import { MINT, WORKSPACES } from './parts/run-load.ts'
 import { runProof, takeCount } from './parts/run-proof.ts'
-
-const MOST_TIMES = 20
 
 /** Result of many concurrent mints of one new name in two processes. */
 export interface OneNameReport {
@@ -107,13 +105,11 @@ export async function proveOneName({
 }
 
 /** Mints, again while the database has too much to do. */
-async function mint(caller: Caller | undefined, workspace_name: string) {
-  for (let times = 1; ; times += 1) {
-    const response = await caller?.call('POST', MINT, { workspace_name })
-    const { status = 0, body } = response ?? {}
-    if (!hasWaited(status, JSON.stringify(body)) || times === MOST_TIMES) return response
-    await sleep(1_000)
-  }
+function mint(caller: Caller | undefined, workspace_name: string) {
+  return askWhileBusy(
+    async () => caller?.call('POST', MINT, { workspace_name }),
+    (response) => response !== undefined && hasWaited(response.status, JSON.stringify(response.body)),
+  )
 }
 
 if (import.meta.main)

@@ -1,15 +1,13 @@
 import { execFile } from 'node:child_process'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
 import { COMPILE_CACHE, PROGRAM } from '@bulkhead/testing/program'
 import { startServerProcess } from '@bulkhead/testing/server-process'
+import { askWhileBusy } from '@bulkhead/testing/while-busy'
 import { startFakeGitHub } from './fake-github.ts'
 
 const CLIENT = { client_id: 'web-test', client_secret: 'a-secret-that-is-long-enough-for-a-test' }
-
-const MOST_REPEATED = 20
 
 /** Engine of the servers. In a whole run it is one of the two, and the other one the next day. */
 const [engine] = engines
@@ -82,13 +80,11 @@ export async function startApp(
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
   }
   /** Sends, again while the server is busy. */
-  async function send(...request: Parameters<typeof sendOnce>): Promise<Answer> {
-    for (let times = 1; ; times += 1) {
-      const answer = await sendOnce(...request)
-      if (answer.status !== 503 || times === MOST_REPEATED) return answer
-      await sleep(1_000)
-    }
-  }
+  const send = (...request: Parameters<typeof sendOnce>) =>
+    askWhileBusy(
+      () => sendOnce(...request),
+      ({ status }) => status === 503,
+    )
   async function call(method: string, path: string, body?: object) {
     token ??= (await send('POST', '/api/v1/account/applications/token', CLIENT)).body.access_token as string
     return send(method, path, body, token)
