@@ -101,17 +101,18 @@ export async function proveDiskFull({
     disk.empty()
     // The server may have met the full disk just now, and may be about to end.
     await sleep(500)
-    const ended = await hasEnded(server)
-    const answersAgain = ended || (await untilAcknowledged(url))
+    const answersAgain = (await hasEnded(server)) || (await untilAcknowledged(url))
     stop.abort()
     const { acknowledged, unanswered, unavailable, surprises } = await load
     report.acknowledged += Object.values(acknowledged).reduce((sum, count) => sum + count, 0)
     report.unavailable += unavailable
-    if (!answersAgain && !(await hasEnded(server)))
-      report.faults.push('the server neither answers after the disk has room again, nor ends')
-    if (!endedFull && (await hasEnded(server))) expectClearEnd(server, await server.exited, DATABASE_DIED)
-    if (unanswered > 0 && !(await hasEnded(server)))
-      report.faults.push(`${unanswered} requests got no answer`)
+    if (await hasEnded(server)) {
+      if (!endedFull) expectClearEnd(server, await server.exited, DATABASE_DIED)
+    } else {
+      if (!answersAgain)
+        report.faults.push('the server neither answers after the disk has room again, nor ends')
+      if (unanswered > 0) report.faults.push(`${unanswered} requests got no answer`)
+    }
     report.faults.push(...surprises)
   }
 
