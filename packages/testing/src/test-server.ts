@@ -8,10 +8,10 @@ import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator
 import { createLog } from '@bulkhead/server/platform/log'
 import type { ResponsePace } from '@bulkhead/server/request/response-pace'
 import type { DestinationStream } from 'pino'
+import { askWhileBusy, getRetryAfter } from './busy/while-busy.ts'
 import type { Engine, Store } from './engines.ts'
 import { createSend } from './http-matrix/send.ts'
 import { getDnsServer } from './oidc/dns-server.ts'
-import { askWhileBusy, getRetryAfter } from './while-busy.ts'
 
 /**
  * Cost of password hashes in tests. A usual hash deliberately takes 70 ms; this one has the same form with little work.

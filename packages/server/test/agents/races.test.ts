@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, suite, test } from 'node:test'
 import { createArtifacts, RACE_MS } from '@bulkhead/server/agents/artifacts'
 import { createGrant } from '@bulkhead/server/agents/consent/create-grant'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/busy/let-requests-wait'
 import { engines } from '@bulkhead/testing/engines'
 import {
   callMcp,
@@ -13,7 +14,6 @@ import {
   signAgentIn,
 } from '@bulkhead/testing/oauth/agents'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
-import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import { letPass, type Redeeming, runRedemptions } from '@bulkhead/testing/proofs/mcp/redemptions'
 import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/busy/let-requests-wait'
 import { engines } from '@bulkhead/testing/engines'
-import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import {
   json,
   type ScriptedUpstream,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { OperationId } from '@bulkhead/contract/operations'
+import { withoutBusyLines } from '@bulkhead/testing/busy/busy-lines'
 import { engines } from '@bulkhead/testing/engines'
-import { withoutBusyLines } from '@bulkhead/testing/http-matrix/busy-lines'
 import type { Answer } from '@bulkhead/testing/test-server'
 import {
   API,

@@ -8,8 +8,8 @@ import { runOnce } from '@bulkhead/server/idempotency/run-once'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { firstIdAt } from '@bulkhead/server/platform/keyset'
 import type { RequestContext } from '@bulkhead/server/request/principal'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/busy/let-requests-wait'
 import { engines } from '@bulkhead/testing/engines'
-import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 
 for (const engine of engines) {

@@ -7,8 +7,8 @@ import { removeWorkspaces } from '@bulkhead/server/jobs/remove-workspaces'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { type TenantTransaction, unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { LargeText } from '@bulkhead/server/request/large-text'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/busy/let-requests-wait'
 import { engines } from '@bulkhead/testing/engines'
-import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import {
   json,
   type RespondToRequest,

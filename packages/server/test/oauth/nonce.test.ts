@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { getAudit } from '@bulkhead/testing/audit'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/busy/let-requests-wait'
 import { engines } from '@bulkhead/testing/engines'
-import { letRequestsWait, limitRequests } from '@bulkhead/testing/postgres/let-requests-wait'
 import { assertError, assertNames, CONNECTORS } from '../http/api.ts'
 import { type OAuthFixture, openOAuthFixture } from './oauth-fixture.ts'
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { hasWaited } from '@bulkhead/testing/busy/while-busy'
 import { engines } from '@bulkhead/testing/engines'
 import { callAsPage, linkPerson, signUpOwner } from '@bulkhead/testing/people'
 import { startTestServer, until } from '@bulkhead/testing/test-server'
-import { hasWaited } from '@bulkhead/testing/while-busy'
 import { addProvider, begin, comeBack, getEnd, signInBy } from './company.ts'
 import { type Directory, openDirectory, PATCH, USER } from './scim-directory.ts'
 

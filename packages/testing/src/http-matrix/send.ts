@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http'
-import { askWhileBusy, getRetryAfter } from '#while-busy'
+import { askWhileBusy, getRetryAfter } from '#busy/while-busy'
 
 /** Request as it is sent. */
 export interface HttpRequest {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { askWhileBusy, hasWaited } from '#busy/while-busy'
 import { engines } from '#engines'
 import { startServerProcess } from '#server-process'
-import { askWhileBusy, hasWaited } from '#while-busy'
 import { withAdmin } from './parts/admin-query.ts'
 import { type Caller, callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
 import { findHalfMade } from './parts/half-made.ts'

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { askWhileBusy } from '@bulkhead/testing/busy/while-busy'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
 import { COMPILE_CACHE, PROGRAM } from '@bulkhead/testing/program'
 import { startServerProcess } from '@bulkhead/testing/server-process'
-import { askWhileBusy } from '@bulkhead/testing/while-busy'
 import { startFakeGitHub } from './fake-github.ts'
 
 const CLIENT = { client_id: 'web-test', client_secret: 'a-secret-that-is-long-enough-for-a-test' }
