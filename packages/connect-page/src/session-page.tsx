@@ -22,6 +22,8 @@ import { WaitingStep } from './steps/waiting-step.tsx'
 import type { Entry } from './steps/way-step.tsx'
 
 const GO_ON_MS = 2_500
+/** Time in milliseconds without a response from the embedder after which this page says that it cannot be used alone. */
+const WELCOME_MS = 5_000
 
 /** Observer of a session's progress, such as the widget page. */
 export interface SessionWatcher {
@@ -72,9 +74,17 @@ export function Session({ secrets, watcher }: SessionProps) {
       const found = await callPage<ConnectPage>('GET', '/session', { token })
       setPage(found)
       if (found.needs_handshake && watcher?.skipsHandshake !== true && embedder.current === undefined) {
-        embedder.current = await greetEmbedder(session_id, found.allowed_origins)
+        const greeting = greetEmbedder(session_id, found.allowed_origins)
+        embedder.current = await Promise.race([greeting, waitFor(WELCOME_MS)])
         // A window whose opener was cut off by a service's page can still show the result of a finished session.
-        if (embedder.current === undefined && found.status === 'open') return setView({ at: 'alone' })
+        if (embedder.current === undefined && found.status === 'open') {
+          setView({ at: 'alone' })
+          // The embedder's page may still be loading, or the browser may have stopped it in the background.
+          embedder.current = await greeting
+          if (embedder.current === undefined) return
+          embedder.current.send('ready')
+          return load()
+        }
         embedder.current?.send('ready')
       }
       await show(found)
@@ -342,4 +352,8 @@ function End({ title, help }: { readonly title: string; readonly help: string })
 function isEnded(error: unknown): boolean {
   if (!(error instanceof PageError)) throw error
   return error.code === 'connect_session_ended' || error.code === 'unauthenticated'
+}
+
+function waitFor(milliseconds: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), milliseconds))
 }

@@ -1,7 +1,5 @@
 import { newCode } from './secrets.ts'
 
-/** Time limit in milliseconds for a page of an allowed origin to respond. */
-const WELCOME_MS = 5_000
 const HELLO_EVERY_MS = 250
 
 export type EventName =
@@ -29,10 +27,10 @@ export interface Embedder {
 }
 
 /**
- * Sends a hello message to the window that embeds or opened this page, and waits for a welcome message from an allowed
+ * Sends hello messages to the window that embeds or opened this page, until a welcome message arrives from an allowed
  * origin. Knowing the URL of a session is therefore not enough to embed it.
  *
- * @returns Undefined if no welcome message arrives within 5 s.
+ * @returns Pending until then. Undefined if no window embeds or opened this page.
  */
 export function greetEmbedder(
   session_id: string,
@@ -42,25 +40,20 @@ export function greetEmbedder(
   if (other === null) return Promise.resolve(undefined)
   const nonce = newCode()
   return new Promise((resolve) => {
-    const end = (embedder?: Embedder) => {
-      clearInterval(hello)
-      clearTimeout(timeout)
-      window.removeEventListener('message', listen)
-      resolve(embedder)
-    }
     const listen = ({ source, origin, data }: MessageEvent) => {
       if (source !== other || !allowedOrigins.includes(origin)) return
       if (data?.type !== 'bulkhead-connect:welcome') return
       if (data.nonce !== nonce || data.session_id !== session_id) return
+      clearInterval(hello)
+      window.removeEventListener('message', listen)
       const send = (name: EventName, facts?: EventFacts) =>
         other.postMessage({ type: 'bulkhead-connect:event', nonce, name, session_id, ...facts }, origin)
-      end({ origin, send, close: () => send('closed') })
+      resolve({ origin, send, close: () => send('closed') })
     }
     window.addEventListener('message', listen)
     // The message contains no secret, so any origin may read it.
     const greet = () => other.postMessage({ type: 'bulkhead-connect:hello', session_id, nonce }, '*')
     const hello = setInterval(greet, HELLO_EVERY_MS)
-    const timeout = setTimeout(() => end(), WELCOME_MS)
     greet()
   })
 }

@@ -295,6 +295,26 @@ test('the address of an embedded session, sent to somebody, is worth nothing', a
   assert.equal(await page.locator('form, button').count(), 0)
 })
 
+test('an embedder may respond after the page said that it cannot be opened by itself', async () => {
+  const made = await link({ allowed_origins: [shop.origin] })
+  await open()
+  await page.goto(toShop(made, 'iframe'))
+  await page.evaluate(() => {
+    const ignore = (event: MessageEvent) => event.stopImmediatePropagation()
+    addEventListener('message', ignore, true)
+    Object.assign(globalThis, { listen: () => removeEventListener('message', ignore, true) })
+  })
+  await page.getByRole('button', { name: 'Connect' }).click()
+  const frame = page.frameLocator('iframe')
+  await frame.getByRole('heading', { name: 'This link cannot be opened by itself' }).waitFor()
+  await page.evaluate('listen()')
+  await frame
+    .getByRole('heading', { name: /Lighthouse/ })
+    .first()
+    .waitFor()
+  assert.deepEqual((await readEvents()).map(({ name }) => name).slice(0, 1), ['ready'])
+})
+
 test('a foreign origin can neither frame the page nor speak to it', async () => {
   const made = await link({ allowed_origins: [shop.origin] })
   await open()
