@@ -1,10 +1,16 @@
 import { ConnectionError } from '@bulkhead/sdk/client'
 import { Trans } from '@lingui/react/macro'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  type MutationCacheNotifyEvent,
+  type QueryCacheNotifyEvent,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { CloudOff } from '#ui/icons.tsx'
 
 const ASK_AGAIN_MS = 2_500
+const LIVE = ['live']
 
 /**
  * Banner shown once a request gets no response. When the server responds again, the banner disappears and the app reads
@@ -14,13 +20,12 @@ export function ConnectionBanner() {
   const client = useQueryClient()
   const [isLost, setLost] = useState(!navigator.onLine)
   useEffect(() => {
-    const notice = (error: unknown) => {
-      if (error instanceof ConnectionError) setLost(true)
+    const notice = (event: QueryCacheNotifyEvent | MutationCacheNotifyEvent) => {
+      // A query keeps its error while it reads again. Only a new error says something about the server.
+      if (event.type !== 'updated' || event.action.type !== 'error') return
+      if (event.action.error instanceof ConnectionError) setLost(true)
     }
-    const stops = [
-      client.getQueryCache().subscribe(({ query }) => notice(query.state.error)),
-      client.getMutationCache().subscribe(({ mutation }) => notice(mutation?.state.error)),
-    ]
+    const stops = [client.getQueryCache().subscribe(notice), client.getMutationCache().subscribe(notice)]
     const onOffline = () => setLost(true)
     addEventListener('offline', onOffline)
     return () => {
@@ -28,22 +33,28 @@ export function ConnectionBanner() {
       for (const stop of stops) stop()
     }
   }, [client])
+  if (!isLost) return null
+  const onLive = () => {
+    setLost(false)
+    client.removeQueries({ queryKey: LIVE })
+    client.invalidateQueries()
+  }
+  return <LostBanner onLive={onLive} />
+}
+
+/** The banner itself. While it is shown, it asks whether the server responds. */
+function LostBanner({ onLive }: { readonly onLive: () => void }) {
   const { data: isLive } = useQuery({
-    queryKey: ['live'],
+    queryKey: LIVE,
     queryFn: async () => (await fetch('/health/live')).ok,
-    enabled: isLost,
     refetchInterval: ASK_AGAIN_MS,
     refetchIntervalInBackground: true,
     gcTime: 0,
     staleTime: 0,
   })
   useEffect(() => {
-    if (!isLost || isLive !== true) return
-    setLost(false)
-    client.removeQueries({ queryKey: ['live'] })
-    client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'live' })
-  }, [client, isLost, isLive])
-  if (!isLost) return null
+    if (isLive === true) onLive()
+  }, [isLive, onLive])
   return (
     <div
       role="alert"
