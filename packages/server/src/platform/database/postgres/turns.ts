@@ -41,6 +41,9 @@ interface Waiting {
  * Another purpose is slow if its last transaction took more than a second, or if one in progress has. So neither lists
  * nor a lock on a table can occupy all connections.
  *
+ * A connection goes to the purpose with the fewest, and within it to who has waited longest. So a purpose that was slow
+ * once waits for one transaction of the others and not for all of them.
+ *
  * @param now Milliseconds of a monotonic clock.
  */
 export function createTurns(
@@ -81,13 +84,23 @@ export function createTurns(
     }
   }
 
+  /** Returns the transaction that has the next turn, if a connection is free for one that waits. */
+  function findNext(): Waiting | undefined {
+    if (waiting.length === 0 || running.size >= size) return undefined
+    const turnsOf = new Map<string, number>()
+    for (const { purpose } of running) turnsOf.set(purpose.name, (turnsOf.get(purpose.name) ?? 0) + 1)
+    const count = ({ purpose }: Waiting) => turnsOf.get(purpose.name) ?? 0
+    let next: Waiting | undefined
+    for (const one of waiting)
+      if ((next === undefined || count(one) < count(next)) && isFreeFor(one.purpose)) next = one
+    return next
+  }
+
   function admitNext() {
-    if (waiting.length === 0) return
-    waiting = waiting.filter(({ purpose, admit }) => {
-      if (!isFreeFor(purpose)) return true
-      admit()
-      return false
-    })
+    for (let next = findNext(); next !== undefined; next = findNext()) {
+      waiting.splice(waiting.indexOf(next), 1)
+      next.admit()
+    }
   }
 
   return {
