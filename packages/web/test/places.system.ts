@@ -304,6 +304,14 @@ test('a session that has ended says so, and what was entered is there after sign
   await dialog.waitFor()
   await page.getByLabel('Name of the organization').waitFor({ state: 'hidden' })
   assert.equal(await dialog.getByLabel('E-mail').inputValue(), OWNER.email)
+  // The person comes back to this tab, for example from a password manager, and the session is read again.
+  const reread = page.waitForResponse('**/auth/session')
+  await page.evaluate(() => {
+    const now = Date.now
+    Date.now = () => now() + 120_000
+    dispatchEvent(new Event('visibilitychange'))
+  })
+  await reread
   await dialog.getByLabel('Password').fill('not-the-password')
   await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
   const alert = dialog.getByRole('alert')

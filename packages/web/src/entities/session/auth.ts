@@ -73,7 +73,7 @@ export class Auth {
         return this.#begin(await send<SignedIn>('GET', 'session'))
       } catch (error) {
         if (!(error instanceof AuthenticationError)) throw error
-        if (this.#api.csrfToken === undefined) return null
+        if (this.#api.csrfToken === undefined && !this.#hasEnded) return null
         this.end()
         return this.#last()
       }
