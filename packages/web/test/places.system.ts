@@ -328,6 +328,20 @@ test('a session that has ended says so, and what was entered is there after sign
   visitor.expectFaults(/40[14]/)
 })
 
+test('a second try reads the session again that could not be read', async () => {
+  const { page } = visitor
+  let isDown = true
+  await page.route('**/auth/session', (route) => (isDown ? route.fulfill({ status: 503 }) : route.continue()))
+  await page.goto('/workspaces')
+  const again = page.getByRole('button', { name: 'Try again' })
+  await again.waitFor()
+  isDown = false
+  await again.click()
+  await rows().first().waitFor()
+  await page.unrouteAll()
+  visitor.expectFaults(/503/)
+})
+
 test('a link says what it is for, and a used one says so before anything is filled in', async () => {
   const link = await app.linkOwner()
   const second = await openVisitor(browser, app)
