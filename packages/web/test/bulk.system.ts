@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { until } from '@bulkhead/testing/test-server'
 import type { Page } from 'playwright-core'
 import { findAccessibilityFaults } from './support/audit-page.ts'
@@ -10,6 +11,8 @@ import { openSignedIn, type SignedIn } from './support/signed-in.ts'
 import type { Visitor } from './support/visitor.ts'
 
 const NAMES = ['zephyr', 'acme', 'globex', 'initech', 'hooli']
+/** Milliseconds that a list takes here: longer than the page takes to ask for more. */
+const SLOW_READ_MS = 1_500
 
 let signedIn: SignedIn
 let app: RunningApp
@@ -129,6 +132,30 @@ test('several workspaces are deactivated at once, and activated by undoing', asy
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.getByText('2 workspaces are active.').waitFor()
   await until(async () => (await table('Workspaces').getByText('inactive', { exact: true }).count()) === 0)
+})
+
+test('a list is read again after a change, although its next page was loading', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let isChanged = false
+  await page.route(/\/api\/v1\/workspaces\?/, async (route) => {
+    const url = new URL(route.request().url())
+    url.searchParams.set('limit', '3')
+    if (url.searchParams.has('cursor')) await promise
+    else if (isChanged) await setTimeout(SLOW_READ_MS)
+    // The app may have given this request up by now.
+    await route.continue({ url: url.href }).catch(() => {})
+  })
+  await page.goto('/workspaces')
+  await pick('zephyr').check()
+  await page.getByText('Loading more').waitFor()
+  await bar().getByRole('button', { name: 'Deactivate' }).click()
+  isChanged = true
+  await dialog().getByRole('button', { name: 'Deactivate' }).click()
+  await page.getByText('1 workspace is inactive.').waitFor()
+  resolve()
+  await until(async () => (await table('Workspaces').getByText('inactive', { exact: true }).count()) === 1)
+  await shows('Workspaces', ['default', ...NAMES])
+  await page.unrouteAll()
 })
 
 test('rows are selected by keys: x, a range with Shift, none by Escape', async () => {

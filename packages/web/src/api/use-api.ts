@@ -10,7 +10,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import { createContext, use, useEffect, useMemo } from 'react'
+import { createContext, use, useCallback, useEffect, useMemo } from 'react'
 import type { Api, Input, OperationId, Output } from './api.ts'
 
 export const ApiContext = createContext<Api | undefined>(undefined)
@@ -102,10 +102,14 @@ export function usePages<Id extends PagedId>(id: Id, query: QueryOf<Id>, path?: 
   // With filters, a page may be empty although more pages follow. The list counts as pending until a page has rows or
   // the last page was read.
   const isSearching = items.length === 0 && hasNextPage && !isError
+  // Loading a page would cancel a reread, and the pages that were to be read again would count as up to date.
+  const loadNextPage = useCallback(() => {
+    if (!isFetching) void fetchNextPage()
+  }, [isFetching, fetchNextPage])
   useEffect(() => {
-    if (isSearching && !isFetching) fetchNextPage()
-  }, [isSearching, isFetching, fetchNextPage])
-  return { ...pages, isPending: pages.isPending || isSearching, items }
+    if (isSearching) loadNextPage()
+  }, [isSearching, loadNextPage])
+  return { ...pages, isPending: pages.isPending || isSearching, items, fetchNextPage: loadNextPage }
 }
 
 function getItems<Id extends PagedId>(data: InfiniteData<Output<Id>> | undefined): ItemOf<Id>[] {

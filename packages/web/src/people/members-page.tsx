@@ -154,7 +154,7 @@ function Members() {
       )}
       {list.hasNextPage && (
         <div className="border-line border-t px-4 py-2">
-          <Button size="sm" busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
+          <Button size="sm" busy={list.isFetching} onClick={() => list.fetchNextPage()}>
             <Trans>Show more</Trans>
           </Button>
         </div>

@@ -109,7 +109,7 @@ export function AgentsPage() {
         )}
         {list.hasNextPage && (
           <div className="px-4 py-3">
-            <Button size="sm" busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
+            <Button size="sm" busy={list.isFetching} onClick={() => list.fetchNextPage()}>
               <Trans>Show more</Trans>
             </Button>
           </div>
