@@ -532,6 +532,21 @@ test('the server goes away and comes back: that is said, and nothing needs a rel
   visitor.expectFaults(/Failed to load|net::|dynamically imported/)
 })
 
+test('a question to the server that gets no answer is given up, and the next one finds it live', async () => {
+  await page.goto('/workspaces')
+  await rows('Workspaces').first().waitFor()
+  let questions = 0
+  await page.route('**/health/live', (route) => {
+    questions += 1
+    // The first one stays without a response, as in a connection that was cut.
+    return questions === 1 ? undefined : route.continue()
+  })
+  await page.evaluate(() => dispatchEvent(new Event('offline')))
+  await page.getByText('The server is not responding.').waitFor()
+  await page.getByText('The server is not responding.').waitFor({ state: 'detached' })
+  await page.unrouteAll()
+})
+
 test('a list whose reading failed is read once when the server comes back, however long that takes', async () => {
   await page.goto('/workspaces')
   await rows('Workspaces').first().waitFor()

@@ -10,6 +10,8 @@ import { useEffect, useState } from 'react'
 import { CloudOff } from '#ui/icons.tsx'
 
 const ASK_AGAIN_MS = 2_500
+/** Milliseconds after which a question is given up. Until it ends, no further one is asked. */
+const ANSWER_MS = 5_000
 const LIVE = ['live']
 
 /**
@@ -46,7 +48,7 @@ export function ConnectionBanner() {
 function LostBanner({ onLive }: { readonly onLive: () => void }) {
   const { data: isLive } = useQuery({
     queryKey: LIVE,
-    queryFn: async () => (await fetch('/health/live')).ok,
+    queryFn: async () => (await fetch('/health/live', { signal: AbortSignal.timeout(ANSWER_MS) })).ok,
     refetchInterval: ASK_AGAIN_MS,
     refetchIntervalInBackground: true,
     gcTime: 0,
