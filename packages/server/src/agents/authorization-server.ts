@@ -7,7 +7,7 @@ import type { Log } from '#platform/log'
 import { COMMAND_LINE, SCOPED_TOKEN_SECONDS } from '#tokens/claims'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import type { SigningKeys } from '#tokens/signing-keys'
-import { createArtifacts, NOTHING_KEPT, type OAuthErrors } from './artifacts.ts'
+import { createArtifacts, NOTHING_KEPT } from './artifacts.ts'
 import { type ClientDocuments, createClientDocuments } from './client-documents.ts'
 import { createClientStore, matchesSecret } from './clients.ts'
 import { DEVICE_GRANT, getDefaultResource } from './command-line.ts'
@@ -15,6 +15,7 @@ import { describeSignIn } from './describe-sign-in.ts'
 import { endGrant, recordEndedGrant } from './end-grant.ts'
 import { readPause } from './grant-lapse.ts'
 import { issueGrantToken } from './issue-grant-token.ts'
+import { getRetryAfter, isOutage, reportOutage, reportOutages, toOutageBody } from './outages.ts'
 import { isSameRedirect, leadsToProgram } from './redirects.ts'
 import { AGENT_SCOPES } from './scopes.ts'
 
@@ -70,11 +71,11 @@ const GRANT_SECONDS = 366 * 86_400
 /** Loads the authorization server. Loading takes 100 ms, so a server to which no program signs in does not load it. */
 export async function loadAuthorizationServer(options: AuthorizationServerOptions): Promise<Provider> {
   const library = await import('oidc-provider')
-  const { Provider, errors, interactionPolicy } = library
+  const { Provider, interactionPolicy } = library
   const { issuer, openSecret } = options
   const documents = createClientDocuments(options, library)
   const provider = new Provider(issuer, {
-    ...getConfiguration(options, errors, documents),
+    ...getConfiguration(options, library, documents),
     cookies: await getCookies(openSecret),
     interactions: {
       policy: [askEachTime(interactionPolicy)],
@@ -100,9 +101,20 @@ export async function loadAuthorizationServer(options: AuthorizationServerOption
     return matchesSecret(this.clientSecret, presented)
   }
   provider.use(async (ctx, next) => {
-    await next()
-    replaceDevicePage(options, ctx as KoaContextWithOIDC)
-    await replaceToken(options, ctx as KoaContextWithOIDC)
+    try {
+      await next()
+      replaceDevicePage(options, ctx as KoaContextWithOIDC)
+      await replaceToken(options, ctx as KoaContextWithOIDC)
+    } catch (thrown) {
+      if (!isOutage(thrown)) throw thrown
+      ctx.state.outage = thrown
+      ctx.status = thrown.status
+      ctx.body = toOutageBody(thrown)
+    }
+    const outage: unknown = ctx.state.outage
+    if (!isOutage(outage)) return
+    options.log.error({ err: outage }, 'signing in a program failed')
+    if (ctx.status === 503) ctx.set('Retry-After', getRetryAfter(outage))
   })
   provider.on('server_error', (_ctx, error) =>
     options.log.error({ err: error }, 'signing in a program failed'),
@@ -121,17 +133,16 @@ interface ClientMethods {
 
 function getConfiguration(
   options: AuthorizationServerOptions,
-  errors: OAuthErrors,
+  library: Pick<typeof import('oidc-provider'), 'Provider' | 'errors'>,
   documents: ClientDocuments,
 ): Configuration {
   const { database } = options
+  const { errors } = library
   const adapter: AdapterFactory = (model) => {
-    if (model === 'Client') return createClientStore({ database, errors })
+    if (model === 'Client') return reportOutages(library, createClientStore({ database, errors }))
     if (!KEPT.has(model)) return NOTHING_KEPT
-    return createArtifacts(
-      { database, errors, endGrant: (grant_id) => endReusedGrant(options, grant_id) },
-      model,
-    )
+    const endGrant = (grant_id: string) => endReusedGrant(options, grant_id)
+    return reportOutages(library, createArtifacts({ database, errors, endGrant }, model))
   }
   return {
     adapter,
@@ -195,7 +206,8 @@ function getConfiguration(
     // Called before the token is used up, so a paused grant keeps its token.
     rotateRefreshToken: async ({ oidc }) => {
       const grant_id = oidc.entities.Grant?.jti
-      const pause = grant_id === undefined ? undefined : await readPause(database, grant_id)
+      const pause =
+        grant_id === undefined ? undefined : await reportOutage(library, () => readPause(database, grant_id))
       if (pause !== undefined) throw new errors.CustomOIDCProviderError('temporarily_unavailable', pause)
       return true
     },

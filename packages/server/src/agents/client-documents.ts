@@ -95,7 +95,9 @@ export function createClientDocuments(
       provider.use(async (ctx, next) => {
         await next()
         const { error } = (ctx.body ?? {}) as { error?: string }
-        if (ctx.status === 503 && error === 'temporarily_unavailable') ctx.set('Retry-After', RETRY_SECONDS)
+        const isUnavailable = ctx.status === 503 && error === 'temporarily_unavailable'
+        // An outage of this server has a time of its own.
+        if (isUnavailable && !ctx.response.get('Retry-After')) ctx.set('Retry-After', RETRY_SECONDS)
       })
       const { Client } = provider
       const { find } = Client

@@ -10,6 +10,7 @@ import { authenticateClient } from '#agents/assertions/authenticate-client'
 import { findApprover } from '#agents/assertions/find-approver'
 import { readAssertionIssuer, verifyAssertion } from '#agents/assertions/verify-assertion'
 import { issueGrantToken } from '#agents/issue-grant-token'
+import { getRetryAfter, toOutageBody } from '#agents/outages'
 import type { Services } from '#operations/services'
 import { assertValid, getValidator } from '#operations/validation'
 import { assertActions, toGrant } from '#tokens/read-grant'
@@ -33,7 +34,7 @@ export async function respondAssertion(
   } catch (thrown) {
     if (thrown instanceof AssertionRefused) return refuse(reply, thrown.error, thrown.message)
     if (!(thrown instanceof BulkheadError) || thrown.code !== 'provider_failed') throw thrown
-    return reply.code(503).send({ error: 'temporarily_unavailable', error_description: thrown.message })
+    return reply.code(503).header('retry-after', getRetryAfter(thrown)).send(toOutageBody(thrown))
   }
 }
 

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { ID_JAG_PROFILE, JWT_BEARER_GRANT } from '#agents/assertions/assertion'
 import { OAUTH_PATHS } from '#agents/authorization-server'
 import { DEVICE_GRANT } from '#agents/command-line'
+import { getRetryAfter, isOutage, toOutageBody } from '#agents/outages'
 import { faultOfRegistration, toRegistration } from '#agents/registration'
 import { getResourceMetadata } from '#agents/resource-metadata'
 import { AGENT_SCOPES, getKnownScopes } from '#agents/scopes'
@@ -13,6 +14,7 @@ import { clientNetwork } from '#platform/client-network'
 import { respondAssertion } from './oauth-assertions.ts'
 import { DETAILS_TYPE, respondClientCredentials } from './oauth-client-credentials.ts'
 import { faultOfForm, respondIntrospection, revokeAccessToken } from './oauth-tokens.ts'
+import { getLoggedCause } from './to-reply.ts'
 
 /** Limit of a request body in bytes: a few parameters, or the metadata of a client. */
 const MAX_BODY_BYTES = 32 * 1024
@@ -78,6 +80,14 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
     scope.addHook('onRequest', async ({ method }, reply) => {
       if (method === 'POST')
         for (const [name, value] of Object.entries(OPEN)) reply.raw.setHeader(name, value)
+    })
+    // Clients read the errors of OAuth, not those of the API.
+    scope.setErrorHandler((error, request, reply) => {
+      if (!isOutage(error)) throw error
+      const { code, status } = error
+      reply.log.error({ request_id: request.id, code, err: getLoggedCause(error) }, 'request failed')
+      request.failure = code
+      return reply.code(status).header('retry-after', getRetryAfter(error)).send(toOutageBody(error))
     })
     const onRequest = async (request: FastifyRequest) => {
       if (authorizations.count(clientNetwork(request.ip)).count <= AUTHORIZATIONS_PER_HOUR) return
