@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
 import { startDistantClient } from '@bulkhead/testing/loop-budget/large-documents'
 import { plainParseMs } from '@bulkhead/testing/loop-budget/measure'
+import { connectMcp } from '@bulkhead/testing/mcp-client'
+import { json } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer } from '@bulkhead/testing/test-server'
 import { API, CONNECTORS } from '../http/api.ts'
 import { type Fixture, openFixture } from '../http/fixture.ts'
 
@@ -106,6 +110,68 @@ describe(`one tool per operation of a large document, on ${engine.name}`, () => 
     const both = [...after].filter(([name]) => name.startsWith('kept_') && before.has(name))
     assert.equal(both.length, 2)
     for (const [name, description] of both) assert.equal(description, before.get(name), name)
+  })
+
+  test('a tool or a connector that another process has listed can be called', {
+    skip: engine.name === 'pglite' && 'has one process',
+  }, async (t) => {
+    const { testServer, tenant, upstream } = fixture
+    const environment = { BULKHEAD_CONNECTORS_DIR: ECHO_CONNECTORS }
+    const other = await startTestServer(engine, { store: testServer.store, environment })
+    t.after(() => other.close())
+    const name = 'echo_things_list'
+    /** Calls the tool in the other process, whose tools are those from before `change`. */
+    async function callAfter(
+      change: () => Promise<string>,
+      choose: (connector: string) => Record<string, unknown>,
+    ) {
+      const { token } = await testServer.mint(tenant, 'scene')
+      await using here = await connectMcp(testServer.server.url, token, '2026-07-28', '?tools=expanded')
+      await using there = await connectMcp(other.server.url, token, '2026-07-28', '?tools=expanded')
+      await there.client.listTools()
+      const connector = await change()
+      const { tools } = await here.client.listTools()
+      assert.ok(tools.some((tool) => tool.name === name))
+      upstream.respond(json({ items: [] }))
+      const { isError, content } = await there.call(name, choose(connector))
+      assert.equal(isError, undefined, JSON.stringify(content))
+      assert.equal(upstream.arrived.at(-1)?.headers.authorization, `Bearer ${ids.indexOf(connector)}`)
+      await assert.rejects(there.call('unknown'), /There is no such tool/)
+    }
+    const ids: string[] = []
+    const connectOne = async () => {
+      const token = String(ids.length)
+      ids.push(await fixture.connect({ name: token, credentials: { token } }))
+      return ids.at(-1) ?? ''
+    }
+    await callAfter(connectOne, () => ({}))
+    for (const _ of ['the second', 'the third']) await callAfter(connectOne, (connector) => ({ connector }))
+    const remove = async () => {
+      for (const id of ids.slice(1)) {
+        const { status, text } = await testServer.call('DELETE', `${CONNECTORS}/${id}`, {
+          token: tenant.token,
+        })
+        assert.equal(status, 202, text)
+      }
+      return ids[0] ?? ''
+    }
+    await callAfter(remove, () => ({}))
+
+    // Calls that do not fit have the tools built again only every two seconds.
+    let now = Date.now()
+    t.mock.method(Date, 'now', () => now)
+    const { token } = await testServer.mint(tenant, 'scene')
+    await using there = await connectMcp(other.server.url, token, '2026-07-28', '?tools=expanded')
+    await there.client.listTools()
+    await assert.rejects(there.call('unknown'), /There is no such tool/)
+    const connector = await connectOne()
+    const { length } = upstream.arrived
+    const early = await there.call(name, { connector })
+    assert.deepEqual([early.isError, upstream.arrived.length], [true, length], JSON.stringify(early.content))
+    now += 2_000
+    upstream.respond(json({ items: [] }))
+    const { isError, content } = await there.call(name, { connector })
+    assert.equal(isError, undefined, JSON.stringify(content))
   })
 
   test('5,000 tools hold the event loop for a short time, and more are an error', async (t) => {

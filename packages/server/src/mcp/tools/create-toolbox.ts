@@ -10,7 +10,7 @@ import { authorize, takesCaller } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { assertInput } from './assert-input.ts'
 import { type ExpandedTool, expandTools } from './expanded/expand-tools.ts'
-import { runExpanded } from './expanded/run-expanded.ts'
+import { namesConnector, runExpanded } from './expanded/run-expanded.ts'
 import { createInvoke } from './invoke-operation.ts'
 import { inputSchema, plainSchema } from './plain-schema.ts'
 import type { Elicitation, Tool, ToolCall } from './tool.ts'
@@ -29,20 +29,31 @@ export interface Toolbox {
  * time.
  */
 const KNOWN_MS = 60_000
+/**
+ * Minimum milliseconds between two times that the tools of a caller are built again because a call did not fit them. So
+ * a caller who asks for unknown tools does not have them built at each call.
+ */
+const REBUILD_MS = 2_000
 /** Maximum number of tools and of their connectors together. */
 const MOST_KNOWN = 500_000
 /** Maximum number of tools on a page. */
 const PAGE = 200
 
+interface KnownTools {
+  readonly tools: ReadonlyMap<string, ExpandedTool>
+  /** Time at which they were built again because a call did not fit. */
+  readonly rebuiltAt?: number
+}
+
 /** Creates toolboxes. Their tools depend on the token and the URL. */
 export function createToolbox(services: Services): (context: RequestContext, query: McpQuery) => Toolbox {
-  const known = createCache<ReadonlyMap<string, ExpandedTool>>({
+  const known = createCache<KnownTools>({
     name: 'expanded_tools',
     key: 'token and workspace name',
     max: MOST_KNOWN,
-    sizeOf: (tools) => [...tools.values()].reduce((sum, tool) => sum + 1 + tool.connector_ids.length, 1),
+    sizeOf: ({ tools }) => [...tools.values()].reduce((sum, tool) => sum + 1 + tool.connector_ids.length, 1),
     ttlMs: KNOWN_MS,
-    invalidatedBy: '`tools/list`, which builds it again',
+    invalidatedBy: '`tools/list` or a call that does not fit, which builds it again',
   })
   return (context, { workspace_name, tools }) => {
     const toolCall: ToolCall = { context, invoke: createInvoke(services, context), workspace_name }
@@ -51,10 +62,23 @@ export function createToolbox(services: Services): (context: RequestContext, que
     const names = fixed.map(({ name }) => name)
     const key = JSON.stringify([context.token_id, workspace_name])
 
-    async function expand(call: ToolCall, page?: Parameters<typeof expandTools>[2]) {
-      const expanded = await expandTools(call, names, page)
-      known.set(key, expanded.tools)
+    async function expand(
+      page?: Parameters<typeof expandTools>[2],
+      more: Pick<KnownTools, 'rebuiltAt'> = {},
+    ) {
+      const expanded = await expandTools(toolCall, names, page)
+      known.set(key, { tools: expanded.tools, ...more })
       return expanded
+    }
+
+    async function findExpanded(name: string, input: Record<string, unknown>) {
+      const cached = known.get(key)
+      if (cached === undefined) return (await expand()).tools.get(name)
+      const tool = cached.tools.get(name)
+      const { rebuiltAt = 0 } = cached
+      if ((tool && namesConnector(tool, input)) || Date.now() - rebuiltAt < REBUILD_MS) return tool
+      // The caller may know the tool or the connector from a list of another process.
+      return (await expand(undefined, { rebuiltAt: Date.now() })).tools.get(name)
     }
 
     return {
@@ -65,7 +89,7 @@ export function createToolbox(services: Services): (context: RequestContext, que
         const shown = listed.slice(first)
         if (!isExpanded) return { tools: shown }
         const from = Math.max(0, first - listed.length)
-        const expanded = await expand(toolCall, { from, most: PAGE - shown.length })
+        const expanded = await expand({ from, most: PAGE - shown.length })
         const end = from + expanded.listed.length
         const nextCursor = end < expanded.tools.size ? String(listed.length + end) : undefined
         return { tools: [...shown, ...expanded.listed], ...(nextCursor !== undefined && { nextCursor }) }
@@ -79,7 +103,7 @@ export function createToolbox(services: Services): (context: RequestContext, que
           assertInput(getInput(tool, context), input)
           return tool.run({ ...toolCall, elicitation }, input)
         }
-        const expanded = isExpanded ? (known.get(key) ?? (await expand(toolCall)).tools).get(name) : undefined
+        const expanded = isExpanded ? await findExpanded(name, input) : undefined
         if (expanded !== undefined) return runExpanded(toolCall, expanded, input)
         throw new ProtocolError(
           ProtocolErrorCode.InvalidParams,

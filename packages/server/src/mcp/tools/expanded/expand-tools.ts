@@ -20,6 +20,8 @@ export interface ExpandedTool {
   /** Ids of the connectors that the tool can use. */
   readonly connector_ids: readonly string[]
   readonly extras: ExtraNames
+  /** Argument that names the connector if there are several. */
+  readonly choice: string
 }
 
 /** Tools that are listed, by their place among the expanded tools. */
@@ -69,7 +71,8 @@ export async function expandTools(
   ] of offered.entries()) {
     const name = toolNames[index] ?? ''
     const extras = connector_ids.length > 1 ? names[1] : names[0]
-    tools.set(name, { entity, action, connector_ids, extras })
+    const { connector: choice = 'connector' } = names[1]
+    tools.set(name, { entity, action, connector_ids, extras, choice })
     if (operation !== undefined)
       listed.push(listedAs(name, slug, operation, getInput(operation, connector_ids, extras)))
   }

@@ -7,6 +7,15 @@ import type { ToolCall } from '../tool.ts'
 import type { ExpandedTool } from './expand-tools.ts'
 import { ExtraShape, type Extras, splitInput } from './expanded-input.ts'
 
+/** Returns whether a call names a connector of the tool, or none if there is no choice. */
+export function namesConnector(
+  { connector_ids, choice }: ExpandedTool,
+  input: Readonly<Record<string, unknown>>,
+): boolean {
+  const connector = input[choice] ?? undefined
+  return connector_ids.length === 1 ? connector === undefined : connector_ids.some((one) => one === connector)
+}
+
 /**
  * Runs a tool that stands for one operation.
  *
