@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
-import { connectorNotFound } from '#connections/connector-rows'
+import { connectorNotFound, findConnector } from '#connections/connector-rows'
 import { selectSealedConnectors } from '#connections/sealed-connectors'
 import type { ConnectorScope } from '#connections/store-credentials'
 import { asPrincipal } from '#platform/database/roles/as-principal'
@@ -62,7 +62,7 @@ export interface RefreshClaim {
 /** Result of a refresh-claim attempt. */
 export type ClaimOutcome =
   | { readonly state: 'claimed'; readonly claim: RefreshClaim }
-  /** Newer tokens are already stored. */
+  /** Newer tokens are already stored, or credentials that need no renewal. */
   | { readonly state: 'moved' }
   /** Another process is renewing them. */
   | { readonly state: 'leased' }
@@ -89,7 +89,10 @@ export async function claimRefresh(
   const owner = { organization: seen.organization_id, workspace: seen.workspace_id }
   return asPrincipal(database, owner, 'read write', async (tx) => {
     const row = await readState(tx, seen)
-    if (row === undefined) throw connectorNotFound()
+    if (row === undefined) {
+      if ((await findConnector(tx, seen.connector_id)) === undefined) throw connectorNotFound()
+      return { state: 'moved' }
+    }
     assertActive({ status: row.workspace_status })
     if (row.generation !== seen.generation) return { state: 'moved' }
     if (row.status === 'needs_reauthentication') throw needsReauthentication(row.failure)

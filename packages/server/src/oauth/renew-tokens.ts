@@ -36,36 +36,41 @@ const STORE_AGAIN_MS = 250
 /**
  * Renews the tokens of a connector for the holder of the claim. No transaction is open during the network request.
  *
+ * @returns False if the renewal failed and the claim no longer counted. Then the failure says nothing about the tokens
+ *   that the connector has by now.
  * @throws BulkheadError The reason why there are no new tokens. The claim is released. After any other error it
  *   expires.
  */
-export async function renewTokens(services: RenewingServices, claim: RefreshClaim): Promise<void> {
+export async function renewTokens(services: RenewingServices, claim: RefreshClaim): Promise<boolean> {
   const stopKeeping = keepWhile(services, claim)
   try {
     const renewal = await obtainTokens(services, claim).catch((thrown: unknown) =>
       failed(services, claim, thrown),
     )
+    if (renewal === false) return false
     if (movesFields(claim, renewal)) return await giveUp(services, claim, 'moved')
     await persistently(() => storeTokens(services, claim, renewal))
+    return true
   } finally {
     stopKeeping()
   }
 }
 
-/** Releases the claim. @throws BulkheadError The reason of the failure. */
-async function failed(services: RenewingServices, claim: RefreshClaim, thrown: unknown): Promise<never> {
+/** Releases the claim. @returns False if it no longer counts. @throws BulkheadError The reason of the failure. */
+async function failed(services: RenewingServices, claim: RefreshClaim, thrown: unknown): Promise<false> {
   const final = finalRefusal(thrown, claim.client, claim)
   if (final !== undefined) return giveUp(services, claim, final)
   const error = engineFailure(thrown)
   if (!(error instanceof BulkheadError)) throw error
   const seconds = await noteFailure(services, claim, error.code, error.retryAfter ?? 0)
+  if (seconds === undefined) return false
   throw onTheWayToTokens(error, seconds)
 }
 
-/** @throws BulkheadError `needs_reauthentication` */
-async function giveUp(services: RenewingServices, claim: RefreshClaim, failure: string): Promise<never> {
-  await markUnrenewable(services, claim, failure)
-  throw needsReauthentication(failure)
+/** @returns False if the claim no longer counts. @throws BulkheadError `needs_reauthentication` */
+async function giveUp(services: RenewingServices, claim: RefreshClaim, failure: string): Promise<false> {
+  if (await markUnrenewable(services, claim, failure)) throw needsReauthentication(failure)
+  return false
 }
 
 /** Decrypts the credentials of the claim and requests new tokens from the service. */

@@ -96,20 +96,25 @@ async function sealRenewal(
     .execute()
 }
 
-/** Marks a connector whose tokens can no longer be renewed. @param failure Code of the refusal, from a fixed list. */
+/**
+ * Marks a connector whose tokens can no longer be renewed.
+ *
+ * @param failure Code of the refusal, from a fixed list.
+ * @returns False if the connector was deleted or got other tokens in the meantime. Then it is not marked.
+ */
 export async function markUnrenewable(
   services: Dependencies,
   claim: RefreshClaim,
   failure: string,
-): Promise<void> {
+): Promise<boolean> {
   const { scope } = claim
-  await revoking(services, getOwner(claim), async (tx, revoke) => {
-    if ((await lockSettings(tx, claim)) === undefined) return
+  return revoking(services, getOwner(claim), async (tx, revoke) => {
+    if ((await lockSettings(tx, claim)) === undefined) return false
     const { numUpdatedRows } = await ofConnector(tx, scope)
       .set({ ...NO_LEASE, failure, refresh_at: null, failures: sql`failures + 1` })
       .where('generation', '=', claim.generation)
       .executeTakeFirst()
-    if (numUpdatedRows === 0n) return
+    if (numUpdatedRows === 0n) return false
     await tx
       .updateTable('connectors')
       .set({ status: 'needs_reauthentication', updated_at: sql<Date>`now()` })
@@ -128,18 +133,24 @@ export async function markUnrenewable(
     })
     const { workspace_id, connector_id } = scope
     await recordEvent(tx, { type: 'connector.needs_reauthentication', workspace_id, connector_id })
+    return true
   })
 }
 
-/** Stores a failure that may pass, and releases the lease. @returns Seconds until the next attempt. */
+/**
+ * Stores a failure that may pass, and releases the lease.
+ *
+ * @returns Seconds until the next attempt. Undefined if the lease has passed to another claim, or ended because the
+ *   connector was deleted or got other credentials. Then nothing is stored.
+ */
 export async function noteFailure(
   { database }: Pick<Dependencies, 'database'>,
   claim: RefreshClaim,
   code: ErrorCode,
   leastSeconds: number,
-): Promise<number> {
+): Promise<number | undefined> {
   const seconds = Math.max(leastSeconds, secondsUntilRetry(claim.failures + 1))
-  await asPrincipal(database, getOwner(claim), 'read write', (tx) =>
+  const { numUpdatedRows } = await asPrincipal(database, getOwner(claim), 'read write', (tx) =>
     ofConnector(tx, claim.scope)
       .set({
         ...NO_LEASE,
@@ -152,9 +163,9 @@ export async function noteFailure(
           then greatest(refresh_at, now() + make_interval(secs => ${seconds})) end`,
       })
       .where('lease_id', '=', claim.lease_id)
-      .execute(),
+      .executeTakeFirst(),
   )
-  return seconds
+  return numUpdatedRows === 0n ? undefined : seconds
 }
 
 /** Reads the connector's settings and locks them until the transaction ends. Undefined if the connector is gone. */

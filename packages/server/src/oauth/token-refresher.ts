@@ -55,7 +55,7 @@ const refreshes = createTally({
   most: 2,
 })
 
-/** Outcome of a renewal: other tokens are stored, or those in use are too recent to replace. */
+/** Outcome of a renewal: other credentials are stored, or those in use are too recent to replace. */
 type Outcome = 'moved' | 'young'
 
 export function createTokenRefresher(
@@ -75,14 +75,14 @@ export function createTokenRefresher(
       if (claimed.state === 'moved' || claimed.state === 'young') return claimed.state
       if (claimed.state === 'failing') throw failingStill(claimed.failure, claimed.seconds)
       if (claimed.state === 'claimed') {
-        await renewTokens(services, claimed.claim).catch((error: unknown) => {
+        const isRenewed = await renewTokens(services, claimed.claim).catch((error: unknown) => {
           refreshes.add(['failed'])
           throw error
         })
-        refreshes.add(['renewed'])
-        return 'moved'
-      }
-      await untilHeard(seen.connector_id)
+        refreshes.add([isRenewed ? 'renewed' : 'failed'])
+        if (isRenewed) return 'moved'
+        // The next claim shows what has overtaken this one.
+      } else await untilHeard(seen.connector_id)
     }
   }
 

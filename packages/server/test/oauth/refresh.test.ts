@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { CLIENT } from '@bulkhead/testing/oauth/authorization-server'
+import { CLIENT, type OwnerTokens } from '@bulkhead/testing/oauth/authorization-server'
 import { until } from '@bulkhead/testing/test-server'
 import { assertError, CONNECTORS } from '../http/api.ts'
 import { ageTokens, CREATE, LIST, type OAuthFixture, openOAuthFixture } from './oauth-fixture.ts'
@@ -29,12 +29,12 @@ for (const engine of engines) {
       counted = fixture.refreshes()
     })
     const refreshed = () => fixture.refreshes() - counted
-    /** Holds back the responses to completed refreshes until `release`. */
+    /** Holds back the responses to refreshes until `release`. */
     const holdRefresh = () => {
       const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
       const { promise: released, resolve: release } = Promise.withResolvers<void>()
       fixture.authorization.behaviour.answering = (grant_type) => {
-        if (grant_type !== 'refresh_token') return
+        if (!['refresh_token', 'unread'].includes(grant_type)) return
         ask()
         return released
       }
@@ -232,6 +232,43 @@ for (const engine of engines) {
       assert.equal(fixture.api.tokens().at(-1), given.access_token)
       assert.equal((await fixture.execute(connector)).status, 200)
       assert.equal(fixture.api.tokens().at(-1), given.access_token)
+    })
+
+    test('what was given to a connector while a renewal failed is used at once', async () => {
+      const { behaviour } = fixture.authorization
+      const failures = {
+        refused: (refresh_token: string) => fixture.authorization.withdraw(refresh_token),
+        failing: async () => {
+          behaviour.fails_with = 503
+        },
+      }
+      const kinds = {
+        renewable: (given: OwnerTokens) => ({ ...CLIENT, ...given }),
+        fixed: ({ access_token }: OwnerTokens) => ({ token: access_token }),
+      }
+      for (const [failure, fail] of Object.entries(failures)) {
+        for (const [kind, toCredentials] of Object.entries(kinds)) {
+          const { refresh_token } = await fixture.authorization.issueTokens()
+          const connector = await fixture.connect({ refresh_token })
+          await fail(refresh_token)
+          const { asked, release } = holdRefresh()
+          const waiting = fixture.execute(connector)
+          await asked
+          const given = await fixture.authorization.issueTokens()
+          const body = { credentials: toCredentials(given) }
+          const changed = await fixture.testServer.call('PUT', `${CONNECTORS}/${connector}`, {
+            token: fixture.scoped,
+            body,
+          })
+          assert.equal(changed.status, 200, changed.text)
+          release()
+          const { status, text } = await waiting
+          assert.equal(status, 200, `${failure}, then ${kind}: ${text}`)
+          assert.equal(fixture.api.tokens().at(-1), given.access_token)
+          assert.equal((await get(connector)).status, 'ready')
+          behaviour.fails_with = undefined
+        }
+      }
     })
 
     test('a connector that was deleted while its tokens were renewed is gone', async () => {

@@ -45,7 +45,7 @@ export interface Behaviour {
   fails_with: number | undefined
   /** Whether the owner gets a page with two buttons, for a browser. Otherwise a header decides. Default: false. */
   asks: boolean
-  /** Called when the response to a token request is complete and about to be sent. */
+  /** Called when the response to a token request is complete and about to be sent. `unread`: it was not processed. */
   answering: ((grant_type: string) => void | Promise<void>) | undefined
 }
 
@@ -103,6 +103,7 @@ export async function startAuthorizationServer(
       ctx.status = behaviour.fails_with
       ctx.body = 'The server is out of order.'
       answered.push({ grant_type: 'unread', status: ctx.status })
+      await behaviour.answering?.('unread')
       return
     }
     await next()
