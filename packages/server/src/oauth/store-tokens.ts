@@ -34,7 +34,8 @@ export interface Renewal {
 
 /**
  * Replaces tokens by those of a renewal, encrypted, before the access token is used. This works even if the lease has
- * expired, because a new refresh token must not be lost.
+ * expired, because a new refresh token must not be lost. If another process then used the old one and was refused, the
+ * connector becomes ready again.
  *
  * @returns False if the connector was deleted or got other tokens in the meantime. Then nothing is stored.
  */
@@ -63,6 +64,7 @@ export async function storeTokens(
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return false
     await sealRenewal(tx, claim, renewal, stored)
+    if (stored.status === 'needs_reauthentication') await setStatus(tx, claim, 'ready')
     await revoke({ kind: 'refresh', subject_id: scope.connector_id, epoch: null })
     return true
   })
@@ -115,26 +117,36 @@ export async function markUnrenewable(
       .where('generation', '=', claim.generation)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return false
-    await tx
-      .updateTable('connectors')
-      .set({ status: 'needs_reauthentication', updated_at: sql<Date>`now()` })
-      .where('workspace_id', '=', scope.workspace_id)
-      .where('connector_id', '=', scope.connector_id)
-      .execute()
+    await setStatus(tx, claim, 'needs_reauthentication')
     await revoke({ kind: 'connector', subject_id: scope.connector_id, epoch: null })
-    await insertAuditRecord(tx, {
-      organization_id: scope.organization_id,
-      event: 'connector.needs_reauthentication',
-      outcome: 'done',
-      code: 'needs_reauthentication',
-      workspace_id: scope.workspace_id,
-      subject_id: scope.connector_id,
-      definition_id: claim.definition_id,
-    })
-    const { workspace_id, connector_id } = scope
-    await recordEvent(tx, { type: 'connector.needs_reauthentication', workspace_id, connector_id })
     return true
   })
+}
+
+/** Changes the status of a connector, on record and with an event. */
+async function setStatus(
+  tx: TenantTransaction,
+  { scope, definition_id }: RefreshClaim,
+  status: 'ready' | 'needs_reauthentication',
+): Promise<void> {
+  const { organization_id, workspace_id, connector_id } = scope
+  const type = status === 'ready' ? 'connector.recovered' : 'connector.needs_reauthentication'
+  await tx
+    .updateTable('connectors')
+    .set({ status, updated_at: sql<Date>`now()` })
+    .where('workspace_id', '=', workspace_id)
+    .where('connector_id', '=', connector_id)
+    .execute()
+  await insertAuditRecord(tx, {
+    organization_id,
+    event: type,
+    outcome: 'done',
+    code: status === 'ready' ? null : status,
+    workspace_id,
+    subject_id: connector_id,
+    definition_id,
+  })
+  await recordEvent(tx, { type, workspace_id, connector_id })
 }
 
 /**
@@ -168,11 +180,11 @@ export async function noteFailure(
   return numUpdatedRows === 0n ? undefined : seconds
 }
 
-/** Reads the connector's settings and locks them until the transaction ends. Undefined if the connector is gone. */
+/** Reads the settings and status of a connector and locks them until the transaction ends. Undefined if it is gone. */
 function lockSettings(tx: TenantTransaction, { scope }: RefreshClaim) {
   return tx
     .selectFrom('connectors')
-    .select(['settings', 'base_url'])
+    .select(['settings', 'base_url', 'status'])
     .where('workspace_id', '=', scope.workspace_id)
     .where('connector_id', '=', scope.connector_id)
     .forUpdate()

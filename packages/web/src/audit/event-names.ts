@@ -58,6 +58,7 @@ export const EVENT_NAMES: Readonly<Record<string, MessageDescriptor>> = {
   'connector.needs_reauthentication': msg`Connector needs reauthentication`,
   'connector.recording_started': msg`Connector recording started`,
   'connector.recording_stopped': msg`Connector recording stopped`,
+  'connector.recovered': msg`Connector recovered`,
   'connector.tokens_revoked': msg`Connector tokens revoked`,
   'connector.updated': msg`Connector updated`,
   'directory_group.created': msg`Directory group created`,
