@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
@@ -91,8 +91,8 @@ async function withoutBlocked(
   if (subjects.size === 0) return []
   const { organization } = tx.scope
   const ids = [...subjects.keys()]
-  const { rows: firsts } = await sql<{ subject_id: string; sequence: string; due_at: Date }>`
-    select s.subject_id, f.sequence, f.due_at from unnest(${ids}::uuid[]) as s (subject_id), lateral (
+  const { rows: firsts } = await sql<{ subject_id: string; sequence: string; due_at: string }>`
+    select s.subject_id, f.sequence, f.due_at::text from unnest(${ids}::uuid[]) as s (subject_id), lateral (
       select d.sequence, d.due_at from webhook_deliveries d
       where d.organization_id = ${organization}::uuid and d.endpoint_id = ${endpoint_id}::uuid
         and d.subject_id = s.subject_id and d.state = 'pending'
@@ -104,7 +104,8 @@ async function withoutBlocked(
       (a, b) => Number(a.sequence) - Number(b.sequence),
     )
     if (inOrder[0]?.sequence === sequence) free.push(inOrder)
-    else await putOffSubject(tx, endpoint_id, subject_id, due_at)
+    // As text, because a Date has no microseconds: the others would be due again before the first one.
+    else await putOffSubject(tx, endpoint_id, subject_id, sql<Date>`${due_at}::timestamptz`)
   }
   return free
 }
@@ -114,7 +115,7 @@ export async function putOffSubject(
   tx: TenantTransaction,
   endpoint_id: string,
   subject_id: string,
-  due_at: Date,
+  due_at: Date | RawBuilder<Date>,
 ): Promise<void> {
   await tx
     .updateTable('webhook_deliveries')

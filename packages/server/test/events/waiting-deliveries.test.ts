@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
+import { sql } from 'kysely'
+import type { EndpointLease } from '#events/endpoint-lease'
+import { loadDue } from '#events/load-due'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+
+const ENDPOINTS = '/api/v1/webhook-endpoints'
+
+for (const engine of engines) {
+  describe(`waiting deliveries on ${engine.name}`, () => {
+    let testServer: TestServer
+    let token: string
+    let organization: string
+    before(async () => {
+      testServer = await startTestServer(engine)
+      ;({ token, organization } = await testServer.createTenant('Acme'))
+    })
+    after(async () => {
+      await testServer?.close()
+      await engine.close()
+    })
+
+    const inDatabase = <T>(use: (tx: TenantTransaction) => Promise<T>) =>
+      asPrincipal(testServer.server.services.database, { organization }, 'read write', use)
+
+    /** Creates an endpoint whose last delivery failed. The test holds its lease, so no job sends to it. */
+    async function createHeld(): Promise<EndpointLease> {
+      const { body } = await testServer.call('POST', ENDPOINTS, {
+        token,
+        body: { url: 'http://127.0.0.1:9/' },
+      })
+      const lease = { organization_id: organization, endpoint_id: body.id, lease_id: randomUUID() }
+      await inDatabase((tx) =>
+        tx
+          .updateTable('webhook_endpoints')
+          .set({
+            ...{ failures: 1, failing_since: sql<Date>`now()`, lease_id: lease.lease_id },
+            leased_until: sql<Date>`now() + interval '1 hour'`,
+          })
+          .where('endpoint_id', '=', lease.endpoint_id)
+          .execute(),
+      )
+      return lease
+    }
+
+    /** Adds a delivery that became due some time ago, a fraction of a millisecond after a whole one. */
+    async function addDelivery({ endpoint_id }: EndpointLease, subject: string, number: number, ago: string) {
+      const delivery_id = randomUUID()
+      await inDatabase((tx) =>
+        sql`insert into webhook_deliveries (organization_id, endpoint_id, delivery_id, sequence, event_id, type,
+            subject_id, payload, tries, state, recorded_at, due_at)
+          values (${organization}, ${endpoint_id}, ${delivery_id}, ${number}, gen_random_uuid(), 'ping', ${subject},
+            '{}', '[]', 'pending', now(),
+            date_trunc('milliseconds', now()) - ${ago}::interval + interval '500 microseconds')`.execute(tx),
+      )
+      return delivery_id
+    }
+
+    async function load(lease: EndpointLease) {
+      const due = await loadDue(testServer.server.services, lease)
+      assert.ok(due !== undefined && due !== 'disabled')
+      return due.subjects.flat()
+    }
+
+    test('a later delivery of a subject waits for the first one, to the microsecond', async () => {
+      const lease = await createHeld()
+      const subject = randomUUID()
+      const first = await addDelivery(lease, subject, 1, '1 second')
+      await addDelivery(lease, subject, 2, '2 seconds')
+      assert.deepEqual(await load(lease), [], 'the second one was due before')
+      assert.deepEqual(
+        (await load(lease)).map(({ delivery_id }) => delivery_id),
+        [first],
+      )
+    })
+  })
+}
