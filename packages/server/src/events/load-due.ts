@@ -17,8 +17,6 @@ export interface DueDelivery {
   readonly subject_id: string
   readonly sequence: string
   readonly payload: string
-  readonly attempts: number
-  readonly pending_since: Date
 }
 
 /** Due deliveries of an endpoint. */
@@ -57,7 +55,7 @@ export function loadDue(
     const { url, failures, sealed, previous } = endpoint
     const due = await tx
       .selectFrom('webhook_deliveries')
-      .select(['delivery_id', 'event_id', 'subject_id', 'sequence', 'payload', 'attempts', 'pending_since'])
+      .select(['delivery_id', 'event_id', 'subject_id', 'sequence', 'payload'])
       .where('endpoint_id', '=', endpoint_id)
       .where('state', '=', 'pending')
       .where('due_at', '<=', sql<Date>`now()`)

@@ -45,8 +45,9 @@ export function recordTries(
     await finish(tx, endpoint_id, 'delivered', tries.filter(isDelivered))
     const exhausted = []
     for (const tried of tries.filter((one) => !isDelivered(one))) {
-      const { attempts, pending_since } = tried.delivery
-      const nextMs = getNextTry(attempts + 1, pending_since.getTime(), nowMs)
+      const waiting = await readWaiting(tx, endpoint_id, tried)
+      if (waiting === undefined) continue
+      const nextMs = getNextTry(waiting.attempts + 1, waiting.pending_since.getTime(), nowMs)
       if (nextMs === undefined) exhausted.push(tried)
       else await putOff(tx, endpoint_id, tried, new Date(nextMs))
     }
@@ -103,6 +104,16 @@ function addTry(result: RawBuilder<unknown>) {
 
 function isDelivered({ result }: Tried): boolean {
   return result.code === null
+}
+
+/** Reads how long a delivery has waited. A replay during the attempt has begun this anew. */
+function readWaiting(tx: TenantTransaction, endpoint_id: string, { delivery }: Tried) {
+  return tx
+    .selectFrom('webhook_deliveries')
+    .select(['attempts', 'pending_since'])
+    .where('endpoint_id', '=', endpoint_id)
+    .where('delivery_id', '=', delivery.delivery_id)
+    .executeTakeFirst()
 }
 
 async function finish(

@@ -6,6 +6,7 @@ import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
 import type { EndpointLease } from '#events/endpoint-lease'
 import { loadDue } from '#events/load-due'
+import { recordTries } from '#events/record-tries'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
@@ -78,5 +79,38 @@ for (const engine of engines) {
         [first],
       )
     })
+
+    for (const attempts of [0, 2, 9]) {
+      test(`a replay outlasts attempt ${attempts + 1}, which was in progress`, async () => {
+        const lease = await createHeld()
+        const delivery_id = await addDelivery(lease, randomUUID(), 1, '1 second')
+        await inDatabase((tx) =>
+          tx
+            .updateTable('webhook_deliveries')
+            .set({ attempts, pending_since: sql<Date>`now() - interval '25 hours'` })
+            .where('delivery_id', '=', delivery_id)
+            .execute(),
+        )
+        const [delivery] = await load(lease)
+        assert.ok(delivery)
+        const path = `${ENDPOINTS}/${lease.endpoint_id}/deliveries`
+        const replayed = await testServer.call('POST', `${path}/${delivery_id}/replay`, { token })
+        assert.equal(replayed.status, 200, replayed.text)
+        const read = () =>
+          inDatabase((tx) =>
+            tx
+              .selectFrom('webhook_deliveries')
+              .select(['state', 'pending_since', 'due_at', 'tries'])
+              .where('delivery_id', '=', delivery_id)
+              .executeTakeFirstOrThrow(),
+          )
+        const nowMs = (await read()).pending_since.getTime()
+        const at = new Date(nowMs).toISOString()
+        const result = { at, duration_ms: 1, status: 500, code: 'rejected' } as const
+        await recordTries(testServer.server.services.database, lease, [{ delivery, result }], nowMs)
+        const { state, due_at, tries } = await read()
+        assert.deepEqual([state, due_at.getTime() - nowMs, tries.length], ['pending', 5_000, 1])
+      })
+    }
   })
 }
