@@ -30,7 +30,7 @@ import { createTxtResolver } from '#identity/providers/txt-resolver'
 import { createSignInRefusals } from '#identity/sign-in-refusals'
 import { createExportJobs } from '#jobs/export/export-job'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
-import { startJobs } from '#jobs/start-jobs'
+import { type Jobs, startJobs } from '#jobs/start-jobs'
 import { serveMcp } from '#mcp/protocol/serve-mcp'
 import { createTokenRefresher } from '#oauth/token-refresher'
 import type { Services } from '#operations/services'
@@ -306,8 +306,8 @@ export async function startServer(
         })
       : undefined
   const exporting = await createExportJobs(services, settings.exportTo)
-  const jobs = startJobs(services, [...(backups ? [backups] : []), ...exporting])
-  opened.defer(() => jobs.stop())
+  let jobs: Jobs | undefined
+  opened.defer(() => jobs?.stop())
   opened.defer(() => stopping.abort())
   const app = await createApp(services, { ...settings, readAllMetrics: siblings?.readMetrics })
   telemetry?.readMetricsFrom(app.metrics.readOwn)
@@ -327,6 +327,8 @@ export async function startServer(
   const operator =
     siblings?.isFirst === false ? undefined : await serveOperator(services, settings.dataDirectory)
   opened.defer(() => operator?.close())
+  // A backup that is due begins at once, and the line above removes files of unfinished ones.
+  jobs = startJobs(services, [...(backups ? [backups] : []), ...exporting])
   const { port } = app.server.address() as AddressInfo
   const closing = opened.move()
   return {

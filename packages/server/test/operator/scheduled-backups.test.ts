@@ -9,7 +9,7 @@ import { after, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { proveDisaster } from '@bulkhead/testing/proofs/keys/disaster'
 import { startS3Server } from '@bulkhead/testing/storage/s3-server'
-import { startTestServer } from '@bulkhead/testing/test-server'
+import { startTestServer, until } from '@bulkhead/testing/test-server'
 import { getKeySource } from '#main/get-key-source'
 import { readSettings } from '#main/settings'
 import { verifyArchive } from '#operator/archive/archive-file'
@@ -106,6 +106,16 @@ for (const engine of engines.slice(-1)) {
       await assert.rejects(failing(start + 3 * HOUR_MS), /is not the key this database was sealed with/)
       assert.deepEqual(await target.list(), [at(1)], 'what does not restore is not stored')
       assert.deepEqual(readdirSync(directory), ['backups'])
+    })
+
+    test('a backup that is due when the server starts is made at once', async () => {
+      const backups = mkdtempSync(join(folder, 'due-'))
+      const server = await startTestServer(engine, { environment: { BULKHEAD_BACKUP_TO: backups } })
+      after(() => server.close())
+      const hasFailed = () => server.log.some((line) => line.includes('a background job failed'))
+      const isMade = async () => (await createFolderTarget(backups).list()).length > 0
+      await until(async () => hasFailed() || (await isMade()), 120_000)
+      assert.ok(!hasFailed(), server.log.join(''))
     })
 
     test('a server ends though its bucket does not respond', { timeout: 60_000 }, async () => {

@@ -70,8 +70,8 @@ export async function sendBackup(
 const PARTIAL = /^(backup-[\da-f-]{36}\.partial|backup-scratch-\w{6})$/
 
 /**
- * Removes partial backup files, which a killed process left. Such a file can be a whole archive. Every process that may
- * write one holds the lock of the socket.
+ * Removes partial backup files, which a killed process left. Such a file can be a whole archive. Call it with the lock
+ * of the socket, before this process begins a backup.
  */
 export function removePartialBackups(directory: string): void {
   for (const name of readdirSync(directory)) {
