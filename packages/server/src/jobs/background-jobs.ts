@@ -88,6 +88,7 @@ export function backgroundJobs({
   | 'log'
 >): readonly Job[] {
   const job = (name: string, everyMs: number, step: () => Promise<boolean>): Job => ({ name, everyMs, step })
+  const failedSessions = new Map<string, number>()
   return [
     job('remove workspaces', REMOVAL_EVERY_MS, () => removeWorkspaces(database, log)),
     job('forget revocations', RETENTION_EVERY_MS, () => purgeRevocations(database, log)),
@@ -103,7 +104,7 @@ export function backgroundJobs({
     job('forget invitations', RETENTION_EVERY_MS, () => purgeInvitations(database)),
     job('forget authorizations', RETENTION_EVERY_MS, () => purgeAuthorizations(database, log)),
     job('end connect sessions', CONNECT_EVERY_MS, () =>
-      endConnectSessions({ database, keyring, definitions, ownDefinitions, sender, log }),
+      endConnectSessions({ database, keyring, definitions, ownDefinitions, sender, log }, failedSessions),
     ),
     job('warn of keys and forget them', RETENTION_EVERY_MS, () => tendKeys(database, log)),
     job('forget connect sessions', RETENTION_EVERY_MS, () => purgeConnectSessions(database, log)),

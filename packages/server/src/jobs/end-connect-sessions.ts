@@ -16,6 +16,8 @@ import type { Keyring } from '#platform/vault/keyring'
 
 /** Maximum number of sessions in one step. */
 const AT_ONCE = 50
+/** Pause after which a session that could not be ended is tried again. */
+const AGAIN_AFTER_MS = 60_000
 
 interface Dependencies {
   readonly database: Database
@@ -30,10 +32,17 @@ interface Dependencies {
  * Ends connect sessions that nobody finished or confirmed in time, and deletes the content of revoked sessions. The
  * table says what is due, so a killed process loses nothing and several processes share the work.
  *
+ * @param failed Sessions that could not be ended, with the times at which they are tried again. Meanwhile the ones
+ *   behind them have their turn.
  * @returns Whether there may be more.
  */
-export async function endConnectSessions(services: Dependencies): Promise<boolean> {
+export async function endConnectSessions(
+  services: Dependencies,
+  failed: Map<string, number> = new Map(),
+): Promise<boolean> {
   const { database, log } = services
+  for (const [session_id, againAt] of failed) if (againAt <= performance.now()) failed.delete(session_id)
+  const allFailed = sql<string>`all(${[...failed.keys()]}::uuid[])`
   const due = await asOperator(database, log, 'find connect sessions that are over', async (tx) => {
     const columns = ['organization_id', 'workspace_id', 'session_id'] as const
     const expired = await tx
@@ -41,6 +50,7 @@ export async function endConnectSessions(services: Dependencies): Promise<boolea
       .select(columns)
       .where('status', '=', sql.lit('open'))
       .where('expires_at', '<=', sql<Date>`now()`)
+      .where('session_id', '<>', allFailed)
       .orderBy('expires_at')
       .limit(AT_ONCE)
       .execute()
@@ -49,6 +59,7 @@ export async function endConnectSessions(services: Dependencies): Promise<boolea
       .select(columns)
       .where('status', '=', sql.lit('awaiting_confirmation'))
       .where('confirm_until', '<=', sql<Date>`now()`)
+      .where('session_id', '<>', allFailed)
       .orderBy('confirm_until')
       .limit(AT_ONCE)
       .execute()
@@ -57,13 +68,22 @@ export async function endConnectSessions(services: Dependencies): Promise<boolea
       .select(columns)
       .where('held', 'is not', null)
       .where('ended_at', 'is not', null)
+      .where('session_id', '<>', allFailed)
       .orderBy('ended_at')
       .limit(AT_ONCE)
       .execute()
     return [...expired, ...unconfirmed, ...left]
   })
   let ended = 0
-  for (const session of due) if (await end(services, session)) ended += 1
+  for (const session of due) {
+    try {
+      if (await end(services, session)) ended += 1
+    } catch (error) {
+      const { session_id } = session
+      failed.set(session_id, performance.now() + AGAIN_AFTER_MS)
+      log.error({ err: error, session_id }, 'a connect session could not be ended and will be tried again')
+    }
+  }
   // Sessions of deleted workspaces cannot be reached. They are removed with their workspaces.
   return ended >= AT_ONCE
 }

@@ -108,6 +108,36 @@ for (const engine of engines) {
       assertError(await fixture.execute(connector), 'connector_not_found', 'executeOperation')
     })
 
+    test('sessions that cannot be ended are not in the way of those behind them', async () => {
+      const { services } = fixture.testServer.server
+      const [damaged, whole] = [await finish(), await finish()]
+      // As many as a step looks at, all of them due earlier.
+      await asPrincipal(services.database, fixture.tenant, 'read write', async (tx) => {
+        await sql`update connect_sessions set held = '\\x00' where session_id = ${damaged.session_id}`.execute(
+          tx,
+        )
+        await sql`insert into connect_sessions select (jsonb_populate_record(s, jsonb_build_object(
+            'session_id', gen_random_uuid(), 'token_hash', '\\x' || md5(i::text), 'kind', 'reconnect'))).*
+          from connect_sessions s, generate_series(1, 49) i where session_id = ${damaged.session_id}`.execute(
+          tx,
+        )
+        await sql`update connect_sessions set confirm_until = now() - interval '1 day' where held = '\\x00'`.execute(
+          tx,
+        )
+      })
+      await age(whole.session_id, 'confirm_until')
+      const failed = new Map<string, number>()
+      await endConnectSessions(services, failed)
+      assert.deepEqual([failed.size, failed.has(damaged.session_id)], [50, true])
+      await endConnectSessions(services, failed)
+      assert.deepEqual(await readHeld(whole.session_id), [null])
+      assert.equal((await fixture.get(whole.session_id)).status, 'expired')
+      await asPrincipal(services.database, fixture.tenant, 'read write', (tx) =>
+        sql`update connect_sessions set status = 'expired', ended_at = confirm_until, held = null
+          where held = '\\x00'`.execute(tx),
+      )
+    })
+
     test('a session is forgotten 30 days after it ended, and not sooner', async () => {
       const { database, log } = fixture.testServer.server.services
       const [kept, forgotten, open] = [await fixture.link(), await fixture.link(), await fixture.link()]
