@@ -242,6 +242,44 @@ for (const engine of engines)
       await endLease()
     })
 
+    test('an organization that always has more records does not keep others waiting', async () => {
+      const { database, log } = testServer.server.services
+      const [busy, other] = [await testServer.createTenant('Busy'), await testServer.createTenant('Other')]
+      const fill = () =>
+        asPrincipal(database, { organization: busy.organization }, 'read write', (tx) =>
+          sql`
+            insert into audit_records (organization_id, record_id, event, outcome)
+            select ${busy.organization}::uuid, gen_random_uuid(), 'trial.busy', 'done'
+            from generate_series(1, ${engine.name === 'pglite' ? 50 : 500}::integer)`.execute(tx),
+        )
+      await fill()
+      await addOne(other.organization, 'trial.other')
+      const written: string[] = []
+      let busyBatches = 0
+      const step = createRecordExport(database, log, {
+        name: 'trial',
+        async append(lines, id) {
+          written.push(...getEvents(lines, other.organization))
+          if (!id.startsWith(busy.organization)) return
+          busyBatches += 1
+          await fill()
+        },
+      })
+      const MOST_BATCHES = 30
+      const goOn = (count: number) =>
+        until(async () => {
+          await step()
+          return written.length >= count || busyBatches > MOST_BATCHES
+        }, 120_000)
+      await goOn(1)
+      // It is found in the next round.
+      await addOne(other.organization, 'trial.next')
+      await goOn(2)
+      assert.deepEqual(written, ['trial.other', 'trial.next'])
+      assert.ok(busyBatches > 1, 'an organization that is behind gets its turns')
+      await endLease()
+    })
+
     // The embedded database has one transaction at a time.
     if (engine.name === 'postgres')
       test('a transaction that commits after later ones is waited for', async () => {

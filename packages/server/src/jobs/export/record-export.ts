@@ -39,7 +39,9 @@ interface Round {
   /** Organizations that were found and not yet looked at. */
   waiting: readonly string[]
   lastOrganization: string
-  /** Age of the oldest record that was left for the next round. */
+  /** Whether the next step is for an organization that is behind. */
+  isTurnOfBehind: boolean
+  /** Age of the oldest record that was left for the next round because it waits for a transaction. */
   lagSeconds: number
   spentMs: number
 }
@@ -53,12 +55,26 @@ interface Round {
  */
 export function createRecordExport(database: Database, log: Log, sink: Sink): () => Promise<boolean> {
   const holder = randomInt(1, MOST_HOLDER)
+  /**
+   * Organizations with more records than a batch, and the times of their oldest ones. Every second step is for one of
+   * them, in turn. The others are for the round, in which each organization gets one batch, so that a round ends
+   * whatever the number of records.
+   */
+  const behind = new Map<string, Date | undefined>()
   let round: Round | undefined
   let nextAt = 0
 
+  /** Returns the age of the oldest record that is known to be left, in seconds. */
+  function getLag({ lagSeconds }: Round): number {
+    return behind.values().reduce((most, oldest) => Math.max(most, getAge(oldest)), lagSeconds)
+  }
+
   async function goOn(current: Round, heldAt: number): Promise<boolean> {
+    const [next] = current.isTurnOfBehind ? behind.keys() : []
+    current.isTurnOfBehind = !current.isTurnOfBehind
     for (let looked = 0; looked < ORGANIZATIONS_A_STEP; looked += 1) {
-      const [organization] = current.waiting
+      const fromBehind = looked === 0 ? next : undefined
+      const organization = fromBehind ?? current.waiting[0]
       if (organization === undefined) {
         current.waiting = await asOperator(database, log, 'list organizations to export records', (tx) =>
           listOrganizations(tx, current.lastOrganization),
@@ -74,7 +90,7 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
       )
       if (lines.length > 0) {
         // Set before the write: while the sink fails, this shows how far it is behind.
-        lag.set([sink.name], Math.max(current.lagSeconds, getAge(oldest)))
+        lag.set([sink.name], Math.max(getLag(current), getAge(oldest)))
         // Another process may hold the lease by now.
         if (performance.now() - heldAt > LEASE_MS / 2) return true
         await sink.append(lines, `${organization}/${begin}`)
@@ -88,10 +104,10 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
         )
         for (const { cursor, count } of ends) exported.add([sink.name, cursor.type], count)
       }
-      if (!hasMore) {
-        current.lagSeconds = Math.max(current.lagSeconds, getAge(oldestUnsettled))
-        current.waiting = current.waiting.slice(1)
-      }
+      behind.delete(organization)
+      if (hasMore) behind.set(organization, oldest)
+      else current.lagSeconds = Math.max(current.lagSeconds, getAge(oldestUnsettled))
+      if (fromBehind === undefined) current.waiting = current.waiting.slice(1)
       if (lines.length > 0) return true
       await yieldToOthers()
     }
@@ -103,21 +119,23 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
     const began = performance.now()
     if (!(await holdLease(database, `export:${sink.name}`, holder, LEASE_MS))) {
       round = undefined
+      behind.clear()
       lag.set([sink.name], 0)
       return false
     }
     if (round === undefined) await noteTransactions(database, log)
-    round ??= { waiting: [], lastOrganization: NIL, lagSeconds: 0, spentMs: 0 }
+    round ??= { waiting: [], lastOrganization: NIL, isTurnOfBehind: true, lagSeconds: 0, spentMs: 0 }
     const hasMore = await goOn(round, began).catch((error: unknown) => {
       nextAt = performance.now() + RETRY_AFTER_MS
       throw error
     })
     round.spentMs += performance.now() - began
     if (hasMore) return true
-    lag.set([sink.name], round.lagSeconds)
-    nextAt = performance.now() + PAUSE_FACTOR * round.spentMs
+    lag.set([sink.name], getLag(round))
+    const isBehind = behind.size > 0
+    if (!isBehind) nextAt = performance.now() + PAUSE_FACTOR * round.spentMs
     round = undefined
-    return false
+    return isBehind
   }
 }
 
