@@ -93,15 +93,18 @@ export function startToolCallRecorder(
   /** Length of the sealed bodies that wait for the database. */
   let sealedWaiting = 0
   let unrecorded = 0
+  /** Delay before the next write, until that write has ended. So writes never overlap. */
   let timer: NodeJS.Timeout | undefined
   let flushing: Promise<void> = Promise.resolve()
+  let isStopping = false
   let retryAfterMs = FLUSH_AFTER_MS
   let said: { code: string | undefined; at: number } | undefined
 
   function schedule(afterMs = FLUSH_AFTER_MS) {
+    if (isStopping) return
     timer ??= setTimeout(() => {
-      timer = undefined
       flushing = flush().then((isWritten) => {
+        timer = undefined
         retryAfterMs = isWritten ? FLUSH_AFTER_MS : Math.min(2 * retryAfterMs, RETRY_AFTER_MS)
         if (queue.length > 0) schedule(retryAfterMs)
       })
@@ -231,10 +234,10 @@ export function startToolCallRecorder(
     waiting: () => queue.length + inHand,
     dropped: () => dropped,
     async stop() {
+      isStopping = true
       clearTimeout(timer)
       await flushing
       for (let attempt = 0; attempt < ATTEMPTS_AT_STOP && queue.length > 0; attempt += 1) await flush()
-      clearTimeout(timer)
       drop('stopped', queue.splice(0).length)
       sayDropped()
     },
