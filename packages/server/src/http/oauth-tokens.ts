@@ -2,8 +2,10 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import type { Services } from '#operations/services'
+import { getPrincipal } from '#tokens/authenticate'
 import type { VerifiedClaims } from '#tokens/claims'
 import { revoking } from '#tokens/revocation/revoking'
+import { stillCounts } from '#tokens/still-counts'
 import { verifyClient } from '#tokens/verify-client'
 import { verifyToken } from '#tokens/verify-token'
 
@@ -65,8 +67,9 @@ export async function respondIntrospection(
       client.secret,
     )
     const claims = await readToken(services, form.get('token') ?? '')
-    if (claims?.organization_id !== organization || revocations.counts(claims) !== true)
-      return reply.send({ active: false })
+    if (claims?.organization_id !== organization) return reply.send({ active: false })
+    const counts = revocations.counts(claims) ?? (await stillCounts(database, getPrincipal(claims)))
+    if (!counts) return reply.send({ active: false })
     const { sub, jti, exp, client_id, grant_id, workspace_id } = claims
     return reply.send({
       ...{ active: true, token_type: 'Bearer', iss: services.issuer, sub, jti, exp, client_id },

@@ -93,7 +93,8 @@ export function createTokenCache(now: () => number = Date.now): TokenCache {
 /** Principals by claims. Claims are cached while their token is in use, and the principal with them. */
 const principals = new WeakMap<VerifiedClaims, Principal>()
 
-function getPrincipal(claims: VerifiedClaims): Principal {
+/** Returns the principal that a token with these claims stands for. */
+export function getPrincipal(claims: VerifiedClaims): Principal {
   return {
     kind: getKind(claims),
     organization: claims.organization_id,

@@ -254,6 +254,22 @@ suite('tokens of the authorization server', () => {
     assert.deepEqual((await introspect(tenant)).body, { active: false })
   })
 
+  test('what a token is worth is read from the database while the revocations in memory are not fresh', async (t) => {
+    const { tokens } = await signAgentIn(testServer, owner, { workspace_id })
+    const introspect = async () =>
+      (
+        await send(testServer, 'POST', '/oauth/introspect', {
+          form: { token: tokens.access_token },
+          headers: basic(tenant),
+        })
+      ).body
+    t.mock.method(testServer.server.services.revocations, 'counts', () => undefined)
+    assert.equal((await introspect()).active, true)
+    const revoked = await send(testServer, 'POST', '/oauth/revoke', { form: { token: tokens.access_token } })
+    assert.equal(revoked.status, 200)
+    assert.deepEqual(await introspect(), { active: false })
+  })
+
   test('a program learns for whom it acts', async () => {
     const { tokens, grant_id, client } = await signAgentIn(testServer, owner, { workspace_id })
     const { body, text } = await callMcp(testServer, tokens.access_token, 'tools/call', {
