@@ -3,6 +3,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Caller } from '@bulkhead/contract/operation'
 import { createCache } from '#platform/cache/create-cache'
 import type { Database } from '#platform/database/roles/confine'
+import { createSingleFlight } from '#platform/single-flight'
 import type { Principal } from '#request/principal'
 import { isAccessKey } from './access-key.ts'
 import type { VerifiedClaims } from './claims.ts'
@@ -60,8 +61,8 @@ const REMEMBERED = 10_000
  */
 export interface TokenCache {
   /**
-   * Returns the claims of a token, verified once for each audience. An expired token is verified again, which rejects
-   * it.
+   * Returns the claims of a token, verified once for each audience, also if several requests present it at once. An
+   * expired token is verified again, which rejects it.
    */
   claimsOf(
     token: string,
@@ -77,12 +78,14 @@ export function createTokenCache(now: () => number = Date.now): TokenCache {
     max: REMEMBERED,
     invalidatedBy: 'the expiry of the token when it is presented',
   })
+  const verifying = createSingleFlight<VerifiedClaims>()
   return {
     claimsOf(token, audience, verify) {
       const key = hash('sha256', `${audience} ${token}`, 'base64')
       const known = verified.get(key)
       if (known !== undefined && known.exp * 1000 > now()) return known
-      return verify().then((claims) => {
+      return verifying.run(key, async () => {
+        const claims = await verify()
         verified.set(key, claims)
         return claims
       })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { tendKeys } from '@bulkhead/server/jobs/tend-keys'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { authenticate } from '@bulkhead/server/tokens/authenticate'
 import { engines } from '@bulkhead/testing/engines'
 import { type SignedInPerson, setLevels, signUpOwner, signUpPerson } from '@bulkhead/testing/people'
 import {
@@ -167,6 +168,34 @@ for (const engine of engines) {
         tx.deleteFrom('access_keys').where('key_id', '=', id).execute(),
       )
       assert.equal((await execute(key, one)).status, 200)
+    })
+
+    test('many requests at once share its lookup', async () => {
+      const { keys } = await openPlace()
+      const { key } = await create(keys)
+      const { services } = testServer.server
+      const written = services.database.countWrites()
+      const requests = Array.from({ length: 20 }, () =>
+        authenticate(services, `Bearer ${key}`, services.audience),
+      )
+      await Promise.all(requests)
+      // Each lookup stores the use of the key. Background jobs may write meanwhile.
+      const writes = services.database.countWrites() - written
+      assert.ok(writes < requests.length, `${writes} writes`)
+    })
+
+    test('revoked while it is looked up, it ends for the requests that share the lookup', async () => {
+      const { keys } = await openPlace()
+      const { key, id } = await create(keys)
+      const { services } = testServer.server
+      const first = authenticate(services, `Bearer ${key}`, services.audience)
+      const { organization: organization_id } = tenant
+      services.revocations.apply([{ organization_id, kind: 'token', subject_id: id, epoch: null }])
+      const second = authenticate(services, `Bearer ${key}`, services.audience)
+      for (const ended of await Promise.allSettled([first, second])) {
+        assert.ok(ended.status === 'rejected')
+        assert.equal(ended.reason.code, 'unauthenticated')
+      }
     })
 
     test('revoked, it ends at once, for good, also by the id of a token', async () => {
