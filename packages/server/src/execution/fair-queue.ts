@@ -91,9 +91,9 @@ interface Organization extends Use {
 
 /**
  * Creates a queue that is max-min fair, first among organizations and then among the workspaces of each: of those that
- * wait, the one with the least in use is served next. An amount in use cannot be taken back, so the queue leaves some
- * free for newcomers: neither a workspace nor an organization may use more than remains free (Choudhury and Hahne,
- * "Dynamic queue length thresholds", 1998).
+ * wait, the one with the least in use is served next. A workspace at its own limit delays no other. An amount in use
+ * cannot be taken back, so the queue leaves some free for newcomers: neither a workspace nor an organization may use
+ * more than remains free (Choudhury and Hahne, "Dynamic queue length thresholds", 1998).
  *
  * @param slots Slots of each workspace that this process shares with other processes.
  */
@@ -123,10 +123,14 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors, slots?
     return Math.max(slots.base, share.held)
   }
 
+  function isWithinLimit(workspace: Workspace, amount: number): boolean {
+    return inUse(workspace) + amount <= getMost(workspace)
+  }
+
   /** Returns the pool from which an amount can be taken now. */
   function poolFor(organization: Organization, workspace: Workspace, amount: number): Pool | undefined {
+    if (!isWithinLimit(workspace, amount)) return undefined
     const used = inUse(workspace)
-    if (used + amount > getMost(workspace)) return undefined
     const free = limits.total - all.shared
     // The organization may take more until it reaches its limit, or uses as much as then remains free for all others.
     const room = Math.min(
@@ -156,6 +160,16 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors, slots?
     return { shrink, release: () => shrink(0) }
   }
 
+  /** Returns the workspace below its own limit with the least in use. Among equals, the one served longest ago. */
+  function getLeast(organization: Organization): Workspace | undefined {
+    let least: Workspace | undefined
+    for (const workspace of organization.waiting) {
+      if (least !== undefined && inUse(workspace) >= inUse(least)) continue
+      if (isWithinLimit(workspace, getNextAmount(workspace))) least = workspace
+    }
+    return least
+  }
+
   /**
    * Starts a request of the organization with the least in use, and of its workspace with the least.
    *
@@ -165,9 +179,9 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors, slots?
     let next: { organization: Organization; workspace: Workspace; pool: Pool } | undefined
     for (const organization of waiting) {
       if (next !== undefined && inUse(organization) >= inUse(next.organization)) continue
-      const workspace = getLeast(organization.waiting)
+      const workspace = getLeast(organization)
       if (workspace === undefined) continue
-      const pool = poolFor(organization, workspace, workspace.queue[0]?.amount ?? 0)
+      const pool = poolFor(organization, workspace, getNextAmount(workspace))
       if (pool !== undefined) next = { organization, workspace, pool }
     }
     const request = next?.workspace.queue[0]
@@ -278,13 +292,8 @@ function inUse({ shared, reserve }: Use): number {
   return shared + reserve
 }
 
-/** Returns the workspace with the least in use. Among equals, returns the one served longest ago. */
-function getLeast(workspaces: ReadonlySet<Workspace>): Workspace | undefined {
-  let least: Workspace | undefined
-  for (const workspace of workspaces) {
-    if (least === undefined || inUse(workspace) < inUse(least)) least = workspace
-  }
-  return least
+function getNextAmount({ queue }: Workspace): number {
+  return queue[0]?.amount ?? 0
 }
 
 function toTheEnd<T>(line: Set<T>, one: T): void {

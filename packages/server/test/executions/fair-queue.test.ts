@@ -10,6 +10,7 @@ import {
   type QueueLimits,
 } from '@bulkhead/server/execution/fair-queue'
 import fc from 'fast-check'
+import type { SharedSlots, SlotQueue, SlotShare } from '#quotas/shared-slots'
 
 const getOwner = (name: string) => ({ organization: `of ${name[0]}`, workspace: name })
 /** Waits for longer than any run. Calls that still wait at the end of a test must not be refused later. */
@@ -19,6 +20,25 @@ const createQueue = (limits: Partial<QueueLimits>) =>
     { workspace: 100, organization: 100, total: 1_000, reserve: 0, waiting: 1_000, ...limits },
     CALL_ERRORS,
   )
+
+/** Shares of workspaces in this process, which has no others. `grant` sets one and starts what may start then. */
+function createShares() {
+  const shares = new Map<string, SlotShare>()
+  let queue: SlotQueue | undefined
+  const slots: SharedSlots = {
+    base: 0,
+    shares,
+    want() {},
+    serve(served) {
+      queue = served
+    },
+  }
+  const grant = (workspace: string, held: number) => {
+    shares.set(workspace, { held, isUsed: false })
+    queue?.wake()
+  }
+  return { slots, grant }
+}
 
 /** Acquires slots of a queue. Notes the order in which it gives them, and which are in use. */
 function watch(queue: FairQueue) {
@@ -154,6 +174,35 @@ test('an amount is given back in parts, and what waits behind one that gave up i
   lease.release()
 })
 
+test('a workspace whose slots are in use in other processes does not delay the next workspace', async () => {
+  const { slots, grant } = createShares()
+  const { names, take } = watch(createFairQueue(callLimits(8, 1_000), CALL_ERRORS, slots))
+  for (const workspace of ['a1', 'a2', 'a2']) take(workspace)
+  grant('a2', 4)
+  await turn()
+  assert.deepEqual(names(), ['a2', 'a2'])
+  take('a2')
+  await turn()
+  assert.deepEqual(names(), ['a2', 'a2', 'a2'])
+  grant('a1', 1)
+  await turn()
+  assert.deepEqual(names(), ['a2', 'a2', 'a2', 'a1'])
+})
+
+test('a workspace that needs more than its own limit leaves does not delay one with more in use', async () => {
+  const queue = createQueue({ workspace: 16 })
+  const acquire = async (name: string, amount: number) => queue.acquire(getOwner(name), patient(), amount)
+  const started: string[] = []
+  await acquire('a1', 10)
+  await acquire('a2', 12)
+  const last = await acquire('a2', 4)
+  void acquire('a1', 8).then(() => started.push('a1'))
+  void acquire('a2', 4).then(() => started.push('a2'))
+  last.release()
+  await turn()
+  assert.deepEqual(started, ['a2'])
+})
+
 /** Steps in turn: a workspace acquires a slot, or a slot in use is released. */
 const steps = (names: readonly string[]) =>
   fc.array(fc.oneof(fc.constantFrom(...names), fc.nat()), { maxLength: 300, size: 'max' })
@@ -195,10 +244,14 @@ test('law: limits hold at every moment, and every call gets its turn', async () 
 
 test('law: no workspace is given more while another of its organization waits with less', async () => {
   const names = ['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'c1']
+  const held = fc.tuple(...names.map(() => fc.integer({ min: 0, max: 4 })))
   await fc.assert(
-    fc.asyncProperty(steps(names), fc.integer({ min: 1, max: 4 }), async (taken, workspace) => {
+    fc.asyncProperty(steps(names), fc.integer({ min: 1, max: 4 }), held, async (taken, workspace, own) => {
+      const { slots, grant } = createShares()
+      const getOwn = (name: string) => own[names.indexOf(name)] ?? 0
       // Without a reserve, which only workspaces without anything in use may take.
-      const queue = createFairQueue({ ...callLimits(workspace, 1_000), reserve: 0 }, CALL_ERRORS)
+      const queue = createFairQueue({ ...callLimits(workspace, 1_000), reserve: 0 }, CALL_ERRORS, slots)
+      for (const name of names) grant(name, getOwn(name))
       const { usedBy, started, take, end, running, waiting } = watch(queue)
       for (const step of taken) {
         if (typeof step === 'string') {
@@ -212,12 +265,40 @@ test('law: no workspace is given more while another of its organization waits wi
         for (const given of started.slice(before)) {
           const has = usedBy(given) - 1
           for (const other of waiting.filter((name) => name[0] === given[0])) {
+            // A workspace that uses all its own slots waits for those alone.
+            if (usedBy(other) === getOwn(other)) continue
             assert.ok(has <= usedBy(other), `${given} had ${has} and ${other} ${usedBy(other)}`)
           }
         }
       }
     }),
     { numRuns: 100 },
+  )
+})
+
+test('law: while there is enough for all, each workspace has all that its own limit allows', async () => {
+  const names = ['a1', 'a2', 'a3', 'b1']
+  const grants = fc.record({ name: fc.constantFrom(...names), held: fc.integer({ min: 0, max: 4 }) })
+  const changes = fc.array(fc.oneof(fc.constantFrom(...names), fc.nat(), grants), {
+    maxLength: 300,
+    size: 'max',
+  })
+  await fc.assert(
+    fc.asyncProperty(changes, async (taken) => {
+      const { slots, grant } = createShares()
+      const { usedBy, take, end, running, waiting } = watch(
+        createFairQueue(callLimits(100, 1_000), CALL_ERRORS, slots),
+      )
+      for (const step of taken) {
+        if (typeof step === 'string') take(step)
+        else if (typeof step === 'object') grant(step.name, step.held)
+        else await end(running()[step % Math.max(1, running().length)] ?? -1)
+        await turn()
+        for (const name of waiting)
+          assert.ok(usedBy(name) >= (slots.shares.get(name)?.held ?? 0), `${name} has ${usedBy(name)}`)
+      }
+    }),
+    { numRuns: 60 },
   )
 })
 
