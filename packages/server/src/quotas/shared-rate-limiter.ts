@@ -1,7 +1,8 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
 import { createCache } from '#platform/cache/create-cache'
 import type { Log } from '#platform/log'
 import type { Allowance, RateLimiter } from './rate-limiter.ts'
-import type { Counter } from './shared-counter.ts'
+import type { Count, Counter } from './shared-counter.ts'
 
 const REMEMBERED = 50_000
 export const RATE_WINDOW_MS = 1_000
@@ -12,6 +13,8 @@ export const RATE_WINDOW_MS = 1_000
 const PART = 10
 /** Milliseconds after which the counter is tried again if it could not be reached. */
 const AWAY_MS = 1_000
+/** Milliseconds after the end of a window in which the counter may still answer. Later, it counts as unreachable. */
+const ANSWER_WITHIN_MS = 500
 
 /** Share of an organization's current window that this process has claimed. */
 interface Lease {
@@ -21,8 +24,8 @@ interface Lease {
   left: number
   /** Number of unclaimed requests, as far as this process knows. */
   unclaimed: number
-  /** Set while the process requests a larger share. */
-  asking?: Promise<void> | undefined
+  /** Set while the process requests a larger share. Resolves to whether the counter answered. */
+  asking?: Promise<boolean> | undefined
 }
 
 /** Options of {@link createSharedRateLimiter}. */
@@ -40,7 +43,7 @@ export interface SharedRateLimiterOptions {
  * part of the remaining requests of a second and lets requests through on it. If a large quota is used up, this takes
  * about thirty queries per second. If the quota is one request, it takes one query per request.
  *
- * While the counter cannot be reached, each process lets an equal part of the quota through.
+ * While the counter cannot be reached or is slow, each process lets an equal part of the quota through.
  */
 export function createSharedRateLimiter({
   counter,
@@ -57,10 +60,13 @@ export function createSharedRateLimiter({
   let awayUntil = Number.NEGATIVE_INFINITY
 
   async function ask(lease: Lease, organization: string, perSecond: number): Promise<void> {
-    const isOver = now() >= lease.endsAt
+    const leftMs = lease.endsAt - now()
+    const isOver = leftMs <= 0
     const most = isOver ? perSecond : lease.unclaimed
     const wanted = Math.max(1, Math.floor(most / PART))
-    const { count, endsInMs } = await counter.count(organization, wanted)
+    // Without an answer, a process could only refuse in a window that goes on, so it waits for the end first.
+    const withinMs = Math.max(0, leftMs) + ANSWER_WITHIN_MS
+    const { count, endsInMs } = await inTime(counter.count(organization, wanted), withinMs)
     // The first process that counts in a window begins the window.
     if (isOver || count === wanted) lease.left = 0
     const granted = Math.max(0, Math.min(wanted, perSecond - (count - wanted)))
@@ -74,15 +80,17 @@ export function createSharedRateLimiter({
     return { allowed, remaining: allowed ? lease.left + lease.unclaimed : 0, seconds }
   }
 
+  function use(lease: Lease): Allowance {
+    lease.left -= 1
+    return answer(lease, true)
+  }
+
   async function take(organization: string, perSecond: number): Promise<Allowance> {
     const lease = leases.get(organization) ?? { endsAt: 0, left: 0, unclaimed: 0 }
     leases.set(organization, lease)
     for (;;) {
       if (now() < lease.endsAt) {
-        if (lease.left > 0) {
-          lease.left -= 1
-          return answer(lease, true)
-        }
+        if (lease.left > 0) return use(lease)
         if (lease.unclaimed === 0) return answer(lease, false)
       }
       if (now() < awayUntil) {
@@ -94,18 +102,34 @@ export function createSharedRateLimiter({
         continue
       }
       lease.asking ??= ask(lease, organization, perSecond)
+        .then(() => true)
         .catch((error: unknown) => {
           awayUntil = now() + AWAY_MS
           log.warn(
             { code: (error as { code?: string }).code },
             'quotas of requests cannot be counted for all processes; each goes on with its share',
           )
+          return false
         })
         .finally(() => {
           lease.asking = undefined
         })
-      await lease.asking
+      // The window may have ended before the answer came. If the next one did too, requests would never get through.
+      if ((await lease.asking) && lease.left > 0) return use(lease)
     }
   }
   return { take }
+}
+
+/** @throws BulkheadError `unavailable` if the counter does not answer in time. */
+async function inTime(counted: Count | Promise<Count>, withinMs: number): Promise<Count> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    late.reject(new BulkheadError('unavailable', 'The counter of requests did not answer in time.'))
+  }, withinMs)
+  try {
+    return await Promise.race([counted, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
 }
