@@ -7,8 +7,8 @@ import type { Count, Counter } from './shared-counter.ts'
 const REMEMBERED = 50_000
 export const RATE_WINDOW_MS = 1_000
 /**
- * A process claims the unclaimed requests of a window divided by this. So claims shrink, and processes leave few of
- * them unused.
+ * A process claims the unclaimed requests of a window divided by this, or as many as wait if those are more. So claims
+ * shrink, and processes leave few of them unused.
  */
 const PART = 10
 /** Milliseconds after which the counter is tried again if it could not be reached. */
@@ -26,6 +26,8 @@ interface Lease {
   unclaimed: number
   /** Set while the process requests a larger share. Resolves to whether the counter answered. */
   asking?: Promise<boolean> | undefined
+  /** Number of requests that wait for a larger share. */
+  waiting: number
 }
 
 /** Options of {@link createSharedRateLimiter}. */
@@ -63,7 +65,8 @@ export function createSharedRateLimiter({
     const leftMs = lease.endsAt - now()
     const isOver = leftMs <= 0
     const most = isOver ? perSecond : lease.unclaimed
-    const wanted = Math.max(1, Math.floor(most / PART))
+    // Otherwise, a slow counter would let fewer requests through than come, and ever more would wait.
+    const wanted = Math.max(1, Math.floor(most / PART), Math.min(most, lease.waiting))
     // Without an answer, a process could only refuse in a window that goes on, so it waits for the end first.
     const withinMs = Math.max(0, leftMs) + ANSWER_WITHIN_MS
     const { count, endsInMs } = await inTime(counter.count(organization, wanted), withinMs)
@@ -86,7 +89,7 @@ export function createSharedRateLimiter({
   }
 
   async function take(organization: string, perSecond: number): Promise<Allowance> {
-    const lease = leases.get(organization) ?? { endsAt: 0, left: 0, unclaimed: 0 }
+    const lease = leases.get(organization) ?? { endsAt: 0, left: 0, unclaimed: 0, waiting: 0 }
     leases.set(organization, lease)
     for (;;) {
       if (now() < lease.endsAt) {
@@ -101,6 +104,7 @@ export function createSharedRateLimiter({
         lease.endsAt = now() + RATE_WINDOW_MS
         continue
       }
+      lease.waiting += 1
       lease.asking ??= ask(lease, organization, perSecond)
         .then(() => true)
         .catch((error: unknown) => {
@@ -114,8 +118,10 @@ export function createSharedRateLimiter({
         .finally(() => {
           lease.asking = undefined
         })
+      const isAnswered = await lease.asking
+      lease.waiting -= 1
       // The window may have ended before the answer came. If the next one did too, requests would never get through.
-      if ((await lease.asking) && lease.left > 0) return use(lease)
+      if (isAnswered && lease.left > 0) return use(lease)
     }
   }
   return { take }

@@ -141,6 +141,22 @@ test('requests that waited for an answer use it, although the window has ended b
   assert.equal(asked, 1)
 })
 
+test('requests that wait while the counter answers slowly are counted together, and not in small parts', async () => {
+  let [asked, counted] = [0, 0]
+  const limiter = createLimiter(
+    async (_key, points = 1) => {
+      asked += 1
+      counted += points
+      await turn()
+      return { count: counted, endsInMs: 1_000 }
+    },
+    () => 0,
+  )
+  assert.equal(await countAllowed(limiter, 60), 60)
+  assert.equal(counted, 60)
+  assert.equal(asked, 2, 'the first asked alone, and all others waited')
+})
+
 test('while the counter does not answer, a process goes on with an equal part', async () => {
   let [now, isSlow] = [0, true]
   const limiter = createLimiter(
