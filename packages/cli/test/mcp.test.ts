@@ -13,6 +13,7 @@ import { until } from '@bulkhead/testing/test-server'
 import { Client } from '@modelcontextprotocol/client'
 import { StdioServerTransport } from '@modelcontextprotocol/server/stdio'
 import { bridge } from '#mcp/bridge'
+import { serveBridge } from '#mcp/serve-bridge'
 import { SNIPPETS } from '#mcp/snippets'
 import { openTokenSource, type TokenSource } from '#mcp/token-source'
 import { type Bench, openBench } from './bench.ts'
@@ -45,7 +46,7 @@ class Agent {
   /** Sends a request, and waits for its response. */
   async ask(id: number, method: string, params: object = {}) {
     this.say({ id, method, params })
-    await until(() => this.heard.some((one) => one.id === id && one.method === undefined), 10_000)
+    await until(() => this.heard.some((one) => one.id === id && one.method === undefined))
     return this.heard.find((one) => one.id === id && one.method === undefined)
   }
 }
@@ -177,6 +178,29 @@ for (const engine of engines) {
       bench.upstream.respond(json({ items: [] }))
       assert.ok((await agent.ask(3, 'tools/list')).result)
       await hangUp()
+    })
+
+    test('a message as large as the server takes passes, and a larger one is an error of its request', async () => {
+      const agent = new Agent().listen()
+      const { environment } = bench
+      const terminal = { environment, stdin: agent.toBridge, stdout: agent.fromBridge }
+      const call = { terminal, flags: { workspace: 'acme' }, given: {} }
+      const ended = serveBridge(call as unknown as Parameters<typeof serveBridge>[0])
+      await agent.ask(1, 'initialize', INITIALIZE)
+      const execute = (mebibytes: number) => ({
+        name: 'execute',
+        arguments: {
+          connector: 'probe',
+          entity: 'things',
+          action: 'create',
+          params: { name: 'x'.repeat(mebibytes * 1024 * 1024) },
+        },
+      })
+      assert.ok((await agent.ask(2, 'tools/call', execute(11))).result)
+      assert.ok((await agent.ask(3, 'tools/call', execute(18))).error)
+      assert.ok((await agent.ask(4, 'tools/list')).result)
+      agent.toBridge.end()
+      await ended
     })
 
     test('an error on the way is the response to the request', async () => {

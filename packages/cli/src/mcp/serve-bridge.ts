@@ -5,6 +5,12 @@ import { openSession } from '#profile/session'
 import { bridge } from './bridge.ts'
 import { openTokenSource } from './token-source.ts'
 
+/**
+ * Longest message of an agent. The transport ends at a longer one, so the bound is far above that of the server, which
+ * rejects a message and goes on.
+ */
+const MAX_MESSAGE_BYTES = 64 * 1024 * 1024
+
 /** Serves the bridge on standard input and output until the agent disconnects. */
 export async function serveBridge(call: Call<Given<typeof createScopedToken>>): Promise<void> {
   const { terminal, flags, given } = call
@@ -24,5 +30,6 @@ export async function serveBridge(call: Call<Given<typeof createScopedToken>>): 
   }
   const address = new URL(`${url.replace(/\/+$/, '')}/mcp`)
   if (flags.expanded === true) address.searchParams.set('tools', 'expanded')
-  await bridge(new StdioServerTransport(terminal.stdin, terminal.stdout), address, tokens)
+  const options = { maxBufferSize: MAX_MESSAGE_BYTES }
+  await bridge(new StdioServerTransport(terminal.stdin, terminal.stdout, options), address, tokens)
 }
