@@ -1,7 +1,7 @@
 import type { CommandSpec } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
-import { readProfiles, writeProfiles } from '#profile/profiles'
-import { signOut } from '#profile/sign-out'
+import { readProfiles } from '#profile/profiles'
+import { forgetProfile } from '#profile/sign-out'
 
 export const commands: readonly CommandSpec[] = [
   {
@@ -17,9 +17,7 @@ export const commands: readonly CommandSpec[] = [
       const profile = name === undefined ? undefined : profiles[name]
       if (name === undefined || profile === undefined)
         throw new CommandError(EXIT.notFound, 'no_profile', 'There is no such profile.')
-      const isEnded = await signOut(environment, name, profile)
-      const { [name]: _gone, ...left } = profiles
-      writeProfiles(environment, { current: current === name ? undefined : current, profiles: left })
+      const isEnded = await forgetProfile(environment, name)
       const hint = 'End it in the web app: Access, Connected agents.'
       const what = isEnded ? 'The sign-in has ended.' : `The server was not asked to end it. ${hint}`
       stderr.write(`The profile ${name} is gone. ${profile.person === undefined ? '' : what}\n`)

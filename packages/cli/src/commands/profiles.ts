@@ -2,7 +2,7 @@ import type { CommandSpec } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
 import { printRows, shownBy } from '#output/print'
 import { readProfiles, writeProfiles } from '#profile/profiles'
-import { signOut } from '#profile/sign-out'
+import { forgetProfile } from '#profile/sign-out'
 import { confirm } from '#terminal/ask'
 
 const COLUMNS = {
@@ -53,12 +53,10 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => {
       const { environment, stderr } = call.terminal
       const [name = ''] = call.args
-      const { current, profiles } = readProfiles(environment)
+      const { profiles } = readProfiles(environment)
       assertProfile(profiles, name)
       await confirm(call, `Forget the profile ${name} and its secret?`)
-      await signOut(environment, name, profiles[name])
-      const { [name]: _gone, ...left } = profiles
-      writeProfiles(environment, { current: current === name ? undefined : current, profiles: left })
+      await forgetProfile(environment, name)
       stderr.write(`The profile ${name} is gone.\n`)
     },
   },

@@ -11,6 +11,7 @@ import { CLIENT_ID, postForm, type TokenAnswer, toStored } from './oauth-client.
 import { readProfiles, type SignInProfile, writeProfiles } from './profiles.ts'
 import { storeSignIn } from './sign-in-store.ts'
 import { signOut } from './sign-out.ts'
+import { whileLocked } from './while-locked.ts'
 
 /** Time in which the person must decide. */
 const BROWSER_MS = 15 * 60_000
@@ -21,17 +22,20 @@ export async function signIn(call: Call, name: string, url: string): Promise<voi
   const { environment, stderr } = call.terminal
   const answer = call.flags.device === true ? await byCode(call, url) : await byBrowser(call, url)
   const { organization_id, organization_name, person_email: person, workspace_name, read_only } = answer
-  const { profiles } = readProfiles(environment)
-  // A former sign-in whose keyring is gone cannot be read, and must not stand in the way.
-  await signOut(environment, name, profiles[name]).catch((error: unknown) => {
-    if (!(error instanceof CommandError && error.code === 'no_keyring')) throw error
+  const store = await whileLocked(environment, name, async () => {
+    const { profiles } = readProfiles(environment)
+    // A former sign-in whose keyring is gone cannot be read, and must not stand in the way.
+    await signOut(environment, name, profiles[name]).catch((error: unknown) => {
+      if (!(error instanceof CommandError && error.code === 'no_keyring')) throw error
+    })
+    const store = await storeSignIn(environment, name, toStored(answer))
+    const profile: SignInProfile = {
+      ...{ url, client_id: CLIENT_ID, organization_id, person, store },
+      ...(workspace_name !== undefined && { only_workspace: workspace_name, workspace: workspace_name }),
+    }
+    writeProfiles(environment, { current: name, profiles: { ...profiles, [name]: profile } })
+    return store
   })
-  const store = await storeSignIn(environment, name, toStored(answer))
-  const profile: SignInProfile = {
-    ...{ url, client_id: CLIENT_ID, organization_id, person, store },
-    ...(workspace_name !== undefined && { only_workspace: workspace_name, workspace: workspace_name }),
-  }
-  writeProfiles(environment, { current: name, profiles: { ...profiles, [name]: profile } })
   const reach = workspace_name === undefined ? '' : `, in the workspace ${workspace_name}`
   const where = store === 'keyring' ? 'the keyring of the system' : 'a file that only you can read'
   stderr.write(

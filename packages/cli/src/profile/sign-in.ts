@@ -1,17 +1,13 @@
-import { mkdirSync, rmdirSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { CommandError, EXIT } from '#command/command-error'
 import { postForm, type TokenAnswer, toStored } from './oauth-client.ts'
 import type { SignInProfile } from './profiles.ts'
-import { openSignInStore, signInPath } from './sign-in-store.ts'
+import { openSignInStore } from './sign-in-store.ts'
+import { whileLocked } from './while-locked.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** Remaining lifetime below which a token is replaced. */
 const EARLY_MS = 60_000
-/** Age from which a lock is stale: its command was killed. */
-const STALE_LOCK_MS = 30_000
 
 /**
  * Returns a function that gets the access token of a person who signed in. It refreshes the token before it expires.
@@ -46,7 +42,7 @@ async function getToken(environment: Environment, profile: SignInProfile & { rea
   const known = fresh().found
   if (known !== undefined) return known
   // Two commands must not redeem the same refresh token.
-  return whileLocked(`${signInPath(environment, profile.name)}.lock`, async () => {
+  return whileLocked(environment, profile.name, async () => {
     const { stored, found } = fresh()
     if (found !== undefined) return found
     const { status, body } = await postForm(profile.url, '/oauth/token', {
@@ -62,34 +58,6 @@ async function getToken(environment: Environment, profile: SignInProfile & { rea
     store.write(renewed)
     return { token: renewed.access_token, staleAt: renewed.expires_at - EARLY_MS }
   })
-}
-
-async function whileLocked<T>(path: string, work: () => Promise<T>): Promise<T> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  for (;;) {
-    try {
-      mkdirSync(path)
-      break
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-      const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
-      if (age > STALE_LOCK_MS) unlock(path)
-      else await sleep(100)
-    }
-  }
-  try {
-    return await work()
-  } finally {
-    unlock(path)
-  }
-}
-
-function unlock(path: string): void {
-  try {
-    rmdirSync(path)
-  } catch {
-    // Another command found the lock stale and took it.
-  }
 }
 
 function signedOut(name: string): CommandError {

@@ -1,11 +1,24 @@
 import { postForm } from './oauth-client.ts'
-import type { Profile } from './profiles.ts'
+import { type Profile, readProfiles, writeProfiles } from './profiles.ts'
 import { openSignInStore } from './sign-in-store.ts'
+import { whileLocked } from './while-locked.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
+/** Forgets a profile, and ends its sign-in. @returns Whether the server ended the sign-in. */
+export function forgetProfile(environment: Environment, name: string): Promise<boolean> {
+  return whileLocked(environment, name, async () => {
+    const { current, profiles } = readProfiles(environment)
+    const isEnded = await signOut(environment, name, profiles[name])
+    const { [name]: _gone, ...left } = profiles
+    writeProfiles(environment, { current: current === name ? undefined : current, profiles: left })
+    return isEnded
+  })
+}
+
 /**
- * Ends the sign-in of a profile at the server, with every token that came from it, and deletes it here.
+ * Ends the sign-in of a profile at the server, with every token that came from it, and deletes it here. The caller
+ * holds the lock: the tokens of a renewal in progress would stay.
  *
  * @returns Whether the server ended it. False if it does not respond.
  */

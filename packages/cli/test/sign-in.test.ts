@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CLIENT_ID } from '#profile/oauth-client'
+import { readProfiles, type SignInProfile, writeProfiles } from '#profile/profiles'
+import { openSignInStore, signInPath } from '#profile/sign-in-store'
+import { runCommand } from './run-command.ts'
+
+/** Token response for a person: `ann`, or `ann again` after a renewal. */
+const tokensOf = (person: string) => ({
+  ...{ access_token: `access of ${person}`, refresh_token: `refresh of ${person}`, expires_in: 1200 },
+  ...{ organization_id: 'o', organization_name: 'Acme', person_email: person, read_only: false },
+})
+
+/** An authorization server that answers as the test says, and a profile of ann, whose access token has expired. */
+async function openFixture(t: TestContext) {
+  const requests: { readonly path: string; readonly form: URLSearchParams }[] = []
+  const answers: ((form: URLSearchParams, response: ServerResponse) => boolean)[] = []
+  const server = createServer(async (request, response) => {
+    const path = request.url ?? ''
+    const form = new URLSearchParams(Buffer.concat(await request.toArray()).toString())
+    requests.push({ path, form })
+    if (path === '/oauth/token' && answers.some((answer) => answer(form, response))) return
+    if (path === '/.well-known/oauth-authorization-server') response.end(JSON.stringify({ issuer: url }))
+    else if (path === '/oauth/device_authorization')
+      response.end(
+        JSON.stringify({ device_code: 'd', user_code: 'u', verification_uri: url, interval: 0.01 }),
+      )
+    else if (path === '/oauth/token') response.end(JSON.stringify(tokensOf('ben')))
+    else response.writeHead(path === '/oauth/revoke' ? 200 : 404).end('{}')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-sign-in-'))
+  t.after(() => {
+    server.close()
+    server.closeAllConnections()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const environment = { BULKHEAD_CONFIG_DIR: folder, BULKHEAD_KEYRING: 'off' }
+  const ann: SignInProfile = {
+    ...{ url, client_id: CLIENT_ID, organization_id: 'o', person: 'ann', store: 'file' },
+  }
+  const store = await openSignInStore(environment, 'default', 'file')
+  store.write({ access_token: 'access of ann', refresh_token: 'refresh of ann', expires_at: 0 })
+  writeProfiles(environment, { current: 'default', profiles: { default: ann } })
+  return {
+    ...{ url, environment, ann, requests, answers, store },
+    run: (...args: string[]) => runCommand(args, { environment }),
+    revoked: () =>
+      requests.flatMap(({ path, form }) => (path === '/oauth/revoke' ? form.getAll('token') : [])),
+  }
+}
+
+/** Starts a command that renews the sign-in. @returns A function that lets the server respond, and waits for the command. */
+async function holdRenewal({ answers, run }: Awaited<ReturnType<typeof openFixture>>) {
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  answers.push((form, response) => {
+    if (form.get('grant_type') !== 'refresh_token') return false
+    arrive()
+    void released.then(() => response.end(JSON.stringify(tokensOf('ann again'))))
+    return true
+  })
+  const renewing = run('whoami')
+  await arrived
+  return async (ending: Promise<unknown>) => {
+    // A command that does not wait for the renewal has ended by then, on most machines.
+    await Promise.race([ending, sleep(500)])
+    release()
+    await renewing
+  }
+}
+
+test('a logout during a renewal ends what the renewal brings', async (t) => {
+  const fixture = await openFixture(t)
+  const finishRenewal = await holdRenewal(fixture)
+  const out = fixture.run('logout')
+  await finishRenewal(out)
+  const { code, stderr } = await out
+  assert.equal(code, 0, stderr)
+  assert.equal(existsSync(signInPath(fixture.environment, 'default')), false)
+  assert.deepEqual(fixture.revoked(), ['refresh of ann again'])
+})
+
+test('a login during a renewal stays, and ends what the renewal brings', async (t) => {
+  const fixture = await openFixture(t)
+  const finishRenewal = await holdRenewal(fixture)
+  const login = fixture.run('login', '--device', '--url', fixture.url)
+  await finishRenewal(login)
+  const { code, stderr } = await login
+  assert.equal(code, 0, stderr)
+  const stored = JSON.parse(readFileSync(signInPath(fixture.environment, 'default'), 'utf8'))
+  assert.equal(stored.refresh_token, 'refresh of ben')
+  assert.equal(readProfiles(fixture.environment).profiles.default?.person, 'ben')
+  assert.deepEqual(fixture.revoked(), ['refresh of ann again'])
+})
