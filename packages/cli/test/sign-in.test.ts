@@ -17,15 +17,20 @@ const tokensOf = (person: string) => ({
   ...{ organization_id: 'o', organization_name: 'Acme', person_email: person, read_only: false },
 })
 
+interface Request {
+  readonly path: string
+  readonly form: URLSearchParams
+}
+
 /** An authorization server that answers as the test says, and a profile of ann, whose access token has expired. */
 async function openFixture(t: TestContext) {
-  const requests: { readonly path: string; readonly form: URLSearchParams }[] = []
-  const answers: ((form: URLSearchParams, response: ServerResponse) => boolean)[] = []
+  const requests: Request[] = []
+  const answers: ((request: Request, response: ServerResponse) => boolean)[] = []
   const server = createServer(async (request, response) => {
     const path = request.url ?? ''
     const form = new URLSearchParams(Buffer.concat(await request.toArray()).toString())
     requests.push({ path, form })
-    if (path === '/oauth/token' && answers.some((answer) => answer(form, response))) return
+    if (answers.some((answer) => answer({ path, form }, response))) return
     if (path === '/.well-known/oauth-authorization-server') response.end(JSON.stringify({ issuer: url }))
     else if (path === '/oauth/device_authorization')
       response.end(
@@ -61,7 +66,7 @@ async function openFixture(t: TestContext) {
 async function holdRenewal({ answers, run }: Awaited<ReturnType<typeof openFixture>>) {
   const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
-  answers.push((form, response) => {
+  answers.push(({ form }, response) => {
     if (form.get('grant_type') !== 'refresh_token') return false
     arrive()
     void released.then(() => response.end(JSON.stringify(tokensOf('ann again'))))
@@ -99,4 +104,32 @@ test('a login during a renewal stays, and ends what the renewal brings', async (
   assert.equal(stored.refresh_token, 'refresh of ben')
   assert.equal(readProfiles(fixture.environment).profiles.default?.person, 'ben')
   assert.deepEqual(fixture.revoked(), ['refresh of ann again'])
+})
+
+test('a profile that another command saves meanwhile stays', async (t) => {
+  const { url, environment, ann, answers, run } = await openFixture(t)
+  const save = (name: string) => {
+    const { profiles } = readProfiles(environment)
+    writeProfiles(environment, { current: name, profiles: { ...profiles, [name]: ann } })
+  }
+  const names = () => {
+    const { current, profiles } = readProfiles(environment)
+    return { current, names: Object.keys(profiles).sort() }
+  }
+  // The server is slow to end a sign-in: it has another command save a profile first.
+  let saved = ''
+  answers.push(({ path }) => {
+    if (path === '/oauth/revoke') save(saved)
+    return false
+  })
+  saved = 'one'
+  assert.equal((await run('login', '--device', '--url', url)).code, 0)
+  assert.deepEqual(names(), { current: 'default', names: ['default', 'one'] })
+  saved = 'two'
+  assert.equal((await run('logout')).code, 0)
+  assert.deepEqual(names(), { current: 'two', names: ['one', 'two'] })
+  assert.equal((await run('login', '--device', '--url', url)).code, 0)
+  saved = 'three'
+  assert.equal((await run('profiles', 'delete', 'default', '--yes')).code, 0)
+  assert.deepEqual(names(), { current: 'three', names: ['one', 'three', 'two'] })
 })

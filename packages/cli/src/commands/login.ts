@@ -3,7 +3,7 @@ import { Bulkhead } from '@bulkhead/sdk'
 import type { Call, CommandSpec } from '#command/command'
 import { UsageError } from '#command/command-error'
 import { sendOptions } from '#profile/open-clients'
-import { profilesPath, readProfiles, writeProfiles } from '#profile/profiles'
+import { profilesPath, readProfiles, saveProfile } from '#profile/profiles'
 import { signIn } from '#profile/sign-in-as-person'
 import { askSecret, askText } from '#terminal/ask'
 import { readInput } from '#terminal/read-input'
@@ -70,8 +70,7 @@ async function login(call: Call): Promise<void> {
     `Waiting for ${url}`,
     organization.get(sendOptions(call)),
   )
-  const { profiles } = readProfiles(environment)
-  const before = profiles[name]
+  const before = readProfiles(environment).profiles[name]
   const workspace = before?.organization_id === id ? before.workspace : undefined
   const profile = {
     url: url.replace(/\/+$/, ''),
@@ -80,7 +79,7 @@ async function login(call: Call): Promise<void> {
     organization_id: id,
     ...(workspace !== undefined && { workspace }),
   }
-  writeProfiles(environment, { current: name, profiles: { ...profiles, [name]: profile } })
+  saveProfile(environment, name, profile)
   stderr.write(
     `Logged in to ${called} as ${client_id}. Saved as the profile ${name} in ${profilesPath(environment)}\n`,
   )

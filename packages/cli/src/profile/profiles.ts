@@ -77,7 +77,20 @@ function parseProfiles(text: string): Profiles | undefined {
   }
 }
 
-/** Stores all profiles. */
+/** Stores all profiles. Other commands may have changed them, so nothing is awaited since they were read. */
 export function writeProfiles(environment: Environment, profiles: Profiles): void {
   writePrivate(profilesPath(environment), `${JSON.stringify(profiles, null, 2)}\n`)
+}
+
+/** Stores a profile, and makes it the current one. */
+export function saveProfile(environment: Environment, name: string, profile: Profile): void {
+  const { profiles } = readProfiles(environment)
+  writeProfiles(environment, { current: name, profiles: { ...profiles, [name]: profile } })
+}
+
+/** Deletes a profile, so that none is the current one if it was. */
+export function deleteProfile(environment: Environment, name: string): void {
+  const { current, profiles } = readProfiles(environment)
+  const { [name]: _gone, ...left } = profiles
+  writeProfiles(environment, { current: current === name ? undefined : current, profiles: left })
 }

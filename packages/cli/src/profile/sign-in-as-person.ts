@@ -8,7 +8,7 @@ import { CommandError, EXIT } from '#command/command-error'
 import { showWaiting } from '#terminal/show-waiting'
 import { canAsk } from '#terminal/terminal'
 import { CLIENT_ID, postForm, type TokenAnswer, toStored } from './oauth-client.ts'
-import { readProfiles, type SignInProfile, writeProfiles } from './profiles.ts'
+import { readProfiles, type SignInProfile, saveProfile } from './profiles.ts'
 import { storeSignIn } from './sign-in-store.ts'
 import { signOut } from './sign-out.ts'
 import { whileLocked } from './while-locked.ts'
@@ -23,9 +23,9 @@ export async function signIn(call: Call, name: string, url: string): Promise<voi
   const answer = call.flags.device === true ? await byCode(call, url) : await byBrowser(call, url)
   const { organization_id, organization_name, person_email: person, workspace_name, read_only } = answer
   const store = await whileLocked(environment, name, async () => {
-    const { profiles } = readProfiles(environment)
+    const former = readProfiles(environment).profiles[name]
     // A former sign-in whose keyring is gone cannot be read, and must not stand in the way.
-    await signOut(environment, name, profiles[name]).catch((error: unknown) => {
+    await signOut(environment, name, former).catch((error: unknown) => {
       if (!(error instanceof CommandError && error.code === 'no_keyring')) throw error
     })
     const store = await storeSignIn(environment, name, toStored(answer))
@@ -33,7 +33,7 @@ export async function signIn(call: Call, name: string, url: string): Promise<voi
       ...{ url, client_id: CLIENT_ID, organization_id, person, store },
       ...(workspace_name !== undefined && { only_workspace: workspace_name, workspace: workspace_name }),
     }
-    writeProfiles(environment, { current: name, profiles: { ...profiles, [name]: profile } })
+    saveProfile(environment, name, profile)
     return store
   })
   const reach = workspace_name === undefined ? '' : `, in the workspace ${workspace_name}`

@@ -1,5 +1,5 @@
 import { postForm } from './oauth-client.ts'
-import { type Profile, readProfiles, writeProfiles } from './profiles.ts'
+import { deleteProfile, type Profile, readProfiles } from './profiles.ts'
 import { openSignInStore } from './sign-in-store.ts'
 import { whileLocked } from './while-locked.ts'
 
@@ -8,10 +8,8 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** Forgets a profile, and ends its sign-in. @returns Whether the server ended the sign-in. */
 export function forgetProfile(environment: Environment, name: string): Promise<boolean> {
   return whileLocked(environment, name, async () => {
-    const { current, profiles } = readProfiles(environment)
-    const isEnded = await signOut(environment, name, profiles[name])
-    const { [name]: _gone, ...left } = profiles
-    writeProfiles(environment, { current: current === name ? undefined : current, profiles: left })
+    const isEnded = await signOut(environment, name, readProfiles(environment).profiles[name])
+    deleteProfile(environment, name)
     return isEnded
   })
 }
