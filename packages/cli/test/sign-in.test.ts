@@ -133,3 +133,21 @@ test('a profile that another command saves meanwhile stays', async (t) => {
   assert.equal((await run('profiles', 'delete', 'default', '--yes')).code, 0)
   assert.deepEqual(names(), { current: 'three', names: ['one', 'three', 'two'] })
 })
+
+test('a code stays valid while the server does not respond for a moment', async (t) => {
+  const { url, environment, answers, requests, run } = await openFixture(t)
+  const failures: ((response: ServerResponse) => void)[] = [
+    (response) => response.writeHead(503).end(JSON.stringify({ error: 'temporarily_unavailable' })),
+    (response) => response.writeHead(502).end('<html>'),
+    (response) => response.destroy(),
+  ]
+  answers.push(({ path }, response) => {
+    const fail = path === '/oauth/token' ? failures.shift() : undefined
+    fail?.(response)
+    return fail !== undefined
+  })
+  const { code, stderr } = await run('login', '--device', '--url', url)
+  assert.equal(code, 0, stderr)
+  assert.equal(requests.filter(({ path }) => path === '/oauth/token').length, 4)
+  assert.equal(readProfiles(environment).profiles.default?.person, 'ben')
+})

@@ -7,7 +7,7 @@ import type { Call } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
 import { showWaiting } from '#terminal/show-waiting'
 import { canAsk } from '#terminal/terminal'
-import { CLIENT_ID, postForm, type TokenAnswer, toStored } from './oauth-client.ts'
+import { CLIENT_ID, type OAuthReply, postForm, type TokenAnswer, toStored } from './oauth-client.ts'
 import { readProfiles, type SignInProfile, saveProfile } from './profiles.ts'
 import { storeSignIn } from './sign-in-store.ts'
 import { signOut } from './sign-out.ts'
@@ -16,6 +16,8 @@ import { whileLocked } from './while-locked.ts'
 /** Time in which the person must decide. */
 const BROWSER_MS = 15 * 60_000
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
+/** Longest wait between two polls while the server does not respond. */
+const MAX_WAIT_MS = 30_000
 
 /** Signs a person in by the browser or by a code, and saves a profile. */
 export async function signIn(call: Call, name: string, url: string): Promise<void> {
@@ -127,9 +129,11 @@ async function byCode(call: Call, address: string): Promise<TokenAnswer> {
     for (let waitMs = interval * 1000; Date.now() < until; ) {
       await sleep(waitMs, undefined, { signal })
       const form = { grant_type: DEVICE_GRANT, device_code }
-      const { status, body } = await postForm(address, '/oauth/token', form, signal)
+      const { status, body } = await poll(address, form, signal)
       if (status === 200) return body as TokenAnswer
-      if (body.error === 'slow_down') waitMs += 5_000
+      if (status >= 500 || body.error === 'temporarily_unavailable')
+        waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)
+      else if (body.error === 'slow_down') waitMs += 5_000
       else if (body.error !== 'authorization_pending')
         throw refused(body.error_description ?? `The server responded with ${status}.`)
     }
@@ -137,6 +141,20 @@ async function byCode(call: Call, address: string): Promise<TokenAnswer> {
     line.end()
   }
   throw refused('Nobody typed the code in time.')
+}
+
+/** Asks whether the person has typed the code. No response counts as 503: the code outlives a restart of the server. */
+async function poll(
+  address: string,
+  form: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<OAuthReply> {
+  try {
+    return await postForm(address, '/oauth/token', form, signal)
+  } catch (error) {
+    if (!(error instanceof CommandError && error.code === 'connection')) throw error
+    return { status: 503, body: {} }
+  }
 }
 
 async function readIssuer(address: string, signal: AbortSignal): Promise<string> {
