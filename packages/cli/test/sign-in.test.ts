@@ -8,6 +8,7 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CLIENT_ID } from '#profile/oauth-client'
 import { readProfiles, type SignInProfile, writeProfiles } from '#profile/profiles'
+import { createAccessTokens } from '#profile/sign-in'
 import { openSignInStore, signInPath } from '#profile/sign-in-store'
 import { runCommand } from './run-command.ts'
 
@@ -150,4 +151,24 @@ test('a code stays valid while the server does not respond for a moment', async 
   assert.equal(code, 0, stderr)
   assert.equal(requests.filter(({ path }) => path === '/oauth/token').length, 4)
   assert.equal(readProfiles(environment).profiles.default?.person, 'ben')
+})
+
+test('a command that runs on uses no sign-in of another server, organization or workspace', async (t) => {
+  const { environment, ann, store } = await openFixture(t)
+  const fresh = {
+    access_token: 'access of ann',
+    refresh_token: 'refresh of ann',
+    expires_at: Date.now() + 1e6,
+  }
+  store.write(fresh)
+  const opened = { ...ann, name: 'default' }
+  assert.equal(await createAccessTokens(environment, opened)(), 'access of ann')
+  for (const changed of [
+    { url: 'https://b.example' },
+    { organization_id: 'p' },
+    { only_workspace: 'acme' },
+  ]) {
+    writeProfiles(environment, { current: 'default', profiles: { default: { ...ann, ...changed } } })
+    await assert.rejects(createAccessTokens(environment, opened)(), /default has another sign-in now/)
+  }
 })

@@ -8,7 +8,7 @@ import { CommandError, EXIT } from '#command/command-error'
 import { showWaiting } from '#terminal/show-waiting'
 import { canAsk } from '#terminal/terminal'
 import { CLIENT_ID, type OAuthReply, postForm, type TokenAnswer, toStored } from './oauth-client.ts'
-import { readProfiles, type SignInProfile, saveProfile } from './profiles.ts'
+import { deleteProfile, readProfiles, type SignInProfile, saveProfile } from './profiles.ts'
 import { storeSignIn } from './sign-in-store.ts'
 import { signOut } from './sign-out.ts'
 import { whileLocked } from './while-locked.ts'
@@ -30,6 +30,8 @@ export async function signIn(call: Call, name: string, url: string): Promise<voi
     await signOut(environment, name, former).catch((error: unknown) => {
       if (!(error instanceof CommandError && error.code === 'no_keyring')) throw error
     })
+    // No command may send the new tokens to the former server.
+    deleteProfile(environment, name)
     const store = await storeSignIn(environment, name, toStored(answer))
     const profile: SignInProfile = {
       ...{ url, client_id: CLIENT_ID, organization_id, person, store },

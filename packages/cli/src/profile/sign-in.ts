@@ -1,6 +1,6 @@
 import { CommandError, EXIT } from '#command/command-error'
 import { postForm, type TokenAnswer, toStored } from './oauth-client.ts'
-import type { SignInProfile } from './profiles.ts'
+import { readProfiles, type SignInProfile } from './profiles.ts'
 import { openSignInStore } from './sign-in-store.ts'
 import { whileLocked } from './while-locked.ts'
 
@@ -36,6 +36,7 @@ async function getToken(environment: Environment, profile: SignInProfile & { rea
   const fresh = () => {
     const stored = store.read()
     if (stored === undefined) throw signedOut(profile.name)
+    assertUnchanged(environment, profile)
     const staleAt = stored.expires_at - EARLY_MS
     return { stored, found: Date.now() < staleAt ? { token: stored.access_token, staleAt } : undefined }
   }
@@ -58,6 +59,16 @@ async function getToken(environment: Environment, profile: SignInProfile & { rea
     store.write(renewed)
     return { token: renewed.access_token, staleAt: renewed.expires_at - EARLY_MS }
   })
+}
+
+/** @throws CommandError if another command signed in elsewhere since: its tokens must not go to the former server. */
+function assertUnchanged(environment: Environment, opened: SignInProfile & { readonly name: string }): void {
+  const { name, url, organization_id, only_workspace } = opened
+  const profile = readProfiles(environment).profiles[name]
+  const isSame = profile?.url === url && profile.organization_id === organization_id
+  if (isSame && profile.person !== undefined && profile.only_workspace === only_workspace) return
+  const message = `The profile ${name} has another sign-in now.`
+  throw new CommandError(EXIT.unauthenticated, 'not_logged_in', message, 'Start the command again.')
 }
 
 function signedOut(name: string): CommandError {
