@@ -7,6 +7,7 @@ import { PassThrough } from 'node:stream'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
+import { signUpOwner } from '@bulkhead/testing/people'
 import { COMPILE_CACHE } from '@bulkhead/testing/program'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { until } from '@bulkhead/testing/test-server'
@@ -16,8 +17,11 @@ import { bridge } from '#mcp/bridge'
 import { serveBridge } from '#mcp/serve-bridge'
 import { SNIPPETS } from '#mcp/snippets'
 import { openTokenSource, type TokenSource } from '#mcp/token-source'
+import { postForm } from '#profile/oauth-client'
+import { openSignInStore } from '#profile/sign-in-store'
 import { type Bench, openBench } from './bench.ts'
 import { runCommand } from './run-command.ts'
+import { signIn } from './sign-in.ts'
 
 const W = ['--workspace', 'acme']
 
@@ -156,6 +160,32 @@ for (const engine of engines) {
       const after = await agent.ask(2, 'tools/list')
       assert.ok(after.result.tools.length > 0)
       await hangUp()
+    })
+
+    test('a person who signs in again is served by the bridge that runs', async () => {
+      const { testServer, tenant, environment } = bench
+      const owner = await signUpOwner(testServer, tenant)
+      const [acme] = await bench.getOutput(['workspaces', 'list'])
+      for (const only of [undefined, acme]) {
+        await signIn(bench, owner, only)
+        const store = await openSignInStore(environment, 'default')
+        const former = store.read()
+        assert.ok(former)
+        const { agent, hangUp } = start({ workspace: 'acme', profile: 'default' })
+        await agent.ask(1, 'initialize', INITIALIZE)
+        await postForm(testServer.server.url, '/oauth/revoke', { token: former.refresh_token })
+        const isEnded = async () => {
+          const { status } = await testServer.call('GET', '/api/v1/organization', {
+            token: former.access_token,
+          })
+          return status === 401
+        }
+        await until(isEnded)
+        await signIn(bench, owner, only)
+        const { result, error } = await agent.ask(2, 'tools/list')
+        assert.ok(result, JSON.stringify(error))
+        await hangUp()
+      }
     })
 
     test('a cancelled request is cancelled at the service too, and gets no response', async () => {

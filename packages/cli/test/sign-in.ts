@@ -15,16 +15,27 @@ import { openSignInStore } from '#profile/sign-in-store'
 import type { Bench } from './bench.ts'
 import type { RunOptions } from './run-command.ts'
 
-/** Saves the sign-in of a person as a profile, as `login` does. @returns Options of commands that use it. */
-export async function signIn(bench: Bench, person: SignedInPerson): Promise<RunOptions> {
+/**
+ * Saves the sign-in of a person as a profile, as `login` does.
+ *
+ * @param only Workspace that the sign-in reaches. Absent if it reaches all.
+ * @returns Options of commands that use it.
+ */
+export async function signIn(
+  bench: Bench,
+  person: SignedInPerson,
+  only?: { readonly id: string; readonly name: string },
+): Promise<RunOptions> {
   const { testServer, tenant, environment } = bench
-  const { tokens } = await signAgentIn(testServer, person, { everywhere: true }, COMMAND_LINE)
+  const decision = only === undefined ? { everywhere: true as const } : { workspace_id: only.id }
+  const { tokens } = await signAgentIn(testServer, person, decision, COMMAND_LINE)
   const { access_token, refresh_token, expires_in } = tokens
   const store = await openSignInStore(environment, 'default', 'file')
   store.write({ access_token, refresh_token, expires_at: Date.now() + expires_in * 1000 })
   const profile = {
     ...{ url: testServer.server.url, client_id: CLIENT_ID, organization_id: tenant.organization },
     ...{ person: person.email, store: store.place },
+    ...(only !== undefined && { only_workspace: only.name, workspace: only.name }),
   }
   writeProfiles(environment, { current: 'default', profiles: { default: profile } })
   return { environment: { BULKHEAD_URL: '', BULKHEAD_CLIENT_ID: '', BULKHEAD_CLIENT_SECRET: '' } }

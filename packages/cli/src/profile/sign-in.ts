@@ -10,35 +10,32 @@ type Environment = Readonly<Record<string, string | undefined>>
 const EARLY_MS = 60_000
 
 /**
- * Returns a function that gets the access token of a person who signed in. It refreshes the token before it expires.
+ * Returns a function that gets the access token of a person who signed in. It refreshes the token before it expires. It
+ * reads the stored token each time, because another command may have signed in again, which ends the former one.
  */
 export function createAccessTokens(
   environment: Environment,
   profile: SignInProfile & { readonly name: string },
 ): () => Promise<string> {
-  let current: Promise<{ readonly token: string; readonly staleAt: number }> | undefined
-  let staleAt = 0
-  return async () => {
-    if (current === undefined || Date.now() >= staleAt) {
-      staleAt = Number.POSITIVE_INFINITY
-      current = getToken(environment, profile).catch((error: unknown) => {
-        current = undefined
-        throw error
-      })
-      staleAt = (await current).staleAt
-    }
-    return (await current).token
+  let current: Promise<string> | undefined
+  return () => {
+    current ??= getToken(environment, profile).finally(() => {
+      current = undefined
+    })
+    return current
   }
 }
 
-async function getToken(environment: Environment, profile: SignInProfile & { readonly name: string }) {
+async function getToken(
+  environment: Environment,
+  profile: SignInProfile & { readonly name: string },
+): Promise<string> {
   const store = await openSignInStore(environment, profile.name, profile.store)
   const fresh = () => {
     const stored = store.read()
     if (stored === undefined) throw signedOut(profile.name)
     assertUnchanged(environment, profile)
-    const staleAt = stored.expires_at - EARLY_MS
-    return { stored, found: Date.now() < staleAt ? { token: stored.access_token, staleAt } : undefined }
+    return { stored, found: Date.now() < stored.expires_at - EARLY_MS ? stored.access_token : undefined }
   }
   const known = fresh().found
   if (known !== undefined) return known
@@ -57,7 +54,7 @@ async function getToken(environment: Environment, profile: SignInProfile & { rea
     }
     const renewed = toStored(body as TokenAnswer)
     store.write(renewed)
-    return { token: renewed.access_token, staleAt: renewed.expires_at - EARLY_MS }
+    return renewed.access_token
   })
 }
 
