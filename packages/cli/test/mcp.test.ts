@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { realpathSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { PassThrough } from 'node:stream'
 import { after, before, describe, test } from 'node:test'
@@ -11,7 +13,7 @@ import { signUpOwner } from '@bulkhead/testing/people'
 import { COMPILE_CACHE } from '@bulkhead/testing/program'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { until } from '@bulkhead/testing/test-server'
-import { Client } from '@modelcontextprotocol/client'
+import { Client, PROTOCOL_VERSION_META_KEY } from '@modelcontextprotocol/client'
 import { StdioServerTransport } from '@modelcontextprotocol/server/stdio'
 import { bridge } from '#mcp/bridge'
 import { serveBridge } from '#mcp/serve-bridge'
@@ -43,8 +45,10 @@ class Agent {
     return this
   }
 
-  say(message: object): void {
-    this.toBridge.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
+  /** Sends messages, all at once. */
+  say(...messages: readonly object[]): void {
+    const lines = messages.map((message) => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`)
+    this.toBridge.write(lines.join(''))
   }
 
   /** Sends a request, and waits for its response. */
@@ -286,6 +290,49 @@ for (const engine of engines) {
     })
   })
 }
+
+test('a request that is cancelled before it is sent is not sent', async (t) => {
+  const arrived: string[] = []
+  const server = createServer(async (request, response) => {
+    const { id, method } = JSON.parse(Buffer.concat(await request.toArray()).toString())
+    arrived.push(method)
+    if (id === undefined) return response.writeHead(202).end()
+    response.setHeader('content-type', 'application/json')
+    return response.end(JSON.stringify({ jsonrpc: '2.0', id, result: {} }))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => server.close())
+  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`)
+  const modern = { _meta: { [PROTOCOL_VERSION_META_KEY]: '2026-07-28' } }
+  for (const [revision, waiting] of [
+    [{}, 2],
+    [modern, 1],
+  ] as const) {
+    const { promise: token, resolve: mint } = Promise.withResolvers<string>()
+    let asked = 0
+    const tokens: TokenSource = {
+      token() {
+        asked++
+        return token
+      },
+      renew: () => false,
+    }
+    const agent = new Agent().listen()
+    const ended = bridge(new StdioServerTransport(agent.toBridge, agent.fromBridge), url, tokens)
+    agent.say(
+      { id: 1, method: 'tools/call', params: { name: 'execute', arguments: {}, ...revision } },
+      { method: 'notifications/cancelled', params: { requestId: 1 } },
+    )
+    await until(() => asked === waiting)
+    mint('token')
+    assert.ok((await agent.ask(2, 'tools/list')).result)
+    assert.ok(!arrived.includes('tools/call'))
+    assert.ok(!agent.heard.some(({ id }) => id === 1))
+    agent.toBridge.end()
+    await ended
+  }
+  assert.ok(arrived.includes('notifications/cancelled'))
+})
 
 describe('snippets', () => {
   test('each client gets the command that starts the bridge, without a secret', async () => {

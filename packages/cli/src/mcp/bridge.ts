@@ -77,8 +77,9 @@ export async function bridge(agent: Transport, url: URL, tokens: TokenSource): P
     const cancelled = cancelledBy(message)
     const request = cancelled === undefined ? undefined : underWay.get(cancelled)
     if (cancelled !== undefined) underWay.delete(cancelled)
-    if (request?.isModern) request.controller.abort()
-    else server.send(message).catch(() => {})
+    // While it waits for a token, the request is not sent, so the server knows nothing that it could cancel.
+    request?.controller.abort()
+    if (request?.isModern !== true) server.send(message).catch(() => {})
   }
   agent.onclose = () => hangUp()
   await server.start()
