@@ -45,5 +45,5 @@ export async function callPage<T>(
   }
   const answer = await response.json().catch(() => undefined)
   if (response.ok) return answer as T
-  throw new PageError(answer?.code ?? 'unreachable', answer?.message ?? '', answer?.details ?? [])
+  throw new PageError(answer?.code ?? 'unreachable', answer?.message ?? '', answer?.errors ?? [])
 }

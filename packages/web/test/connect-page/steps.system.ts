@@ -270,3 +270,29 @@ test('the scopes that were chosen are sent, with the hash of a code and never th
   await page.waitForFunction((token) => !JSON.stringify({ ...sessionStorage }).includes(token), TOKEN)
   await page.context().close()
 })
+
+test('a field that the server refuses is marked with its message, also among the folded settings', async () => {
+  const page = await openStub()
+  await page.route('**/session/credentials', (route) =>
+    route.fulfill({
+      status: 422,
+      json: {
+        code: 'invalid_configuration',
+        message: 'The configuration is not valid.',
+        request_id: '1',
+        errors: [
+          {
+            field: 'body.configuration.base_url',
+            message: 'Begin with https.',
+            error_code: 'invalid_configuration',
+            details: null,
+          },
+        ],
+      },
+    }),
+  )
+  await enter(page)
+  await page.locator('.field .error').getByText('Begin with https.').waitFor()
+  assert.equal(await page.getByLabel('Address').getAttribute('aria-invalid'), 'true')
+  await page.context().close()
+})
