@@ -10,6 +10,7 @@ import {
   keepSecrets,
   type Secrets,
 } from '#session/secrets.ts'
+import { useView } from '#session/use-view.ts'
 import { chooseTexts } from '#texts/choose-texts.ts'
 import { explainError } from '#texts/explain-failure.ts'
 import type { ConnectPage, ListedService, Outcome, Result, Service } from '#types.ts'
@@ -50,7 +51,8 @@ type View =
 /** Connect session from its first step to its last. */
 export function Session({ secrets, watcher }: SessionProps) {
   const [page, setPage] = useState<ConnectPage>()
-  const [view, setView] = useState<View>({ at: 'loading' })
+  const { view, setView, watch } = useView<View>({ at: 'loading' })
+  const isFinished = useRef(false)
   const embedder = useRef<Embedder | undefined>(undefined)
   const authorization = useRef<{ close(): void } | undefined>(undefined)
   const { texts } = chooseTexts(page?.locale ?? null)
@@ -121,6 +123,9 @@ export function Session({ secrets, watcher }: SessionProps) {
   }
 
   function finish(found: ConnectPage, result: Result, entry?: Entry) {
+    // Several responses may contain the result. The embedder must learn it once.
+    if (isFinished.current) return
+    isFinished.current = true
     authorization.current?.close()
     forgetSecrets(session_id)
     setPage({ ...found, status: result.status })
@@ -205,17 +210,20 @@ export function Session({ secrets, watcher }: SessionProps) {
 
   /**
    * Reads the state of the session to see whether the authorization in the other window has ended. Does not depend on
-   * messages from that window, which may have lost its opener.
+   * messages from that window, which may have lost its opener. A response that arrives after the view changed is
+   * about an earlier attempt.
    */
   async function look(entry?: Entry): Promise<void> {
+    const isCurrent = watch()
     try {
       const found = await callPage<ConnectPage>('GET', '/session', { token })
+      if (!isCurrent()) return
       if (found.result !== null || found.status !== 'open' || found.error !== null) {
         setPage(found)
         await show(found, entry)
       }
     } catch (error) {
-      if (isEnded(error)) setView({ at: 'ended' })
+      if (isEnded(error) && isCurrent()) setView({ at: 'ended' })
     }
   }
 

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { ConnectEvent } from '@bulkhead/connect'
 import { LIGHTHOUSE } from '@bulkhead/testing/oauth/oauth-documents'
 import { until } from '@bulkhead/testing/test-server'
-import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core'
+import type { Browser, BrowserContext, FrameLocator, Page, Route } from 'playwright-core'
 import { launchWholeBrowser } from '../support/browser.ts'
 import { type LighthouseApp, startLighthouseApp } from '../support/lighthouse.ts'
 import { buildReactShop } from './build-react-shop.ts'
@@ -212,6 +212,50 @@ for (const cut of [false, true]) {
     assert.equal((await getSession(made)).status, 'completed')
   })
 }
+
+test('in a frame: each attempt is reported once, and a late response does not undo the next attempt', async () => {
+  const made = await link({ allowed_origins: [shop.origin] })
+  await open()
+  await page.goto(toShop(made, 'iframe'))
+  await page.getByRole('button', { name: 'Connect' }).click()
+  const frame = page.frameLocator('iframe')
+  await waitForEvent('ready')
+  const held: Route[] = []
+  await context.route('**/api/v1/connect/session', (route) => void held.push(route))
+  const authorizeIn = async () => {
+    const opened = context.waitForEvent('page')
+    await frame.getByRole('button', { name: 'Continue with Lighthouse' }).click()
+    const popup = await opened
+    await frame.getByRole('heading', { name: 'Waiting for you to finish at Lighthouse' }).waitFor()
+    return popup
+  }
+  /** Waits for as many requests of the state in all: of the timer, and of the message from the window. */
+  const hold = async (count: number) => {
+    await until(() => held.length === count)
+    return held[count - 1] as Route
+  }
+  const denied = await authorizeIn()
+  const byTimer = await hold(1)
+  await denied.getByRole('button', { name: 'Deny' }).click()
+  const byMessage = await hold(2)
+  const late = await byTimer.fetch()
+  await byMessage.continue()
+  await frame.getByText('You said no at Lighthouse').waitFor()
+  const allowed = await authorizeIn()
+  const nextByTimer = await hold(3)
+  await byTimer.fulfill({ response: late })
+  await allow(allowed)
+  await Promise.all([(await hold(4)).continue(), nextByTimer.continue()])
+  await frame.getByRole('heading', { name: 'Lighthouse is connected' }).waitFor()
+  await until(async () => (await nextByTimer.request().response()) !== null)
+  // The frame sends its events in order, so this one follows all others.
+  await frame.getByRole('button', { name: 'Close' }).click()
+  await waitForEvent('closed')
+  const ends = (await readEvents())
+    .map(({ name }) => name)
+    .filter((name) => /^(failed|completed)$/.test(name))
+  assert.deepEqual(ends, ['failed', 'completed'])
+})
 
 test('in a window of the package, by OAuth', async () => {
   const made = await link({ allowed_origins: [shop.origin] })
