@@ -177,9 +177,24 @@ export function Session({ secrets, watcher }: SessionProps) {
       )
     } catch (error) {
       if (!isEnded(error)) throw error
-      setView({ at: 'ended' })
+      await showEnd(entry)
     }
     return undefined
+  }
+
+  /**
+   * Shows how the session ended. An earlier request may have finished it, although its response did not arrive: the server
+   * then still returns the result.
+   */
+  async function showEnd(entry: Entry) {
+    try {
+      const found = await callPage<ConnectPage>('GET', '/session', { token })
+      // A session without attempts left is still open.
+      if (found.status === 'open') setView({ at: 'ended' })
+      else await show(found, entry)
+    } catch (error) {
+      setView({ at: isEnded(error) ? 'ended' : 'unreachable' })
+    }
   }
 
   /**
@@ -204,7 +219,7 @@ export function Session({ secrets, watcher }: SessionProps) {
     } catch (error) {
       opened?.close()
       if (!isEnded(error)) throw error
-      setView({ at: 'ended' })
+      await showEnd(entry)
     }
   }
 

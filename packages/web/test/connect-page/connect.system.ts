@@ -257,6 +257,29 @@ test('in a frame: each attempt is reported once, and a late response does not un
   assert.deepEqual(ends, ['failed', 'completed'])
 })
 
+test('in a frame, by a key: a result whose response was lost is shown after the next try', async () => {
+  const made = await link({ allowed_origins: [shop.origin] })
+  await open()
+  await page.goto(toShop(made, 'iframe'))
+  await page.getByRole('button', { name: 'Connect' }).click()
+  const frame = page.frameLocator('iframe')
+  await waitForEvent('ready')
+  await context.route(
+    '**/session/credentials',
+    async (route) => {
+      await route.fetch()
+      await route.abort()
+    },
+    { times: 1 },
+  )
+  await enterKey(frame, await newKey())
+  await frame.getByText('The server could not be reached').waitFor()
+  await frame.getByRole('button', { name: 'Check and connect' }).click()
+  await frame.getByRole('heading', { name: 'Lighthouse is connected' }).waitFor()
+  const event = await waitForEvent('completed')
+  assert.equal('connector_id' in event && event.connector_id, (await getSession(made)).connector_id)
+})
+
 test('in a window of the package, by OAuth', async () => {
   const made = await link({ allowed_origins: [shop.origin] })
   await open()

@@ -296,3 +296,10 @@ test('a field that the server refuses is marked with its message, also among the
   assert.equal(await page.getByLabel('Address').getAttribute('aria-invalid'), 'true')
   await page.context().close()
 })
+
+test('a link whose attempts are used up says that it is over, although its session is still open', async () => {
+  const page = await openStub()
+  await enter(page)
+  await page.getByRole('heading', { name: 'This link is no longer valid' }).waitFor()
+  await page.context().close()
+})
