@@ -1,4 +1,6 @@
 const ROOT = '/api/v1/connect'
+/** Time limit in milliseconds, above that of a check of credentials. */
+const REQUEST_MS = 75_000
 
 /** Error response of the server, identified by its code. */
 export class PageError extends Error {
@@ -20,7 +22,7 @@ export class PageError extends Error {
 /**
  * Calls an operation of the connect API. The token is sent only in a header, so that no log contains it.
  *
- * @throws PageError `unreachable` if no response arrived.
+ * @throws PageError `unreachable` if no whole response arrived in time.
  */
 export async function callPage<T>(
   method: 'GET' | 'POST',
@@ -39,11 +41,12 @@ export async function callPage<T>(
       ...(body !== undefined && { body: JSON.stringify(body) }),
       cache: 'no-store',
       referrerPolicy: 'same-origin',
+      signal: AbortSignal.timeout(REQUEST_MS),
     })
   } catch {
     throw new PageError('unreachable', '')
   }
   const answer = await response.json().catch(() => undefined)
-  if (response.ok) return answer as T
+  if (response.ok && answer !== undefined) return answer as T
   throw new PageError(answer?.code ?? 'unreachable', answer?.message ?? '', answer?.errors ?? [])
 }

@@ -19,8 +19,11 @@ export function WaitingStep({ service, look, onBack }: WaitingStepProps) {
     let timeout: ReturnType<typeof setTimeout>
     const next = () => {
       timeout = setTimeout(async () => {
-        await look()
-        if (!isOver) next()
+        try {
+          await look()
+        } finally {
+          if (!isOver) next()
+        }
       }, LOOK_EVERY_MS)
     }
     next()

@@ -303,3 +303,17 @@ test('a link whose attempts are used up says that it is over, although its sessi
   await page.getByRole('heading', { name: 'This link is no longer valid' }).waitFor()
   await page.context().close()
 })
+
+test('a response that is cut off can be asked for again', async () => {
+  const page = await openStub()
+  await page.route('**/api/v1/connect/session', (route) =>
+    route.fulfill({ contentType: 'application/json', body: '{' }),
+  )
+  await page.reload()
+  const again = page.getByRole('button', { name: 'Try again' })
+  await again.waitFor()
+  await page.unroute('**/api/v1/connect/session')
+  await again.click()
+  await page.getByRole('heading', { name: /your GitHub/ }).waitFor()
+  await page.context().close()
+})
