@@ -51,7 +51,7 @@ type View =
 /** Connect session from its first step to its last. */
 export function Session({ secrets, watcher }: SessionProps) {
   const [page, setPage] = useState<ConnectPage>()
-  const { view, setView, watch } = useView<View>({ at: 'loading' })
+  const { view, setView, watch, begin } = useView<View>({ at: 'loading' })
   const isFinished = useRef(false)
   const embedder = useRef<Embedder | undefined>(undefined)
   const authorization = useRef<{ close(): void } | undefined>(undefined)
@@ -115,10 +115,12 @@ export function Session({ secrets, watcher }: SessionProps) {
     callPage<Service>('GET', `/session/services/${definition_id}`, { token })
 
   async function choose(listed: ListedService | undefined) {
+    const isCurrent = begin()
     try {
-      setView({ at: 'ask', service: listed && (await getService(listed)) })
+      const service = listed && (await getService(listed))
+      if (isCurrent()) setView({ at: 'ask', service })
     } catch (error) {
-      setView({ at: isEnded(error) ? 'ended' : 'unreachable' })
+      if (isCurrent()) setView({ at: isEnded(error) ? 'ended' : 'unreachable' })
     }
   }
 

@@ -16,5 +16,10 @@ export function useView<View>(first: View) {
     },
     /** Returns a function that tells whether the view is still the same. */
     watch,
+    /** Like `watch`, at the start of a request for a view. Earlier requests no longer count. */
+    begin() {
+      changes.current += 1
+      return watch()
+    },
   }
 }

@@ -317,3 +317,26 @@ test('a response that is cut off can be asked for again', async () => {
   await page.getByRole('heading', { name: /your GitHub/ }).waitFor()
   await page.context().close()
 })
+
+test('the service that was chosen last is shown, in whatever order the server responds', async () => {
+  const page = await openStub({}, { session: MANY })
+  const chosenFirst = Promise.withResolvers<void>()
+  const address = `**/session/services/${MANY.services[0]?.definition_id}`
+  await page.route(address, async (route) => {
+    await chosenFirst.promise
+    await route.fallback()
+  })
+  const late = page.waitForResponse(address)
+  const heading = page.getByRole('heading', { name: /your Slack/ })
+  await page.getByRole('button', { name: 'GitHub' }).click()
+  await page.getByRole('button', { name: 'Slack' }).click()
+  await heading.waitFor()
+  chosenFirst.resolve()
+  await (await late).finished()
+  // Two frames later, the page has read the response and drawn what follows from it.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  )
+  assert.ok(await heading.isVisible())
+  await page.context().close()
+})
