@@ -117,6 +117,44 @@ test('an invitation gets another link, and is revoked', async () => {
   assert.deepEqual(await findAccessibilityFaults(owner), [])
 })
 
+test('a slow revocation leaves the panel of another invitation open, with the link that is shown once', async () => {
+  for (const email of ['mia@example.com', 'noa@example.com']) {
+    const status = await owner.evaluate(async (address) => {
+      const { csrf_token } = await (await fetch('/auth/session')).json()
+      const response = await fetch('/api/v1/invitations', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-csrf-token': csrf_token },
+        body: JSON.stringify({ emails: [address], role: 'member' }),
+      })
+      return response.status
+    }, email)
+    assert.equal(status, 200)
+  }
+  await owner.goto('/people/invitations')
+  const sheet = owner.getByRole('complementary', { name: 'Invitation' })
+  const listed = owner.getByRole('link', { name: /@example\.com/ })
+  await until(async () => (await listed.count()) === 2)
+  const [first = '', second = ''] = await listed.allTextContents()
+  await listed.first().click()
+  const answer = Promise.withResolvers<void>()
+  await owner.route('**/api/v1/invitations/*', async (route) => {
+    await answer.promise
+    await route.continue()
+  })
+  await sheet.getByRole('button', { name: 'Revoke' }).click()
+  await sheet.getByRole('button', { name: 'Next invitation' }).click()
+  await sheet.getByRole('button', { name: 'Make another link' }).click()
+  const link = sheet.getByRole('button', { name: `Copy the link for ${second}` })
+  await link.waitFor()
+  answer.resolve()
+  await owner.getByText(`The invitation of ${first} was revoked.`).waitFor()
+  await until(async () => (await listed.count()) === 1)
+  assert.ok(await link.isVisible())
+  await owner.unroute('**/api/v1/invitations/*')
+  await sheet.getByRole('button', { name: 'Revoke' }).click()
+  await owner.getByText('No open invitations').waitFor()
+})
+
 test('a member sees the own workspaces, and no page that is refused', async (t) => {
   const { page, faults } = kay
   const member = await places(page).allTextContents()

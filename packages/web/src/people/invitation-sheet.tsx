@@ -35,10 +35,7 @@ export function InvitationSheet({ invitation, ids, onShow }: InvitationSheetProp
   const renew = useChange('renewInvitation', { outdates: ['listInvitations'] })
   const revoke = useChange('revokeInvitation', {
     outdates: ['listInvitations'],
-    onSuccess: () => {
-      toasts.done(t`The invitation of ${email} was revoked.`)
-      onShow(undefined)
-    },
+    onSuccess: () => toasts.done(t`The invitation of ${email} was revoked.`),
   })
   const error = renew.error ?? revoke.error
   return (
@@ -101,7 +98,7 @@ export function InvitationSheet({ invitation, ids, onShow }: InvitationSheetProp
             variant="danger-quiet"
             icon={<Ban />}
             busy={revoke.isPending}
-            onClick={() => revoke.mutate({ path })}
+            onClick={() => revoke.mutate({ path }, { onSuccess: () => onShow(undefined) })}
           >
             <Trans>Revoke</Trans>
           </Button>
