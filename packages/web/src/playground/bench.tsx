@@ -19,13 +19,18 @@ import { OperationList } from './operation-list.tsx'
 import { OperationPicker } from './operation-picker.tsx'
 import { Runner } from './runner.tsx'
 
+/** Earlier run that was picked. Picking the same again fills the form again. */
+export interface PickedRun extends PastRun {
+  readonly pick: number
+}
+
 interface BenchProps {
   readonly target: RunTarget
   readonly service: string
   readonly slug: string | null
   readonly workspace: { readonly id: string; readonly name: string }
   /** Earlier run whose request the form starts with. */
-  readonly past: PastRun | undefined
+  readonly past: PickedRun | undefined
 }
 
 /** Columns with the operations of a target, the request and its response. Narrow screens have fewer columns. */
@@ -86,7 +91,7 @@ export function Bench({ target, service, slug, workspace, past }: BenchProps) {
         </EmptyState>
       ) : (
         <Runner
-          key={`${operation.entity} ${operation.action} ${isPast ? past.at : ''}`}
+          key={`${operation.entity} ${operation.action} ${isPast ? past.pick : ''}`}
           target={target}
           service={service}
           slug={slug}

@@ -17,7 +17,7 @@ import { Ban, CircleCheck, FlaskConical, Plug, Plus } from '#ui/icons.tsx'
 import { Page } from '#ui/page.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
-import { Bench } from './bench.tsx'
+import { Bench, type PickedRun } from './bench.tsx'
 import { RunHistory } from './run-history.tsx'
 
 type SampleService = NonNullable<ReturnType<typeof useSampleServices>>[number]
@@ -31,7 +31,7 @@ export function PlaygroundPage() {
   const navigate = useNavigate({ from: '/w/$workspace/playground' })
   const { connectors, error, refetch, isFetching } = useConnectors(workspace.id)
   const samples = useSampleServices(workspace.id)
-  const [past, setPast] = useState<PastRun>()
+  const [past, setPast] = useState<PickedRun>()
   const sample = samples?.find((one) => one.connector_type === connector_type)
   const isNamed = connector_id !== undefined
   const connector =
@@ -42,7 +42,7 @@ export function PlaygroundPage() {
         : connectors?.[0]
 
   function takeUp(run: PastRun) {
-    setPast(run)
+    setPast((before) => ({ ...run, pick: (before?.pick ?? 0) + 1 }))
     const { target, entity, action } = run
     const named =
       target.kind === 'connector' ? { connector: target.connector_id } : { sample: target.connector_type }

@@ -92,8 +92,10 @@ export function useRecordedCall(input: RunInput | undefined, request_id: string 
     // A run on sample data leaves no record.
     enabled: input?.target.kind === 'connector' && request_id !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
-    refetchInterval: ({ state: { data, dataUpdateCount: reads } }) =>
-      data === null && reads < MOST_READS ? 400 * 1.2 ** reads : false,
+    refetchInterval: ({ state: { data, dataUpdateCount, errorUpdateCount } }) => {
+      const reads = dataUpdateCount + errorUpdateCount
+      return data === null && reads < MOST_READS ? 400 * 1.2 ** reads : false
+    },
     queryFn: async ({ signal }): Promise<RecordedCall | null> => {
       if (input?.target.kind !== 'connector') return null
       const query = { connector_id: input.target.connector_id, limit: 20 }
