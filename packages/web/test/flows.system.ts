@@ -42,6 +42,25 @@ test('a workspace is found by part of its name and by its status, and the addres
   await page.getByRole('heading', { name: 'No workspace found' }).waitFor()
 })
 
+test('an undo that fails is said, although its dialog is gone', async () => {
+  const { workspace_id: other } = await app.mint('globex')
+  await page.goto(`/w/${other}`)
+  await page.getByRole('button', { name: 'Rename' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('globex-inc')
+  await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
+  await page.getByRole('heading', { level: 1, name: 'globex-inc' }).waitFor()
+  const address = `**/api/v1/workspaces/${other}`
+  const message = 'Another workspace has this name.'
+  const refused = { code: 'name_taken', message, errors: [{ field: 'body.name', message }] }
+  await page.route(address, (route) =>
+    route.request().method() === 'PUT' ? route.fulfill({ status: 409, json: refused }) : route.continue(),
+  )
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('region', { name: 'Notifications' }).getByText(message).waitFor()
+  await page.unroute(address)
+  visitor.expectFaults(/409/)
+})
+
 test('no workspace is created here: it is said how, and the contract refuses it', async () => {
   await page.goto('/workspaces')
   await page.getByRole('button', { name: 'How to create one' }).click()
@@ -314,6 +333,15 @@ test('the playground', async (t) => {
     await page.getByRole('button', { name: 'Run issues.create' }).click()
     await page.getByText('GitHub found nothing').waitFor()
     visitor.expectFaults(/424/)
+  })
+  await t.test('fills the form from an earlier run, and again from the same', async () => {
+    const repo = page.getByLabel('repo', { exact: true })
+    for (const typed of ['first', 'second']) {
+      await repo.fill(typed)
+      await page.getByRole('button', { name: 'History' }).click()
+      await page.getByRole('dialog', { name: 'Your runs' }).getByRole('option').first().click()
+      await until(async () => (await repo.inputValue()) === 'missing')
+    }
   })
   await t.test('saves a file by the name it has, and keeps none that is no longer shown', async () => {
     const execute = '**/execute'

@@ -119,19 +119,22 @@ function getItems<Id extends PagedId>(data: InfiniteData<Output<Id>> | undefined
 interface ChangeOptions<Id extends OperationId> {
   /** Operations whose cached responses are outdated by the change. */
   readonly outdates?: readonly OperationId[]
+  /** Called even if the component is gone, as `onError` is. Callbacks given to `mutate` are not. */
   readonly onSuccess?: (output: Output<Id>, input: Input<Id>) => void
+  readonly onError?: (error: Error) => void
 }
 
 /** Runs an operation that changes something. Its input is not kept afterwards, because it may contain a credential. */
 export function useChange<Id extends OperationId>(
   id: Id,
-  { outdates = [], onSuccess }: ChangeOptions<Id> = {},
+  { outdates = [], onSuccess, onError }: ChangeOptions<Id> = {},
 ): UseMutationResult<Output<Id>, Error, Input<Id>> {
   const api = useApi()
   const client = useQueryClient()
   return useMutation({
     mutationFn: (input: Input<Id>) => api.call(id, input),
     gcTime: 0,
+    onError: (error) => onError?.(error),
     onSuccess: (output, input) => {
       onSuccess?.(output, input)
       for (const operation of outdates) client.invalidateQueries({ queryKey: [operation] })

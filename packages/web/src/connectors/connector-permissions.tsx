@@ -56,12 +56,12 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
   const [allowed, setAllowed] = useState(stored)
   const path = { connector_id: connector.id }
   const outdates = ['getConnector'] as const
-  const undo = useChange('updateConnector', { outdates })
+  const undo = useChange('updateConnector', { outdates, onError: toasts.failed })
   const save = useChange('updateConnector', {
     outdates,
     onSuccess: () =>
       toasts.done(t`The permissions were saved.`, () =>
-        undo.mutate({ path, body: { entities: connector.entities ?? [] } }, { onError: toasts.failed }),
+        undo.mutate({ path, body: { entities: connector.entities ?? [] } }),
       ),
   })
   const isChanged = JSON.stringify(allowed) !== JSON.stringify(stored)

@@ -77,17 +77,14 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
   const [errors, setErrors] = useState<Record<string, string>>({})
   const path = { connector_id: connector.id }
   const outdates = ['getConnector'] as const
-  const undo = useChange('updateConnector', { outdates })
+  const undo = useChange('updateConnector', { outdates, onError: toasts.failed })
   const save = useChange('updateConnector', {
     outdates,
     onSuccess: (_connector, { body }) => {
       // Undoing sets a setting that did not exist before to null, which removes it.
       const before = Object.keys(body.replication_config ?? {}).map((name) => [name, stored[name] ?? null])
       toasts.done(t`The settings were saved.`, () =>
-        undo.mutate(
-          { path, body: { replication_config: Object.fromEntries(before) } },
-          { onError: toasts.failed },
-        ),
+        undo.mutate({ path, body: { replication_config: Object.fromEntries(before) } }),
       )
     },
   })

@@ -17,24 +17,21 @@ export function RecordingCard({ connector }: { readonly connector: ConnectorDeta
   const toasts = useToasts()
   const left = useMinutesLeft(connector.records_bodies_until)
   const path = { connector_id: connector.id }
-  const start = useChange('startRecording', { outdates: OUTDATES })
-  const stop = useChange('stopRecording', { outdates: OUTDATES })
-  const end = (discard: boolean) =>
-    stop.mutate(
-      { path, query: { discard } },
-      {
-        onSuccess: ({ discarded }) =>
-          toasts.done(
-            discard
-              ? plural(discarded, {
-                  one: 'The bodies of # call were deleted.',
-                  other: 'The bodies of # calls were deleted.',
-                })
-              : t`Nothing more is recorded.`,
-          ),
-        onError: toasts.failed,
-      },
-    )
+  const start = useChange('startRecording', { outdates: OUTDATES, onError: toasts.failed })
+  const stop = useChange('stopRecording', {
+    outdates: OUTDATES,
+    onSuccess: ({ discarded }, { query }) =>
+      toasts.done(
+        query?.discard
+          ? plural(discarded, {
+              one: 'The bodies of # call were deleted.',
+              other: 'The bodies of # calls were deleted.',
+            })
+          : t`Nothing more is recorded.`,
+      ),
+    onError: toasts.failed,
+  })
+  const end = (discard: boolean) => stop.mutate({ path, query: { discard } })
   return (
     <Card
       title={t`Record requests and responses`}
@@ -59,10 +56,7 @@ export function RecordingCard({ connector }: { readonly connector: ConnectorDeta
                 }))}
                 onChange={(value) => setMinutes(Number(value))}
               />
-              <Button
-                busy={start.isPending}
-                onClick={() => start.mutate({ path, body: { minutes } }, { onError: toasts.failed })}
-              >
+              <Button busy={start.isPending} onClick={() => start.mutate({ path, body: { minutes } })}>
                 <Trans>Start recording</Trans>
               </Button>
             </>

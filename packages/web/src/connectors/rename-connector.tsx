@@ -13,13 +13,11 @@ export function RenameConnector({ connector, onClose }: RenameConnectorProps) {
   const toasts = useToasts()
   const path = { connector_id: connector.id }
   const outdates = ['getConnector', 'listConnectors'] as const
-  const undo = useChange('updateConnector', { outdates })
+  const undo = useChange('updateConnector', { outdates, onError: toasts.failed })
   const rename = useChange('updateConnector', {
     outdates,
     onSuccess: ({ name }) => {
-      toasts.done(t`Renamed to ${name}.`, () =>
-        undo.mutate({ path, body: { name: connector.name } }, { onError: toasts.failed }),
-      )
+      toasts.done(t`Renamed to ${name}.`, () => undo.mutate({ path, body: { name: connector.name } }))
       onClose()
     },
   })

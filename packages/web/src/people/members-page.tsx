@@ -106,10 +106,12 @@ function Members() {
   const set = useChange('setWorkspaceMember', {
     outdates: OUTDATED,
     onSuccess: () => toasts.done(t`The level was saved.`),
+    onError: toasts.failed,
   })
   const remove = useChange('removeWorkspaceMember', {
     outdates: OUTDATED,
     onSuccess: () => toasts.done(t`The membership was ended.`),
+    onError: toasts.failed,
   })
   return (
     <Card title={t`Members`}>
@@ -134,19 +136,14 @@ function Members() {
                 value={level}
                 options={getLevels()}
                 onChange={(next) =>
-                  set.mutate(
-                    { path: { workspace_id: id, person_id }, body: { level: next } },
-                    { onError: toasts.failed },
-                  )
+                  set.mutate({ path: { workspace_id: id, person_id }, body: { level: next } })
                 }
                 className="w-56"
               />
               <IconButton
                 label={t`End the membership of ${name}`}
                 icon={<X />}
-                onClick={() =>
-                  remove.mutate({ path: { workspace_id: id, person_id } }, { onError: toasts.failed })
-                }
+                onClick={() => remove.mutate({ path: { workspace_id: id, person_id } })}
               />
             </li>
           ))}

@@ -118,14 +118,14 @@ function ChangeRole({ person }: { readonly person: Person }) {
   const isOwner = useSession()?.person.role === 'owner'
   const [role, setRole] = useState<Role>(person.role)
   const path = { person_id: person.id }
-  const undo = useChange('setPersonRole', { outdates: ['listPeople'] })
+  const undo = useChange('setPersonRole', { outdates: ['listPeople'], onError: toasts.failed })
   const change = useChange('setPersonRole', {
     outdates: ['listPeople'],
     onSuccess: ({ role: now }) => {
       const name = i18n._(ROLE_NAMES[now])
       toasts.done(t`${person.name} is now: ${name}.`, () => {
         setRole(person.role)
-        undo.mutate({ path, body: { role: person.role } }, { onError: toasts.failed })
+        undo.mutate({ path, body: { role: person.role } })
       })
     },
   })

@@ -46,11 +46,10 @@ function Look({ branding, organization }: { readonly branding: Branding; readonl
   const stored = toDraft(branding)
   const [draft, setDraft] = useState(stored)
   const toasts = useToasts()
-  const undo = useChange('updateBranding', { outdates: ['getBranding'] })
+  const undo = useChange('updateBranding', { outdates: ['getBranding'], onError: toasts.failed })
   const save = useChange('updateBranding', {
     outdates: ['getBranding'],
-    onSuccess: () =>
-      toasts.done(t`Saved.`, () => void undo.mutateAsync({ body: toBody(stored) }).catch(toasts.failed)),
+    onSuccess: () => toasts.done(t`Saved.`, () => undo.mutate({ body: toBody(stored) })),
   })
   const isChanged = FIELDS.some((name) => draft[name] !== stored[name])
   const set = (name: keyof Draft) => (event: { target: { value: string } }) =>

@@ -49,14 +49,14 @@ export function OrganizationPage() {
 function useSave(organization: Organization) {
   const toasts = useToasts()
   const outdates = ['getOrganization'] as const
-  const undo = useChange('updateOrganization', { outdates })
+  const undo = useChange('updateOrganization', { outdates, onError: toasts.failed })
   return useChange('updateOrganization', {
     outdates,
     onSuccess: (_organization, { body }) => {
       const before = Object.fromEntries(
         Object.keys(body).map((name) => [name, organization[name as keyof Changes]]),
       )
-      toasts.done(t`Saved.`, () => undo.mutate({ body: before }, { onError: toasts.failed }))
+      toasts.done(t`Saved.`, () => undo.mutate({ body: before }))
     },
   })
 }

@@ -14,13 +14,11 @@ const OUTDATES = ['getWorkspace', 'listWorkspaces'] as const
 export function RenameWorkspace({ workspace, onClose }: RenameWorkspaceProps) {
   const toasts = useToasts()
   const path = { workspace_id: workspace.id }
-  const undo = useChange('updateWorkspace', { outdates: OUTDATES })
+  const undo = useChange('updateWorkspace', { outdates: OUTDATES, onError: toasts.failed })
   const rename = useChange('updateWorkspace', {
     outdates: OUTDATES,
     onSuccess: ({ name }) => {
-      toasts.done(t`Renamed to ${name}.`, () =>
-        undo.mutate({ path, body: { name: workspace.name } }, { onError: toasts.failed }),
-      )
+      toasts.done(t`Renamed to ${name}.`, () => undo.mutate({ path, body: { name: workspace.name } }))
       onClose()
     },
   })

@@ -249,6 +249,7 @@ function Aliases({ workspace }: SectionProps) {
   const end = useChange('deleteWorkspaceAlias', {
     outdates: ['getWorkspace', 'listWorkspaces'],
     onSuccess: (_workspace, { path }) => toasts.done(t`${path.name} is free again.`),
+    onError: toasts.failed,
   })
   return (
     <ul className="flex flex-col">
@@ -261,9 +262,7 @@ function Aliases({ workspace }: SectionProps) {
               variant="ghost"
               aria-label={t`Give up the name ${name}`}
               busy={end.isPending && end.variables.path.name === name}
-              onClick={() =>
-                end.mutate({ path: { workspace_id: workspace.id, name } }, { onError: toasts.failed })
-              }
+              onClick={() => end.mutate({ path: { workspace_id: workspace.id, name } })}
             >
               <Trans>Give up</Trans>
             </Button>

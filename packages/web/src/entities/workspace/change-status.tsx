@@ -12,13 +12,13 @@ export function ChangeStatus({ open, workspace, onClose }: WorkspaceDialogProps)
   const toasts = useToasts()
   const path = { workspace_id: workspace.id }
   const isActive = workspace.status === 'active'
-  const undo = useChange('updateWorkspace', { outdates: OUTDATES })
+  const undo = useChange('updateWorkspace', { outdates: OUTDATES, onError: toasts.failed })
   const change = useChange('updateWorkspace', {
     outdates: OUTDATES,
     onSuccess: ({ name, status }) => {
       const back = status === 'active' ? 'inactive' : 'active'
       toasts.done(status === 'active' ? t`${name} is active.` : t`${name} is inactive.`, () =>
-        undo.mutate({ path, body: { status: back } }, { onError: toasts.failed }),
+        undo.mutate({ path, body: { status: back } }),
       )
       onClose()
     },
