@@ -50,6 +50,42 @@ test('a number out of its range, and what the API refuses, are said at their fie
   signedIn.visitor.expectFaults(/422/)
 })
 
+test('what was saved is shown before it is read again, and what is typed meanwhile stays', async () => {
+  await page.goto('/settings/organization')
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.getByLabel('Calls, in days').waitFor()
+  await page.route('**/api/v1/organization', async (route) => {
+    if (route.request().method() !== 'GET') return route.continue()
+    await promise
+    const response = await route.fetch()
+    await route.fulfill({ response, json: { ...(await response.json()), name: 'Renamed elsewhere' } })
+  })
+  const creates = page.getByLabel('Create workspaces on first use')
+  const before = await creates.isChecked()
+  for (const isChecked of [!before, before]) {
+    const saved = page.waitForResponse((response) => response.request().method() === 'PUT')
+    await creates.click()
+    await saved
+    await until(() => creates.isEnabled())
+    assert.equal(await creates.isChecked(), isChecked)
+  }
+  const save = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'Retention', exact: true }) })
+    .getByRole('button', { name: 'Save' })
+  await page.getByLabel('Audit, in days').fill('300')
+  await save.click()
+  // Nothing is left to save.
+  await until(() => save.evaluate((button: HTMLButtonElement) => button.disabled))
+  await page.getByLabel('Calls, in days').fill('20')
+  resolve()
+  await until(
+    async () => (await page.getByLabel('Name of the organization').inputValue()) === 'Renamed elsewhere',
+  )
+  assert.equal(await page.getByLabel('Calls, in days').inputValue(), '20')
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+})
+
 test('a credential that was entered is not lost by a click on a link', async () => {
   await page.goto('/w/default/connectors/new/github')
   await page.getByRole('tab', { name: 'Access token' }).click()

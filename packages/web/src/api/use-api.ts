@@ -116,6 +116,13 @@ function getItems<Id extends PagedId>(data: InfiniteData<Output<Id>> | undefined
   return (data?.pages ?? []).flatMap(({ data }) => data as ItemOf<Id>[])
 }
 
+/** Operations that return what they changed, by the operation that reads it at the same path. */
+const READ_BY: Partial<Record<OperationId, OperationId>> = {
+  updateOrganization: 'getOrganization',
+  updateBranding: 'getBranding',
+  updateConnector: 'getConnector',
+}
+
 interface ChangeOptions<Id extends OperationId> {
   /** Operations whose cached responses are outdated by the change. */
   readonly outdates?: readonly OperationId[]
@@ -137,6 +144,12 @@ export function useChange<Id extends OperationId>(
     onError: (error) => onError?.(error),
     onSuccess: (output, input) => {
       onSuccess?.(output, input)
+      const read = READ_BY[id]
+      // Otherwise a form would show the old values until they are read again, and then lose what was typed meanwhile.
+      if (read !== undefined) {
+        const { path } = (input ?? {}) as { readonly path?: unknown }
+        client.setQueriesData<object>({ queryKey: [read, { path }] }, (old) => old && { ...old, ...output })
+      }
       for (const operation of outdates) client.invalidateQueries({ queryKey: [operation] })
     },
   })
