@@ -6,6 +6,9 @@ import { findAccessibilityFaults } from './support/audit-page.ts'
 import { GITHUB_TOKEN } from './support/fake-github.ts'
 import { openSignedIn, type SignedIn } from './support/signed-in.ts'
 
+/** Number of calls that the page asks for while it looks for new ones. */
+const MOST_OF_A_POLL = 100
+
 let signedIn: SignedIn
 let page: Page
 let workspace_id: string
@@ -83,6 +86,35 @@ test('a connector is recorded for a while, and its calls show what was sent and 
   await page.getByText('Off', { exact: true }).waitFor()
   await page.goto('/audit')
   await page.getByText('Tool call bodies read').first().waitFor()
+})
+
+test('on a busy system the table stays while the newest calls are loaded', async () => {
+  let polls = 0
+  let last = 0
+  const pattern = /\/api\/v1\/tool-calls\?/
+  await page.goto(`/w/${workspace_id}/activity`)
+  await until(async () => (await rows().count()) > 0)
+  await page.route(pattern, async (route) => {
+    const response = await route.fetch()
+    const body = await response.json()
+    const { searchParams } = new URL(route.request().url())
+    const limit = Number(searchParams.get('limit'))
+    // Between any two polls there are more new calls than a page has.
+    if (limit === MOST_OF_A_POLL) {
+      polls += 1
+      last += 2 * MOST_OF_A_POLL
+    }
+    const [call] = body.data
+    const data = Array.from({ length: limit }, (_, at) => ({
+      ...call,
+      id: `ffffffff-ffff-7fff-8fff-${(last - at + MOST_OF_A_POLL).toString(16).padStart(12, '0')}`,
+    }))
+    await route.fulfill({ response, json: { ...body, data } })
+  })
+  const table = await page.getByRole('table', { name: 'Calls' }).elementHandle()
+  await until(() => polls >= 4)
+  assert.equal(await table?.evaluate((element) => element.isConnected), true)
+  await page.unroute(pattern)
 })
 
 test('narrow, the call is over the list', async () => {

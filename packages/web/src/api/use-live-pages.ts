@@ -69,9 +69,14 @@ export function useLivePages<Id extends LiveId>(
     setJoined(head.data)
     if (fresh.length === 0) return
     const queryKey = [id, 'pages', query]
-    // A full page of new records may leave a gap before the known ones, so the list is loaded from the start.
+    // A full page of new records may leave a gap before the known ones, so the list is loaded from the start. Until then
+    // its first rows stay. On a busy system this happens each time, also before the last load has ended.
     if (fresh.length >= PAGE) {
-      client.resetQueries({ queryKey })
+      client.setQueryData<InfiniteData<Page<Id>>>(
+        queryKey,
+        (all) => all && { pages: all.pages.slice(0, 1), pageParams: all.pageParams.slice(0, 1) },
+      )
+      client.refetchQueries({ queryKey }, { cancelRefetch: false })
       return
     }
     client.setQueryData<InfiniteData<Page<Id>>>(queryKey, (all) => {
