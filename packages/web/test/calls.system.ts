@@ -114,7 +114,7 @@ test('on a busy system the table stays while the newest calls are loaded', async
   const table = await page.getByRole('table', { name: 'Calls' }).elementHandle()
   await until(() => polls >= 4)
   assert.equal(await table?.evaluate((element) => element.isConnected), true)
-  await page.unroute(pattern)
+  await page.unrouteAll({ behavior: 'wait' })
 })
 
 test('narrow, the call is over the list', async () => {

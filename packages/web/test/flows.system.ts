@@ -597,5 +597,6 @@ test('a list whose reading failed is read once when the server comes back, howev
   // A repetition by the client that was still waiting makes a second one.
   assert.ok(reads <= 2, `${reads} reads`)
   assert.equal(await page.getByText('The server is not responding.').count(), 0)
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
   visitor.expectFaults(/Failed to load|net::/)
 })
