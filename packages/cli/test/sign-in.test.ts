@@ -107,7 +107,7 @@ test('a login during a renewal stays, and ends what the renewal brings', async (
   assert.deepEqual(fixture.revoked(), ['refresh of ann again'])
 })
 
-test('a profile that another command saves meanwhile stays', async (t) => {
+test('a profile that another command saves in the meantime stays', async (t) => {
   const { url, environment, ann, answers, run } = await openFixture(t)
   const save = (name: string) => {
     const { profiles } = readProfiles(environment)

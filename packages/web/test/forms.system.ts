@@ -50,7 +50,7 @@ test('a number out of its range, and what the API refuses, are said at their fie
   signedIn.visitor.expectFaults(/422/)
 })
 
-test('what was saved is shown before it is read again, and what is typed meanwhile stays', async () => {
+test('what was saved is shown before it is read again, and what is typed until then stays', async () => {
   await page.goto('/settings/organization')
   const { promise, resolve } = Promise.withResolvers<void>()
   await page.getByLabel('Calls, in days').waitFor()

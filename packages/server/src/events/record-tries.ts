@@ -106,7 +106,7 @@ function isDelivered({ result }: Tried): boolean {
   return result.code === null
 }
 
-/** Reads how long a delivery has waited. A replay during the attempt has begun this anew. */
+/** Reads how long a delivery has waited. A replay during the attempt has set both values back. */
 function readWaiting(tx: TenantTransaction, endpoint_id: string, { delivery }: Tried) {
   return tx
     .selectFrom('webhook_deliveries')

@@ -179,7 +179,7 @@ for (const engine of engines) {
         authenticate(services, `Bearer ${key}`, services.audience),
       )
       await Promise.all(requests)
-      // Each lookup stores the use of the key. Background jobs may write meanwhile.
+      // Each lookup stores the use of the key. Background jobs may write in the meantime.
       const writes = services.database.countWrites() - written
       assert.ok(writes < requests.length, `${writes} writes`)
     })

@@ -78,7 +78,7 @@ describe('tool calls when the database goes away', { skip: engine === undefined 
     assert.equal(rows.length, 2, 'close waits for the record')
   })
 
-  test('a write that waits for a lock is waited for, and no other one begins meanwhile', async () => {
+  test('a write that waits for a lock is waited for, and no other one begins before it ends', async () => {
     assert.ok(engine)
     const testServer = await startTestServer(engine)
     closing.defer(() => testServer.close())

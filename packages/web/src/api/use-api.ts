@@ -145,7 +145,7 @@ export function useChange<Id extends OperationId>(
     onSuccess: (output, input) => {
       onSuccess?.(output, input)
       const read = READ_BY[id]
-      // Otherwise a form would show the old values until they are read again, and then lose what was typed meanwhile.
+      // Otherwise a form would show the old values until they are read again, and then lose what was typed before that.
       if (read !== undefined) {
         const { path } = (input ?? {}) as { readonly path?: unknown }
         client.setQueriesData<object>({ queryKey: [read, { path }] }, (old) => old && { ...old, ...output })
