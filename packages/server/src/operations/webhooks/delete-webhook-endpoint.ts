@@ -18,20 +18,18 @@ const AT_MOST_MS = 20_000
  */
 export const deleteWebhookEndpoint: Handler<typeof operation> = async ({ database }, context, { params }) => {
   const until = performance.now() + AT_MOST_MS
-  let last: string = NIL
+  let after: string = NIL
   while (performance.now() < until) {
-    const deleted = await asPrincipal(database, context, 'read write', async (tx) => {
+    const done = await asPrincipal(database, context, 'read write', async (tx) => {
       const { endpoint_id } = await holdEndpoint(tx, params.endpoint_id)
-      const part = await deletePart(tx, endpoint_id, last)
-      if (part !== undefined) {
-        last = part
-        return undefined
-      }
+      const last = await deletePart(tx, endpoint_id, after)
+      if (last !== undefined) return last
       await tx.deleteFrom('webhook_endpoints').where('endpoint_id', '=', endpoint_id).execute()
       await recordAudit(tx, context, { subject: endpoint_id })
       return { id: endpoint_id, deleted_at: new Date().toISOString() }
     })
-    if (deleted !== undefined) return deleted
+    if (typeof done !== 'string') return done
+    after = done
     // An embedded database holds the event loop while it works.
     await yieldToOthers()
   }
