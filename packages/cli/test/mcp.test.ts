@@ -26,6 +26,7 @@ import { runCommand } from './run-command.ts'
 import { signIn } from './sign-in.ts'
 
 const W = ['--workspace', 'acme']
+const isAcme = ({ name }: { name: string }) => name === 'acme'
 
 /** An agent at the other end of two pipes, with one message per line. */
 class Agent {
@@ -169,7 +170,7 @@ for (const engine of engines) {
     test('a person who signs in again is served by the bridge that runs', async () => {
       const { testServer, tenant, environment } = bench
       const owner = await signUpOwner(testServer, tenant)
-      const [acme] = await bench.getOutput(['workspaces', 'list'])
+      const acme = (await bench.getOutput(['workspaces', 'list'])).find(isAcme)
       for (const only of [undefined, acme]) {
         await signIn(bench, owner, only)
         const store = await openSignInStore(environment, 'default')
@@ -267,6 +268,23 @@ for (const engine of engines) {
       const { token } = await bench.getOutput(['workspaces', 'token', 'acme'])
       const other = await bench.run(['mcp', '-w', 'birch'], { environment: { BULKHEAD_TOKEN: token } })
       assert.equal(other.code, 4)
+    })
+
+    test('a token that is used as it is, for another workspace or with a limit, is an error', async () => {
+      const { testServer, tenant } = bench
+      const acme = (await bench.getOutput(['workspaces', 'list'])).find(isAcme)
+      const { token } = await bench.getOutput(['workspaces', 'token', 'acme'])
+      const ofPerson = await signIn(bench, await signUpOwner(testServer, tenant), acme)
+      for (const options of [{ environment: { BULKHEAD_TOKEN: token } }, ofPerson]) {
+        for (const limit of [['--read-only'], ['--entities', 'things']]) {
+          const limited = await bench.run(['mcp', ...limit], options)
+          const { code, message } = limited.error()
+          assert.deepEqual([limited.code, limited.stdout, code], [4, '', 'cannot_limit_token'])
+          assert.match(message, new RegExp(`^${limit[0]} limits`))
+        }
+        const elsewhere = await bench.run(['mcp', '--workspace', 'birch'], options)
+        assert.deepEqual([elsewhere.code, elsewhere.stdout], [4, ''])
+      }
     })
 
     test('the command itself, with a given token', async () => {

@@ -1,7 +1,8 @@
 import type { MintFields } from '@bulkhead/sdk'
 import type { Call } from '#command/command'
+import { CommandError, EXIT } from '#command/command-error'
 import { openWorkspace } from '#profile/open-clients'
-import { openSession } from '#profile/session'
+import { openSession, type Session } from '#profile/session'
 
 /** Time before a token's expiry at which a new one is obtained. */
 const EARLY_MS = 60_000
@@ -14,21 +15,27 @@ export interface TokenSource {
   renew(): boolean
 }
 
-/** Returns scoped tokens of the workspace, limited by the flags. If a token was handed over, returns that one. */
+/**
+ * Returns scoped tokens of the workspace, limited by the flags. If a token was handed over, or the sign-in is for one
+ * workspace, returns that token.
+ *
+ * @throws CommandError if such a token shall be limited: it is used as it is.
+ */
 export function openTokenSource(
   call: Pick<Call, 'flags' | 'terminal'>,
   grant: MintFields,
   now: () => number = Date.now,
 ): TokenSource {
-  const { client } = openSession(call)
-  const handed = client.token
-  if (typeof handed === 'function') return { token: handed, renew: () => false }
+  const { client, profile } = openSession(call)
+  const { token: handed } = client
   if (handed !== undefined) {
-    // Asks the server for the token's workspace: a token of another workspace would act there unnoticed.
-    const checked = openWorkspace(call).info()
+    assertNotLimited(grant, profile)
+    let checked: Promise<unknown> | undefined
     const token = async () => {
+      // Asks the server for the token's workspace: a token of another workspace would act there unnoticed.
+      checked ??= openWorkspace(call).info()
       await checked
-      return handed
+      return typeof handed === 'function' ? handed() : handed
     }
     return { token, renew: () => false }
   }
@@ -58,4 +65,22 @@ export function openTokenSource(
       return true
     },
   }
+}
+
+function assertNotLimited(grant: MintFields, profile: Session['profile']): void {
+  const [field] = Object.keys(grant)
+  if (field === undefined) return
+  const flag = `--${field.replaceAll('_', '-')}`
+  const [whose, hint] =
+    profile === undefined
+      ? [
+          'BULKHEAD_TOKEN is used as it is',
+          `Mint a token with this limit (bulkhead workspaces token <name> ${flag} …), and set BULKHEAD_TOKEN to it`,
+        ]
+      : [
+          `the sign-in of the profile ${profile.name} is used as it is, for its workspace`,
+          'Sign in for the whole organization, under another name: bulkhead login --profile <name>',
+        ]
+  const message = `${flag} limits tokens that are minted, and ${whose}.`
+  throw new CommandError(EXIT.invalid, 'cannot_limit_token', message, `${hint}.`)
 }
