@@ -135,6 +135,50 @@ test('a profile that another command saves in the meantime stays', async (t) => 
   assert.deepEqual(names(), { current: 'three', names: ['one', 'three', 'two'] })
 })
 
+test('a login as an application ends the former sign-in', async (t) => {
+  const { url, environment, answers, revoked } = await openFixture(t)
+  const replies: Readonly<Record<string, object>> = {
+    '/api/v1/account/applications/token': { access_token: 'access of the application', expires_in: 900 },
+    '/api/v1/organization': { id: 'o', name: 'Acme' },
+  }
+  answers.push(({ path }, response) => {
+    const reply = replies[path]
+    if (reply) response.setHeader('content-type', 'application/json').end(JSON.stringify(reply))
+    return reply !== undefined
+  })
+  const secret = { BULKHEAD_CLIENT_ID: 'app', BULKHEAD_CLIENT_SECRET: 'a-secret-of-the-application' }
+  const { code, stderr } = await runCommand(['login', '--url', url], {
+    environment: { ...environment, ...secret },
+  })
+  assert.equal(code, 0, stderr)
+  assert.equal(readProfiles(environment).profiles.default?.client_id, 'app')
+  assert.deepEqual(revoked(), ['refresh of ann'])
+  assert.equal(existsSync(signInPath(environment, 'default')), false)
+})
+
+test('choosing a workspace keeps what another command saved in the meantime', async (t) => {
+  const { environment, ann, store, answers, run } = await openFixture(t)
+  store.write({ access_token: 'access of ann', refresh_token: 'refresh of ann', expires_at: Date.now() + 1e6 })
+  let meanwhile = {}
+  answers.push(({ path }, response) => {
+    if (!path.startsWith('/api/v1/workspaces')) return false
+    writeProfiles(environment, { current: 'default', profiles: { default: { ...ann, ...meanwhile } } })
+    const id = '01a21031-e2ca-7078-926b-a819b875a701'
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify({ id, name: 'acme', data: [{ id, name: 'acme' }] }))
+    return true
+  })
+  meanwhile = { person: 'ann of another name' }
+  const used = await run('workspaces', 'use', 'acme')
+  assert.equal(used.code, 0, used.stderr)
+  const { person, workspace } = readProfiles(environment).profiles.default ?? {}
+  assert.deepEqual([person, workspace], ['ann of another name', 'acme'])
+  meanwhile = { organization_id: 'p' }
+  const refused = await run('workspaces', 'use', 'acme')
+  assert.deepEqual([refused.code, refused.error().code], [1, 'profile_replaced'])
+  assert.equal(readProfiles(environment).profiles.default?.workspace, undefined)
+})
+
 test('a code stays valid while the server does not respond for a moment', async (t) => {
   const { url, environment, answers, requests, run } = await openFixture(t)
   const failures: ((response: ServerResponse) => void)[] = [

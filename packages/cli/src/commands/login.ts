@@ -3,8 +3,9 @@ import { Bulkhead } from '@bulkhead/sdk'
 import type { Call, CommandSpec } from '#command/command'
 import { UsageError } from '#command/command-error'
 import { sendOptions } from '#profile/open-clients'
-import { profilesPath, readProfiles, saveProfile } from '#profile/profiles'
+import { profilesPath, readProfiles } from '#profile/profiles'
 import { signIn } from '#profile/sign-in-as-person'
+import { replaceProfile } from '#profile/sign-out'
 import { askSecret, askText } from '#terminal/ask'
 import { readInput } from '#terminal/read-input'
 import { waitFor } from '#terminal/show-waiting'
@@ -72,14 +73,13 @@ async function login(call: Call): Promise<void> {
   )
   const before = readProfiles(environment).profiles[name]
   const workspace = before?.organization_id === id ? before.workspace : undefined
-  const profile = {
+  await replaceProfile(environment, name, () => ({
     url: url.replace(/\/+$/, ''),
     client_id,
     client_secret,
     organization_id: id,
     ...(workspace !== undefined && { workspace }),
-  }
-  saveProfile(environment, name, profile)
+  }))
   stderr.write(
     `Logged in to ${called} as ${client_id}. Saved as the profile ${name} in ${profilesPath(environment)}\n`,
   )

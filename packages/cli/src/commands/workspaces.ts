@@ -12,7 +12,7 @@ import { type Call, type CommandSpec, command } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
 import { recordCommand } from '#command/record-command'
 import { openClient, sendOptions } from '#profile/open-clients'
-import { readProfiles, writeProfiles } from '#profile/profiles'
+import { saveWorkspace } from '#profile/profiles'
 import { openSession } from '#profile/session'
 import { waitFor } from '#terminal/show-waiting'
 import { BY_ID, getReference, WORKSPACE } from './workspace-argument.ts'
@@ -205,8 +205,10 @@ async function use(call: Call<object>): Promise<void> {
   }
   const asked = openClient(call).workspaces.get(getReference(call), sendOptions(call))
   const { name: workspace } = await waitFor(terminal, 'Waiting for the server', asked)
-  const { current, profiles } = readProfiles(terminal.environment)
-  const { name, ...kept } = profile
-  writeProfiles(terminal.environment, { current, profiles: { ...profiles, [name]: { ...kept, workspace } } })
+  const { name } = profile
+  if (!saveWorkspace(terminal.environment, name, profile, workspace)) {
+    const message = `The profile ${name} was deleted, or replaced by one of another organization, in the meantime.`
+    throw new CommandError(EXIT.failed, 'profile_replaced', message, 'Nothing was saved. Try again.')
+  }
   terminal.stderr.write(`Commands now use the workspace ${workspace}, with the profile ${name}.\n`)
 }

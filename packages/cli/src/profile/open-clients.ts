@@ -48,7 +48,8 @@ export function openWorkspace(call: Pick<Call, 'flags' | 'terminal'>): Workspace
 }
 
 /**
- * Returns the name of the workspace for commands that name none. Undefined means `default`.
+ * Returns the name of the workspace for commands that name none. Undefined means `default`, or the only workspace that the
+ * sign-in reaches, by whichever name it has now.
  *
  * @throws CommandError if the variable is set but empty: a script that found no customer must not act in `default`.
  */
@@ -57,7 +58,8 @@ export function usualWorkspace(
   { profile }: Session,
 ): string | undefined {
   const { BULKHEAD_WORKSPACE } = terminal.environment
-  if (BULKHEAD_WORKSPACE !== '') return BULKHEAD_WORKSPACE ?? profile?.workspace
+  if (BULKHEAD_WORKSPACE !== '')
+    return BULKHEAD_WORKSPACE ?? (profile?.only_workspace === undefined ? profile?.workspace : undefined)
   const hint = 'Give it the name of a workspace, or unset it if you mean the usual one.'
   throw new CommandError(EXIT.invalid, 'configuration', 'BULKHEAD_WORKSPACE is set and empty.', hint)
 }

@@ -18,6 +18,7 @@ interface SharedProfile {
 export interface ApplicationProfile extends SharedProfile {
   readonly client_secret: string
   readonly person?: never
+  readonly only_workspace?: never
 }
 
 /** Profile of a person who signed in by the browser or by a code. */
@@ -86,6 +87,25 @@ export function writeProfiles(environment: Environment, profiles: Profiles): voi
 export function saveProfile(environment: Environment, name: string, profile: Profile): void {
   const { profiles } = readProfiles(environment)
   writeProfiles(environment, { current: name, profiles: { ...profiles, [name]: profile } })
+}
+
+/**
+ * Stores the workspace for commands that name none, in the profile as it is now.
+ *
+ * @returns Whether the profile is still one of that organization.
+ */
+export function saveWorkspace(
+  environment: Environment,
+  name: string,
+  { url, organization_id }: Profile,
+  workspace: string,
+): boolean {
+  const { current, profiles } = readProfiles(environment)
+  const profile = profiles[name]
+  if (profile === undefined || profile.url !== url || profile.organization_id !== organization_id)
+    return false
+  writeProfiles(environment, { current, profiles: { ...profiles, [name]: { ...profile, workspace } } })
+  return true
 }
 
 /** Deletes a profile, so that none is the current one if it was. */

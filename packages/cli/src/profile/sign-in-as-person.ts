@@ -8,10 +8,9 @@ import { CommandError, EXIT } from '#command/command-error'
 import { showWaiting } from '#terminal/show-waiting'
 import { canAsk } from '#terminal/terminal'
 import { CLIENT_ID, type OAuthReply, postForm, type TokenAnswer, toStored } from './oauth-client.ts'
-import { deleteProfile, readProfiles, type SignInProfile, saveProfile } from './profiles.ts'
+import type { SignInProfile } from './profiles.ts'
 import { storeSignIn } from './sign-in-store.ts'
-import { signOut } from './sign-out.ts'
-import { whileLocked } from './while-locked.ts'
+import { replaceProfile } from './sign-out.ts'
 
 /** Time in which the person must decide. */
 const BROWSER_MS = 15 * 60_000
@@ -24,21 +23,12 @@ export async function signIn(call: Call, name: string, url: string): Promise<voi
   const { environment, stderr } = call.terminal
   const answer = call.flags.device === true ? await byCode(call, url) : await byBrowser(call, url)
   const { organization_id, organization_name, person_email: person, workspace_name, read_only } = answer
-  const store = await whileLocked(environment, name, async () => {
-    const former = readProfiles(environment).profiles[name]
-    // A former sign-in whose keyring is gone cannot be read, and must not stand in the way.
-    await signOut(environment, name, former).catch((error: unknown) => {
-      if (!(error instanceof CommandError && error.code === 'no_keyring')) throw error
-    })
-    // No command may send the new tokens to the former server.
-    deleteProfile(environment, name)
+  const { store } = await replaceProfile(environment, name, async (): Promise<SignInProfile> => {
     const store = await storeSignIn(environment, name, toStored(answer))
-    const profile: SignInProfile = {
+    return {
       ...{ url, client_id: CLIENT_ID, organization_id, person, store },
       ...(workspace_name !== undefined && { only_workspace: workspace_name, workspace: workspace_name }),
     }
-    saveProfile(environment, name, profile)
-    return store
   })
   const reach = workspace_name === undefined ? '' : `, in the workspace ${workspace_name}`
   const where = store === 'keyring' ? 'the keyring of the system' : 'a file that only you can read'

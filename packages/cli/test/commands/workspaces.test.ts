@@ -116,6 +116,20 @@ for (const engine of engines) {
       assert.equal((await run(['workspaces', 'list'], { environment: alone })).code, 4)
     })
 
+    test('a sign-in for one workspace keeps reaching it when it is renamed', async () => {
+      const other = await bench.other()
+      await other.getOutput(['workspaces', 'token', 'acme'])
+      const acme = await other.getOutput(['workspaces', 'get', 'acme'])
+      const owner = await signUpOwner(other.testServer, other.tenant)
+      const ofPerson = await signIn(other, owner, acme)
+      await other.getOutput(['workspaces', 'rename', 'acme', 'birch'])
+      assert.equal((await other.getOutput(['whoami'], ofPerson)).workspace_name, 'birch')
+      const listed = await other.run(['connectors', 'list'], ofPerson)
+      assert.deepEqual([listed.code, listed.stderr], [0, ''])
+      const former = await other.run(['connectors', 'list', '--workspace', 'acme'], ofPerson)
+      assert.match(former.error().message, /belongs to the workspace "birch"/)
+    })
+
     test('the workspace in use is the default for commands that name none', async () => {
       const { getOutput: response, run, environment } = await bench.other()
       await response(['workspaces', 'token', 'acme'])
