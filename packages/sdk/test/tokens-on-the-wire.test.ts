@@ -111,19 +111,24 @@ for (const engine of engines) {
       assert.equal(since(mark).length, 1)
     })
 
-    test('leaving the block revokes the tokens that were used in it', async () => {
-      const options = await bench.newOptions()
-      let authorization: string | undefined
-      {
-        await using acme = new Bulkhead(options).workspace('acme')
-        await bench.createProbe(acme)
-        authorization = proxy.exchanges.at(-1)?.headers.authorization
+    test('leaving the block revokes the tokens that were used in it, in their last minute too', async (t) => {
+      const now = performance.now.bind(performance)
+      for (const laterMs of [0, 1_150_000]) {
+        const options = await bench.newOptions()
+        let authorization: string | undefined
+        {
+          await using acme = new Bulkhead(options).workspace('acme')
+          await bench.createProbe(acme)
+          authorization = proxy.exchanges.at(-1)?.headers.authorization
+          t.mock.method(performance, 'now', () => now() + laterMs)
+        }
+        t.mock.restoreAll()
+        const { status } = await bench.testServer.call('GET', '/api/v1/integrations/connectors', {
+          headers: { authorization: authorization ?? '' },
+        })
+        assert.equal(status, 401)
+        await new Bulkhead(options).workspace('acme').info()
       }
-      const { status } = await bench.testServer.call('GET', '/api/v1/integrations/connectors', {
-        headers: { authorization: authorization ?? '' },
-      })
-      assert.equal(status, 401)
-      await new Bulkhead(options).workspace('acme').info()
     })
   })
 }

@@ -63,9 +63,8 @@ export function scopedTokenProvider(client: Client, scope: Scope): TokenProvider
       return true
     },
     async end() {
-      const token = cache.peek(purpose)
+      const token = cache.take(purpose)
       if (token === undefined) return
-      cache.drop(purpose, token)
       try {
         await client.send('revokeToken', { body: {} }, bareTokenProvider(token))
       } catch (error) {

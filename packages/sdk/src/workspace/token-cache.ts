@@ -57,6 +57,13 @@ export class TokenCache {
     return minting
   }
 
+  /** Drops a token. @returns The token, which may be stale and still valid. Undefined if there is none. */
+  take(purpose: string): string | undefined {
+    const kept = this.#kept.get(purpose)
+    this.#kept.delete(purpose)
+    return kept?.token
+  }
+
   /** Drops a token that was refused, unless it was replaced already. */
   drop(purpose: string, token: string): void {
     if (this.#kept.get(purpose)?.token === token) this.#kept.delete(purpose)
