@@ -8,7 +8,7 @@ import { choose } from './support/choose.ts'
 import { GITHUB_TOKEN } from './support/fake-github.ts'
 import type { RunningApp } from './support/running-app.ts'
 import { openSignedIn, type SignedIn } from './support/signed-in.ts'
-import type { Visitor } from './support/visitor.ts'
+import { OWNER, type Visitor } from './support/visitor.ts'
 
 const NAMES = ['zephyr', 'acme', 'globex', 'initech', 'hooli']
 /** Milliseconds that a list takes here: longer than the page takes to ask for more. */
@@ -132,6 +132,22 @@ test('several workspaces are deactivated at once, and activated by undoing', asy
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.getByText('2 workspaces are active.').waitFor()
   await until(async () => (await table('Workspaces').getByText('inactive', { exact: true }).count()) === 0)
+})
+
+test('a session that ends under an action on several rows holds it until its person is back', async () => {
+  await page.goto('/workspaces')
+  for (const name of NAMES) await pick(name).check({ force: true })
+  await bar().getByRole('button', { name: 'Deactivate' }).click()
+  await page.waitForLoadState('networkidle')
+  await visitor.context.clearCookies()
+  await dialog().getByRole('button', { name: 'Deactivate' }).click()
+  const ended = page.getByRole('dialog', { name: 'Your session has ended' })
+  await ended.getByLabel('Password').fill(OWNER.password)
+  await ended.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByText('5 workspaces are inactive.').waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText('5 workspaces are active.').waitFor()
+  visitor.expectFaults(/401/)
 })
 
 test('a list is read again after a change, although its next page was loading', async () => {

@@ -1,4 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { AuthenticationError } from '@bulkhead/sdk/client'
+import { MutationObserver, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Api, OperationId } from './api.ts'
 import { useApi } from './use-api.ts'
@@ -14,7 +15,10 @@ export interface Bulk<Item> {
   readonly error: Error | undefined
 }
 
-/** Applies one action to each of many items, a few at a time, and continues after failures. */
+/**
+ * Applies one action to each of many items, a few at a time, and continues after failures. If the session ends, the items
+ * wait until the person signs in again.
+ */
 export function useBulk(outdates: readonly OperationId[]) {
   const api = useApi()
   const client = useQueryClient()
@@ -28,10 +32,16 @@ export function useBulk(outdates: readonly OperationId[]) {
     const done: Item[] = []
     const failed: Item[] = []
     let error: Error | undefined
+    // As a mutation, so that the app notices the end of the session, and holds back what follows.
+    const attempt = (item: Item) =>
+      new MutationObserver(client, { mutationFn: () => act(api, item), gcTime: 0 }).mutate()
     async function work() {
       for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
         try {
-          await act(api, item)
+          await attempt(item).catch((thrown: unknown) => {
+            if (!(thrown instanceof AuthenticationError)) throw thrown
+            return attempt(item)
+          })
           done.push(item)
         } catch (thrown) {
           failed.push(item)
