@@ -12,11 +12,13 @@ import { groupFiles, usesStores } from './tests/group-files.ts'
 import { ImportGraph } from './tests/import-graph.ts'
 import { NO_STORES, startSharedStores } from './tests/shared-stores.ts'
 import { testsOfChange } from './tests/tests-of-change.ts'
+import { inTurn } from './tests/turns.ts'
 
 /**
  * Runs the tests that need nothing but `npm install`. `--system` runs those that need a program or privileges of the
- * system, `--all` runs both. File patterns narrow the run. `--changed` runs the tests that the changes of this branch
- * can reach, `--since <commit>` those since a commit. `--both` runs every file on both engines, as a narrowed run does.
+ * system, `--all` runs both, except files whose turn is on another day. File patterns narrow the run. `--changed` runs the
+ * tests that the changes of this branch can reach, `--since <commit>` those since a commit. `--both` runs every file on both
+ * engines, as a narrowed run does, and leaves none to another day.
  */
 const root = join(import.meta.dirname, '..')
 const { values: options, positionals: patterns } = parseArgs({
@@ -45,9 +47,11 @@ const endings = [
 ]
 const getFiles = (...of: string[]) =>
   of.flatMap((ending) => globSync(`{packages/*/test,docs,scripts}/**/*${ending}`, { cwd: root })).sort()
-const matching = getFiles(...endings).filter(
+const named = getFiles(...endings).filter(
   (file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)),
 )
+const takesTurns = alternates && options.all === true
+const matching = takesTurns ? inTurn(named) : named
 const byChanges =
   options.changed || options.since !== undefined ? reachedByChanges(getFiles(...endings)) : undefined
 const chosen = byChanges === undefined ? matching : matching.filter((file) => byChanges.includes(file))
@@ -59,11 +63,19 @@ if (matching.length === 0) {
 } else if (chosen.length > 0) {
   process.exitCode = await run(chosen)
 }
-if (!endings.includes('.system.ts')) {
-  const left = getFiles('.system.ts').map((file) => `\n  ${file}`)
-  process.stdout.write(
-    `Left out, since they need privileges or programs of the system (npm run test:system):${left.join('') || ' none'}\n`,
+if (!endings.includes('.system.ts'))
+  sayLeftOut(
+    'since they need privileges or programs of the system (npm run test:system)',
+    getFiles('.system.ts'),
   )
+else if (takesTurns)
+  sayLeftOut(
+    'since their turn is on another day (npm test, npm run test:system)',
+    named.filter((file) => !matching.includes(file)),
+  )
+
+function sayLeftOut(why: string, files: readonly string[]): void {
+  process.stdout.write(`Left out, ${why}:${files.map((file) => `\n  ${file}`).join('') || ' none'}\n`)
 }
 
 function reachedByChanges(tests: readonly string[]): readonly string[] {

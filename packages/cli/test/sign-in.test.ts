@@ -158,7 +158,11 @@ test('a login as an application ends the former sign-in', async (t) => {
 
 test('choosing a workspace keeps what another command saved in the meantime', async (t) => {
   const { environment, ann, store, answers, run } = await openFixture(t)
-  store.write({ access_token: 'access of ann', refresh_token: 'refresh of ann', expires_at: Date.now() + 1e6 })
+  store.write({
+    access_token: 'access of ann',
+    refresh_token: 'refresh of ann',
+    expires_at: Date.now() + 1e6,
+  })
   let meanwhile = {}
   answers.push(({ path }, response) => {
     if (!path.startsWith('/api/v1/workspaces')) return false

@@ -13,7 +13,7 @@ import { operatorResponse } from '@bulkhead/testing/operator-process'
 import { getCode } from '@bulkhead/testing/people'
 import { giveKey, startPier } from '@bulkhead/testing/pier'
 import { COMPILE_CACHE, PROGRAM } from '@bulkhead/testing/program'
-import { isInRound } from '@bulkhead/testing/proofs/round'
+import { isInDrivingRound } from '@bulkhead/testing/proofs/round'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { type ReadyServer, startReadyServer } from '@bulkhead/testing/server-process'
 import { until } from '@bulkhead/testing/test-server'
@@ -131,7 +131,7 @@ async function signUpOwner(email: string): Promise<PersonElsewhere> {
 }
 
 test('operator commands have help like all others', async () => {
-  const some = commands.filter((_, at) => isInRound(at, ONE_OF_THE_HELPS))
+  const some = commands.filter((_, at) => isInDrivingRound(at, ONE_OF_THE_HELPS))
   const lines = some.map(
     ({ words }) =>
       `bulkhead ${words} --help > help; printf '%s ' $?; grep -c 'Usage: bulkhead ${words}' help`,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { isInRound } from '@bulkhead/testing/proofs/round'
+import { isInDrivingRound } from '@bulkhead/testing/proofs/round'
 import type { Browser } from 'playwright-core'
 import { findAccessibilityFaults } from './support/audit-page.ts'
 import { launchBrowser } from './support/browser.ts'
@@ -33,7 +33,7 @@ const PAGES = [
 const looks = Object.keys(LOOKS) as (keyof typeof LOOKS)[]
 
 for (const [at, look] of looks.entries()) {
-  const pages = PAGES.filter((_, page) => isInRound(page + at, looks.length))
+  const pages = PAGES.filter((_, page) => isInDrivingRound(page + at, looks.length))
   test(`pages of the documentation are without faults of the policy and of accessibility: ${look}`, async () => {
     const { page, context, faults } = await openVisitor(browser, app, { look })
     const wrong: string[] = []

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { isInRound } from '@bulkhead/testing/proofs/round'
+import { isInDrivingRound } from '@bulkhead/testing/proofs/round'
 import { until } from '@bulkhead/testing/test-server'
 import type { Browser, Page } from 'playwright-core'
 import { startDevelopmentApp } from './start-development-app.ts'
@@ -63,7 +63,9 @@ test('every part of ui/ is shown', async () => {
 })
 
 /** Looks to test today. All of them have the same parts, so they take turns by day. */
-const LOOKS = (['light', 'dark', 'phone'] as const).filter((_, at, { length }) => isInRound(at, length))
+const LOOKS = (['light', 'dark', 'phone'] as const).filter((_, at, { length }) =>
+  isInDrivingRound(at, length),
+)
 
 for (const look of LOOKS) {
   test(`all parts, and what they open, are accessible: ${look}`, { timeout: 900_000 }, async (t) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { after, before, type TestContext, test } from 'node:test'
-import { IS_WHOLE, isInRound } from '@bulkhead/testing/proofs/round'
+import { IS_WHOLE, isInDrivingRound } from '@bulkhead/testing/proofs/round'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { findEnglish, speakGerman } from './german-texts.ts'
 import { findAccessibilityFaults, observePaint, type Paint, readPaint } from './support/audit-page.ts'
@@ -67,7 +67,7 @@ const ALL_LOOKS = Object.keys(LOOKS) as Look[]
 
 /** Returns whether a page is tested in this look today. It has one look per day, and another one on the next day. */
 function isShown(look: Look, page: number): boolean {
-  return isInRound(page + ALL_LOOKS.indexOf(look), ALL_LOOKS.length)
+  return isInDrivingRound(page + ALL_LOOKS.indexOf(look), ALL_LOOKS.length)
 }
 
 /**
@@ -75,7 +75,7 @@ function isShown(look: Look, page: number): boolean {
  * all scripts again takes four times as long, so the other pages share a profile.
  */
 function isFirstVisit(look: Look, page: number): boolean {
-  return isInRound(page + ALL_LOOKS.indexOf(look), NEW_PROFILE_ROUNDS)
+  return isInDrivingRound(page + ALL_LOOKS.indexOf(look), NEW_PROFILE_ROUNDS)
 }
 
 async function openProfile(look: Look): Promise<Visitor> {

@@ -9,9 +9,21 @@ export const IS_WHOLE = process.env.BULKHEAD_TEST_ROUND === 'all'
  */
 export const ROUND = IS_WHOLE ? 0 : Number(process.env.BULKHEAD_TEST_ROUND ?? Math.floor(Date.now() / DAY_MS))
 
-/** Returns whether the element at an index of a list belongs to this round, one of `share` rounds. */
-export function isInRound(at: number, share: number): boolean {
-  return IS_WHOLE || (at + ROUND) % share === 0
+/** Days in which `.ci/run` runs each test once that drives a browser, a terminal, an installed program or a compiler. */
+export const DAYS_OF_DRIVING_TESTS = 3
+
+/**
+ * Returns whether the element at an index of a list belongs to this round, one of `share` rounds.
+ *
+ * @param days Days of each round.
+ */
+export function isInRound(at: number, share: number, days = 1): boolean {
+  return IS_WHOLE || (at + Math.floor(ROUND / days)) % share === 0
+}
+
+/** Like {@link isInRound}, within a test that does not run every day. */
+export function isInDrivingRound(at: number, share: number): boolean {
+  return isInRound(at, share, DAYS_OF_DRIVING_TESTS)
 }
 
 /** First and last operation of a matrix, by their place in the contract: `BULKHEAD_TEST_OPERATIONS=51-100`. */
