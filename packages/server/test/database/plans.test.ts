@@ -13,6 +13,9 @@ import { isInRound } from '@bulkhead/testing/proofs/round'
  */
 const inTurn = engines.filter((_, at) => isInRound(at, engines.length))
 
+/** The proof explains a statement each time that it is sent. */
+const EXPLAINED_OF_EACH = 8
+
 for (const engine of inTurn) {
   describe(`plans on ${engine.name}`, () => {
     after(() => engine.close())
@@ -27,6 +30,7 @@ for (const engine of inTurn) {
           await exerciseMember(exercise, 300)
           return failed
         },
+        EXPLAINED_OF_EACH,
       )
       assert.deepEqual(faults, [])
       t.diagnostic(`${statements.length} statements`)

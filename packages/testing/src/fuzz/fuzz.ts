@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import type { Engine } from '#engines'
 import { seededRandom } from '#proofs/parts/random'
-import { openMatrixFixture } from './fuzz-fixture.ts'
+import { type MatrixFixture, openMatrixFixture } from './fuzz-fixture.ts'
 import { getFaults } from './judge.ts'
 import { type FuzzRequest, getRequests } from './requests.ts'
 
-export interface FuzzOptions {
-  readonly engine: Engine
+/** Requests to send to a server. */
+export interface FuzzRound {
   readonly seed: number
   readonly requests: number
   /** Ids of operations that are called more often than others. */
@@ -15,6 +15,16 @@ export interface FuzzOptions {
   readonly concurrency?: number
   /** Called after each request with the number of completed requests. */
   readonly onDone?: (done: number) => void
+}
+
+export interface FuzzOptions extends FuzzRound {
+  readonly engine: Engine
+}
+
+/** Server over a fresh store that rounds of requests are sent to, one after the other. */
+export interface FuzzedServer {
+  send(round: FuzzRound): Promise<FuzzReport>
+  close(): Promise<void>
 }
 
 export interface FuzzReport {
@@ -40,7 +50,21 @@ export function* getBatchSeeds(seed: number): Generator<number, void> {
 
 /** Sends generated requests to a server over a fresh store, and checks every response. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
-  const matrixFixture = await openMatrixFixture(options.engine, options.seed)
+  const server = await openFuzzedServer(options.engine, options.seed)
+  try {
+    return await server.send(options)
+  } finally {
+    await server.close()
+  }
+}
+
+/** @param seed Seed of what the service behind the server responds. */
+export async function openFuzzedServer(engine: Engine, seed: number): Promise<FuzzedServer> {
+  const matrixFixture = await openMatrixFixture(engine, seed)
+  return { send: (round) => sendRound(matrixFixture, round), close: matrixFixture.close }
+}
+
+async function sendRound(matrixFixture: MatrixFixture, options: FuzzRound): Promise<FuzzReport> {
   const requests = getRequests(new Set(options.wanted))
   const responses = new Map<string, number>()
   const faults: string[] = []
@@ -71,18 +95,14 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
     if (faults.length < MOST_FAULTS) faults.push(`${fault}\n${describe(request)}\n→ ${seen}`)
   }
 
-  try {
-    for (const seed of getBatchSeeds(options.seed)) {
-      if (done >= options.requests) break
-      const count = Math.min(BATCH, options.requests - done)
-      const queue = fc.sample(requests, { seed, numRuns: count })
-      const worker = async () => {
-        for (let next = queue.pop(); next !== undefined; next = queue.pop()) await one(next)
-      }
-      await Promise.all(Array.from({ length: options.concurrency ?? 8 }, worker))
+  for (const seed of getBatchSeeds(options.seed)) {
+    if (done >= options.requests) break
+    const count = Math.min(BATCH, options.requests - done)
+    const queue = fc.sample(requests, { seed, numRuns: count })
+    const worker = async () => {
+      for (let next = queue.pop(); next !== undefined; next = queue.pop()) await one(next)
     }
-  } finally {
-    await matrixFixture.close()
+    await Promise.all(Array.from({ length: options.concurrency ?? 8 }, worker))
   }
   return { responses, faults }
 }

@@ -29,18 +29,20 @@ export interface PlanReport {
  * Fills a database, makes a server work on it, and checks the plan of every statement.
  *
  * @param work Returns failures.
+ * @param mostOfEach See {@link recordStatements}.
  */
 export async function provePlans(
   engine: Engine,
   fill: Fill,
   work: (exercise: Exercise, store: Store) => Promise<readonly string[]>,
+  mostOfEach?: number,
 ): Promise<PlanReport> {
   const upstream = await startScriptedUpstream()
   const documents = writeMatrixDocuments(upstream.url)
   const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
   const store = await engine.createStore()
   const open = () => startTestServer(engine, { environment, store, logLevel: 'error' })
-  const recorder = recordStatements()
+  const recorder = recordStatements(mostOfEach)
   let testServer = await open()
   try {
     const matrixFixture = await openMatrixFixture(testServer, upstream)

@@ -40,9 +40,12 @@ const TAKES_ROLE = /^select set_config\(\$1, \$2, true\)/
  * Starts recording. Each statement of a transaction is explained just before it is sent, with the same parameters in
  * the same transaction, under a savepoint that is rolled back. So a new query is covered as soon as the server sends
  * it.
+ *
+ * @param mostOfEach Number of times that a statement of a role is explained, each time with other parameters.
  */
-export function recordStatements(): StatementRecorder {
+export function recordStatements(mostOfEach = Number.POSITIVE_INFINITY): StatementRecorder {
   const statements: RecordedStatement[] = []
+  const times = new Map<string, number>()
   const unexplained: string[] = []
   const roles = new WeakMap<pg.Client, string>()
   const query = pg.Client.prototype.query as unknown as Query
@@ -63,6 +66,10 @@ export function recordStatements(): StatementRecorder {
     if (role !== undefined && TAKES_ROLE.test(text)) roles.set(this, String(values[1]))
     if (recorder.label === undefined || role === undefined || !PLANNED.test(text))
       return query.apply(this, sent)
+    const key = `${role} ${text}`
+    const before = times.get(key) ?? 0
+    if (before >= mostOfEach) return query.apply(this, sent)
+    times.set(key, before + 1)
     const label = toLabel(recorder.label, role)
     const plans = [getPlan(this, text, values, 'custom')]
     if (isNamed) plans.push(getPlan(this, text, values, 'generic'))
