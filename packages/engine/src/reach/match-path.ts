@@ -18,18 +18,26 @@ export function templateSegments(template: string): Segments {
  */
 export function getReadings(path: string): readonly Segments[] {
   const [ownPath = ''] = path.split('?', 1)
-  const segments = ownPath
+  const texts = ownPath
     .split('/')
     .filter((segment) => segment !== '')
-    .map(plainSegment)
-  const decoded = segments.flatMap((segment) => segment.split(/[/\\]/).filter((part) => part !== ''))
-  return decoded.join('\n') === segments.join('\n') ? [segments] : [segments, decoded]
+    .map(plainText)
+  const segments = texts.map(withoutParameters)
+  const split = texts
+    .flatMap((text) => text.split(/[/\\]/))
+    .map(withoutParameters)
+    .filter((part) => part !== '')
+  return split.join('\n') === segments.join('\n') ? [segments] : [segments, split]
 }
 
-// Removes differences between routers: case, trailing spaces, anything after a semicolon, and repeated decoding.
-function plainSegment(segment: string): string {
-  const text = decoded(decoded(segment)).normalize('NFKC').toLowerCase().trim()
-  return text.replace(/;.*$/s, '')
+// Removes differences between routers: case and repeated decoding.
+function plainText(segment: string): string {
+  return decoded(decoded(segment)).normalize('NFKC').toLowerCase()
+}
+
+// Removes differences between routers: anything after a semicolon, and spaces around the segment.
+function withoutParameters(segment: string): string {
+  return segment.replace(/;.*$/s, '').trim()
 }
 
 function decoded(text: string): string {

@@ -285,6 +285,7 @@ test('a path parameter does not make the path of an operation that the caller ma
     [records('meta', 'bases'), 'base', 'bases list'],
     [records('Meta', 'BASES'), 'base', 'bases list'],
     [records(' meta', 'bases;x=1'), 'base', 'bases list'],
+    [records('meta', 'bases ;x=1'), 'base', 'bases list'],
     [records('%6deta', 'bases'), 'base', 'bases list'],
     [records('ｍeta', 'bases'), 'base', 'bases list'],
     [records('meta', 'whoami'), 'base', 'bases list'],
@@ -295,15 +296,19 @@ test('a path parameter does not make the path of an operation that the caller ma
     const { details } = throwsCode('outside_reach', () => planned(call, rights), /may not run/)
     assert.deepEqual(details, { parameter, reaches }, JSON.stringify(call))
   }
-  // A server that decodes before it routes would take the slash for one of its own.
-  throwsCode('outside_reach', () =>
-    planned(
-      objects('people/7.json'),
-      only(['objects', 'records']).reach && {
-        reach: { permits: ({ action }: Operation) => action === 'list', gave: () => false },
-      },
-    ),
-  )
+  // A server that decodes before it routes would take the slash for one of its own, and a path parameter ends at it.
+  const lists = { reach: { permits: ({ action }: Operation) => action === 'list', gave: () => false } }
+  assert.ok(planned(objects('people;7.json'), lists))
+  for (const kind of [
+    'people/7.json',
+    'people;/7.json',
+    'people;x=1/7.json',
+    'people /7.json',
+    'people%3b%2f7.json',
+  ]) {
+    const { details } = throwsCode('outside_reach', () => planned(objects(kind), lists), /may not run/)
+    assert.deepEqual(details, { parameter: 'kind', reaches: 'objects get' }, kind)
+  }
 })
 
 // Shows Reach: the default that distinguishes operations of one path
