@@ -106,6 +106,10 @@ const badPathValues = [
   '../x',
   'a/../b',
   '..\\x',
+  '..;',
+  '.;x=1',
+  '..;/..;/admin',
+  'a/..;x=1\\b',
   'a\0b',
   'a\r\nb',
   '\x7f',
@@ -129,6 +133,8 @@ test('everything else in a path value is encoded into one segment', () => {
   assert.equal(path('ü 😀'), '%C3%BC%20%F0%9F%98%80')
   assert.equal(path(12), '12')
   assert.equal(path('...'), '...')
+  assert.equal(path('a..;b'), 'a..%3Bb')
+  assert.equal(path('...;b'), '...%3Bb')
 })
 
 const things = compile(
@@ -139,6 +145,11 @@ const things = compile(
 /things/{a}{b}:
   get:
     x-airbyte-entity: joined
+    x-airbyte-action: get
+    parameters: [{ name: a, in: path }, { name: b, in: path }]
+/ranges/{a}..{b}:
+  get:
+    x-airbyte-entity: ranges
     x-airbyte-action: get
     parameters: [{ name: a, in: path }, { name: b, in: path }]
 /reports:daily:
@@ -186,6 +197,16 @@ test('two values that make a dot segment together are refused', () => {
   throwsCode('invalid_parameter', () =>
     plan(things, { entity: 'joined', action: 'get', params: { a: '.', b: 'x' } }),
   )
+  for (const [a, b] of [
+    ['x/', '/y'],
+    ['x\\', ';y'],
+  ]) {
+    throwsCode(
+      'invalid_parameter',
+      () => plan(things, { entity: 'ranges', action: 'get', params: { a, b } }),
+      /a, b must not make the path segment/,
+    )
+  }
   const planned = plan(things, { entity: 'joined', action: 'get', params: { a: 'x', b: '...' } })
   assert.equal(planned.url, 'https://api.acme.example/v2/things/x...')
 })
@@ -278,7 +299,7 @@ test('a base URL of a self-managed instance keeps its path', () => {
 
 const awkward = fc.oneof(
   fc.string({ unit: 'binary' }),
-  fc.stringMatching(/^[./\\%@:?#a2eEfF\r\n\0-]{1,10}$/),
+  fc.stringMatching(/^[./\\;%@:?#a2eEfF\r\n\0-]{1,10}$/),
   fc.constantFrom(
     '..',
     '.',
@@ -328,6 +349,7 @@ test('law: no input moves a planned URL off its operation’s place, and nothing
         const depth = call.entity === 'joined' || call.action === 'get' ? 4 : 3
         assert.equal(parsed.pathname.split('/').length, depth, url)
         assert.ok(parsed.pathname.startsWith('/v2/'), url)
+        assert.doesNotMatch(decodeURIComponent(parsed.pathname), /[/\\]\.\.?(?:[/\\;]|$)/, url)
         assert.equal(headers.authorization, 'Bearer K')
       } catch (thrown) {
         if (!(thrown instanceof EngineError)) throw thrown

@@ -1,6 +1,7 @@
 import { checkText, invalidParameter } from '#model/check-value'
 import type { Definition, Operation } from '#model/definition'
 import { isEngineError } from '#model/errors'
+import { hasDotSegment } from '#plan/has-dot-segment'
 
 /** Maximum number of characters of a next URL. Servers reject longer URLs. */
 const MAX_LENGTH = 16 * 1024
@@ -26,7 +27,7 @@ export function planNextUrl(
   if (url.username !== '' || url.password !== '') throw refused('has a user name or password')
   url.hash = ''
   const prefix = base_url.pathname.replace(/\/$/, '')
-  if (!url.pathname.startsWith(`${prefix}/`) || hasHiddenDots(url.pathname)) throw refused('leaves the API')
+  if (!url.pathname.startsWith(`${prefix}/`) || hasDotSegment(url.pathname)) throw refused('leaves the API')
   const path = url.pathname.slice(prefix.length)
   if (!isNextPage(definition, operation, path)) {
     throw refused(`is no page of ${operation.entity} ${operation.action}`)
@@ -66,12 +67,6 @@ function matches(template: string, path: string): boolean {
     .map((text) => RegExp.escape(text))
     .join('[^/]+')
   return new RegExp(`^${pattern}$`).test(path)
-}
-
-// A server that decodes early would treat these as dot segments. The URL parser has already removed plain ones.
-function hasHiddenDots(path: string): boolean {
-  const decoded = path.replace(/%2f/gi, '/').replace(/%5c/gi, '/').replace(/%2e/gi, '.')
-  return decoded.split('/').some((segment) => segment === '.' || segment === '..')
 }
 
 function refused(why: string) {

@@ -5,12 +5,13 @@ import type { JsonValue } from '#model/json'
 import { encodeStrictly } from '#text/encode-text'
 import { listNames } from '#text/list-names'
 import { plainText } from '#text/nested-pairs'
+import { hasDotSegment } from './has-dot-segment.ts'
 import type { GivenValues } from './parameter-values.ts'
 
 /**
  * Plans the path of an operation's request, with its placeholders filled. A value stays within its segment: every
- * reserved character is encoded. Dot segments are rejected, also after an encoded slash, because URL parsers and
- * servers that decode early would leave the operation's path.
+ * reserved character is encoded. Dot segments are rejected, also after an encoded slash or before a semicolon, because
+ * URL parsers and servers that decode early would leave the operation's path.
  *
  * @throws {EngineError} `missing_parameter`, `invalid_parameter`.
  */
@@ -24,22 +25,15 @@ export function planPath(operation: Operation, values: GivenValues): string {
     }
     return encodeSegment(parameter, value)
   })
-  if (!DOT.test(path)) return path
   const [beforeQuery = ''] = path.split('?', 1)
-  for (const segment of beforeQuery.split('/')) {
-    if (!isDotSegment(segment.replace(/%2e/gi, '.'))) continue
-    const names = operation.parameters.filter((parameter) => parameter.in === 'path')
-    throw invalidParameter(listNames(names.map(({ name }) => name)), 'must not make the path segment . or ..')
-  }
-  return path
+  if (!hasDotSegment(beforeQuery)) return path
+  const names = operation.parameters.filter((parameter) => parameter.in === 'path')
+  throw invalidParameter(listNames(names.map(({ name }) => name)), 'must not make the path segment . or ..')
 }
-
-/** Quick test: a path without a match has no dot segment. */
-const DOT = /\.|%2e/i
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const CONTROL = /[\0-\x1f\x7f]/
-const DOT_SEGMENT = /(?:^|[/\\])\.\.?(?:$|[/\\])/
+const DOT_SEGMENT = /(?:^|[/\\])\.\.?(?:$|[/\\;])/
 
 function encodeSegment(parameter: Parameter, value: JsonValue): string {
   const isPlain = typeof value !== 'object' || JSON.isRawJSON(value)
@@ -55,8 +49,4 @@ function encodeSegment(parameter: Parameter, value: JsonValue): string {
   const encoded = encodeStrictly(text)
   if (encoded === undefined) throw invalidParameter(parameter.name, 'is not valid Unicode text')
   return encoded
-}
-
-function isDotSegment(segment: string): boolean {
-  return segment === '.' || segment === '..'
 }

@@ -14,6 +14,7 @@ test('a next URL is followed only within the operation: same origin, its own pat
   const follow = (cursor: unknown) => run({ entity: 'items', action: 'list', params: { cursor } })
   const at = (path: string) => upstream.origin + path
   await follow(at('/v2/boxes/other/items?x=1'))
+  await follow(at('/v2/boxes/...;x=1/items?x=..;'))
   await follow(at('/v2/boxes/other/items.json?x=1'))
   assert.equal(upstream.requests.at(-1)?.headers.authorization, 'Bearer K')
   const before = upstream.requests.length
@@ -27,6 +28,11 @@ test('a next URL is followed only within the operation: same origin, its own pat
     [at('/v2/boxes/o/items/7'), /no page of items list/],
     [at('/v2/boxes/o/../o2/items/7'), /no page/],
     [at('/v2/boxes/..%2f..%2fadmin/items'), /leaves the API/],
+    [at('/v2/boxes/..;/items'), /leaves the API/],
+    [at('/v2/boxes/.;x/items'), /leaves the API/],
+    [at('/v2/boxes/%2e%2e;x/items'), /leaves the API/],
+    [at('/v2/boxes/..%3B/items'), /leaves the API/],
+    [at('/v2/boxes/o%2f..%3bx%2fadmin/items'), /leaves the API/],
     [at('/v2/boxes/o/items/7/secrets'), /no page/],
     [at(`/v2/boxes/o/items?x=${'1'.repeat(16 * 1024)}`), /too long/],
     ['7', /end_cursor/],
@@ -72,6 +78,8 @@ test('law: no cursor moves a request off its origin, its base path or the operat
     '..',
     '%2e',
     '%2f',
+    ';',
+    '%3b',
     '\\',
     '@',
     ':',
@@ -97,6 +105,7 @@ test('law: no cursor moves a request off its origin, its base path or the operat
         planned += 1
         assert.equal(url.origin, 'https://api.acme.example')
         assert.match(url.pathname, /^\/v2\/boxes\/[^/]+\/items(\.json)?$/)
+        assert.doesNotMatch(decodeURIComponent(url.pathname), /\/\.\.?(?:[;/]|$)/)
         assert.equal(url.hash, '')
       } catch (thrown) {
         if (!(thrown instanceof EngineError)) throw thrown
