@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Operation } from '#model/definition'
+import { EngineError } from '#model/errors'
 import type { Call, PlanContext } from '#plan/plan-request'
 import { parseBody } from '#read/parse-body'
 import { refuseReportedError, statusError } from '#read/read-response'
@@ -24,7 +25,7 @@ export interface Download {
 
 /**
  * Bounds of a download, and redaction of the service's messages. `withinMs` covers the time until the first byte of the
- * file. After that only `idleTimeoutMs` counts.
+ * file, or until the error in its place was read. After that only `idleTimeoutMs` counts.
  */
 export interface DownloadOptions extends FileOptions, RetryOptions, Pick<SendOptions, 'reserve'> {
   readonly signal?: AbortSignal | undefined
@@ -72,10 +73,10 @@ export async function openDownload(
     withinMs: deadline - clock(),
   })
   if (response.status < 200 || response.status >= 300) {
-    const body = await readStart(response.body, ERROR_BYTES)
+    const body = await within(deadline - clock(), response.body, readStart(response.body, ERROR_BYTES))
     throw statusError(operation, { ...response, body }, options.redact ?? ((text) => text))
   }
-  const body = await checkedBody(operation, response, options)
+  const body = await checkedBody(operation, response, deadline - clock(), options)
   const length =
     response.headers['content-encoding'] === undefined
       ? Number(response.headers['content-length'])
@@ -114,15 +115,28 @@ async function locatedFile(
 async function checkedBody(
   operation: Operation,
   response: FileResponse,
+  leftMs: number,
   { redact = (text) => text }: DownloadOptions,
 ): Promise<Readable> {
   const isJson = /^application\/([a-z.+-]+\+)?json\b/i.test(response.headers['content-type'] ?? '')
   if (operation.error_check === undefined || operation.file_url !== undefined || !isJson) return response.body
-  const bytes = await wholeIfShort(response.body, ERROR_BYTES)
+  const bytes = await within(leftMs, response.body, wholeIfShort(response.body, ERROR_BYTES))
   if (bytes === undefined) return response.body
   const whole = { ...response, body: bytes }
   refuseReportedError(operation, whole, parseBody(whole) ?? null, redact)
   return Readable.from([bytes])
+}
+
+// A body that arrives byte by byte is never idle, so only this ends the reading of it.
+async function within<T>(leftMs: number, body: Readable, reading: Promise<T>): Promise<T> {
+  const tooLate = () =>
+    body.destroy(new EngineError('timeout', 'The upstream did not finish in time.', { sent: true }))
+  const timer = setTimeout(tooLate, Math.max(0, leftMs))
+  try {
+    return await reading
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 // If the body is longer than the limit, the bytes that were read are put back and undefined is returned.

@@ -316,6 +316,46 @@ test('the time limit covers the requests before a file, and not the file itself'
   assert.equal(await toText(await open(slow, file(), { withinMs: 2_000 })), 'ab')
 })
 
+test('the time limit covers an error in place of a file, and a short response that may be one', async () => {
+  const checked = compile(
+    documentWith({
+      info: 'x-airbyte-response-error-check: { field: ok, on_value: false }',
+      paths: `
+/files/{id}:
+  get: { x-airbyte-entity: files, x-airbyte-action: download, parameters: [{ name: id, in: path }] }
+`,
+    }),
+  )
+  for (const [status, code] of [
+    [404, 'upstream_status'],
+    [200, 'timeout'],
+  ] as const) {
+    for (const encoding of ['identity', 'gzip']) {
+      // The clock is at the limit once the headers were sent.
+      let now = 0
+      const { promise: closed, resolve: close } = Promise.withResolvers<void>()
+      let isWhole = false
+      const dripping = await wire(checked, (_request, response) => {
+        response.on('close', close)
+        response.writeHead(status, { 'content-type': 'application/json', 'content-encoding': encoding })
+        response.flushHeaders()
+        now = 60_000
+        let written = 0
+        const timer = setInterval(() => {
+          written += 1
+          if (written < 1_000) return void response.write(encoding === 'gzip' ? gzipSync(' ') : ' ')
+          isWhole = true
+          response.end(encoding === 'gzip' ? gzipSync('{}') : '{}')
+        }, 5)
+        response.on('close', () => clearInterval(timer))
+      })
+      await rejectsCode(code, open(dripping, file(), { withinMs: 60_000, clock: () => now }))
+      await closed
+      assert.equal(isWhole, false, `${status} ${encoding}`)
+    }
+  }
+})
+
 test('the request for a file is repeated if the service is busy', async () => {
   let asked = 0
   const files = await wire(definition, (request, response) => {
