@@ -2,6 +2,12 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { after, afterEach, before, describe, test } from 'node:test'
+import { createFairQueue } from '@bulkhead/server/execution/fair-queue'
+import {
+  createResponseMemory,
+  MEMORY_ERRORS,
+  memoryLimits,
+} from '@bulkhead/server/execution/reading/response-memory'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { until } from '@bulkhead/testing/test-server'
@@ -9,7 +15,48 @@ import { assertError, CONNECTORS } from '../http/api.ts'
 import { type Fixture, openFixture } from '../http/fixture.ts'
 
 const LIST = { entity: 'things', action: 'list' }
+const MIB = 1_048_576
 const LARGE = json({ items: [{ text: 'x'.repeat(9_000_000) }] })
+
+describe('memory of a call that is sent again while it waits for memory', () => {
+  /** Two calls of one workspace. The first one takes most of its memory. */
+  function open() {
+    const queue = createFairQueue(memoryLimits(16, 64), MEMORY_ERRORS)
+    const createMemory = () =>
+      createResponseMemory(queue, {
+        owner: { organization: 'organization', workspace: 'workspace' },
+        deadline: performance.now() + 600_000,
+        signal: new AbortController().signal,
+        effect: 'read',
+      })
+    const [holder, memory] = [createMemory(), createMemory()]
+    assert.equal(holder.reserve(12 * MIB), undefined)
+    return { queue, holder, memory }
+  }
+
+  for (const second of [4, 5, 6]) {
+    test(`a second wait, for ${second} MiB, replaces the first`, async () => {
+      const { queue, holder, memory } = open()
+      const waits = [memory.reserve(5 * MIB), memory.reserve(second * MIB)]
+      assert.ok(waits[1] instanceof Promise, 'it needs no memory')
+      holder.release()
+      const [first, last] = await Promise.allSettled(waits)
+      assert.equal(queue.state().inUse, second * MIB)
+      assert.deepEqual([first?.status, last?.status], ['rejected', 'fulfilled'])
+      memory.release()
+      assert.deepEqual(queue.state(), { inUse: 0, limit: 64 * MIB, waiting: 0 })
+    })
+  }
+
+  test('memory that is granted just before the call ends is given back', async () => {
+    const { queue, holder, memory } = open()
+    const wait = memory.reserve(5 * MIB)
+    holder.release()
+    memory.release()
+    await Promise.allSettled([wait])
+    assert.equal(queue.state().inUse, 0)
+  })
+})
 
 for (const engine of engines) {
   describe(`memory of responses on ${engine.name}`, () => {

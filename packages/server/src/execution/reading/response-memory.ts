@@ -59,15 +59,35 @@ export interface ResponseMemory {
 }
 
 /** Creates the memory of one call. It holds nothing until a response is large. */
-export function createResponseMemory(queue: FairQueue, call: Call): ResponseMemory {
+export function createResponseMemory(
+  queue: FairQueue,
+  call: Pick<Call, 'owner' | 'deadline' | 'signal' | 'effect'>,
+): ResponseMemory {
   const { deadline, signal } = call
   let held = 0
   let lease: Lease | undefined
   let waiting: AbortController | undefined
 
-  async function wait(given: Promise<Lease>): Promise<void> {
+  function hold(given: Lease, bytes: number): void {
+    lease = given
+    held = bytes
+  }
+
+  function release(): void {
+    waiting?.abort()
+    lease?.release()
+    lease = undefined
+    held = 0
+  }
+
+  async function wait(given: Promise<Lease>, bytes: number, ended: AbortSignal): Promise<void> {
     try {
-      lease = await given
+      const granted = await given
+      if (ended.aborted) {
+        granted.release()
+        throw MEMORY_ERRORS.givenUp()
+      }
+      hold(granted, bytes)
     } catch (error) {
       // The write has happened, and the caller must not send it again.
       if (call.effect === 'write') throw notReceived()
@@ -79,8 +99,8 @@ export function createResponseMemory(queue: FairQueue, call: Call): ResponseMemo
     reserve(bytes) {
       if (bytes <= held) return undefined
       // Memory is given back before waiting for more. Otherwise calls could each hold a part and wait for each other.
-      lease?.release()
-      held = bytes
+      // If a connection broke during its wait, the next attempt ends that wait.
+      release()
       waiting = new AbortController()
       const given = queue.acquire(
         call.owner,
@@ -90,15 +110,12 @@ export function createResponseMemory(queue: FairQueue, call: Call): ResponseMemo
         },
         bytes,
       )
-      if (given instanceof Promise) return wait(given)
-      lease = given
+      if (given instanceof Promise) return wait(given, bytes, waiting.signal)
+      hold(given, bytes)
       return undefined
     },
     keep: (bytes) => lease?.shrink(bytes),
-    release() {
-      waiting?.abort()
-      lease?.release()
-    },
+    release,
   }
 }
 
