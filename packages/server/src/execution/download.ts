@@ -9,7 +9,13 @@ import { RawReply } from '#request/raw-reply'
 import type { ResponsePace } from '#request/response-pace'
 import { stillCounts } from '#tokens/still-counts'
 import type { Call } from './call.ts'
-import { acquireSlot, type CallingServices, observeRequest, renewTokens } from './execute.ts'
+import {
+  acquireSlot,
+  assertNotLimited,
+  type CallingServices,
+  observeRequest,
+  renewTokens,
+} from './execute.ts'
 import type { FairQueue, Lease } from './fair-queue.ts'
 import { fileHeaders } from './file-headers.ts'
 import { guardedFile } from './guarded-file.ts'
@@ -79,7 +85,10 @@ async function attempt(services: DownloadServices, call: Call): Promise<RawReply
     })
     const turn = acquireSlot(services, services.downloadSlots, call, operation)
     slot = turn instanceof Promise ? await turn : turn
-    if (turn instanceof Promise) opened = await openCall(services, call)
+    if (turn instanceof Promise) {
+      opened = await openCall(services, call)
+      assertNotLimited(services, call, operation)
+    }
     assertRepeatable(call)
     // Memory for the response that says where the file is.
     memory = createResponseMemory(services.responseMemory, call)

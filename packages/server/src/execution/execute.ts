@@ -152,7 +152,10 @@ async function attempt(services: CallingServices, call: Call): Promise<Operation
     let ready = await plan(services, call)
     const turn = acquireSlot(services, services.fairQueue, call, ready.planned.operation)
     slot = turn instanceof Promise ? await turn : turn
-    if (turn instanceof Promise) ready = await plan(services, call)
+    if (turn instanceof Promise) {
+      ready = await plan(services, call)
+      assertNotLimited(services, call, ready.planned.operation)
+    }
     await begin(call)
     const again = async () => {
       ready = await plan(services, call)
@@ -197,14 +200,26 @@ async function plan(services: CallingServices, call: Call): Promise<Ready> {
  * @throws BulkheadError `upstream_rate_limited` when the upstream asked for a pause, `workspace_busy`.
  */
 export function acquireSlot(
-  { upstreamBackoff }: Pick<CallingServices, 'upstreamBackoff'>,
+  services: Pick<CallingServices, 'upstreamBackoff'>,
   slots: FairQueue,
   call: Call,
   operation: Operation,
 ): Lease | Promise<Lease> {
-  const { connector_id } = call.observed
-  if (connector_id !== null) upstreamBackoff.assertNotLimited(connector_id, operation)
+  assertNotLimited(services, call, operation)
   return slots.acquire(call.owner, call)
+}
+
+/**
+ * Rejects a call during a pause. After a wait for a slot it is called again, since a pause may have begun in that time.
+ *
+ * @throws BulkheadError `upstream_rate_limited`
+ */
+export function assertNotLimited(
+  { upstreamBackoff }: Pick<CallingServices, 'upstreamBackoff'>,
+  { observed: { connector_id } }: Call,
+  operation: Operation,
+): void {
+  if (connector_id !== null) upstreamBackoff.assertNotLimited(connector_id, operation)
 }
 
 /** Claims the idempotency key of a write, when sending is the only step left. */

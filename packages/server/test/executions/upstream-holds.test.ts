@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
@@ -8,6 +9,8 @@ import { type Fixture, openFixture } from '../http/fixture.ts'
 
 const LIST = { entity: 'things', action: 'list' }
 const GET = { entity: 'things', action: 'get', params: { id: '1' } }
+const DOWNLOAD = { entity: 'things', action: 'download', params: { id: '1' } }
+const TOO_MANY = json({ message: 'slow down' }, 429, { 'retry-after': '120' })
 
 // Pauses are not in the database, so one engine is enough.
 const engine = engines[0]
@@ -17,7 +20,7 @@ describe('a service that asks for a pause', () => {
   let fixture: Fixture
 
   before(async () => {
-    fixture = await openFixture(engine)
+    fixture = await openFixture(engine, { environment: { BULKHEAD_WORKSPACE_CALLS: '1' } })
   })
   after(async () => {
     await fixture?.close()
@@ -26,7 +29,7 @@ describe('a service that asks for a pause', () => {
 
   test('gets none of that connector until the time it named, and others go on', async () => {
     const [limited, other] = [await fixture.connect(), await fixture.connect()]
-    fixture.upstream.respond(json({ message: 'slow down' }, 429, { 'retry-after': '120' }))
+    fixture.upstream.respond(TOO_MANY)
     assertError(await fixture.execute(limited, LIST), 'upstream_rate_limited', 'executeOperation')
     fixture.upstream.respond(json({ id: 1 }))
     const arrived = fixture.upstream.arrived.length
@@ -37,6 +40,29 @@ describe('a service that asks for a pause', () => {
     }
     assert.equal(fixture.upstream.arrived.length, arrived, 'a call was sent all the same')
     assert.equal((await fixture.execute(other, LIST)).status, 200)
+  })
+
+  test('gets no call or download either that waited for a slot when it asked', async () => {
+    const connector = await fixture.connect()
+    const { fairQueue, downloadSlots } = fixture.testServer.server.services
+    const { promise: first, resolve } = Promise.withResolvers<ServerResponse>()
+    fixture.upstream.respond((_request, response) => resolve(response))
+    const limited = fixture.execute(connector, LIST)
+    const response = await first
+    const arrived = fixture.upstream.arrived.length
+    const owner = { organization: fixture.tenant.organization, workspace: fixture.workspace_id }
+    const slot = await downloadSlots.acquire(owner, { deadline: performance.now() + 600_000 })
+    fixture.upstream.respond(json({ id: 1 }))
+    const waiting = [LIST, DOWNLOAD].map((body) => fixture.execute(connector, body))
+    await until(() => fairQueue.state().waiting === 1 && downloadSlots.state().waiting === 1)
+    await TOO_MANY({} as never, response)
+    assertError(await limited, 'upstream_rate_limited', 'executeOperation')
+    slot.release()
+    for (const held of await Promise.all(waiting)) {
+      assertError(held, 'upstream_rate_limited', 'executeOperation')
+    }
+    assert.equal(fixture.upstream.arrived.length, arrived, 'a call was sent all the same')
+    assert.equal(fairQueue.state().inUse + downloadSlots.state().inUse, 0)
   })
 
   test('is called again once the time is over', async () => {
@@ -59,7 +85,7 @@ describe('a service that asks for a pause', () => {
 
   test('is called at once with other credentials', async () => {
     const connector = await fixture.connect()
-    fixture.upstream.respond(json({ message: 'slow down' }, 429, { 'retry-after': '120' }))
+    fixture.upstream.respond(TOO_MANY)
     await fixture.execute(connector, LIST)
     fixture.upstream.respond(json([]))
     await fixture.testServer.call('PUT', `${CONNECTORS}/${connector}`, {
