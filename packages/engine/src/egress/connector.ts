@@ -7,7 +7,7 @@ import { isListedHost, refusedAddress, refusedHttp, unbracketed } from './check-
 import type { EgressPolicy } from './policy.ts'
 import { isPrivateName, type OutboundProxy, openTunnel } from './proxy-tunnel.ts'
 
-/** Function that resolves a name to all its addresses. */
+/** Function that resolves a name to all its addresses. It must call back in the end: connections to the name share it. */
 export type ResolveAddresses = (
   hostname: string,
   callback: (error: Error | null, addresses: readonly LookupAddress[]) => void,
@@ -52,12 +52,13 @@ const resolveBySystem: ResolveAddresses = (hostname, callback) => {
  */
 export function createEgressAgent(options: EgressAgentOptions): Agent {
   const { policy } = options
+  const resolve = shareLookups(options.lookup ?? resolveBySystem)
   const connectors = {
-    listed: connectorFor(options, () => undefined),
-    https: connectorFor(options, (address, host) =>
+    listed: connectorFor(options, resolve, () => undefined),
+    https: connectorFor(options, resolve, (address, host) =>
       isAllowedAddress(policy, address) ? undefined : refusedAddress(host),
     ),
-    http: connectorFor(options, (address, host) => {
+    http: connectorFor(options, resolve, (address, host) => {
       if (!isAllowedAddress(policy, address)) return refusedAddress(host)
       return isInAllowedNetwork(policy, address) ? undefined : refusedHttp(host)
     }),
@@ -81,9 +82,29 @@ export function createEgressAgent(options: EgressAgentOptions): Agent {
 type Verdict = (address: string, host: string) => EngineError | undefined
 type Connector = ReturnType<typeof buildConnector>
 
-function connectorFor(options: EgressAgentOptions, verdict: Verdict): Connector {
+/**
+ * Lets connections to the same name share a running lookup. Few of the system's lookups run at a time, and none can be
+ * cancelled. So a name whose name server does not respond occupies one of them, however many connections need it.
+ */
+function shareLookups(resolve: ResolveAddresses): ResolveAddresses {
+  const running = new Map<string, Parameters<ResolveAddresses>[1][]>()
+  return (hostname, callback) => {
+    const joined = running.get(hostname)
+    if (joined !== undefined) {
+      joined.push(callback)
+      return
+    }
+    const callbacks = [callback]
+    running.set(hostname, callbacks)
+    resolve(hostname, (...outcome) => {
+      running.delete(hostname)
+      for (const each of callbacks) each(...outcome)
+    })
+  }
+}
+
+function connectorFor(options: EgressAgentOptions, resolve: ResolveAddresses, verdict: Verdict): Connector {
   const { policy, proxy, clientCertificates } = options
-  const resolve = options.lookup ?? resolveBySystem
   const check = (hostname: string, callback: (error: Error | null, addresses: LookupAddress[]) => void) => {
     resolve(hostname, (error, addresses) => {
       if (error !== null) return callback(error, [])

@@ -142,3 +142,35 @@ test('a name server that never responds ends the call at the connection timeout,
   const error = await rejectsCode('timeout', sender.send(planTo('https://slow.acme.test/')))
   assert.deepEqual(error.details, { sent: false })
 })
+
+test('calls to one name share its running lookup, and those after a timeout too', async () => {
+  let asked = 0
+  const silent: ResolveAddresses = () => {
+    asked += 1
+  }
+  const sender = senderWith({ lookup: silent, limits: { connectTimeoutMs: 300 } })
+  for (let wave = 0; wave < 2; wave += 1) {
+    const calls = Array.from({ length: 20 }, () => sender.send(planTo('https://slow.acme.test/')))
+    await Promise.all(calls.map((call) => rejectsCode('timeout', call)))
+  }
+  assert.equal(asked, 1)
+  await rejectsCode('timeout', sender.send(planTo('https://other.acme.test/')))
+  assert.equal(asked, 2)
+})
+
+test('a lookup that ended is not used again', async () => {
+  let asked = Promise.withResolvers<Parameters<ResolveAddresses>[1]>()
+  const lookup: ResolveAddresses = (_hostname, callback) => asked.resolve(callback)
+  const sender = senderWith({ lookup, allow: ['127.0.0.0/8'] })
+  const send = async () => {
+    asked = Promise.withResolvers()
+    const call = sender.send(planTo(`http://api.acme.test:${upstream.port}/`))
+    return { call, end: await asked.promise }
+  }
+  const failed = await send()
+  failed.end(Object.assign(new Error('no'), { code: 'ENOTFOUND' }), [])
+  await rejectsCode('unreachable', failed.call, /ENOTFOUND/)
+  const other = await send()
+  other.end(null, [{ address: '127.0.0.1', family: 4 }])
+  assert.equal((await other.call).status, 200)
+})
