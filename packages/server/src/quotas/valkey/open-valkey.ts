@@ -11,7 +11,8 @@ import { createValkeySlotRecords } from './valkey-slot-records.ts'
 export async function openValkey(url: string, log: Pick<Log, 'warn' | 'info'>): Promise<Valkey> {
   const client = createValkeyClient(url)
   const state = watch(client, log)
-  const subscriber = client.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null })
+  // The library subscribes again without a handler for failures, and only to channels that were confirmed before.
+  const subscriber = client.duplicate({ autoResubscribe: false })
   subscriber.on('error', () => {})
   await client.connect().catch(state.lose)
   // Resolves when Valkey is available.
@@ -70,7 +71,9 @@ function openNotices<T>(
 ): ProcessNotices<T> {
   const listeners: ((notice: T) => void)[] = []
   const name = `${PREFIX}${channel}`
-  subscriber.subscribe(name).catch(() => {})
+  const subscribe = () => void subscriber.subscribe(name).catch(() => {})
+  subscriber.on('ready', subscribe)
+  if (subscriber.status === 'ready') subscribe()
   subscriber.on('message', (from, payload) => {
     if (from !== name) return
     const notice: T = JSON.parse(payload)
