@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { freePort } from '@bulkhead/testing/free-port'
 import { PROGRAM } from '@bulkhead/testing/program'
 import { connectCaller, PROOF_CLIENT_SETTINGS } from '@bulkhead/testing/proofs/parts/caller'
-import { startServerProcess } from '@bulkhead/testing/server-process'
+import { type Exit, startServerProcess } from '@bulkhead/testing/server-process'
 import { until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { createRestarts } from '#main/workers/restarts'
@@ -15,6 +16,15 @@ import { createRestarts } from '#main/workers/restarts'
 const engine = engines.find(({ name }) => name === 'postgres')
 const REQUESTS = 40
 const OPERATION = /^bulkhead_requests_total{operation="getLiveness",status="200"} (\d+)$/m
+
+const workersOf = (pid: number) =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').match(/\d+/g) ?? []
+
+async function isAlive(url: string): Promise<boolean> {
+  const response = await fetch(`${url}/health/live`, { headers: { connection: 'close' } })
+  await response.text()
+  return response.status === 200
+}
 
 test('several workers on the embedded database are refused by name', () => {
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-workers-'))
@@ -55,18 +65,12 @@ describe('two workers', { skip: engine === undefined && 'needs Postgres', timeou
     })
     closing.defer(async () => void (await server.end('SIGKILL')))
     const url = await server.ready
-    const workers = () =>
-      readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8').trim().split(' ')
-    const isAlive = async () => {
-      const response = await fetch(`${url}/health/live`, { headers: { connection: 'close' } })
-      await response.text()
-      return response.status === 200
-    }
+    const workers = () => workersOf(server.pid)
     const count = async () => Number(OPERATION.exec(await (await fetch(`${url}/metrics`)).text())?.[1] ?? 0)
 
     const before = workers()
     assert.equal(before.length, 2)
-    for (let sent = 0; sent < REQUESTS; sent += 1) assert.ok(await isAlive())
+    for (let sent = 0; sent < REQUESTS; sent += 1) assert.ok(await isAlive(url))
     // Of both workers, whichever has the page. One that does not report in time is left out.
     let counted = 0
     await until(async () => {
@@ -114,5 +118,41 @@ describe('two workers', { skip: engine === undefined && 'needs Postgres', timeou
       [],
     )
     t.diagnostic(`${acknowledged.length} acknowledged until the end`)
+  })
+
+  test('that end at the same time come back, also when another one ended before', async () => {
+    assert.ok(engine)
+    await using closing = new AsyncDisposableStack()
+    const store = await engine.createStore()
+    closing.defer(() => store.remove())
+    const server = startServerProcess({
+      ...store.environment,
+      BULKHEAD_WORKERS: '2',
+      BULKHEAD_PORT: String(await freePort()),
+    })
+    closing.defer(async () => void (await server.end('SIGKILL')))
+    let exit: Exit | undefined
+    void server.exited.then((exited) => {
+      exit = exited
+    })
+    const url = await server.ready
+
+    const untilReplaced = (ended: readonly string[]) =>
+      until(() => {
+        assert.equal(exit, undefined)
+        const current = workersOf(server.pid)
+        return current.length === 2 && !ended.some((worker) => current.includes(worker))
+      }, 60_000)
+    const kill = (workers: readonly string[]) => {
+      for (const worker of workers) process.kill(Number(worker), 'SIGKILL')
+    }
+
+    const [first = ''] = workersOf(server.pid)
+    kill([first])
+    await untilReplaced([first])
+    const both = workersOf(server.pid)
+    kill(both)
+    await untilReplaced(both)
+    await until(() => isAlive(url).catch(() => false), 60_000)
   })
 })

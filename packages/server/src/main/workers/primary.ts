@@ -31,6 +31,7 @@ export function startWorkers(settings: Settings, log: Log = createLog(settings.l
   const metrics = createMetricsDesk()
   const turns = createTurns(drainMs / 2 / count)
   const restarts = createRestarts()
+  const ending = new AbortController()
   let state: 'starting' | 'serving' | 'stopping' = 'starting'
 
   /** Starts a worker. @returns Its facts. Undefined if it ends before it is ready. */
@@ -61,12 +62,20 @@ export function startWorkers(settings: Settings, log: Log = createLog(settings.l
     const delayMs = restarts.next(numbers.size)
     if (delayMs === undefined) {
       log.error(how, 'The last worker has ended, and each that was started again.')
+      end()
       failed.resolve()
       return
     }
     log.error({ worker: number, ...how, delay_ms: delayMs }, 'A worker has ended; it is started again.')
-    await sleep(delayMs, undefined, { ref: false })
+    // If no worker is left, this timer alone keeps the process running.
+    await sleep(delayMs, undefined, { signal: ending.signal }).catch(() => {})
     if (state === 'serving') await start(number)
+  }
+
+  /** Ends restarts: no worker starts from now on. */
+  function end(): void {
+    state = 'stopping'
+    ending.abort()
   }
 
   async function startAll(): Promise<Started> {
@@ -83,7 +92,7 @@ export function startWorkers(settings: Settings, log: Log = createLog(settings.l
     ready: startAll(),
     failed: failed.promise,
     async stop() {
-      state = 'stopping'
+      end()
       const ended = [...numbers.keys()].map(async (worker) => {
         const end = once(worker, 'exit')
         send(worker, { bulkhead: 'stop' })
