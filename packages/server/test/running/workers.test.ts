@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
+import { socketResponse } from '@bulkhead/testing/operator-socket'
 import { PROGRAM } from '@bulkhead/testing/program'
 import { connectCaller, PROOF_CLIENT_SETTINGS } from '@bulkhead/testing/proofs/parts/caller'
 import { type Exit, startServerProcess } from '@bulkhead/testing/server-process'
@@ -15,9 +16,10 @@ import { createRestarts } from '#main/workers/restarts'
 
 const engine = engines.find(({ name }) => name === 'postgres')
 const REQUESTS = 40
+const STARTS_WITHIN_MS = 180_000
 const OPERATION = /^bulkhead_requests_total{operation="getLiveness",status="200"} (\d+)$/m
 
-const workersOf = (pid: number) =>
+const workersOf = (pid: number): readonly string[] =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').match(/\d+/g) ?? []
 
 async function isAlive(url: string): Promise<boolean> {
@@ -153,6 +155,29 @@ describe('two workers', { skip: engine === undefined && 'needs Postgres', timeou
     const both = workersOf(server.pid)
     kill(both)
     await untilReplaced(both)
-    await until(() => isAlive(url).catch(() => false), 60_000)
+    await until(() => isAlive(url).catch(() => false), STARTS_WITHIN_MS)
+  })
+
+  test('are both there after a start during which the first one ended', async () => {
+    assert.ok(engine)
+    await using closing = new AsyncDisposableStack()
+    const store = await engine.createStore()
+    closing.defer(() => store.remove())
+    const server = startServerProcess({ ...store.environment, BULKHEAD_WORKERS: '2' })
+    closing.defer(async () => void (await server.end('SIGKILL')))
+    await until(() => workersOf(server.pid).length === 2, STARTS_WITHIN_MS)
+    const [first, second] = workersOf(server.pid).map(Number)
+    assert.ok(first && second)
+    process.kill(second, 'SIGSTOP')
+    process.kill(first, 'SIGKILL')
+    await until(() => !workersOf(server.pid).includes(`${first}`))
+    process.kill(second, 'SIGCONT')
+    await server.ready
+    await until(() => workersOf(server.pid).length === 2, 60_000)
+    const directory = store.environment.BULKHEAD_DATA_DIR ?? ''
+    await until(async () => {
+      const response = await socketResponse(directory, '/keys/status').catch(() => undefined)
+      return response?.status === 200
+    }, STARTS_WITHIN_MS)
   })
 })

@@ -32,6 +32,8 @@ export function startWorkers(settings: Settings, log: Log = createLog(settings.l
   const turns = createTurns(drainMs / 2 / count)
   const restarts = createRestarts()
   const ending = new AbortController()
+  /** Restarts of workers that ended while others were still starting. They follow if all workers were ready once. */
+  const postponed: (() => void)[] = []
   let state: 'starting' | 'serving' | 'stopping' = 'starting'
 
   /** Starts a worker. @returns Its facts. Undefined if it ends before it is ready. */
@@ -53,7 +55,9 @@ export function startWorkers(settings: Settings, log: Log = createLog(settings.l
       turns.leave(worker)
       metrics.keepOf(worker)
       ready.resolve(undefined)
-      if (state === 'serving') void startAgain(number, { pid: worker.process.pid, code, signal })
+      const again = () => void startAgain(number, { pid: worker.process.pid, code, signal })
+      if (state === 'serving') again()
+      if (state === 'starting') postponed.push(again)
     })
     return ready.promise
   }
@@ -85,6 +89,7 @@ export function startWorkers(settings: Settings, log: Log = createLog(settings.l
     // Each worker has logged why it ended.
     if (first === undefined || all.includes(undefined)) throw new WorkerEndedError()
     state = 'serving'
+    for (const again of postponed) again()
     return first
   }
 
