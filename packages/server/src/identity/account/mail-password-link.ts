@@ -24,6 +24,7 @@ export async function mailPasswordLink(
 ): Promise<void> {
   try {
     const made = await asIdentity(database, 'read write', async (tx, become) => {
+      // A change of the address or the password, which ends the links, locks these rows too. So does the next request.
       const person = await tx
         .selectFrom('identity.people as p')
         .innerJoin('identity.accounts as a', 'a.person_id', 'p.id')
@@ -33,6 +34,7 @@ export async function mailPasswordLink(
         .where('a.provider_id', '=', 'credential')
         .orderBy('m.created_at')
         .limit(1)
+        .forNoKeyUpdate(['p', 'a'])
         .executeTakeFirst()
       if (person === undefined || !(await takesPasswords(tx, person.organization_id))) return undefined
       const url = await createPasswordLink(tx, person.id, publicUrl)

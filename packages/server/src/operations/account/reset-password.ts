@@ -48,10 +48,11 @@ export async function resetPassword(
   }
   const password = await signInAttempts.attempt(address, undefined, () => identity.hashPassword(new_password))
   const ended = await asIdentity(database, 'read write', async (tx, become) => {
+    // Locks the password before the links, as all that ends or creates links does.
+    await lockPassword(tx, person)
     if (!(await takePasswordLink(tx, token))) throw invalidPasswordLink()
     if (!(await takesPasswords(tx, organization))) throw passwordsOff()
     if (!(await isAllowedAddress(tx, organization, address))) throw networkNotAllowed()
-    await lockPassword(tx, person)
     // A second factor was set up in the meantime.
     if (!needsCode && (await hasSecondFactor(tx, person))) throw secondFactorRequired()
     await tx
