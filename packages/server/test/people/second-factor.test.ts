@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { getAudit } from '@bulkhead/testing/audit'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/busy/let-requests-wait'
 import { engines } from '@bulkhead/testing/engines'
 import {
   beginSecondFactor,
@@ -13,7 +14,9 @@ import {
   signUpOwner,
   signUpPerson,
 } from '@bulkhead/testing/people'
-import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
+import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
+import pg from 'pg'
 
 const PATH = '/auth/second-factor'
 
@@ -21,6 +24,9 @@ for (const engine of engines) {
   describe(`a second factor on ${engine.name}`, () => {
     let testServer: TestServer
     let tenant: Tenant
+
+    before(letRequestsWait)
+    after(limitRequests)
 
     before(async () => {
       testServer = await startTestServer(engine)
@@ -123,6 +129,40 @@ for (const engine of engines) {
       })
       assert.ok(!stored.some(({ code_hash }) => Buffer.from(code_hash).toString('latin1').includes(third)))
     })
+
+    for (const [end, change, wanted] of [
+      [
+        'whose password changes',
+        `update identity.accounts set password = 'another' where person_id = $1`,
+        'wrong_password',
+      ],
+      ['whose session ends', 'delete from identity.sessions where person_id = $1', 'unauthenticated'],
+    ] as const) {
+      test(`a person ${end} while new recovery codes are made gets none`, {
+        skip: engine.name === 'pglite' && 'it runs one transaction at a time',
+      }, async () => {
+        const person = await signUpOwner(testServer, tenant)
+        await setSecondFactor(testServer, person)
+        const admin = new pg.Client({ connectionString: testServer.store.postgres?.adminUrl })
+        await admin.connect()
+        try {
+          const values = [person.person]
+          await admin.query('begin')
+          await admin.query('select from identity.second_factors where person_id = $1 for update', values)
+          await admin.query(change, values)
+          const renewing = testServer.call('POST', `${PATH}/recovery-codes`, {
+            headers: person.headers,
+            body: { current_password: person.password },
+          })
+          await until(async () => (await countWaiting(admin)) === 1)
+          await admin.query('commit')
+          const renewed = await renewing
+          assert.equal(renewed.body.code, wanted, renewed.text)
+        } finally {
+          await admin.end()
+        }
+      })
+    }
 
     test('codes are guessed ten times, by whatever sessions and sign-ins', async () => {
       const person = await signUpOwner(testServer, tenant)

@@ -1,18 +1,28 @@
 import type { renewRecoveryCodes as operation } from '@bulkhead/contract/people/account'
 import { recordAudit } from '#audit/record-audit'
-import { confirmPassword } from '#identity/account/confirm-password'
+import { confirmPassword, wrongPassword } from '#identity/account/confirm-password'
+import { lockPassword } from '#identity/account/lock-password'
 import { secondFactorNotFound } from '#identity/second-factor/prove-second-factor'
 import { replaceRecoveryCodes } from '#identity/second-factor/recovery-codes'
+import { lockSession } from '#identity/sessions/lock-session'
 import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
 
 /** Creates new recovery codes for the person. The old ones become invalid. */
 export const renewRecoveryCodes: Handler<typeof operation> = async (services, context, { body }) => {
   const { organization } = context
-  const { person } = await confirmPassword(services, context, body.current_password, async () => {})
-  const recovery_codes = await asIdentity(services.database, 'read write', async (_tx, become) => {
-    const tx = await become({ role: 'bulkhead_organization', organization })
-    const row = await tx
+  const { person, session, known } = await confirmPassword(
+    services,
+    context,
+    body.current_password,
+    async () => {},
+  )
+  const recovery_codes = await asIdentity(services.database, 'read write', async (tx, become) => {
+    // The password may have changed, or the session ended, while the check waited for its turn.
+    if ((await lockPassword(tx, person)) !== known) throw wrongPassword()
+    await lockSession(tx, session)
+    const rows = await become({ role: 'bulkhead_organization', organization })
+    const row = await rows
       .selectFrom('identity.second_factors')
       .select('person_id')
       .where('person_id', '=', person)
@@ -20,8 +30,8 @@ export const renewRecoveryCodes: Handler<typeof operation> = async (services, co
       .forUpdate()
       .executeTakeFirst()
     if (row === undefined) throw secondFactorNotFound()
-    await recordAudit(tx, context, { subject: person })
-    return replaceRecoveryCodes(tx, person)
+    await recordAudit(rows, context, { subject: person })
+    return replaceRecoveryCodes(rows, person)
   })
   return { recovery_codes }
 }
