@@ -99,6 +99,18 @@ export async function takeSignUpLink(
   return link
 }
 
+/** Deletes the links of the operator for another password of a person. Runs as `bulkhead_identity`. */
+export async function deletePersonLinks(
+  tx: ConfinedTransaction,
+  { organization, person }: { readonly organization: string; readonly person: string },
+): Promise<void> {
+  await tx
+    .deleteFrom('identity.sign_up_links')
+    .where('organization_id', '=', organization)
+    .where('person_id', '=', person)
+    .execute()
+}
+
 /**
  * Returns the error for a wrong link and for a wrong address. Both get the same error, so that nobody learns who has an
  * account.

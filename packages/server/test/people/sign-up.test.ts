@@ -1,10 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { resetPerson } from '@bulkhead/server/identity/reset-person'
 import { hashSignUpToken } from '@bulkhead/server/identity/sign-up-token'
+import { createSignUpLink } from '@bulkhead/server/operator/create-sign-up-link'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { engines } from '@bulkhead/testing/engines'
-import { callAsPage, newSignUpToken, signUpOwner } from '@bulkhead/testing/people'
+import {
+  callAsPage,
+  newPasswordToken,
+  newSignUpToken,
+  type SignedInPerson,
+  setSecondFactor,
+  signInAgain,
+  signUpOwner,
+} from '@bulkhead/testing/people'
 import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
 
 const PASSWORD = 'a password of some length'
@@ -100,6 +110,43 @@ for (const engine of engines) {
         headers: { origin: testServer.server.services.issuer, 'x-forwarded-for': address },
         body,
       })
+
+    /** Resets an owner as the operator does. @returns The token of the link for a new password. */
+    const resetOwner = async ({ person }: SignedInPerson) => {
+      const { services } = testServer.server
+      const { organization } = tenant
+      const { url } = await asOperator(services.database, services.log, 'test', (tx) =>
+        createSignUpLink(tx, organization, services.issuer, person),
+      )
+      await resetPerson(services, { organization, person })
+      return new URL(url).hash.slice(1)
+    }
+
+    test('an owner who sets a password by mail instead of the link of the operator ends that link', async () => {
+      const owner = await signUpOwner(testServer, tenant)
+      const token = await resetOwner(owner)
+      const reset = await callAsPage(testServer, '/auth/password/reset', {
+        token: await newPasswordToken(testServer, owner),
+        new_password: PASSWORD,
+      })
+      assert.equal(reset.status, 200, reset.text)
+      const again = await signInAgain(testServer, { email: owner.email, password: PASSWORD })
+      await setSecondFactor(testServer, again)
+      const late = await signUp(token, { email: owner.email, password: 'a password of an intruder' })
+      assert.equal(late.body.code, 'sign_up_link_invalid', late.text)
+    })
+
+    test('an owner who sets a password by the link of the operator ends a mailed link', async () => {
+      const owner = await signUpOwner(testServer, tenant)
+      const token = await resetOwner(owner)
+      const mailed = await newPasswordToken(testServer, owner)
+      assert.equal((await signUp(token, { email: owner.email })).status, 200)
+      const late = await callAsPage(testServer, '/auth/password/reset', {
+        token: mailed,
+        new_password: 'a password of an intruder',
+      })
+      assert.equal(late.body.code, 'password_link_invalid', late.text)
+    })
 
     test('guesses at links from many addresses keep no owner out', async () => {
       const who = { name: 'Nora', password: PASSWORD }

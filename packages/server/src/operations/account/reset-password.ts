@@ -13,6 +13,7 @@ import {
 } from '#identity/second-factor/prove-second-factor'
 import { isAllowedAddress } from '#identity/sessions/allowed-networks'
 import { deleteSessions, revokeSessions } from '#identity/sessions/end-sessions'
+import { deletePersonLinks } from '#identity/sign-up-link'
 import { type Arrival, respondSignedIn } from '#identity/signed-in'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
@@ -48,7 +49,9 @@ export async function resetPassword(
   }
   const password = await signInAttempts.attempt(address, undefined, () => identity.hashPassword(new_password))
   const ended = await asIdentity(database, 'read write', async (tx, become) => {
-    // Locks the password before the links, as all that ends or creates links does.
+    // Locks in the order of a sign-up by a link of the operator, and the password before mailed links, as all that ends
+    // or creates those does.
+    await deletePersonLinks(tx, { organization, person })
     await lockPassword(tx, person)
     if (!(await takePasswordLink(tx, token))) throw invalidPasswordLink()
     if (!(await takesPasswords(tx, organization))) throw passwordsOff()

@@ -1,6 +1,7 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { signUp as operation } from '@bulkhead/contract/people'
 import { v7 as uuidv7 } from 'uuid'
+import { endMailedLinks } from '#identity/account/email-link'
 import { isInactiveUser } from '#identity/directory/directory-users'
 import { giveInvited } from '#identity/invitations/give-invited'
 import { passwordsOff, takesPasswords } from '#identity/providers/sign-in-policy'
@@ -98,7 +99,7 @@ async function addPerson(
   return id
 }
 
-/** Changes the name and password of a person. @returns Ids of the sessions that ended. */
+/** Changes the name and password of a person, and ends the person's mailed links. @returns Ids of the sessions that ended. */
 async function renewPerson(
   tx: ConfinedTransaction,
   person: string,
@@ -114,6 +115,7 @@ async function renewPerson(
     .executeTakeFirst()
   // A person who came through a provider had no password.
   if (numUpdatedRows === 0n) await addPassword(tx, person, password)
+  await endMailedLinks(tx, person)
   return deleteSessions(tx, person)
 }
 
