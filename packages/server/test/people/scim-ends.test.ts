@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/busy/let-requests-wait'
 import { hasWaited } from '@bulkhead/testing/busy/while-busy'
 import { engines } from '@bulkhead/testing/engines'
 import { callAsPage, linkPerson, signUpOwner } from '@bulkhead/testing/people'
+import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
 import { startTestServer, until } from '@bulkhead/testing/test-server'
+import pg from 'pg'
 import { addProvider, begin, comeBack, getEnd, signInBy } from './company.ts'
 import { type Directory, openDirectory, PATCH, USER } from './scim-directory.ts'
 
 for (const engine of engines) {
   describe(`access that a directory ends on ${engine.name}`, () => {
     let directory: Directory
+
+    before(letRequestsWait)
+    after(limitRequests)
 
     before(async () => {
       directory = await openDirectory(engine)
@@ -238,6 +244,44 @@ for (const engine of engines) {
       )
       assert.ok(rows.every(({ token_hash }) => token_hash.length === 32))
     })
+
+    for (const [end, change] of [
+      ['whose token is deleted', 'delete from identity.directory_tokens where provider_id = $1'],
+      [
+        'whose provider is disabled',
+        'update identity.providers set enabled = false, updated_at = now() where provider_id = $1',
+      ],
+      ['whose provider is deleted', 'delete from identity.providers where provider_id = $1'],
+    ] as const)
+      test(`a directory ${end} while it writes changes nothing any more`, { skip }, async () => {
+        const { testServer, owner, company, newToken, newUser, scim } = directory
+        const provider = await addProvider(testServer, owner, company)
+        const by = await newToken(owner, provider)
+        const { id } = (await scim('POST', '/Users', newUser(), by)).body
+        const { body: group } = await scim('POST', '/Groups', { displayName: `eng ${provider}` }, by)
+        const admin = new pg.Client({ connectionString: testServer.store.postgres?.adminUrl })
+        await admin.connect()
+        try {
+          await admin.query('begin')
+          for (const table of ['identities', 'directory_groups', 'providers'])
+            await admin.query(`select from identity.${table} where provider_id = $1 for update`, [provider])
+          const writes = [
+            scim('POST', '/Users', newUser(), by),
+            scim('POST', '/Groups', { displayName: 'late' }, by),
+            scim('PUT', `/Users/${id}`, newUser(), by),
+            scim('PUT', `/Groups/${group.id}`, { displayName: 'late', members: [{ value: id }] }, by),
+          ]
+          await until(async () => (await countWaiting(admin)) === writes.length)
+          await admin.query(change, [provider])
+          await admin.query('commit')
+          for (const { status, text } of await Promise.all(writes)) {
+            const isGone = change.startsWith('delete from identity.providers') && status === 404
+            assert.ok(status === 401 || isGone, `${status}: ${text}`)
+          }
+        } finally {
+          await admin.end()
+        }
+      })
 
     test('it is on record which directory did it, and the log has no token', async () => {
       const { testServer, owner, token, scim, announce, addGroup, personOf } = directory

@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { authenticateDirectory, type Directory } from '#identity/directory/directory-token'
-import { resourceNotFound, ScimError } from '#identity/directory/scim-error'
+import { invalidToken, resourceNotFound, ScimError } from '#identity/directory/scim-error'
 import type { Values } from '#identity/directory/scim-values'
 import type { Services } from '#operations/services'
 import { createWindowCounter } from '#platform/cache/window-counter'
@@ -26,7 +26,7 @@ export async function serveScim(app: FastifyInstance, services: Services): Promi
     const directory = await authenticateDirectory(database, request.headers.authorization)
     if (directory === undefined) {
       await failureLimiter.fail(request.ip, 'directory')
-      throw new ScimError(401, 'Send the token of the directory: Authorization: Bearer bhd_….')
+      throw invalidToken()
     }
     const { count, endsInMs } = requests.count(directory.provider_id)
     if (count <= REQUESTS_PER_MINUTE) return directory

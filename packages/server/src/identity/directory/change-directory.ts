@@ -4,13 +4,15 @@ import { asIdentity, type Become } from '#platform/database/roles/as-identity'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { isUniqueViolation } from '#platform/database/schema/sqlstate'
+import { getSqlstate, isUniqueViolation } from '#platform/database/schema/sqlstate'
 import type { Revocation } from '#tokens/revocation/revocation'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { insertRevocation, type Revoke } from '#tokens/revocation/revoking'
 import type { Directory } from './directory-token.ts'
 import { KeptOwner, noteKeptOwner } from './kept-owner.ts'
-import { ScimError } from './scim-error.ts'
+import { invalidToken, ScimError } from './scim-error.ts'
+
+const FOREIGN_KEY_VIOLATION = '23503'
 
 export interface DirectoryServices {
   readonly database: Database
@@ -49,7 +51,7 @@ export async function changeDirectory<T>(
   try {
     const result = await asIdentity(database, 'read write', async (identity, become) => {
       const tx = await become({ role: 'bulkhead_organization', organization })
-      return work({
+      const result = await work({
         ...directory,
         ...{ tx, identity, become },
         async revoke(right) {
@@ -69,6 +71,8 @@ export async function changeDirectory<T>(
             ...{ organization_id: organization, event, outcome: 'done', subject_id, token_id, request_id },
           }),
       })
+      await assertCurrent(tx, directory)
+      return result
     })
     revocations.apply(made)
     return result
@@ -76,8 +80,37 @@ export async function changeDirectory<T>(
     if (error instanceof KeptOwner) await noteKeptOwner(database, directory, error, request_id)
     // Two requests created it at once, and the other one won.
     if (isUniqueViolation(error)) throw new ScimError(409, 'It is there already.', 'uniqueness')
+    // The provider may have been deleted while a new user or group waited for it.
+    if (getSqlstate(error) === FOREIGN_KEY_VIOLATION)
+      await asPrincipal(database, { organization }, 'read write', (tx) => assertCurrent(tx, directory))
     throw error
   }
+}
+
+/**
+ * Makes sure that the token of a directory still exists and its provider is enabled, and that both remain so until the
+ * transaction ends. Runs after the change, because an owner who changes a provider locks people first.
+ *
+ * @throws ScimError 401
+ */
+async function assertCurrent(
+  tx: TenantTransaction,
+  { provider_id, token_id }: Pick<Directory, 'provider_id' | 'token_id'>,
+): Promise<void> {
+  const provider = await tx
+    .selectFrom('identity.providers')
+    .select('provider_id')
+    .where('provider_id', '=', provider_id)
+    .where('enabled', '=', true)
+    .forKeyShare()
+    .executeTakeFirst()
+  // A statement of its own: it sees what the owner of the lock has deleted.
+  const token = await tx
+    .selectFrom('identity.directory_tokens')
+    .select('token_id')
+    .where('token_id', '=', token_id)
+    .executeTakeFirst()
+  if (provider === undefined || token === undefined) throw invalidToken()
 }
 
 /** Runs a read of a directory's users and groups in a read-only transaction. */

@@ -6,6 +6,7 @@ import { getMappedRights, type MappedRights } from '../providers/mapped-rights.t
 import type { OpenProvider } from '../providers/provider-rows.ts'
 import { findClaim, toStrings, type VerifiedClaims } from '../providers/read-claims.ts'
 import type { DirectoryChange } from './change-directory.ts'
+import { invalidToken } from './scim-error.ts'
 
 /** Settings of a provider that determine rights. */
 type Mapping = Pick<OpenProvider, 'provider_id' | 'mappings' | 'claims'>
@@ -96,7 +97,8 @@ export async function applyDirectoryRights(
     .selectFrom('identity.providers')
     .select(['provider_id', 'mappings', 'claims'])
     .where('provider_id', '=', provider_id)
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (provider === undefined) throw invalidToken()
   const rows = await lockUsers(tx, provider_id, identities)
   // The same order as everywhere else that locks several people.
   await tx

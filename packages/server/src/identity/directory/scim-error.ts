@@ -15,6 +15,11 @@ export function resourceNotFound(): ScimError {
   return new ScimError(404, 'There is no such resource.')
 }
 
+/** Returns the error for a token that is missing or wrong, was deleted, or whose provider is disabled. */
+export function invalidToken(): ScimError {
+  return new ScimError(401, 'Send the token of the directory: Authorization: Bearer bhd_….')
+}
+
 export function invalidValue(message: string): ScimError {
   return new ScimError(400, message, 'invalidValue')
 }
