@@ -1,3 +1,4 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Sender } from '@bulkhead/engine'
 import { errors, type JWTPayload, jwtVerify } from 'jose'
 import { getProviderKeys, SIGNING_ALGORITHMS } from '../provider-keys.ts'
@@ -27,10 +28,11 @@ export async function verifyLogoutToken(
   provider: OpenProvider,
   token: string,
 ): Promise<Logout | undefined> {
-  const { keys } = await getProviderKeys(services, provider)
+  // The issuer as the provider states it: an owner may have entered it with another final slash.
+  const { keys, issuer } = await getProviderKeys(services, provider)
   try {
     const { payload } = await jwtVerify(token, keys, {
-      issuer: provider.issuer,
+      issuer,
       audience: provider.client_id,
       clockTolerance: CLOCK_SECONDS,
       maxTokenAge: MOST_SECONDS,
@@ -40,7 +42,7 @@ export async function verifyLogoutToken(
     return readLogout(payload)
   } catch (error) {
     if (error instanceof errors.JOSEError) return undefined
-    throw error
+    throw new BulkheadError('provider_failed', 'The keys of the provider cannot be read.', { cause: error })
   }
 }
 

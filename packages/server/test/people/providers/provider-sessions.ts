@@ -3,10 +3,14 @@ import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { callMcp, refresh, signAgentIn } from '@bulkhead/testing/oauth/agents'
-import { COMPANY_CLIENT, startCompanyProvider } from '@bulkhead/testing/oidc/company-provider'
+import {
+  COMPANY_CLIENT,
+  type CompanyProvider,
+  startCompanyProvider,
+} from '@bulkhead/testing/oidc/company-provider'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { PUBLIC_URL } from '@bulkhead/testing/test-server'
-import { signInBy } from '../company.ts'
+import { addProvider, begin, signInBy } from '../company.ts'
 import type { ProvidersFixture } from './fixture.ts'
 
 /** Tests how sessions of a provider end. */
@@ -45,6 +49,18 @@ export function testProviderSessions(get: () => ProvidersFixture): void {
     }
   })
 
+  const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout'
+  const now = () => Math.floor(Date.now() / 1000)
+  const toLogout = ({ issuer }: CompanyProvider, sub: string, more: object = {}) => ({
+    ...{ iss: issuer, aud: COMPANY_CLIENT.client_id, sub, iat: now() },
+    ...{ jti: randomUUID(), events: { [LOGOUT_EVENT]: {} }, ...more },
+  })
+  const sendLogout = (provider: string, logout_token: string) =>
+    get().testServer.call('POST', `/auth/providers/${provider}/logout`, {
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ logout_token }).toString(),
+    })
+
   test('a sign-out at the provider ends sessions here, by a token that counts once', async () => {
     const { testServer, company, provider, newcomer } = get()
     const { subject } = newcomer()
@@ -56,17 +72,8 @@ export function testProviderSessions(get: () => ProvidersFixture): void {
         company.alter = undefined
       }
     }
-    const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
-    const now = () => Math.floor(Date.now() / 1000)
-    const claims = (more: object = {}) => ({
-      ...{ iss: company.issuer, aud: COMPANY_CLIENT.client_id, sub: subject, iat: now() },
-      ...{ jti: randomUUID(), events: { [EVENT]: {} }, ...more },
-    })
-    const send = (logout_token: string, id = provider) =>
-      testServer.call('POST', `/auth/providers/${id}/logout`, {
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams({ logout_token }).toString(),
-      })
+    const claims = (more?: object) => toLogout(company, subject, more)
+    const send = (token: string, id = provider) => sendLogout(id, token)
     const [one, two] = [await enter('s-1'), await enter('s-2')]
     const isSignedIn = async ({ headers }: { headers: Record<string, string> }) =>
       (await testServer.call('GET', '/auth/session', { headers })).status === 200
@@ -99,6 +106,31 @@ export function testProviderSessions(get: () => ProvidersFixture): void {
     assert.equal((await send(token)).status, 400, 'once')
     assert.equal((await send(company.logoutToken(claims()))).status, 200)
     assert.equal(await isSignedIn(two), false)
+  })
+
+  test('a sign-out counts for an issuer that was entered with a final slash', async () => {
+    const { testServer, owner, company, newcomer } = get()
+    const provider = await addProvider(
+      testServer,
+      owner,
+      { issuer: `${company.issuer}/` },
+      { admits: 'domain' },
+    )
+    const { subject } = newcomer()
+    const { headers } = await signInBy(testServer, provider, subject)
+    const sent = await sendLogout(provider, company.logoutToken(toLogout(company, subject)))
+    assert.equal(sent.status, 200, sent.text)
+    assert.equal((await testServer.call('GET', '/auth/session', { headers })).status, 401)
+  })
+
+  test('a sign-out whose keys cannot be read is refused', async () => {
+    const { testServer, owner } = get()
+    const company = await startCompanyProvider([])
+    const provider = await addProvider(testServer, owner, company)
+    await begin(testServer, provider)
+    await company.close()
+    const { status, body } = await sendLogout(provider, company.logoutToken(toLogout(company, 'somebody')))
+    assert.deepEqual([status, body.error], [400, 'invalid_request'])
   })
 
   test('a session lapses, with the tokens minted in it, until the provider confirms the person again', async () => {
