@@ -6,6 +6,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Schema } from '#platform/database/schema/tables'
 import { type RequestContext, recordedActor } from '#request/principal'
 import { createConnectToken } from '#tokens/connect-token'
+import { holdRights } from '#tokens/still-counts'
 import { type SessionRow, toConnectSession } from './session-rows.ts'
 
 export type NewSession = Pick<
@@ -33,13 +34,18 @@ export interface MadeSession {
   readonly token: string
 }
 
-/** Inserts a session in a workspace, with the rights of the caller. */
+/**
+ * Inserts a session in a workspace, with the rights of the caller. A revocation of these rights ends the stored session.
+ *
+ * @throws BulkheadError `unauthenticated` if a right has ended since the request was authenticated.
+ */
 export async function insertSession(
   tx: TenantTransaction,
   context: RequestContext,
   workspace: { readonly workspace_id: string; readonly epoch: number },
   { expires_in, ...session }: NewSession,
 ): Promise<MadeSession> {
+  await holdRights(tx, context)
   const token = createConnectToken()
   const row = await tx
     .insertInto('connect_sessions')

@@ -1,7 +1,9 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
+import { sql } from 'kysely'
 import { asAuthenticatorWithin } from '#platform/database/roles/as-authenticator'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { LOCKS } from '#platform/database/schema/advisory-locks'
 import type { Principal } from '#request/principal'
 import { areSameEpochs, type EpochScope, readEpochs, selectEpochs } from './read-epochs.ts'
 import { FIRST_PERSON_EPOCH, type Lineage, rightsBehind } from './revocation/rights-behind.ts'
@@ -28,6 +30,20 @@ export async function assertStillCounts(tx: TenantTransaction, principal: Counta
     'unauthenticated',
     'What this was begun with was revoked in the meantime. Begin again.',
   )
+}
+
+/**
+ * Does what {@link assertStillCounts} does. Until the transaction ends, transactions that revoke one of the rights wait,
+ * so that they find what this one writes. Rights with an epoch need no lock, because the epoch is stored permanently.
+ *
+ * @throws BulkheadError `unauthenticated`
+ */
+export async function holdRights(tx: TenantTransaction, principal: Countable): Promise<void> {
+  const ids = rightsBehind(principal).map(({ subject_id }) => subject_id)
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(id, ${LOCKS.rights})) from unnest(${ids}::text[]) as id`.execute(
+    tx,
+  )
+  await assertStillCounts(tx, principal)
 }
 
 function getEpochScope(principal: Countable): EpochScope {

@@ -3,9 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/busy/let-requests-wait'
 import { engines } from '@bulkhead/testing/engines'
 import { type SignedInPerson, setLevels, signUpOwner, signUpPerson } from '@bulkhead/testing/people'
+import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
+import { until } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { API, assertError, CONNECTORS, WORKSPACES } from '../http/api.ts'
 import { type ConnectFixture, openConnectFixture, PAGE, SESSIONS } from './connect-fixture.ts'
 
@@ -13,6 +17,8 @@ after(() => Promise.all(engines.map((engine) => engine.close())))
 
 for (const engine of engines) {
   describe(`who makes connect links and loses the right to on ${engine.name}`, () => {
+    before(letRequestsWait)
+    after(limitRequests)
     let fixture: ConnectFixture
     let owner: SignedInPerson
     before(async () => {
@@ -128,6 +134,71 @@ for (const engine of engines) {
       for (const made of [one, two]) await assertEnded(made)
       await assertOpen(bystander)
     })
+
+    if (engine.name === 'postgres') {
+      describe('a right that ends while a link is made', () => {
+        /** Runs `work` while no other transaction can add a row to a table. @returns A function that lets them go on. */
+        async function whileLocked<T>(table: string, work: (admin: pg.Client) => Promise<T>): Promise<T> {
+          const admin = new pg.Client({ connectionString: fixture.testServer.store.postgres?.adminUrl })
+          await admin.connect()
+          try {
+            await admin.query(`begin; lock table bulkhead.${table} in share mode`)
+            return await work(admin)
+          } finally {
+            await admin.end()
+          }
+        }
+        /** An application with two secrets, a token of the first, and ways to end what a link by the token rests on. */
+        async function setUp() {
+          const application = (
+            await fixture.call('POST', `${API}/applications`, { body: { name: 'Ending' } })
+          ).body
+          const secrets = `${API}/applications/${application.id}/secrets`
+          assert.equal((await fixture.call('POST', secrets)).status, 200)
+          const token = await fixture.testServer.applicationToken(application)
+          const make = (workspace_name: string) => {
+            const body = { workspace_name, services: ['pier'], expires_in: 604_800 }
+            return fixture.testServer.call('POST', SESSIONS, { token, body })
+          }
+          return { application, secrets, token, make }
+        }
+        const ends = {
+          token: ({ token }: Awaited<ReturnType<typeof setUp>>) =>
+            fixture.testServer.call('POST', `${API}/account/applications/token/revoke`, { token, body: {} }),
+          secret: async ({ secrets, application }: Awaited<ReturnType<typeof setUp>>) =>
+            fixture.call('DELETE', `${secrets}/${application.secret_id}`),
+        }
+        for (const [right, end] of Object.entries(ends)) {
+          test(`no link is made once the ${right} has ended`, async () => {
+            const maker = await setUp()
+            const [made, ended] = await whileLocked('workspaces', async (admin) => {
+              const making = maker.make(`late for the ${right}`)
+              await until(async () => (await countWaiting(admin)) >= 1)
+              const ended = await end(maker)
+              await admin.query('rollback')
+              return [await making, ended]
+            })
+            assert.equal(ended.status, 200, ended.text)
+            assertError(made, 'unauthenticated', 'createConnectSession')
+          })
+
+          test(`a link that is about to be stored ends with the ${right}`, async () => {
+            const maker = await setUp()
+            const [made, ended] = await whileLocked('audit_records', async (admin) => {
+              const making = maker.make('scene')
+              await until(async () => (await countWaiting(admin)) >= 1)
+              const ending = end(maker)
+              await until(async () => (await countWaiting(admin)) >= 2)
+              await admin.query('rollback')
+              return Promise.all([making, ending])
+            })
+            assert.equal(ended.status, 200, ended.text)
+            assert.equal(made.status, 200, made.text)
+            await assertEnded(made.body)
+          })
+        }
+      })
+    }
 
     describe('members', () => {
       type Level = 'viewer' | 'user' | 'manager'

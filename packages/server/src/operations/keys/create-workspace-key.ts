@@ -66,7 +66,7 @@ export const createWorkspaceKey: Handler<typeof operation> = async (
  * wait.
  */
 async function lockMaker(tx: TenantTransaction, id: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${id}, ${LOCKS.keysOfPerson}))`.execute(tx)
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${id}, ${LOCKS.rights}))`.execute(tx)
 }
 
 /** @throws BulkheadError `workspace_keys_full` */

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { InsertTransaction, TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { LOCKS, lockText } from '#platform/database/schema/advisory-locks'
 import type { Principal } from '#request/principal'
 import { REVOCATION_CHANNEL, type Revocation } from './revocation.ts'
 import type { RevocationFeed } from './revocation-feed.ts'
@@ -48,6 +49,10 @@ export async function insertRevocations(
   revocations: readonly Revocation[],
 ): Promise<void> {
   if (revocations.length === 0) return
+  // For other kinds, a trigger of the table takes the lock.
+  for (const { kind, subject_id } of revocations) {
+    if (kind === 'secret') await lockText(tx, LOCKS.rights, subject_id)
+  }
   await tx
     .insertInto('revocations')
     .values(

@@ -24,10 +24,10 @@ export const LOCKS = {
   /** Counting the keys of a workspace before one is created; hashed together with the workspace's id. */
   workspaceKeys: 4_747_009,
   /**
-   * Creating a key (shared lock), and ending the keys of a person (`migrations/0040-access-keys.sql`); hashed together
-   * with the person's id.
+   * Creating a key or a connect session (shared lock), and ending a right behind it (`migrations/0075-keys-of-grants.sql`,
+   * `insertRevocations`); hashed together with the id of the person, grant, session, token or secret.
    */
-  keysOfPerson: 4_747_010,
+  rights: 4_747_010,
   /** Setting up declared providers; hashed together with the id of the providers' organization. */
   declaredProviders: 4_747_011,
 } as const
