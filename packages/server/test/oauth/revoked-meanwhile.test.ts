@@ -4,6 +4,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { consentAt } from '@bulkhead/testing/oauth/authorization-server'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { until } from '@bulkhead/testing/test-server'
+import pg from 'pg'
 import { API, APPLICATIONS, assertError, CONNECTORS, WORKSPACES } from '../http/api.ts'
 import { INITIATE, type OAuthFixture, openOAuthFixture } from './oauth-fixture.ts'
 
@@ -122,9 +123,20 @@ for (const engine of engines) {
       return body.data.length as number
     }
 
+    /** Number of tokens that the server has asked the service to revoke. */
+    async function countRevoked(): Promise<number> {
+      await fixture.testServer.server.services.backgroundTasks.settled()
+      return fixture.authorization.revoked.length
+    }
+
     test('tokens that wait, and those of a connector that is renewed, are not stored either', async () => {
       const connector_id = await fixture.connect(await fixture.authorization.issueTokens())
-      for (const more of [{ create_connector: false }, { connector_id, connector_type: undefined }]) {
+      for (const [more, revokes] of [
+        [{ create_connector: false }, true],
+        // The tokens that the connector has may end with the new ones.
+        [{ connector_id, connector_type: undefined }, false],
+      ] as const) {
+        const revoked = await countRevoked()
         const { token } = await fixture.testServer.mint(fixture.tenant, 'scene')
         const { body } = await fixture.testServer.call('POST', INITIATE, {
           token,
@@ -136,8 +148,42 @@ for (const engine of engines) {
         const { query } = await fixture.visit(callback)
         fixture.authorization.behaviour.answering = undefined
         assert.deepEqual(Object.keys(query).sort(), ['error', 'error_description'])
+        assert.equal((await countRevoked()) - revoked, revokes ? 1 : 0)
       }
       assert.equal((await fixture.execute(connector_id)).status, 200, 'it keeps the tokens that it had')
+    })
+
+    test('tokens for a connector that is deleted meanwhile are revoked', async () => {
+      const connector_id = await fixture.connect(await fixture.authorization.issueTokens())
+      const callback = await fixture.consent({ connector_id, connector_type: undefined })
+      const path = `${CONNECTORS}/${connector_id}`
+      const deleted = await fixture.testServer.call('DELETE', path, { token: fixture.scoped })
+      assert.equal(deleted.status, 202, deleted.text)
+      const revoked = await countRevoked()
+      assert.equal((await fixture.visit(callback)).query.error, 'creation_failed')
+      assert.equal(await countRevoked(), revoked + 1)
+    })
+
+    test('tokens that may have been stored are not revoked', {
+      skip: engine.name === 'pglite' && 'it loses no connection',
+    }, async () => {
+      const revoked = await countRevoked()
+      const callback = await fixture.consent()
+      const admin = new pg.Client({ connectionString: fixture.testServer.store.postgres?.adminUrl })
+      await admin.connect()
+      try {
+        await admin.query(`
+          create function bulkhead.fail() returns trigger language plpgsql as $$
+          begin raise exception 'The connection is lost.' using errcode = '57P01'; end $$;
+          create constraint trigger fail after insert on bulkhead.connectors
+          deferrable initially deferred for each row execute function bulkhead.fail()`)
+        const { query } = await fixture.visit(callback)
+        assert.equal(query.error, 'creation_failed')
+      } finally {
+        await admin.query('drop function if exists bulkhead.fail cascade')
+        await admin.end()
+      }
+      assert.equal(await countRevoked(), revoked)
     })
 
     for (const [name, begin] of Object.entries(RIGHTS)) {

@@ -168,7 +168,7 @@ async function finish(
       assertWholeGrant(obtained.definition, obtained.option, obtained.tokens, record.scopes ?? [])
       return await applyAuthorization(services, context, purpose, obtained.tokens)
     } catch (error) {
-      takeBack(services, context, { ...record, flow_id }, obtained)
+      if (!isGrantInUse(record, error)) takeBack(services, context, { ...record, flow_id }, obtained)
       throw error
     }
   } catch (thrown) {
@@ -181,6 +181,17 @@ async function finish(
     )
     return { error: 'creation_failed', error_description: getDescription(error) }
   }
+}
+
+/**
+ * Returns whether a connector may use the grant of tokens that were not stored. Revoking one token often ends all tokens
+ * of the account.
+ */
+function isGrantInUse({ connector_id }: FlowRecord, error: unknown): boolean {
+  const code = error instanceof BulkheadError ? error.code : undefined
+  // If the connection was lost while the transaction was committed, the tokens may be stored.
+  if (code === 'unavailable') return true
+  return connector_id !== undefined && code !== 'connector_not_found'
 }
 
 /** Returns a description in this server's words. Text from a service must not appear on a page that is not its own. */
