@@ -35,6 +35,12 @@ export async function openRemoteKeys(
     rows.push(...(await asOperator(database, log, 'read wrapped key versions', readRows)))
   }
   await openFromRows(keyring, remoteKeys, rows)
+  // A version has no row after it was retired, and before the first server wraps under it.
+  for (const kek_version of keyring.remote.filter((known) => !rows.some(({ version }) => version === known)))
+    log.warn(
+      { kek_version },
+      `BULKHEAD_KEY says that key version ${kek_version} is kept by the transit engine, and this database knows none of that number. If it was retired, leave it out.`,
+    )
 }
 
 /** Opens keys that a key service keeps, from the rows of a database. @throws Error with a sentence for the operator. */
@@ -114,7 +120,7 @@ function readRows(tx: ConfinedTransaction): Promise<RemoteKeyRow[]> {
 }
 
 /**
- * Maps versions to wrapped keys.
+ * Maps versions to wrapped keys. A version of the ring without a row is left out: nothing is sealed under it.
  *
  * @throws OperatorError if ring and database disagree on which keys a key service keeps.
  */
@@ -128,9 +134,5 @@ function toWrapped(keyring: Keyring, rows: readonly RemoteKeyRow[]): ReadonlyMap
       )
     if (isRemote && wrapped_key !== null) wrapped.set(version, wrapped_key)
   }
-  const unknown = keyring.remote.find((version) => version !== keyring.current && !wrapped.has(version))
-  if (unknown === undefined) return wrapped
-  throw new OperatorError(
-    `BULKHEAD_KEY says that key version ${unknown} is kept by the transit engine, and this database knows none of that number.`,
-  )
+  return wrapped
 }

@@ -8,9 +8,14 @@ import { engines } from '@bulkhead/testing/engines'
 import { startTransitServer } from '@bulkhead/testing/key-service/transit-server'
 import { proveTransit } from '@bulkhead/testing/proofs/keys/transit'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
-import { startTestServer } from '@bulkhead/testing/test-server'
+import { startTestServer, until } from '@bulkhead/testing/test-server'
+import pino from 'pino'
 import { examine } from '#main/doctor/doctor'
+import { getKeySource } from '#main/get-key-source'
 import { readSettings } from '#main/settings'
+import { restore } from '#operator/archive/restore'
+import { createFolderTarget, toBackupName } from '#operator/backups/backup-target'
+import { createBackupJob } from '#operator/backups/scheduled-backup'
 import { COMMANDS } from '#operator/operator-commands'
 import { createRemoteKeys } from '#platform/vault/remote-keys'
 import { createTransitClient, type TransitSettings } from '#platform/vault/transit/transit-client'
@@ -131,6 +136,26 @@ test('an open key lives for its time after the service gave it, and nothing prol
   assert.equal(remoteKeys.find(1), undefined)
 })
 
+test('opens a key that another process adds', async (t) => {
+  const remoteKeys = createRemoteKeys(
+    {
+      place: 'a test',
+      encrypt: async () => '',
+      rewrap: async () => '',
+      close: () => {},
+      decrypt: async () => randomBytes(32),
+    },
+    { renewEveryMs: 1 },
+  )
+  t.after(() => remoteKeys.close())
+  remoteKeys.setWrapped(new Map([[1, 'x']]))
+  await remoteKeys.open()
+  assert.equal(remoteKeys.find(2), undefined)
+  const stored = [1, 2].map((version) => [version, 'x'] as const)
+  remoteKeys.keepOpen(pino({ level: 'silent' }, { write: () => {} }), async () => new Map(stored))
+  await until(() => remoteKeys.find(2) !== undefined)
+})
+
 test('settings that do not fit are refused by name', () => {
   const read = (more: Record<string, string>) =>
     readSettings({ BULKHEAD_TRANSIT_URL: 'https://bao.test', ...more })
@@ -155,13 +180,11 @@ for (const engine of engines.slice(-1)) {
   describe(`a key that the transit engine keeps, on ${engine.name}`, () => {
     after(() => engine.close())
 
-    test('takes over from a key of the settings, is wrapped again, and gives it back', async () => {
+    /** Creates a database, and opens servers on it whose rings a transit engine may keep. */
+    async function startRing() {
       const { transit } = await startTransit()
-      const upstream = await startScriptedUpstream()
-      closing.defer(() => upstream.close())
       const store = await engine.createStore()
       closing.defer(() => store.remove())
-      const [local, last] = [1, 3].map((version) => `${version}:${randomBytes(32).toString('base64')}`)
       const settings = (key: string) => ({
         BULKHEAD_KEY: key,
         BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
@@ -178,6 +201,14 @@ for (const engine of engines.slice(-1)) {
         const context = { services, signal: AbortSignal.timeout(60_000), onProgress() {} }
         return (COMMANDS[name] as (...given: unknown[]) => Promise<unknown>)(context, input)
       }
+      return { transit, store, settings, open, command }
+    }
+
+    test('takes over from a key of the settings, is wrapped again, and gives it back', async () => {
+      const { transit, open, command } = await startRing()
+      const upstream = await startScriptedUpstream()
+      closing.defer(() => upstream.close())
+      const [local, last] = [1, 3].map((version) => `${version}:${randomBytes(32).toString('base64')}`)
       let server = await open(String(local))
       assert.ok(server.log.some((line) => line.includes('put 2:transit in front')))
       const { token } = await server.mint(await server.createTenant('Acme'), 'acme')
@@ -213,7 +244,6 @@ for (const engine of engines.slice(-1)) {
       await assertWorks()
       await server.close()
 
-      await assert.rejects(open('2:transit,1:transit'), /knows none of that number/)
       server = await open(`${last},2:transit`)
       await command(server, 'keys rotate', {})
       await command(server, 'keys retire', { version: 2 })
@@ -223,6 +253,47 @@ for (const engine of engines.slice(-1)) {
       await server.close()
 
       await assert.rejects(open('3:transit'), /was sealed with one of the settings/)
+    })
+
+    test('ignores a version that the database lacks, and restores what it needs no key for', async () => {
+      const { store, settings, open, command } = await startRing()
+      const directory = mkdtempSync(join(tmpdir(), 'bulkhead-transit-'))
+      closing.defer(() => rmSync(directory, { recursive: true }))
+      const target = createFolderTarget(join(directory, 'backups'))
+      const { signal } = new AbortController()
+      type Server = Awaited<ReturnType<typeof open>>
+      const backUp = async ({ server: { services } }: Server, at: number) => {
+        const { database, keyring, log, remoteKeys } = services
+        const ring = `${keyring.versions.map((version) => `${version}:transit`)}`
+        const keySource = { key: ring, ...(remoteKeys && { remoteKeys }) }
+        const given = { database, keyring, keySource, directory, version: 'test', log, signal }
+        await createBackupJob(given, { target, everyMs: 1, keep: 9 })(at)
+        return join(directory, 'backups', toBackupName(new Date(at)))
+      }
+      const during = async <T>(ring: string, use: (server: Server) => T) => {
+        const server = await open(ring)
+        return Promise.resolve(use(server)).finally(() => server.close())
+      }
+      const first = await during('1:transit', (server) => backUp(server, Date.UTC(2026, 0, 1)))
+      const second = await during('2:transit,1:transit', async (server) => {
+        await command(server, 'keys rotate', {})
+        await command(server, 'keys retire', { version: 1 })
+        await command(server, 'keys rotate', {})
+        return backUp(server, Date.UTC(2026, 0, 2))
+      })
+      const log = await during('2:transit,1:transit', (server) => server.log)
+      assert.ok(
+        log.some((line) => line.includes('key version 1 ') && line.includes('knows none')),
+        log.join(''),
+      )
+
+      const restoreWith = async (file: string, key: string) => {
+        const into = mkdtempSync(join(directory, 'restored-'))
+        const source = await getKeySource(readSettings({ ...store.environment, ...settings(key) }))
+        return restore(file, { directory: into }, source).finally(() => source.remoteKeys?.close())
+      }
+      await restoreWith(first, '3:transit,2:transit,1:transit')
+      await assert.rejects(restoreWith(second, '3:transit,1:transit'), /needs key version 2/)
     })
   })
 }

@@ -62,7 +62,7 @@ export interface RemoteKeys {
   /**
    * Opens the keys periodically from now on.
    *
-   * @param readWrapped Reads the wrapped keys from the database: another process may have replaced them.
+   * @param readWrapped Reads the wrapped keys from the database: another process may have added or replaced some.
    */
   keepOpen(log: Log, readWrapped: () => Promise<ReadonlyMap<number, string>>): void
   close(): Promise<void>
@@ -73,6 +73,8 @@ export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKey
   const { openMs, renewEveryMs, retryEveryMs } = { ...TIMES, ...times }
   const keys = new Map<number, OpenKey>()
   let wrapped: ReadonlyMap<number, string> = new Map()
+  // Another process may wrap under a version that it added since.
+  let isMissed = false
   const stopping = new AbortController()
   let loop: Promise<void> = Promise.resolve()
 
@@ -89,6 +91,7 @@ export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKey
 
   function find(version: number): OpenKey | undefined {
     const found = keys.get(version)
+    isMissed ||= found === undefined
     if (found === undefined || found.until > Date.now()) return found
     keys.delete(version)
     return undefined
@@ -103,6 +106,8 @@ export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKey
       }).catch(() => {})
       if (stopping.signal.aborted) return
       try {
+        if (isMissed) wrapped = await readWrapped().catch(() => wrapped)
+        isMissed = false
         await open()
         lastOpened.set([], Math.round(Date.now() / 1000))
         if (isAway) log.info('The key service gives the keys again.')
