@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -26,6 +27,25 @@ test('the name of a backup contains its time', () => {
   assert.equal(toBackupName(at), 'bulkhead-20261127T213005Z.archive')
   assert.deepEqual(readBackupTime(toBackupName(at)), at)
   assert.equal(readBackupTime('bulkhead-20261127T213005Z.archive.partial'), undefined)
+})
+
+test('a backup in a folder is on the disk under its name, and alone', async (t) => {
+  const backups = mkdtempSync(join(folder, 'durable-'))
+  const file = join(folder, 'archive')
+  writeFileSync(file, 'content')
+  const [older, killed, name] = [1, 2, 3].map((hour) => toBackupName(new Date(hour * HOUR_MS)))
+  const kept = [`${older}`, 'bulkhead-notes.partial']
+  for (const left of [...kept, `${killed}.partial`]) writeFileSync(join(backups, left), '')
+  const synced: string[][] = []
+  const handle = await open(file)
+  t.mock.method(Object.getPrototypeOf(handle) as typeof handle, 'sync', async () => {
+    synced.push(readdirSync(backups).filter((entry) => !kept.includes(entry)))
+  })
+  await handle.close()
+  await createFolderTarget(backups).put(`${name}`, file, '')
+  assert.deepEqual(readdirSync(backups).sort(), [...kept, `${name}`].sort())
+  assert.equal(readFileSync(join(backups, `${name}`), 'utf8'), 'content')
+  assert.deepEqual(synced, [[`${name}.partial`], [name]])
 })
 
 test('settings that do not fit are refused by name', () => {

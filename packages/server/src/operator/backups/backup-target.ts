@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Place where scheduled backups are kept. */
@@ -24,16 +24,21 @@ export function readBackupTime(name: string): Date | undefined {
   return year === undefined ? undefined : new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
 }
 
-/** Creates a target that keeps backups in a folder, which may be a mounted one. */
+const UNFINISHED = '.partial'
+
+/** Creates a target that keeps backups in a folder, which may be a mounted one. One server uses it at a time. */
 export function createFolderTarget(folder: string): BackupTarget {
   return {
     place: folder,
     async put(name, file) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      const unfinished = join(folder, `${name}.partial`)
+      await removeUnfinished(folder)
+      const unfinished = join(folder, `${name}${UNFINISHED}`)
       try {
         await copyFile(file, unfinished)
+        await syncToDisk(unfinished)
         await rename(unfinished, join(folder, name))
+        await syncToDisk(folder)
       } finally {
         await rm(unfinished, { force: true })
       }
@@ -43,5 +48,22 @@ export function createFolderTarget(folder: string): BackupTarget {
       return (await readdir(folder)).filter((name) => readBackupTime(name) !== undefined).sort()
     },
     remove: (name) => rm(join(folder, name), { force: true }),
+  }
+}
+
+/** Removes partial copies that a killed server left. */
+async function removeUnfinished(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (name.endsWith(UNFINISHED) && readBackupTime(name.slice(0, -UNFINISHED.length)) !== undefined)
+      await rm(join(folder, name), { force: true })
+}
+
+/** Waits until a file or folder is on the disk: older backups are removed afterwards. */
+async function syncToDisk(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
