@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { PUBLIC_URL, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 import { getTemplateId } from '#definitions/load-definitions'
+import { asPrincipal } from '#platform/database/roles/as-principal'
 import { API, APPLICATIONS, assertError, CONNECTORS, DEFINITIONS, TEMPLATES } from '../http/api.ts'
 import { CookieJar } from '../oauth/cookie-jar.ts'
 
@@ -159,6 +160,29 @@ for (const engine of engines) {
         body.data.map(({ name }: { name: string }) => name),
         ['Parcel Tracker'],
       )
+    })
+
+    test('a client for a definition that was deleted meanwhile is not stored', async () => {
+      const call = (method: string, path: string, body?: object) =>
+        testServer.call(method, path, { token: tenant.token, ...(body !== undefined && { body }) })
+      const { body: added, text } = await call('POST', OWN, { document, slug: 'gone', name: 'Gone' })
+      assert.ok(added.id, text)
+      const { database, ownDefinitions } = testServer.server.services
+      ownDefinitions.compiled.clear()
+      const refused = await compilingLate(
+        async () => assert.equal((await call('DELETE', `${OWN}/${added.id}`)).status, 200),
+        () => call('PUT', OAUTH_CREDENTIALS, { connector_definition_id: added.id, configuration: CLIENT }),
+      )
+      assertError(refused, 'definition_not_found', 'setOAuthCredentials')
+      const { organization } = tenant
+      const stored = await asPrincipal(database, { organization }, 'read only', (tx) =>
+        tx
+          .selectFrom('oauth_clients')
+          .select('definition_id')
+          .where('definition_id', '=', added.id)
+          .execute(),
+      )
+      assert.deepEqual(stored, [])
     })
 
     test('nothing is sent for a connect link or an authorization whose right ended', async () => {

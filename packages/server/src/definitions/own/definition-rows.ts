@@ -48,6 +48,22 @@ export async function findOwn(tx: TenantTransaction, definition_id: string): Pro
   return toOwnDefinition(row)
 }
 
+/**
+ * Keeps one of the organization's own definitions from being deleted until the transaction ends, so that a row can be
+ * written for it. Runs as the organization.
+ *
+ * @throws BulkheadError `definition_not_found`
+ */
+export async function holdOwn(tx: TenantTransaction, definition_id: string): Promise<void> {
+  const held = await tx
+    .selectFrom('organization_definitions')
+    .select('definition_id')
+    .where('definition_id', '=', definition_id)
+    .forKeyShare()
+    .executeTakeFirst()
+  if (held === undefined) throw definitionNotFound()
+}
+
 export function definitionNotFound(): BulkheadError {
   return new BulkheadError('definition_not_found', 'The organization has no such definition of its own.')
 }

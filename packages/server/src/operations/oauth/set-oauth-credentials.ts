@@ -7,6 +7,8 @@ import { recordAudit } from '#audit/record-audit'
 import { engineFailure } from '#connections/engine-failure'
 import { findDefinition } from '#definitions/find-definition'
 import { getReadyFor } from '#definitions/load-definitions'
+import { holdOwn } from '#definitions/own/definition-rows'
+import { getOwnId } from '#definitions/own/own-definition'
 import { authorizableOption } from '#oauth/authorizable-option'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
@@ -33,6 +35,8 @@ export const setOAuthCredentials: Handler<typeof operation> = async (
   const origins = boundOrigins(definition)
   const { organization } = act
   return asPrincipal(database, act, 'read write', async (tx) => {
+    // No foreign key keeps it: most clients are for definitions of the catalog.
+    if (getOwnId(definition) !== null) await holdOwn(tx, definition.definition_id)
     const context = { organization, definition: definition.definition_id, origins }
     const sealed = sealOAuthClient(await readOrganizationKey(tx, keyring), context, configuration)
     const row = await tx
