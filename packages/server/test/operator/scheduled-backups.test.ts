@@ -128,6 +128,31 @@ for (const engine of engines.slice(-1)) {
       assert.deepEqual(readdirSync(directory), ['backups'])
     })
 
+    test('are made although one is named for the future, which stays', async () => {
+      const server = await startTestServer(engine)
+      after(() => server.close())
+      const { database, keyring, log } = server.server.services
+      const directory = mkdtempSync(join(folder, 'ahead-'))
+      const target = createFolderTarget(directory)
+      const keySource = await getKeySource(readSettings(server.store.environment))
+      const { signal } = new AbortController()
+      const services = { database, keyring, keySource, directory, version: 'test', log, signal }
+      const step = createBackupJob(services, { target, everyMs: HOUR_MS, keep: 1 })
+      const start = Date.UTC(2026, 0, 1)
+      const [older, made, ahead] = [start - HOUR_MS, start, Date.UTC(2099, 0, 1)].map((at) =>
+        toBackupName(new Date(at)),
+      )
+      for (const name of [older, ahead]) writeFileSync(join(directory, `${name}`), '')
+      await step(start)
+      assert.deepEqual(await target.list(), [made, ahead])
+      const warned = server.log.filter((line) => line.includes('time in the future'))
+      assert.ok(warned.length === 1 && warned[0]?.includes(`${ahead}`), server.log.join(''))
+      await step(start + 1)
+      assert.deepEqual(await target.list(), [made, ahead])
+      const { text } = await server.call('GET', '/metrics')
+      assert.match(text, RegExp(`^bulkhead_backup_last_success_timestamp_seconds ${start / 1000}$`, 'm'))
+    })
+
     test('a backup that is due when the server starts is made at once', async () => {
       const backups = mkdtempSync(join(folder, 'due-'))
       const server = await startTestServer(engine, { environment: { BULKHEAD_BACKUP_TO: backups } })

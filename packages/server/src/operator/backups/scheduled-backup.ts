@@ -38,6 +38,8 @@ export interface BackupServices {
 }
 
 const AGAIN_AFTER_MS = 600_000
+/** Time by which the clock of another server may be ahead of this one. */
+const CLOCK_SKEW_MS = 300_000
 
 const gauge = (name: string, help: string) => createTally({ name, help, type: 'gauge', labels: [], most: 1 })
 const lastBackup = gauge(
@@ -53,7 +55,7 @@ const lastRestore = gauge(
 /**
  * Returns the step of a job that makes a backup if one is due, restores it into a scratch database, stores it, and
  * removes the oldest backups beyond the number that is kept. The newest backup at the target decides when the next one
- * is due, no matter which process made it.
+ * is due, no matter which process made it. Backups that are named for a time in the future do not count.
  */
 export function createBackupJob(services: BackupServices, { target, everyMs, keep }: BackupSchedule) {
   const { log } = services
@@ -89,12 +91,20 @@ export function createBackupJob(services: BackupServices, { target, everyMs, kee
     if (now < notBefore) return false
     // A failure is tried again, but not every minute.
     notBefore = now + Math.min(AGAIN_AFTER_MS, everyMs)
-    const names = await target.list()
+    const listed = await target.list()
+    // Names made with a clock that was ahead. They would keep others from being due, and push them out.
+    const ahead = listed.filter((name) => Number(readBackupTime(name)) > now + CLOCK_SKEW_MS)
+    const names = listed.filter((name) => !ahead.includes(name))
     const newest = readBackupTime(names.at(-1) ?? '')?.getTime() ?? 0
     if (newest > 0) lastBackup.set([], newest / 1000)
     if (now - newest >= everyMs) {
+      if (ahead.length > 0)
+        log.warn(
+          { names: ahead, to: target.place },
+          'Backups are named for a time in the future. They are ignored and kept until then. Check the clock, and remove or rename them.',
+        )
       await backUp(now)
-      names.push(...(await target.list()).filter((name) => !names.includes(name)))
+      names.push(...(await target.list()).filter((name) => !listed.includes(name)))
     }
     for (const name of names.slice(0, Math.max(0, names.length - keep))) {
       await target.remove(name)
