@@ -10,15 +10,17 @@ import {
   type CompanyProvider,
   startCompanyProvider,
 } from '@bulkhead/testing/oidc/company-provider'
-import { callAsPage, getOwner, type SignedInPerson } from '@bulkhead/testing/people'
+import { callAsPage, getOwner, type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
+import { addPasskey, beginPasskeySignIn, sendPasskey } from '@bulkhead/testing/people/passkey'
 import { PUBLIC_URL, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
-import { addProvider, begin, comeBack, getEnd, signInBy, toJourney } from './company.ts'
+import { addProvider, begin, comeBack, getEnd, signInBy, toJourney, toSession } from './company.ts'
 
 for (const engine of engines) {
   describe(`attacks by way of a provider on ${engine.name}`, () => {
     const SUBJECT = 'the-owner'
     let testServer: TestServer
     let acme: Tenant
+    let strict: Tenant
     let owner: SignedInPerson
     let company: CompanyProvider
     let provider: string
@@ -26,8 +28,11 @@ for (const engine of engines) {
     before(async () => {
       testServer = await startTestServer(engine)
       acme = await testServer.createTenant('Acme')
+      strict = await testServer.createTenant('Strict')
       owner = await getOwner(testServer, acme)
-      company = await startCompanyProvider([`${PUBLIC_URL}/auth/organizations/${acme.organization}/callback`])
+      company = await startCompanyProvider(
+        [acme, strict].map(({ organization }) => `${PUBLIC_URL}/auth/organizations/${organization}/callback`),
+      )
       company.people.set(SUBJECT, { name: 'Owner', email: 'owner@acme.example', email_verified: true })
       provider = await addProvider(testServer, owner, company)
       const linking = await testServer.call('POST', `/auth/providers/${provider}/link`, {
@@ -115,6 +120,38 @@ for (const engine of engines) {
         Object.assign(identity, { beginSession })
         await put(true)
       }
+    })
+
+    test('the password of somebody with a passkey neither links nor unlinks a provider', async () => {
+      const person = await signUpOwner(testServer, strict)
+      const id = await addProvider(testServer, person, company)
+      for (const subject of ['own', 'foreign']) company.people.set(subject, { name: subject })
+      const call = (method: string, { headers }: Pick<SignedInPerson, 'headers'>) =>
+        testServer.call(method, `/auth/providers/${id}/link`, { headers })
+      const begun = toJourney(await call('POST', person))
+      const { passkey } = await addPasskey(testServer, person)
+      const { options, cookie } = await beginPasskeySignIn(testServer)
+      const strong = await toSession(testServer, await sendPasskey(testServer, passkey.get(options), cookie))
+      const required = await testServer.call('PUT', '/api/v1/sign-in', {
+        headers: strong.headers,
+        body: { second_factor: true },
+      })
+      assert.equal(required.status, 200, required.text)
+
+      const byPassword = await signInAgain(testServer, person)
+      const refused = await call('POST', byPassword)
+      assert.deepEqual([refused.status, refused.body.code], [403, 'not_permitted'], refused.text)
+      assert.equal(getEnd(await comeBack(testServer, begun, 'foreign')), 'expired', 'it was begun before')
+      const journey = toJourney(await call('POST', strong))
+      assert.equal(
+        getEnd(await comeBack(testServer, journey, 'own')),
+        '/settings/account?linked=true',
+        'a session by the passkey links',
+      )
+      const kept = await call('DELETE', byPassword)
+      assert.deepEqual([kept.status, kept.body.code], [403, 'not_permitted'], kept.text)
+      const unlinked = await call('DELETE', strong)
+      assert.equal(unlinked.status, 200, unlinked.text)
     })
 
     test('what a provider sends is not logged', async () => {

@@ -11,6 +11,8 @@ import { insertRevocation } from '#tokens/revocation/revoking'
 import { getMappedClaims, readProvidedRights } from '../directory/directory-rights.ts'
 import { giveInvited } from '../invitations/give-invited.ts'
 import { lockMembership } from '../lock-people.ts'
+import { hasPasskey } from '../passkeys/passkey-rows.ts'
+import { sessionLacksFactor } from '../second-factor/required-factor.ts'
 import { readSessionTimes } from '../sessions/session-limits.ts'
 import { applyRights, type RightsChange } from './apply-rights.ts'
 import type { OpenProvider } from './provider-rows.ts'
@@ -58,10 +60,10 @@ export async function admitIdentity(
   const { organization } = provider
   const admitted = await asIdentity(database, 'read write', async (tx, become) => {
     const admission = { tx, become, provider, verified, request_id }
-    if (link !== undefined) await assertSession(tx, organization, link)
     const rows = await become({ role: 'bulkhead_organization', organization })
     const known = await findIdentity(rows, provider, verified)
     await assertUnchanged(rows, provider, known?.person_id ?? link?.person)
+    if (link !== undefined) await assertMayLink(admission, link)
     const person_id =
       link === undefined
         ? await findPerson(admission, rows, known)
@@ -103,25 +105,6 @@ interface KnownIdentity {
 }
 
 /**
- * Makes sure that the session that began to link has not ended, so that a person who lost it in the meantime links
- * nothing. Runs as `bulkhead_identity`.
- */
-async function assertSession(
-  tx: ConfinedTransaction,
-  organization: string,
-  { person, session }: { readonly person: string; readonly session: string },
-): Promise<void> {
-  const row = await tx
-    .selectFrom('identity.sessions')
-    .select('id')
-    .where('id', '=', session)
-    .where('person_id', '=', person)
-    .executeTakeFirst()
-  const times = row && (await readSessionTimes(tx, organization, session))
-  if (times === undefined) throw new NotAdmitted('expired')
-}
-
-/**
  * Makes sure that nobody has changed, disabled or deleted the provider since the sign-in read its settings, and that
  * nobody does before the transaction ends. Otherwise a sign-in in progress would give rights that an owner has just
  * taken from the mappings. Locks the member first, as an owner who changes a provider does.
@@ -140,6 +123,29 @@ async function assertUnchanged(
     .forShare()
     .executeTakeFirst()
   if (row?.updated_at.getTime() !== updated_at.getTime()) throw new NotAdmitted('expired')
+}
+
+/**
+ * Makes sure that the session that began to link has not ended, so that a person who lost it in the meantime links
+ * nothing. A sign-in by a provider is a second factor, so a session that lacks one links none if the person has a
+ * passkey. The membership is locked before.
+ */
+async function assertMayLink(
+  { tx, become, provider: { organization } }: Admission,
+  { person, session }: { readonly person: string; readonly session: string },
+): Promise<void> {
+  await become({ role: 'bulkhead_identity' })
+  const row = await tx
+    .selectFrom('identity.sessions')
+    .select('id')
+    .where('id', '=', session)
+    .where('person_id', '=', person)
+    .executeTakeFirst()
+  const times = row && (await readSessionTimes(tx, organization, session))
+  if (times === undefined) throw new NotAdmitted('expired')
+  const lacksFactor = await sessionLacksFactor(tx, { organization, person, session })
+  if (lacksFactor && (await hasPasskey(tx, organization, person))) throw new NotAdmitted('expired')
+  await become({ role: 'bulkhead_organization', organization })
 }
 
 /**

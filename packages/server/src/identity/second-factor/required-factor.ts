@@ -4,6 +4,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Revocation } from '#tokens/revocation/revocation'
 import { insertRevocations } from '#tokens/revocation/revoking'
 import { hasPasskey, isPasskeySession } from '../passkeys/passkey-rows.ts'
+import { readSessionOrigin } from '../providers/session-origin.ts'
 
 /**
  * Condition that the organization of a member `m` requires a second factor and the person has no authenticator app. A
@@ -30,6 +31,24 @@ export function isProvenByPasskey(
   }: { readonly organization: string; readonly person: string; readonly session: string | undefined },
 ): Promise<boolean> {
   return session === undefined ? hasPasskey(tx, organization, person) : isPasskeySession(tx, session)
+}
+
+/** Returns whether a session of a member lacks the required second factor. Runs as `bulkhead_identity`. */
+export async function sessionLacksFactor(
+  tx: ConfinedTransaction,
+  signedIn: { readonly organization: string; readonly person: string; readonly session: string },
+): Promise<boolean> {
+  const member = await tx
+    .selectFrom('identity.members as m')
+    .select(LACKS_FACTOR.as('lacks_factor'))
+    .where('m.organization_id', '=', signedIn.organization)
+    .where('m.person_id', '=', signedIn.person)
+    .executeTakeFirst()
+  return (
+    member?.lacks_factor === true &&
+    (await readSessionOrigin(tx, signedIn.session)) === undefined &&
+    !(await isProvenByPasskey(tx, signedIn))
+  )
 }
 
 /**

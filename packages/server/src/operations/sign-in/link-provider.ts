@@ -1,10 +1,12 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { linkProvider as operation } from '@bulkhead/contract/people/sign-in'
+import { assertMayAddFactor } from '#identity/passkeys/passkey-rows'
 import { beginFlow, beginFlowDiscreetly } from '#identity/providers/begin-flow'
 import { readEnabledProvider } from '#identity/providers/enabled-provider'
 import { providerNotFound } from '#identity/providers/provider-rows'
 import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
 import type { RequestContext } from '#request/principal'
 import { WithHeaders } from '#request/with-headers'
 
@@ -14,13 +16,17 @@ import { WithHeaders } from '#request/with-headers'
  */
 export async function linkProvider(
   services: Services,
-  { organization, person, session, role }: RequestContext,
+  context: RequestContext,
   { params }: Input<typeof operation>,
 ): Promise<WithHeaders<Output<typeof operation>>> {
+  const { organization, person, session, role } = context
   const provider = await readEnabledProvider(services, params.provider_id)
   if (provider.organization !== organization) throw providerNotFound()
   if (person === undefined || session === undefined)
     throw new BulkheadError('unauthenticated', 'The session has ended. Sign in again.')
+  await asIdentity(services.database, 'read only', async (_tx, become) =>
+    assertMayAddFactor(await become({ role: 'bulkhead_organization', organization }), context),
+  )
   const begin = role === 'owner' ? beginFlow : beginFlowDiscreetly
   const { authorization_url, cookie } = await begin(services, provider, { kind: 'link', person, session })
   return new WithHeaders({ 'set-cookie': cookie }, { authorization_url })

@@ -29,6 +29,13 @@ export const unlinkProvider: Handler<typeof operation> = async (
       .execute()
     const own = rows.filter((row) => row.provider_id === provider_id)
     if (own.length === 0) throw providerNotFound()
+    // A sign-in by the provider is a second factor, and a session without one removes none.
+    if (context.lacks_factor !== undefined) {
+      throw new BulkheadError(
+        'not_permitted',
+        'Your organization requires a second factor. Sign in by the provider or a passkey first, or set up an app.',
+      )
+    }
     if (own.some(({ user_name }) => user_name !== null)) {
       throw refused('The directory of your organization manages this account. Ask its admins.')
     }
