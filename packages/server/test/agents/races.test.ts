@@ -13,7 +13,7 @@ import {
   registerAgent,
   signAgentIn,
 } from '@bulkhead/testing/oauth/agents'
-import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
+import { type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
 import { letPass, type Redeeming, runRedemptions } from '@bulkhead/testing/proofs/mcp/redemptions'
 import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
@@ -67,6 +67,7 @@ for (const engine of engines) {
     const grantTo = (
       kind: 'dynamic' | 'registered',
       { authorizationServer } = testServer.server.services,
+      { person, session } = owner,
     ): ReturnType<typeof createGrant> => {
       const { services } = testServer.server
       return createGrant(
@@ -76,12 +77,7 @@ for (const engine of engines) {
           ...{ redirect_origin: 'https://agents.example', scope: 'mcp', resource: services.mcpResource },
         },
         {
-          ...{
-            organization: tenant.organization,
-            person: owner.person,
-            session: owner.session,
-            workspace_id,
-          },
+          ...{ organization: tenant.organization, person, session, workspace_id },
           ...{ narrowing: {}, manages: false, expires_at: new Date(Date.now() + 60_000) },
         },
         () => {},
@@ -106,6 +102,17 @@ for (const engine of engines) {
     test('a client that an admin deletes while a person decides gets no grant', async () => {
       const before = await listGrants()
       await assert.rejects(grantTo('registered'), { code: 'agent_sign_in_not_found' })
+      assert.deepEqual(await listGrants(), before)
+    })
+
+    test('a session that ended while the person decided grants nothing', async () => {
+      const before = await listGrants()
+      const session = await signInAgain(testServer, owner)
+      const { status } = await testServer.call('POST', '/auth/sign-out', { headers: session.headers })
+      assert.equal(status, 200)
+      await assert.rejects(grantTo('dynamic', testServer.server.services, session), {
+        code: 'unauthenticated',
+      })
       assert.deepEqual(await listGrants(), before)
     })
 

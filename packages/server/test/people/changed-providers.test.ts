@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { letRequestsWait, limitRequests } from '@bulkhead/testing/busy/let-requests-wait'
 import { engines } from '@bulkhead/testing/engines'
+import { decide, openAuthorization, registerAgent } from '@bulkhead/testing/oauth/agents'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
 import { until } from '@bulkhead/testing/test-server'
@@ -108,6 +109,41 @@ for (const engine of engines) {
         await admin.query('commit')
         assert.equal((await deleted).status, 200, (await deleted).text)
         assert.equal((await turnedOff).body.code, 'sign_in_policy_refused', (await turnedOff).text)
+      } finally {
+        await admin.end()
+      }
+    })
+
+    test('a provider that is disabled leaves no grant of a session that it began', { skip }, async () => {
+      const { testServer, owner, company, newcomer, eng } = fixture
+      const id = await addProvider(testServer, owner, company, {
+        admits: 'domain',
+        mappings: [{ value: 'eng', workspaces: [{ workspace_id: eng, level: 'user' }] }],
+      })
+      const member = await signInBy(testServer, id, newcomer().subject)
+      const { begun } = await openAuthorization(testServer, await registerAgent(testServer))
+      assert.ok(begun)
+      const admin = new pg.Client({ connectionString: testServer.store.postgres?.adminUrl })
+      await admin.connect()
+      const isWaiting = (requests: number) => until(async () => (await countWaiting(admin)) === requests)
+      try {
+        await admin.query('begin')
+        // The one who disables has ended the sessions by then, and waits before ending the grants.
+        await admin.query('lock table identity.agent_grants in exclusive mode')
+        const disabled = testServer.call('PUT', `/api/v1/providers/${id}`, {
+          headers: owner.headers,
+          body: { enabled: false },
+        })
+        await isWaiting(1)
+        const decided = decide(testServer, member, begun, { workspace_id: eng })
+        await isWaiting(2)
+        await admin.query('commit')
+        assert.equal((await disabled).status, 200, (await disabled).text)
+        assert.equal((await decided).body.code, 'unauthenticated', (await decided).text)
+        const { rows } = await admin.query('select from identity.agent_grants where person_id = $1', [
+          member.person.id,
+        ])
+        assert.deepEqual(rows, [])
       } finally {
         await admin.end()
       }

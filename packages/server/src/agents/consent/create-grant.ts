@@ -2,6 +2,7 @@ import type { Grant } from '@bulkhead/contract/grants'
 import { sql } from 'kysely'
 import type { Provider } from 'oidc-provider'
 import { v7 as uuidv7 } from 'uuid'
+import { lockSession } from '#identity/sessions/lock-session'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
@@ -47,7 +48,7 @@ const CLIENT_DAYS_MORE = 30
  * @param assertUsable Checks the workspace before.
  * @param record Writes the audit record as the organization, in the same transaction.
  * @returns The id of the grant; undefined if it ended before codes could be created.
- * @throws BulkheadError `workspace_not_found`, `agent_sign_in_not_found`
+ * @throws BulkheadError `workspace_not_found`, `agent_sign_in_not_found`; `unauthenticated` if the session has ended
  */
 export async function createGrant(
   { database, authorizationServer }: Dependencies,
@@ -58,7 +59,14 @@ export async function createGrant(
 ): Promise<string | undefined> {
   const grant_id = uuidv7()
   await asIdentity(database, 'read write', async (tx, become) => {
+    const origin = await tx
+      .selectFrom('identity.session_origins')
+      .select('identity_id')
+      .where('organization_id', '=', organization)
+      .where('session_id', '=', session)
+      .executeTakeFirst()
     const rows = await become({ role: 'bulkhead_organization', organization })
+    await holdPerson(rows, person, origin?.identity_id)
     if (workspace_id !== null) {
       const [workspace] = await holdWorkspaces(rows, [workspace_id])
       if (workspace === undefined) throw workspaceNotFound()
@@ -66,6 +74,8 @@ export async function createGrant(
     }
     await record(rows, grant_id)
     await become({ role: 'bulkhead_identity' })
+    // Without its session, the origin is gone too, and the grant would never lapse.
+    await lockSession(tx, session)
     await tx
       .insertInto('identity.agent_grants')
       .values({
@@ -75,11 +85,7 @@ export async function createGrant(
         client_name: client.name,
         client_kind: client.kind,
         narrowing: JSON.stringify(narrowing),
-        identity_id: ({ selectFrom }) =>
-          selectFrom('identity.session_origins as o')
-            .select('o.identity_id')
-            .where('o.organization_id', '=', organization)
-            .where('o.session_id', '=', session),
+        identity_id: origin?.identity_id ?? null,
         ...{ grant_id, workspace_id, redirect_origin, manages, expires_at },
       })
       .execute()
@@ -108,4 +114,29 @@ export async function createGrant(
     throw thrown
   }
   return grant_id
+}
+
+/**
+ * Keeps the identity and the membership of a person from being deleted until the transaction ends. They are locked
+ * before the session, as by all who end sessions of an identity or a person. Runs as the organization.
+ */
+async function holdPerson(
+  tx: TenantTransaction,
+  person: string,
+  identity_id: string | undefined,
+): Promise<void> {
+  if (identity_id !== undefined) {
+    await tx
+      .selectFrom('identity.identities')
+      .select('identity_id')
+      .where('identity_id', '=', identity_id)
+      .forKeyShare()
+      .execute()
+  }
+  await tx
+    .selectFrom('identity.members')
+    .select('person_id')
+    .where('person_id', '=', person)
+    .forKeyShare()
+    .execute()
 }

@@ -3,7 +3,7 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
 /**
  * Makes sure that the session of the caller has not ended, and does not end before the transaction does. A request that
- * adds a way to sign in calls this, because it may have waited for the one that ended the session. Runs as
+ * adds a way to sign in or a grant calls this, because it may have waited for the one that ended the session. Runs as
  * `bulkhead_identity`.
  *
  * @throws BulkheadError `unauthenticated`
