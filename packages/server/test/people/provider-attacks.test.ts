@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { purgeVerifications } from '@bulkhead/server/identity/purge-verifications'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/busy/let-requests-wait'
 import { engines } from '@bulkhead/testing/engines'
 import {
   COMPANY_CLIENT,
@@ -12,7 +13,15 @@ import {
 } from '@bulkhead/testing/oidc/company-provider'
 import { callAsPage, getOwner, type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
 import { addPasskey, beginPasskeySignIn, sendPasskey } from '@bulkhead/testing/people/passkey'
-import { PUBLIC_URL, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
+import {
+  PUBLIC_URL,
+  startTestServer,
+  type Tenant,
+  type TestServer,
+  until,
+} from '@bulkhead/testing/test-server'
+import pg from 'pg'
 import { addProvider, begin, comeBack, getEnd, signInBy, toJourney, toSession } from './company.ts'
 
 for (const engine of engines) {
@@ -25,6 +34,8 @@ for (const engine of engines) {
     let company: CompanyProvider
     let provider: string
 
+    before(letRequestsWait)
+    after(limitRequests)
     before(async () => {
       testServer = await startTestServer(engine)
       acme = await testServer.createTenant('Acme')
@@ -119,6 +130,51 @@ for (const engine of engines) {
       } finally {
         Object.assign(identity, { beginSession })
         await put(true)
+      }
+    })
+
+    test('a sign-in in progress begins no session if the sessions of its person end', async () => {
+      const { identity, database } = testServer.server.services
+      const { beginSession } = identity
+      Object.assign(identity, {
+        async beginSession(...given: Parameters<typeof beginSession>) {
+          const session = await beginSession(...given)
+          assert.ok(session)
+          await asIdentity(database, 'read write', (tx) =>
+            tx.deleteFrom('identity.sessions').where('id', '=', session.id).execute(),
+          )
+          return session
+        },
+      })
+      try {
+        const answer = await comeBack(testServer, await begin(testServer, provider), SUBJECT)
+        assert.equal(getEnd(answer), 'expired')
+        assert.doesNotMatch(answer.headers.getSetCookie()[0] ?? '', /bulkhead_session/)
+      } finally {
+        Object.assign(identity, { beginSession })
+      }
+    })
+
+    const skip = engine.name === 'pglite' && 'it runs one transaction at a time'
+    test('a session that ends while its person comes back links nothing', { skip }, async () => {
+      const session = await signInAgain(testServer, owner)
+      const subject = 'foreign-to-the-owner'
+      company.people.set(subject, { name: subject })
+      const linking = await testServer.call('POST', `/auth/providers/${provider}/link`, {
+        headers: session.headers,
+      })
+      const admin = new pg.Client({ connectionString: testServer.store.postgres?.adminUrl })
+      await admin.connect()
+      try {
+        await admin.query('begin')
+        await admin.query('delete from identity.sessions where id = $1', [session.session])
+        const answer = comeBack(testServer, toJourney(linking), subject)
+        const isWaiting = async () => (await countWaiting(admin)) === 1
+        await Promise.race([answer, until(isWaiting)])
+        await admin.query('commit')
+        assert.equal(getEnd(await answer), 'expired')
+      } finally {
+        await admin.end()
       }
     })
 

@@ -2,6 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Principal } from '#request/principal'
+import { holdSession } from '../sessions/lock-session.ts'
 
 /** Maximum number of passkeys of a person. */
 export const MOST_PASSKEYS = 20
@@ -41,13 +42,7 @@ export async function proveSession(
   tx: ConfinedTransaction,
   row: { readonly organization_id: string; readonly passkey_id: string; readonly session_id: string },
 ): Promise<boolean> {
-  const session = await tx
-    .selectFrom('identity.sessions')
-    .select('id')
-    .where('id', '=', row.session_id)
-    .forShare()
-    .executeTakeFirst()
-  if (session === undefined) return false
+  if (!(await holdSession(tx, row.session_id))) return false
   await tx.insertInto('identity.passkey_sessions').values(row).execute()
   return true
 }

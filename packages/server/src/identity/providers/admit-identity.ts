@@ -127,8 +127,8 @@ async function assertUnchanged(
 
 /**
  * Makes sure that the session that began to link has not ended, so that a person who lost it in the meantime links
- * nothing. A sign-in by a provider is a second factor, so a session that lacks one links none if the person has a
- * passkey. The membership is locked before.
+ * nothing, and that it does not end before the transaction does. A sign-in by a provider is a second factor, so a
+ * session that lacks one links none if the person has a passkey. The membership is locked before.
  */
 async function assertMayLink(
   { tx, become, provider: { organization } }: Admission,
@@ -140,6 +140,7 @@ async function assertMayLink(
     .select('id')
     .where('id', '=', session)
     .where('person_id', '=', person)
+    .forShare()
     .executeTakeFirst()
   const times = row && (await readSessionTimes(tx, organization, session))
   if (times === undefined) throw new NotAdmitted('expired')

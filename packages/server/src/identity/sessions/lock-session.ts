@@ -9,11 +9,21 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
  * @throws BulkheadError `unauthenticated`
  */
 export async function lockSession(tx: ConfinedTransaction, session: string): Promise<void> {
+  if (!(await holdSession(tx, session)))
+    throw new BulkheadError('unauthenticated', 'The session has ended. Sign in again.')
+}
+
+/**
+ * Keeps a session from being deleted until the transaction ends. Runs as `bulkhead_identity`.
+ *
+ * @returns Whether the session still exists.
+ */
+export async function holdSession(tx: ConfinedTransaction, session: string): Promise<boolean> {
   const row = await tx
     .selectFrom('identity.sessions')
     .select('id')
     .where('id', '=', session)
     .forShare()
     .executeTakeFirst()
-  if (row === undefined) throw new BulkheadError('unauthenticated', 'The session has ended. Sign in again.')
+  return row !== undefined
 }

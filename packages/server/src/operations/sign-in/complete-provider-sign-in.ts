@@ -11,6 +11,7 @@ import { type OpenProvider, openProvider } from '#identity/providers/provider-ro
 import { type Verified, verifyCallback } from '#identity/providers/verify-callback'
 import { recordPerson } from '#identity/record-person'
 import { isAllowedAddress } from '#identity/sessions/allowed-networks'
+import { holdSession } from '#identity/sessions/lock-session'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Anyone } from '#request/anyone'
@@ -210,6 +211,8 @@ async function begin(
       await tx.deleteFrom('identity.sessions').where('id', '=', session.id).execute()
       return enabled === undefined ? 'expired' : 'removed'
     }
+    // The sessions of the person were ended in the meantime.
+    if (!(await holdSession(tx, session.id))) return 'expired'
     await tx
       .insertInto('identity.session_origins')
       .values({ session_id: session.id, organization_id: organization, identity_id, sid: sid ?? null })
