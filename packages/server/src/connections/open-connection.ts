@@ -86,8 +86,10 @@ export function openContext({
 /**
  * Returns the target of stored credentials. Settings that are part of a credential determine it, so the credential is
  * already decrypted.
+ *
+ * @throws BulkheadError `needs_reauthentication` if they were not given for the origin that the document now names.
  */
-function boundTarget(
+export function boundTarget(
   definition: Definition,
   connection: GivenTarget & { readonly origins: readonly string[] },
   auth: ChosenAuth,

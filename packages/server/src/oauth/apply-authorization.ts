@@ -1,4 +1,6 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
 import type { AuthOption, EgressPolicy } from '@bulkhead/engine'
+import { listNames } from '@bulkhead/engine/text'
 import { sql } from 'kysely'
 import {
   assertNotPending,
@@ -47,7 +49,7 @@ interface Dependencies {
 /** Creates the configuration of a new or existing connector with the tokens of the authorization. */
 type Make = (
   stored: { readonly settings: Record<string, unknown>; readonly base_url: string | null },
-  fields: Record<string, string>,
+  fields: Readonly<Record<string, string>>,
 ) => ObtainedConfiguration
 
 /** Target of the tokens of an authorization. */
@@ -142,9 +144,9 @@ async function renewConnector(
     if (row === undefined || !isSame) throw connectorNotFound()
     assertNotPending(row)
     const { connector_id } = row
-    const fields =
-      row.auth_option === option.name ? await storedFields(tx, services, row, option) : record.fields
-    const { settings, parts, times } = made(row, fields)
+    const kept = row.auth_option === option.name ? await storedFields(tx, services, row, option) : undefined
+    const { settings, parts, times } = made(row, kept?.fields ?? record.fields)
+    if (kept !== undefined) assertBound(kept, parts.api.origin)
     await storeCredentials(
       tx,
       services.keyring,
@@ -169,7 +171,21 @@ async function renewConnector(
   })
 }
 
-/** Returns the credentials of a connector that did not come from an authorization. */
+/** Credentials of a connector that did not come from an authorization, and the origins for which they were given. */
+interface StoredFields {
+  readonly fields: Readonly<Record<string, string>>
+  readonly origins: readonly string[]
+}
+
+/** @throws BulkheadError `invalid_configuration` if fields would go to an origin for which they were not given. */
+function assertBound({ fields, origins }: StoredFields, origin: string): void {
+  if (Object.keys(fields).length === 0 || origins.includes(origin)) return
+  throw new BulkheadError(
+    'invalid_configuration',
+    `The connector now goes to ${origin}, and its further credentials were given for ${listNames(origins)}. Create a connector with them instead.`,
+  )
+}
+
 async function storedFields(
   tx: TenantTransaction,
   { keyring }: Dependencies,
@@ -179,7 +195,7 @@ async function storedFields(
     connector_id: connector,
   }: { readonly organization_id: string; readonly workspace_id: string; readonly connector_id: string },
   option: AuthOption,
-): Promise<Record<string, string>> {
+): Promise<StoredFields> {
   const row = await tx
     .selectFrom('connector_credentials as c')
     .innerJoin('workspace_keys as k', sameTenant('k', 'c', 'workspace_id'))
@@ -190,7 +206,8 @@ async function storedFields(
     .executeTakeFirstOrThrow()
   const dataKey = openDataKey(keyring, { organization, workspace }, row)
   const context = { organization, workspace, connector, purpose: 'api' as const, origins: row.origins }
-  return contextOfSecrets(option, decryptCredentials(dataKey, context, row.sealed)).credentials
+  const { credentials } = contextOfSecrets(option, decryptCredentials(dataKey, context, row.sealed))
+  return { fields: credentials, origins: row.origins }
 }
 
 /**

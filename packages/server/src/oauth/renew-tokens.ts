@@ -3,6 +3,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { resolveTarget, type Sender } from '@bulkhead/engine'
 import { planTokenRequest, tokenGrant } from '@bulkhead/engine/oauth'
 import { engineFailure } from '#connections/engine-failure'
+import { boundTarget } from '#connections/open-connection'
 import { contextOfSecrets } from '#connections/split-credentials'
 import { getReady } from '#definitions/load-definitions'
 import type { OwnDefinitions } from '#definitions/own/own-definitions'
@@ -81,7 +82,9 @@ async function obtainTokens(services: RenewingServices, claim: RefreshClaim): Pr
   if (option === undefined) throw moved('The way this connector authenticates is no longer in its document.')
   const { credentials: fields } = contextOfSecrets(option, open(claim, 'api'))
   const secrets = open(claim, 'refresh')
-  const { settings } = resolveTarget(definition, claim, { option, credentials: fields })
+  // Checked before the service is asked, so that no refresh token is used up for tokens that cannot be stored.
+  const bound = { ...claim, origins: claim.api.origins }
+  const { settings } = boundTarget(definition, bound, { option, credentials: fields })
   const client =
     claim.client === 'own'
       ? undefined

@@ -67,16 +67,18 @@ export interface Visit extends Answer {
   readonly query: Readonly<Record<string, string>>
 }
 
+/** @param change Changes the document of `lighthouse`. */
 export async function openOAuthFixture(
   engine: Engine,
   options: TestServerOptions = {},
+  change?: Parameters<typeof writeOAuthDocuments>[1],
 ): Promise<OAuthFixture> {
   const origin = options.environment?.BULKHEAD_CALLBACK_URL ?? PUBLIC_URL
   const authorization = await startAuthorizationServer(
     [LIGHTHOUSE, BEACON].map((id) => `${origin}/api/v1/oauth/callback/${id}`),
   )
   const api = await startGuardedApi(() => authorization)
-  const documents = writeOAuthDocuments({ authorization: authorization.url, api: api.url })
+  const documents = writeOAuthDocuments({ authorization: authorization.url, api: api.url }, change)
   const testServer = await startTestServer(engine, {
     ...options,
     environment: { BULKHEAD_CONNECTORS_DIR: documents.path, ...options.environment },

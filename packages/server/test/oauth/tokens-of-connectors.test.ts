@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
 import { renewDueTokens } from '@bulkhead/server/jobs/renew-due-tokens'
 import { createTokenRefresher } from '@bulkhead/server/oauth/token-refresher'
+import { completeOAuth } from '@bulkhead/server/operations/oauth/complete-oauth'
 import { listOAuthCredentials } from '@bulkhead/server/operations/oauth/list-oauth-credentials'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines } from '@bulkhead/testing/engines'
-import { writeOAuthDocuments } from '@bulkhead/testing/oauth/oauth-documents'
+import { LIGHTHOUSE, writeOAuthDocuments } from '@bulkhead/testing/oauth/oauth-documents'
 import { json, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { until } from '@bulkhead/testing/test-server'
 import { API, CONNECTORS } from '../http/api.ts'
@@ -70,6 +72,59 @@ for (const engine of engines) {
       assert.equal(lighthouse?.credentials?.status, 'outdated')
       await thief.close()
       moved.remove()
+    })
+
+    test('a document that moves its API gets neither new tokens nor further credentials', async () => {
+      const guarded = await openOAuthFixture(engine, {}, withDeveloperKey)
+      try {
+        await guarded.configure()
+        const consented = await guarded.consent({ oauth_input_configuration: { developer_key: 'a-secret' } })
+        const connector = (await guarded.visit(consented)).query.connector_id as string
+        assert.equal((await guarded.execute(connector)).status, 200)
+        await ageTokens(guarded, connector)
+        const callback = await guarded.consent({ connector_type: undefined, connector_id: connector })
+        const owner = { organization: guarded.tenant.organization, workspace: guarded.workspace_id }
+        const { services } = guarded.testServer.server
+        const readOrigins = () =>
+          asPrincipal(services.database, owner, 'read only', (tx) =>
+            tx
+              .selectFrom('connector_credentials')
+              .select(['purpose', 'origins'])
+              .orderBy('purpose')
+              .execute(),
+          )
+        const origins = await readOrigins()
+        const refreshes = guarded.refreshes()
+        const moved = writeOAuthDocuments(
+          { authorization: guarded.authorization.url, api: 'http://127.0.0.1:9' },
+          withDeveloperKey,
+        )
+        const definitions = loadDefinitions(moved.path, services.log)
+        const changed = {
+          ...services,
+          definitions,
+          ownDefinitions: { ...services.ownDefinitions, of: () => definitions },
+        }
+        const refresher = createTokenRefresher({ ...changed, process_id: services.idempotency.process_id })
+        const connection = await services.connections.load(owner as never, connector)
+        await assert.rejects(refresher.renewed(owner as never, connection, 60_000), {
+          code: 'needs_reauthentication',
+        })
+        assert.equal(guarded.refreshes(), refreshes, 'the refresh token was not used up')
+        assert.deepEqual(await readOrigins(), origins)
+        const { headers } = await completeOAuth(changed, { request_id: randomUUID() } as never, {
+          params: { connector_type: LIGHTHOUSE },
+          query: Object.fromEntries(callback.searchParams) as never,
+          body: {},
+        })
+        const { searchParams } = new URL(String(headers.location))
+        assert.equal(searchParams.get('error'), 'creation_failed')
+        assert.match(searchParams.get('error_description') ?? '', /further credentials were given for/)
+        assert.deepEqual(await readOrigins(), origins)
+        moved.remove()
+      } finally {
+        await guarded.close()
+      }
     })
 
     test('tokens that are due are renewed ahead of time, but not in an inactive workspace', async () => {
@@ -139,4 +194,26 @@ for (const engine of engines) {
       }
     })
   })
+}
+
+/** Adds a credential that does not come from an authorization. */
+function withDeveloperKey(document: object): Record<string, unknown> {
+  const changed = structuredClone(document) as never
+  const { lighthouseOAuth } = (changed as { components: { securitySchemes: Schemes } }).components
+    .securitySchemes
+  const config = lighthouseOAuth['x-airbyte-auth-config']
+  config.properties.developer_key = { type: 'string', title: 'Developer key' }
+  config.required.push('developer_key')
+  config.additional_headers = { 'developer-key': '{{ developer_key }}' }
+  return changed
+}
+
+interface Schemes {
+  readonly lighthouseOAuth: {
+    readonly 'x-airbyte-auth-config': {
+      readonly properties: Record<string, object>
+      readonly required: string[]
+      additional_headers?: Record<string, string>
+    }
+  }
 }
