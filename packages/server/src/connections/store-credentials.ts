@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto'
+import { type KeyObject, randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import { DeletedMeanwhile } from '#platform/database/roles/begin-again'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
@@ -6,6 +6,9 @@ import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { sealCredentials } from '#platform/vault/sealed-values'
 import type { BoundSecrets, SplitCredentials } from './split-credentials.ts'
+
+/** Upper bound of the generation of first tokens. The column has room for as many renewals. */
+const MOST_FIRST_GENERATION = 2 ** 30
 
 /** Primary key of a connector. */
 export interface ConnectorScope {
@@ -113,7 +116,8 @@ async function storeTokenTimes(
   }
   await tx
     .insertInto('connector_tokens')
-    .values({ ...scope, ...anew })
+    // Tokens stored again after their row was deleted must not have a number that a renewal in progress knows.
+    .values({ ...scope, ...anew, generation: randomInt(1, MOST_FIRST_GENERATION) })
     .onConflict((conflict) =>
       conflict.columns(['organization_id', 'workspace_id', 'connector_id']).doUpdateSet({
         ...anew,

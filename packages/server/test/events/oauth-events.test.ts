@@ -109,15 +109,16 @@ for (const engine of engines) {
         let outcome: ClaimOutcome | undefined
         // The process that holds the lease may extend it at any time.
         await until(async () => {
-          await asPrincipal(database, owner, 'read write', (tx) =>
+          const { generation } = await asPrincipal(database, owner, 'read write', (tx) =>
             tx
               .updateTable('connector_tokens')
               .set({ leased_until: new Date(0) })
               .where('connector_id', '=', scope.connector_id)
-              .execute(),
+              .returning('generation')
+              .executeTakeFirstOrThrow(),
           )
           const claiming = { database, keyring, process_id: randomUUID() }
-          outcome = await claimRefresh(claiming, { ...scope, generation: 1 }, 'due')
+          outcome = await claimRefresh(claiming, { ...scope, generation }, 'due')
           return outcome.state !== 'leased'
         })
         assert.ok(outcome?.state === 'claimed')

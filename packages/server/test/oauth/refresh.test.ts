@@ -42,6 +42,14 @@ for (const engine of engines) {
     }
     const get = async (connector: string) =>
       (await fixture.testServer.call('GET', `${CONNECTORS}/${connector}`, { token: fixture.scoped })).body
+    const change = async (connector: string, credentials: object) => {
+      const { scoped: token, testServer } = fixture
+      const changed = await testServer.call('PUT', `${CONNECTORS}/${connector}`, {
+        token,
+        body: { credentials },
+      })
+      assert.equal(changed.status, 200, changed.text)
+    }
 
     test('without an access token the first call gets one, and the next ones use it', async () => {
       const { refresh_token } = await fixture.authorization.issueTokens()
@@ -221,12 +229,23 @@ for (const engine of engines) {
       const waiting = fixture.execute(connector)
       await asked
       const given = await fixture.authorization.issueTokens()
-      const body = { credentials: { ...CLIENT, ...given } }
-      const changed = await fixture.testServer.call('PUT', `${CONNECTORS}/${connector}`, {
-        token: fixture.scoped,
-        body,
-      })
-      assert.equal(changed.status, 200, changed.text)
+      await change(connector, { ...CLIENT, ...given })
+      release()
+      assert.equal((await waiting).status, 200)
+      assert.equal(fixture.api.tokens().at(-1), given.access_token)
+      assert.equal((await fixture.execute(connector)).status, 200)
+      assert.equal(fixture.api.tokens().at(-1), given.access_token)
+    })
+
+    test('also if it could not be renewed in between', async () => {
+      const { refresh_token } = await fixture.authorization.issueTokens()
+      const connector = await fixture.connect({ refresh_token })
+      const { asked, release } = holdRefresh()
+      const waiting = fixture.execute(connector)
+      await asked
+      const given = await fixture.authorization.issueTokens()
+      await change(connector, { token: given.access_token })
+      await change(connector, { ...CLIENT, ...given })
       release()
       assert.equal((await waiting).status, 200)
       assert.equal(fixture.api.tokens().at(-1), given.access_token)
@@ -255,12 +274,7 @@ for (const engine of engines) {
           const waiting = fixture.execute(connector)
           await asked
           const given = await fixture.authorization.issueTokens()
-          const body = { credentials: toCredentials(given) }
-          const changed = await fixture.testServer.call('PUT', `${CONNECTORS}/${connector}`, {
-            token: fixture.scoped,
-            body,
-          })
-          assert.equal(changed.status, 200, changed.text)
+          await change(connector, toCredentials(given))
           release()
           const { status, text } = await waiting
           assert.equal(status, 200, `${failure}, then ${kind}: ${text}`)
