@@ -23,7 +23,7 @@ import {
 } from './purge-expired.ts'
 import { purgeRateLimits } from './purge-rate-limits.ts'
 import { removeWorkspaces } from './remove-workspaces.ts'
-import { renewDueTokens } from './renew-due-tokens.ts'
+import { createTokenRenewal } from './renew-due-tokens.ts'
 import { rotateSigningKeys } from './rotate-signing-keys.ts'
 import { hasScheduledWebhooks, sendWebhooks } from './send-webhooks.ts'
 import { tendKeys } from './tend-keys.ts'
@@ -109,7 +109,7 @@ export function backgroundJobs({
     job('warn of keys and forget them', RETENTION_EVERY_MS, () => tendKeys(database, log)),
     job('forget connect sessions', RETENTION_EVERY_MS, () => purgeConnectSessions(database, log)),
     job('forget recorded bodies', RETENTION_EVERY_MS, () => purgeRecordedBodies(database, log)),
-    job('renew due tokens', RENEWAL_EVERY_MS, () => renewDueTokens(database, log, tokenRefresher)),
+    job('renew due tokens', RENEWAL_EVERY_MS, createTokenRenewal(database, log, tokenRefresher)),
     job(
       'give out events',
       EVENTS_EVERY_MS,

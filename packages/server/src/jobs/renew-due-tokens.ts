@@ -1,11 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
+import type { Seen } from '#oauth/claim-refresh'
 import type { TokenRefresher } from '#oauth/token-refresher'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 
-/** Maximum number of connectors in one step. Their tokens are renewed at the same time. */
-const AT_ONCE = 8
+/** Maximum number of renewals that one process has in progress. */
+const MOST_RUNNING = 32
+/** Of these, maximum number of one organization, so that a service that does not respond holds up no other. */
+const MOST_OF_ORGANIZATION = 8
+/** Milliseconds until the job looks again for other organizations, if no renewal has ended. */
+const LOOK_AGAIN_MS = 1_000
 /** Seconds until a row that a process took is due again, in case the process dies. */
 const PUT_OFF_SECONDS = 120
 /**
@@ -14,45 +20,76 @@ const PUT_OFF_SECONDS = 120
  */
 const INACTIVE_PUT_OFF_SECONDS = 900
 
+/** Renewals in progress, with their organizations. */
+type Running = ReadonlyMap<Promise<void>, string>
+
 /**
- * Renews tokens that expire soon, so that no call has to wait for a renewal. Tokens of inactive workspaces are not
- * renewed. A column says what is due, so a killed process loses nothing and several processes share the work.
+ * Creates a job that renews tokens that expire soon, so that no call has to wait for a renewal. Tokens of inactive
+ * workspaces are not renewed. A column says what is due, so a killed process loses nothing and several processes share
+ * the work. A step does not wait for the renewals that it starts: the refresher does when the server stops.
  *
- * @returns Whether there may be more.
+ * @returns The step of the job. It returns whether there may be more.
  */
-export async function renewDueTokens(
+export function createTokenRenewal(
   database: Database,
   log: Log,
   tokenRefresher: Pick<TokenRefresher, 'renewDue'>,
-): Promise<boolean> {
-  const { taken, due } = await takeDue(database, log)
-  const outcomes = await Promise.allSettled(due.map((seen) => tokenRefresher.renewDue(seen)))
-  for (const [index, outcome] of outcomes.entries()) {
-    if (outcome.status === 'fulfilled') continue
-    const { code } = outcome.reason as { code?: string }
-    log.warn({ code, connector_id: due[index]?.connector_id }, 'tokens could not be renewed ahead of time')
+): () => Promise<boolean> {
+  const running = new Map<Promise<void>, string>()
+
+  async function renew(seen: Seen): Promise<void> {
+    try {
+      await tokenRefresher.renewDue(seen)
+    } catch (error) {
+      const { code } = error as { code?: string }
+      log.warn({ code, connector_id: seen.connector_id }, 'tokens could not be renewed ahead of time')
+    }
   }
-  return taken === AT_ONCE
+
+  return async () => {
+    const room = MOST_RUNNING - running.size
+    const { found, due } = room > 0 ? await takeDue(database, log, running, room) : { found: 0, due: [] }
+    for (const seen of due) {
+      const renewal = renew(seen).finally(() => running.delete(renewal))
+      running.set(renewal, seen.organization_id)
+    }
+    if (running.size < MOST_RUNNING && getFull(running).length === 0) return found === room
+    await Promise.race([...running.keys(), sleep(LOOK_AGAIN_MS, undefined, { ref: false })])
+    return true
+  }
+}
+
+/** Returns the organizations that have as many renewals in progress as they may. */
+function getFull(running: Running): string[] {
+  return [...new Set(running.values())].filter(
+    (organization) => countOf(running, organization) >= MOST_OF_ORGANIZATION,
+  )
+}
+
+function countOf(running: Running, organization: string): number {
+  return [...running.values()].filter((one) => one === organization).length
 }
 
 /**
  * Takes connectors whose tokens are due and that no other process is taking, and moves their due times. Connectors of
  * inactive workspaces are not taken. Their due times move further, because they would be in the way of others each
- * time.
+ * time. Connectors for which their organization has no room stay due.
  */
-function takeDue(database: Database, log: Log) {
+function takeDue(database: Database, log: Log, running: Running, room: number) {
   return asOperator(database, log, 'find tokens that are due', async (tx) => {
-    const due = await tx
+    const found = await tx
       .selectFrom('connector_tokens')
       .select(['organization_id', 'workspace_id', 'connector_id', 'generation'])
       .where('refresh_at', '<=', sql<Date>`now()`)
+      .where(sql<boolean>`organization_id <> all(${getFull(running)}::uuid[])`)
       .orderBy('refresh_at')
-      .limit(AT_ONCE)
+      .limit(room)
       .forUpdate()
       .skipLocked()
       .execute()
-    const active = new Set<string>()
-    for (const { organization_id, workspace_id, connector_id } of due) {
+    const due: Seen[] = []
+    for (const seen of found) {
+      const { organization_id, workspace_id, connector_id } = seen
       const isActive = await tx
         .selectFrom('workspaces')
         .select('workspace_id')
@@ -60,7 +97,11 @@ function takeDue(database: Database, log: Log) {
         .where('workspace_id', '=', workspace_id)
         .where('status', '=', 'active')
         .executeTakeFirst()
-      if (isActive !== undefined) active.add(connector_id)
+      if (isActive !== undefined) {
+        const taken = due.filter((one) => one.organization_id === organization_id).length
+        if (countOf(running, organization_id) + taken >= MOST_OF_ORGANIZATION) continue
+        due.push(seen)
+      }
       const seconds = isActive === undefined ? INACTIVE_PUT_OFF_SECONDS : PUT_OFF_SECONDS
       await tx
         .updateTable('connector_tokens')
@@ -70,6 +111,6 @@ function takeDue(database: Database, log: Log) {
         .where('connector_id', '=', connector_id)
         .execute()
     }
-    return { taken: due.length, due: due.filter(({ connector_id }) => active.has(connector_id)) }
+    return { found: found.length, due }
   })
 }

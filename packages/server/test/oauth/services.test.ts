@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { CATALOG } from '@bulkhead/catalog/catalog-index'
-import { renewDueTokens } from '@bulkhead/server/jobs/renew-due-tokens'
+import { createTokenRenewal } from '@bulkhead/server/jobs/renew-due-tokens'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import type { TenantTransaction } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { oauthBehaviours } from '@bulkhead/testing/catalog/facts'
@@ -131,6 +131,7 @@ for (const engine of engines) {
           const { connector_id = '' } = await consent(await askedFor(slug))
           const first = vendors.renewed.get(slug)?.length ?? 0
           const { database, log, tokenRefresher } = testServer.server.services
+          const renewDueTokens = createTokenRenewal(database, log, tokenRefresher)
           const inTenant = <T>(work: (tx: TenantTransaction) => Promise<T>) =>
             asPrincipal(database, { organization: tenant.organization }, 'read write', work)
           for (let round = 0; round < 2; round += 1) {
@@ -142,7 +143,7 @@ for (const engine of engines) {
                 .returning('generation')
                 .executeTakeFirstOrThrow(),
             )
-            while (await renewDueTokens(database, log, tokenRefresher));
+            while (await renewDueTokens());
             // The server's own job may have taken them first, and not be done.
             await until(() =>
               inTenant(async (tx) => {

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
-import { renewDueTokens } from '@bulkhead/server/jobs/renew-due-tokens'
+import { createTokenRenewal } from '@bulkhead/server/jobs/renew-due-tokens'
 import { createTokenRefresher } from '@bulkhead/server/oauth/token-refresher'
 import { completeOAuth } from '@bulkhead/server/operations/oauth/complete-oauth'
 import { listOAuthCredentials } from '@bulkhead/server/operations/oauth/list-oauth-credentials'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import type { TenantTransaction } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { engines } from '@bulkhead/testing/engines'
+import { CLIENT } from '@bulkhead/testing/oauth/authorization-server'
 import { LIGHTHOUSE, writeOAuthDocuments } from '@bulkhead/testing/oauth/oauth-documents'
 import { json, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { until } from '@bulkhead/testing/test-server'
@@ -148,7 +149,8 @@ for (const engine of engines) {
           .returningAll()
           .execute(),
       )
-      while (await renewDueTokens(database, log, tokenRefresher));
+      const renewDueTokens = createTokenRenewal(database, log, tokenRefresher)
+      while (await renewDueTokens());
       /** Returns how often the tokens of connectors were renewed. */
       const readRenewals = async (isWanted: (row: (typeof before)[number]) => boolean) => {
         const rows = await inOrganization((tx) => tx.selectFrom('connector_tokens').selectAll().execute())
@@ -187,6 +189,58 @@ for (const engine of engines) {
         })
         return body.data.filter(({ subject_id }: { subject_id: string }) =>
           [connector, lent].includes(subject_id),
+        )
+      }
+    })
+
+    test('renewals of one organization that hang do not hold up those of others', async () => {
+      const { database, log } = fixture.testServer.server.services
+      const [slow, other] = await Promise.all([organizationWith(9), organizationWith(1)])
+      const asked: string[] = []
+      const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+      const renewDue = async ({ organization_id }: { organization_id: string }) => {
+        asked.push(organization_id)
+        if (organization_id === slow) await ended
+      }
+      const step = createTokenRenewal(database, log, { renewDue })
+      const countAsked = (organization: string) => asked.filter((one) => one === organization).length
+      // The server's own job may take rows that are due, so they are made due again.
+      const askFor = async (organization: string) => {
+        await setDue(organization, new Date(0))
+        await step()
+      }
+      await until(async () => {
+        await askFor(slow)
+        return countAsked(slow) === 8
+      })
+      await until(async () => {
+        await askFor(other)
+        return countAsked(other) > 0
+      })
+      assert.equal(countAsked(slow), 8, 'no organization has more renewals at once')
+      end()
+      await until(async () => {
+        await askFor(slow)
+        return countAsked(slow) > 8
+      })
+      await setDue(slow, null)
+      await setDue(other, null)
+
+      async function organizationWith(connectors: number): Promise<string> {
+        const tenant = await fixture.testServer.createTenant('Renewing')
+        const { token } = await fixture.testServer.mint(tenant, 'renewing')
+        for (let count = 0; count < connectors; count += 1) {
+          const credentials = { ...CLIENT, ...(await fixture.authorization.issueTokens()) }
+          const body = { connector_type: 'lighthouse', credentials }
+          const { status, text } = await fixture.testServer.call('POST', CONNECTORS, { token, body })
+          assert.equal(status, 200, text)
+        }
+        return tenant.organization
+      }
+
+      function setDue(organization: string, refresh_at: Date | null) {
+        return asPrincipal(database, { organization }, 'read write', (tx) =>
+          tx.updateTable('connector_tokens').set({ refresh_at }).execute(),
         )
       }
     })
