@@ -41,7 +41,7 @@ test('several workers on the embedded database are refused by name', () => {
 
 test('a worker that ends is started again at once, then later each time, and not at all if none is left', () => {
   let now = 0
-  const restarts = createRestarts(() => now)
+  const restarts = createRestarts(2, () => now)
   assert.deepEqual(
     Array.from({ length: 8 }, () => restarts.next(1)),
     [0, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000],
@@ -49,6 +49,9 @@ test('a worker that ends is started again at once, then later each time, and not
   assert.equal(restarts.next(0), undefined)
   now = 60_000
   assert.equal(restarts.next(0), 0)
+  const six = createRestarts(6, () => now)
+  const endsOfAll = [5, 4, 3, 2, 1, 0].map((left) => six.next(left))
+  assert.deepEqual(endsOfAll, [0, 1_000, 2_000, 4_000, 8_000, 16_000], 'all of them end at once')
 })
 
 describe('two workers', { skip: engine === undefined && 'needs Postgres', timeout: 600_000 }, () => {

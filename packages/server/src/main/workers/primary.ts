@@ -30,7 +30,7 @@ export function startWorkers(settings: Settings, log: Log = createLog(settings.l
   const failed = Promise.withResolvers<void>()
   const metrics = createMetricsDesk()
   const turns = createTurns(drainMs / 2 / count)
-  const restarts = createRestarts()
+  const restarts = createRestarts(count)
   const ending = new AbortController()
   /** Restarts of workers that ended while others were still starting. They follow if all workers were ready once. */
   const postponed: (() => void)[] = []
