@@ -33,8 +33,11 @@ export function useBulk(outdates: readonly OperationId[]) {
     const failed: Item[] = []
     let error: Error | undefined
     // As a mutation, so that the app notices the end of the session, and holds back what follows.
-    const attempt = (item: Item) =>
-      new MutationObserver(client, { mutationFn: () => act(api, item), gcTime: 0 }).mutate()
+    const attempt = (item: Item) => {
+      const observer = new MutationObserver(client, { mutationFn: () => act(api, item), gcTime: 0 })
+      // A mutation that is observed is never removed from the cache.
+      return observer.mutate().finally(() => observer.reset())
+    }
     async function work() {
       for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
         try {
