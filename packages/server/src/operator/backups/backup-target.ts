@@ -25,6 +25,7 @@ export function readBackupTime(name: string): Date | undefined {
 }
 
 const UNFINISHED = '.partial'
+const UNSUPPORTED: ReadonlySet<string | undefined> = new Set(['EINVAL', 'ENOTSUP', 'EPERM'])
 
 /** Creates a target that keeps backups in a folder, which may be a mounted one. One server uses it at a time. */
 export function createFolderTarget(folder: string): BackupTarget {
@@ -38,7 +39,7 @@ export function createFolderTarget(folder: string): BackupTarget {
         await copyFile(file, unfinished)
         await syncToDisk(unfinished)
         await rename(unfinished, join(folder, name))
-        await syncToDisk(folder)
+        await syncToDisk(folder).catch(ignoreUnsupported)
       } finally {
         await rm(unfinished, { force: true })
       }
@@ -56,6 +57,11 @@ async function removeUnfinished(folder: string): Promise<void> {
   for (const name of await readdir(folder))
     if (name.endsWith(UNFINISHED) && readBackupTime(name.slice(0, -UNFINISHED.length)) !== undefined)
       await rm(join(folder, name), { force: true })
+}
+
+/** Ignores that a mounted file system cannot sync a folder. */
+function ignoreUnsupported(error: NodeJS.ErrnoException): void {
+  if (!UNSUPPORTED.has(error.code)) throw error
 }
 
 /** Waits until a file or folder is on the disk: older backups are removed afterwards. */
