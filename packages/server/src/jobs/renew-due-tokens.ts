@@ -8,8 +8,10 @@ import type { Log } from '#platform/log'
 
 /** Maximum number of renewals that one process has in progress. */
 const MOST_RUNNING = 32
-/** Of these, maximum number of one organization, so that a service that does not respond holds up no other. */
+/** Maximum number of renewals in progress of one organization, so that a service that does not respond holds up no other. */
 const MOST_OF_ORGANIZATION = 8
+/** Number from which an organization waits, so that a step takes several of its connectors and not one after each end. */
+const WAITING_FROM = MOST_OF_ORGANIZATION / 2
 /** Milliseconds until the job looks again for other organizations, if no renewal has ended. */
 const LOOK_AGAIN_MS = 1_000
 /** Seconds until a row that a process took is due again, in case the process dies. */
@@ -53,16 +55,16 @@ export function createTokenRenewal(
       const renewal = renew(seen).finally(() => running.delete(renewal))
       running.set(renewal, seen.organization_id)
     }
-    if (running.size < MOST_RUNNING && getFull(running).length === 0) return found === room
+    if (running.size < MOST_RUNNING && getWaiting(running).length === 0) return found === room
     await Promise.race([...running.keys(), sleep(LOOK_AGAIN_MS, undefined, { ref: false })])
     return true
   }
 }
 
-/** Returns the organizations that have as many renewals in progress as they may. */
-function getFull(running: Running): string[] {
+/** Returns the organizations of which no further connectors are taken until some of their renewals have ended. */
+function getWaiting(running: Running): string[] {
   return [...new Set(running.values())].filter(
-    (organization) => countOf(running, organization) >= MOST_OF_ORGANIZATION,
+    (organization) => countOf(running, organization) >= WAITING_FROM,
   )
 }
 
@@ -81,7 +83,7 @@ function takeDue(database: Database, log: Log, running: Running, room: number) {
       .selectFrom('connector_tokens')
       .select(['organization_id', 'workspace_id', 'connector_id', 'generation'])
       .where('refresh_at', '<=', sql<Date>`now()`)
-      .where(sql<boolean>`organization_id <> all(${getFull(running)}::uuid[])`)
+      .where(sql<boolean>`organization_id <> all(${getWaiting(running)}::uuid[])`)
       .orderBy('refresh_at')
       .limit(room)
       .forUpdate()
@@ -90,6 +92,8 @@ function takeDue(database: Database, log: Log, running: Running, room: number) {
     const due: Seen[] = []
     for (const seen of found) {
       const { organization_id, workspace_id, connector_id } = seen
+      const taken = due.filter((one) => one.organization_id === organization_id).length
+      if (countOf(running, organization_id) + taken >= MOST_OF_ORGANIZATION) continue
       const isActive = await tx
         .selectFrom('workspaces')
         .select('workspace_id')
@@ -97,11 +101,7 @@ function takeDue(database: Database, log: Log, running: Running, room: number) {
         .where('workspace_id', '=', workspace_id)
         .where('status', '=', 'active')
         .executeTakeFirst()
-      if (isActive !== undefined) {
-        const taken = due.filter((one) => one.organization_id === organization_id).length
-        if (countOf(running, organization_id) + taken >= MOST_OF_ORGANIZATION) continue
-        due.push(seen)
-      }
+      if (isActive !== undefined) due.push(seen)
       const seconds = isActive === undefined ? INACTIVE_PUT_OFF_SECONDS : PUT_OFF_SECONDS
       await tx
         .updateTable('connector_tokens')
