@@ -39,7 +39,11 @@ export async function assertStillCounts(tx: TenantTransaction, principal: Counta
  * @throws BulkheadError `unauthenticated`
  */
 export async function holdRights(tx: TenantTransaction, principal: Countable): Promise<void> {
-  const ids = rightsBehind(principal).map(({ subject_id }) => subject_id)
+  const { person } = principal
+  const ids = [
+    ...(person === undefined ? [] : [person]),
+    ...rightsBehind(principal).map((one) => one.subject_id),
+  ]
   await sql`select pg_advisory_xact_lock_shared(hashtextextended(id, ${LOCKS.rights})) from unnest(${ids}::text[]) as id`.execute(
     tx,
   )

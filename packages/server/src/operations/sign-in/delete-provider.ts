@@ -25,8 +25,8 @@ export const deleteProvider: Handler<typeof operation> = async (
     await assertOtherProvider(tx, provider_id)
     const locked_out = await countLockedOut({ tx: identity, become, organization, provider_id }, people)
     await recordAudit(tx, context, { subject: provider_id })
-    const sessions = await endProviderSessions(identity, become, organization, provider_id)
-    const ended = [...sessions, ...(await endProvidedRights(tx, provider_id))]
+    const rights = await endProvidedRights(tx, provider_id)
+    const ended = [...rights, ...(await endProviderSessions(identity, become, organization, provider_id))]
     await tx.deleteFrom('identity.providers').where('provider_id', '=', provider_id).execute()
     return { id: provider_id, locked_out, ended }
   })

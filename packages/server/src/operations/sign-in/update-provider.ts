@@ -2,7 +2,7 @@ import type { updateProvider as operation } from '@bulkhead/contract/people/prov
 import { recordAudit } from '#audit/record-audit'
 import { countLockedOut } from '#identity/account/count-locked-out'
 import { changeProvider } from '#identity/declared/change-provider'
-import { lockOwners } from '#identity/lock-people'
+import { lockOwners, lockProviderIdentities } from '#identity/lock-people'
 import { endChangedProvider } from '#identity/providers/end-provider-sessions'
 import { holdProvider, providerItem } from '#identity/providers/provider-rows'
 import type { Handler } from '#operations/handler'
@@ -17,6 +17,9 @@ export const updateProvider: Handler<typeof operation> = async (
   const { organization } = context
   const { item, ended } = await asIdentity(database, 'read write', async (identity, become) => {
     const tx = await become({ role: 'bulkhead_organization', organization })
+    // Changes by the directory lock identities, and then the provider.
+    if (body.enabled === false || body.approves_agents === false)
+      await lockProviderIdentities(tx, params.provider_id)
     await lockOwners(tx, context.person)
     const held = await holdProvider(tx, params.provider_id)
     const change = { tx: identity, become, organization, provider_id: held.provider_id }
