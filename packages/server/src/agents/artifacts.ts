@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Adapter, AdapterPayload, errors } from 'oidc-provider'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
-import { getSqlstate } from '#platform/database/schema/sqlstate'
+import { isForeignKeyViolation } from '#platform/database/schema/sqlstate'
 
 /** Error classes of the library, which is loaded when it is first needed. */
 export type OAuthErrors = typeof errors
@@ -18,8 +18,6 @@ export const RACE_MS = 2_000
  * the next token was used.
  */
 const LOST_ANSWER_MS = 60_000
-
-const FOREIGN_KEY_VIOLATION = '23503'
 
 interface Dependencies {
   readonly database: Database
@@ -53,7 +51,7 @@ export function createArtifacts(services: Dependencies, model: string): Adapter 
           .execute(),
       ).catch((error: unknown) => {
         // The grant was ended in the meantime.
-        if (getSqlstate(error) === FOREIGN_KEY_VIOLATION) throw new errors.InvalidGrant('the grant was ended')
+        if (isForeignKeyViolation(error)) throw new errors.InvalidGrant('the grant was ended')
         throw error
       })
     },

@@ -1,5 +1,5 @@
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
-import { getSqlstate } from '#platform/database/schema/sqlstate'
+import { isForeignKeyViolation } from '#platform/database/schema/sqlstate'
 import type { Keyring } from '#platform/vault/keyring'
 import { keyStatus } from './key-status.ts'
 import { OperatorError } from './operator-error.ts'
@@ -38,7 +38,7 @@ export async function retireKey(
   try {
     await tx.deleteFrom('keyring_versions').where('version', '=', version).execute()
   } catch (error) {
-    if (getSqlstate(error) === '23503') throw stillNeeded(version, 1)
+    if (isForeignKeyViolation(error)) throw stillNeeded(version, 1)
     throw error
   }
   await tx.insertInto('retired_kek_versions').values({ version }).execute()

@@ -4,15 +4,13 @@ import { asIdentity, type Become } from '#platform/database/roles/as-identity'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { getSqlstate, isUniqueViolation } from '#platform/database/schema/sqlstate'
+import { isForeignKeyViolation, isUniqueViolation } from '#platform/database/schema/sqlstate'
 import type { Revocation } from '#tokens/revocation/revocation'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { insertRevocation, type Revoke } from '#tokens/revocation/revoking'
 import type { Directory } from './directory-token.ts'
 import { KeptOwner, noteKeptOwner } from './kept-owner.ts'
 import { invalidToken, ScimError } from './scim-error.ts'
-
-const FOREIGN_KEY_VIOLATION = '23503'
 
 export interface DirectoryServices {
   readonly database: Database
@@ -81,7 +79,7 @@ export async function changeDirectory<T>(
     // Two requests created it at once, and the other one won.
     if (isUniqueViolation(error)) throw new ScimError(409, 'It is there already.', 'uniqueness')
     // The provider may have been deleted while a new user or group waited for it.
-    if (getSqlstate(error) === FOREIGN_KEY_VIOLATION)
+    if (isForeignKeyViolation(error))
       await asPrincipal(database, { organization }, 'read write', (tx) => assertCurrent(tx, directory))
     throw error
   }

@@ -4,7 +4,7 @@ import { recordAudit } from '#audit/record-audit'
 import { countChange, definitionNotFound } from '#definitions/own/definition-rows'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { getSqlstate } from '#platform/database/schema/sqlstate'
+import { isForeignKeyViolation } from '#platform/database/schema/sqlstate'
 import { isUuid } from '#platform/identifiers'
 
 /** Deletes a definition that no connector uses, with the organization's client for it. */
@@ -37,7 +37,7 @@ export const deleteDefinition: Handler<typeof operation> = async (
       .where('definition_id', '=', definition_id)
       .execute()
       .catch((error: unknown) => {
-        const isReferred = getSqlstate(error) === '23503'
+        const isReferred = isForeignKeyViolation(error)
         throw isReferred ? inUse('Connectors of deleted workspaces are still being removed.') : error
       })
     await countChange(tx, context.organization)

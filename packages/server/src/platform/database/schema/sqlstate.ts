@@ -90,3 +90,8 @@ function isOutage(error: unknown): boolean {
 export function isUniqueViolation(error: unknown): boolean {
   return getSqlstate(error) === '23505'
 }
+
+/** Returns whether a row that was written needs one that does not exist, or one that was deleted is still needed. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return getSqlstate(error) === '23503'
+}
