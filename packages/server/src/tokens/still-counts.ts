@@ -1,9 +1,8 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { sql } from 'kysely'
 import { asAuthenticatorWithin } from '#platform/database/roles/as-authenticator'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { LOCKS } from '#platform/database/schema/advisory-locks'
+import { LOCKS, shareTexts } from '#platform/database/schema/advisory-locks'
 import type { Principal } from '#request/principal'
 import { areSameEpochs, type EpochScope, readEpochs, selectEpochs } from './read-epochs.ts'
 import { FIRST_PERSON_EPOCH, type Lineage, rightsBehind } from './revocation/rights-behind.ts'
@@ -44,9 +43,7 @@ export async function holdRights(tx: TenantTransaction, principal: Countable): P
     ...(person === undefined ? [] : [person]),
     ...rightsBehind(principal).map((one) => one.subject_id),
   ]
-  await sql`select pg_advisory_xact_lock_shared(hashtextextended(id, ${LOCKS.rights})) from unnest(${ids}::text[]) as id`.execute(
-    tx,
-  )
+  await shareTexts(tx, LOCKS.rights, ids)
   await assertStillCounts(tx, principal)
 }
 

@@ -6,7 +6,7 @@ import { recordAudit } from '#audit/record-audit'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { LOCKS, lockText } from '#platform/database/schema/advisory-locks'
+import { LOCKS, lockText, shareTexts } from '#platform/database/schema/advisory-locks'
 import { assertActive } from '#request/authorize'
 import { recordedActor } from '#request/principal'
 import { createAccessKey } from '#tokens/access-key'
@@ -28,7 +28,9 @@ export const createWorkspaceKey: Handler<typeof operation> = async (
     const workspace = await findPathWorkspace(tx, context, params)
     assertActive(workspace)
     const { workspace_id } = workspace
-    for (const id of [context.person, context.grant_id]) if (id !== undefined) await lockMaker(tx, id)
+    // Waits for a transaction that is ending the rights of the person or grant behind the key, and makes later ones wait.
+    const makers = [context.person, context.grant_id].filter((id) => id !== undefined)
+    if (makers.length > 0) await shareTexts(tx, LOCKS.rights, makers)
     await assertRoom(tx, workspace_id)
     // Ending the caller's rights also ends its keys. The rights have not ended yet, and a request that ends them waits
     // from here on.
@@ -59,14 +61,6 @@ export const createWorkspaceKey: Handler<typeof operation> = async (
     return { ...toWorkspaceKey(row), key: text }
   }
   return asPrincipal(database, context, 'read write', create)
-}
-
-/**
- * Locks the person or grant behind the key. Waits for a transaction that is ending its rights, and makes later ones
- * wait.
- */
-async function lockMaker(tx: TenantTransaction, id: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${id}, ${LOCKS.rights}))`.execute(tx)
 }
 
 /** @throws BulkheadError `workspace_keys_full` */

@@ -41,3 +41,17 @@ export async function lockText(
 ): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${text}, ${lock}))`.execute(tx)
 }
+
+/**
+ * Shares the locks of texts, one after the other, until the transaction ends. A transaction that takes one of them by
+ * {@link lockText} waits.
+ */
+export async function shareTexts(
+  tx: QueryExecutorProvider,
+  lock: (typeof LOCKS)[keyof typeof LOCKS],
+  texts: readonly string[],
+): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(one, ${lock})) from unnest(${texts}::text[]) as one`.execute(
+    tx,
+  )
+}
