@@ -163,21 +163,21 @@ test('choosing a workspace keeps what another command saved in the meantime', as
     refresh_token: 'refresh of ann',
     expires_at: Date.now() + 1e6,
   })
-  let meanwhile = {}
+  let changed = {}
   answers.push(({ path }, response) => {
     if (!path.startsWith('/api/v1/workspaces')) return false
-    writeProfiles(environment, { current: 'default', profiles: { default: { ...ann, ...meanwhile } } })
+    writeProfiles(environment, { current: 'default', profiles: { default: { ...ann, ...changed } } })
     const id = '01a21031-e2ca-7078-926b-a819b875a701'
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify({ id, name: 'acme', data: [{ id, name: 'acme' }] }))
     return true
   })
-  meanwhile = { person: 'ann of another name' }
+  changed = { person: 'ann of another name' }
   const used = await run('workspaces', 'use', 'acme')
   assert.equal(used.code, 0, used.stderr)
   const { person, workspace } = readProfiles(environment).profiles.default ?? {}
   assert.deepEqual([person, workspace], ['ann of another name', 'acme'])
-  meanwhile = { organization_id: 'p' }
+  changed = { organization_id: 'p' }
   const refused = await run('workspaces', 'use', 'acme')
   assert.deepEqual([refused.code, refused.error().code], [1, 'profile_replaced'])
   assert.equal(readProfiles(environment).profiles.default?.workspace, undefined)

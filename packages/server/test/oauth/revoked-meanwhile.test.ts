@@ -153,7 +153,7 @@ for (const engine of engines) {
       assert.equal((await fixture.execute(connector_id)).status, 200, 'it keeps the tokens that it had')
     })
 
-    test('tokens for a connector that is deleted meanwhile are revoked', async () => {
+    test('tokens for a connector that is deleted in the meantime are revoked', async () => {
       const connector_id = await fixture.connect(await fixture.authorization.issueTokens())
       const callback = await fixture.consent({ connector_id, connector_type: undefined })
       const path = `${CONNECTORS}/${connector_id}`

@@ -162,7 +162,7 @@ for (const engine of engines) {
       )
     })
 
-    test('a client for a definition that was deleted meanwhile is not stored', async () => {
+    test('a client for a definition that was deleted in the meantime is not stored', async () => {
       const call = (method: string, path: string, body?: object) =>
         testServer.call(method, path, { token: tenant.token, ...(body !== undefined && { body }) })
       const { body: added, text } = await call('POST', OWN, { document, slug: 'gone', name: 'Gone' })
