@@ -25,8 +25,8 @@ export const LOCKS = {
   workspaceKeys: 4_747_009,
   /**
    * Creating a key or a connect session (shared lock), and ending a right behind it (`migrations/0075-keys-of-grants.sql`,
-   * `insertRevocations`); hashed together with the id of the person, grant, session, token or secret. Whoever takes several locks the person
-   * first.
+   * `insertRevocations`); hashed together with the id of the person, grant, session, token or secret. Whoever
+   * takes several locks the person first.
    */
   rights: 4_747_010,
   /** Setting up declared providers; hashed together with the id of the providers' organization. */
