@@ -7,18 +7,18 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { IS_WHOLE, ROUND } from '@bulkhead/testing/proofs/round'
 import { buildInRepository } from '../packages/cli/build-program.ts'
-import { changedFiles } from './tests/changed-files.ts'
+import { changedFiles, filesOfLastDay } from './tests/changed-files.ts'
 import { groupFiles, usesStores } from './tests/group-files.ts'
 import { ImportGraph } from './tests/import-graph.ts'
 import { NO_STORES, startSharedStores } from './tests/shared-stores.ts'
 import { testsOfChange } from './tests/tests-of-change.ts'
-import { inTurn } from './tests/turns.ts'
+import { inTurn, takesTurns } from './tests/turns.ts'
 
 /**
  * Runs the tests that need nothing but `npm install`. `--system` runs those that need a program or privileges of the
- * system, `--all` runs both, except files whose turn is on another day. File patterns narrow the run. `--changed` runs the
- * tests that the changes of this branch can reach, `--since <commit>` those since a commit. `--both` runs every file on both
- * engines, as a narrowed run does, and leaves none to another day.
+ * system, `--all` runs both, except files whose turn is on another day, unless they just changed. File patterns narrow the
+ * run. `--changed` runs the tests that the changes of this branch can reach, `--since <commit>` those since a commit.
+ * `--both` runs every file on both engines, as a narrowed run does, and leaves none to another day.
  */
 const root = join(import.meta.dirname, '..')
 const { values: options, positionals: patterns } = parseArgs({
@@ -35,6 +35,8 @@ const { values: options, positionals: patterns } = parseArgs({
 const MANY = 20
 /** Number of test processes that mostly wait for timers, other processes or browsers. Each takes up to 1 GB. */
 const WAITING = 4
+/** Number of test files that run because they changed, whoever's turn it is. */
+const CHANGED_AT_MOST = 40
 
 /** In a whole run most files use one of the engines, and the other one the next day. */
 const alternates =
@@ -50,8 +52,8 @@ const getFiles = (...of: string[]) =>
 const named = getFiles(...endings).filter(
   (file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)),
 )
-const takesTurns = alternates && options.all === true
-const matching = takesTurns ? inTurn(named) : named
+const hasTurns = alternates && options.all === true
+const matching = hasTurns ? inTurnOrChanged() : named
 const byChanges =
   options.changed || options.since !== undefined ? reachedByChanges(getFiles(...endings)) : undefined
 const chosen = byChanges === undefined ? matching : matching.filter((file) => byChanges.includes(file))
@@ -68,11 +70,18 @@ if (!endings.includes('.system.ts'))
     'since they need privileges or programs of the system (npm run test:system)',
     getFiles('.system.ts'),
   )
-else if (takesTurns)
+else if (hasTurns)
   sayLeftOut(
     'since their turn is on another day (npm test, npm run test:system)',
     named.filter((file) => !matching.includes(file)),
   )
+
+function inTurnOrChanged(): readonly string[] {
+  const changed = filesOfLastDay(root)
+    .filter((file) => named.includes(file))
+    .slice(0, CHANGED_AT_MOST)
+  return inTurn(named, (file) => !takesTurns(graph, file) || changed.includes(file))
+}
 
 function sayLeftOut(why: string, files: readonly string[]): void {
   process.stdout.write(`Left out, ${why}:${files.map((file) => `\n  ${file}`).join('') || ' none'}\n`)

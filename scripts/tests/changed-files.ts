@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
 
+const DAY_S = 86_400
+
 /**
  * Returns the files that differ from a commit, uncommitted and new ones included.
  *
@@ -13,10 +15,21 @@ export function changedFiles(root: string, since?: string): string[] {
   ]
 }
 
+/**
+ * Returns the files that commits changed within a day before the latest one, the last changed first. A clone without
+ * history has none.
+ */
+export function filesOfLastDay(root: string): string[] {
+  const [latest] = git(root, 'log', '-1', '--format=%ct')
+  if (latest === undefined) return []
+  const since = new Date((Number(latest) - DAY_S) * 1000).toISOString()
+  return [...new Set(git(root, 'log', `--since=${since}`, '--name-only', '--format='))]
+}
+
 function git(root: string, ...parameters: string[]): string[] {
   const { status, stdout, stderr } = spawnSync('git', parameters, { cwd: root, encoding: 'utf8' })
   if (status === 0) return stdout.split('\n').filter((line) => line !== '')
-  // A clone without a remote has no commit in common with it.
-  if (parameters[0] === 'merge-base') return []
+  // A clone without a remote has no commit in common with it, and an archive has no commits.
+  if (parameters[0] === 'merge-base' || parameters[0] === 'log') return []
   throw new Error(`git ${parameters.join(' ')}: ${stderr}`)
 }

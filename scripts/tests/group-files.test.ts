@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '../..')
 
 for (const [endings, first] of [
   ['.test.ts', /http-matrix/],
-  ['.system.ts', /screens/],
+  ['.system.ts', /terminal/],
   ['.{test,system}.ts', /http-matrix/],
 ] as const) {
   test(`every *${endings} runs once, and names of entries say the order, the longest first`, (t) => {

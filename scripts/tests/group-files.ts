@@ -25,15 +25,11 @@ const LONG = [
   ...['isolation/http-matrix', 'isolation/mutations', 'http/fuzz', 'database/plans', 'database/sql-matrix'],
   ...['executions/reach', 'isolation/mcp-matrix'],
   ...['http/secrets', 'http/egress', 'isolation/', 'loop-budget/', 'proofs/mcp-load'],
-  ...[
-    'screens.system',
-    'terminal.system',
-    'scale.system',
-    'production-install',
-    'flows.system',
-    '.system.ts',
-  ],
+  ...['terminal.system', 'screens.system', 'production-install', 'operation-new', 'docs/test/readme'],
+  ...['people.system', 'scale.system', 'flows.system', 'places.system', '.system.ts'],
 ]
+/** Tests that mostly wait for browsers, terminals and installs. */
+const WAITS_FOR_PROGRAMS = /\.system\.ts$|\/(operation-new|readme)\.test\.ts$/
 /** Tests that visit pages with a browser, except the long ones. */
 const VISITS_PAGES = /\/web\/test\/(?!.*\b(screens|gallery|steps|flows|scale)\.).*\.system\.ts$/
 const VISITS_OF_A_GROUP = 5
@@ -70,6 +66,16 @@ export function usesStores(graph: ImportGraph, file: string): boolean {
   return graph.reach(file).has('packages/testing/src/postgres/running-postgres.ts')
 }
 
+/** Returns whether a test file uses a store, starts a program or takes long. */
+export function needsItsTime(graph: ImportGraph, file: string): boolean {
+  return NEEDS_ITS_TIME.some((path) => graph.reach(file).has(path))
+}
+
+/** Returns the place of a test file among those that each fill a process, from the longest on, or -1. */
+export function rankOf(file: string): number {
+  return LONG.findIndex((part) => file.includes(part))
+}
+
 /**
  * Groups test files, so that they share the cost of a process and its imports.
  *
@@ -98,14 +104,12 @@ export function groupFiles(
     (path: string) => /\/test\//.test(path) && CHOOSES_ITS_ENGINE.test(toText(path)),
   )
   const waits = remembered((file: string) => [...graph.reach(file)].some(hasWaits))
-  const rankOf = (file: string) => LONG.findIndex((part) => file.includes(part))
-  const isSlow = (file: string) => NEEDS_ITS_TIME.some((path) => graph.reach(file).has(path))
   const kindOf = (file: string) => {
     if (VISITS_PAGES.test(file)) return 'visits'
     if (STARTS_PROGRAMS.test(file) && !IS_ALONE.test(toText(file))) return 'starting'
     if (rankOf(file) >= 0) return 'long'
     if (IS_ALONE.test(toText(file))) return 'alone'
-    return WAITS_FOR_SERVERS.test(file) ? 'waiting' : isSlow(file) ? 'slow' : 'quick'
+    return WAITS_FOR_SERVERS.test(file) ? 'waiting' : needsItsTime(graph, file) ? 'slow' : 'quick'
   }
   const {
     long = [],
@@ -128,8 +132,8 @@ export function groupFiles(
       : ENGINES[(onAnyEngine.indexOf(file) + round) % ENGINES.length]
   const toSingle = (file: string): Group => ({ files: [file], engine: engineOf(file) })
   const singles = long.sort((a, b) => rankOf(a) - rankOf(b)).map(toSingle)
-  const isOfSystem = ({ files: [file = ''] }: Group) => file.endsWith('.system.ts')
-  const computing = singles.filter((group) => !isOfSystem(group))
+  const isIdle = ({ files: [file = ''] }: Group) => WAITS_FOR_PROGRAMS.test(file)
+  const computing = singles.filter((group) => !isIdle(group))
   const byFollowing = (these: readonly string[], most: number, least = 1): Group[] =>
     [undefined, ...ENGINES].flatMap((engine) =>
       [true, false].flatMap((followed) => {
@@ -146,9 +150,8 @@ export function groupFiles(
     // Short ones last: a long one would leave a core idle at the end.
     ...alone.map(toSingle),
   ]
-  // System tests wait for browsers and terminals.
   const idle = [
-    ...singles.filter(isOfSystem),
+    ...singles.filter(isIdle),
     ...byFollowing(visits, VISITS_OF_A_GROUP),
     ...byFollowing(starting, STARTING_FILES_OF_A_GROUP),
     ...byFollowing(waiting, WAITING_FILES_OF_A_GROUP),

@@ -9,8 +9,11 @@ export const IS_WHOLE = process.env.BULKHEAD_TEST_ROUND === 'all'
  */
 export const ROUND = IS_WHOLE ? 0 : Number(process.env.BULKHEAD_TEST_ROUND ?? Math.floor(Date.now() / DAY_MS))
 
-/** Days in which `.ci/run` runs each test once that drives a browser, a terminal, an installed program or a compiler. */
-export const DAYS_OF_DRIVING_TESTS = 3
+/**
+ * Days in which `.ci/run` runs each test file once that takes turns. It is odd, so that a file which uses one of two engines
+ * each day uses the other one at its next turn.
+ */
+export const DAYS_OF_A_TURN = 5
 
 /**
  * Returns whether the element at an index of a list belongs to this round, one of `share` rounds.
@@ -21,9 +24,9 @@ export function isInRound(at: number, share: number, days = 1): boolean {
   return IS_WHOLE || (at + Math.floor(ROUND / days)) % share === 0
 }
 
-/** Like {@link isInRound}, within a test that does not run every day. */
+/** Like {@link isInRound}, within a test that takes turns and whose `share` may be a multiple of their days. */
 export function isInDrivingRound(at: number, share: number): boolean {
-  return isInRound(at, share, DAYS_OF_DRIVING_TESTS)
+  return isInRound(at, share, DAYS_OF_A_TURN)
 }
 
 /** First and last operation of a matrix, by their place in the contract: `BULKHEAD_TEST_OPERATIONS=51-100`. */
