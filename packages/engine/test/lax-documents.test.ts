@@ -28,6 +28,27 @@ test('a key without a value counts as absent', () => {
   assert.deepEqual([...(definition.entities.get('things')?.keys() ?? [])], ['list'])
 })
 
+test('of several security schemes, one that maps secrets of another kind is skipped', () => {
+  const toScheme = (name: string, secret: string) =>
+    `${name}: { type: http, scheme: bearer, x-airbyte-auth-config: { properties: { k: {} }, auth_mapping: { ${secret}: "\${k}" } } }`
+  const paths = '/things:\n  get: { x-airbyte-entity: things, x-airbyte-action: list }'
+  const schemes = `${toScheme('one', 'api_key')}\n${toScheme('two', 'token')}`
+  const definition = compile(documentWith({ paths, schemes }))
+  assert.deepEqual(
+    definition.auth_options.map(({ name }) => name),
+    ['two'],
+  )
+  assert.match(
+    definition.warnings.map(({ message }) => message).join(),
+    /one.*auth_mapping has api_key.*skipped/,
+  )
+  const both = `${toScheme('one', 'api_key')}\n${toScheme('two', 'username')}`
+  assert.throws(
+    () => compile(documentWith({ paths, schemes: both })),
+    /auth_mapping has api_key.*auth_mapping has username/s,
+  )
+})
+
 test('a setting that nothing depends on may have any form', () => {
   const schemes = `
 one:

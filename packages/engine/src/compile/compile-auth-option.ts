@@ -31,7 +31,8 @@ const CONFIG_KEYS = [
 const FLOWS = ['authorizationCode', 'clientCredentials', 'password', 'implicit']
 
 /**
- * Compiles every security scheme to an auth option, in document order. A document without schemes takes a bearer token.
+ * Compiles security schemes to auth options, in document order. A document without schemes takes a bearer token. Of several
+ * schemes, one that maps to secrets of another kind is skipped with a warning.
  */
 export function compileAuthOptions(reader: DocumentReader, root: Fields): readonly AuthOption[] {
   const schemes = root.fields('components')?.fields('securitySchemes')?.entries() ?? []
@@ -39,11 +40,33 @@ export function compileAuthOptions(reader: DocumentReader, root: Fields): readon
     const nothing = reader.fields(undefined, 'components.securitySchemes')
     return [compileOption(reader, 'bearer', 'bearer', nothing)]
   }
-  return schemes.map(([name, node, where]) => {
+  const read = schemes.map(([name, node, where]) => {
     const scheme = reader.fields(node, where)
-    return compileOption(reader, name, readKind(reader, scheme), scheme)
+    const kind = readKind(reader, scheme)
+    return { name, kind, scheme, fault: foreignSecret(kind, scheme) }
   })
+  const usable = read.filter(({ fault }) => fault === undefined)
+  // If no scheme is usable, each reports its fault as it is compiled.
+  if (usable.length === 0)
+    return read.map(({ name, kind, scheme }) => compileOption(reader, name, kind, scheme))
+  for (const { scheme, fault } of read) {
+    if (fault !== undefined) reader.warn(scheme.at, `${fault}, so this scheme is skipped`)
+  }
+  return usable.map(({ name, kind, scheme }) => compileOption(reader, name, kind, scheme))
 }
+
+/** Returns what is wrong if `auth_mapping` has a secret that credentials of this kind do not take. */
+function foreignSecret(kind: AuthKind, scheme: Fields): string | undefined {
+  const config = scheme.node('x-airbyte-auth-config')
+  if (config?.kind !== 'mapping') return undefined
+  const mapping = config.entries.get('auth_mapping')?.value
+  const names = mapping?.kind === 'mapping' ? [...mapping.entries.keys()] : []
+  const secret = names.find((name) => !SECRETS[kind].all.includes(name))
+  return secret && toForeignSecret(kind, `${scheme.where}.x-airbyte-auth-config`, secret)
+}
+
+const toForeignSecret = (kind: AuthKind, where: string, secret: string) =>
+  `${where}.auth_mapping has ${secret}; ${kind} takes only ${SECRETS[kind].all.join(', ')}`
 
 function readKind(reader: DocumentReader, scheme: Fields): AuthKind {
   const type = scheme.requiredText('type', 'http')
@@ -147,10 +170,7 @@ function readSecrets(
   }
   const mapping = templates(config.textMap('auth_mapping'), 'dollar')
   for (const [secret, template] of mapping) {
-    if (!allowed.includes(secret)) {
-      const list = allowed.join(', ')
-      reader.report(config.at, `${config.where}.auth_mapping has ${secret}; ${kind} takes only ${list}`)
-    }
+    if (!allowed.includes(secret)) reader.report(config.at, toForeignSecret(kind, config.where, secret))
     for (const name of namesIn(template)) {
       if (fields.some((field) => field.name === name)) continue
       const what = `${config.where}.auth_mapping.${secret} names the unknown field ${name}`
