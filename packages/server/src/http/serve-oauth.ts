@@ -38,6 +38,9 @@ const OPEN = {
   'access-control-max-age': '600',
 }
 
+/** Keeps `BULKHEAD_CORS_ORIGINS` from answering the preflights of these routes. */
+const TO_ANY_ORIGIN = { config: { cors: false } }
+
 /** Serves the authorization server, and the metadata by which clients find it. */
 export async function serveOAuth(app: FastifyInstance, services: Services): Promise<void> {
   const { issuer, mcpResource, authorizationServer } = services
@@ -152,7 +155,7 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
       respondIntrospection(services, request, reply, getText(request)),
     )
     for (const path of Object.values(OAUTH_PATHS).slice(1))
-      scope.options(path, (_request, reply) => reply.code(204).headers(OPEN).send())
+      scope.options(path, TO_ANY_ORIGIN, (_request, reply) => reply.code(204).headers(OPEN).send())
   })
   serveMetadata(app, services)
 }
@@ -179,7 +182,7 @@ function serveMetadata(app: FastifyInstance, { issuer, mcpResource, deviceCodes 
   )
   // Preflights get a response, so that clients need not repeat a failed request without custom headers.
   for (const path of [...paths, resource, `${resource}${pathname}`])
-    app.options(path, (_request, reply) => reply.code(204).headers(OPEN).send())
+    app.options(path, TO_ANY_ORIGIN, (_request, reply) => reply.code(204).headers(OPEN).send())
 }
 
 /**

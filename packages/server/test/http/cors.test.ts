@@ -63,4 +63,21 @@ describe(`pages of allowed origins, on ${engine.name}`, () => {
     const { headers } = await preflight('DELETE', '/api/v1/workspaces/x', 'https://elsewhere.example.com')
     assert.equal(headers.get('access-control-allow-origin'), null)
   })
+
+  for (const path of [
+    '/oauth/register',
+    '/oauth/token',
+    '/oauth/revoke',
+    '/.well-known/oauth-authorization-server',
+    '/.well-known/oauth-protected-resource',
+    '/.well-known/oauth-protected-resource/mcp',
+  ]) {
+    test(`are not the only ones that may use ${path}`, async () => {
+      for (const origin of [ORIGIN, 'https://elsewhere.example.com']) {
+        const { status, headers } = await preflight('POST', path, origin)
+        assert.deepEqual([status, headers.get('access-control-allow-origin')], [204, '*'])
+        assert.ok(getList(headers, 'access-control-allow-headers').includes('authorization'))
+      }
+    })
+  }
 })
