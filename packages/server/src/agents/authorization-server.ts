@@ -171,6 +171,9 @@ function getConfiguration(
       },
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
+      // Access tokens are Bearer tokens. A server without DPoP ignores its header (RFC 9449 §5).
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
       rpInitiatedLogout: { enabled: false },
       revocation: { enabled: true },
       registration: {

@@ -18,6 +18,7 @@ import {
 import { startOwnedServer } from '@bulkhead/testing/oauth/owned-server'
 import type { SignedInPerson } from '@bulkhead/testing/people'
 import type { Tenant, TestServer } from '@bulkhead/testing/test-server'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 
 const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 const [engine] = engines
@@ -319,6 +320,24 @@ suite('tokens of the authorization server', () => {
     const { exp, iat } = readClaims(issued?.access_token ?? tokens.access_token)
     assert.ok(exp - iat > 0 && exp - iat <= 60, `${exp - iat}`)
     assert.equal(issued?.expires_in, exp - iat)
+  })
+
+  test('a proof of possession changes nothing: tokens are bearer tokens', async () => {
+    const { publicKey, privateKey } = await generateKeyPair('ES256')
+    const { issuer } = testServer.server.services
+    const proof = await new SignJWT({ htm: 'POST', htu: `${issuer}/oauth/token`, jti: randomUUID() })
+      .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk: await exportJWK(publicKey) })
+      .setIssuedAt()
+      .sign(privateKey)
+    const { client, tokens } = await signAgentIn(testServer, owner, { workspace_id })
+    let { refresh_token } = tokens
+    for (const headers of [{ dpop: proof }, {}, { dpop: 'x' }]) {
+      const form = { grant_type: 'refresh_token', client_id: client.client_id, refresh_token }
+      const { status, body } = await send(testServer, 'POST', '/oauth/token', { form, headers })
+      assert.deepEqual([status, body.token_type], [200, 'Bearer'], JSON.stringify(body))
+      assert.equal((await callMcp(testServer, body.access_token, 'tools/list')).status, 200)
+      ;({ refresh_token } = body)
+    }
   })
 
   test('scheme and host of a resource may be in any case, and its port the default one', async () => {
