@@ -90,6 +90,35 @@ describe('the client of the transit engine', () => {
     assert.equal(transit.paths.filter((path) => path.endsWith('login')).length, 2)
   })
 
+  test('goes on with a token whose renewal failed, and tries to renew it again', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const { transit, settings } = await startTransit()
+    const token = transit.addToken(60)
+    const client = createTransitClient(settings({ auth: { kind: 'token', readToken: () => token } }))
+    const encrypt = () => client.post('transit/encrypt/bulkhead', { plaintext: 'AAAA' })
+    transit.refuseRenewals(503)
+    await encrypt()
+    for (const status of [429, 503, 307]) {
+      transit.refuseRenewals(undefined)
+      t.mock.timers.tick(20_000)
+      await encrypt()
+      transit.refuseRenewals(status)
+      t.mock.timers.tick(31_000)
+      await encrypt()
+    }
+  })
+
+  test('asks once whether a token can be renewed that cannot', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const { transit, settings } = await startTransit()
+    const client = createTransitClient(settings())
+    for (const tick of [0, 60_000]) {
+      t.mock.timers.tick(tick)
+      await client.post('transit/encrypt/bulkhead', { plaintext: 'AAAA' })
+    }
+    assert.equal(transit.paths.filter((path) => path.endsWith('renew-self')).length, 1)
+  })
+
   test('reads the file of a token again when the token has ended', async () => {
     const { transit } = await startTransit()
     const directory = mkdtempSync(join(tmpdir(), 'bulkhead-transit-'))

@@ -20,10 +20,12 @@ export interface TransitServer {
   readonly paths: readonly string[]
   /** Responds 503 to everything, as a sealed server does. */
   setSealed(isSealed: boolean): void
+  /** Responds with a status to every later renewal of a token. Undefined renews them. */
+  refuseRenewals(status: number | undefined): void
   /** Ends tokens. */
   revokeTokens(): void
-  /** Issues another token that never expires. */
-  addToken(): string
+  /** Issues another token. @param seconds Default: it never expires. */
+  addToken(seconds?: number): string
   /** Creates a new version of the key. */
   rotate(): void
   /** Deletes versions of the key below `version`. */
@@ -57,6 +59,7 @@ export async function startTransitServer({
   const tokens = new Map<string, Lease>()
   const paths: string[] = []
   let isSealed = false
+  let renewalStatus: number | undefined
   let leastVersion = 1
   let port = 0
 
@@ -110,6 +113,7 @@ export async function startTransitServer({
     const lease = tokens.get(given)
     if (lease === undefined || lease.endsAt <= Date.now()) throw new Refused(403, 'permission denied')
     if (path === 'auth/token/renew-self') {
+      if (renewalStatus !== undefined) throw new Refused(renewalStatus, 'not now')
       if (!lease.renewable) throw new Refused(400, 'lease is not renewable')
       lease.endsAt = Date.now() + lease.seconds * 1000
       return toAuth(given)
@@ -147,6 +151,9 @@ export async function startTransitServer({
     paths,
     setSealed(value) {
       isSealed = value
+    },
+    refuseRenewals(status) {
+      renewalStatus = status
     },
     revokeTokens: () => tokens.clear(),
     addToken,

@@ -42,6 +42,8 @@ export interface TransitClient {
 
 const TIMEOUT_MS = 5_000
 const MOST_BYTES = 1_048_576
+/** Pause after a renewal that failed. */
+const RENEW_AGAIN_MS = 5_000
 
 interface Token {
   readonly text: string
@@ -111,19 +113,23 @@ export function createTransitClient({ url, namespace, ca, auth }: TransitSetting
         throw new TransitError(`${base.origin} gave no token to the role.`)
       return { text: given.client_token, renewAt: getRenewal(given) }
     }
-    const text = auth.readToken()
-    // The response says how long the token lasts. A token that cannot be renewed is used until it expires.
-    const renewed = await send('auth/token/renew-self', {}, text).catch(ignoreRefusal)
-    return { text, renewAt: getRenewal(renewed.auth) }
+    // The response to the renewal says how long the token lasts.
+    return renew(auth.readToken())
+  }
+
+  /** Renews a token. If that fails, the token is used until it expires, because requests may succeed with it. */
+  async function renew(text: string): Promise<Token> {
+    try {
+      return { text, renewAt: getRenewal((await send('auth/token/renew-self', {}, text)).auth) }
+    } catch (error) {
+      const isFinal = error instanceof TransitError && (error.status === 400 || error.status === 403)
+      return { text, renewAt: isFinal ? Number.POSITIVE_INFINITY : Date.now() + RENEW_AGAIN_MS }
+    }
   }
 
   async function currentToken(): Promise<string> {
     token ??= await signIn()
-    if (token.renewAt <= Date.now()) {
-      const { text } = token
-      const renewed = await send('auth/token/renew-self', {}, text).catch(ignoreRefusal)
-      token = { text, renewAt: getRenewal(renewed.auth) }
-    }
+    if (token.renewAt <= Date.now()) token = await renew(token.text)
     return token.text
   }
 
@@ -172,9 +178,4 @@ function readBody(content: string): Body {
  */
 function getRenewal({ lease_duration = 0, renewable = false }: NonNullable<Body['auth']> = {}): number {
   return renewable && lease_duration > 0 ? Date.now() + lease_duration * 500 : Number.POSITIVE_INFINITY
-}
-
-function ignoreRefusal(error: unknown): Body {
-  if (error instanceof TransitError && error.status !== undefined && error.status < 500) return {}
-  throw error
 }
