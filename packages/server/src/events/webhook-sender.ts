@@ -47,14 +47,14 @@ export interface WebhookSender {
   stop(): Promise<void>
 }
 
-export function createWebhookSender(services: Dependencies): WebhookSender {
+export function createWebhookSender(services: Dependencies, turnMs = TURN_MS): WebhookSender {
   const { database, log } = services
   const stopping = new AbortController()
   const running = new Map<EndpointLease, Promise<void>>()
 
   async function run(lease: EndpointLease): Promise<void> {
     try {
-      const pauseMs = await sendDue(services, lease, stopping.signal)
+      const pauseMs = await sendDue(services, lease, turnMs, stopping.signal)
       await releaseEndpoint(database, lease, pauseMs)
     } catch (error) {
       // The lease expires by itself.
@@ -87,8 +87,13 @@ export function createWebhookSender(services: Dependencies): WebhookSender {
  * Sends the due deliveries of an endpoint until none is left, one fails, or the endpoint's turn is over. @returns Pause
  * that the endpoint needs, in milliseconds.
  */
-async function sendDue(services: Dependencies, lease: EndpointLease, stopping: AbortSignal): Promise<number> {
-  const endsAt = performance.now() + TURN_MS
+async function sendDue(
+  services: Dependencies,
+  lease: EndpointLease,
+  turnMs: number,
+  stopping: AbortSignal,
+): Promise<number> {
+  const endsAt = performance.now() + turnMs
   let state = { goesOn: true, pauseMs: 0 }
   while (state.goesOn && performance.now() < endsAt && !stopping.aborted) {
     const due = await loadDue(services, lease)
@@ -97,7 +102,7 @@ async function sendDue(services: Dependencies, lease: EndpointLease, stopping: A
       if (await clearDisabled(services.database, lease)) continue
       break
     }
-    if (due.subjects.length > 0) state = await sendWindow(services, lease, due, stopping)
+    if (due.subjects.length > 0) state = await sendWindow(services, lease, due, endsAt, stopping)
   }
   return state.pauseMs
 }
@@ -117,12 +122,13 @@ function clearDisabled(
 
 /**
  * Sends deliveries and records the attempts. Several subjects are sent concurrently, each in its order. After a
- * failure, no further delivery is started.
+ * failure or the end of the turn, no further delivery is started.
  */
 async function sendWindow(
   { database, sender }: Dependencies,
   lease: EndpointLease,
   due: DueOfEndpoint,
+  endsAt: number,
   stopping: AbortSignal,
 ) {
   const ending = new AbortController()
@@ -131,6 +137,7 @@ async function sendWindow(
   let tried: Tried[] = []
   let leasedUntil = performance.now() + LEASE_SECONDS * 1000
   let hasFailed = false
+  let isOver = false
   let state = { goesOn: true, pauseMs: 0 }
   let failure: { readonly error: unknown } | undefined
 
@@ -144,11 +151,13 @@ async function sendWindow(
   async function sendSubject(deliveries: readonly DueDelivery[]): Promise<void> {
     for (const delivery of deliveries) {
       // If the process was suspended for longer than its lease, another process sends now.
-      if (hasFailed || signal.aborted || performance.now() > leasedUntil) return
+      if (hasFailed || isOver || signal.aborted || performance.now() > leasedUntil) return
       const result = await sendDelivery(sender, due, delivery, signal)
       if (result === undefined) return
       tried.push({ delivery, result })
       if (result.code !== null) hasFailed = true
+      // Read after a delivery, so that each turn sends at least one.
+      isOver ||= performance.now() >= endsAt
     }
   }
 

@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
-import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
+import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
+import { startWebhookReceiver } from '@bulkhead/testing/upstreams/webhook-receiver'
 import { sql } from 'kysely'
 import type { EndpointLease } from '#events/endpoint-lease'
 import { loadDue } from '#events/load-due'
 import { recordTries } from '#events/record-tries'
+import { createWebhookSender } from '#events/webhook-sender'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
 const ENDPOINTS = '/api/v1/webhook-endpoints'
+const TURN_MS = 200
 
 for (const engine of engines) {
   describe(`waiting deliveries on ${engine.name}`, () => {
@@ -29,18 +33,15 @@ for (const engine of engines) {
     const inDatabase = <T>(use: (tx: TenantTransaction) => Promise<T>) =>
       asPrincipal(testServer.server.services.database, { organization }, 'read write', use)
 
-    /** Creates an endpoint whose last delivery failed. The test holds its lease, so no job sends to it. */
-    async function createHeld(): Promise<EndpointLease> {
-      const { body } = await testServer.call('POST', ENDPOINTS, {
-        token,
-        body: { url: 'http://127.0.0.1:9/' },
-      })
+    /** Creates an endpoint whose last deliveries failed. The test holds its lease, so no job sends to it. */
+    async function createHeld(failures = 1, url = 'http://127.0.0.1:9/'): Promise<EndpointLease> {
+      const { body } = await testServer.call('POST', ENDPOINTS, { token, body: { url } })
       const lease = { organization_id: organization, endpoint_id: body.id, lease_id: randomUUID() }
       await inDatabase((tx) =>
         tx
           .updateTable('webhook_endpoints')
           .set({
-            ...{ failures: 1, failing_since: sql<Date>`now()`, lease_id: lease.lease_id },
+            ...{ failures, failing_since: sql<Date>`now()`, lease_id: lease.lease_id },
             leased_until: sql<Date>`now() + interval '1 hour'`,
           })
           .where('endpoint_id', '=', lease.endpoint_id)
@@ -56,7 +57,7 @@ for (const engine of engines) {
         sql`insert into webhook_deliveries (organization_id, endpoint_id, delivery_id, sequence, event_id, type,
             subject_id, payload, tries, state, recorded_at, due_at)
           values (${organization}, ${endpoint_id}, ${delivery_id}, ${number}, gen_random_uuid(), 'ping', ${subject},
-            '{}', '[]', 'pending', now(),
+            ${JSON.stringify({ number })}, '[]', 'pending', now(),
             date_trunc('milliseconds', now()) - ${ago}::interval + interval '500 microseconds')`.execute(tx),
       )
       return delivery_id
@@ -79,6 +80,39 @@ for (const engine of engines) {
         [first],
       )
     })
+
+    for (const [about, count, most] of [
+      ['one subject', 1, 1],
+      ['many subjects', 20, 8],
+    ] as const)
+      test(`a slow endpoint with deliveries about ${about} waits behind others after its turn`, async (t) => {
+        const { services } = testServer.server
+        const receiver = await startWebhookReceiver()
+        t.after(() => receiver.close())
+        const lease = await createHeld(0, receiver.url)
+        const subjects = Array.from({ length: count }, () => randomUUID())
+        const numbers = Array.from({ length: 20 }, (_, index) => index + 1)
+        for (const number of numbers)
+          await addDelivery(lease, `${subjects[number % count]}`, number, `${30 - number} seconds`)
+        let sent = 0
+        const slow: typeof services.sender = {
+          ...services.sender,
+          async send(...given) {
+            sent += 1
+            await sleep(2 * TURN_MS)
+            return services.sender.send(...given)
+          },
+        }
+        const sender = createWebhookSender({ ...services, sender: slow }, TURN_MS)
+        const free = sender.free()
+        sender.take(lease)
+        await until(() => sender.free() === free, 60_000)
+        assert.ok(sent <= most, `sent ${sent}`)
+        // The sender of the server sends the others.
+        await until(() => receiver.received.length === numbers.length)
+        const received = receiver.received.map(({ event }) => event.number)
+        assert.deepEqual(count === 1 ? received : received.toSorted((a, b) => a - b), numbers)
+      })
 
     for (const attempts of [0, 2, 9]) {
       test(`a replay outlasts attempt ${attempts + 1}, which was in progress`, async () => {
