@@ -1,5 +1,5 @@
 import { purgeAgents } from '#agents/purge-agents'
-import { mailInvitation } from '#identity/invitations/mail-invitations'
+import { createInvitationMailing } from '#identity/invitations/mail-invitations'
 import { purgeInvitations } from '#identity/invitations/purge-invitations'
 import { purgeVerifications } from '#identity/purge-verifications'
 import { purgeSessions } from '#identity/sessions/purge-sessions'
@@ -71,6 +71,7 @@ export function backgroundJobs({
   definitions,
   ownDefinitions,
   mailer,
+  backgroundTasks,
   issuer,
   log,
 }: Pick<
@@ -84,6 +85,7 @@ export function backgroundJobs({
   | 'definitions'
   | 'ownDefinitions'
   | 'mailer'
+  | 'backgroundTasks'
   | 'issuer'
   | 'log'
 >): readonly Job[] {
@@ -100,7 +102,11 @@ export function backgroundJobs({
     job('forget confirmations', RETENTION_EVERY_MS, () => purgeVerifications(database)),
     job('forget counters', RETENTION_EVERY_MS, () => purgeRateLimits(database, log)),
     job('forget sign-ins of programs', RETENTION_EVERY_MS, () => purgeAgents(database)),
-    job('send invitations', MAIL_EVERY_MS, () => mailInvitation({ database, mailer, publicUrl: issuer })),
+    job(
+      'send invitations',
+      MAIL_EVERY_MS,
+      createInvitationMailing({ database, mailer, publicUrl: issuer, backgroundTasks, log }),
+    ),
     job('forget invitations', RETENTION_EVERY_MS, () => purgeInvitations(database)),
     job('forget authorizations', RETENTION_EVERY_MS, () => purgeAuthorizations(database, log)),
     job('end connect sessions', CONNECT_EVERY_MS, () =>

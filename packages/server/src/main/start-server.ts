@@ -225,6 +225,7 @@ export async function startServer(
     valkey?.counter('requests', RATE_WINDOW_MS) ?? openCounter('requests', RATE_WINDOW_MS)
   const callQueues = await openCallQueues(database, settings.callLimits, log, valkey?.slotRecords)
   opened.defer(() => callQueues.close())
+  const stopping = new AbortController()
   const services: Services = {
     authorizationServer: once(() =>
       loadAuthorizationServer({
@@ -272,7 +273,12 @@ export async function startServer(
       log,
       openSecret,
     }),
-    mailer: settings.mail && createMailer({ ...settings.mail, log, lookup: sending.lookup }),
+    mailer:
+      settings.mail &&
+      createMailer({
+        ...{ ...settings.mail, log, stopping: stopping.signal },
+        lookup: sending.lookup,
+      }),
     signInAttempts: createAttemptLimiter(openCounter('sign_in', ATTEMPTS_WINDOW_MS)),
     tokenCache: createTokenCache(),
     revocations,
@@ -297,7 +303,6 @@ export async function startServer(
     log,
     version: VERSION,
   }
-  const stopping = new AbortController()
   const backups =
     settings.backups && siblings?.isFirst !== false
       ? await openBackups(settings.backups, {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { getAudit } from '@bulkhead/testing/audit'
 import { letRequestsWait, limitRequests } from '@bulkhead/testing/busy/let-requests-wait'
@@ -20,6 +21,8 @@ import pg from 'pg'
 const INVITATIONS = '/api/v1/invitations'
 const FROM = 'Bulkhead <bulkhead@example.com>'
 const NEW_PASSWORD = 'another password of some length'
+/** Longer than the server waits for any other response of the SMTP server. */
+const LONG_MS = 16_000
 const newEmail = () => `invited-${randomUUID()}@example.com`
 
 for (const engine of engines) {
@@ -207,6 +210,44 @@ for (const engine of engines) {
       const events = await getAudit(testServer, tenant, 'person.password_reset')
       assert.ok(events.some(({ subject_id }) => subject_id === person.person))
       assert.ok(!JSON.stringify(testServer.log).includes(url.split('#')[1] ?? ''))
+    })
+
+    test('mails that the SMTP server takes long to accept are sent once, and their links work', async () => {
+      const person = await signUpOwner(testServer, tenant)
+      const accept = smtp.hold()
+      const { id, email } = await invite()
+      await until(() => received(email).length > 0, 30_000)
+      const next = await invite()
+      assert.equal((await forget(person.email)).body.mail, 'asked')
+      await until(() => received(person.email).length > 0, 30_000)
+      await sleep(LONG_MS)
+      await until(() => received(next.email).length > 0, 30_000)
+      const { state, failure } = await getMail(id)
+      assert.deepEqual([state, failure], ['waiting', null])
+      accept()
+      await until(async () => (await getMail(id)).state === 'sent', 30_000)
+      await testServer.server.services.backgroundTasks.settled()
+      assert.deepEqual([received(email).length, received(person.email).length], [1, 1])
+      assert.equal((await signUp(email, getUrl(received(email)[0]?.text ?? ''))).status, 200)
+      assert.equal((await reset(getLink(received(person.email)[0]?.text))).status, 200)
+    })
+
+    test('a server that stops does not wait minutes for a mail', { timeout: 120_000 }, async () => {
+      const slow = await startSmtp()
+      const stopped = await startTestServer(engine, {
+        environment: { BULKHEAD_SMTP_URL: slow.url, BULKHEAD_MAIL_FROM: FROM },
+      })
+      try {
+        slow.hold()
+        const { headers } = await getOwner(stopped, await stopped.createTenant('Acme'))
+        const body = { emails: [newEmail()], role: 'member' }
+        const { status, text } = await stopped.call('POST', INVITATIONS, { headers, body })
+        assert.equal(status, 200, text)
+        await until(() => slow.received.length > 0, 30_000)
+      } finally {
+        await stopped.close()
+        await slow.close()
+      }
     })
 
     test('an unknown address gets the same response, and no mail', async () => {

@@ -19,6 +19,8 @@ export interface TestSmtp {
   readonly received: readonly ReceivedMail[]
   /** Sets the reply to every later recipient. Undefined accepts all. */
   refuse(reply: { readonly code: number; readonly text: string } | undefined): void
+  /** Receives every later mail, and accepts none until the returned function is called. */
+  hold(): () => void
   close(): Promise<void>
 }
 
@@ -28,6 +30,7 @@ export const SMTP_LOGIN = { user: 'mailer', password: 'smtp-password-0123456789'
 export async function startSmtp(port = 0): Promise<TestSmtp> {
   const received: ReceivedMail[] = []
   let refusal: { readonly code: number; readonly text: string } | undefined
+  let accepting = Promise.resolve()
   const server = new SMTPServer({
     // Passwords are sent without TLS, but only within this machine.
     allowInsecureAuth: true,
@@ -55,7 +58,7 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
             rcptTo.map(({ address }) => address),
           ),
         )
-        callback()
+        accepting.then(() => callback())
       })
     },
   })
@@ -67,6 +70,11 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
     received,
     refuse(reply) {
       refusal = reply
+    },
+    hold() {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      accepting = promise
+      return resolve
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   }

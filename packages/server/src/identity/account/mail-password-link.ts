@@ -5,7 +5,7 @@ import type { Log } from '#platform/log'
 import type { Mailer } from '#platform/mail/mailer'
 import { renderMail } from '#platform/mail/render-mail'
 import { takesPasswords } from '../providers/sign-in-policy.ts'
-import { createPasswordLink, deletePasswordLinks, PASSWORD_LINK_MINUTES } from './password-link.ts'
+import { createPasswordLink, PASSWORD_LINK_MINUTES, takePasswordLink } from './password-link.ts'
 
 interface Dependencies {
   readonly database: Database
@@ -40,10 +40,10 @@ export async function mailPasswordLink(
       const url = await createPasswordLink(tx, person.id, publicUrl)
       if (url === undefined) return undefined
       const rows = await become({ role: 'bulkhead_organization', organization: person.organization_id })
-      return { person: person.id, url, brand: await readMailBrand(rows, publicUrl) }
+      return { url, brand: await readMailBrand(rows, publicUrl) }
     })
     if (made === undefined) return
-    const { person, url, brand } = made
+    const { url, brand } = made
     const failed = await mailer.send(
       email,
       renderMail({
@@ -57,9 +57,9 @@ export async function mailPasswordLink(
         brand,
       }),
     )
-    // Deletes the link, so that the person can try again at once.
+    // Deletes the link, so that the person can try again at once. A newer one stays.
     if (failed !== undefined)
-      await asIdentity(database, 'read write', (tx) => deletePasswordLinks(tx, person))
+      await asIdentity(database, 'read write', (tx) => takePasswordLink(tx, new URL(url).hash.slice(1)))
   } catch (error) {
     log.warn({ err: error }, 'a link for another password could not be sent')
   }

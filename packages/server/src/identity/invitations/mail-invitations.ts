@@ -1,13 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { readMailBrand } from '#organizations/read-mail-brand'
+import type { BackgroundTasks } from '#platform/background-tasks'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
-import type { Mailer } from '#platform/mail/mailer'
+import type { Log } from '#platform/log'
+import { type Mailer, SEND_WITHIN_MS } from '#platform/mail/mailer'
 import { type MailBrand, renderMail } from '#platform/mail/render-mail'
 import { createInvitationLink } from './invitation-link.ts'
 
 /** Time after which another process takes over a mail. */
-const LEASE_SECONDS = 120
+const LEASE_SECONDS = SEND_WITHIN_MS / 1000 + 60
+/** Time after which the next mail no longer waits for one that the SMTP server has not accepted. */
+const NEXT_AFTER_MS = 15_000
+/** Maximum number of mails in progress. */
+const MOST_AT_ONCE = 8
 /** Seconds until the next attempt. The last value applies to all later attempts. */
 const WAITS = [10, 30, 60, 300, 900, 3_600]
 
@@ -15,18 +22,46 @@ interface Dependencies {
   readonly database: Database
   readonly mailer: Mailer | undefined
   readonly publicUrl: string
+  readonly backgroundTasks: BackgroundTasks
+  readonly log: Log
 }
 
 /**
- * Sends one waiting invitation. Tokens are not stored, so each attempt creates a new link and only the link in the
- * newest mail is valid.
+ * Creates the job that sends waiting invitations. Tokens are not stored, so each attempt creates a new link and only the
+ * link in the newest mail is valid.
  *
- * @returns Whether there may be more.
+ * @returns Step that sends one invitation and returns whether there may be more.
  */
-export async function mailInvitation({ database, mailer, publicUrl }: Dependencies): Promise<boolean> {
-  if (mailer === undefined) return false
-  const claimed = await claim(database, publicUrl)
-  if (claimed === undefined) return false
+export function createInvitationMailing({
+  database,
+  mailer,
+  publicUrl,
+  backgroundTasks,
+  log,
+}: Dependencies): () => Promise<boolean> {
+  let inProgress = 0
+  return async () => {
+    if (mailer === undefined || inProgress === MOST_AT_ONCE) return false
+    const claimed = await claim(database, publicUrl)
+    if (claimed === undefined) return false
+    const done = new AbortController()
+    inProgress += 1
+    const sending = send(database, mailer, claimed)
+      .catch((error: unknown) => log.error({ err: error }, 'the outcome of a mail could not be stored'))
+      .finally(() => {
+        inProgress -= 1
+        done.abort()
+      })
+    backgroundTasks.add(sending)
+    await sleep(NEXT_AFTER_MS, undefined, { signal: done.signal, ref: false }).catch(() => {})
+    return true
+  }
+}
+
+type Claimed = NonNullable<Awaited<ReturnType<typeof claim>>>
+
+/** Sends a claimed invitation and stores the outcome. */
+async function send(database: Database, mailer: Mailer, claimed: Claimed): Promise<void> {
   const { organization_id, link_id, token_hash, email, tries, mail } = claimed
   const failed = await mailer.send(email, mail)
   const wait = WAITS[Math.min(tries, WAITS.length - 1)] as number
@@ -47,7 +82,6 @@ export async function mailInvitation({ database, mailer, publicUrl }: Dependenci
       .where('token_hash', '=', token_hash)
       .execute(),
   )
-  return true
 }
 
 /**

@@ -30,16 +30,31 @@ export interface MailerOptions {
   readonly log: Log
   /** Resolves the name of the SMTP server. Default: the system's resolver. */
   readonly lookup?: SenderOptions['lookup']
+  /** Aborted when the process stops. Mails in progress then have 8 seconds. */
+  readonly stopping?: AbortSignal
 }
 
+/** Time limit of connecting, of the greeting, and of each response that a person waits for. */
 const TIMEOUT_MS = 15_000
+/**
+ * Time limit of sending a mail. Some servers check a mail for minutes before they accept it. After an earlier end it
+ * would arrive, and be sent again.
+ */
+export const SEND_WITHIN_MS = 300_000
+/** Time limit of sending once the process stops. It leaves time to store the outcome. */
+const STOP_WITHIN_MS = 8_000
 
 /**
  * Creates a mailer. It loads nodemailer when it sends the first mail. The operator sets the SMTP server, so its address
  * may be private.
  */
-export function createMailer({ url, from, log, lookup }: MailerOptions): Mailer {
-  const transport = once(async (): Promise<Transporter> => {
+export function createMailer({ url, from, log, lookup, stopping }: MailerOptions): Mailer {
+  const ending = new AbortController()
+  stopping?.addEventListener('abort', () => setTimeout(() => ending.abort(), STOP_WITHIN_MS).unref(), {
+    once: true,
+  })
+
+  const open = async (socketTimeout: number): Promise<Transporter> => {
     const { createTransport } = await import('nodemailer')
     const { username, hostname } = new URL(url)
     return createTransport(
@@ -49,7 +64,7 @@ export function createMailer({ url, from, log, lookup }: MailerOptions): Mailer 
         requireTLS: username !== '' && !isLoopback(hostname),
         connectionTimeout: TIMEOUT_MS,
         greetingTimeout: TIMEOUT_MS,
-        socketTimeout: TIMEOUT_MS,
+        socketTimeout,
         getSocket: ({ host = 'localhost', port, secure }, callback) => {
           const socket = connect({
             ...{ host, port: Number(port ?? (secure ? 465 : 587)) },
@@ -69,12 +84,14 @@ export function createMailer({ url, from, log, lookup }: MailerOptions): Mailer 
       },
       { from, disableFileAccess: true, disableUrlAccess: true },
     )
-  })
+  }
+  const openForCheck = once(() => open(TIMEOUT_MS))
+  const openForMails = once(() => open(SEND_WITHIN_MS))
 
   return {
     async findFailure() {
       try {
-        await (await transport()).verify()
+        await (await openForCheck()).verify()
         return undefined
       } catch (error) {
         const { code, responseCode } = error as { code?: string; responseCode?: number }
@@ -84,8 +101,9 @@ export function createMailer({ url, from, log, lookup }: MailerOptions): Mailer 
     },
     async send(to, { subject, text, html }) {
       try {
+        const signal = AbortSignal.any([ending.signal, AbortSignal.timeout(SEND_WITHIN_MS)])
         // The address comes from another person. As an object it counts as one address and never as a list.
-        await (await transport()).sendMail({ to: { name: '', address: to }, subject, text, html })
+        await (await openForMails()).sendMail({ to: { name: '', address: to }, subject, text, html, signal })
         return undefined
       } catch (error) {
         const { code, responseCode } = error as { code?: string; responseCode?: number }
