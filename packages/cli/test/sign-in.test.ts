@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
@@ -181,6 +182,39 @@ test('choosing a workspace keeps what another command saved in the meantime', as
   const refused = await run('workspaces', 'use', 'acme')
   assert.deepEqual([refused.code, refused.error().code], [1, 'profile_replaced'])
   assert.equal(readProfiles(environment).profiles.default?.workspace, undefined)
+})
+
+test('a login leaves no connection open, not even one on which the browser has asked nothing', async (t) => {
+  const { url, environment } = await openFixture(t)
+  const spare = new Socket()
+  t.after(() => spare.destroy())
+  const closed = new Promise((resolve) => spare.once('close', resolve))
+  let heard = ''
+  spare
+    .on('error', () => {})
+    .on('data', (bytes) => {
+      heard += bytes
+    })
+  const allow = async (address: string) => {
+    const { searchParams: asked } = new URL(address)
+    const callback = new URL(asked.get('redirect_uri') ?? '')
+    await once(spare.connect(Number(callback.port), callback.hostname), 'connect')
+    callback.search = `${new URLSearchParams({ code: 'c', state: asked.get('state') ?? '', iss: url })}`
+    assert.match(await (await fetch(callback)).text(), /You may close this page/)
+  }
+  let allowing: Promise<void> | undefined
+  const { code, stderr } = await runCommand(['login', '--url', url], {
+    environment,
+    onStderr(text) {
+      const [, address] = /Open in a browser[^:]*: (\S+)\n/.exec(text) ?? []
+      if (address !== undefined) allowing ??= allow(address)
+    },
+  })
+  assert.equal(code, 0, stderr)
+  await allowing
+  spare.write('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n')
+  await closed
+  assert.equal(heard, '')
 })
 
 test('a code stays valid while the server does not respond for a moment', async (t) => {

@@ -62,7 +62,8 @@ async function byBrowser(call: Call, address: string): Promise<TokenAnswer> {
     response
       .writeHead(isOurs ? 200 : 404, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
       .end(isOurs ? 'You may close this page, and go back to the command line.\n' : 'Not found\n')
-    if (isOurs) resolve(searchParams)
+    // Only once the browser has its response: what follows closes the connection.
+    if (isOurs) response.once('close', () => resolve(searchParams))
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const redirect_uri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback`
@@ -103,6 +104,8 @@ async function byBrowser(call: Call, address: string): Promise<TokenAnswer> {
   } finally {
     line.end()
     server.close()
+    // A browser may hold a spare connection without a request, which `close` leaves open.
+    server.closeAllConnections()
   }
 }
 
