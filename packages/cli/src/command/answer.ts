@@ -1,7 +1,7 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
 import type { List } from '@bulkhead/sdk'
 import type { Row } from '#output/pick-fields'
-import { getFields, getLimit, printList, printRecord, shownBy } from '#output/print'
+import { getFields, getLimit, printList, printRecord, printWarning, shownBy } from '#output/print'
 import { showWaiting, waitFor } from '#terminal/show-waiting'
 import type { Call } from './command.ts'
 
@@ -34,7 +34,7 @@ export async function answerList<T extends object>(
   await showList(call, list, limit, { ...shown, columns })
 }
 
-/** Prints the records of a list as {@link answerList} does. */
+/** Prints the records of a list as {@link answerList} does, and each warning of its pages once. */
 export async function showList<T extends object>(
   { terminal }: Asked,
   list: List<T>,
@@ -42,6 +42,7 @@ export async function showList<T extends object>(
   shown: Parameters<typeof printList>[2],
 ): Promise<void> {
   let more = false
+  const warned = new Set<string>()
   const groups = async function* () {
     let count = 0
     const waiting = showWaiting(terminal, WAITING)
@@ -51,6 +52,10 @@ export async function showList<T extends object>(
         count += rows.length
         waiting.say(`${WAITING}; ${count} so far`)
         waiting.clear()
+        if (page.warning !== null && !warned.has(page.warning)) {
+          warned.add(page.warning)
+          printWarning(terminal, page.warning)
+        }
         yield rows
         more = page.hasNextPage() || rows.length < page.data.length
         if (count >= limit) return

@@ -111,6 +111,11 @@ export function printRows(terminal: Terminal, rows: readonly Row[], shown: ListS
   return printList(terminal, one(), shown)
 }
 
+/** Prints a warning to standard error, as one line that is safe to print: it may hold what a service wrote. */
+export function printWarning({ stderr }: Terminal, warning: string): void {
+  stderr.write(`Warning: ${printable(warning)}\n`)
+}
+
 /** Prints a value that is neither a record nor a list of records. */
 export function printJson({ stdout }: Terminal, value: unknown): Promise<void> {
   return write(stdout, jsonText(value, stdout))

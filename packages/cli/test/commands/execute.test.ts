@@ -108,6 +108,48 @@ for (const engine of engines) {
       assert.equal(piped.json()[0].name, name)
     })
 
+    test('a warning on any page is shown, each text once, and cannot control the terminal', async () => {
+      const { run, getOutput, upstream } = bench
+      const github = { credentials: { token: 'ghp_x' }, environment: { base_url: upstream.url } }
+      upstream.respond(json({ items }))
+      await getOutput(['connectors', 'create', 'github', ...W, '--json', '-'], {
+        stdin: JSON.stringify(github),
+      })
+      let incomplete: readonly number[] = []
+      upstream.respond((request, response) => {
+        const page = Number(JSON.parse(request.body).variables.after ?? 1)
+        const pageInfo = { hasNextPage: page < 3, endCursor: String(page + 1) }
+        const data = { repository: { issues: { nodes: [{ number: page }], pageInfo } } }
+        const errors = incomplete.includes(page) ? [{ message: 'Some are\u001b[2J\nmissing.' }] : []
+        json({ data, errors })(request, response)
+      })
+      const list = [
+        'connectors',
+        'execute',
+        'github',
+        'issues',
+        'list',
+        ...W,
+        '-p',
+        'owner=o',
+        '-p',
+        'repo=r',
+      ]
+      const warning = 'Warning: Some are\ufffd[2J missing.\n'
+      for (const [pages, further, stderr] of [
+        [[], ['--all'], ''],
+        [[2, 3], ['--all'], warning],
+        [[1, 2, 3], ['--all'], warning],
+        [[1, 2, 3], [], `${warning}There are more pages. All of them: --all\n`],
+      ] as const) {
+        incomplete = pages
+        const listed = await run([...list, '--fields', 'number', ...further])
+        assert.deepEqual([listed.code, listed.stderr], [0, stderr])
+        assert.equal(listed.json().length, further.length === 0 ? 1 : 3)
+      }
+      upstream.respond(json({ items }))
+    })
+
     test('a refusal by the service is a failure, and no sign-in error', async () => {
       const { run, upstream } = bench
       for (const [status, exit] of [

@@ -4,7 +4,7 @@ import { showList } from '#command/answer'
 import { type Call, command, type Given } from '#command/command'
 import { CommandError, EXIT, UsageError } from '#command/command-error'
 import type { Row } from '#output/pick-fields'
-import { printJson, printRecord, printRows, shownBy, write } from '#output/print'
+import { printJson, printRecord, printRows, printWarning, shownBy, write } from '#output/print'
 import { usualColumns } from '#output/usual-columns'
 import { assertFree, writeWhole } from '#output/whole-file'
 import { sendOptions } from '#profile/open-clients'
@@ -97,7 +97,6 @@ async function showRecords(call: ExecuteCall, list: List<Record<string, unknown>
   const { terminal, flags } = call
   const { format, fields } = shownBy(call)
   const first = await waitFor(terminal, WAITING, list)
-  if (first.warning !== null) terminal.stderr.write(`Warning: ${first.warning}\n`)
   const { chosen, left } = usualColumns(first.data, terminal.stdout)
   if (format === 'table' && fields === undefined && left > 0) {
     terminal.stderr.write(
@@ -108,13 +107,14 @@ async function showRecords(call: ExecuteCall, list: List<Record<string, unknown>
   if (flags.all === true) {
     return showList(call, list, Number.POSITIVE_INFINITY, { ...shown, columns: chosen })
   }
+  if (first.warning !== null) printWarning(terminal, first.warning)
   await printRows(terminal, first.data, { ...shown, columns: chosen })
   if (first.hasNextPage()) terminal.stderr.write('There are more pages. All of them: --all\n')
 }
 
 async function printResult(call: ExecuteCall, { result, warning }: Execution): Promise<void> {
   const { terminal } = call
-  if (warning !== undefined) terminal.stderr.write(`Warning: ${warning}\n`)
+  if (warning !== undefined) printWarning(terminal, warning)
   const isRecord = typeof result === 'object' && result !== null && !Array.isArray(result)
   if (isRecord) return printRecord(terminal, result as Row, shownBy(call))
   return printJson(terminal, result)
