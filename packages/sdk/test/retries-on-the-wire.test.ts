@@ -226,6 +226,29 @@ for (const engine of engines) {
   })
 }
 
+test('a client that gives up early does not fail one that waits longer for the same token', async (t) => {
+  const server = await startScriptedUpstream()
+  t.after(() => server.close())
+  const replies: Readonly<Record<string, object>> = {
+    '/api/v1/account/applications/token': { access_token: 'of the application', expires_in: 900 },
+    '/api/v1/account/applications/scoped-token': { token: 'of acme', expires_in: 1200 },
+    '/api/v1/account/applications/scoped-token/info': { workspace_name: 'acme' },
+  }
+  for (const late of Object.keys(replies).slice(0, 2)) {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    server.respond(async (request, response) => {
+      if (request.url === late) await released
+      json(replies[request.url])(request, response)
+    })
+    const options = { url: server.url, clientId: `app of ${late}`, clientSecret: 'secret' }
+    const hasty = new Bulkhead({ ...options, timeoutMs: 500, maxRetries: 0 }).workspace('acme').info()
+    const patient = new Bulkhead(options).workspace('acme').info()
+    await assert.rejects(hasty, TimeoutError)
+    release()
+    assert.equal((await patient).workspace_name, 'acme')
+  }
+})
+
 test('redirects are not followed: the token stays here', async () => {
   const elsewhere = await startScriptedUpstream()
   const redirecting = await startScriptedUpstream()

@@ -59,6 +59,16 @@ test('a caller who may create a workspace does not wait for one who may not', as
   assert.equal(await cache.get('a', counting(60).mint, 'false'), 'token 1', 'the token is shared')
 })
 
+test('of two mints at once, the first token serves both, so that its end ends what both used', async () => {
+  const cache = new TokenCache()
+  const { promise, resolve } = Promise.withResolvers<Minted>()
+  const slow = cache.get('a', () => promise, 'slow')
+  assert.equal(await cache.get('a', counting(60).mint, 'quick'), 'token 1')
+  resolve({ token: 'late', expires_in: 60 })
+  assert.equal(await slow, 'token 1')
+  assert.equal(cache.take('a'), 'token 1')
+})
+
 test('a refused token is dropped only while it is the one in use', async () => {
   const cache = new TokenCache()
   const { mint, count } = counting(600)

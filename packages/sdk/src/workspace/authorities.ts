@@ -25,7 +25,7 @@ export function applicationTokenProvider(client: Client): TokenProvider {
   if (identity.kind === 'person') return bareTokenProvider(identity.accessToken)
   const cache = getCache(client)
   return {
-    token: () => cache.get('application', () => fetchApplicationToken(client)),
+    token: () => cache.get('application', () => fetchApplicationToken(client), getLimits(client)),
     renew(refused) {
       cache.drop('application', refused)
       return true
@@ -57,7 +57,7 @@ export function scopedTokenProvider(client: Client, scope: Scope): TokenProvider
     return (await client.send('createScopedToken', { body }, application)).data
   }
   return {
-    token: () => cache.get(purpose, mint, String(create_workspace)),
+    token: () => cache.get(purpose, mint, `${create_workspace} ${getLimits(client)}`),
     renew(refused) {
       cache.drop(purpose, refused)
       return true
@@ -138,6 +138,11 @@ async function fetchApplicationToken(client: Client): Promise<Minted> {
     undefined,
   )
   return { token: data.access_token, expires_in: data.expires_in }
+}
+
+/** Returns the limits of a client's request for a token. Clients share a request only if theirs are the same. */
+function getLimits({ settings: { timeoutMs, maxRetries } }: Client): string {
+  return `${timeoutMs} ${maxRetries}`
 }
 
 /** Caches of people, one for each. A token that was minted for one person is never used for another. */

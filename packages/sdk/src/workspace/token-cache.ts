@@ -78,6 +78,9 @@ export class TokenCache {
         'The server responded without a token. Check that `url` is the address of a Bulkhead server.'
       throw new BulkheadError('unexpected_reply', message)
     }
+    // Another variant's mint was faster. While all use one token, whoever ends it ends what they use.
+    const known = this.peek(purpose)
+    if (known !== undefined) return known
     const lifeMs = expires_in * 1000
     this.#kept.delete(purpose)
     this.#kept.set(purpose, { token, staleAt: asked + lifeMs - Math.min(MARGIN_MS, lifeMs / 5) })
