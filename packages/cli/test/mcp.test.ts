@@ -15,6 +15,7 @@ import { json } from '@bulkhead/testing/scripted-upstream'
 import { until } from '@bulkhead/testing/test-server'
 import { Client, PROTOCOL_VERSION_META_KEY } from '@modelcontextprotocol/client'
 import { StdioServerTransport } from '@modelcontextprotocol/server/stdio'
+import { boundedLines } from '#mcp/bounded-lines'
 import { bridge } from '#mcp/bridge'
 import { serveBridge } from '#mcp/serve-bridge'
 import { SNIPPETS } from '#mcp/snippets'
@@ -233,7 +234,18 @@ for (const engine of engines) {
       })
       assert.ok((await agent.ask(2, 'tools/call', execute(11))).result)
       assert.ok((await agent.ask(3, 'tools/call', execute(18))).error)
-      assert.ok((await agent.ask(4, 'tools/list')).result)
+      const tooLong = { code: -32_000, message: 'The message was not sent: it has more than 64 MiB.' }
+      assert.deepEqual((await agent.ask(4, 'tools/call', execute(65))).error, tooLong)
+      // Some libraries write the id last.
+      const params = execute(65)
+      agent.toBridge.write(
+        `${JSON.stringify({ method: 'tools/call', params, jsonrpc: '2.0', id: 'five' })}\n`,
+      )
+      await until(() => agent.heard.some(({ id }) => id === 'five'))
+      agent.say({ method: 'notifications/cancelled', params })
+      await until(() => agent.heard.some(({ id }) => id === undefined))
+      assert.deepEqual(agent.heard.at(-1), { jsonrpc: '2.0', error: tooLong })
+      assert.ok((await agent.ask(6, 'tools/list')).result)
       agent.toBridge.end()
       await ended
     })
@@ -308,6 +320,19 @@ for (const engine of engines) {
     })
   })
 }
+
+test('lines are bounded, in whatever parts they arrive', async () => {
+  const text = `one\n\n${'x'.repeat(12)}\n{"id":${'7'.repeat(300)}}\ntwo\nno end`
+  for (const partBytes of [1, 5, 1_000]) {
+    const dropped: string[] = []
+    const lines = boundedLines(12, (start, end) => dropped.push(`${start.slice(0, 6)}…${end.slice(-4)}`))
+    for (let at = 0; at < text.length; at += partBytes) lines.write(text.slice(at, at + partBytes))
+    const passed = lines.map(String).toArray()
+    lines.end()
+    assert.deepEqual(await passed, ['one\n', '\n', 'two\n'])
+    assert.deepEqual(dropped, ['xxxxxx…xxx\n', '{"id":…77}\n'])
+  }
+})
 
 test('a request that is cancelled before it is sent is not sent', async (t) => {
   const arrived: string[] = []

@@ -17,7 +17,7 @@ import {
 import type { TokenSource } from './token-source.ts'
 
 /** Error code of the server itself. JSON-RPC 2.0 §5.1. */
-const SERVER_ERROR = -32_000
+export const SERVER_ERROR = -32_000
 
 /** Request of the agent without a response yet. */
 interface UnderWay {

@@ -1,15 +1,16 @@
+import { pipeline } from 'node:stream'
 import type { createScopedToken } from '@bulkhead/contract/tokens'
+import type { JSONRPCErrorResponse } from '@modelcontextprotocol/client'
 import { StdioServerTransport } from '@modelcontextprotocol/server/stdio'
 import type { Call, Given } from '#command/command'
 import { openSession } from '#profile/session'
-import { bridge } from './bridge.ts'
+import { boundedLines } from './bounded-lines.ts'
+import { bridge, SERVER_ERROR } from './bridge.ts'
 import { openTokenSource } from './token-source.ts'
 
-/**
- * Longest message of an agent. The transport ends at a longer one, so the bound is far above that of the server, which
- * rejects a message and goes on.
- */
-const MAX_MESSAGE_BYTES = 64 * 1024 * 1024
+const MAX_MESSAGE_MIB = 64
+/** Longest message of an agent, far above what the server accepts. */
+const MAX_MESSAGE_BYTES = MAX_MESSAGE_MIB * 1024 * 1024
 
 /** Serves the bridge on standard input and output until the agent disconnects. */
 export async function serveBridge(call: Call<Given<typeof createScopedToken>>): Promise<void> {
@@ -30,6 +31,27 @@ export async function serveBridge(call: Call<Given<typeof createScopedToken>>): 
   }
   const address = new URL(`${url.replace(/\/+$/, '')}/mcp`)
   if (flags.expanded === true) address.searchParams.set('tools', 'expanded')
-  const options = { maxBufferSize: MAX_MESSAGE_BYTES }
-  await bridge(new StdioServerTransport(terminal.stdin, terminal.stdout, options), address, tokens)
+  // The transport would end at a message that is too long.
+  const messages = boundedLines(MAX_MESSAGE_BYTES, (start, end) => {
+    agent.send(tooLong(start, end)).catch(() => {})
+  })
+  pipeline(terminal.stdin, messages, () => {})
+  const agent = new StdioServerTransport(messages, terminal.stdout, { maxBufferSize: MAX_MESSAGE_BYTES })
+  await bridge(agent, address, tokens)
+  messages.destroy()
+}
+
+function tooLong(start: string, end: string): JSONRPCErrorResponse {
+  const id = readRequestId(start, end)
+  const message = `The message was not sent: it has more than ${MAX_MESSAGE_MIB} MiB.`
+  return { jsonrpc: '2.0', ...(id !== undefined && { id }), error: { code: SERVER_ERROR, message } }
+}
+
+/** Returns the id of a request from the two ends of its JSON, if it is at one of the places where libraries write it. */
+function readRequestId(start: string, end: string): string | number | undefined {
+  const [, id] =
+    /^\{"jsonrpc": ?"2\.0", ?"id": ?(\d+|"[^"\\]*"), ?"method":/.exec(start) ??
+    (/^\{"method":/.test(start) ? /, ?"id": ?(\d+|"[^"\\]*")\}\s*$/.exec(end) : undefined) ??
+    []
+  return id === undefined ? undefined : JSON.parse(id)
 }
