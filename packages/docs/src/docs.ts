@@ -18,9 +18,13 @@ openPagesWhereWide()
 /** Starts the search. The search index is loaded from this server when the search is first used. */
 function startSearch(form: HTMLFormElement, input: HTMLInputElement, results: HTMLElement): void {
   form.hidden = false
-  let loading: Promise<MiniSearch<Section>> | undefined
+  let loading: Promise<MiniSearch<Section> | undefined> | undefined
+  /** Returns undefined if the search index cannot be loaded. The next call tries again. */
   const load = () => {
-    loading ??= loadIndex()
+    loading ??= loadIndex().catch(() => {
+      loading = undefined
+      return undefined
+    })
     return loading
   }
   const show = async () => {
@@ -31,10 +35,7 @@ function startSearch(form: HTMLFormElement, input: HTMLInputElement, results: HT
     }
     const index = await load()
     if (query !== input.value.trim()) return
-    const found = index.search(query).slice(0, MOST_RESULTS)
-    results.replaceChildren(
-      found.length === 0 ? toText('p', `Nothing has “${query}”.`) : toList(found as unknown as Section[]),
-    )
+    results.replaceChildren(toResults(index, query))
     results.hidden = false
   }
   input.addEventListener('focus', () => void load())
@@ -72,6 +73,7 @@ function startSearch(form: HTMLFormElement, input: HTMLInputElement, results: HT
 
 async function loadIndex(): Promise<MiniSearch<Section>> {
   const response = await fetch('/docs/search.json')
+  if (!response.ok) throw new Error(`The server responded with ${response.status}.`)
   const index = new MiniSearch<Section>({
     fields: ['heading', 'page', 'text'],
     storeFields: ['id', 'page', 'heading'],
@@ -84,6 +86,15 @@ async function loadIndex(): Promise<MiniSearch<Section>> {
   })
   index.addAll((await response.json()) as Section[])
   return index
+}
+
+function toResults(index: MiniSearch<Section> | undefined, query: string): HTMLElement {
+  if (index === undefined) {
+    return toText('p', 'The search could not be loaded. Type again to retry.')
+  }
+  const found = index.search(query).slice(0, MOST_RESULTS)
+  if (found.length === 0) return toText('p', `Nothing has “${query}”.`)
+  return toList(found as unknown as Section[])
 }
 
 function toList(sections: readonly Section[]): HTMLElement {

@@ -77,3 +77,20 @@ test('the search finds pages, by keyboard, and asks this server alone', async ()
   await context.close()
   assert.deepEqual(faults, [])
 })
+
+test('a search that could not be loaded says so, and is loaded when somebody types again', async () => {
+  const { page, context, faults } = await openVisitor(browser, app)
+  let isDown = true
+  await page.route('**/docs/search.json', (route) =>
+    isDown ? route.fulfill({ status: 503, json: { code: 'unavailable' } }) : route.fallback(),
+  )
+  await page.goto('/docs')
+  await page.keyboard.press('/')
+  await page.keyboard.type('webhoo')
+  await page.locator('#results').getByText('The search could not be loaded').waitFor()
+  isDown = false
+  await page.keyboard.type('k')
+  await page.locator('#results a').first().waitFor()
+  await context.close()
+  assert.deepEqual(faults, [])
+})
