@@ -5,6 +5,11 @@ import { hasDotSegment } from '#plan/has-dot-segment'
 
 /** Maximum number of characters of a next URL. Servers reject longer URLs. */
 const MAX_LENGTH = 16 * 1024
+/**
+ * Maximum number of characters of a path one segment below the operation's own. Such a path ends with the id of a
+ * query, which is short, and it is compared with the paths of all operations.
+ */
+const MAX_PATH_BELOW = 500
 
 /**
  * Checks the URL of a next page from a response. It must have the base URL's origin and belong to this operation: it
@@ -57,16 +62,34 @@ function isNextPage(definition: Definition, operation: Operation, path: string):
   if (own.some((template) => matches(template, path) || matches(`${template}.json`, path))) return true
   const [first = ''] = own
   if (!matches(`${first}/{locator}`, path)) return false
+  if (path.length > MAX_PATH_BELOW) throw refused('is too long')
   const operations = [...definition.entities.values()].flatMap((actions) => [...actions.values()])
   return operations.every((other) => !matches(other.wire_path.split('?', 1)[0] ?? '', path))
 }
 
+/**
+ * Returns whether a template matches a path. Every placeholder takes one character or more of a segment. No pattern is
+ * built, because a document may have thousands of templates, and a pattern may try many ways to divide a segment.
+ */
 function matches(template: string, path: string): boolean {
-  const pattern = template
-    .split(/\{[A-Za-z0-9_]+\}/)
-    .map((text) => RegExp.escape(text))
-    .join('[^/]+')
-  return new RegExp(`^${pattern}$`).test(path)
+  const [before = '', ...rest] = template.split(/\{[A-Za-z0-9_]+\}/)
+  const after = rest.pop()
+  if (after === undefined) return template === path
+  if (!path.startsWith(before)) return false
+  let at = before.length
+  for (const text of rest) {
+    const slash = text.indexOf('/')
+    const next = slash < 0 ? path.indexOf(text, at + 1) : endOfSegment(path, at) - slash
+    if (next <= at || next > endOfSegment(path, at) || !path.startsWith(text, next)) return false
+    at = next + text.length
+  }
+  const end = path.length - after.length
+  return end > at && end <= endOfSegment(path, at) && path.endsWith(after)
+}
+
+function endOfSegment(path: string, from: number): number {
+  const slash = path.indexOf('/', from)
+  return slash < 0 ? path.length : slash
 }
 
 function refused(why: string) {

@@ -53,16 +53,22 @@ export function hasHole(segment: string): boolean {
   return segment.search(HOLE) >= 0
 }
 
-/** Returns whether a segment of a template matches a string. */
+/**
+ * Returns whether a segment of a template matches a string. Every placeholder takes one character or more. No pattern
+ * is built: a document has many segments, and a pattern with several placeholders may look at a string many times.
+ */
 export function matchesSegment(template: string, text: string): boolean {
+  if (template === text) return true
   const [before = '', ...rest] = template.split(HOLE)
-  const after = rest.at(-1)
-  if (after === undefined) return template === text
-  if (rest.length === 1) {
-    return text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after)
+  const after = rest.pop()
+  if (after === undefined || !text.startsWith(before) || !text.endsWith(after)) return false
+  let at = before.length + 1
+  for (const part of rest) {
+    const found = text.indexOf(part, at)
+    if (found < 0) return false
+    at = found + part.length + 1
   }
-  const parts = [before, ...rest].map((part) => RegExp.escape(part))
-  return new RegExp(`^${parts.join('.+')}$`, 's').test(text)
+  return at <= text.length - after.length
 }
 
 /** Returns whether a template matches a path. */
