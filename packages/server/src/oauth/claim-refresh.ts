@@ -11,7 +11,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { assertActive } from '#request/authorize'
-import { needsReauthentication, REFUSED_FOR_SECONDS } from './refresh-failure.ts'
+import { MOST_RETRY_SECONDS, needsReauthentication, REFUSED_FOR_SECONDS } from './refresh-failure.ts'
 
 interface Dependencies {
   readonly database: Database
@@ -170,7 +170,9 @@ function readState(tx: TenantTransaction, { connector_id }: ConnectorScope) {
       sql<boolean>`coalesce(t.failing_since < now() - make_interval(secs => ${REFUSED_FOR_SECONDS}), false)`.as(
         'is_old',
       ),
-      sql<number | null>`ceil(extract(epoch from t.retry_at - now()))::integer`.as('retry_seconds'),
+      // A later time was stored before there was a maximum, and does not count.
+      sql<number | null>`case when t.retry_at <= now() + make_interval(secs => ${MOST_RETRY_SECONDS})
+        then ceil(extract(epoch from t.retry_at - now()))::integer end`.as('retry_seconds'),
     ])
     .where('c.connector_id', '=', connector_id)
     .executeTakeFirst()

@@ -48,9 +48,19 @@ export function finalRefusal(
   return isRefusal && isBelieved && client === 'own' ? 'refused' : undefined
 }
 
-/** Returns the seconds until the next attempt after a number of failures: 1, 2, 4… up to five minutes. */
-export function secondsUntilRetry(failures: number): number {
-  return Math.min(300, 2 ** Math.min(9, Math.max(0, failures - 1)))
+/**
+ * Maximum number of seconds between two attempts. A wrong `Retry-After` must not end the renewals of a connector: 15
+ * minutes, as for other limits of services.
+ */
+export const MOST_RETRY_SECONDS = 900
+
+/**
+ * Returns the seconds until the next attempt after a number of failures: 1, 2, 4… up to five minutes, or as many as the
+ * service asks for, up to {@link MOST_RETRY_SECONDS}.
+ */
+export function secondsUntilRetry(failures: number, asked: number): number {
+  const own = Math.min(300, 2 ** Math.min(9, Math.max(0, failures - 1)))
+  return Math.max(own, Math.min(asked, MOST_RETRY_SECONDS))
 }
 
 /** Returns the error for a connector whose tokens cannot be renewed. */
@@ -71,7 +81,7 @@ export function failingStill(failure: string | null, seconds: number): BulkheadE
 export function onTheWayToTokens(error: BulkheadError, seconds: number): BulkheadError {
   const prefixed = (text: string) => `New tokens could not be had: ${text}`
   return new BulkheadError(error.code, prefixed(error.message), {
-    retryAfter: Math.max(seconds, error.retryAfter ?? 0),
+    retryAfter: seconds,
     details: error.details.map((detail) => ({ ...detail, message: prefixed(detail.message) })),
   })
 }

@@ -152,6 +152,7 @@ async function setStatus(
 /**
  * Stores a failure that may pass, and releases the lease.
  *
+ * @param askedSeconds Seconds for which the service wants no further attempt. 0 if it did not state any.
  * @returns Seconds until the next attempt. Undefined if the lease has passed to another claim, or ended because the
  *   connector was deleted or got other credentials. Then nothing is stored.
  */
@@ -159,9 +160,9 @@ export async function noteFailure(
   { database }: Pick<Dependencies, 'database'>,
   claim: RefreshClaim,
   code: ErrorCode,
-  leastSeconds: number,
+  askedSeconds: number,
 ): Promise<number | undefined> {
-  const seconds = Math.max(leastSeconds, secondsUntilRetry(claim.failures + 1))
+  const seconds = secondsUntilRetry(claim.failures + 1, askedSeconds)
   const { numUpdatedRows } = await asPrincipal(database, getOwner(claim), 'read write', (tx) =>
     ofConnector(tx, claim.scope)
       .set({

@@ -18,6 +18,7 @@ import {
   type TestServer,
   type TestServerOptions,
 } from '@bulkhead/testing/test-server'
+import type { RawBuilder } from 'kysely'
 import { API, CONNECTORS } from '../http/api.ts'
 
 export const LIST = { entity: 'lamps', action: 'list' }
@@ -149,9 +150,23 @@ export async function openOAuthFixture(
 }
 
 /** Ages tokens by a minute. Tokens issued just now are not replaced after a 401. */
-export async function ageTokens(
+export function ageTokens(fixture: OAuthFixture, connector: string): Promise<void> {
+  return changeTokens(fixture, connector, { obtained_at: new Date(Date.now() - 60_000) })
+}
+
+/** Sets the time from which new tokens of a connector are requested again after a failure. */
+export function setNextAttempt(
+  fixture: OAuthFixture,
+  connector: string,
+  retry_at: RawBuilder<Date>,
+): Promise<void> {
+  return changeTokens(fixture, connector, { retry_at })
+}
+
+async function changeTokens(
   { testServer, tenant, workspace_id }: OAuthFixture,
   connector: string,
+  change: { readonly obtained_at: Date } | { readonly retry_at: RawBuilder<Date> },
 ): Promise<void> {
   const owner = { organization: tenant.organization, workspace: workspace_id }
   const { numUpdatedRows } = await asPrincipal(
@@ -159,11 +174,7 @@ export async function ageTokens(
     owner,
     'read write',
     (tx) =>
-      tx
-        .updateTable('connector_tokens')
-        .set({ obtained_at: new Date(Date.now() - 60_000) })
-        .where('connector_id', '=', connector)
-        .executeTakeFirst(),
+      tx.updateTable('connector_tokens').set(change).where('connector_id', '=', connector).executeTakeFirst(),
   )
   assert.equal(numUpdatedRows, 1n)
 }

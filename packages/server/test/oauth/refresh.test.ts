@@ -3,8 +3,16 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { CLIENT, type OwnerTokens } from '@bulkhead/testing/oauth/authorization-server'
 import { until } from '@bulkhead/testing/test-server'
+import { sql } from 'kysely'
 import { assertError, CONNECTORS } from '../http/api.ts'
-import { ageTokens, CREATE, LIST, type OAuthFixture, openOAuthFixture } from './oauth-fixture.ts'
+import {
+  ageTokens,
+  CREATE,
+  LIST,
+  type OAuthFixture,
+  openOAuthFixture,
+  setNextAttempt,
+} from './oauth-fixture.ts'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
 
@@ -24,6 +32,7 @@ for (const engine of engines) {
         delay_ms: 0,
         answer_delay_ms: 0,
         fails_with: undefined,
+        retry_after: undefined,
         answering: undefined,
       })
       counted = fixture.refreshes()
@@ -179,6 +188,36 @@ for (const engine of engines) {
       fixture.authorization.behaviour.fails_with = undefined
       await until(async () => (await fixture.execute(connector)).status === 200)
       assert.equal((await get(connector)).status, 'ready')
+    })
+
+    test('a server that limits its requests is asked again after 15 minutes at most', async () => {
+      const { behaviour } = fixture.authorization
+      // Thirty years, a time in 50,000 years, and one beyond any that a database holds.
+      for (const retry_after of ['999999999', '1796057000000', '9999999999999']) {
+        const { refresh_token } = await fixture.authorization.issueTokens()
+        const connector = await fixture.connect({ refresh_token })
+        Object.assign(behaviour, { fails_with: 429, retry_after })
+        for (let call = 0; call < 2; call += 1) {
+          const response = await fixture.execute(connector)
+          assertError(response, 'upstream_rate_limited', 'executeOperation')
+          const seconds = Number(response.headers.get('retry-after'))
+          assert.ok(seconds > 0 && seconds <= 900, `${retry_after}: ${seconds}`)
+        }
+        behaviour.fails_with = undefined
+        await setNextAttempt(fixture, connector, sql<Date>`now()`)
+        const { status, text } = await fixture.execute(connector)
+        assert.equal(status, 200, text)
+      }
+    })
+
+    test('a next attempt that was stored for a far future does not count', async () => {
+      for (const years of [30, 50_000]) {
+        const { refresh_token } = await fixture.authorization.issueTokens()
+        const connector = await fixture.connect({ refresh_token })
+        await setNextAttempt(fixture, connector, sql<Date>`now() + make_interval(years => ${years})`)
+        const { status, text } = await fixture.execute(connector)
+        assert.equal(status, 200, text)
+      }
     })
 
     test('a slow server holds up the calls of that connector alone', async () => {

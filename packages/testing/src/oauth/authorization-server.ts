@@ -43,6 +43,8 @@ export interface Behaviour {
   answer_delay_ms: number
   /** Status that it returns without processing the request. */
   fails_with: number | undefined
+  /** `Retry-After` header of these responses. */
+  retry_after: string | undefined
   /** Whether the owner gets a page with two buttons, for a browser. Otherwise a header decides. Default: false. */
   asks: boolean
   /** Called when the response to a token request is complete and about to be sent. `unread`: it was not processed. */
@@ -86,6 +88,7 @@ export async function startAuthorizationServer(
     delay_ms: 0,
     answer_delay_ms: 0,
     fails_with: undefined,
+    retry_after: undefined,
     asks: false,
     answering: undefined,
   }
@@ -102,6 +105,7 @@ export async function startAuthorizationServer(
     if (ctx.path === '/token' && behaviour.fails_with !== undefined) {
       ctx.status = behaviour.fails_with
       ctx.body = 'The server is out of order.'
+      if (behaviour.retry_after !== undefined) ctx.set('retry-after', behaviour.retry_after)
       answered.push({ grant_type: 'unread', status: ctx.status })
       await behaviour.answering?.('unread')
       return
