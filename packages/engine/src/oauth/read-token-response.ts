@@ -9,6 +9,9 @@ import { ownMember } from '#text/json-object'
 import { parseJson } from '#text/parse-exact'
 import { withoutUndefined } from '#text/without-undefined'
 
+/** Longest lifetime in seconds that is believed: 100 years. Services state more for tokens that never expire. */
+const MOST_SECONDS = 100 * 366 * 86_400
+
 /** Response of a token endpoint. Secret. */
 export interface TokenResponse extends AccessTokens {
   /**
@@ -19,7 +22,10 @@ export interface TokenResponse extends AccessTokens {
   readonly token_type?: string
   /** Granted scopes, as the service writes them. */
   readonly scope?: string
-  /** Expiry in milliseconds since the epoch, from `expires_in`. Refresh somewhat earlier. */
+  /**
+   * Expiry in milliseconds since the epoch, from `expires_in`. Refresh somewhat earlier. Undefined if it is unknown, or
+   * more than 100 years ahead.
+   */
   readonly expires_at?: number
   /** Settings in the response. They take precedence over the owner's. Each is an https origin. */
   readonly settings: Readonly<Record<string, string>>
@@ -44,11 +50,11 @@ export function readTokenResponse(
   if (!isSuccess || access_token === undefined) throw refusal(response, body, redact)
   const refresh_token = tokenAt(body, 'refresh_token')
   const [token_type, scope] = ['token_type', 'scope'].map((name) => textAt(body, name))
-  const seconds = Number(ownMember(body, 'expires_in') ?? Number.NaN)
+  const seconds = secondsAt(body, 'expires_in')
   return Object.freeze({
     access_token,
     ...withoutUndefined({ refresh_token, token_type, scope }),
-    ...(seconds > 0 && Number.isFinite(seconds) && { expires_at: response.received_at + seconds * 1000 }),
+    ...(seconds !== undefined && { expires_at: response.received_at + seconds * 1000 }),
     settings: Object.freeze(settingsIn(option, body)),
   })
 }
@@ -94,6 +100,13 @@ function tokenAt(body: JsonValue, name: string): string | undefined {
     'response_unreadable',
     `The upstream's token response has a ${name} that is longer than ${CREDENTIAL_LIMIT} characters or no line of text.`,
   )
+}
+
+function secondsAt(body: JsonValue, name: string): number | undefined {
+  const value = ownMember(body, name)
+  // An integer kept by `JSON.rawJSON` is longer than any lifetime.
+  const seconds = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN
+  return seconds > 0 && seconds <= MOST_SECONDS ? seconds : undefined
 }
 
 function textAt(body: JsonValue, name: string): string | undefined {

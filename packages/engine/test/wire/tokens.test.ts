@@ -220,6 +220,19 @@ test('a response without an access token is an error, with the registered code',
   assert.equal(read(200, { data: { access_token: 'tokens-further-in' } }).upstream_message, 'HTTP 200 error')
 })
 
+test('tokens are kept whatever lifetime the response states', () => {
+  const { option } = chosen()
+  const read = (expires_in: string) =>
+    readTokenResponse(option, response(200, `{"access_token":"A","expires_in":${expires_in}}`))
+  for (const known of ['3600', '"3600"', '3600.0']) {
+    assert.deepEqual(read(known), { access_token: 'A', expires_at: 3_601_000, settings: {} })
+  }
+  const unknown = ['9223372036854775807', '"9223372036854775807"', '9999999999999', '1e400', '"soon"']
+  for (const text of [...unknown, '0', '-1', 'null', 'true', '{"toString":1}', '[9223372036854775807]']) {
+    assert.deepEqual(read(text), { access_token: 'A', settings: {} }, text)
+  }
+})
+
 test('tokens that no header can hold are refused', () => {
   const { option } = chosen()
   for (const bad of ['a\r\nX-Injected: 1', 'x'.repeat(8193), 'schlüssel\u2603'])

@@ -220,6 +220,19 @@ for (const engine of engines) {
       }
     })
 
+    test('tokens of a lifetime that no calendar holds are kept, and renewed after a 401', async () => {
+      fixture.authorization.behaviour.access_token_seconds = 9_999_999_999_999
+      const { refresh_token } = await fixture.authorization.issueTokens()
+      const connector = await fixture.connect({ refresh_token })
+      for (let round = 1; round <= 2; round += 1) {
+        const { status, text } = await fixture.execute(connector)
+        assert.equal(status, 200, text)
+        assert.equal(refreshed(), round)
+        await fixture.authorization.expire(fixture.api.tokens().at(-1) ?? '')
+        await ageTokens(fixture, connector)
+      }
+    })
+
     test('a slow server holds up the calls of that connector alone', async () => {
       const slow = await fixture.connect({
         refresh_token: (await fixture.authorization.issueTokens()).refresh_token,
