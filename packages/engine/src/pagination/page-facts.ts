@@ -1,6 +1,6 @@
 import type { JsonValue } from '#model/json'
 import type { ReadableOperation } from '#read/readable-operation'
-import { ownMember } from '#text/json-object'
+import { isRawNumber, ownMember } from '#text/json-object'
 import { metaValue } from '#text/meta-source'
 import type { PageRequest } from './page-request.ts'
 
@@ -76,8 +76,11 @@ function counted(
   more: boolean | undefined,
 ) {
   const isOffset = operation.pagination?.style === 'offset'
-  const current = toNumber(request.cursor) ?? (isOffset ? 0 : 1)
+  const cursor = request.cursor === undefined ? undefined : asText(request.cursor)
+  const current = toNumber(cursor) ?? (isOffset ? 0 : 1)
   const following = isOffset ? current + records.length : current + 1
+  // A rounded number would lead to a page before or after the next one.
+  if (following > Number.MAX_SAFE_INTEGER) return null
   if (more === true) return String(following)
   if (total !== undefined && total > 0)
     return (isOffset ? following < total : current < total) ? String(following) : null
@@ -98,10 +101,12 @@ function saidCursor(parameter: string | undefined, next: JsonValue | undefined):
 }
 
 function isEcho({ request }: Page, said: JsonValue): boolean {
-  return request.cursor !== undefined && String(request.cursor) === String(said)
+  return request.cursor !== undefined && asText(request.cursor) === asText(said)
 }
 
+// A cursor is a string, since clients round a long integer.
 function asText(value: JsonValue): JsonValue {
+  if (typeof value === 'object' && value !== null && isRawNumber(value)) return value.rawJSON
   return typeof value === 'number' ? String(value) : value
 }
 

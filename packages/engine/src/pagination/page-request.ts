@@ -75,7 +75,8 @@ export function getPageRequest(operation: Operation, values: GivenValues): PageR
     return parameter === undefined ? undefined : (values.of(parameter) ?? parameter.default)
   }
   const cursor = valueAt(pagination.cursor)
-  const limit = Number(valueAt(pagination.limit) ?? Number.NaN)
+  const size = valueAt(pagination.limit)
+  const limit = typeof size === 'number' || typeof size === 'string' ? Number(size) : Number.NaN
   return {
     ...(cursor !== undefined && cursor !== null && { cursor }),
     ...(Number.isSafeInteger(limit) && limit > 0 && { limit }),
@@ -121,11 +122,14 @@ function isUrl(cursor: string, style: string): boolean {
   return /^https?:\/\//i.test(cursor) || (style === 'next-url' && cursor.startsWith('/'))
 }
 
-// `end_cursor` is a string. A service that counts pages in JSON needs a number.
+// `end_cursor` is a string. A service that counts pages in JSON needs a number, with all its digits. In a URL both are
+// the same.
 function typed(parameter: Parameter, cursor: unknown): unknown {
   const type = ownMember(parameter.schema, 'type')
   const types = Array.isArray(type) ? type : [type]
   const wantsNumber = types.includes('integer') || types.includes('number')
-  const isNumber = typeof cursor === 'string' && /^\d{1,15}$/.test(cursor)
-  return wantsNumber && isNumber ? Number(cursor) : cursor
+  if (!wantsNumber || typeof cursor !== 'string') return cursor
+  if (/^\d{1,15}$/.test(cursor)) return Number(cursor)
+  const isInBody = parameter.in === 'body' || parameter.in === 'variable'
+  return isInBody && /^[1-9]\d+$/.test(cursor) ? JSON.rawJSON(cursor) : cursor
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Pagination } from '#model/pagination'
+import { compile, documentWith } from '../acme.ts'
 import { rejectsCode, throwsCode } from '../assert-engine-error.ts'
 import type { Received } from '../upstream.ts'
 import { type List, listing, query } from './listing.ts'
@@ -177,6 +178,67 @@ for (const [what, list, response, getStart, paths] of styles) {
     assert.deepEqual(read, { pages: PAGES, paths })
   })
 }
+
+const LONG = '9007199254740993123'
+const ahead: List = {
+  parameters: query('page', 'per_page'),
+  meta: '{ next_page: $.next }',
+  more: 'x-bulkhead-pagination: { style: page, cursor: page, limit: per_page, next: next_page }',
+}
+const long: [string, List, (value: object) => object][] = [
+  [
+    'an opaque cursor',
+    { parameters: query('page_token'), meta: '{ next_page_token: $.next }' },
+    (next) => ({ items: [{ id: 1 }], next }),
+  ],
+  ['the next page', ahead, (next) => ({ items: [{ id: 1 }], next })],
+  [
+    'the id of the last record',
+    { parameters: query('limit', 'starting_after'), meta: '{ has_more: $.has_more }' },
+    (id) => ({ items: [{ id }], has_more: true }),
+  ],
+]
+for (const [what, list, getBody] of long) {
+  test(`pages: an integer beyond 2^53 keeps its digits as ${what}`, async () => {
+    const { run, upstream } = await wire(listing(list), json(getBody(JSON.rawJSON(LONG))))
+    const read = (params: object) =>
+      run({ entity: 'items', action: 'list', params: { owner: 'o', ...params } })
+    const { connector_metadata } = await read({})
+    assert.equal(connector_metadata?.end_cursor, LONG)
+    await read({ cursor: connector_metadata.end_cursor })
+    assert.match(upstream.requests.at(-1)?.path ?? '', new RegExp(`=${LONG}$`))
+  })
+}
+
+test('pages: an integer beyond 2^53 keeps its digits in a JSON body', async () => {
+  const paths = `
+/search:
+  post:
+    x-airbyte-entity: items
+    x-airbyte-action: api_search
+    x-airbyte-record-extractor: $.items
+    x-airbyte-meta-extractor: { next: $.next }
+    x-bulkhead-pagination: { style: cursor, cursor: after, next: next }
+    requestBody: { content: { application/json: { schema: { properties: { after: { type: integer } } } } } }`
+  const { run } = await wire(compile(documentWith({ paths })), json({ items: [], next: JSON.rawJSON(LONG) }))
+  const read = (params: object) => run({ entity: 'items', action: 'api_search', params: { ...params } })
+  const { end_cursor } = (await read({})).connector_metadata ?? {}
+  assert.equal(end_cursor, LONG)
+  assert.equal((await read({ cursor: end_cursor })).body, `{"after":${LONG}}`)
+  assert.equal((await read({ cursor: '7' })).body, '{"after":7}')
+})
+
+test('pages: a caller may give any JSON as a page or a size', async () => {
+  const { run, upstream } = await wire(listing(ahead), json({ items: [{ id: 1 }], next: JSON.rawJSON(LONG) }))
+  const hasNext = async (page: unknown, limit: unknown) => {
+    const params = { owner: 'o', page, limit }
+    return (await run({ entity: 'items', action: 'list', params })).connector_metadata?.has_next_page
+  }
+  const same = [JSON.rawJSON(LONG), LONG]
+  for (const page of same) assert.equal(await hasNext(page, JSON.rawJSON(LONG)), false)
+  assert.equal(upstream.requests[0]?.path, `/v2/boxes/o/items?page=${LONG}&per_page=${LONG}`)
+  for (const page of [7, [7], { toString: 1 }]) assert.equal(await hasNext(page, 1), true)
+})
 
 // Shows Pages: the service’s own names
 test('a name in common with the service is the service’s; both names at once are refused', async () => {
