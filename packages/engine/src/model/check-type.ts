@@ -52,7 +52,7 @@ function isOfType(type: string, value: JsonValue, isText: boolean): boolean {
         (isText && typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)))
       )
     case 'boolean':
-      return typeof value === 'boolean' || (isText && /^(true|false|0|1)$/i.test(String(value)))
+      return typeof value === 'boolean' || (isText && isBooleanText(value))
     case 'array':
       return Array.isArray(value)
     case 'object':
@@ -62,6 +62,10 @@ function isOfType(type: string, value: JsonValue, isText: boolean): boolean {
       // In a URL or form, a number is written as a string. Elsewhere services accept a number for a string.
       return typeof value === 'string' || isNumber || (isText && typeof value === 'boolean')
   }
+}
+
+function isBooleanText(value: JsonValue): boolean {
+  return typeof value !== 'object' && /^(true|false|0|1)$/i.test(String(value))
 }
 
 function isWhole(value: JsonValue): boolean {

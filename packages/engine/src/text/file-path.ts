@@ -31,8 +31,9 @@ export function parametersIn(path: FilePath): readonly string[] {
 export function fillFilePath(path: FilePath, lookUp: (parameter: string) => JsonValue | undefined): FilePath {
   const steps = path.steps.map(({ name, index }) => {
     if (typeof index !== 'object') return index === undefined ? { name } : { name, index }
-    const text = String(lookUp(index.parameter) ?? '')
-    return { name, index: /^\d{1,9}$/.test(text) ? Number(text) : -1 }
+    const value = lookUp(index.parameter)
+    const isPlain = typeof value === 'string' || typeof value === 'number'
+    return { name, index: isPlain && /^\d{1,9}$/.test(String(value)) ? Number(value) : -1 }
   })
   return { text: path.text, steps }
 }

@@ -158,6 +158,8 @@ test('a file that is not there is an error that says where it should be', async 
   const mails = await wire(definition, json({ mail: { files: [{ url: 'ftp://a/b' }] } }))
   await rejectsCode('upstream_status', open(mails, attachment()), /no URL/)
   await rejectsCode('missing_parameter', open(mails, attachment({ index: undefined })), /index/)
+  const index = JSON.rawJSON('12345678901234567890')
+  await rejectsCode('upstream_status', open(mails, attachment({ index })), /no file/)
 })
 
 test('an error instead of a file is thrown before anything is given', async () => {

@@ -143,6 +143,8 @@ test('a value of another type is refused by name, and nothing is sent', async ()
     [{ size: 1.5 }, /parameter size must be an integer\./],
     [{ ratio: 'half' }, /parameter ratio must be a number\./],
     [{ archived: 'yes' }, /parameter archived must be true or false\./],
+    [{ archived: JSON.rawJSON('12345678901234567890') }, /archived must be true or false\./],
+    [{ archived: { toString: 1 } }, /archived must be true or false\./],
     [{ label: { a: 1 } }, /parameter label must be a string\./],
     [{ ids: 'x' }, /parameter ids must be an array\./],
     [{ ids: [1, 'x'] }, /parameter ids may hold only elements that are an integer\./],
