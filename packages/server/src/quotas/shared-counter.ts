@@ -1,8 +1,8 @@
-import { CompiledQuery } from 'kysely'
-import { type RateLimiterAbstract, RateLimiterPostgres } from 'rate-limiter-flexible'
+import { sql } from 'kysely'
 import { asCounter } from '#platform/database/roles/as-counter'
 import type { Database } from '#platform/database/roles/confine'
 import { hashText } from '#platform/text-hash'
+import { nowMs } from './seats.ts'
 
 /** Counter by key. The time window of a key begins with its first count. */
 export interface Counter {
@@ -27,44 +27,36 @@ export interface SharedCounterOptions {
 /**
  * Creates a counter in the database, which counts for all processes together: N processes do not let N times as many
  * through. It limits nothing by itself: the caller compares the count, and may add several points at once to save
- * queries. Keys are stored as hashes.
+ * queries. Keys are stored as hashes. Windows begin and end by the database's clock, since the clocks of processes
+ * differ.
  *
  * Call it outside a transaction.
  */
 export function createSharedCounter({ database, name, windowMs }: SharedCounterOptions): Counter {
-  const counts = new RateLimiterPostgres({
-    storeClient: { query: (query: Query) => runQuery(database, query) },
-    storeType: 'client',
-    keyPrefix: name,
-    schemaName: 'bulkhead',
-    tableName: 'rate_limits',
-    tableCreated: true,
-    clearExpiredByTimeout: false,
-    // The library never rejects: `penalty` and `reward` count regardless of the limit.
-    points: 0,
-    duration: windowMs / 1000,
-  })
-  return toCounter(counts)
-}
+  // Compared by the time of the new row, so that points and end belong to the same window.
+  const hasEnded = sql`rate_limits.expire <= excluded.expire - ${windowMs}`
 
-/** Counts by a limiter of the library, which keeps no key but its hash. */
-export function toCounter(counts: RateLimiterAbstract): Counter {
+  async function count(key: string, points = 1): Promise<Count> {
+    const { points: counted, ends_in_ms } = await asCounter(database, (tx) =>
+      tx
+        .insertInto('rate_limits')
+        .values({ key: `${name}:${hashText(key)}`, points, expire: sql<string>`${nowMs} + ${windowMs}` })
+        .onConflict((conflict) =>
+          conflict.column('key').doUpdateSet({
+            points: sql<number>`case when ${hasEnded} then excluded.points else rate_limits.points + excluded.points end`,
+            expire: sql<string>`case when ${hasEnded} then excluded.expire else rate_limits.expire end`,
+          }),
+        )
+        .returning(['points', sql<string>`expire - ${nowMs}`.as('ends_in_ms')])
+        .executeTakeFirstOrThrow(),
+    )
+    return { count: counted, endsInMs: Math.max(0, Number(ends_in_ms)) }
+  }
+
   return {
-    async count(key, points = 1) {
-      const { consumedPoints, msBeforeNext } = await counts.penalty(hashText(key), points)
-      return { count: consumedPoints, endsInMs: msBeforeNext }
-    },
+    count,
     async uncount(key, points = 1) {
-      await counts.reward(hashText(key), points)
+      await count(key, -points)
     },
   }
-}
-
-interface Query {
-  readonly text: string
-  readonly values: unknown[]
-}
-
-function runQuery(database: Database, { text, values }: Query) {
-  return asCounter(database, (tx) => tx.executeQuery(CompiledQuery.raw(text, values)))
 }

@@ -64,6 +64,21 @@ describe('limits of several processes', { skip: engine === undefined && 'needs P
       })
     })
 
+  test('a window begins and ends by the clock of the database', async (t) => {
+    const systemClock = Date.now
+    for (const [name, aheadMs] of [
+      ['ahead', 20_000],
+      ['behind', -2 * WINDOW_MS],
+    ] as const) {
+      const clock = t.mock.method(Date, 'now', () => systemClock() + aheadMs)
+      await counter(name).count('acme')
+      clock.mock.restore()
+      const { count, endsInMs } = await counter(name).count('acme')
+      assert.equal(count, 2, name)
+      assert.ok(endsInMs <= WINDOW_MS, `${name}: ${endsInMs} ms`)
+    }
+  })
+
   test('wrong client secrets are counted for all processes', async () => {
     const all = Array.from({ length: 4 }, () => createFailureLimiter(Date.now, counter('failures')))
     const outcomes = await Promise.all(

@@ -1,8 +1,9 @@
 import type { Redis } from 'iovalkey'
 import { RateLimiterValkey } from 'rate-limiter-flexible'
 import type { Log } from '#platform/log'
+import { hashText } from '#platform/text-hash'
 import type { ProcessNotices } from '../process-notices.ts'
-import { type Counter, toCounter } from '../shared-counter.ts'
+import type { Counter } from '../shared-counter.ts'
 import type { Valkey, ValkeyState } from './valkey.ts'
 import { createValkeyClient, PREFIX } from './valkey-client.ts'
 import { createValkeySlotRecords } from './valkey-slot-records.ts'
@@ -60,7 +61,15 @@ function createValkeyCounter(client: Redis, name: string, windowMs: number): Cou
     points: 0,
     duration: windowMs / 1000,
   })
-  return toCounter(counts)
+  return {
+    async count(key, points = 1) {
+      const { consumedPoints, msBeforeNext } = await counts.penalty(hashText(key), points)
+      return { count: consumedPoints, endsInMs: msBeforeNext }
+    },
+    async uncount(key, points = 1) {
+      await counts.reward(hashText(key), points)
+    },
+  }
 }
 
 function openNotices<T>(
