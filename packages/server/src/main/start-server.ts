@@ -185,7 +185,7 @@ export async function startServer(
   const ownDefinitions = createOwnDefinitions({
     database: databaseFor('own definitions'),
     shared: definitions,
-    ...{ quotas, compiler },
+    ...{ quotas, compiler, revocations },
   })
   const forConnections = { database: databaseFor('connections'), keyring }
   const connections = createConnectionCache(revocations, (principal, connector_id) =>

@@ -5,6 +5,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import { WaitOutside } from '#platform/database/roles/begin-again'
 import type { Database } from '#platform/database/roles/confine'
 import type { QuotaReader } from '#quotas/read-quotas'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import {
   type Definitions,
   getTemplateId,
@@ -19,6 +20,7 @@ interface Dependencies {
   readonly database: Database
   readonly quotas: QuotaReader
   readonly compiler: Compiler
+  readonly revocations: Pick<RevocationFeed, 'onReplaced'>
   /** Definitions that everybody has. */
   readonly shared: Definitions
 }
@@ -62,12 +64,18 @@ type Row = Readonly<Record<Exclude<(typeof COLUMNS)[number], 'takes_client'>, st
  * Creates a reader of the definitions that organizations added. Their list is cached while the version in
  * `organizations` stays the same. Documents are compiled at their first use.
  */
-export function createOwnDefinitions({ database, quotas, compiler, shared }: Dependencies): OwnDefinitions {
+export function createOwnDefinitions({
+  database,
+  quotas,
+  compiler,
+  revocations,
+  shared,
+}: Dependencies): OwnDefinitions {
   const lists = createCache<List>({
     name: 'own_definition_lists',
     key: 'organization',
     max: LISTS,
-    invalidatedBy: 'another version, which is read with the quotas',
+    invalidatedBy: 'another version, which is read with the quotas; another database server',
   })
   const compiled = createCache<Compiled>({
     name: 'own_definitions',
@@ -86,6 +94,13 @@ export function createOwnDefinitions({ database, quotas, compiler, shared }: Dep
     invalidatedBy: 'nothing',
   })
   const compiling = new Map<string, Promise<KnownDefinition>>()
+  let replacements = 0
+
+  // The new server may have lost the newest versions, and assigns their numbers again.
+  revocations.onReplaced(() => {
+    replacements += 1
+    lists.clear()
+  })
 
   function list(organization: string, version: number): Definitions | Promise<Definitions> {
     if (version === 0) return shared
@@ -153,6 +168,7 @@ export function createOwnDefinitions({ database, quotas, compiler, shared }: Dep
     )
     if (found === undefined) {
       quotas.forget(organization)
+      lists.delete(organization)
       throw new BulkheadError('unavailable', `${display_name} was changed in the meantime. Try again.`, {
         retryAfter: 1,
       })
@@ -178,9 +194,12 @@ export function createOwnDefinitions({ database, quotas, compiler, shared }: Dep
     compiled,
     of(organization) {
       const facts = quotas.of(organization)
-      return facts instanceof Promise
-        ? facts.then(({ definitions_version }) => list(organization, definitions_version))
-        : list(organization, facts.definitions_version)
+      if (!(facts instanceof Promise)) return list(organization, facts.definitions_version)
+      const before = replacements
+      return facts.then(({ definitions_version }) =>
+        // A version of the former server says nothing about the rows of the new one.
+        before === replacements ? list(organization, definitions_version) : readList(organization),
+      )
     },
   }
 }
