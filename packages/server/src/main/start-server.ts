@@ -196,6 +196,7 @@ export async function startServer(
   })
   revocations.onReplaced(() => {
     quotas.forgetAll()
+    keySource.remoteKeys?.readAgain()
     signingKeys.reload().catch(() => {})
   })
   const tokenRefresher = createTokenRefresher({

@@ -185,6 +185,32 @@ test('opens a key that another process adds', async (t) => {
   await until(() => remoteKeys.find(2) !== undefined)
 })
 
+test('opens the key that another database server has under the same number', async (t) => {
+  const remoteKeys = createRemoteKeys({
+    place: 'a test',
+    encrypt: async () => '',
+    rewrap: async () => '',
+    close: () => {},
+    decrypt: async (wrapped) => Buffer.alloc(32, wrapped),
+  })
+  t.after(() => remoteKeys.close())
+  const findFill = () => remoteKeys.find(2)?.key.export().toString('utf8', 0, 1)
+  let stored = new Map([
+    [1, 'a'],
+    [2, 'b'],
+  ])
+  remoteKeys.setWrapped(stored)
+  await remoteKeys.open()
+  remoteKeys.keepOpen(pino({ level: 'silent' }, { write: () => {} }), async () => stored)
+  assert.equal(findFill(), 'b')
+  stored = new Map([[1, 'a']])
+  remoteKeys.readAgain()
+  await until(() => findFill() === undefined)
+  stored = new Map([...stored, [2, 'c']])
+  remoteKeys.readAgain()
+  await until(() => findFill() === 'c')
+})
+
 test('settings that do not fit are refused by name', () => {
   const read = (more: Record<string, string>) =>
     readSettings({ BULKHEAD_TRANSIT_URL: 'https://bao.test', ...more })

@@ -39,6 +39,7 @@ function asOpened(keys: NonNullable<VerifyInput['remote']>): RemoteKeys {
     setWrapped() {},
     async open() {},
     keepOpen() {},
+    readAgain() {},
     async close() {},
   }
 }

@@ -65,17 +65,24 @@ export interface RemoteKeys {
    * @param readWrapped Reads the wrapped keys from the database: another process may have added or replaced some.
    */
   keepOpen(log: Log, readWrapped: () => Promise<ReadonlyMap<number, string>>): void
+  /**
+   * Reads the wrapped keys again, after another server has replaced the database's. The new one may lack a version, or
+   * get another key under its number.
+   */
+  readAgain(): void
   close(): Promise<void>
 }
 
 /** Creates the holder of the keys that `provider` keeps. */
 export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKeyTimes> = {}): RemoteKeys {
   const { openMs, renewEveryMs, retryEveryMs } = { ...TIMES, ...times }
-  const keys = new Map<number, OpenKey>()
+  /** Open keys, with the wrapped text of each. */
+  const keys = new Map<number, OpenKey & { readonly text: string }>()
   let wrapped: ReadonlyMap<number, string> = new Map()
   // Another process may wrap under a version that it added since.
   let isMissed = false
   const stopping = new AbortController()
+  let wake = new AbortController()
   let loop: Promise<void> = Promise.resolve()
 
   async function open(): Promise<void> {
@@ -83,7 +90,7 @@ export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKey
     const until = Date.now() + openMs
     const results = await Promise.allSettled(
       [...wrapped].map(async ([version, text]) =>
-        keys.set(version, { key: keyObject(await provider.decrypt(text)), until }),
+        keys.set(version, { key: keyObject(await provider.decrypt(text)), until, text }),
       ),
     )
     for (const result of results) if (result.status === 'rejected') throw result.reason
@@ -97,17 +104,28 @@ export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKey
     return undefined
   }
 
+  async function readMissed(readWrapped: () => Promise<ReadonlyMap<number, string>>) {
+    isMissed = false
+    try {
+      wrapped = await readWrapped()
+      // Nothing may be sealed any longer under a key that the database does not have.
+      for (const [version, { text }] of keys) if (wrapped.get(version) !== text) keys.delete(version)
+    } catch {
+      isMissed = true
+    }
+  }
+
   async function keepOpening(log: Log, readWrapped: () => Promise<ReadonlyMap<number, string>>) {
     let isAway = false
     while (!stopping.signal.aborted) {
       await sleep(isAway ? retryEveryMs : renewEveryMs, undefined, {
-        signal: stopping.signal,
+        signal: AbortSignal.any([stopping.signal, wake.signal]),
         ref: false,
       }).catch(() => {})
       if (stopping.signal.aborted) return
+      wake = new AbortController()
       try {
-        if (isMissed) wrapped = await readWrapped().catch(() => wrapped)
-        isMissed = false
+        if (isMissed) await readMissed(readWrapped)
         await open()
         lastOpened.set([], Math.round(Date.now() / 1000))
         if (isAway) log.info('The key service gives the keys again.')
@@ -136,6 +154,10 @@ export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKey
     open,
     keepOpen(log, readWrapped) {
       loop = keepOpening(log, readWrapped)
+    },
+    readAgain() {
+      isMissed = true
+      wake.abort()
     },
     async close() {
       stopping.abort()
