@@ -4,13 +4,18 @@ import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 
-/** Deletes a chunk of the counters whose window has ended. @returns Whether there may be more. */
+/**
+ * Deletes a chunk of the counters whose window has ended. The database's clock decides: leases and the numbers of
+ * processes are written by it and last for seconds, so a process whose clock is ahead would delete current ones.
+ *
+ * @returns Whether there may be more.
+ */
 export async function purgeRateLimits(database: Database, log: Log): Promise<boolean> {
   return asOperator(database, log, 'forget counters whose window has ended', async (tx) => {
     const ended = await tx
       .selectFrom('rate_limits')
       .select(['key', 'expire'])
-      .where('expire', '<', String(Date.now()))
+      .where('expire', '<', sql<string>`(extract(epoch from now()) * 1000)::bigint`)
       .orderBy('expire')
       .limit(CHUNK)
       .execute()

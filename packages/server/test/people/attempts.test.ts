@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { ATTEMPTS_WINDOW_MS } from '@bulkhead/server/identity/attempt-limiter'
 import { purgeRateLimits } from '@bulkhead/server/jobs/purge-rate-limits'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
+import { holdLease } from '@bulkhead/server/quotas/hold-lease'
 import { createSharedCounter } from '@bulkhead/server/quotas/shared-counter'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { signUpOwner } from '@bulkhead/testing/people'
@@ -85,5 +86,17 @@ for (const engine of engines) {
       while (await purgeRateLimits(database, log));
       assert.equal((await long.count('a')).count, 4)
     })
+
+    // The embedded database has the clock of its process.
+    if (engine.name === 'postgres')
+      test('a process whose clock is ahead deletes no lease of another', async (t) => {
+        const { database, log } = last().server.services
+        assert.ok(await holdLease(database, 'test', 1, 600_000))
+        const ahead = Date.now() + 660_000
+        const clock = t.mock.method(Date, 'now', () => ahead)
+        while (await purgeRateLimits(database, log));
+        clock.mock.restore()
+        assert.equal(await holdLease(database, 'test', 2, 600_000), false)
+      })
   })
 }
