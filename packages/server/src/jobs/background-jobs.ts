@@ -5,6 +5,8 @@ import { purgeVerifications } from '#identity/purge-verifications'
 import { purgeSessions } from '#identity/sessions/purge-sessions'
 import type { Services } from '#operations/services'
 import { checkpointWhenDue } from '#platform/database/pglite/checkpoint'
+import type { Database } from '#platform/database/roles/confine'
+import { forPurpose } from '#platform/database/roles/for-purpose'
 import { analyzeWhenDue } from '#platform/database/schema/analyze'
 import { countCalls } from './count-calls.ts'
 import { createConnectorCount } from './count-connectors.ts'
@@ -62,7 +64,7 @@ export interface Job {
 
 /** Lists every job of one process. */
 export function backgroundJobs({
-  database,
+  database: shared,
   keyring,
   signingKeys,
   tokenRefresher,
@@ -89,60 +91,71 @@ export function backgroundJobs({
   | 'issuer'
   | 'log'
 >): readonly Job[] {
-  const job = (name: string, everyMs: number, step: () => Promise<boolean>): Job => ({ name, everyMs, step })
-  const failedSessions = new Map<string, number>()
+  // Each job has a purpose of its own. If its transactions had that of the callers, a slow one would slow them down.
+  const job = (
+    name: string,
+    everyMs: number,
+    createStep: (database: Database) => () => Promise<boolean>,
+  ): Job => ({ name, everyMs, step: createStep(forPurpose(shared, { lane: 'jobs', name })) })
   return [
-    job('remove workspaces', REMOVAL_EVERY_MS, () => removeWorkspaces(database, log)),
-    job('forget revocations', RETENTION_EVERY_MS, () => purgeRevocations(database, log)),
-    job('expire records', RETENTION_EVERY_MS, createRecordExpiry(database, log)),
-    job('count calls', COUNTING_EVERY_MS, () => countCalls(database, log)),
-    job('count connectors', COUNTING_EVERY_MS, createConnectorCount(database, log, definitions)),
-    job('forget idempotency keys', RETENTION_EVERY_MS, () => purgeIdempotencyKeys(database, log)),
-    job('forget sessions', RETENTION_EVERY_MS, () => purgeSessions(database)),
-    job('forget confirmations', RETENTION_EVERY_MS, () => purgeVerifications(database)),
-    job('forget counters', RETENTION_EVERY_MS, () => purgeRateLimits(database, log)),
-    job('forget sign-ins of programs', RETENTION_EVERY_MS, () => purgeAgents(database)),
+    job('remove workspaces', REMOVAL_EVERY_MS, (database) => () => removeWorkspaces(database, log)),
+    job('forget revocations', RETENTION_EVERY_MS, (database) => () => purgeRevocations(database, log)),
+    job('expire records', RETENTION_EVERY_MS, (database) => createRecordExpiry(database, log)),
+    job('count calls', COUNTING_EVERY_MS, (database) => () => countCalls(database, log)),
+    job('count connectors', COUNTING_EVERY_MS, (database) =>
+      createConnectorCount(database, log, definitions),
+    ),
     job(
-      'send invitations',
-      MAIL_EVERY_MS,
+      'forget idempotency keys',
+      RETENTION_EVERY_MS,
+      (database) => () => purgeIdempotencyKeys(database, log),
+    ),
+    job('forget sessions', RETENTION_EVERY_MS, (database) => () => purgeSessions(database)),
+    job('forget confirmations', RETENTION_EVERY_MS, (database) => () => purgeVerifications(database)),
+    job('forget counters', RETENTION_EVERY_MS, (database) => () => purgeRateLimits(database, log)),
+    job('forget sign-ins of programs', RETENTION_EVERY_MS, (database) => () => purgeAgents(database)),
+    job('send invitations', MAIL_EVERY_MS, (database) =>
       createInvitationMailing({ database, mailer, publicUrl: issuer, backgroundTasks, log }),
     ),
-    job('forget invitations', RETENTION_EVERY_MS, () => purgeInvitations(database)),
-    job('forget authorizations', RETENTION_EVERY_MS, () => purgeAuthorizations(database, log)),
-    job('end connect sessions', CONNECT_EVERY_MS, () =>
-      endConnectSessions({ database, keyring, definitions, ownDefinitions, sender, log }, failedSessions),
-    ),
-    job('warn of keys and forget them', RETENTION_EVERY_MS, () => tendKeys(database, log)),
-    job('forget connect sessions', RETENTION_EVERY_MS, () => purgeConnectSessions(database, log)),
-    job('forget recorded bodies', RETENTION_EVERY_MS, () => purgeRecordedBodies(database, log)),
-    job('renew due tokens', RENEWAL_EVERY_MS, createTokenRenewal(database, log, tokenRefresher)),
+    job('forget invitations', RETENTION_EVERY_MS, (database) => () => purgeInvitations(database)),
+    job('forget authorizations', RETENTION_EVERY_MS, (database) => () => purgeAuthorizations(database, log)),
+    job('end connect sessions', CONNECT_EVERY_MS, (database) => {
+      const failed = new Map<string, number>()
+      return () => endConnectSessions({ database, keyring, definitions, ownDefinitions, sender, log }, failed)
+    }),
+    job('warn of keys and forget them', RETENTION_EVERY_MS, (database) => () => tendKeys(database, log)),
     job(
-      'give out events',
-      EVENTS_EVERY_MS,
+      'forget connect sessions',
+      RETENTION_EVERY_MS,
+      (database) => () => purgeConnectSessions(database, log),
+    ),
+    job('forget recorded bodies', RETENTION_EVERY_MS, (database) => () => purgeRecordedBodies(database, log)),
+    job('renew due tokens', RENEWAL_EVERY_MS, (database) =>
+      createTokenRenewal(database, log, tokenRefresher),
+    ),
+    job('give out events', EVENTS_EVERY_MS, (database) =>
       lookWhenWritten(database, createEventJob(database, log, ownDefinitions)),
     ),
-    job(
-      'send webhooks',
-      EVENTS_EVERY_MS,
+    job('send webhooks', EVENTS_EVERY_MS, (database) =>
       lookWhenWritten(
         database,
         () => sendWebhooks(database, log, webhookSender),
         () => hasScheduledWebhooks(database, log),
       ),
     ),
-    job('forget deliveries', RETENTION_EVERY_MS, () => purgeDeliveries(database, log)),
-    job('keep partitions', PARTITIONS_EVERY_MS, () => keepPartitions(database, log)),
-    job('checkpoint', CHECKPOINT_EVERY_MS, async () => {
+    job('forget deliveries', RETENTION_EVERY_MS, (database) => () => purgeDeliveries(database, log)),
+    job('keep partitions', PARTITIONS_EVERY_MS, (database) => () => keepPartitions(database, log)),
+    job('checkpoint', CHECKPOINT_EVERY_MS, (database) => async () => {
       await checkpointWhenDue(database)
       return false
     }),
-    job('analyze', ANALYSIS_EVERY_MS, () => analyzeWhenDue(database)),
-    job('rotate signing keys', ROTATION_EVERY_MS, async () => {
+    job('analyze', ANALYSIS_EVERY_MS, (database) => () => analyzeWhenDue(database)),
+    job('rotate signing keys', ROTATION_EVERY_MS, (database) => async () => {
       await rotateSigningKeys(database, keyring, log)
       await signingKeys.reload()
       return false
     }),
-    job('reload signing keys', KEYS_EVERY_MS, async () => {
+    job('reload signing keys', KEYS_EVERY_MS, () => async () => {
       await signingKeys.reload()
       return false
     }),

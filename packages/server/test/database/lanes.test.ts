@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { backgroundJobs } from '@bulkhead/server/jobs/background-jobs'
+import { createExportJobs } from '@bulkhead/server/jobs/export/export-job'
+import { openDatabase } from '@bulkhead/server/main/open-database'
+import { readSettings } from '@bulkhead/server/main/settings'
+import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { engines } from '@bulkhead/testing/engines'
 import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
@@ -10,6 +18,7 @@ import {
   type TestServer,
   until,
 } from '@bulkhead/testing/test-server'
+import { sql } from 'kysely'
 import pg from 'pg'
 
 const engine = engines.find(({ name }) => name === 'postgres')
@@ -110,6 +119,37 @@ describe('slow requests leave connections for all others', {
     }
     await until(async () => (await countWaiting(locker)) > 0)
   }
+
+  test('transactions of jobs have the limits of jobs, and the purpose of no caller', async (t) => {
+    const { services } = testServer.server
+    const organization = crypto.randomUUID()
+    await asOperator(services.database, services.log, 'test', (tx) =>
+      sql`insert into organizations (organization_id, name) values (${organization}, 'Quiet')`.execute(tx),
+    )
+    const directory = mkdtempSync(join(tmpdir(), 'bulkhead-lanes-'))
+    t.after(() => rmSync(directory, { recursive: true }))
+    const begun: string[] = []
+    const { query } = pg.Client.prototype
+    t.mock.method(pg.Client.prototype, 'query', function (this: pg.Client, ...sent: unknown[]) {
+      const [text] = sent
+      if (typeof text === 'string' && text.startsWith('begin') && text.includes(organization))
+        begun.push(text)
+      return Reflect.apply(query, this, sent)
+    })
+    // Its connections are opened from here on, so that they have this method.
+    const database = await openDatabase(readSettings(testServer.store.environment), services.log, () => {})
+    t.after(() => database.close())
+    const file = { path: join(directory, 'records.jsonl'), maxBytes: 1_000_000, keep: 1 }
+    const forJobs = { ...services, database }
+    const jobs = [...backgroundJobs(forJobs), ...(await createExportJobs(forJobs, { file }))]
+    for (const name of ['count connectors', 'export records']) {
+      begun.length = 0
+      const job = jobs.find((one) => one.name === name)
+      while (await job?.step());
+      assert.ok(begun.length > 0, name)
+      for (const text of begun) assert.match(text, /'statement_timeout', '30000'/, name)
+    }
+  })
 
   test('people who look at statistics and lists stop no execute, no mint and no readiness', async () => {
     await whileLocked(

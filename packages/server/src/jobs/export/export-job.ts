@@ -1,5 +1,6 @@
 import type { Job } from '#jobs/background-jobs'
 import type { Services } from '#operations/services'
+import { forPurpose } from '#platform/database/roles/for-purpose'
 import type { S3Settings } from '#platform/s3-settings'
 import { appendLines, type LinesFile } from './json-lines-file.ts'
 import { createRecordExport } from './record-export.ts'
@@ -31,9 +32,9 @@ export async function createExportJobs(
     const { createS3Sink } = await import('./s3-sink.ts')
     sinks.push(createS3Sink(sender, s3))
   }
-  return sinks.map((sink) => ({
-    name: sink.name === 'file' ? 'export records' : `export records to ${sink.name}`,
-    everyMs: EXPORT_EVERY_MS,
-    step: createRecordExport(database, log, sink),
-  }))
+  return sinks.map((sink) => {
+    const name = sink.name === 'file' ? 'export records' : `export records to ${sink.name}`
+    const step = createRecordExport(forPurpose(database, { lane: 'jobs', name }), log, sink)
+    return { name, everyMs: EXPORT_EVERY_MS, step }
+  })
 }
