@@ -8,7 +8,7 @@ import { checkpointWhenDue } from '#platform/database/pglite/checkpoint'
 import type { Database } from '#platform/database/roles/confine'
 import { forPurpose } from '#platform/database/roles/for-purpose'
 import { analyzeWhenDue } from '#platform/database/schema/analyze'
-import { countCalls } from './count-calls.ts'
+import { createCallCount } from './count-calls.ts'
 import { createConnectorCount } from './count-connectors.ts'
 import { endConnectSessions } from './end-connect-sessions.ts'
 import { createRecordExpiry } from './expire-records.ts'
@@ -101,7 +101,7 @@ export function backgroundJobs({
     job('remove workspaces', REMOVAL_EVERY_MS, (database) => () => removeWorkspaces(database, log)),
     job('forget revocations', RETENTION_EVERY_MS, (database) => () => purgeRevocations(database, log)),
     job('expire records', RETENTION_EVERY_MS, (database) => createRecordExpiry(database, log)),
-    job('count calls', COUNTING_EVERY_MS, (database) => () => countCalls(database, log)),
+    job('count calls', COUNTING_EVERY_MS, (database) => createCallCount(database, log)),
     job('count connectors', COUNTING_EVERY_MS, (database) =>
       createConnectorCount(database, log, definitions),
     ),

@@ -1,48 +1,91 @@
+import { sql } from 'kysely'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import { countableUntil, countHours } from '#tool-calls/count-hours'
 import { countWorkspaceHours } from '#tool-calls/count-workspace-hours'
 
+/** Pause after which an organization whose calls could not be counted is tried again. */
+const AGAIN_AFTER_MS = 10 * 60_000
+
+/** Organizations whose calls could not be counted, with the times at which they are tried again. */
+type Failed = Map<string, number>
+
 /**
- * Counts some hours of calls of the organization that has waited longest. The operator's role finds the organization,
- * and the organization's own role reads its calls. Hours by workspace are counted after all others.
+ * Creates the job that counts some hours of calls of the organization that has waited longest. The operator's role finds
+ * the organization, and the organization's own role reads its calls. Hours by workspace are counted after all others.
  *
- * @returns Whether there may be more.
+ * If an organization's calls cannot be counted, the organizations behind it have their turn. Later this process counts
+ * single hours of that organization, in case it has too many calls for one statement.
+ *
+ * @param now Milliseconds of a monotonic clock.
+ * @returns Function that runs a step and returns whether there may be more.
  */
-export async function countCalls(database: Database, log: Log): Promise<boolean> {
-  const countable = countableUntil(Date.now())
-  const hours = await asOperator(database, log, 'find calls to be counted', (tx) =>
-    tx
-      .selectFrom('tool_call_counting')
-      .select('organization_id')
-      .whereRef('counted_until', '<=', 'newest_hour')
-      .where('counted_until', '<', countable)
-      .orderBy('counted_until')
-      .limit(1)
-      .executeTakeFirst(),
-  )
-  if (hours !== undefined) return countHours(database, hours.organization_id)
-  // The first is the one to count, if any is: with a limit of the hour besides, each organization with calls of this
-  // hour would be read in vain.
-  const workspaces = await asOperator(database, log, 'find calls to be counted by workspace', (tx) =>
-    tx
-      .selectFrom('tool_call_counting')
-      .select(['organization_id', 'workspaces_until'])
-      .where((where) =>
-        where.or([
-          where('workspaces_until', 'is', null),
-          where('workspaces_until', '<=', where.ref('newest_hour')),
-        ]),
-      )
-      .orderBy('workspaces_until', (order) => order.asc().nullsFirst())
-      .limit(1)
-      .executeTakeFirst(),
-  )
-  if (workspaces === undefined) return false
-  const { organization_id, workspaces_until } = workspaces
-  return (
-    (workspaces_until === null || workspaces_until < countable) &&
-    countWorkspaceHours(database, organization_id)
-  )
+export function createCallCount(
+  database: Database,
+  log: Log,
+  now: () => number = () => performance.now(),
+): () => Promise<boolean> {
+  const failed: Failed = new Map()
+  const failedByWorkspace: Failed = new Map()
+
+  async function count(
+    organization_id: string,
+    counting: typeof countHours,
+    failures: Failed,
+  ): Promise<boolean> {
+    try {
+      return await counting(database, organization_id, failures.has(organization_id) ? 1 : undefined)
+    } catch (error) {
+      failures.set(organization_id, now() + AGAIN_AFTER_MS)
+      log.error({ err: error, organization_id }, 'calls could not be counted and will be tried again')
+      return true
+    }
+  }
+
+  const isInTurn = (failures: Failed) => {
+    const waiting = [...failures]
+      .filter(([, againAt]) => againAt > now())
+      .map(([organization]) => organization)
+    return sql<boolean>`organization_id <> all(${waiting}::uuid[])`
+  }
+
+  return async () => {
+    const countable = countableUntil(Date.now())
+    const hours = await asOperator(database, log, 'find calls to be counted', (tx) =>
+      tx
+        .selectFrom('tool_call_counting')
+        .select('organization_id')
+        .whereRef('counted_until', '<=', 'newest_hour')
+        .where('counted_until', '<', countable)
+        .where(isInTurn(failed))
+        .orderBy('counted_until')
+        .limit(1)
+        .executeTakeFirst(),
+    )
+    if (hours !== undefined) return count(hours.organization_id, countHours, failed)
+    // The first is the one to count, if any is: with a limit of the hour besides, each organization with calls of this
+    // hour would be read in vain.
+    const workspaces = await asOperator(database, log, 'find calls to be counted by workspace', (tx) =>
+      tx
+        .selectFrom('tool_call_counting')
+        .select(['organization_id', 'workspaces_until'])
+        .where((where) =>
+          where.or([
+            where('workspaces_until', 'is', null),
+            where('workspaces_until', '<=', where.ref('newest_hour')),
+          ]),
+        )
+        .where(isInTurn(failedByWorkspace))
+        .orderBy('workspaces_until', (order) => order.asc().nullsFirst())
+        .limit(1)
+        .executeTakeFirst(),
+    )
+    if (workspaces === undefined) return false
+    const { organization_id, workspaces_until } = workspaces
+    return (
+      (workspaces_until === null || workspaces_until < countable) &&
+      count(organization_id, countWorkspaceHours, failedByWorkspace)
+    )
+  }
 }

@@ -34,9 +34,10 @@ export function getStepEnd(since: Date, newest_hour: Date, most: number, now: nu
  * Counts calls in the next completed hours of an organization. Counts nothing if another process has locked the
  * organization's row.
  *
+ * @param most Maximum number of hours in this step.
  * @returns Whether hours were counted.
  */
-export function countHours(database: Database, organization: string, now = Date.now()): Promise<boolean> {
+export function countHours(database: Database, organization: string, most = AT_ONCE): Promise<boolean> {
   return asPrincipal(database, { organization }, 'read write', async (tx) => {
     const state = await tx
       .selectFrom('tool_call_counting')
@@ -46,7 +47,7 @@ export function countHours(database: Database, organization: string, now = Date.
       .executeTakeFirst()
     if (state === undefined || state.counted_until > state.newest_hour) return false
     const since = state.counted_until
-    const until = getStepEnd(since, state.newest_hour, AT_ONCE, now)
+    const until = getStepEnd(since, state.newest_hour, most, Date.now())
     if (until <= since) return false
     await tx.deleteFrom('tool_call_hours').where('hour', '>=', since).where('hour', '<', until).execute()
     await sql`

@@ -12,12 +12,13 @@ const AT_ONCE = 24
  * Counts calls by workspace in the next completed hours of an organization. Counts nothing if another process has
  * locked the organization's row.
  *
+ * @param most Maximum number of hours in this step.
  * @returns Whether hours were counted.
  */
 export function countWorkspaceHours(
   database: Database,
   organization: string,
-  now = Date.now(),
+  most = AT_ONCE,
 ): Promise<boolean> {
   return asPrincipal(database, { organization }, 'read write', async (tx) => {
     const state = await tx
@@ -28,7 +29,7 @@ export function countWorkspaceHours(
       .executeTakeFirst()
     if (state === undefined) return false
     const since = state.workspaces_until ?? (await getFirstHour(tx)) ?? new Date(state.newest_hour)
-    const until = getStepEnd(since, state.newest_hour, AT_ONCE, now)
+    const until = getStepEnd(since, state.newest_hour, most, Date.now())
     if (until <= since) return false
     await tx.deleteFrom('workspace_call_hours').where('hour', '>=', since).where('hour', '<', until).execute()
     await sql`

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before as beforeAll, describe, test } from 'node:test'
+import { createCallCount } from '@bulkhead/server/jobs/count-calls'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { countHours } from '@bulkhead/server/tool-calls/count-hours'
 import { countWorkspaceHours } from '@bulkhead/server/tool-calls/count-workspace-hours'
 import { engines } from '@bulkhead/testing/engines'
-import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
+import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
 
 const STATISTICS = '/api/v1/tool-calls/statistics'
@@ -215,6 +216,46 @@ for (const engine of engines) {
         return ((await getCounted())?.until?.getTime() ?? 0) >= hour - HOUR_MS
       })
       assert.deepEqual(await names(), ['many', 'few'])
+    })
+
+    test('an organization whose calls cannot be counted keeps no other waiting, and is counted up to them', async () => {
+      const { database, log } = testServer.server.services
+      const broken = await testServer.createTenant('Broken')
+      const other = await testServer.createTenant('Other')
+      const hour = Math.floor(Date.now() / HOUR_MS) * HOUR_MS
+      const add = (tenant: Tenant, atMs: number, durationMs: number) =>
+        asPrincipal(database, tenant, 'read write', (tx) =>
+          sql`
+            insert into tool_calls (organization_id, call_id, at, status, duration_ms, request_id, person_id, token_kind,
+              source, workspace_id)
+            values (${tenant.organization}::uuid,
+              (lpad(to_hex(${atMs}::bigint), 12, '0') || '70008' || substr(md5(random()::text), 1, 15))::uuid,
+              ${new Date(atMs)}, 'success', ${durationMs}::integer, gen_random_uuid(), gen_random_uuid(), 'person', 'http',
+              gen_random_uuid())`.execute(tx),
+        )
+      const brokenHour = hour - 98 * HOUR_MS
+      for (const [at, durationMs] of [-2, -1, 0, 1].map((after) => [after, after === 0 ? -9 : 9] as const))
+        await add(broken, brokenHour + at * HOUR_MS, durationMs)
+      await add(other, hour - 50 * HOUR_MS, 9)
+      const getCounted = async (tenant: Tenant) => {
+        const row = await asPrincipal(database, tenant, 'read only', (tx) =>
+          tx.selectFrom('tool_call_counting').selectAll().executeTakeFirst(),
+        )
+        return [row?.counted_until.getTime(), row?.workspaces_until?.getTime()]
+      }
+      let now = 0
+      const step = createCallCount(database, log, () => now)
+      const all = [hour - 49 * HOUR_MS, hour - 49 * HOUR_MS]
+      await until(async () => {
+        while (await step());
+        return String(await getCounted(other)) === String(all)
+      })
+      // The broken hour is in the first step. Later its organization is counted by single hours.
+      await until(async () => {
+        now += HOUR_MS
+        while (await step());
+        return (await getCounted(broken))[0] === brokenHour
+      })
     })
   })
 }
