@@ -26,6 +26,7 @@ import { startWebhookReceiver, type WebhookReceiver } from '@bulkhead/testing/up
 import { sql } from 'kysely'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import { signWebhook } from '#events/sign-webhook'
+import { createBatchLimits, RETRY_AFTER_MS } from '#jobs/export/batch-limits'
 import { appendLines } from '#jobs/export/json-lines-file'
 import { createRecordExport } from '#jobs/export/record-export'
 import type { Sink } from '#jobs/export/sink'
@@ -280,6 +281,68 @@ for (const engine of engines)
       await endLease()
     })
 
+    /** Steps of an export, a second apart by its own clock, until a condition holds. Steps may fail. */
+    function startSteps(append: Sink['append']) {
+      const { database, log } = testServer.server.services
+      let now = 0
+      const step = createRecordExport(database, log, { name: 'trial', append }, () => now)
+      return (holds: () => boolean) =>
+        until(async () => {
+          now += 1_000
+          await step().catch(() => {})
+          return holds()
+        }, 120_000)
+    }
+
+    test('an organization whose records are refused does not keep others waiting, and loses none', async () => {
+      const tenants = [await testServer.createTenant('One'), await testServer.createTenant('Other')]
+      const [refused = '', other = ''] = tenants.map(({ organization }) => organization).sort()
+      for (const organization of [refused, other]) await addOne(organization, 'trial.first')
+      const written = { refused: [] as string[], other: [] as string[] }
+      let [isTaken, failures] = [false, 0]
+      const goOn = startSteps(async (lines, id) => {
+        if (id.startsWith(refused) && !isTaken) {
+          failures += 1
+          throw new Error('refused')
+        }
+        written.refused.push(...getEvents(lines, refused))
+        written.other.push(...getEvents(lines, other))
+      })
+      await goOn(() => written.other.length === 1 || failures > 3)
+      // It is found in the next round.
+      for (const organization of [refused, other]) await addOne(organization, 'trial.second')
+      await goOn(() => written.other.length === 2 || failures > 6)
+      assert.deepEqual(written, { refused: [], other: ['trial.first', 'trial.second'] })
+      assert.ok(failures > 0)
+      isTaken = true
+      await goOn(() => written.refused.length === 2)
+      assert.deepEqual(written.refused, ['trial.first', 'trial.second'])
+      await endLease()
+    })
+
+    test('a sink that refuses many lines at a time gets fewer', async () => {
+      const MOST_LINES = 8
+      const TRANSACTIONS = 6
+      const { organization } = await testServer.createTenant('Many')
+      for (let number = 0; number < TRANSACTIONS; number += 1)
+        await asPrincipal(testServer.server.services.database, { organization }, 'read write', async (tx) => {
+          for (let times = 0; times < 10; times += 1) await add(tx, organization, `trial.${number}`)
+        })
+      const written: string[] = []
+      let failures = 0
+      const goOn = startSteps(async (lines, id) => {
+        if (id.startsWith(organization) && lines.length > MOST_LINES) {
+          failures += 1
+          throw new Error('too large')
+        }
+        written.push(...getEvents(lines, organization))
+      })
+      await goOn(() => written.length === 10 * TRANSACTIONS || failures > 5)
+      const expected = Array.from({ length: 10 * TRANSACTIONS }, (_, at) => `trial.${Math.floor(at / 10)}`)
+      assert.deepEqual(written, expected)
+      await endLease()
+    })
+
     // The embedded database has one transaction at a time.
     if (engine.name === 'postgres')
       test('a transaction that commits after later ones is waited for', async () => {
@@ -311,6 +374,33 @@ for (const engine of engines)
         assert.deepEqual(getEvents(written, organization), ['trial.late', 'trial.early'])
       })
   })
+
+test('batches of an organization become smaller after failures, and larger again', () => {
+  let now = 0
+  const limits = createBatchLimits(100, () => now)
+  const succeed = (times: number) => {
+    for (let done = 0; done < times; done += 1) limits.succeed('one')
+  }
+  succeed(1)
+  assert.equal(limits.getMost('one'), undefined)
+  limits.fail('one', 80)
+  assert.equal(limits.getMost('one'), 40)
+  assert.equal(limits.isWaiting('one'), false, 'a smaller batch is tried at once')
+  limits.fail('one', 40)
+  assert.equal(limits.getMost('one'), 20)
+  assert.equal(limits.isWaiting('one'), true)
+  assert.equal(limits.isWaiting('other'), false)
+  now += RETRY_AFTER_MS
+  assert.equal(limits.isWaiting('one'), false)
+  succeed(20)
+  assert.equal(limits.getMost('one'), 40)
+  limits.fail('one', 40)
+  assert.equal(limits.isWaiting('one'), false)
+  for (let times = 0; times < 9; times += 1) limits.fail('one', 0)
+  assert.equal(limits.getMost('one'), 1)
+  succeed(200)
+  assert.equal(limits.getMost('one'), undefined)
+})
 
 test('a file is rotated by size, the configured number is kept, and only the owner reads them', async () => {
   const path = join(folder, 'rotated', 'records.jsonl')

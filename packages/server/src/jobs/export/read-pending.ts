@@ -12,7 +12,7 @@ import type { Log } from '#platform/log'
  * Maximum number of records of each type that are read at once. An embedded database blocks the event loop while it
  * reads them, so others get a turn after each type.
  */
-const BATCH = { pglite: 50, postgres: 500 } as const
+export const BATCH = { pglite: 50, postgres: 500 } as const
 /** Cursor before every transaction. A restored database has it too, since an archive has no transaction ids. */
 const NOTHING = '0'
 /** Transaction id of a cursor among records without a transaction id. These are older than the first export. */
@@ -72,9 +72,17 @@ const SOURCES = [
 ] as const satisfies readonly { type: RecordType; table: keyof Schema; id: string; at: string }[]
 type Source = (typeof SOURCES)[number]
 
-/** Reads the next records of an organization, with the organization's own role. */
-export function readPending(database: Database, organization: string, sink: string): Promise<Pending> {
-  const batch = BATCH[database.engine]
+/**
+ * Reads the next records of an organization, with the organization's own role.
+ *
+ * @param batch Maximum number of records of each type.
+ */
+export function readPending(
+  database: Database,
+  organization: string,
+  sink: string,
+  batch: number = BATCH[database.engine],
+): Promise<Pending> {
   return asPrincipal(database, { organization }, 'read only', async (tx) => {
     const cursors = await tx
       .selectFrom('export_cursors')

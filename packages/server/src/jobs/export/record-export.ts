@@ -7,7 +7,8 @@ import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import { createTally } from '#platform/metrics/tally'
 import { holdLease } from '#quotas/hold-lease'
-import { noteTransactions, readPending, writeCursors } from './read-pending.ts'
+import { createBatchLimits, RETRY_AFTER_MS } from './batch-limits.ts'
+import { BATCH, noteTransactions, readPending, writeCursors } from './read-pending.ts'
 import type { Sink } from './sink.ts'
 
 /** Maximum number of organizations that a step looks at while there is nothing to write. */
@@ -16,8 +17,6 @@ const ORGANIZATIONS_A_STEP = 20
 const PAUSE_FACTOR = 4
 /** Time after which a process that has not renewed its lease counts as gone. */
 const LEASE_MS = 30_000
-/** Pause after a failure, so that the log repeats it only a few times a minute. */
-const RETRY_AFTER_MS = 10_000
 const MOST_HOLDER = 2 ** 31
 
 const lag = createTally({
@@ -51,16 +50,28 @@ interface Round {
  * lists organizations, and each organization's own role reads its records. A cursor moves after the sink has stored its
  * lines. A process that ends in between therefore leaves lines that are exported twice.
  *
+ * If the sink refuses records of one organization, those of the others are exported, and the refused ones are tried
+ * again in smaller batches. If it refuses those of another one too, it may be away, and the export pauses.
+ *
+ * @param now Milliseconds of a monotonic clock.
  * @returns Function that runs a step and returns whether there is more.
  */
-export function createRecordExport(database: Database, log: Log, sink: Sink): () => Promise<boolean> {
+export function createRecordExport(
+  database: Database,
+  log: Log,
+  sink: Sink,
+  now: () => number = () => performance.now(),
+): () => Promise<boolean> {
   const holder = randomInt(1, MOST_HOLDER)
   /**
-   * Organizations with more records than a batch, and the times of their oldest ones. Every second step is for one of
-   * them, in turn. The others are for the round, in which each organization gets one batch, so that a round ends
-   * whatever the number of records.
+   * Organizations with more records than a batch or with refused ones, and the times of their oldest ones. Every second
+   * step is for one of them, in turn. The others are for the round, in which each organization gets one batch, so that
+   * a round ends whatever the number of records.
    */
   const behind = new Map<string, Date | undefined>()
+  const limits = createBatchLimits(BATCH[database.engine], now)
+  /** Organizations whose batches failed since lines were last written. */
+  const refused = new Set<string>()
   let round: Round | undefined
   let nextAt = 0
 
@@ -69,8 +80,11 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
     return behind.values().reduce((most, oldest) => Math.max(most, getAge(oldest)), lagSeconds)
   }
 
+  /** Returns the organizations that are behind and may have the next step. */
+  const getReady = () => behind.keys().filter((organization) => !limits.isWaiting(organization))
+
   async function goOn(current: Round, heldAt: number): Promise<boolean> {
-    const [next] = current.isTurnOfBehind ? behind.keys() : []
+    const [next] = current.isTurnOfBehind ? getReady() : []
     current.isTurnOfBehind = !current.isTurnOfBehind
     for (let looked = 0; looked < ORGANIZATIONS_A_STEP; looked += 1) {
       const fromBehind = looked === 0 ? next : undefined
@@ -83,17 +97,35 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
         if (current.waiting.length === 0) return false
         continue
       }
+      if (fromBehind === undefined) current.waiting = current.waiting.slice(1)
+      if (limits.isWaiting(organization)) continue
+      if (await exportBatch(current, organization, heldAt)) return true
+      await yieldToOthers()
+    }
+    return true
+  }
+
+  /** Exports the next records of an organization. @returns Whether there were any. */
+  async function exportBatch(current: Round, organization: string, heldAt: number): Promise<boolean> {
+    let lineCount = 0
+    try {
       const { lines, begin, ends, hasMore, oldest, oldestUnsettled } = await readPending(
         database,
         organization,
         sink.name,
+        limits.getMost(organization),
       )
-      if (lines.length > 0) {
+      lineCount = lines.length
+      // It is the last one in turn from now on, and stays there if the write fails.
+      behind.delete(organization)
+      if (lineCount > 0 || hasMore) behind.set(organization, oldest)
+      if (lineCount > 0) {
         // Set before the write: while the sink fails, this shows how far it is behind.
-        lag.set([sink.name], Math.max(getLag(current), getAge(oldest)))
+        lag.set([sink.name], getLag(current))
         // Another process may hold the lease by now.
-        if (performance.now() - heldAt > LEASE_MS / 2) return true
+        if (now() - heldAt > LEASE_MS / 2) return true
         await sink.append(lines, `${organization}/${begin}`)
+        refused.clear()
       }
       if (ends.length > 0) {
         await writeCursors(
@@ -104,36 +136,42 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
         )
         for (const { cursor, count } of ends) exported.add([sink.name, cursor.type], count)
       }
-      behind.delete(organization)
-      if (hasMore) behind.set(organization, oldest)
-      else current.lagSeconds = Math.max(current.lagSeconds, getAge(oldestUnsettled))
-      if (fromBehind === undefined) current.waiting = current.waiting.slice(1)
-      if (lines.length > 0) return true
-      await yieldToOthers()
+      if (!hasMore) {
+        behind.delete(organization)
+        current.lagSeconds = Math.max(current.lagSeconds, getAge(oldestUnsettled))
+      }
+    } catch (error) {
+      refused.add(organization)
+      limits.fail(organization, lineCount)
+      throw error
     }
-    return true
+    if (lineCount > 0) limits.succeed(organization)
+    return lineCount > 0
   }
 
   return async () => {
-    if (performance.now() < nextAt) return false
-    const began = performance.now()
+    if (now() < nextAt) return false
+    const began = now()
     if (!(await holdLease(database, `export:${sink.name}`, holder, LEASE_MS))) {
       round = undefined
       behind.clear()
+      limits.clear()
+      refused.clear()
       lag.set([sink.name], 0)
       return false
     }
     if (round === undefined) await noteTransactions(database, log)
     round ??= { waiting: [], lastOrganization: NIL, isTurnOfBehind: true, lagSeconds: 0, spentMs: 0 }
     const hasMore = await goOn(round, began).catch((error: unknown) => {
-      nextAt = performance.now() + RETRY_AFTER_MS
+      // If it is only one organization, the others go on.
+      if (refused.size !== 1) nextAt = now() + RETRY_AFTER_MS
       throw error
     })
-    round.spentMs += performance.now() - began
+    round.spentMs += now() - began
     if (hasMore) return true
     lag.set([sink.name], getLag(round))
-    const isBehind = behind.size > 0
-    if (!isBehind) nextAt = performance.now() + PAUSE_FACTOR * round.spentMs
+    const isBehind = getReady().some(() => true)
+    if (!isBehind) nextAt = now() + PAUSE_FACTOR * round.spentMs
     round = undefined
     return isBehind
   }

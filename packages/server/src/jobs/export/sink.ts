@@ -6,7 +6,7 @@ export interface Sink {
    * Adds lines of JSON. Resolves once they can no longer be lost.
    *
    * @param id Name of the batch, taken from its first record. A batch that is added again has the same name, and may
-   *   have more lines.
+   *   have more lines or fewer.
    */
   append(lines: readonly string[], id: string): Promise<void>
 }
