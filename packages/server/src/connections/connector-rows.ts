@@ -1,6 +1,6 @@
 import type { createConnector } from '@bulkhead/contract/connectors'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Input } from '@bulkhead/contract/operation'
+import type { Input, Level } from '@bulkhead/contract/operation'
 import type { Definition } from '@bulkhead/engine'
 import type { Selectable } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
@@ -26,22 +26,26 @@ type Entities = Input<typeof createConnector>['body']['entities']
 /**
  * Finds a connector of the transaction's tenant by its id; undefined if there is none.
  *
+ * @param needs Level that a member needs in its workspace. Default: the level that the operation needs.
  * @throws BulkheadError `not_permitted` for a member whose level in its workspace is too low.
  */
-export async function findConnector(tx: TenantTransaction, connector_id: string) {
+export async function findConnector(tx: TenantTransaction, connector_id: string, needs?: Level) {
   if (!isUuid(connector_id)) return undefined
   const found = await connectorById(tx, connector_id).executeTakeFirst()
-  return found && isReached(tx.scope, found.workspace_id) ? found : undefined
+  return found && isReached(tx.scope, found.workspace_id, needs) ? found : undefined
 }
 
 /**
  * Like {@link findConnector}, but locks the row until the transaction ends. Code that writes rows that depend on a
  * connector calls this first, so that concurrent writers take turns and never deadlock.
+ *
+ * @throws BulkheadError `not_permitted` for a member who is no manager of its workspace.
  */
 export async function lockConnector(tx: TenantTransaction, connector_id: string) {
   if (!isUuid(connector_id)) return undefined
-  // The database lets only managers lock the row. Another member gets the error of `findConnector`.
-  if (tx.scope.member !== undefined && (await findConnector(tx, connector_id)) === undefined) return undefined
+  // The database lets only managers lock the row: another member would find none.
+  if (tx.scope.member !== undefined && (await findConnector(tx, connector_id, 'manager')) === undefined)
+    return undefined
   return connectorById(tx, connector_id).forUpdate().executeTakeFirst()
 }
 

@@ -3,10 +3,14 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import type { Level } from '@bulkhead/contract/operation'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { LOCKS } from '@bulkhead/server/platform/database/schema/advisory-locks'
+import { letRequestsWait, limitRequests } from '@bulkhead/testing/busy/let-requests-wait'
 import { hasWaited } from '@bulkhead/testing/busy/while-busy'
 import { engines } from '@bulkhead/testing/engines'
 import { getOwner, type SignedInPerson, signUpOwner, signUpPerson } from '@bulkhead/testing/people'
+import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
 import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
+import pg from 'pg'
 import { type ExecFixture, KEY, openExecFixture } from '../executions/exec-fixture.ts'
 import { APPLICATIONS, CONNECTORS, WORKSPACES } from '../http/api.ts'
 
@@ -213,6 +217,45 @@ for (const engine of engines) {
           assert.equal(status < 300, isAllowed, `${level}: ${what}: ${text}`)
           if (!isAllowed) assert.equal(body.code, 'not_permitted', what)
         }
+      }
+    })
+
+    test('a user replaces no connector, and adds the first one of a service', async () => {
+      const { member, workspace_id } = await openPlace('user')
+      const place = (await testServer.mint(execFixture.tenant, `place ${randomUUID()}`)).workspace_id
+      await join(member, place, 'user')
+      const replace = (workspace_id: string) =>
+        as(member)('POST', CONNECTORS, { ...harbor(), workspace_id, on_existing: 'replace' })
+      const refused = await replace(workspace_id)
+      assert.deepEqual([refused.status, refused.body.code], [403, 'not_permitted'], refused.text)
+      assert.equal((await replace(place)).status, 200)
+      await join(member, workspace_id, 'manager')
+      const replaced = await replace(workspace_id)
+      assert.equal(replaced.status, 200, replaced.text)
+    })
+
+    const isOneAtATime = engine.name === 'pglite' && 'it runs one transaction at a time'
+    test('a manager who is lowered while a request waits replaces no connector', {
+      skip: isOneAtATime,
+    }, async () => {
+      const { member, workspace_id } = await openPlace('manager')
+      const admin = new pg.Client({ connectionString: testServer.store.postgres?.adminUrl })
+      await admin.connect()
+      letRequestsWait()
+      try {
+        await admin.query('begin')
+        const turn = 'select pg_advisory_xact_lock(hashtextextended($1, $2))'
+        await admin.query(turn, [workspace_id, LOCKS.connectTarget])
+        const body = { ...harbor(), workspace_id, on_existing: 'replace' }
+        const waiting = as(member)('POST', CONNECTORS, body)
+        await until(async () => (await countWaiting(admin)) > 0)
+        await join(member, workspace_id, 'user')
+        await admin.query('commit')
+        const refused = await waiting
+        assert.deepEqual([refused.status, refused.body.code], [403, 'not_permitted'], refused.text)
+      } finally {
+        limitRequests()
+        await admin.end()
       }
     })
 

@@ -1,5 +1,6 @@
 import type { UpstreamAccount } from '@bulkhead/contract/connect/sessions'
 import type { createConnector as operation } from '@bulkhead/contract/connectors'
+import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { Definition } from '@bulkhead/engine'
 import { recordAudit } from '#audit/record-audit'
@@ -48,12 +49,19 @@ export const createConnector: Handler<typeof operation> = async (services, conte
       })
       return connectorDetail(services.definitions, row)
     })
-  let made: Output<typeof operation> | undefined
-  while (made === undefined) {
-    made = (await replaceExisting(services, context, { definition, body, account, prepare })) ?? (await add())
+  for (let round = 1; round <= MOST_ROUNDS; round += 1) {
+    // A member who was a manager a moment ago still finds a connector that only a manager may replace.
+    if (round > 1) await context.authenticateAgain()
+    const made =
+      (await replaceExisting(services, context, { definition, body, account, prepare })) ?? (await add())
+    if (made !== undefined) return made
   }
-  return made
+  const message = 'Other requests keep adding and deleting connectors of this service here. Try again.'
+  throw new BulkheadError('unavailable', message, { retryAfter: 1 })
 }
+
+/** Maximum number of times that a connector to replace is looked for. Another request may add or delete it meanwhile. */
+const MOST_ROUNDS = 3
 
 type Body = Input<typeof operation>['body']
 
