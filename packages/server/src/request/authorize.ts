@@ -249,15 +249,16 @@ function assertHasFactor({ lacks_factor }: Principal, operation: OperationShape 
 }
 
 /**
- * Rejects operations that can write, for a command line that its person allowed only to read. It may mint read-only
- * tokens.
+ * Operations for which the grant of a command line that may only read is checked elsewhere: tokens that it mints are
+ * read-only too, and it revokes no token but itself.
  */
-function assertReads(operation: OperationShape, { kind, grant }: Principal): void {
-  if (kind !== 'person' || grant?.read_only !== true || operation.method === 'GET') return
-  // For operations that narrowed tokens may call, the grant is checked elsewhere.
-  if (operation.callers !== 'anyone' && operation.callers.includes('narrowed')) return
-  // Tokens that a read-only sign-in mints are read-only too.
-  if (operation.operationId === 'createScopedToken') return
+const CHECKED_ELSEWHERE: ReadonlySet<string> = new Set(['createScopedToken', 'revokeToken'])
+
+/** Rejects operations that can write, for a command line that its person allowed only to read. */
+function assertReads({ method, executes, operationId }: OperationShape, { kind, grant }: Principal): void {
+  if (kind !== 'person' || grant?.read_only !== true || method === 'GET') return
+  // The grant limits the operation of the document that is run.
+  if (executes === true || CHECKED_ELSEWHERE.has(operationId)) return
   throw new BulkheadError('not_granted', 'This sign-in may only read. Log in again without --read-only.')
 }
 

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, suite, test } from 'node:test'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { operations } from '@bulkhead/contract/operations'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
+import { authorize } from '@bulkhead/server/request/authorize'
+import type { Principal } from '@bulkhead/server/request/principal'
 import { engines } from '@bulkhead/testing/engines'
 import {
   type AgentTokens,
@@ -28,6 +33,7 @@ import {
 import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const SCOPED_TOKEN = '/api/v1/account/applications/scoped-token'
+const REVOKE = '/api/v1/account/applications/token/revoke'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
 
@@ -180,6 +186,18 @@ for (const engine of engines) {
       const invitation = { emails: ['anna@example.com'], role: 'member' }
       const invited = await call(token, 'POST', '/api/v1/invitations', invitation)
       assert.equal(invited.body.code, 'not_granted', invited.text)
+      const keys = `/api/v1/workspaces/${workspace_id}/keys`
+      const key = await testServer.call('POST', keys, { headers: owner.headers, body: { name: 'worker' } })
+      assert.equal(key.status, 200, key.text)
+      const { grant_id, jti } = readClaims(token)
+      for (const token_id of [key.body.id, owner.session, grant_id, randomUUID()]) {
+        const revoked = await call(token, 'POST', REVOKE, { token_id })
+        assert.equal(revoked.body.code, 'not_granted', revoked.text)
+      }
+      assert.equal((await callMcp(testServer, key.body.key, 'tools/list')).status, 200)
+      await testServer.call('DELETE', `${keys}/${key.body.id}`, { headers: owner.headers })
+      assert.equal((await call(token, 'POST', REVOKE, { token_id: jti })).status, 200)
+      assert.equal((await call(token, 'GET', '/api/v1/applications')).status, 401)
     })
 
     test('in one workspace it is a scoped token, for API and MCP', async () => {
@@ -250,6 +268,30 @@ for (const engine of engines) {
     })
   })
 }
+
+test('of all operations that are no GET, one that reads reaches four', () => {
+  const reader: Principal = {
+    ...{ kind: 'person', role: 'owner', person: randomUUID(), organization: randomUUID() },
+    ...{ session: randomUUID(), grant_id: randomUUID(), token_id: randomUUID(), client_id: 'bulkhead_cli' },
+    ...{ epochs: { organization: 1, person: 1 }, grant: { read_only: true } },
+  }
+  const reached = operations.filter((operation) => {
+    const body = { entity: 'issues', action: 'list', ...operation.personSends }
+    try {
+      authorize(reader, { operation, params: {}, body })
+      return operation.method !== 'GET'
+    } catch (error) {
+      assert.ok(error instanceof BulkheadError)
+      return false
+    }
+  })
+  assert.deepEqual(reached.map(({ operationId }) => operationId).toSorted(), [
+    'createScopedToken',
+    'executeOperation',
+    'executeSampleOperation',
+    'revokeToken',
+  ])
+})
 
 const [engine] = engines
 assert.ok(engine)

@@ -19,8 +19,15 @@ export const revokeToken: Handler<typeof operation> = async (services, context, 
     throw invalid('body.token_id', message)
   }
   const token_id = (body.token_id ?? context.token_id).toLowerCase()
-  if (context.workspace !== undefined && token_id !== context.token_id) {
-    throw new BulkheadError('not_granted', 'A scoped token revokes no token but itself.')
+  if (token_id !== context.token_id) {
+    if (context.workspace !== undefined) {
+      throw new BulkheadError('not_granted', 'A scoped token revokes no token but itself.')
+    }
+    if (context.grant?.read_only === true) {
+      const message =
+        'This sign-in may only read, and revokes no token but its own. Log in again without --read-only.'
+      throw new BulkheadError('not_granted', message)
+    }
   }
   if (services.revocations.countOf(context.organization) >= MOST_REMEMBERED) throw tooMany()
   await revoking(services, context, async (tx, revoke) => {
