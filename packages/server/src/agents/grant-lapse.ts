@@ -5,7 +5,7 @@ import type { ConfinedTransaction, Database } from '#platform/database/roles/con
 
 interface GrantOrigin {
   readonly organization_id: string
-  /** Null: the person signed in by a password. */
+  /** Null: the person signed in by a password or a passkey. */
   readonly identity_id: string | null
 }
 
@@ -26,8 +26,8 @@ export function getSecondsLeft(lapses_at: Date | undefined): number {
 
 /**
  * Reads why a grant is paused. If the person signed in by a provider, the provider may have to confirm the person
- * again. If the person signed in by a password, a second factor may be required first. The grant continues once the
- * person has done that.
+ * again. Otherwise a second factor may be required first, or passwords may be off. The grant continues once the person
+ * has done what is required, or passwords are on again.
  *
  * @returns Instruction for the person; undefined for a grant that is not paused.
  */
@@ -44,6 +44,8 @@ export async function readPause(database: Database, grant_id: string): Promise<s
   if (grant.seconds <= 0) return 'the person has to sign in again with the provider of the organization'
   if (grant.identity_id !== null) return undefined
   const membership = await readMembership(database, grant.person_id)
+  if (membership?.passwords_off === true)
+    return 'the organization has turned passwords off: the person has to sign in with its provider and connect again'
   return membership?.lacks_factor === true
     ? 'the organization requires a second factor: the person has to set one up in the web app'
     : undefined

@@ -65,7 +65,7 @@ export async function issueGrantToken(
     await endGrant(services, { organization, grant_id }, recordEndedGrant)
     return undefined
   }
-  if (grant.identity_id === null && membership.lacks_factor) return undefined
+  if (grant.identity_id === null && (membership.lacks_factor || membership.passwords_off)) return undefined
   const narrowing = getNarrowing(grant, level)
   const expires_in = Math.max(1, Math.floor(Math.min(SCOPED_TOKEN_SECONDS, grant.seconds)))
   // For one workspace, the command line is treated as an agent too, like the holder of a scoped token.

@@ -26,8 +26,10 @@ export async function readPersonRights(database: Database, principal: Principal)
     membership?.organization === organization &&
     membership.person_epoch === epochs.person &&
     membership.epoch === epochs.organization
-  if (!isSame || getSecondsLeft(grant?.lapses_at) <= 0)
-    throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
+  const isPaused =
+    getSecondsLeft(grant?.lapses_at) <= 0 ||
+    (grant?.identity_id === null && membership?.passwords_off === true)
+  if (!isSame || isPaused) throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
   const { role, member } = membership
   return {
     ...principal,

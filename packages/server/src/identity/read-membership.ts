@@ -3,6 +3,7 @@ import { LEVELS } from '@bulkhead/contract/operation'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction, Database, Reach } from '#platform/database/roles/confine'
 import { readSessionOrigin, type SessionOrigin } from './providers/session-origin.ts'
+import { PASSWORDS_OFF } from './providers/sign-in-policy.ts'
 import { isProvenByPasskey, LACKS_FACTOR } from './second-factor/required-factor.ts'
 import { readSessionTimes, type SessionTimes } from './sessions/session-limits.ts'
 
@@ -22,6 +23,8 @@ export interface Membership {
   readonly times?: SessionTimes
   /** Whether the person must set up a second factor first. False in a session that a provider or a passkey began. */
   readonly lacks_factor: boolean
+  /** Whether the organization has turned passwords off. Grants that no provider let in are paused then. */
+  readonly passwords_off: boolean
 }
 
 /**
@@ -40,7 +43,7 @@ export function readMembership(
     const found = await tx
       .selectFrom('identity.members as m')
       .select(['m.organization_id as organization', 'm.role', 'm.epoch as person_epoch'])
-      .select(LACKS_FACTOR.as('lacks_factor'))
+      .select([LACKS_FACTOR.as('lacks_factor'), PASSWORDS_OFF.as('passwords_off')])
       .where('m.person_id', '=', person_id)
       .orderBy('m.created_at')
       .limit(1)

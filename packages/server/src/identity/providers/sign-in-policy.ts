@@ -1,5 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { SignInPolicy } from '@bulkhead/contract/people/sign-in'
+import { sql } from 'kysely'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { LONGEST } from '../sessions/session-limits.ts'
@@ -18,6 +19,11 @@ export async function readSignInPolicy(tx: TenantTransaction): Promise<SignInPol
     }
   )
 }
+
+/** Condition that the organization of a member `m` has turned passwords off. Runs as `bulkhead_identity`. */
+export const PASSWORDS_OFF = sql<boolean>`exists (
+  select from identity.sign_in_policies as p where p.organization_id = m.organization_id and not p.passwords
+)`
 
 /** Returns whether people of an organization can sign in by password. Runs as `bulkhead_identity`. */
 export async function takesPasswords(tx: ConfinedTransaction, organization: string): Promise<boolean> {

@@ -5,7 +5,7 @@ import { ATTEMPTS_WINDOW_MS } from '@bulkhead/server/identity/attempt-limiter'
 import { createSignUpLink } from '@bulkhead/server/operator/create-sign-up-link'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { createSharedCounter } from '@bulkhead/server/quotas/shared-counter'
-import { refresh, signAgentIn } from '@bulkhead/testing/oauth/agents'
+import { COMMAND_LINE, refresh, signAgentIn } from '@bulkhead/testing/oauth/agents'
 import { signInAtCompany } from '@bulkhead/testing/oidc/company-provider'
 import { callAsPage, signUpOwner } from '@bulkhead/testing/people'
 import { PUBLIC_URL } from '@bulkhead/testing/test-server'
@@ -125,8 +125,22 @@ export function testPolicy(get: () => ProvidersFixture): void {
     assert.deepEqual([await reach(mine.headers), await reach(owner.headers)], [200, 403])
     assert.equal((await refresh(testServer, client, tokens.refresh_token)).status, 200)
     assert.equal((await policy(mine.headers, { second_factor: false })).status, 200)
+    const byPassword = await signUpOwner(testServer, acme)
+    const kept = await signAgentIn(testServer, mine, { everywhere: true }, COMMAND_LINE)
+    const everywhere = await signAgentIn(testServer, byPassword, { everywhere: true }, COMMAND_LINE)
+    const paused = [everywhere, await signAgentIn(testServer, byPassword, granted)]
+    const refreshGrant = ({ client, tokens }: typeof kept) =>
+      refresh(testServer, client, tokens.refresh_token)
     assert.equal((await policy(mine.headers, { passwords: false })).status, 200)
     assert.equal((await testServer.call('GET', '/auth/session', { headers: owner.headers })).status, 401)
+    const list = async ({ tokens }: typeof kept) =>
+      (await testServer.call('GET', '/api/v1/people', { token: tokens.access_token })).status
+    assert.deepEqual([await list(kept), await list(everywhere)], [200, 401])
+    for (const grant of paused) {
+      const { status, body } = await refreshGrant(grant)
+      assert.deepEqual([status, body.error], [400, 'temporarily_unavailable'])
+    }
+    assert.equal((await refreshGrant(kept)).status, 200)
     const signIn = (password: string) =>
       testServer.call('POST', '/auth/sign-in', {
         headers: { origin: PUBLIC_URL },
@@ -155,6 +169,7 @@ export function testPolicy(get: () => ProvidersFixture): void {
     assert.equal((await testServer.call('GET', '/auth/session', { headers: glass.headers })).status, 200)
     assert.equal((await policy(mine.headers, { passwords: true })).status, 200)
     assert.equal((await signIn(owner.password)).status, 200)
+    for (const grant of paused) assert.equal((await refreshGrant(grant)).status, 200)
   })
 
   test('a link of the operator gives a password to an owner who has none', async () => {
