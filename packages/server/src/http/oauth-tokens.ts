@@ -2,27 +2,58 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import type { Services } from '#operations/services'
+import type { WindowCounter } from '#platform/cache/window-counter'
+import { clientNetwork } from '#platform/client-network'
 import { getPrincipal } from '#tokens/authenticate'
 import type { VerifiedClaims } from '#tokens/claims'
+import { hasRoom } from '#tokens/revocation/has-room'
 import { revoking } from '#tokens/revocation/revoking'
 import { stillCounts } from '#tokens/still-counts'
 import { verifyClient } from '#tokens/verify-client'
 import { verifyToken } from '#tokens/verify-token'
 
+/** Access tokens that one network may revoke in an hour. */
+const REVOCATIONS_PER_HOUR = 600
+
 /**
  * Revokes an access token (RFC 7009). Any holder of the token may do so, as with `POST …/token/revoke`.
  *
- * @returns Whether the token was issued by this server.
+ * @param counter Counts by network.
+ * @returns Undefined if this server did not issue the token.
  */
-export async function revokeAccessToken(
+export async function respondRevocation(
   services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
   token: string,
-  request_id: string,
-): Promise<boolean> {
+  counter: WindowCounter,
+): Promise<FastifyReply | undefined> {
   const claims = await readToken(services, token)
-  if (claims === undefined) return false
+  if (claims === undefined) return undefined
   // A token that is revoked already needs no second row.
-  if (services.revocations.counts(claims) === false) return true
+  if (services.revocations.counts(claims) === false) return reply.code(200).send()
+  const { count, endsInMs } = counter.count(clientNetwork(request.ip))
+  if (count > REVOCATIONS_PER_HOUR)
+    return postpone(reply, Math.ceil(endsInMs / 1000), 'Too many tokens were revoked from this network.')
+  if (!hasRoom(services.revocations, claims.organization_id, 'holder'))
+    return postpone(reply, 60, 'The organization revoked too many tokens in the last twenty minutes.')
+  await revokeAccessToken(services, claims, request.id)
+  return reply.code(200).send()
+}
+
+/** Responds that a token is valid still, and can be revoked later (RFC 7009 §2.2.1). */
+function postpone(reply: FastifyReply, seconds: number, why: string): FastifyReply {
+  return reply
+    .code(503)
+    .header('retry-after', String(seconds))
+    .send({ error: 'temporarily_unavailable', error_description: `${why} Try again later.` })
+}
+
+async function revokeAccessToken(
+  services: Services,
+  claims: VerifiedClaims,
+  request_id: string,
+): Promise<void> {
   const { organization_id, workspace_id, session_id, grant_id, client_id, client_name, sub, jti } = claims
   const scope = {
     organization: organization_id,
@@ -44,7 +75,6 @@ export async function revokeAccessToken(
       ...(session_id === undefined ? { application_id: sub } : { person_id: sub }),
     })
   })
-  return true
 }
 
 /** Responds to an application of the same organization with the state and rights of an access token (RFC 7662). */

@@ -13,7 +13,7 @@ import { createWindowCounter } from '#platform/cache/window-counter'
 import { clientNetwork } from '#platform/client-network'
 import { respondAssertion } from './oauth-assertions.ts'
 import { DETAILS_TYPE, respondClientCredentials } from './oauth-client-credentials.ts'
-import { faultOfForm, respondIntrospection, revokeAccessToken } from './oauth-tokens.ts'
+import { faultOfForm, respondIntrospection, respondRevocation } from './oauth-tokens.ts'
 import { getLoggedCause } from './to-reply.ts'
 
 /** Limit of a request body in bytes: a few parameters, or the metadata of a client. */
@@ -49,6 +49,7 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
   const registrations = count('client_registrations')
   const authorizations = count('authorizations')
   const deviceCodes = count('device_codes')
+  const tokenRevocations = count('token_revocations')
   const { host, protocol } = new URL(issuer)
 
   async function passOn(request: FastifyRequest, reply: FastifyReply, body?: string): Promise<FastifyReply> {
@@ -147,9 +148,9 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
     })
     scope.post(OAUTH_PATHS.revocation, { preHandler }, async (request, reply) => {
       const body = getText(request)
-      if (await revokeAccessToken(services, new URLSearchParams(body).get('token') ?? '', request.id))
-        return reply.code(200).send()
-      return passOn(request, reply, body)
+      const token = new URLSearchParams(body).get('token') ?? ''
+      const revoked = await respondRevocation(services, request, reply, token, tokenRevocations)
+      return revoked ?? passOn(request, reply, body)
     })
     scope.post(OAUTH_PATHS.introspection, { preHandler }, async (request, reply) =>
       respondIntrospection(services, request, reply, getText(request)),

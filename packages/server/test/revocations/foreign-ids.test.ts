@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, mock, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { send } from '@bulkhead/testing/oauth/agents'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
 import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
 import { decodeJwt } from 'jose'
@@ -71,14 +72,30 @@ for (const engine of engines) {
       const hoarder = await testServer.createTenant('Hoarder')
       const { token, workspace_id } = await testServer.mint(hoarder, 'customer')
       const { revocations } = testServer.server.services
-      const remembered = Array.from({ length: 10_000 }, () => ({
-        organization_id: hoarder.organization,
-        kind: 'token' as const,
-        subject_id: randomUUID(),
-        epoch: null,
-      }))
-      revocations.apply(remembered)
+      const remember = (length: number) =>
+        revocations.apply(
+          Array.from({ length }, () => ({
+            organization_id: hoarder.organization,
+            kind: 'token' as const,
+            subject_id: randomUUID(),
+            epoch: null,
+          })),
+        )
+      const revokeByHolder = (held: string) =>
+        send(testServer, 'POST', '/oauth/revoke', { form: { token: held } })
       const { token: app } = hoarder
+      remember(4_990)
+      const early = (await testServer.mint(hoarder, 'customer')).token
+      assert.equal((await revokeByHolder(early)).status, 200)
+      // Whoever holds a token uses up half of it.
+      remember(10)
+      const held = await revokeByHolder(token)
+      assert.deepEqual([held.status, held.body.error], [503, 'temporarily_unavailable'])
+      assert.equal(held.headers.get('retry-after'), '60')
+      assertError(await testServer.call('POST', REVOKE, { token, body: {} }), 'rate_limited', 'revokeToken')
+      const named = await testServer.call('POST', REVOKE, { token: app, body: { token_id: randomUUID() } })
+      assert.equal(named.status, 200, named.text)
+      remember(5_000)
       const more = await testServer.call('POST', REVOKE, { token: app, body: { token_id: randomUUID() } })
       assertError(more, 'rate_limited', 'revokeToken')
       const all = await testServer.call('POST', `/api/v1/workspaces/${workspace_id}/revoke-tokens`, {
@@ -91,6 +108,28 @@ for (const engine of engines) {
         body: { token_id: randomUUID() },
       })
       assert.equal(other.status, 200, other.text)
+    })
+
+    test('a network that revokes tokens without end is told to wait', async () => {
+      const [testServer] = testServers
+      assert.ok(testServer)
+      const { token } = await testServer.mint(victim, 'customer')
+      const revoke = () => send(testServer, 'POST', '/oauth/revoke', { form: { token } })
+      // The token stays, since the organization has no room for it.
+      const { revocations } = testServer.server.services
+      const full = mock.method(revocations, 'countOf', () => 10_000)
+      try {
+        for (let count = 0; count < 600; count += 50) {
+          const refused = await Promise.all(Array.from({ length: 50 }, revoke))
+          assert.deepEqual([...new Set(refused.map(({ status }) => status))], [503])
+        }
+      } finally {
+        full.mock.restore()
+      }
+      const { status, body } = await revoke()
+      assert.deepEqual([status, body.error], [503, 'temporarily_unavailable'])
+      assert.match(body.error_description, /network/)
+      assert.equal((await testServer.call('GET', CONNECTORS, { token })).status, 200)
     })
 
     test('an id that is no token’s ends none of the organization’s own tokens either', async () => {

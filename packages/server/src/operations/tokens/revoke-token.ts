@@ -2,12 +2,8 @@ import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { revokeToken as operation } from '@bulkhead/contract/tokens'
 import { recordAudit } from '#audit/record-audit'
 import type { Handler } from '#operations/handler'
+import { hasRoom } from '#tokens/revocation/has-room'
 import { revoking } from '#tokens/revocation/revoking'
-
-/**
- * Maximum number of revoked ids of one organization. Every process keeps each id in memory for the lifetime of a token.
- */
-const MOST_REMEMBERED = 10_000
 
 /**
  * Revokes one token. Tokens are not stored, so an id that no token has is accepted too. The stored row belongs to the
@@ -29,7 +25,8 @@ export const revokeToken: Handler<typeof operation> = async (services, context, 
       throw new BulkheadError('not_granted', message)
     }
   }
-  if (services.revocations.countOf(context.organization) >= MOST_REMEMBERED) throw tooMany()
+  const by = context.workspace === undefined ? 'organization' : 'holder'
+  if (!hasRoom(services.revocations, context.organization, by)) throw tooMany()
   await revoking(services, context, async (tx, revoke) => {
     await revoke({ kind: 'token', subject_id: token_id, epoch: null })
     await recordAudit(tx, context, { subject: token_id })
@@ -40,7 +37,7 @@ export const revokeToken: Handler<typeof operation> = async (services, context, 
 function tooMany(): BulkheadError {
   return new BulkheadError(
     'rate_limited',
-    `The organization revoked ${MOST_REMEMBERED} tokens in the last twenty minutes. End all tokens of a workspace or of an application at once instead, or try again later.`,
+    'The organization revoked too many tokens in the last twenty minutes. End all tokens of a workspace or of an application at once instead, or try again later.',
     { retryAfter: 60 },
   )
 }
