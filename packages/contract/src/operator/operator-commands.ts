@@ -170,7 +170,7 @@ export const OPERATOR_COMMANDS = {
     summary:
       'Remove password, second factor and sessions of an owner, and create a link to choose a new password',
     description:
-      'Use it for a password that is lost or known to others, and for a lost authenticator app. The old password, the second factor, the sessions and the tokens minted in them end at once on every server. The first person to open the link chooses the password, and must enter the e-mail address of this owner. The link is valid for 24 hours and shown only once.',
+      'Use it for a password that is lost or known to others, and for a lost authenticator app. The old password, the second factor, passkeys and sessions end at once on every server, with the agents and sign-ins of the command line that the owner allowed, and the tokens, keys and connect links that the owner made. The first person to open the link chooses the password, and must enter the e-mail address of this owner. The link is valid for 24 hours and shown only once.',
     audit: 'person.reset',
     confirms: true,
     input: Shape({ owner: Owner }),

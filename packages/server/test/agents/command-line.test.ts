@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, suite, test } from 'node:test'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { operations } from '@bulkhead/contract/operations'
+import { resetPerson } from '@bulkhead/server/identity/reset-person'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { authorize } from '@bulkhead/server/request/authorize'
 import type { Principal } from '@bulkhead/server/request/principal'
@@ -237,6 +238,26 @@ for (const engine of engines) {
       ]
       assert.equal((await call(first.body.access_token, 'GET', '/api/v1/people')).status, 200)
       assert.equal((await callMcp(testServer, second.body.access_token, 'tools/list')).status, 200)
+    })
+
+    test('it ends when the operator resets its person, with agents and keys', async () => {
+      const person = await signUpOwner(testServer, tenant)
+      const everywhere = await logIn(person, { everywhere: true })
+      const agent = await logIn(person, { workspace_id }, { workspace: 'acme' })
+      const keys = `/api/v1/workspaces/${workspace_id}/keys`
+      const key = await testServer.call('POST', keys, { headers: person.headers, body: { name: 'worker' } })
+      const reached = async () => [
+        (await call(everywhere.access_token, 'GET', '/api/v1/people')).status,
+        (await callMcp(testServer, agent.access_token, 'tools/list')).status,
+        (await callMcp(testServer, key.body.key, 'tools/list')).status,
+      ]
+      assert.deepEqual(await reached(), [200, 200, 200])
+      const { organization } = tenant
+      const ended = await resetPerson(testServer.server.services, { organization, person: person.person })
+      assert.equal(ended, 1, 'sessions')
+      assert.deepEqual(await reached(), [401, 401, 401])
+      for (const { refresh_token } of [everywhere, agent])
+        assert.equal((await refresh(testServer, COMMAND_LINE, refresh_token)).body.error, 'invalid_grant')
     })
 
     test('a code that is typed on another device is redeemed once', async () => {
