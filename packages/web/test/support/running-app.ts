@@ -30,8 +30,12 @@ export interface RunningApp {
   mint(workspace_name: string): Promise<{ token: string; workspace_id: string }>
   /** Creates a connector for the fake GitHub. @returns Its id. */
   connect(workspace_name: string, more?: object): Promise<string>
-  /** Creates a one-time link for a further owner, as the operator of the server does. */
-  linkOwner(): Promise<string>
+  /**
+   * Creates a one-time link for a further owner, as the operator of the server does.
+   *
+   * @param organization Name of a new organization. Default: the first one.
+   */
+  linkOwner(organization?: string): Promise<string>
   log(): string
   stop(): Promise<void>
   /** Starts the same server again at the same address, after {@link stop}. */
@@ -96,6 +100,20 @@ export async function startApp(
     if (status !== 200) throw new Error(`mint answered ${status}: ${body.message}`)
     return body
   }
+  async function operate(...args: readonly string[]) {
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', PROGRAM, 'operator', ...args],
+      {
+        env: {
+          ...COMPILE_CACHE,
+          PATH: process.env.PATH,
+          ...(store?.environment ?? settings),
+        },
+      },
+    )
+    return JSON.parse(stdout)
+  }
   return {
     url,
     signUpLink,
@@ -114,19 +132,10 @@ export async function startApp(
       if (status !== 200) throw new Error(`connect answered ${status}: ${body.message}`)
       return body.id as string
     },
-    async linkOwner() {
-      const { stdout } = await promisify(execFile)(
-        process.execPath,
-        ['--disable-warning=ExperimentalWarning', PROGRAM, 'operator', 'owners', 'link'],
-        {
-          env: {
-            ...COMPILE_CACHE,
-            PATH: process.env.PATH,
-            ...(store?.environment ?? settings),
-          },
-        },
-      )
-      return JSON.parse(stdout).url as string
+    async linkOwner(organization) {
+      if (organization === undefined) return (await operate('owners', 'link')).url
+      const { organization_id } = await operate('organizations', 'create', organization)
+      return (await operate('owners', 'link', '--organization-id', organization_id)).url
     },
     log: () => server.log.join('\n'),
     async stop() {

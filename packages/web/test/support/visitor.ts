@@ -87,7 +87,7 @@ export async function signUp(
   await page.waitForURL('**/start')
 }
 
-export async function signIn({ page }: Visitor, password = OWNER.password): Promise<void> {
+export async function signIn({ page }: Pick<Visitor, 'page'>, password = OWNER.password): Promise<void> {
   await page.getByLabel('E-mail').fill(OWNER.email)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()

@@ -63,6 +63,8 @@ export class Auth {
   constructor(api: Api, queries: QueryClient) {
     this.#api = api
     this.#queries = queries
+    // Pages that do not show the person remember it too. Otherwise another tab could make them somebody else's.
+    queries.setQueryDefaults(this.session.queryKey, { gcTime: Number.POSITIVE_INFINITY })
   }
 
   /** Query of the current session. Null: nobody is signed in. */
@@ -70,7 +72,7 @@ export class Auth {
     queryKey: ['session'],
     queryFn: async (): Promise<SignedIn | null> => {
       try {
-        return this.#begin(await send<SignedIn>('GET', 'session'))
+        return this.#adopt(await send<SignedIn>('GET', 'session'))
       } catch (error) {
         if (!(error instanceof AuthenticationError)) throw error
         if (this.#api.csrfToken === undefined && !this.#hasEnded) return null
@@ -305,17 +307,35 @@ export class Auth {
   }
 
   async #goOn(signedIn: SignedIn): Promise<void> {
-    const before = this.#last()
-    const isSame =
-      before?.person.id === signedIn.person.id && before.organization.id === signedIn.organization.id
-    if (!isSame) {
-      location.assign('/')
+    if (!this.#isSame(signedIn)) {
+      this.#leave()
       return
     }
     this.#queries.setQueryData(this.session.queryKey, this.#begin(signedIn))
     this.#api.release()
     this.#setEnded(false)
     await this.#queries.invalidateQueries()
+  }
+
+  /** Begins the session of the cookie, which all tabs share. Somebody else may have signed in in another one. */
+  #adopt(signedIn: SignedIn): SignedIn {
+    const last = this.#last()
+    if (last === null || this.#isSame(signedIn)) return this.#begin(signedIn)
+    this.#leave()
+    return last
+  }
+
+  /** Returns whether a session belongs to the person of the open pages, in the same organization. */
+  #isSame({ person, organization }: SignedIn): boolean {
+    const last = this.#last()
+    return last?.person.id === person.id && last.organization.id === organization.id
+  }
+
+  /** Starts somebody else at the home page. What the open pages would still send waits, and goes with them. */
+  #leave(): void {
+    this.end()
+    endJourney()
+    location.assign('/')
   }
 
   /** Forgets the signed-out person and clears the cached data. */
