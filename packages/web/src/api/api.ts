@@ -20,6 +20,8 @@ export interface CallOptions {
 export class Api {
   /** CSRF token of the session. Undefined until it is known. Kept in memory only. */
   csrfToken: string | undefined
+  /** Reads the session again, and with it {@link csrfToken}. */
+  readSession: (() => Promise<unknown>) | undefined
   readonly #client: Client<ClientSettings>
   #held: PromiseWithResolvers<void> | undefined
 
@@ -30,7 +32,7 @@ export class Api {
       timeoutMs: TIMEOUT_MS,
       maxRetries: 2,
       log: undefined,
-      fetch: (url, init) => fetch(url, this.#withHeaders(init)),
+      fetch: (url, init) => this.fetch(url, init),
     })
   }
 
@@ -68,6 +70,19 @@ export class Api {
     return this.#client.open(id, input, undefined, options)
   }
 
+  /**
+   * Sends a request with the CSRF token. If the person has signed in again in another tab, the token is another one. The
+   * server refused the request before it did anything, so the request is sent once more.
+   */
+  async fetch(url: string, init: RequestInit): Promise<Response> {
+    const sent = this.csrfToken
+    const response = await fetch(url, this.#withHeaders(init))
+    if (sent === undefined || !(await isCsrfRefused(response))) return response
+    await this.readSession?.().catch(() => {})
+    const isRenewed = this.csrfToken !== undefined && this.csrfToken !== sent
+    return isRenewed ? fetch(url, this.#withHeaders(init)) : response
+  }
+
   #withHeaders(init: RequestInit): RequestInit {
     const proves = this.csrfToken !== undefined && init.method !== 'GET'
     return {
@@ -79,4 +94,13 @@ export class Api {
       } as Record<string, string>,
     }
   }
+}
+
+async function isCsrfRefused(response: Response): Promise<boolean> {
+  if (response.status !== 403) return false
+  const body = await response
+    .clone()
+    .json()
+    .catch(() => undefined)
+  return body?.code === 'csrf_refused'
 }

@@ -63,6 +63,7 @@ export class Auth {
   constructor(api: Api, queries: QueryClient) {
     this.#api = api
     this.#queries = queries
+    api.readSession = () => queries.fetchQuery({ ...this.session, staleTime: 0 })
     // Pages that do not show the person remember it too. Otherwise another tab could make them somebody else's.
     queries.setQueryDefaults(this.session.queryKey, { gcTime: Number.POSITIVE_INFINITY })
   }
@@ -80,7 +81,8 @@ export class Auth {
         return this.#last()
       }
     },
-    staleTime: 60_000,
+    // Once it has ended, its person may sign in again in another tab.
+    staleTime: (): number => (this.#hasEnded ? 0 : 60_000),
   }
 
   async readSignUpLink(token: string): Promise<LinkPurpose> {
@@ -128,8 +130,7 @@ export class Auth {
   /** Begins to link a provider to the person's own account. @returns URL of the provider, where the browser must go. */
   async linkProvider(provider: string): Promise<string> {
     const path = `providers/${encodeURIComponent(provider)}/link`
-    return (await send<{ authorization_url: string }>('POST', path, undefined, this.#api.csrfToken))
-      .authorization_url
+    return (await send<{ authorization_url: string }>('POST', path, undefined, this.#api)).authorization_url
   }
 
   listLinkedProviders(): Promise<{ data: LinkedProvider[] }> {
@@ -138,7 +139,7 @@ export class Auth {
 
   async unlinkProvider(provider: string): Promise<void> {
     const path = `providers/${encodeURIComponent(provider)}/link`
-    await send('DELETE', path, undefined, this.#api.csrfToken)
+    await send('DELETE', path, undefined, this.#api)
   }
 
   async signUp(owner: Owner): Promise<void> {
@@ -151,7 +152,7 @@ export class Auth {
       'POST',
       'sign-out',
       undefined,
-      this.#api.csrfToken,
+      this.#api,
     )
     // Form input that was saved for an authorization belongs to the person who entered it.
     endJourney()
@@ -164,7 +165,7 @@ export class Auth {
   }
 
   async endSession(id: string): Promise<void> {
-    await send('DELETE', `sessions/${encodeURIComponent(id)}`, undefined, this.#api.csrfToken)
+    await send('DELETE', `sessions/${encodeURIComponent(id)}`, undefined, this.#api)
   }
 
   readAgentSignIn(id: string): Promise<AgentSignIn> {
@@ -173,16 +174,16 @@ export class Auth {
 
   decideAgentSignIn(id: string, decision: AgentDecision): Promise<{ redirect_to: string }> {
     const path = `/oauth/authorize/${encodeURIComponent(id)}/decision`
-    return send('POST', path, decision, this.#api.csrfToken)
+    return send('POST', path, decision, this.#api)
   }
 
   /** Reads which command line waits for the code. */
   readDeviceSignIn(user_code: string): Promise<DeviceSignIn> {
-    return send('POST', '/oauth/device/request', { user_code }, this.#api.csrfToken)
+    return send('POST', '/oauth/device/request', { user_code }, this.#api)
   }
 
   decideDeviceSignIn(user_code: string, decision: AgentDecision): Promise<{ allowed: boolean }> {
-    return send('POST', '/oauth/device/decision', { user_code, ...decision }, this.#api.csrfToken)
+    return send('POST', '/oauth/device/decision', { user_code, ...decision }, this.#api)
   }
 
   /** Lists the programs that act for the person. @param next URL of a further page. */
@@ -191,7 +192,7 @@ export class Auth {
   }
 
   async endAgentGrant(id: string): Promise<void> {
-    await send('DELETE', `/api/v1/agent-grants/${encodeURIComponent(id)}`, undefined, this.#api.csrfToken)
+    await send('DELETE', `/api/v1/agent-grants/${encodeURIComponent(id)}`, undefined, this.#api)
   }
 
   /** Changes the person's own password. @returns Number of other sessions that this ended. */
@@ -200,12 +201,11 @@ export class Auth {
     readonly new_password: string
   }): Promise<number> {
     const path = 'password'
-    return (await send<{ ended_sessions: number }>('PUT', path, passwords, this.#api.csrfToken))
-      .ended_sessions
+    return (await send<{ ended_sessions: number }>('PUT', path, passwords, this.#api)).ended_sessions
   }
 
   async changeName(name: string): Promise<void> {
-    await send('PUT', 'name', { name }, this.#api.csrfToken)
+    await send('PUT', 'name', { name }, this.#api)
     await this.#queries.invalidateQueries({ queryKey: this.session.queryKey })
   }
 
@@ -219,7 +219,7 @@ export class Auth {
     readonly current_password: string
     readonly code?: string
   }): Promise<MailOutcome> {
-    return (await send<{ mail: MailOutcome }>('POST', 'email', given, this.#api.csrfToken)).mail
+    return (await send<{ mail: MailOutcome }>('POST', 'email', given, this.#api)).mail
   }
 
   /** Confirms a new email address with the token of the mailed link. @returns The new address. */
@@ -235,7 +235,7 @@ export class Auth {
 
   /** Begins to set up an authenticator app. @returns The secret to type into the app, and the URI for its QR code. */
   beginSecondFactor(current_password: string): Promise<{ secret: string; uri: string }> {
-    return send('POST', 'second-factor', { current_password }, this.#api.csrfToken)
+    return send('POST', 'second-factor', { current_password }, this.#api)
   }
 
   /** Confirms the authenticator app with its first code. @returns Recovery codes. */
@@ -248,7 +248,7 @@ export class Auth {
   }
 
   async removeSecondFactor(current_password: string): Promise<void> {
-    await send('POST', 'second-factor/removal', { current_password }, this.#api.csrfToken)
+    await send('POST', 'second-factor/removal', { current_password }, this.#api)
   }
 
   listPasskeys(): Promise<{ data: Passkey[] }> {
@@ -258,17 +258,16 @@ export class Auth {
   /** Creates a passkey with the browser and registers it. */
   async createPasskey(given: { readonly name: string; readonly current_password: string }): Promise<void> {
     const { name, current_password } = given
-    const { csrfToken } = this.#api
-    const begun = await send<Begun>('POST', 'passkeys/registration', { current_password }, csrfToken)
-    await send('POST', 'passkeys', { name, credential: await makePasskey(begun.options) }, csrfToken)
+    const begun = await send<Begun>('POST', 'passkeys/registration', { current_password }, this.#api)
+    await send('POST', 'passkeys', { name, credential: await makePasskey(begun.options) }, this.#api)
   }
 
   async renamePasskey(id: string, name: string): Promise<void> {
-    await send('PUT', `passkeys/${encodeURIComponent(id)}`, { name }, this.#api.csrfToken)
+    await send('PUT', `passkeys/${encodeURIComponent(id)}`, { name }, this.#api)
   }
 
   async deletePasskey(id: string): Promise<void> {
-    await send('DELETE', `passkeys/${encodeURIComponent(id)}`, undefined, this.#api.csrfToken)
+    await send('DELETE', `passkeys/${encodeURIComponent(id)}`, undefined, this.#api)
   }
 
   /**
@@ -298,31 +297,36 @@ export class Auth {
 
   /** Signs the person in again whose session ended, and keeps the open pages. Anyone else starts at the home page. */
   async resume(credentials: Credentials): Promise<void> {
-    await this.#goOn(await send<SignedIn>('POST', 'sign-in', credentials))
+    this.#goOn(await send<SignedIn>('POST', 'sign-in', credentials))
   }
 
   /** Like {@link resume}, but with a passkey. */
   async resumeByPasskey(): Promise<void> {
-    await this.#goOn(await this.#sendPasskey())
+    this.#goOn(await this.#sendPasskey())
   }
 
-  async #goOn(signedIn: SignedIn): Promise<void> {
-    if (!this.#isSame(signedIn)) {
-      this.#leave()
-      return
-    }
-    this.#queries.setQueryData(this.session.queryKey, this.#begin(signedIn))
-    this.#api.release()
-    this.#setEnded(false)
-    await this.#queries.invalidateQueries()
+  #goOn(signedIn: SignedIn): void {
+    this.#queries.setQueryData(this.session.queryKey, this.#adopt(signedIn))
   }
 
   /** Begins the session of the cookie, which all tabs share. Somebody else may have signed in in another one. */
   #adopt(signedIn: SignedIn): SignedIn {
     const last = this.#last()
-    if (last === null || this.#isSame(signedIn)) return this.#begin(signedIn)
-    this.#leave()
-    return last
+    if (last !== null && !this.#isSame(signedIn)) {
+      this.#leave()
+      return last
+    }
+    this.#begin(signedIn)
+    if (this.#hasEnded) this.#release()
+    return signedIn
+  }
+
+  #release(): void {
+    this.#api.release()
+    this.#setEnded(false)
+    // Reading the session again could cancel the read that found it.
+    const [session] = this.session.queryKey
+    this.#queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== session })
   }
 
   /** Returns whether a session belongs to the person of the open pages, in the same organization. */
@@ -351,12 +355,7 @@ export class Auth {
   }
 
   async #getCodes(path: string, body: object): Promise<readonly string[]> {
-    const answer = await send<{ recovery_codes: string[] }>(
-      'POST',
-      `second-factor/${path}`,
-      body,
-      this.#api.csrfToken,
-    )
+    const answer = await send<{ recovery_codes: string[] }>('POST', `second-factor/${path}`, body, this.#api)
     return answer.recovery_codes
   }
 
@@ -380,7 +379,13 @@ export class Auth {
   }
 }
 
-async function send<T>(method: string, path: string, body?: object, csrfToken?: string): Promise<T> {
+/** @param api Sends a request that takes the CSRF token. Default: the browser. */
+async function send<T>(
+  method: string,
+  path: string,
+  body?: object,
+  api: Pick<Api, 'fetch'> = globalThis,
+): Promise<T> {
   const request = {
     method,
     url: new URL(path, `${location.origin}/auth/`).href,
@@ -388,11 +393,10 @@ async function send<T>(method: string, path: string, body?: object, csrfToken?: 
       accept: 'application/json',
       ...getAttendance(),
       ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(csrfToken !== undefined && { 'x-csrf-token': csrfToken }),
     },
     body: body === undefined ? undefined : JSON.stringify(body),
   }
-  const ended = await attempt((url, init) => getBegun(method, path) ?? fetch(url, init), request, {
+  const ended = await attempt((url, init) => getBegun(method, path) ?? api.fetch(url, init), request, {
     signal: undefined,
     timeoutMs: TIMEOUT_MS,
     as: 'json',
