@@ -8,6 +8,9 @@ import { findAccessibilityFaults } from './support/audit-page.ts'
 import { openSignedIn, type SignedIn } from './support/signed-in.ts'
 import { OWNER, openVisitor } from './support/visitor.ts'
 
+/** Number of workspaces beyond a page of them. */
+const MANY = 101
+
 let signedIn: SignedIn
 let page: Page
 /** Program on the person's machine that waits for the code. */
@@ -93,10 +96,6 @@ test('who is not signed in signs in first, and a refusal goes back to the progra
 test('a code of another device is typed, decided about, and used up', async () => {
   const asked = await postForm('/oauth/device_authorization', {})
   await page.goto(`${signedIn.app.url}/device`)
-  const typeCode = async (code: string) => {
-    await page.getByLabel('Code').fill(code)
-    await page.getByRole('button', { name: 'Continue' }).click()
-  }
   await typeCode(asked.user_code)
   await page.getByText('Bulkhead command line').waitFor()
   await page.getByText('the one that you are in').waitFor()
@@ -113,6 +112,43 @@ test('a code of another device is typed, decided about, and used up', async () =
   await page.reload()
   await typeCode(asked.user_code)
   await page.getByRole('alert').waitFor()
+})
+
+test('a program is allowed in any of more than 100 workspaces', async () => {
+  const { app } = signedIn
+  const newest = `customer-${MANY}`
+  for (let count = 1; count <= MANY; count++) await app.mint(`customer-${count}`)
+  const { workspace_id } = await app.mint(newest)
+  const { url } = await register('Far agent')
+  await page.goto(url)
+  await page.getByRole('button', { name: 'Workspace: default' }).click()
+  await page.getByRole('combobox', { name: 'Choose a workspace' }).fill(newest)
+  await page.getByRole('option', { name: newest }).click()
+  await page.getByRole('button', { name: `Workspace: ${newest}` }).waitFor()
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await page.getByText('You may close this.').waitFor()
+  assert.deepEqual(await readGrants('Far agent'), [newest])
+
+  // The command line asks for the workspace by a name that it had.
+  await app.call('PUT', `/api/v1/workspaces/${workspace_id}`, { name: 'renamed' })
+  const asked = await postForm('/oauth/device_authorization', { workspace: newest })
+  await page.goto(`${app.url}/device`)
+  await typeCode(asked.user_code)
+  await page.getByText('renamed', { exact: true }).waitFor()
+  assert.equal(await page.getByRole('alert').count(), 0)
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await page.getByRole('checkbox', { name: 'Did you start this?' }).check()
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await page.getByRole('status').getByText('Go back to the command line').waitFor()
+  assert.ok((await readGrants('Bulkhead command line')).includes('renamed'))
+
+  const unknown = await postForm('/oauth/device_authorization', { workspace: 'no-such-workspace' })
+  await page.goto(`${app.url}/device`)
+  await typeCode(unknown.user_code)
+  await page.getByRole('alert').getByText('no-such-workspace, which you do not reach').waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Allow' }).isDisabled(), true)
+  signedIn.visitor.expectFaults(/404/)
 })
 
 test('Cursor and VS Code are given the address by a link', async () => {
@@ -134,6 +170,20 @@ test('Cursor and VS Code are given the address by a link', async () => {
   assert.deepEqual(JSON.parse(decodeURIComponent(server)), { name: 'bulkhead', type: 'http', url })
   assert.deepEqual(await findAccessibilityFaults(page), [])
 })
+
+/** Types the code of another device. */
+async function typeCode(code: string) {
+  await page.getByLabel('Code').fill(code)
+  await page.getByRole('button', { name: 'Continue' }).click()
+}
+
+/** Reads the names of the workspaces in which a program may act. */
+async function readGrants(client_name: string): Promise<string[]> {
+  const { data } = await (await page.request.get(`${signedIn.app.url}/api/v1/agent-grants`)).json()
+  return data.flatMap((one: { client_name: string; workspace_name: string | null }) =>
+    one.client_name === client_name ? [one.workspace_name] : [],
+  )
+}
 
 /** Posts a form in the same way as the command line. */
 async function postForm(path: string, form: Readonly<Record<string, string>>) {

@@ -12,7 +12,9 @@ import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
 import { Select } from '#ui/form/select.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
+import { Skeleton } from '#ui/show/skeleton.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
+import { WorkspaceField } from '../workspace-field.tsx'
 
 const DAYS = [1, 7, 30, 90, 365]
 
@@ -30,25 +32,31 @@ interface DecisionFormProps {
 /** Form in which a person decides where a program may act, what it may do, and for how long. */
 export function DecisionForm({ asking, recent, busy, error, onDecide, children }: DecisionFormProps) {
   const { client, can_reach_everything, workspace_name, is_read_only } = asking
-  const workspaces = useRead('listWorkspaces', { query: { limit: 100 } })
+  const isNamed = workspace_name !== null
+  const named = useRead(
+    'getWorkspaceByName',
+    { path: { name: workspace_name ?? '' }, query: {} },
+    { enabled: isNamed },
+  )
+  const first = useRead('listWorkspaces', { query: { limit: 1, status: 'active' } }, { enabled: !isNamed })
   const [chosen, setChosen] = useState<string>()
+  const [isEverywhere, setEverywhere] = useState(can_reach_everything)
   const [wantsReadOnly, setReadOnly] = useState(client.kind !== 'first_party')
   const [connectors, setConnectors] = useState<readonly string[]>([])
   const [days, setDays] = useState(90)
-  const active = (workspaces.data?.data ?? []).filter(({ status }) => status === 'active')
-  const all = workspace_name === null ? active : active.filter(({ name }) => name === workspace_name)
-  const options = [
-    ...(can_reach_everything ? [{ value: '', label: t`Everything that you reach` }] : []),
-    ...all.map(({ id, name }) => ({ value: id, label: name })),
-  ]
-  const place = chosen ?? options[0]?.value
-  const isEverywhere = place === '' && can_reach_everything
+  const workspace_id = isNamed ? named.data?.id : (chosen ?? first.data?.data[0]?.id)
+  const { isPending, error: unread } = isNamed ? named : first
+  const place = isEverywhere
+    ? { everywhere: true as const }
+    : workspace_id === undefined
+      ? undefined
+      : { workspace_id }
   const isReadOnly = wantsReadOnly || is_read_only
   function allow() {
     if (place === undefined) return
     onDecide({
       allow: true,
-      ...(isEverywhere ? { everywhere: true as const } : { workspace_id: place }),
+      ...place,
       expires_in_days: days,
       narrowing: {
         ...(isReadOnly && { read_only: true as const }),
@@ -58,33 +66,45 @@ export function DecisionForm({ asking, recent, busy, error, onDecide, children }
   }
   return (
     <Form onSubmit={allow} error={error} className="flex flex-col gap-4">
-      <Field
-        label={t`Workspace`}
-        help={
-          isEverywhere
-            ? t`It does what you may do, in all of your organization.`
-            : t`It reaches this workspace and no other.`
-        }
-      >
-        {(control) => (
-          <Select
-            {...control}
-            value={place ?? ''}
-            options={options}
-            onChange={(value) => {
-              setChosen(value)
-              setConnectors([])
-            }}
-          />
-        )}
-      </Field>
-      {workspaces.data !== undefined && workspace_name !== null && all.length === 0 && (
-        <p role="alert" className="text-sm text-warn">
-          <Trans>It asks for the workspace {workspace_name}, which you do not reach.</Trans>
-        </p>
+      {can_reach_everything && (
+        <SwitchField
+          label={t`Everything that you reach`}
+          help={t`It does what you may do, in all of your organization.`}
+          checked={isEverywhere}
+          onChange={(wanted) => {
+            setEverywhere(wanted)
+            setConnectors([])
+          }}
+        />
       )}
-      {place !== undefined && !isEverywhere && (
-        <Connectors workspace_id={place} chosen={connectors} onChoose={setConnectors} />
+      {!isEverywhere && workspace_id !== undefined && (
+        <div>
+          {named.data !== undefined ? (
+            <div className="flex flex-col gap-1.5 text-sm">
+              <span className="font-medium">
+                <Trans>Workspace</Trans>
+              </span>
+              <span className="break-words">{named.data.name}</span>
+            </div>
+          ) : (
+            <WorkspaceField
+              workspace_id={workspace_id}
+              onChoose={(id) => {
+                setChosen(id)
+                setConnectors([])
+              }}
+            />
+          )}
+          <p className="mt-1.5 text-muted text-xs">
+            <Trans>It reaches this workspace and no other.</Trans>
+          </p>
+        </div>
+      )}
+      {!isEverywhere && workspace_id === undefined && (
+        <NoWorkspace workspace_name={workspace_name} isPending={isPending} error={unread} />
+      )}
+      {!isEverywhere && workspace_id !== undefined && (
+        <Connectors workspace_id={workspace_id} chosen={connectors} onChoose={setConnectors} />
       )}
       <SwitchField
         label={t`Read only`}
@@ -118,7 +138,7 @@ export function DecisionForm({ asking, recent, busy, error, onDecide, children }
       {error && <ErrorNote error={error} />}
       {error instanceof ApiError && error.code === 'recent_sign_in_required' && <SignInAgain />}
       <div className="flex gap-3">
-        <Button type="submit" variant="primary" size="lg" busy={busy}>
+        <Button type="submit" variant="primary" size="lg" busy={busy} disabled={place === undefined}>
           <Trans>Allow</Trans>
         </Button>
         <Button size="lg" onClick={() => onDecide({ allow: false })}>
@@ -126,6 +146,29 @@ export function DecisionForm({ asking, recent, busy, error, onDecide, children }
         </Button>
       </div>
     </Form>
+  )
+}
+
+interface NoWorkspaceProps {
+  /** Name of the workspace that the program asks for. */
+  readonly workspace_name: string | null
+  readonly isPending: boolean
+  readonly error: Error | null
+}
+
+/** Why there is no workspace to allow. */
+function NoWorkspace({ workspace_name, isPending, error }: NoWorkspaceProps) {
+  if (isPending) return <Skeleton className="h-8" />
+  const isUnknown = error instanceof ApiError && error.code === 'workspace_not_found'
+  if (error !== null && !isUnknown) return <ErrorNote error={error} />
+  return (
+    <p role="alert" className="text-sm text-warn">
+      {workspace_name === null ? (
+        <Trans>You reach no workspace that is active.</Trans>
+      ) : (
+        <Trans>It asks for the workspace {workspace_name}, which you do not reach.</Trans>
+      )}
+    </p>
   )
 }
 
