@@ -59,6 +59,7 @@ export function hasHole(segment: string): boolean {
  */
 export function matchesSegment(template: string, text: string): boolean {
   if (template === text) return true
+  if (!template.includes('{')) return false
   const [before = '', ...rest] = template.split(HOLE)
   const after = rest.pop()
   if (after === undefined || !text.startsWith(before) || !text.endsWith(after)) return false
@@ -72,11 +73,52 @@ export function matchesSegment(template: string, text: string): boolean {
 }
 
 /** Returns whether a template matches a path. */
-export function matchesPath(template: Segments, path: Segments): boolean {
-  return (
-    template.length === path.length &&
-    template.every((segment, index) => matchesSegment(segment, path[index] ?? ''))
-  )
+export function matchesPath(template: string, path: Segments): boolean {
+  return follow(template, path) === path.length
+}
+
+/**
+ * Returns whether a path follows a template up to a literal segment at a place where the path had a choice.
+ *
+ * @param choices Whether each segment of the template that the path was made from has a placeholder.
+ */
+export function entersPath(template: string, path: Segments, choices: readonly boolean[]): boolean {
+  let enters = false
+  follow(template, path, (segment, index) => {
+    enters = choices[index] === true && !hasHole(segment)
+    return !enters
+  })
+  return enters
+}
+
+/**
+ * Returns the number of segments of a template if a path has them all, else -1. It ends at the first segment that differs
+ * and keeps nothing, because a document may have thousands of long templates.
+ *
+ * @param goesOn Called with each segment that matches.
+ */
+function follow(
+  template: string,
+  path: Segments,
+  goesOn: (segment: string, index: number) => boolean = () => true,
+): number {
+  const query = template.indexOf('?')
+  const end = query < 0 ? template.length : query
+  let index = 0
+  for (let from = 0; from < end; ) {
+    const slash = template.indexOf('/', from)
+    const to = slash < 0 || slash > end ? end : slash
+    if (to > from) {
+      const text = path[index]
+      if (text === undefined) return -1
+      const isSame = text.length === to - from && template.startsWith(text, from)
+      const segment = isSame ? text : template.slice(from, to).toLowerCase()
+      if (!(isSame || matchesSegment(segment, text)) || !goesOn(segment, index)) return -1
+      index += 1
+    }
+    from = to + 1
+  }
+  return index
 }
 
 /** Returns whether one template matches every path that the other one matches. Equal templates count. */
@@ -88,6 +130,11 @@ export function isAsGeneral(other: Segments, own: Segments): boolean {
       return segment.replace(HOLE, '{}') === mine.replace(HOLE, '{}') || /^\{[a-z0-9_]+\}$/.test(segment)
     })
   )
+}
+
+/** Returns the same text for templates that match the same paths. */
+export function getForm(template: string): string {
+  return templateSegments(template).join('/').replace(HOLE, '{}')
 }
 
 /** Returns the name of the placeholder in a segment of a template, as written. */

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Definition, Operation, Parameter, ReachRule } from '#model/definition'
 import type { JsonValue } from '#model/json'
 import { isComposable } from '#reach/is-composable'
-import { isAsGeneral, templateSegments } from '#reach/match-path'
+import { getForm } from '#reach/match-path'
 import { encodeJson } from '#text/encode-text'
 import { isJsonObject, ownMember } from '#text/json-object'
 
@@ -69,26 +69,24 @@ function toldApartBy(
  * cannot change.
  */
 function getSiblings(definition: Definition, own: Operation): readonly Operation[] {
-  const known = siblings.get(own)
-  if (known?.definition === definition) return known.found
-  const template = templateSegments(own.wire_path)
-  const found: Operation[] = []
-  for (const actions of own.graphql === undefined ? definition.entities.values() : []) {
-    for (const other of actions.values()) {
-      if (other === own || other.method !== own.method || other.graphql !== undefined) continue
-      const segments = templateSegments(other.wire_path)
-      if (isAsGeneral(segments, template) && isAsGeneral(template, segments)) found.push(other)
-    }
+  if (own.graphql !== undefined) return []
+  const key = getPlace(own)
+  let known = places.get(definition)
+  if (known === undefined) {
+    const all = [...definition.entities.values()].flatMap((actions) => [...actions.values()])
+    known = Map.groupBy(
+      all.filter(({ graphql }) => graphql === undefined),
+      getPlace,
+    )
+    places.set(definition, known)
   }
-  siblings.set(own, { definition, found })
-  return found
+  return (known.get(key) ?? []).filter((operation) => operation !== own)
 }
 
-/** Cached, because every call of a narrowed caller needs it and it never changes. */
-const siblings = new WeakMap<
-  Operation,
-  { readonly definition: Definition; readonly found: readonly Operation[] }
->()
+const getPlace = ({ method, wire_path }: Operation) => `${method} ${getForm(wire_path)}`
+
+/** Operations by method and path. Cached, because calls of narrowed callers need them and they never change. */
+const places = new WeakMap<Definition, ReadonlyMap<string, readonly Operation[]>>()
 
 /** Returns the operation that a rule names. */
 function getOperations({ entities }: Definition, { entity, action }: ReachRule): readonly Operation[] {

@@ -1,5 +1,6 @@
 import type { Definition, Operation } from '#model/definition'
 import {
+  entersPath,
   getHole,
   getReadings,
   hasHole,
@@ -17,12 +18,6 @@ export interface ReachedByPath {
   readonly parameter: string
 }
 
-/** An operation whose path can result from values of another operation's path parameters. */
-interface Rival {
-  readonly operation: Operation
-  readonly segments: Segments
-}
-
 /**
  * Returns the other operations that a request's path belongs to. If the path matches no operation but begins like some,
  * it belongs to all of these: `/meta/whoami` next to `/meta/bases`. Operations with the same or a more general path are
@@ -36,15 +31,18 @@ export function reachedByPath(
   method: string,
   path: string,
 ): readonly ReachedByPath[] {
-  const rivals = getRivals(definition, own).filter(({ operation }) => operation.method === method)
-  if (rivals.length === 0) return []
   const template = templateSegments(own.wire_path)
+  const choices = template.map(hasHole)
+  if (!choices.includes(true)) return []
+  const others = operationsOf(definition, method).filter((operation) => operation !== own)
   return getReadings(path).flatMap((reading) => {
-    const whole = rivals.filter(({ segments }) => matchesPath(segments, reading))
-    const found = whole.length > 0 ? whole : rivals.filter((rival) => entersPath(template, rival, reading))
-    return found.map(({ operation, segments }) => ({
+    const select = (follows: (template: string) => boolean) =>
+      others.filter(({ wire_path }) => follows(wire_path) && isRival(templateSegments(wire_path), template))
+    const whole = select((other) => matchesPath(other, reading))
+    const found = whole.length > 0 ? whole : select((other) => entersPath(other, reading, choices))
+    return found.map((operation) => ({
       operation,
-      parameter: blamed(own, template, segments) ?? 'params',
+      parameter: blamed(own, template, templateSegments(operation.wire_path)) ?? 'params',
     }))
   })
 }
@@ -56,50 +54,27 @@ export function reachedByPath(
  * @param path Path below the base URL, as sent.
  */
 export function operationsAt(definition: Definition, method: string, path: string): readonly Operation[] {
-  const all = [...definition.entities.values()].flatMap((actions) => [...actions.values()])
-  const candidates = all.filter((operation) => operation.method === method)
+  const operations = operationsOf(definition, method)
   return getReadings(path).flatMap((reading) => {
-    const found = candidates
+    const found = operations
+      .filter(({ wire_path }) => matchesPath(wire_path, reading))
       .map((operation) => ({ operation, segments: templateSegments(operation.wire_path) }))
-      .filter(({ segments }) => matchesPath(segments, reading))
-    const isOutdone = ({ segments }: Rival) =>
+    const isOutdone = ({ segments }: { readonly segments: Segments }) =>
       found.some((other) => isAsGeneral(segments, other.segments) && !isAsGeneral(other.segments, segments))
     return found.filter((one) => !isOutdone(one)).map(({ operation }) => operation)
   })
 }
 
-/** Returns the operations whose path can result from values of the operation's own path parameters. */
-function getRivals(definition: Definition, own: Operation): readonly Rival[] {
-  const known = rivals.get(own)
-  if (known?.definition === definition) return known.found
-  const template = templateSegments(own.wire_path)
-  const first = template.findIndex(hasHole)
-  const found: Rival[] = []
-  for (const actions of first < 0 ? [] : definition.entities.values()) {
-    for (const operation of actions.values()) {
-      const segments = templateSegments(operation.wire_path)
-      if (operation === own || isAsGeneral(segments, template)) continue
-      const isReachable = template
-        .slice(0, first)
-        .every((segment, index) => matchesSegment(segments[index] ?? '', segment))
-      if (isReachable) found.push({ operation, segments })
-    }
-  }
-  rivals.set(own, { definition, found })
-  return found
+function operationsOf({ entities }: Definition, method: string): readonly Operation[] {
+  const all = [...entities.values()].flatMap((actions) => [...actions.values()])
+  return all.filter((operation) => operation.method === method)
 }
 
-/** Cached, because every call of a narrowed caller needs it and it never changes. */
-const rivals = new WeakMap<Operation, { readonly definition: Definition; readonly found: readonly Rival[] }>()
-
-/** Returns whether a value of a path parameter makes a path follow the path of another operation. */
-function entersPath(template: Segments, { segments }: Rival, reading: Segments): boolean {
-  for (const [index, segment] of segments.entries()) {
-    const text = reading[index]
-    if (text === undefined || !matchesSegment(segment, text)) return false
-    if (!hasHole(segment) && hasHole(template[index] ?? '')) return true
-  }
-  return false
+/** Returns whether the path of an operation can result from values of another one's path parameters. */
+function isRival(segments: Segments, template: Segments): boolean {
+  if (isAsGeneral(segments, template)) return false
+  const literals = template.slice(0, template.findIndex(hasHole))
+  return literals.every((literal, index) => matchesSegment(segments[index] ?? '', literal))
 }
 
 /** Returns the path parameter at whose position the other path has a literal segment. */
