@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { getCode } from '@bulkhead/testing/people'
 import { until } from '@bulkhead/testing/test-server'
 import type { Locator, Page } from 'playwright-core'
 import { GITHUB_TOKEN } from './support/fake-github.ts'
 import { openSignedIn, type SignedIn } from './support/signed-in.ts'
-import { LOOKS, openVisitor } from './support/visitor.ts'
+import { LOOKS, OWNER, openVisitor } from './support/visitor.ts'
 
 let signedIn: SignedIn
 let page: Page
@@ -123,6 +124,56 @@ test('the secret of an OAuth app is not lost by Escape', async () => {
   await press('Save')
   await page.getByText('The OAuth app for GitHub was saved.').waitFor()
   await until(async () => (await page.getByRole('dialog').count()) === 0)
+})
+
+/** Submits the open dialog, presses Cancel and Escape while the response is on its way, and lets the response come. */
+async function cancelTooLate(address: string, button: string) {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route(address, async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback()
+    const response = await route.fetch()
+    await promise
+    await route.fulfill({ response })
+  })
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: button }).click()
+  await dialog.getByRole('button', { name: button }).and(page.locator('[aria-busy=true]')).waitFor()
+  await dialog.getByRole('button', { name: 'Cancel' }).click({ force: true })
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  resolve()
+}
+
+test('what is shown once is shown, even if Cancel is pressed while it is created', async () => {
+  const dialog = page.getByRole('dialog')
+  const copied = async () => {
+    await press('I have copied it')
+    await until(async () => (await dialog.count()) === 0)
+    await page.unrouteAll()
+  }
+  await page.goto('/access/applications')
+  await press('Create application')
+  await dialog.getByLabel('Name').fill('Ledger')
+  await cancelTooLate('**/api/v1/applications', 'Create')
+  await dialog.getByText('BULKHEAD_CLIENT_SECRET=').waitFor()
+  await copied()
+
+  await page.goto('/settings/account')
+  await press('Set up an app')
+  await dialog.getByLabel('Current password').fill(OWNER.password)
+  await press('Go on')
+  await dialog.getByRole('img', { name: 'QR code of the key' }).waitFor()
+  const secret = /[A-Z2-7]{32}/.exec((await dialog.textContent()) ?? '')?.[0] ?? ''
+  await dialog.getByRole('textbox', { name: 'Code' }).fill(getCode(secret))
+  await cancelTooLate('**/auth/second-factor/confirmation', 'Turn on')
+  await page.getByRole('dialog', { name: 'Recovery codes' }).waitFor()
+  await copied()
+
+  await press('New recovery codes')
+  await dialog.getByLabel('Current password').fill(OWNER.password)
+  await cancelTooLate('**/auth/second-factor/recovery-codes', 'Go on')
+  await page.getByRole('dialog', { name: 'Recovery codes' }).waitFor()
+  await copied()
 })
 
 test('what became of a submitted form is in sight, has the focus, and leads on to the buttons', async () => {

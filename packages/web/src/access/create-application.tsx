@@ -36,7 +36,7 @@ export function CreateApplication({ onClose }: { readonly onClose: () => void })
           {create.error && <ErrorNote error={create.error} />}
         </DialogBody>
         <DialogFooter>
-          <Button onClick={onClose}>
+          <Button onClick={onClose} disabled={create.isPending}>
             <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" variant="primary" busy={create.isPending}>

@@ -102,7 +102,7 @@ export function CreateKey({ workspace_id, onClose }: CreateKeyProps) {
           {create.error && <ErrorNote error={create.error} />}
         </DialogBody>
         <DialogFooter>
-          <Button onClick={onClose}>
+          <Button onClick={onClose} disabled={create.isPending}>
             <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" variant="primary" busy={create.isPending}>

@@ -128,7 +128,7 @@ interface MadeDialogProps {
 
 function MadeDialog({ made: { id, client_secret }, onClose }: MadeDialogProps) {
   return (
-    <Dialog open onClose={onClose} title={t`The client is registered`}>
+    <Dialog open onClose={onClose} title={t`The client is registered`} locked={client_secret !== undefined}>
       <DialogBody className="flex flex-col gap-3 pb-5">
         <CodeBlock code={id} language="text" label={t`Client ID`} wrap />
         {client_secret !== undefined && (

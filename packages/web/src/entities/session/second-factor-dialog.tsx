@@ -59,7 +59,7 @@ export function SecondFactorDialog({ change, onClose }: SecondFactorDialogProps)
           {confirm.error && <ErrorNote error={confirm.error} />}
         </DialogBody>
         <DialogFooter>
-          <Button onClick={onClose}>
+          <Button onClick={onClose} disabled={confirm.isPending}>
             <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" variant={change === 'remove' ? 'danger' : 'primary'} busy={confirm.isPending}>
@@ -96,7 +96,7 @@ function FirstCode({ app, onClose }: FirstCodeProps) {
           {confirm.error && <ErrorNote error={confirm.error} />}
         </DialogBody>
         <DialogFooter>
-          <Button onClick={onClose}>
+          <Button onClick={onClose} disabled={confirm.isPending}>
             <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" variant="primary" busy={confirm.isPending}>

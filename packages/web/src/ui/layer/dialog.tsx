@@ -76,6 +76,12 @@ function OpenDialog({
         event.preventDefault()
         if (!locked) onClose()
       }}
+      onClose={({ currentTarget }) => {
+        // At the second Escape in a row, browsers close it without asking. Its content must not be lost.
+        if (currentTarget.open) return
+        currentTarget.showModal()
+        if (!locked) onClose()
+      }}
       onClick={(event) => {
         if (event.target === event.currentTarget && !locked) onClose()
       }}
