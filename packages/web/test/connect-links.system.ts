@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { giveKey, type Pier, startPier } from '@bulkhead/testing/pier'
+import { until } from '@bulkhead/testing/test-server'
 import type { Page } from 'playwright-core'
 import { findAccessibilityFaults } from './support/audit-page.ts'
 import { startApp } from './support/running-app.ts'
@@ -77,4 +78,27 @@ test('a link that was not used is revoked', async () => {
   await page.getByRole('link', { name: 'Anybody with the link' }).first().click()
   await sheet().getByRole('button', { name: 'Revoke link' }).click()
   await sheet().getByText('Revoked', { exact: true }).waitFor()
+})
+
+test('an error of one link is not shown at the next', async () => {
+  await page.goto('/w/default/connect-links')
+  for (const name of ['Bea', 'Cleo']) {
+    await page.getByRole('button', { name: 'Send a connect link' }).first().click()
+    await page.getByRole('dialog').getByLabel('For whom').fill(name)
+    await giveKey(signedIn.app.url, await makeLink(), name.toLowerCase())
+  }
+  await page.route('**/sessions/*/confirm', (route) => route.fulfill({ status: 500, json: {} }))
+  await page.goto('/w/default/connect-links?status=awaiting_confirmation')
+  // Both have been read before, so none is loaded anew.
+  await page.getByRole('link', { name: 'Bea' }).click()
+  await sheet().getByText('Somebody connected bea.').waitFor()
+  await page.getByRole('link', { name: 'Cleo' }).click()
+  await sheet().getByText('Somebody connected cleo.').waitFor()
+  await sheet().getByRole('button', { name: 'Confirm' }).click()
+  await sheet().getByRole('alert').waitFor()
+  await page.keyboard.press('j')
+  await sheet().getByText('Somebody connected bea.').waitFor()
+  await until(async () => (await sheet().getByRole('alert').count()) === 0)
+  await page.unrouteAll()
+  signedIn.visitor.expectFaults(/500/)
 })

@@ -38,7 +38,7 @@ export function SessionSheet({ id, ids, onShow }: SessionSheetProps) {
       onNext={step(ids[at + 1])}
     >
       {data !== undefined ? (
-        <Details session={data} />
+        <Details key={id} session={data} />
       ) : error !== null ? (
         <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
       ) : (

@@ -27,11 +27,6 @@ interface DeliverySheetProps {
 /** Panel for a delivery beside its list, with its body and attempts. */
 export function DeliverySheet({ endpoint_id, delivery, previous, next, onShow }: DeliverySheetProps) {
   const { id, event_id, type, sequence, recorded_at, next_try_at, payload, tries } = delivery
-  const toasts = useToasts()
-  const replay = useChange('replayWebhookDelivery', {
-    outdates: ['listWebhookDeliveries', 'getWebhookEndpoint'],
-    onSuccess: () => void toasts.done(t`The delivery is sent again.`),
-  })
   const step = (to: string | undefined) => (to === undefined ? undefined : () => onShow(to))
   return (
     <SideSheet
@@ -61,16 +56,7 @@ export function DeliverySheet({ endpoint_id, delivery, previous, next, onShow }:
         </Facts>
       </Card>
       <div className="mt-4 flex flex-col gap-3">
-        <div>
-          <Button
-            icon={<RotateCw />}
-            busy={replay.isPending}
-            onClick={() => replay.mutate({ path: { endpoint_id, delivery_id: id } })}
-          >
-            <Trans>Send again</Trans>
-          </Button>
-        </div>
-        {replay.error && <ErrorNote error={replay.error} />}
+        <SendAgain key={id} endpoint_id={endpoint_id} delivery_id={id} />
         <h3 className="font-semibold text-sm">
           <Trans>Tries</Trans>
         </h3>
@@ -100,5 +86,32 @@ export function DeliverySheet({ endpoint_id, delivery, previous, next, onShow }:
         <JsonView value={payload} label={t`Body`} />
       </div>
     </SideSheet>
+  )
+}
+
+interface SendAgainProps {
+  readonly endpoint_id: string
+  readonly delivery_id: string
+}
+
+function SendAgain({ endpoint_id, delivery_id }: SendAgainProps) {
+  const toasts = useToasts()
+  const replay = useChange('replayWebhookDelivery', {
+    outdates: ['listWebhookDeliveries', 'getWebhookEndpoint'],
+    onSuccess: () => void toasts.done(t`The delivery is sent again.`),
+  })
+  return (
+    <>
+      <div>
+        <Button
+          icon={<RotateCw />}
+          busy={replay.isPending}
+          onClick={() => replay.mutate({ path: { endpoint_id, delivery_id } })}
+        >
+          <Trans>Send again</Trans>
+        </Button>
+      </div>
+      {replay.error && <ErrorNote error={replay.error} />}
+    </>
   )
 }
