@@ -194,6 +194,12 @@ test('a connector: added, checked, failing with the reason, repaired, set, renam
     await page.getByRole('button', { name: 'Replace' }).click()
     await page.getByRole('tab', { name: 'Access token' }).click()
     await page.getByLabel('Personal access token').fill('ghp_withdrawn')
+    await page.keyboard.press('Escape')
+    await page.getByRole('heading', { name: 'Leave without saving?' }).waitFor()
+    await page
+      .getByRole('dialog', { name: 'Leave without saving?' })
+      .getByRole('button', { name: 'Cancel' })
+      .click()
     await page.getByRole('button', { name: 'Check and replace' }).click()
     await page
       .getByRole('dialog')

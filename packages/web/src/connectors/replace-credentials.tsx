@@ -11,8 +11,9 @@ import { useFieldErrors } from '#schema/use-field-errors.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
+import { FormDialog } from '#ui/form/form-dialog.tsx'
 import { Input as TextInput } from '#ui/form/input.tsx'
-import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { Tabs } from '#ui/tabs.tsx'
@@ -36,7 +37,11 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
   const option = options.find(({ name }) => name === optionName)
   const form = useRef<HTMLFormElement>(null)
   const { errors, show } = useFieldErrors(form)
-  const replace = useReplace(connector, onClose)
+  const changed = useRef(false)
+  const replace = useReplace(connector, () => {
+    changed.current = false
+    onClose()
+  })
   function submit(anyway: boolean) {
     if (form.current === null || option === undefined) return
     const entered = new FormData(form.current)
@@ -48,8 +53,8 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
   }
   const open = replace.data
   return (
-    <Dialog
-      open
+    <FormDialog
+      isChanged={() => changed.current}
       onClose={onClose}
       title={t`Replace credentials`}
       description={t`For ${connector.name}. The new ones are checked and encrypted, and replace the old ones at once.`}
@@ -59,6 +64,7 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
         ref={form}
         onSubmit={() => submit(false)}
         error={replace.error}
+        changed={changed}
         className="contents"
         autoComplete="off"
       >
@@ -116,7 +122,7 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
           </Button>
         </DialogFooter>
       </Form>
-    </Dialog>
+    </FormDialog>
   )
 }
 
