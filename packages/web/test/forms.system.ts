@@ -87,6 +87,92 @@ test('what was saved is shown before it is read again, and what is typed until t
   await page.unrouteAll({ behavior: 'ignoreErrors' })
 })
 
+/** Runs steps while the page waits for the response to a change. */
+async function whileSaving(address: string, steps: () => Promise<void>) {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route(address, async (route) => {
+    if (route.request().method() !== 'GET') await promise
+    await route.continue()
+  })
+  await steps()
+  resolve()
+  await page.unrouteAll({ behavior: 'wait' })
+}
+
+test('what is typed while a form is saved stays, and what was saved is shown as it is stored', async () => {
+  const saveIn = (name: string) =>
+    page
+      .locator('section')
+      .filter({ has: page.getByRole('heading', { name, exact: true }) })
+      .getByRole('button', { name: /^(Save|Add)/ })
+  const nothingLeftIn = (name: string) =>
+    until(() => saveIn(name).evaluate((button: HTMLButtonElement) => button.disabled))
+
+  await page.goto('/settings/organization')
+  const audit = page.getByLabel('Audit, in days')
+  const calls = page.getByLabel('Calls, in days')
+  await audit.fill('200')
+  await whileSaving('**/api/v1/organization', async () => {
+    await saveIn('Retention').click()
+    await calls.fill('25')
+  })
+  await page.getByText('Saved.').waitFor()
+  assert.deepEqual([await audit.inputValue(), await calls.inputValue()], ['200', '25'])
+  await whileSaving('**/api/v1/organization', async () => {
+    await saveIn('Retention').click()
+    await audit.fill('201')
+  })
+  await until(async () => (await saveIn('Retention').getAttribute('aria-busy')) === null)
+  assert.equal(await audit.inputValue(), '201')
+  await saveIn('Retention').click()
+  await nothingLeftIn('Retention')
+
+  await page.goto('/settings/branding')
+  const support = page.getByLabel('Support')
+  await page.getByLabel('Name').fill('Acme')
+  await whileSaving('**/api/v1/organization/branding', async () => {
+    await saveIn('Look').click()
+    await support.fill('https://acme.example/help')
+  })
+  await page.getByText('Saved.').waitFor()
+  assert.equal(await support.inputValue(), 'https://acme.example/help')
+  await saveIn('Look').click()
+  await nothingLeftIn('Look')
+
+  await page.goto('/settings/sign-in')
+  const minutes = page.getByLabel('Minutes without use')
+  await page.getByLabel('Hours after the sign-in').fill('300')
+  await whileSaving('**/api/v1/sign-in', async () => {
+    await saveIn('Sessions').click()
+    await minutes.fill('600')
+  })
+  await page.getByText('The limits were saved.').waitFor()
+  assert.equal(await minutes.inputValue(), '600')
+  await saveIn('Sessions').click()
+  await until(async () => (await saveIn('Sessions').getAttribute('aria-busy')) === null)
+  const networks = page.getByLabel('Networks')
+  await networks.fill('127.0.0.0/8 ::1')
+  await whileSaving('**/api/v1/sign-in', async () => {
+    await saveIn('Allowed networks').click()
+    await networks.pressSequentially('28')
+  })
+  await page.getByText('People work from these networks only.').waitFor()
+  assert.equal(await networks.inputValue(), '127.0.0.0/8\n::128')
+  await networks.fill('127.0.0.0/8 ::1 ::1/128')
+  await saveIn('Allowed networks').click()
+  await until(async () => (await networks.inputValue()) === '127.0.0.0/8\n::1/128')
+  const domain = page.getByLabel('Add a domain')
+  await domain.fill('acme.example')
+  await whileSaving('**/api/v1/domains', async () => {
+    await saveIn('Mail domains').click()
+    await domain.fill('birch.example')
+  })
+  await page.getByRole('button', { name: 'Check acme.example' }).waitFor()
+  assert.equal(await domain.inputValue(), 'birch.example')
+  await saveIn('Mail domains').click()
+  await until(async () => (await domain.inputValue()) === '')
+})
+
 test('a credential that was entered is not lost by a click on a link', async () => {
   await page.goto('/w/default/connectors/new/github')
   await page.getByRole('tab', { name: 'Access token' }).click()
@@ -109,6 +195,29 @@ test('a credential that was entered is not lost by a click on a link', async () 
     .getByRole('heading', { level: 1 })
     .getByText(/^checked/)
     .waitFor()
+})
+
+test('what is entered for a connector while it is saved stays', async () => {
+  await page.getByRole('tab', { name: 'Settings and credentials' }).click()
+  const repositories = page.getByLabel('Repositories')
+  await repositories.fill('acme/hull')
+  await whileSaving('**/api/v1/integrations/connectors/*', async () => {
+    await press('Save settings')
+    await repositories.fill('acme/hull\nacme/keel')
+  })
+  await page.getByText('The settings were saved.').waitFor()
+  assert.equal(await repositories.inputValue(), 'acme/hull\nacme/keel')
+  await press('Save settings')
+  const save = page.getByRole('button', { name: 'Save settings' })
+  await until(() => save.evaluate((button: HTMLButtonElement) => button.disabled))
+
+  await page.getByRole('tab', { name: 'Permissions' }).click()
+  await page.getByRole('checkbox', { name: 'write issues', exact: true }).uncheck()
+  await whileSaving('**/api/v1/integrations/connectors/*', async () => {
+    await press('Save permissions')
+    await until(() => page.getByRole('checkbox', { name: 'read issues', exact: true }).isDisabled())
+  })
+  await page.getByText('The permissions were saved.').waitFor()
 })
 
 test('the secret of an OAuth app is not lost by Escape', async () => {

@@ -121,6 +121,7 @@ const READ_BY: Partial<Record<OperationId, OperationId>> = {
   updateOrganization: 'getOrganization',
   updateBranding: 'getBranding',
   updateConnector: 'getConnector',
+  updateSignInPolicy: 'getSignInPolicy',
 }
 
 interface ChangeOptions<Id extends OperationId> {

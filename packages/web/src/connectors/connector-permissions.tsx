@@ -102,6 +102,7 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
                       className="size-4 align-middle"
                       aria-label={mode === 'read' ? t`read ${entity}` : t`write ${entity}`}
                       checked={allowed[entity]?.includes(mode) === true}
+                      disabled={save.isPending}
                       onChange={(event) => toggle(entity, mode, event.target.checked)}
                     />
                   ) : (

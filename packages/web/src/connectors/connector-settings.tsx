@@ -4,10 +4,11 @@ import { useState } from 'react'
 import { useChange } from '#api/use-api.ts'
 import { readConnectionSpec } from '#entities/connector/connection-spec.ts'
 import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
-import { type Draft, getDraft, readDraft, SchemaFields } from '#schema/schema-fields.tsx'
+import { getDraft, readDraft, SchemaFields } from '#schema/schema-fields.tsx'
 import { Button } from '#ui/button.tsx'
 import { Form } from '#ui/form/form.tsx'
 import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
+import { useEdits } from '#ui/form/use-edits.ts'
 import { KeyRound, Trash2 } from '#ui/icons.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
@@ -51,7 +52,7 @@ export function ConnectorSettings({ connector, onReplace, onDelete }: ConnectorS
           </div>
         )}
       </Card>
-      <SettingsForm key={JSON.stringify(connector.replication_config)} connector={connector} />
+      <SettingsForm key={connector.id} connector={connector} />
       <RecordingCard connector={connector} />
       <Card
         tone="bad"
@@ -73,7 +74,6 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
   )
   const toasts = useToasts()
   const stored = connector.replication_config
-  const [draft, setDraft] = useState<Draft>(() => getDraft(settings, stored))
   const [errors, setErrors] = useState<Record<string, string>>({})
   const path = { connector_id: connector.id }
   const outdates = ['getConnector'] as const
@@ -88,6 +88,7 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
       )
     },
   })
+  const { texts: draft, isChanged, enter, noteSent } = useEdits(getDraft(settings, stored), save)
   function submit() {
     const { values, errors } = readDraft(settings, requiredSettings, draft)
     setErrors(errors)
@@ -95,11 +96,10 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
     const changed = settings
       .map(([name]) => [name, values[name] ?? null] as const)
       .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(stored[name] ?? null))
-    if (changed.length > 0) save.mutate({ path, body: { replication_config: Object.fromEntries(changed) } })
+    if (changed.length === 0) return
+    save.mutate({ path, body: { replication_config: Object.fromEntries(changed) } })
+    noteSent()
   }
-  const isChanged = settings.some(
-    ([name]) => (draft[name] ?? '') !== (getDraft(settings, stored)[name] ?? ''),
-  )
   return (
     <Card title={t`Settings`} description={t`Changing the address requires entering the credentials again.`}>
       {settings.length === 0 ? (
@@ -114,7 +114,7 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
             required={requiredSettings}
             draft={draft}
             errors={errors}
-            onChange={(name, text) => setDraft((all) => ({ ...all, [name]: text }))}
+            onChange={enter}
           />
           {save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} />}
           <div>

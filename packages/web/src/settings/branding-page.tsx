@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro'
-import { useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { useChange, useRead } from '#api/use-api.ts'
 import { useSession } from '#entities/session/use-session.ts'
@@ -8,6 +7,7 @@ import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
+import { useEdits } from '#ui/form/use-edits.ts'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
@@ -18,8 +18,7 @@ import { SettingsPage } from './settings-page.tsx'
 
 type Branding = Output<'getBranding'>
 
-const FIELDS = ['name', 'light', 'dark', 'support_url', 'privacy_url'] as const
-type Draft = Readonly<Record<(typeof FIELDS)[number], string>>
+type Draft = Readonly<Record<'name' | 'light' | 'dark' | 'support_url' | 'privacy_url', string>>
 
 /** Page for the branding of the connect page. */
 export function BrandingPage() {
@@ -29,8 +28,7 @@ export function BrandingPage() {
     <SettingsPage title={t`Branding`}>
       {data !== undefined ? (
         <>
-          {/* The key does not depend on the logo, so uploading one keeps the entered values. */}
-          <Look key={Object.values(toDraft(data)).join(' ')} branding={data} organization={organization} />
+          <Look branding={data} organization={organization} />
           <LogoCard logo={data.logo_url} />
         </>
       ) : error === null ? (
@@ -44,16 +42,18 @@ export function BrandingPage() {
 
 function Look({ branding, organization }: { readonly branding: Branding; readonly organization: string }) {
   const stored = toDraft(branding)
-  const [draft, setDraft] = useState(stored)
   const toasts = useToasts()
   const undo = useChange('updateBranding', { outdates: ['getBranding'], onError: toasts.failed })
   const save = useChange('updateBranding', {
     outdates: ['getBranding'],
     onSuccess: () => toasts.done(t`Saved.`, () => undo.mutate({ body: toBody(stored) })),
   })
-  const isChanged = FIELDS.some((name) => draft[name] !== stored[name])
-  const set = (name: keyof Draft) => (event: { target: { value: string } }) =>
-    setDraft({ ...draft, [name]: event.target.value })
+  const { texts: draft, isChanged, enter, noteSent } = useEdits(stored, save)
+  const set = (name: keyof Draft) => (event: { target: { value: string } }) => enter(name, event.target.value)
+  function submit() {
+    save.mutate({ body: toBody(draft) })
+    noteSent()
+  }
 
   return (
     <>
@@ -69,11 +69,7 @@ function Look({ branding, organization }: { readonly branding: Branding; readonl
       </Card>
       <Card title={t`Look`}>
         <UnsavedGuard isChanged={isChanged} />
-        <Form
-          onSubmit={() => save.mutate({ body: toBody(draft) })}
-          error={save.error}
-          className="flex flex-col gap-4 px-4 py-4"
-        >
+        <Form onSubmit={submit} error={save.error} className="flex flex-col gap-4 px-4 py-4">
           <Field
             label={t`Name`}
             optional

@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useState } from 'react'
 import type { Input, Output } from '#api/api.ts'
 import { useChange, useRead } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
@@ -11,6 +10,7 @@ import { Form } from '#ui/form/form.tsx'
 import { TextArea, Input as TextInput } from '#ui/form/input.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
 import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
+import { useEdits } from '#ui/form/use-edits.ts'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
@@ -27,13 +27,10 @@ export function OrganizationPage() {
     <SettingsPage title={t`Organization`}>
       {data !== undefined ? (
         <>
-          <NameForm key={`name ${data.name}`} organization={data} />
+          <NameForm organization={data} />
           <WorkspaceCreation organization={data} />
-          <OriginsForm key={`origins ${data.redirect_origins}`} organization={data} />
-          <RetentionForm
-            key={`retention ${data.audit_retention_days} ${data.tool_call_retention_days}`}
-            organization={data}
-          />
+          <OriginsForm organization={data} />
+          <RetentionForm organization={data} />
           <UsageCard />
         </>
       ) : error === null ? (
@@ -66,23 +63,24 @@ interface FormProps {
 }
 
 function NameForm({ organization }: FormProps) {
-  const [name, setName] = useState(organization.name)
   const save = useSave(organization)
+  const { texts, isChanged, enter, noteSent } = useEdits({ name: organization.name }, save)
   return (
     <SettingsForm
       title={t`Organization`}
       description={<CopyableId id={organization.id} what={t`organization id`} />}
-      isChanged={name !== organization.name}
+      isChanged={isChanged}
       save={save}
-      changes={() => ({ name })}
+      changes={() => texts}
+      onSave={noteSent}
     >
       <Field label={t`Name of the organization`}>
         {(control) => (
           <TextInput
             {...control}
             name="name"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
+            value={texts.name}
+            onChange={(event) => enter('name', event.target.value)}
             required
             maxLength={255}
           />
@@ -118,9 +116,9 @@ function WorkspaceCreation({ organization }: FormProps) {
 
 function OriginsForm({ organization }: FormProps) {
   const stored = organization.redirect_origins.join('\n')
-  const [text, setText] = useState(stored)
   const save = useSave(organization)
-  const origins = text
+  const { texts, enter, noteSent } = useEdits({ origins: stored }, save)
+  const origins = texts.origins
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean)
@@ -131,14 +129,15 @@ function OriginsForm({ organization }: FormProps) {
       isChanged={origins.join('\n') !== stored}
       save={save}
       changes={() => ({ redirect_origins: origins })}
+      onSave={noteSent}
     >
       <Field label={t`Origins`} help={t`One per line, such as https://app.example.com.`}>
         {(control) => (
           <TextArea
             {...control}
             name="redirect_origins"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
+            value={texts.origins}
+            onChange={(event) => enter('origins', event.target.value)}
             className="field-sizing-content max-h-80 font-mono"
           />
         )}
@@ -148,20 +147,24 @@ function OriginsForm({ organization }: FormProps) {
 }
 
 function RetentionForm({ organization }: FormProps) {
-  const [audit, setAudit] = useState(String(organization.audit_retention_days))
-  const [calls, setCalls] = useState(String(organization.tool_call_retention_days))
   const save = useSave(organization)
+  const stored = {
+    audit: String(organization.audit_retention_days),
+    calls: String(organization.tool_call_retention_days),
+  }
+  const { texts, isChanged, enter, noteSent } = useEdits(stored, save)
   const numberProps = { type: 'number', min: 1, max: 3650, required: true } as const
   return (
     <SettingsForm
       title={t`Retention`}
       description={t`Older records are deleted in the background, permanently.`}
-      isChanged={
-        audit !== String(organization.audit_retention_days) ||
-        calls !== String(organization.tool_call_retention_days)
-      }
+      isChanged={isChanged}
       save={save}
-      changes={() => ({ audit_retention_days: Number(audit), tool_call_retention_days: Number(calls) })}
+      changes={() => ({
+        audit_retention_days: Number(texts.audit),
+        tool_call_retention_days: Number(texts.calls),
+      })}
+      onSave={noteSent}
     >
       <div className="grid gap-4 @xl/page:grid-cols-2">
         <Field label={t`Audit, in days`}>
@@ -170,8 +173,8 @@ function RetentionForm({ organization }: FormProps) {
               {...control}
               {...numberProps}
               name="audit_retention_days"
-              value={audit}
-              onChange={(event) => setAudit(event.target.value)}
+              value={texts.audit}
+              onChange={(event) => enter('audit', event.target.value)}
             />
           )}
         </Field>
@@ -181,8 +184,8 @@ function RetentionForm({ organization }: FormProps) {
               {...control}
               {...numberProps}
               name="tool_call_retention_days"
-              value={calls}
-              onChange={(event) => setCalls(event.target.value)}
+              value={texts.calls}
+              onChange={(event) => enter('calls', event.target.value)}
             />
           )}
         </Field>
@@ -206,12 +209,14 @@ interface SettingsFormProps {
   readonly isChanged: boolean
   readonly save: ReturnType<typeof useSave>
   readonly changes: () => Changes
+  readonly onSave: () => void
   readonly children: React.ReactNode
 }
 
-function SettingsForm({ title, description, isChanged, save, changes, children }: SettingsFormProps) {
+function SettingsForm({ title, description, isChanged, save, changes, onSave, children }: SettingsFormProps) {
   function submit() {
     save.mutate({ body: changes() })
+    onSave()
   }
   return (
     <Card title={title} description={description}>

@@ -1,15 +1,15 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { useChange, useRead } from '#api/use-api.ts'
 import { useConfirmedChange } from '#api/use-confirmed-change.ts'
-import { getTexts } from '#entities/session/get-texts.ts'
 import { Button } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
+import { useEdits } from '#ui/form/use-edits.ts'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Trash2 } from '#ui/icons.tsx'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
@@ -126,25 +126,27 @@ function DomainRow({ domain: one, isOwner, onDelete }: DomainRowProps) {
 }
 
 function AddDomain() {
-  // A new key empties the field.
-  const [round, setRound] = useState(0)
-  const create = useChange('createDomain', {
-    outdates: ['listDomains'],
-    onSuccess: () => setRound(round + 1),
-  })
-  function submit(event: FormEvent<HTMLFormElement>) {
-    create.mutate({ body: { domain: getTexts(event.currentTarget, ['domain']).domain.trim() } })
+  const create = useChange('createDomain', { outdates: ['listDomains'] })
+  // A domain that was added leaves the field empty.
+  const { texts, enter, noteSent } = useEdits({ domain: '' }, create)
+  function submit() {
+    create.mutate({ body: { domain: texts.domain.trim() } })
+    noteSent()
   }
   return (
-    <Form
-      key={round}
-      onSubmit={submit}
-      error={create.error}
-      className="flex flex-col gap-3 px-4 py-4"
-      autoComplete="off"
-    >
+    <Form onSubmit={submit} error={create.error} className="flex flex-col gap-3 px-4 py-4" autoComplete="off">
       <Field label={t`Add a domain`} help={t`What follows the @ of addresses, such as example.com.`}>
-        {(control) => <Input {...control} name="domain" required maxLength={253} placeholder="example.com" />}
+        {(control) => (
+          <Input
+            {...control}
+            name="domain"
+            value={texts.domain}
+            onChange={(event) => enter('domain', event.target.value)}
+            required
+            maxLength={253}
+            placeholder="example.com"
+          />
+        )}
       </Field>
       {create.error && <ErrorNote error={create.error} title={t`The domain was not added`} />}
       <div>

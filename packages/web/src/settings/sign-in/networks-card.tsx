@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useRef, useState } from 'react'
 import { useChange } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
 import { TextArea } from '#ui/form/input.tsx'
 import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
+import { useEdits } from '#ui/form/use-edits.ts'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
@@ -15,23 +15,20 @@ import type { PolicyProps } from './policy.ts'
 /** Card with the networks from which people work. */
 export function NetworksCard({ policy: { networks, own_address }, isOwner }: PolicyProps) {
   const toasts = useToasts()
-  const [text, setText] = useState(networks.join('\n'))
-  const changed = useRef(false)
   const save = useChange('updateSignInPolicy', {
     outdates: ['getSignInPolicy'],
-    onSuccess: ({ networks }) => {
-      changed.current = false
-      setText(networks.join('\n'))
+    onSuccess: ({ networks }) =>
       toasts.done(
         networks.length === 0 ? t`People work from any network.` : t`People work from these networks only.`,
-      )
-    },
+      ),
   })
+  const { texts, isChanged, enter, noteSent } = useEdits({ networks: networks.join('\n') }, save)
   function submit() {
-    const networks = text.split(/[\s,;]+/).filter(Boolean)
+    const networks = texts.networks.split(/[\s,;]+/).filter(Boolean)
     // Errors name the line of a network.
-    setText(networks.join('\n'))
+    enter('networks', networks.join('\n'))
     save.mutate({ body: { networks } })
+    noteSent()
   }
   return (
     <Card
@@ -42,11 +39,10 @@ export function NetworksCard({ policy: { networks, own_address }, isOwner }: Pol
         <Form
           onSubmit={submit}
           error={save.error}
-          changed={changed}
           className="flex flex-col gap-3 px-4 py-4"
           autoComplete="off"
         >
-          <UnsavedGuard isChanged={() => changed.current} />
+          <UnsavedGuard isChanged={isChanged} />
           <Field
             label={t`Networks`}
             help={t`One per line, such as 203.0.113.0/24 or 2001:db8::/32. Empty: any network.`}
@@ -56,8 +52,8 @@ export function NetworksCard({ policy: { networks, own_address }, isOwner }: Pol
                 {...control}
                 name="networks"
                 rows={4}
-                value={text}
-                onChange={(event) => setText(event.target.value)}
+                value={texts.networks}
+                onChange={(event) => enter('networks', event.target.value)}
               />
             )}
           </Field>

@@ -1,14 +1,14 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { type FormEvent, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useChange, useRead } from '#api/use-api.ts'
-import { getTexts } from '#entities/session/get-texts.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
 import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
+import { useEdits } from '#ui/form/use-edits.ts'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
@@ -37,10 +37,10 @@ export function PolicyCards({ isOwner }: { readonly isOwner: boolean }) {
   }
   return (
     <>
-      <LapseCard key={data.lapse_hours} policy={data} isOwner={isOwner} />
+      <LapseCard policy={data} isOwner={isOwner} />
       <PasswordCard policy={data} isOwner={isOwner} />
       <FactorCard policy={data} isOwner={isOwner} />
-      <SessionCard key={`${data.session_hours} ${data.idle_minutes}`} policy={data} isOwner={isOwner} />
+      <SessionCard policy={data} isOwner={isOwner} />
       <NetworksCard policy={data} isOwner={isOwner} />
     </>
   )
@@ -48,16 +48,14 @@ export function PolicyCards({ isOwner }: { readonly isOwner: boolean }) {
 
 function LapseCard({ policy: { lapse_hours }, isOwner }: PolicyProps) {
   const toasts = useToasts()
-  const changed = useRef(false)
   const save = useChange('updateSignInPolicy', {
     outdates: ['getSignInPolicy'],
-    onSuccess: () => {
-      changed.current = false
-      toasts.done(t`The time was saved.`)
-    },
+    onSuccess: () => toasts.done(t`The time was saved.`),
   })
-  function submit(event: FormEvent<HTMLFormElement>) {
-    save.mutate({ body: { lapse_hours: Number(getTexts(event.currentTarget, ['lapse_hours']).lapse_hours) } })
+  const { texts, isChanged, enter, noteSent } = useEdits({ hours: String(lapse_hours) }, save)
+  function submit() {
+    save.mutate({ body: { lapse_hours: Number(texts.hours) } })
+    noteSent()
   }
   return (
     <Card
@@ -65,13 +63,8 @@ function LapseCard({ policy: { lapse_hours }, isOwner }: PolicyProps) {
       description={t`A session that began with a provider then pauses, with its agents and tokens, until the person signs in there again.`}
     >
       {isOwner ? (
-        <Form
-          onSubmit={submit}
-          error={save.error}
-          changed={changed}
-          className="flex flex-col gap-3 px-4 py-4"
-        >
-          <UnsavedGuard isChanged={() => changed.current} />
+        <Form onSubmit={submit} error={save.error} className="flex flex-col gap-3 px-4 py-4">
+          <UnsavedGuard isChanged={isChanged} />
           <Field label={t`Hours`} help={t`From 1 to 168 hours (7 days).`}>
             {(control) => (
               <Input
@@ -83,7 +76,8 @@ function LapseCard({ policy: { lapse_hours }, isOwner }: PolicyProps) {
                 max={168}
                 step={1}
                 required
-                defaultValue={lapse_hours}
+                value={texts.hours}
+                onChange={(event) => enter('hours', event.target.value)}
                 className="max-w-32"
               />
             )}

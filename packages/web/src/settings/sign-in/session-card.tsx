@@ -1,13 +1,12 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { type FormEvent, useRef } from 'react'
 import { useChange } from '#api/use-api.ts'
-import { getTexts } from '#entities/session/get-texts.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
+import { useEdits } from '#ui/form/use-edits.ts'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
@@ -16,19 +15,17 @@ import type { PolicyProps } from './policy.ts'
 /** Card with the limits of sessions: their length, and the time without use. */
 export function SessionCard({ policy: { session_hours, idle_minutes }, isOwner }: PolicyProps) {
   const toasts = useToasts()
-  const changed = useRef(false)
   const save = useChange('updateSignInPolicy', {
     outdates: ['getSignInPolicy'],
-    onSuccess: () => {
-      changed.current = false
-      toasts.done(t`The limits were saved.`)
-    },
+    onSuccess: () => toasts.done(t`The limits were saved.`),
   })
-  function submit(event: FormEvent<HTMLFormElement>) {
-    const given = getTexts(event.currentTarget, ['session_hours', 'idle_minutes'])
+  const stored = { session_hours: String(session_hours), idle_minutes: String(idle_minutes) }
+  const { texts, isChanged, enter, noteSent } = useEdits(stored, save)
+  function submit() {
     save.mutate({
-      body: { session_hours: Number(given.session_hours), idle_minutes: Number(given.idle_minutes) },
+      body: { session_hours: Number(texts.session_hours), idle_minutes: Number(texts.idle_minutes) },
     })
+    noteSent()
   }
   const hours = plural(session_hours, { one: '# hour', other: '# hours' })
   const minutes = plural(idle_minutes, { one: '# minute', other: '# minutes' })
@@ -45,13 +42,8 @@ export function SessionCard({ policy: { session_hours, idle_minutes }, isOwner }
       description={t`When people sign in again. A shorter limit counts at once, for sessions that are open too.`}
     >
       {isOwner ? (
-        <Form
-          onSubmit={submit}
-          error={save.error}
-          changed={changed}
-          className="flex flex-col gap-3 px-4 py-4"
-        >
-          <UnsavedGuard isChanged={() => changed.current} />
+        <Form onSubmit={submit} error={save.error} className="flex flex-col gap-3 px-4 py-4">
+          <UnsavedGuard isChanged={isChanged} />
           <Field label={t`Hours after the sign-in`} help={t`From 1 to 720 hours (30 days).`}>
             {(control) => (
               <Input
@@ -59,7 +51,8 @@ export function SessionCard({ policy: { session_hours, idle_minutes }, isOwner }
                 name="session_hours"
                 min={1}
                 max={720}
-                defaultValue={session_hours}
+                value={texts.session_hours}
+                onChange={(event) => enter('session_hours', event.target.value)}
               />
             )}
           </Field>
@@ -73,7 +66,8 @@ export function SessionCard({ policy: { session_hours, idle_minutes }, isOwner }
                 name="idle_minutes"
                 min={5}
                 max={10_080}
-                defaultValue={idle_minutes}
+                value={texts.idle_minutes}
+                onChange={(event) => enter('idle_minutes', event.target.value)}
               />
             )}
           </Field>
