@@ -77,10 +77,9 @@ else if (hasTurns)
   )
 
 function inTurnOrChanged(): readonly string[] {
-  const changed = filesOfLastDay(root)
-    .filter((file) => named.includes(file))
-    .slice(0, CHANGED_AT_MOST)
-  return inTurn(named, (file) => !takesTurns(graph, file) || changed.includes(file))
+  const turns = named.filter((file) => takesTurns(graph, file))
+  const changed = filesOfLastDay(root).filter((file) => turns.includes(file))
+  return inTurn(named, turns, changed.slice(0, CHANGED_AT_MOST))
 }
 
 function sayLeftOut(why: string, files: readonly string[]): void {

@@ -16,20 +16,22 @@ export function changedFiles(root: string, since?: string): string[] {
 }
 
 /**
- * Returns the files that commits changed within a day before the latest one, the last changed first. A clone without
- * history has none.
+ * Returns the files that commits changed within a day before the latest one, the last changed first. The oldest commit
+ * of a clone counts for nothing: a shallow clone has all files in it.
  */
 export function filesOfLastDay(root: string): string[] {
   const [latest] = git(root, 'log', '-1', '--format=%ct')
   if (latest === undefined) return []
   const since = new Date((Number(latest) - DAY_S) * 1000).toISOString()
-  return [...new Set(git(root, 'log', `--since=${since}`, '--name-only', '--format='))]
+  return [
+    ...new Set(git(root, '-c', 'log.showRoot=false', 'log', `--since=${since}`, '--name-only', '--format=')),
+  ]
 }
 
 function git(root: string, ...parameters: string[]): string[] {
   const { status, stdout, stderr } = spawnSync('git', parameters, { cwd: root, encoding: 'utf8' })
   if (status === 0) return stdout.split('\n').filter((line) => line !== '')
   // A clone without a remote has no commit in common with it, and an archive has no commits.
-  if (parameters[0] === 'merge-base' || parameters[0] === 'log') return []
+  if (parameters.includes('merge-base') || parameters.includes('log')) return []
   throw new Error(`git ${parameters.join(' ')}: ${stderr}`)
 }

@@ -81,8 +81,8 @@ export function rankOf(file: string): number {
  *
  * @param processes Number of processes that run at the same time.
  * @param folder Folder for a file per group.
- * @param round Number of the round. Of the files that run on any engine, every second one uses one engine, and the
- *   other one in the next round. Undefined: both engines.
+ * @param round Number of the round. Of the files that run on any engine, about half use one engine, and the other one in
+ *   the next round. Undefined: both engines.
  * @returns Files to run, the longest first.
  */
 export function groupFiles(
@@ -120,16 +120,16 @@ export function groupFiles(
     slow = [],
     quick = [],
   } = Object.groupBy(files, kindOf) as Partial<Record<string, string[]>>
-  const onAnyEngine = files.filter(
-    (file) =>
+  const isOnAnyEngine = remembered(
+    (file: string) =>
       graph.reach(file).has('packages/testing/src/engines.ts') &&
       !ON_ITS_ENGINES.test(file) &&
       ![...graph.reach(file)].some(choosesItsEngine),
   )
   const engineOf = (file: string): EngineName | undefined =>
-    round === undefined || !onAnyEngine.includes(file)
+    round === undefined || !isOnAnyEngine(file)
       ? undefined
-      : ENGINES[(onAnyEngine.indexOf(file) + round) % ENGINES.length]
+      : ENGINES[(toNumber(file) + round) % ENGINES.length]
   const toSingle = (file: string): Group => ({ files: [file], engine: engineOf(file) })
   const singles = long.sort((a, b) => rankOf(a) - rankOf(b)).map(toSingle)
   const isIdle = ({ files: [file = ''] }: Group) => WAITS_FOR_PROGRAMS.test(file)
@@ -168,6 +168,11 @@ export function groupFiles(
       writeFileSync(entry, groupEntry(paths, group.files.some(waits), group.engine))
       return entry
     })
+}
+
+/** Returns a number that a file keeps whatever other files run. */
+function toNumber(file: string): number {
+  return Buffer.from(file).reduce((sum, byte) => sum + byte, 0)
 }
 
 /** Returns a function that asks `of` once per path. */

@@ -14,22 +14,21 @@ export function takesTurns(graph: ImportGraph, file: string): boolean {
 }
 
 /**
- * Returns the files that run in a round: all but those that have their turn on one of the next days.
+ * Returns the files that run in a round: those that run every day, those whose turn it is, and those that changed.
  *
- * @param isDaily Whether a file runs in every round. The others are dealt out to the days, the longest first.
+ * @param turns Files that take turns. They are dealt out to the days, the longest first.
+ * @param changed Files that run whoever's turn it is.
  */
 export function inTurn(
   files: readonly string[],
-  isDaily: (file: string) => boolean,
+  turns: readonly string[],
+  changed: readonly string[],
   round = ROUND,
 ): readonly string[] {
-  const { long = [], short = [] } = Object.groupBy(
-    files.filter((file) => !isDaily(file)),
-    (file) => (rankOf(file) === -1 ? 'short' : 'long'),
-  )
-  const turns = [...long.sort((a, b) => rankOf(a) - rankOf(b)), ...short]
+  const { long = [], short = [] } = Object.groupBy(turns, (file) => (rankOf(file) === -1 ? 'short' : 'long'))
+  const dealt = [...long.sort((a, b) => rankOf(a) - rankOf(b)), ...short]
   return files.filter((file) => {
-    const at = turns.indexOf(file)
-    return at === -1 || (at + round) % DAYS_OF_A_TURN === 0
+    const at = dealt.indexOf(file)
+    return at === -1 || (at + round) % DAYS_OF_A_TURN === 0 || changed.includes(file)
   })
 }
