@@ -10,6 +10,7 @@ import {
   type Segments,
   templateSegments,
 } from '#reach/match-path'
+import { getPathIndex } from '#reach/path-index'
 
 /** Another operation that a path belongs to. */
 export interface ReachedByPath {
@@ -34,12 +35,18 @@ export function reachedByPath(
   const template = templateSegments(own.wire_path)
   const choices = template.map(hasHole)
   if (!choices.includes(true)) return []
-  const others = operationsOf(definition, method).filter((operation) => operation !== own)
+  const index = getPathIndex(definition)
   return getReadings(path).flatMap((reading) => {
-    const select = (follows: (template: string) => boolean) =>
-      others.filter(({ wire_path }) => follows(wire_path) && isRival(templateSegments(wire_path), template))
-    const whole = select((other) => matchesPath(other, reading))
-    const found = whole.length > 0 ? whole : select((other) => entersPath(other, reading, choices))
+    const select = (depth: number, follows: (template: string) => boolean) =>
+      index
+        .find(method, reading, depth)
+        .filter(
+          (other) =>
+            other !== own && follows(other.wire_path) && isRival(templateSegments(other.wire_path), template),
+        )
+    const whole = select(reading.length, (other) => matchesPath(other, reading))
+    const choice = choices.indexOf(true) + 1
+    const found = whole.length > 0 ? whole : select(choice, (other) => entersPath(other, reading, choices))
     return found.map((operation) => ({
       operation,
       parameter: blamed(own, template, templateSegments(operation.wire_path)) ?? 'params',
@@ -54,20 +61,16 @@ export function reachedByPath(
  * @param path Path below the base URL, as sent.
  */
 export function operationsAt(definition: Definition, method: string, path: string): readonly Operation[] {
-  const operations = operationsOf(definition, method)
+  const index = getPathIndex(definition)
   return getReadings(path).flatMap((reading) => {
-    const found = operations
+    const found = index
+      .find(method, reading, reading.length)
       .filter(({ wire_path }) => matchesPath(wire_path, reading))
       .map((operation) => ({ operation, segments: templateSegments(operation.wire_path) }))
     const isOutdone = ({ segments }: { readonly segments: Segments }) =>
       found.some((other) => isAsGeneral(segments, other.segments) && !isAsGeneral(other.segments, segments))
     return found.filter((one) => !isOutdone(one)).map(({ operation }) => operation)
   })
-}
-
-function operationsOf({ entities }: Definition, method: string): readonly Operation[] {
-  const all = [...entities.values()].flatMap((actions) => [...actions.values()])
-  return all.filter((operation) => operation.method === method)
 }
 
 /** Returns whether the path of an operation can result from values of another one's path parameters. */
