@@ -102,7 +102,13 @@ export const decideAgentSignIn = operation({
     ),
   }),
   responses: { 200: Shape({ redirect_to: Type.String({ description: 'URL that the page opens next.' }) }) },
-  errors: ['agent_sign_in_not_found', 'recent_sign_in_required', 'workspace_not_found', 'workspace_inactive'],
+  errors: [
+    'agent_sign_in_not_found',
+    'recent_sign_in_required',
+    'passwords_off',
+    'workspace_not_found',
+    'workspace_inactive',
+  ],
 })
 
 export const AgentGrant = Shape({

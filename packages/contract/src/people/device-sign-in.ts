@@ -59,6 +59,7 @@ export const decideDeviceSignIn = operation({
   errors: [
     'device_sign_in_not_found',
     'recent_sign_in_required',
+    'passwords_off',
     'workspace_not_found',
     'workspace_inactive',
   ],

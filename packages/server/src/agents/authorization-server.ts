@@ -280,7 +280,11 @@ async function replaceToken(options: AuthorizationServerOptions, ctx: KoaContext
       : await issueGrantToken(options, grant_id, resource)
   if (issued === undefined) {
     ctx.status = 400
-    ctx.body = { error: 'invalid_grant', error_description: 'the person does not grant this any more' }
+    const pause = grant_id === undefined ? undefined : await readPause(options.database, grant_id)
+    ctx.body = {
+      error: 'invalid_grant',
+      error_description: pause ?? 'the person does not grant this any more',
+    }
     return
   }
   const signIn =

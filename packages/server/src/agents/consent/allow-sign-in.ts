@@ -19,8 +19,8 @@ type Dependencies = Parameters<typeof createGrant>[0] & Parameters<typeof endGra
  * Grants what a person allows. If another request decides in the meantime, the grant is ended again.
  *
  * @returns Whether this decision counts.
- * @throws BulkheadError `workspace_not_found`, `workspace_inactive`, `agent_sign_in_not_found`; `unauthenticated` if the
- *   session has ended
+ * @throws BulkheadError `workspace_not_found`, `workspace_inactive`, `agent_sign_in_not_found`, `passwords_off`;
+ *   `unauthenticated` if the session has ended
  */
 export async function allowSignIn(
   services: Dependencies,

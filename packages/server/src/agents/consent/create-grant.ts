@@ -1,7 +1,9 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Grant } from '@bulkhead/contract/grants'
 import { sql } from 'kysely'
 import type { Provider } from 'oidc-provider'
 import { v7 as uuidv7 } from 'uuid'
+import { takesPasswords } from '#identity/providers/sign-in-policy'
 import { lockSession } from '#identity/sessions/lock-session'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
@@ -48,7 +50,8 @@ const CLIENT_DAYS_MORE = 30
  * @param assertUsable Checks the workspace before.
  * @param record Writes the audit record as the organization, in the same transaction.
  * @returns The id of the grant; undefined if it ended before codes could be created.
- * @throws BulkheadError `workspace_not_found`, `agent_sign_in_not_found`; `unauthenticated` if the session has ended
+ * @throws BulkheadError `workspace_not_found`, `agent_sign_in_not_found`; `passwords_off` if the grant would be paused at
+ *   once; `unauthenticated` if the session has ended
  */
 export async function createGrant(
   { database, authorizationServer }: Dependencies,
@@ -65,6 +68,11 @@ export async function createGrant(
       .where('organization_id', '=', organization)
       .where('session_id', '=', session)
       .executeTakeFirst()
+    if (origin === undefined && !(await takesPasswords(tx, organization)))
+      throw new BulkheadError(
+        'passwords_off',
+        'Your organization has turned passwords off. Sign in with its provider, or turn passwords on first.',
+      )
     const rows = await become({ role: 'bulkhead_organization', organization })
     await holdPerson(rows, person, origin?.identity_id)
     if (workspace_id !== null) {

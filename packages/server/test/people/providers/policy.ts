@@ -5,7 +5,17 @@ import { ATTEMPTS_WINDOW_MS } from '@bulkhead/server/identity/attempt-limiter'
 import { createSignUpLink } from '@bulkhead/server/operator/create-sign-up-link'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { createSharedCounter } from '@bulkhead/server/quotas/shared-counter'
-import { COMMAND_LINE, refresh, signAgentIn } from '@bulkhead/testing/oauth/agents'
+import {
+  askDeviceCode,
+  COMMAND_LINE,
+  decide,
+  finish,
+  openAuthorization,
+  redeemCode,
+  refresh,
+  registerAgent,
+  signAgentIn,
+} from '@bulkhead/testing/oauth/agents'
 import { signInAtCompany } from '@bulkhead/testing/oidc/company-provider'
 import { callAsPage, signUpOwner } from '@bulkhead/testing/people'
 import { PUBLIC_URL } from '@bulkhead/testing/test-server'
@@ -170,6 +180,61 @@ export function testPolicy(get: () => ProvidersFixture): void {
     assert.equal((await policy(mine.headers, { passwords: true })).status, 200)
     assert.equal((await signIn(owner.password)).status, 200)
     for (const grant of paused) assert.equal((await refreshGrant(grant)).status, 200)
+  })
+
+  test('nobody lets a program act in a session by a password while passwords are off', async () => {
+    const { testServer, acme, provider, eng, newcomer } = get()
+    const policy = (headers: Readonly<Record<string, string>>, body: object) =>
+      testServer.call('PUT', '/api/v1/sign-in', { headers, body })
+    const byPassword = await signUpOwner(testServer, acme)
+    const { subject } = newcomer()
+    const linking = await testServer.call('POST', `/auth/providers/${provider}/link`, {
+      headers: byPassword.headers,
+    })
+    await comeBack(testServer, toJourney(linking), subject)
+    const mine = await signInBy(testServer, provider, subject)
+    const agent = await registerAgent(testServer)
+    const granted = { workspace_id: eng, narrowing: { read_only: true } }
+    const open = async (client = agent) => {
+      const { begun, answer } = await openAuthorization(testServer, client)
+      assert.ok(begun, JSON.stringify(answer.body))
+      return begun
+    }
+    const early = await open()
+    const decided = await decide(testServer, byPassword, early, granted)
+    assert.equal(decided.status, 200, decided.text)
+    const callback = await finish(testServer, early, decided.body.redirect_to)
+    assert.equal((await policy(mine.headers, { passwords: false })).status, 200)
+    try {
+      const late = await redeemCode(testServer, agent, early, callback)
+      assert.deepEqual([late.status, late.body.error], [400, 'invalid_grant'])
+      assert.match(late.body.error_description, /passwords off/)
+      const glass = await signUpOwner(testServer, acme)
+      const begun = await open()
+      const everywhere = await open(COMMAND_LINE)
+      const { body: device } = await askDeviceCode(testServer)
+      const typed = await testServer.call('POST', '/oauth/device/decision', {
+        headers: glass.headers,
+        body: { user_code: device.user_code, allow: true, everywhere: true },
+      })
+      for (const { status, body } of [
+        await decide(testServer, glass, begun, granted),
+        await decide(testServer, glass, everywhere, { everywhere: true }),
+        typed,
+      ])
+        assert.deepEqual([status, body.code], [403, 'passwords_off'])
+      const { body: grants } = await testServer.call('GET', '/api/v1/agent-grants', {
+        headers: mine.headers,
+      })
+      const owners = grants.data.map(({ person_id }: { person_id: string }) => person_id)
+      assert.equal(owners.includes(glass.person), false)
+      // The program still waits for a decision.
+      assert.equal((await decide(testServer, mine, begun, granted)).status, 200)
+      assert.equal((await policy(glass.headers, { passwords: true })).status, 200)
+      assert.equal((await decide(testServer, glass, await open(), granted)).status, 200)
+    } finally {
+      assert.equal((await policy(mine.headers, { passwords: true })).status, 200)
+    }
   })
 
   test('a link of the operator gives a password to an owner who has none', async () => {
