@@ -5,7 +5,7 @@ import type { Keyring } from '#platform/vault/keyring'
 import { type KeySource, loadKeyring } from '#platform/vault/load-keyring'
 import { warnOfExposedKey } from '#platform/vault/warn-of-exposed-key'
 import { proveKeyring, wasSealed } from './prove-keyring.ts'
-import { openRemoteKeys, readWrappedKeys } from './remote-key-rows.ts'
+import { openRemoteKeys, readStoredKeys } from './remote-key-rows.ts'
 
 /**
  * Opens the keyring of a server and checks that it fits the data. Keys of a key service are opened again periodically
@@ -29,7 +29,7 @@ export async function openKeyring(source: KeySource, database: Database, log: Lo
     )
   if (remoteKeys !== undefined && keyring.remote.length > 0) {
     await openRemoteKeys(database, keyring, remoteKeys, log)
-    remoteKeys.keepOpen(log, () => readWrappedKeys(database, keyring, log))
+    remoteKeys.keepOpen(log, () => readStoredKeys(database, keyring, log))
   }
   await asOperator(database, log, 'prove that the key fits the data', (tx) => proveKeyring(tx, keyring))
   return keyring

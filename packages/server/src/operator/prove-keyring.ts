@@ -61,6 +61,22 @@ export function checkProofs(keyring: Keyring, proofs: readonly Omit<KeyProof, 'w
 }
 
 /**
+ * Returns whether the key of a version is another one than that of a proof. Without the key, it is not known to be
+ * another one.
+ */
+export function isOtherKey(
+  keyring: Keyring,
+  { version, proof }: Pick<KeyProof, 'version' | 'proof'>,
+): boolean {
+  try {
+    keyring.unwrap(version, proof, CONTEXT)
+    return false
+  } catch (error) {
+    return error instanceof SealError
+  }
+}
+
+/**
  * Rejects a retired version. A process with an outdated setting must not begin to wrap under a key that is about to be
  * destroyed.
  */

@@ -3,9 +3,9 @@ import { asOperator } from '#platform/database/roles/as-operator'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import { KEY_BYTES, type Keyring } from '#platform/vault/keyring'
-import type { RemoteKeys } from '#platform/vault/remote-keys'
+import type { RemoteKeys, StoredKeys } from '#platform/vault/remote-keys'
 import { OperatorError } from './operator-error.ts'
-import { keyringProof, refuseRetired } from './prove-keyring.ts'
+import { isOtherKey, type KeyProof, keyringProof, refuseRetired } from './prove-keyring.ts'
 
 /** KEK version with its wrapped key, if a key service keeps the key. */
 export interface RemoteKeyRow {
@@ -77,13 +77,12 @@ async function addRemoteKey(
   )
 }
 
-/** Reads the wrapped keys of the versions that a key service keeps. */
-export async function readWrappedKeys(
-  database: Database,
-  keyring: Keyring,
-  log: Log,
-): Promise<ReadonlyMap<number, string>> {
-  return toWrapped(keyring, await asOperator(database, log, 'read wrapped key versions', readRows))
+/** Reads the keys that a key service keeps, and compares the open ones with them by their proofs. */
+export async function readStoredKeys(database: Database, keyring: Keyring, log: Log): Promise<StoredKeys> {
+  const rows = await asOperator(database, log, 'read wrapped key versions', readRows)
+  const wrapped = toWrapped(keyring, rows)
+  const replaced = rows.filter((row) => wrapped.has(row.version) && isOtherKey(keyring, row))
+  return { wrapped, replaced: new Set(replaced.map(({ version }) => version)) }
 }
 
 /**
@@ -98,7 +97,8 @@ export async function rewrapRemoteKeys(
   remoteKeys: RemoteKeys,
   log: Log,
 ): Promise<number> {
-  const wrapped = new Map(await readWrappedKeys(database, keyring, log))
+  const rows = await asOperator(database, log, 'read wrapped key versions', readRows)
+  const wrapped = new Map(toWrapped(keyring, rows))
   for (const [version, before] of wrapped) {
     const wrapped_key = await remoteKeys.provider.rewrap(before)
     await asOperator(database, log, 'store a key version that was wrapped again', (tx) =>
@@ -115,8 +115,8 @@ export async function rewrapRemoteKeys(
   return wrapped.size
 }
 
-function readRows(tx: ConfinedTransaction): Promise<RemoteKeyRow[]> {
-  return tx.selectFrom('keyring_versions').select(['version', 'wrapped_key']).execute()
+function readRows(tx: ConfinedTransaction): Promise<KeyProof[]> {
+  return tx.selectFrom('keyring_versions').select(['version', 'proof', 'wrapped_key']).execute()
 }
 
 /**

@@ -17,7 +17,9 @@ import { restore } from '#operator/archive/restore'
 import { createFolderTarget, toBackupName } from '#operator/backups/backup-target'
 import { createBackupJob } from '#operator/backups/scheduled-backup'
 import { COMMANDS } from '#operator/operator-commands'
+import { readStoredKeys } from '#operator/remote-key-rows'
 import { createRemoteKeys } from '#platform/vault/remote-keys'
+import { getContext } from '#platform/vault/seal'
 import { createTransitClient, type TransitSettings } from '#platform/vault/transit/transit-client'
 import { createTransitProvider } from '#platform/vault/transit/transit-provider'
 
@@ -181,17 +183,25 @@ test('opens a key that another process adds', async (t) => {
   await remoteKeys.open()
   assert.equal(remoteKeys.find(2), undefined)
   const stored = [1, 2].map((version) => [version, 'x'] as const)
-  remoteKeys.keepOpen(pino({ level: 'silent' }, { write: () => {} }), async () => new Map(stored))
+  remoteKeys.keepOpen(pino({ level: 'silent' }, { write: () => {} }), async () => ({
+    wrapped: new Map(stored),
+    replaced: new Set<number>(),
+  }))
   await until(() => remoteKeys.find(2) !== undefined)
 })
 
 test('opens the key that another database server has under the same number', async (t) => {
+  let isAway = false
+  const replaced = new Set<number>()
   const remoteKeys = createRemoteKeys({
     place: 'a test',
     encrypt: async () => '',
     rewrap: async () => '',
     close: () => {},
-    decrypt: async (wrapped) => Buffer.alloc(32, wrapped),
+    async decrypt(wrapped) {
+      if (isAway) throw new Error('away')
+      return Buffer.alloc(32, wrapped)
+    },
   })
   t.after(() => remoteKeys.close())
   const findFill = () => remoteKeys.find(2)?.key.export().toString('utf8', 0, 1)
@@ -201,7 +211,10 @@ test('opens the key that another database server has under the same number', asy
   ])
   remoteKeys.setWrapped(stored)
   await remoteKeys.open()
-  remoteKeys.keepOpen(pino({ level: 'silent' }, { write: () => {} }), async () => stored)
+  remoteKeys.keepOpen(pino({ level: 'silent' }, { write: () => {} }), async () => ({
+    wrapped: stored,
+    replaced,
+  }))
   assert.equal(findFill(), 'b')
   stored = new Map([[1, 'a']])
   remoteKeys.readAgain()
@@ -209,6 +222,34 @@ test('opens the key that another database server has under the same number', asy
   stored = new Map([...stored, [2, 'c']])
   remoteKeys.readAgain()
   await until(() => findFill() === 'c')
+  // Not even while the key service is away.
+  replaced.add(2)
+  isAway = true
+  remoteKeys.readAgain()
+  await until(() => findFill() === undefined)
+})
+
+test('soon reads again what it could not read after another database server took over', async (t) => {
+  const remoteKeys = createRemoteKeys(
+    {
+      place: 'a test',
+      encrypt: async () => '',
+      rewrap: async () => '',
+      close: () => {},
+      decrypt: async () => randomBytes(32),
+    },
+    { renewEveryMs: 600_000, retryEveryMs: 1 },
+  )
+  t.after(() => remoteKeys.close())
+  await remoteKeys.open()
+  let reads = 0
+  remoteKeys.keepOpen(pino({ level: 'silent' }, { write: () => {} }), async () => {
+    reads += 1
+    if (reads === 1) throw new Error('the database is away')
+    return { wrapped: new Map([[1, 'a']]), replaced: new Set() }
+  })
+  remoteKeys.readAgain()
+  await until(() => remoteKeys.find(1) !== undefined)
 })
 
 test('settings that do not fit are refused by name', () => {
@@ -308,6 +349,30 @@ for (const engine of engines.slice(-1)) {
       await server.close()
 
       await assert.rejects(open('3:transit'), /was sealed with one of the settings/)
+    })
+
+    test('goes on with a key that was wrapped again while the engine is away, and knows another one', async () => {
+      const { transit, settings, open, command } = await startRing()
+      const server = await open('1:transit')
+      closing.defer(() => server.close())
+      const { keyring, remoteKeys, database, log } = server.server.services
+      transit.rotate()
+      await command(server, 'keys rotate', {})
+      transit.setSealed(true)
+      const asked = transit.paths.length
+      remoteKeys?.readAgain()
+      // An attempt may be in progress already.
+      await until(() => transit.paths.length >= asked + 2)
+      keyring.wrap(Buffer.from('x'), getContext('test'))
+      assert.deepEqual((await readStoredKeys(database, keyring, log)).replaced, new Set())
+
+      transit.setSealed(false)
+      const store = await engine.createStore()
+      closing.defer(() => store.remove())
+      const other = await startTestServer(engine, { store, environment: settings('1:transit') })
+      closing.defer(() => other.close())
+      const stored = await readStoredKeys(other.server.services.database, keyring, log)
+      assert.deepEqual(stored.replaced, new Set([1]))
     })
 
     test('ignores a version that the database lacks, and restores what it needs no key for', async () => {

@@ -50,6 +50,14 @@ const failures = createTally({
   most: 1,
 })
 
+/** Keys of a key service as the database has them. */
+export interface StoredKeys {
+  /** Wrapped key of each version. */
+  readonly wrapped: ReadonlyMap<number, string>
+  /** Versions under whose number the database has another key than the open one. */
+  readonly replaced: ReadonlySet<number>
+}
+
 /** Keys of a ring that a key service keeps. */
 export interface RemoteKeys {
   readonly provider: KeyProvider
@@ -62,9 +70,9 @@ export interface RemoteKeys {
   /**
    * Opens the keys periodically from now on.
    *
-   * @param readWrapped Reads the wrapped keys from the database: another process may have added or replaced some.
+   * @param readStored Reads the keys from the database: another process may have added or replaced some.
    */
-  keepOpen(log: Log, readWrapped: () => Promise<ReadonlyMap<number, string>>): void
+  keepOpen(log: Log, readStored: () => Promise<StoredKeys>): void
   /**
    * Reads the wrapped keys again, after another server has replaced the database's. The new one may lack a version, or
    * get another key under its number.
@@ -76,11 +84,12 @@ export interface RemoteKeys {
 /** Creates the holder of the keys that `provider` keeps. */
 export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKeyTimes> = {}): RemoteKeys {
   const { openMs, renewEveryMs, retryEveryMs } = { ...TIMES, ...times }
-  /** Open keys, with the wrapped text of each. */
-  const keys = new Map<number, OpenKey & { readonly text: string }>()
+  const keys = new Map<number, OpenKey>()
   let wrapped: ReadonlyMap<number, string> = new Map()
   // Another process may wrap under a version that it added since.
   let isMissed = false
+  // The last attempt to read the database failed.
+  let isUnread = false
   const stopping = new AbortController()
   let wake = new AbortController()
   let loop: Promise<void> = Promise.resolve()
@@ -90,7 +99,7 @@ export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKey
     const until = Date.now() + openMs
     const results = await Promise.allSettled(
       [...wrapped].map(async ([version, text]) =>
-        keys.set(version, { key: keyObject(await provider.decrypt(text)), until, text }),
+        keys.set(version, { key: keyObject(await provider.decrypt(text)), until }),
       ),
     )
     for (const result of results) if (result.status === 'rejected') throw result.reason
@@ -104,28 +113,31 @@ export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKey
     return undefined
   }
 
-  async function readMissed(readWrapped: () => Promise<ReadonlyMap<number, string>>) {
+  async function readAgain(readStored: () => Promise<StoredKeys>) {
     isMissed = false
     try {
-      wrapped = await readWrapped()
+      const stored = await readStored()
+      wrapped = stored.wrapped
       // Nothing may be sealed any longer under a key that the database does not have.
-      for (const [version, { text }] of keys) if (wrapped.get(version) !== text) keys.delete(version)
+      for (const version of [...keys.keys()])
+        if (!wrapped.has(version) || stored.replaced.has(version)) keys.delete(version)
+      isUnread = false
     } catch {
-      isMissed = true
+      isUnread = true
     }
   }
 
-  async function keepOpening(log: Log, readWrapped: () => Promise<ReadonlyMap<number, string>>) {
+  async function keepOpening(log: Log, readStored: () => Promise<StoredKeys>) {
     let isAway = false
     while (!stopping.signal.aborted) {
-      await sleep(isAway ? retryEveryMs : renewEveryMs, undefined, {
+      await sleep(isAway || isUnread ? retryEveryMs : renewEveryMs, undefined, {
         signal: AbortSignal.any([stopping.signal, wake.signal]),
         ref: false,
       }).catch(() => {})
       if (stopping.signal.aborted) return
       wake = new AbortController()
       try {
-        if (isMissed) await readMissed(readWrapped)
+        if (isMissed || isUnread) await readAgain(readStored)
         await open()
         lastOpened.set([], Math.round(Date.now() / 1000))
         if (isAway) log.info('The key service gives the keys again.')
@@ -138,7 +150,7 @@ export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKey
             `The key service does not give the keys: ${message} Calls go on for ${openMs / 1000} seconds after it last did.`,
           )
         isAway = true
-        wrapped = await readWrapped().catch(() => wrapped)
+        await readAgain(readStored)
         // `find` drops a key that has expired, also if nobody requests it.
         for (const version of [...keys.keys()]) find(version)
       }
@@ -152,8 +164,8 @@ export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKey
       wrapped = texts
     },
     open,
-    keepOpen(log, readWrapped) {
-      loop = keepOpening(log, readWrapped)
+    keepOpen(log, readStored) {
+      loop = keepOpening(log, readStored)
     },
     readAgain() {
       isMissed = true

@@ -89,8 +89,8 @@ export async function proveTransit(
   report.backMs = Date.now() - back
 
   const { database, keyring, log } = server.server.services
-  const { readWrappedKeys } = await import('@bulkhead/server/operator/remote-key-rows')
-  const wrapped = await readWrappedKeys(database, keyring, log)
+  const { readStoredKeys } = await import('@bulkhead/server/operator/remote-key-rows')
+  const { wrapped } = await readStoredKeys(database, keyring, log)
   const secrets = [transit.token, ...[...wrapped.values()].flatMap((text) => getForms(transit.decrypt(text)))]
   if (wrapped.size === 0) report.faults.push('the database has no wrapped key')
   const texts = [
