@@ -10,7 +10,8 @@ interface GrantOrigin {
 }
 
 /**
- * Reads the time until which the sign-in of a grant is valid; undefined for a password. Runs as `bulkhead_identity`.
+ * Reads the time until which the sign-in of a grant is valid; undefined for a password or a passkey. Runs as
+ * `bulkhead_identity`.
  */
 export async function readGrantLapse(
   tx: ConfinedTransaction,

@@ -110,7 +110,23 @@ for (const engine of engines) {
       assert.equal(other.status, 200, other.text)
     })
 
-    test('a network that revokes tokens without end is told to wait', async () => {
+    test('an id that is no token’s ends none of the organization’s own tokens either', async () => {
+      const [testServer] = testServers
+      assert.ok(testServer)
+      const { token, workspace_id } = await testServer.mint(victim, 'customer')
+      const { sub, organization_id } = decodeJwt<{ organization_id: string }>(token)
+      for (const token_id of [workspace_id, sub, organization_id]) {
+        assert.equal(
+          (await testServer.call('POST', REVOKE, { token: victim.token, body: { token_id } })).status,
+          200,
+        )
+      }
+      await assertLearned(testServers, attacker)
+      for (const one of testServers) assert.equal((await one.call('GET', CONNECTORS, { token })).status, 200)
+    })
+
+    // Last, because it uses up the limit of the network.
+    test('a network that revokes tokens without end has to wait', async () => {
       const [testServer] = testServers
       assert.ok(testServer)
       const { token } = await testServer.mint(victim, 'customer')
@@ -130,21 +146,6 @@ for (const engine of engines) {
       assert.deepEqual([status, body.error], [503, 'temporarily_unavailable'])
       assert.match(body.error_description, /network/)
       assert.equal((await testServer.call('GET', CONNECTORS, { token })).status, 200)
-    })
-
-    test('an id that is no token’s ends none of the organization’s own tokens either', async () => {
-      const [testServer] = testServers
-      assert.ok(testServer)
-      const { token, workspace_id } = await testServer.mint(victim, 'customer')
-      const { sub, organization_id } = decodeJwt<{ organization_id: string }>(token)
-      for (const token_id of [workspace_id, sub, organization_id]) {
-        assert.equal(
-          (await testServer.call('POST', REVOKE, { token: victim.token, body: { token_id } })).status,
-          200,
-        )
-      }
-      await assertLearned(testServers, attacker)
-      for (const one of testServers) assert.equal((await one.call('GET', CONNECTORS, { token })).status, 200)
     })
   })
 }
