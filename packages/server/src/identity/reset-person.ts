@@ -26,17 +26,17 @@ export async function resetPerson(
   { organization, person }: { readonly organization: string; readonly person: string },
 ): Promise<number> {
   const { sessions, ended } = await asIdentity(database, 'read write', async (tx, become) => {
-    // The password is removed first: a sign-in by the old password that is in progress notices the change by this row;
-    // see `confirmPassword`.
+    // A grant that is being made is waited for, and found below.
+    await lockMembership(await become({ role: 'bulkhead_organization', organization }), person)
+    await become({ role: 'bulkhead_identity' })
+    // The password is removed before sessions end: a sign-in by the old password that is in progress notices the change
+    // by this row; see `isStillPassword`.
     await tx
       .updateTable('identity.accounts')
       .set({ password: null, updated_at: new Date() })
       .where('person_id', '=', person)
       .where('provider_id', '=', 'credential')
       .execute()
-    // A grant that is being made is waited for, and found below.
-    await lockMembership(await become({ role: 'bulkhead_organization', organization }), person)
-    await become({ role: 'bulkhead_identity' })
     await tx.deleteFrom('identity.second_factors').where('person_id', '=', person).execute()
     await tx
       .deleteFrom('identity.passkeys')

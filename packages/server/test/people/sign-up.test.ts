@@ -15,7 +15,9 @@ import {
   signInAgain,
   signUpOwner,
 } from '@bulkhead/testing/people'
+import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
 import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
+import pg from 'pg'
 
 const PASSWORD = 'a password of some length'
 let made = 0
@@ -299,6 +301,40 @@ for (const engine of engines) {
       assert.equal(body.id, tenant.organization)
       const foreign = { ...headers, 'x-organization-id': other.organization }
       assert.equal((await testServer.call('GET', '/api/v1/organization', { headers: foreign })).status, 403)
+    })
+
+    test('what changes how a person signs in waits for the removal of the person, and neither deadlocks', {
+      skip: engine.name === 'pglite' && 'it runs one transaction at a time',
+    }, async () => {
+      const admin = new pg.Client({ connectionString: testServer.store.postgres?.adminUrl })
+      await admin.connect()
+      try {
+        const { services } = testServer.server
+        const { organization } = tenant
+        const reset = ({ person }: SignedInPerson) => resetPerson(services, { organization, person })
+        const removeFactor = async ({ headers, password }: SignedInPerson) => {
+          const path = '/auth/second-factor/removal'
+          const body = { current_password: password }
+          const { status, text } = await testServer.call('POST', path, { headers, body })
+          assert.equal(status, 200, text)
+        }
+        for (const change of [reset, removeFactor]) {
+          const owner = await signUpOwner(testServer, tenant)
+          await setSecondFactor(testServer, owner)
+          await admin.query('begin')
+          // The removal locks the membership, and deletes the password last.
+          await admin.query('select from identity.members where person_id = $1 for update', [owner.person])
+          const changing = change(owner)
+          // A refusal is noticed below.
+          changing.catch(() => {})
+          await until(async () => (await countWaiting(admin)) === 1)
+          await admin.query('select from identity.accounts where person_id = $1 for update', [owner.person])
+          await admin.query('rollback')
+          await changing
+        }
+      } finally {
+        await admin.end()
+      }
     })
   })
 }

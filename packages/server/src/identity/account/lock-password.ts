@@ -2,7 +2,8 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
 /**
  * Locks the password row of a person until the transaction ends. A sign-in by password checks this row last, so none
- * finishes before; see `isStillPassword`. Runs as `bulkhead_identity`.
+ * finishes before; see `isStillPassword`. Code that locks the membership too locks that first, since the removal of a
+ * person deletes the password last. Runs as `bulkhead_identity`.
  *
  * @returns The hash of the password.
  */

@@ -21,10 +21,12 @@ export const removeSecondFactor: Handler<typeof operation> = async (services, co
     async () => {},
   )
   const ended = await asIdentity(database, 'read write', async (tx, become) => {
-    if ((await lockPassword(tx, person)) !== known) throw wrongPassword()
     const rows = await become({ role: 'bulkhead_organization', organization })
     // A change that makes a second factor required locks this row too.
     await lockMembership(rows, person)
+    await become({ role: 'bulkhead_identity' })
+    if ((await lockPassword(tx, person)) !== known) throw wrongPassword()
+    await become({ role: 'bulkhead_organization', organization })
     if ((await readSignInPolicy(rows)).second_factor) {
       throw new BulkheadError(
         'not_permitted',

@@ -1,6 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { unlinkProvider as operation } from '@bulkhead/contract/people/sign-in'
 import { recordAudit } from '#audit/record-audit'
+import { lockMembership } from '#identity/lock-people'
 import { endProvidedRights } from '#identity/providers/end-provided-rights'
 import { endIdentitySessions } from '#identity/providers/end-provider-sessions'
 import { findProvider, providerNotFound } from '#identity/providers/provider-rows'
@@ -39,6 +40,8 @@ export const unlinkProvider: Handler<typeof operation> = async (
     if (own.some(({ user_name }) => user_name !== null)) {
       throw refused('The directory of your organization manages this account. Ask its admins.')
     }
+    // Before the password, as all that lock both.
+    await lockMembership(tx, person)
     await become({ role: 'bulkhead_identity' })
     const password = await identity
       .selectFrom('identity.accounts')
