@@ -1,10 +1,9 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
 import { sql } from 'kysely'
 import { KEPT_HOURS } from '#idempotency/claim-key'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import { PARTITIONED } from '#platform/database/schema/migrate'
-import { getSqlstate } from '#platform/database/schema/sqlstate'
+import { isLockTimeout } from '#platform/database/schema/sqlstate'
 import type { Log } from '#platform/log'
 
 type Series = (typeof PARTITIONED)[number]
@@ -22,16 +21,12 @@ export async function keepPartitions(database: Database, log: Log): Promise<bool
     try {
       hasDropped = (await keepSeries(database, log, series)) || hasDropped
     } catch (error) {
-      if (!isInUse(error)) throw error
+      // Callers of the table would wait as long as this job.
+      if (!isLockTimeout(error)) throw error
       log.info({ series }, 'partitions are added or dropped later: somebody reads the table for long')
     }
   }
   return hasDropped
-}
-
-/** Returns whether a lock was not available in time. Callers of the table would wait as long as this job. */
-function isInUse(error: unknown): boolean {
-  return getSqlstate(error instanceof BulkheadError ? error.cause : error) === '55P03'
 }
 
 /** @returns Whether a partition was dropped. */

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import { LANES } from '#platform/database/lanes'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isInSpan } from './call-span.ts'
 import { toClass } from './duration-class.ts'
 
@@ -9,6 +11,8 @@ const HOUR_MS = 3_600_000
 const AT_ONCE = 6
 /** Delay in milliseconds after the end of an hour before it is counted. Normally calls are written within a second. */
 const SETTLED_MS = 5 * 60_000
+/** Limit of a statement that counts several hours. Calls that are written wait longer for the organization's row. */
+const STATEMENT_MS = LANES.jobs.lockMs - 1_000
 
 /** Returns the time up to which hours are counted. It is the beginning of an hour. */
 export function countableUntil(now: number): Date {
@@ -31,6 +35,22 @@ export function getStepEnd(since: Date, newest_hour: Date, most: number, now: nu
 }
 
 /**
+ * Limits the statements of a step, because it holds the organization's row, which whoever writes its calls waits for. If
+ * a step of several hours takes too long, single ones are counted later. A single hour has the limit of all jobs, or
+ * the calls of a busy one could never be counted.
+ */
+export async function limitStep(
+  database: Database,
+  tx: TenantTransaction,
+  since: Date,
+  until: Date,
+): Promise<void> {
+  // The embedded database has no time limits.
+  if (database.engine === 'pglite' || until.getTime() - since.getTime() <= HOUR_MS) return
+  await sql`select set_config('statement_timeout', ${String(STATEMENT_MS)}, true)`.execute(tx)
+}
+
+/**
  * Counts calls in the next completed hours of an organization. Counts nothing if another process has locked the
  * organization's row.
  *
@@ -49,6 +69,7 @@ export function countHours(database: Database, organization: string, most = AT_O
     const since = state.counted_until
     const until = getStepEnd(since, state.newest_hour, most, Date.now())
     if (until <= since) return false
+    await limitStep(database, tx, since, until)
     await tx.deleteFrom('tool_call_hours').where('hour', '>=', since).where('hour', '<', until).execute()
     await sql`
       with cells as (

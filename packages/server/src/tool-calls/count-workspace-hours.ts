@@ -3,7 +3,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isInSpan } from './call-span.ts'
-import { getStepEnd } from './count-hours.ts'
+import { getStepEnd, limitStep } from './count-hours.ts'
 
 /** Maximum number of hours that a step counts. */
 const AT_ONCE = 24
@@ -31,6 +31,7 @@ export function countWorkspaceHours(
     const since = state.workspaces_until ?? (await getFirstHour(tx)) ?? new Date(state.newest_hour)
     const until = getStepEnd(since, state.newest_hour, most, Date.now())
     if (until <= since) return false
+    await limitStep(database, tx, since, until)
     await tx.deleteFrom('workspace_call_hours').where('hour', '>=', since).where('hour', '<', until).execute()
     await sql`
       insert into workspace_call_hours (organization_id, hour, part, workspace_id, calls, errors)

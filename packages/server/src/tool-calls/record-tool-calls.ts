@@ -4,7 +4,7 @@ import { createWindowCounter } from '#platform/cache/window-counter'
 import { CHUNK } from '#platform/database/chunk'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
-import { getSqlstate } from '#platform/database/schema/sqlstate'
+import { getSqlstate, isLockTimeout } from '#platform/database/schema/sqlstate'
 import { createTimeOrderedIds } from '#platform/identifiers'
 import type { Log } from '#platform/log'
 import { sealBodies } from '#platform/vault/sealed-values'
@@ -77,6 +77,8 @@ export function startToolCallRecorder(
   let queue: QueuedCall[] = []
   /** Number of rows that left the queue and are being written. */
   let inHand = 0
+  /** Organizations whose rows waited too long for a lock in the last write. They are the last ones in the next. */
+  let locked = new Set<string>()
   const unsent = createWindowCounter(
     { name: 'unsent_calls', key: 'token', max: TOKENS_REMEMBERED, windowMs: WINDOW_MS },
     Date.now,
@@ -103,22 +105,29 @@ export function startToolCallRecorder(
   function schedule(afterMs = FLUSH_AFTER_MS) {
     if (isStopping) return
     timer ??= setTimeout(() => {
-      flushing = flush().then((isWritten) => {
+      flushing = flush().then((hasFailed) => {
         timer = undefined
-        retryAfterMs = isWritten ? FLUSH_AFTER_MS : Math.min(2 * retryAfterMs, RETRY_AFTER_MS)
+        retryAfterMs = hasFailed ? Math.min(2 * retryAfterMs, RETRY_AFTER_MS) : FLUSH_AFTER_MS
         if (queue.length > 0) schedule(retryAfterMs)
       })
     }, afterMs).unref()
   }
 
-  /** Writes waiting rows. @returns Whether all of them were written or dropped. */
+  /** Writes waiting rows. @returns Whether some could not be written for another reason than a lock. */
   async function flush(): Promise<boolean> {
-    const waiting = toChunks(queue)
+    const waiting = toChunks(queue).sort(
+      ([one], [other]) => Number(locked.has(one)) - Number(locked.has(other)),
+    )
     const kept: QueuedCall[] = []
+    locked = new Set()
     inHand = queue.length
     queue = []
     for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) {
       const [organization, entries] = chunk
+      if (locked.has(organization)) {
+        kept.push(...entries)
+        continue
+      }
       try {
         const rows = entries.map(toWritten)
         const uses = entries.flatMap((entry, index) => toUse(entry, rows[index]))
@@ -142,8 +151,12 @@ export function startToolCallRecorder(
         }
         sayOnce(error)
         kept.push(...entries)
-        // An outage concerns all organizations, so all of their rows wait.
-        if (error instanceof BulkheadError) kept.push(...waiting.splice(0).flatMap(([, later]) => later))
+        const isLocked = isLockTimeout(error)
+        if (isLocked) locked.add(organization)
+        // The row that the count of an organization locks concerns no other. A second organization that waits may be a
+        // locked table. As an outage, it concerns all organizations, so all of their rows wait.
+        if (error instanceof BulkheadError && !(isLocked && locked.size === 1))
+          kept.push(...waiting.splice(0).flatMap(([, later]) => later))
       }
     }
     if (unrecorded > 0)
@@ -153,7 +166,7 @@ export function startToolCallRecorder(
     queue = [...kept, ...queue]
     trim()
     sayDropped()
-    return kept.length === 0
+    return kept.some(({ organization }) => !locked.has(organization))
   }
 
   function trim() {

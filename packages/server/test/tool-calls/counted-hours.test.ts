@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before as beforeAll, describe, test } from 'node:test'
 import { createCallCount } from '@bulkhead/server/jobs/count-calls'
+import { LANES } from '@bulkhead/server/platform/database/lanes'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { forPurpose } from '@bulkhead/server/platform/database/roles/for-purpose'
 import { countHours } from '@bulkhead/server/tool-calls/count-hours'
 import { countWorkspaceHours } from '@bulkhead/server/tool-calls/count-workspace-hours'
 import { engines } from '@bulkhead/testing/engines'
 import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
+import pg from 'pg'
 
 const STATISTICS = '/api/v1/tool-calls/statistics'
 const GROUPS = '/api/v1/tool-calls/groups'
@@ -217,6 +220,63 @@ for (const engine of engines) {
       })
       assert.deepEqual(await names(), ['many', 'few'])
     })
+
+    // The embedded database has no time limits.
+    if (engine.name === 'postgres')
+      test('several hours are counted in less time than a writer of calls waits, a single one may take longer', async () => {
+        const { database } = testServer.server.services
+        const tenant = await testServer.createTenant('Slow')
+        const shared = forPurpose(database, { lane: 'jobs', name: 'count calls' })
+        const admin = new pg.Client({ connectionString: testServer.store.postgres?.adminUrl ?? '' })
+        await admin.connect()
+        const tables = ['tool_call_hours', 'workspace_call_hours']
+        /** Limit of a statement of a count, in milliseconds. */
+        const getLimit = async (counting: typeof countHours, most?: number) => {
+          let limit: number | undefined
+          await until(async () => {
+            // Without an error a job of the server holds the row.
+            const error = await counting(shared, tenant.organization, most).then(
+              () => undefined,
+              (thrown: Error) => thrown,
+            )
+            const [, found] = /^limit (\d+)$/.exec(error?.message ?? '') ?? []
+            if (found !== undefined) limit = Number(found)
+            return limit !== undefined
+          })
+          return limit ?? 0
+        }
+        try {
+          await admin.query(`
+            create function bulkhead.raise_limit() returns trigger language plpgsql as $$
+            begin
+              raise 'limit %', (select setting from pg_settings where name = 'statement_timeout');
+            end $$`)
+          for (const table of tables)
+            await admin.query(
+              `create trigger raise_limit before insert on bulkhead.${table} for each row
+                when (new.organization_id = '${tenant.organization}') execute function bulkhead.raise_limit()`,
+            )
+          const hour = Math.floor(Date.now() / HOUR_MS) * HOUR_MS
+          for (const hours of [3, 2])
+            await asPrincipal(database, tenant, 'read write', (tx) =>
+              sql`
+                insert into tool_calls (organization_id, call_id, at, status, duration_ms, request_id, person_id,
+                  token_kind, source, workspace_id)
+                values (${tenant.organization}::uuid,
+                  (lpad(to_hex(${hour - hours * HOUR_MS}::bigint), 12, '0') || '70008000000000000000')::uuid,
+                  ${new Date(hour - hours * HOUR_MS)}, 'success', 1, gen_random_uuid(), gen_random_uuid(), 'person',
+                  'http', gen_random_uuid())`.execute(tx),
+            )
+          for (const counting of [countHours, countWorkspaceHours]) {
+            assert.ok((await getLimit(counting)) < LANES.jobs.lockMs)
+            assert.equal(await getLimit(counting, 1), LANES.jobs.statementMs)
+          }
+        } finally {
+          for (const table of tables)
+            await admin.query(`drop trigger if exists raise_limit on bulkhead.${table}`)
+          await admin.end()
+        }
+      })
 
     test('an organization whose calls cannot be counted keeps no other waiting, and is counted up to them', async () => {
       const { database, log } = testServer.server.services

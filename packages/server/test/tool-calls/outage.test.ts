@@ -113,6 +113,48 @@ describe('tool calls when the database goes away', { skip: engine === undefined 
     )
     assert.deepEqual([recorder.waiting(), recorder.dropped()], [0, { full: 0, refused: 0, stopped: 0 }])
   })
+
+  test('calls of an organization whose count holds its row wait, and those of others are written', async () => {
+    assert.ok(engine)
+    const testServer = await startTestServer(engine)
+    closing.defer(() => testServer.close())
+    const { database, log } = testServer.server.services
+    const recorder = startToolCallRecorder({ database: forPurpose(database, JOB), log })
+    const [counted, other] = [
+      await testServer.createTenant('Counted'),
+      await testServer.createTenant('Other'),
+    ]
+    const locker = new pg.Client({ connectionString: testServer.store.postgres?.adminUrl ?? '' })
+    await locker.connect()
+    closing.defer(() => locker.end())
+    const getStored = async ({ organization }: Tenant) => {
+      const { rows } = await locker.query(
+        'select from bulkhead.tool_calls where organization_id = $1::uuid',
+        [organization],
+      )
+      return rows.length
+    }
+
+    recorder.record(toCall(counted, null))
+    await until(async () => (await getStored(counted)) === 1)
+    await locker.query('begin')
+    await locker.query(
+      'select from bulkhead.tool_call_counting where organization_id = $1::uuid for update',
+      [counted.organization],
+    )
+    recorder.record(toCall(counted, null))
+    recorder.record(toCall(other, null))
+    await until(async () => (await getStored(other)) === 1)
+    // The waiting row is no longer the first one.
+    recorder.record(toCall(other, null))
+    await until(async () => (await getStored(other)) === 2)
+    assert.equal(await getStored(counted), 1)
+    assert.ok(recorder.waiting() > 0)
+    await locker.query('commit')
+    await until(async () => (await getStored(counted)) === 2)
+    await recorder.stop()
+    assert.deepEqual([recorder.waiting(), recorder.dropped()], [0, { full: 0, refused: 0, stopped: 0 }])
+  })
 })
 
 function toCall({ organization }: Tenant, workspace_id: string | null) {

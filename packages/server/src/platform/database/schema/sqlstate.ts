@@ -14,14 +14,16 @@ export function getConstraint(error: unknown): string | undefined {
 
 /** SQLSTATE classes: connection failed, login rejected, out of resources, operator intervention, system error. */
 const UNAVAILABLE_CLASSES = new Set(['08', '28', '53', '57', '58'])
+/** SQLSTATE of a lock that was not available in time. */
+const LOCK_NOT_AVAILABLE = '55P03'
 const UNAVAILABLE_STATES = new Set([
   // The engine aborted a transaction that can be tried again.
   '40001',
   '40P01',
-  // Timeouts of an idle and of a whole transaction, and a lock that was not available in time.
+  // Timeouts of an idle and of a whole transaction.
   '25P03',
   '25P04',
-  '55P03',
+  LOCK_NOT_AVAILABLE,
   // Recovery does not allow it, or a cached plan no longer fits. Another connection may work.
   '0A000',
   // The database does not exist: the server may not be the right one yet.
@@ -57,7 +59,7 @@ export function translateDatabaseError(error: unknown, wanted?: 'read only' | 'r
   const state = getSqlstate(error)
   if (state === READ_ONLY && wanted === 'read write')
     return unavailable('The database takes no writes right now. Try again in a few seconds.', error, 5)
-  if (state === CANCELLED || state === '55P03')
+  if (state === CANCELLED || state === LOCK_NOT_AVAILABLE)
     return unavailable('The database took too long. Try again later, or ask for less at once.', error, 2)
   return isOutage(error) ? unreachable(error) : error
 }
@@ -94,4 +96,9 @@ export function isUniqueViolation(error: unknown): boolean {
 /** Returns whether a row that was written needs one that does not exist, or one that was deleted is still needed. */
 export function isForeignKeyViolation(error: unknown): boolean {
   return getSqlstate(error) === '23503'
+}
+
+/** Returns whether a lock was not available in time, translated or not. */
+export function isLockTimeout(error: unknown): boolean {
+  return getSqlstate(error instanceof BulkheadError ? error.cause : error) === LOCK_NOT_AVAILABLE
 }
