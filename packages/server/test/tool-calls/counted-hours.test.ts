@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before as beforeAll, describe, test } from 'node:test'
 import { createCallCount } from '@bulkhead/server/jobs/count-calls'
 import { LANES } from '@bulkhead/server/platform/database/lanes'
+import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { forPurpose } from '@bulkhead/server/platform/database/roles/for-purpose'
+import { firstIdAt } from '@bulkhead/server/platform/keyset'
 import { countHours } from '@bulkhead/server/tool-calls/count-hours'
 import { countWorkspaceHours } from '@bulkhead/server/tool-calls/count-workspace-hours'
 import { engines } from '@bulkhead/testing/engines'
@@ -304,18 +306,50 @@ for (const engine of engines) {
         return [row?.counted_until.getTime(), row?.workspaces_until?.getTime()]
       }
       let now = 0
+      let failures = 0
       const step = createCallCount(database, log, () => now)
+      const countAll = async () => {
+        while (
+          await step().catch(() => {
+            failures += 1
+            return true
+          })
+        );
+      }
       const all = [hour - 49 * HOUR_MS, hour - 49 * HOUR_MS]
       await until(async () => {
-        while (await step());
+        await countAll()
         return String(await getCounted(other)) === String(all)
       })
       // The broken hour is in the first step. Later its organization is counted by single hours.
+      const countUntil = (end: number) =>
+        until(async () => {
+          now += HOUR_MS
+          await countAll()
+          return (await getCounted(broken))[0] === end
+        })
+      await countUntil(brokenHour)
+      assert.ok(failures > 0, 'the job fails')
+
+      // When it has caught up, several hours are counted at a time again.
+      await asOperator(database, log, 'remove a call', (tx) =>
+        tx
+          .deleteFrom('tool_calls')
+          .where('organization_id', '=', broken.organization)
+          .where('call_id', '>=', firstIdAt(brokenHour))
+          .where('call_id', '<', firstIdAt(brokenHour + 1))
+          .execute(),
+      )
+      const end = brokenHour + 2 * HOUR_MS
+      await countUntil(end)
+      for (const after of [-2, 1]) await add(broken, brokenHour + after * HOUR_MS, 9)
+      let counted: number | undefined
       await until(async () => {
-        now += HOUR_MS
-        while (await step());
-        return (await getCounted(broken))[0] === brokenHour
+        await step()
+        counted = (await getCounted(broken))[0]
+        return counted !== brokenHour - 2 * HOUR_MS
       })
+      assert.equal(counted, end)
     })
   })
 }
