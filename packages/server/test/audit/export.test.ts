@@ -343,6 +343,40 @@ for (const engine of engines)
       await endLease()
     })
 
+    test('after an outage of the sink, batches soon become larger again', async () => {
+      const LINES = 40
+      const MOST_BATCHES = 10
+      const { database } = testServer.server.services
+      const tenants = [await testServer.createTenant('Away'), await testServer.createTenant('Back')]
+      const organizations = tenants.map(({ organization }) => organization)
+      const addMany = (organization: string) =>
+        asPrincipal(database, { organization }, 'read write', async (tx) => {
+          for (let times = 0; times < LINES; times += 1) await add(tx, organization, 'trial.many')
+        })
+      let isAway = false
+      const taken = new Map(organizations.map((organization) => [organization, [] as number[]]))
+      const refused = new Map<string, number>()
+      const goOn = startSteps(async (lines, id) => {
+        const [organization = ''] = id.split('/')
+        refused.set(organization, (refused.get(organization) ?? 0) + Number(isAway))
+        if (isAway) throw new Error('away')
+        const events = getEvents(lines, organization)
+        if (events.length > 0) taken.get(organization)?.push(events.length)
+      })
+      // What was there before is exported.
+      for (const organization of organizations) await addOne(organization, 'trial.first')
+      await goOn(() => taken.values().every(({ length }) => length > 0))
+      isAway = true
+      for (const organization of organizations) await addMany(organization)
+      await goOn(() => organizations.every((organization) => Number(refused.get(organization)) >= 6))
+      isAway = false
+      const getTaken = (organization: string) =>
+        taken.get(organization)?.reduce((sum, count) => sum + count, 0)
+      await goOn(() => organizations.every((organization) => getTaken(organization) === 1 + LINES))
+      for (const batches of taken.values()) assert.ok(batches.length <= MOST_BATCHES, String(batches))
+      await endLease()
+    })
+
     // The embedded database has one transaction at a time.
     if (engine.name === 'postgres')
       test('a transaction that commits after later ones is waited for', async () => {
@@ -383,10 +417,10 @@ test('batches of an organization become smaller after failures, and larger again
   }
   succeed(1)
   assert.equal(limits.getMost('one'), undefined)
-  limits.fail('one', 80)
+  limits.fail('one', 80, true)
   assert.equal(limits.getMost('one'), 40)
   assert.equal(limits.isWaiting('one'), false, 'a smaller batch is tried at once')
-  limits.fail('one', 40)
+  limits.fail('one', 40, true)
   assert.equal(limits.getMost('one'), 20)
   assert.equal(limits.isWaiting('one'), true)
   assert.equal(limits.isWaiting('other'), false)
@@ -394,12 +428,36 @@ test('batches of an organization become smaller after failures, and larger again
   assert.equal(limits.isWaiting('one'), false)
   succeed(20)
   assert.equal(limits.getMost('one'), 40)
-  limits.fail('one', 40)
+  limits.fail('one', 40, true)
   assert.equal(limits.isWaiting('one'), false)
-  for (let times = 0; times < 9; times += 1) limits.fail('one', 0)
+  for (let times = 0; times < 9; times += 1) limits.fail('one', limits.getMost('one') ?? 0, true)
   assert.equal(limits.getMost('one'), 1)
   succeed(200)
   assert.equal(limits.getMost('one'), undefined)
+})
+
+test('a failure for which no lines were refused leaves the size of batches', () => {
+  const limits = createBatchLimits(100, () => 0)
+  for (let times = 0; times < 2; times += 1) limits.fail('one', 0, true)
+  assert.deepEqual([limits.getMost('one'), limits.isWaiting('one')], [100, true])
+  limits.succeed('one')
+  assert.equal(limits.getMost('one'), undefined)
+  limits.fail('one', 80, true)
+  limits.forget('one')
+  assert.equal(limits.getMost('one'), undefined)
+})
+
+test('if the batches of several organizations fail, they soon become larger again', () => {
+  const limits = createBatchLimits(100, () => 0)
+  for (let times = 0; times < 4; times += 1) limits.fail('one', limits.getMost('one') ?? 100, false)
+  assert.equal(limits.getMost('one'), 6)
+  limits.succeed('one')
+  assert.equal(limits.getMost('one'), 12)
+  limits.succeed('one')
+  // After it was the only one whose batch failed, it grows slowly.
+  limits.fail('one', 24, true)
+  limits.succeed('one')
+  assert.equal(limits.getMost('one'), 12)
 })
 
 test('a file is rotated by size, the configured number is kept, and only the owner reads them', async () => {

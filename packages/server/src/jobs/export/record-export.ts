@@ -108,6 +108,8 @@ export function createRecordExport(
   /** Exports the next records of an organization. @returns Whether there were any. */
   async function exportBatch(current: Round, organization: string, heldAt: number): Promise<boolean> {
     let lineCount = 0
+    /** Number of lines that the sink was given and has not taken. */
+    let given = 0
     try {
       const { lines, begin, ends, hasMore, oldest, oldestUnsettled } = await readPending(
         database,
@@ -124,7 +126,9 @@ export function createRecordExport(
         lag.set([sink.name], getLag(current))
         // Another process may hold the lease by now.
         if (now() - heldAt > LEASE_MS / 2) return true
+        given = lineCount
         await sink.append(lines, `${organization}/${begin}`)
+        given = 0
         refused.clear()
       }
       if (ends.length > 0) {
@@ -139,10 +143,11 @@ export function createRecordExport(
       if (!hasMore) {
         behind.delete(organization)
         current.lagSeconds = Math.max(current.lagSeconds, getAge(oldestUnsettled))
+        if (lineCount === 0 && oldestUnsettled === undefined) limits.forget(organization)
       }
     } catch (error) {
       refused.add(organization)
-      limits.fail(organization, lineCount)
+      limits.fail(organization, given, refused.size === 1)
       throw error
     }
     if (lineCount > 0) limits.succeed(organization)
