@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { Readable, Writable } from 'node:stream'
-import { mock, test } from 'node:test'
+import { test } from 'node:test'
 import type { List } from '@bulkhead/sdk'
 import { showList } from '#command/answer'
 import type { Terminal } from '#terminal/terminal'
 
-test('the waiting line is gone before each page of a list is printed', async () => {
+test('the waiting line is gone before each page of a list is printed', async ({ mock }) => {
   mock.timers.enable({ apis: ['setInterval'] })
   let screen = ''
   const write = (chunk: unknown, _encoding: string, done: () => void) => {
@@ -23,7 +23,7 @@ test('the waiting line is gone before each page of a list is printed', async () 
   const pages = async function* () {
     for (const id of ['first', 'second']) {
       mock.timers.tick(1_000)
-      yield { data: [{ id }], hasNextPage: () => id === 'first' }
+      yield { data: [{ id }], warning: null, hasNextPage: () => id === 'first' }
     }
   }
   const list = { pages } as unknown as List<object>
