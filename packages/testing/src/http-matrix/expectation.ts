@@ -53,15 +53,10 @@ export function getRefusal(
 
 /**
  * Returns whether a command line with read-only access must not call the operation. A token that it mints is read-only
- * too.
+ * too. It may revoke its own token, which no sample names.
  */
-function writes({ operationId, method, callers }: OperationShape): boolean {
-  return (
-    callers !== 'anyone' &&
-    method !== 'GET' &&
-    operationId !== 'createScopedToken' &&
-    !callers.includes('narrowed')
-  )
+function writes({ operationId, method, callers, executes }: OperationShape): boolean {
+  return callers !== 'anyone' && method !== 'GET' && executes !== true && operationId !== 'createScopedToken'
 }
 
 /** Returns whether a place names a workspace, or something in one. */
