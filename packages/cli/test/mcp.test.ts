@@ -242,8 +242,13 @@ for (const engine of engines) {
         `${JSON.stringify({ method: 'tools/call', params, jsonrpc: '2.0', id: 'five' })}\n`,
       )
       await until(() => agent.heard.some(({ id }) => id === 'five'))
-      agent.say({ method: 'notifications/cancelled', params })
+      // A number with zeros in front is no JSON, so it is no id.
+      agent.toBridge.write(
+        `{"jsonrpc":"2.0","id":007,"method":"tools/call","params":${JSON.stringify(params)}}\n`,
+      )
       await until(() => agent.heard.some(({ id }) => id === undefined))
+      agent.say({ method: 'notifications/cancelled', params })
+      await until(() => agent.heard.filter(({ id }) => id === undefined).length === 2)
       assert.deepEqual(agent.heard.at(-1), { jsonrpc: '2.0', error: tooLong })
       assert.ok((await agent.ask(6, 'tools/list')).result)
       agent.toBridge.end()

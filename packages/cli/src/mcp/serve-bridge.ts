@@ -50,8 +50,8 @@ function tooLong(start: string, end: string): JSONRPCErrorResponse {
 /** Returns the id of a request from the two ends of its JSON, if it is at one of the places where libraries write it. */
 function readRequestId(start: string, end: string): string | number | undefined {
   const [, id] =
-    /^\{"jsonrpc": ?"2\.0", ?"id": ?(\d+|"[^"\\]*"), ?"method":/.exec(start) ??
-    (/^\{"method":/.test(start) ? /, ?"id": ?(\d+|"[^"\\]*")\}\s*$/.exec(end) : undefined) ??
+    /^\{"jsonrpc": ?"2\.0", ?"id": ?(0|[1-9]\d*|"[^"\\\p{Cc}]*"), ?"method":/u.exec(start) ??
+    (/^\{"method":/.test(start) ? /, ?"id": ?(0|[1-9]\d*|"[^"\\\p{Cc}]*")\}\s*$/u.exec(end) : undefined) ??
     []
   return id === undefined ? undefined : JSON.parse(id)
 }
