@@ -26,6 +26,29 @@ interface DialogProps {
   readonly children: ReactNode
 }
 
+/** Open dialogs, in the order in which they were opened. */
+const openDialogs: HTMLDialogElement[] = []
+
+function show(dialog: HTMLDialogElement) {
+  if (!dialog.open) dialog.showModal()
+  // React's `autoFocus` would run before the dialog is shown. Dialogs for reading only should not focus a button.
+  const first = dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog
+  first.focus({ preventScroll: true })
+}
+
+/** Shows a dialog that the browser closed at its place, below the dialogs that were opened later. */
+function showAgain(dialog: HTMLDialogElement) {
+  const focused = document.activeElement
+  show(dialog)
+  for (const later of openDialogs.slice(openDialogs.indexOf(dialog) + 1)) {
+    if (!later.open) continue
+    later.close()
+    later.showModal()
+  }
+  // Nothing below the highest dialog takes it.
+  if (focused instanceof HTMLElement) focused.focus({ preventScroll: true })
+}
+
 /**
  * Modal dialog, based on the browser's own. The browser keeps the focus inside and makes the rest inert, without inline
  * styles, which the content security policy forbids.
@@ -53,16 +76,19 @@ function OpenDialog({
     if (dialog === null) return
     const before = document.activeElement
     setLayer(dialog)
-    if (!dialog.open) dialog.showModal()
-    // React's `autoFocus` would run before the dialog is shown. Dialogs for reading only should not focus a button.
-    const first = dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog
-    first.focus({ preventScroll: true })
+    openDialogs.push(dialog)
+    show(dialog)
     return () => {
+      openDialogs.splice(openDialogs.indexOf(dialog), 1)
       dialog.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     }
   }, [])
 
+  /** Closes the dialog after Escape, which browsers may apply to the dialogs below the highest one too. */
+  function leave(dialog: HTMLDialogElement) {
+    if (!locked && dialog === openDialogs.at(-1)) onClose()
+  }
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the browser closes it on Escape too
     <dialog
@@ -74,13 +100,13 @@ function OpenDialog({
         // A file chooser in the dialog that is left without a file sends the same event, and it bubbles.
         if (event.target !== event.currentTarget) return
         event.preventDefault()
-        if (!locked) onClose()
+        leave(event.currentTarget)
       }}
       onClose={({ currentTarget }) => {
         // At the second Escape in a row, browsers close it without asking. Its content must not be lost.
         if (currentTarget.open) return
-        currentTarget.showModal()
-        if (!locked) onClose()
+        showAgain(currentTarget)
+        leave(currentTarget)
       }}
       onClick={(event) => {
         if (event.target === event.currentTarget && !locked) onClose()
