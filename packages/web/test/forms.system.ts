@@ -79,10 +79,12 @@ test('what was saved is shown before it is read again, and what is typed until t
   // Nothing is left to save.
   await until(() => save.evaluate((button: HTMLButtonElement) => button.disabled))
   await page.getByLabel('Calls, in days').fill('20')
+  const name = page.getByLabel('Name of the organization')
+  const named = await name.inputValue()
+  await name.fill('Another name')
+  await name.fill(named)
   resolve()
-  await until(
-    async () => (await page.getByLabel('Name of the organization').inputValue()) === 'Renamed elsewhere',
-  )
+  await until(async () => (await name.inputValue()) === 'Renamed elsewhere')
   assert.equal(await page.getByLabel('Calls, in days').inputValue(), '20')
   await page.unrouteAll({ behavior: 'ignoreErrors' })
 })

@@ -10,11 +10,14 @@ interface Edits<Name extends string> {
 
 /**
  * Manages the texts of a form that stays open after it was saved. Fields without an edit show what is stored. Edits end
- * when they are saved, except those that the person went on with in the meantime.
+ * when they are taken back, and when they are saved, except those that the person went on with in the meantime.
  *
  * @param save Mutation that saves them.
  */
-export function useEdits<Name extends string>(stored: Texts<Name>, save: { readonly isSuccess: boolean }) {
+export function useEdits<Name extends string>(
+  stored: Texts<Name>,
+  save: { readonly isSuccess: boolean; readonly isPending: boolean },
+) {
   const [{ entered, sent }, setEdits] = useState<Edits<Name>>({ entered: {} })
   if (sent !== undefined && save.isSuccess) {
     const later = Object.entries(entered).filter(([name, text]) => text !== sent[name as Name])
@@ -25,7 +28,11 @@ export function useEdits<Name extends string>(stored: Texts<Name>, save: { reado
     texts,
     isChanged: Object.keys(texts).some((name) => texts[name as Name] !== stored[name as Name]),
     enter: (name: Name, text: string) =>
-      setEdits((before) => ({ ...before, entered: { ...before.entered, [name]: text } })),
+      setEdits(({ entered, ...others }) => {
+        const { [name]: _, ...kept } = entered
+        const isTakenBack = text === stored[name] && !save.isPending
+        return { ...others, entered: isTakenBack ? (kept as typeof entered) : { ...entered, [name]: text } }
+      }),
     /** Call with the request that saves the edits. */
     noteSent: () => setEdits(({ entered }) => ({ entered, sent: entered })),
   }
