@@ -142,7 +142,10 @@ function PasswordCard({ policy: { passwords }, isOwner }: PolicyProps) {
         >
           <ul>
             <li>
-              <Trans>Sessions by a password end at once.</Trans>
+              <Trans>Sessions by a password or a passkey end at once.</Trans>
+            </li>
+            <li>
+              <Trans>Their agents and the command line pause until passwords are on again.</Trans>
             </li>
             <li>
               <Trans>
