@@ -154,6 +154,29 @@ test('a program is allowed in any of more than 100 workspaces', async () => {
   signedIn.visitor.expectFaults(/404/)
 })
 
+test('a program is not allowed in a workspace that is inactive', async () => {
+  const { app } = signedIn
+  await app.mint('dock-busy')
+  const idle = await app.mint('dock-idle')
+  await app.call('PUT', `/api/v1/workspaces/${idle.workspace_id}`, { status: 'inactive' })
+  const { url } = await register('Late agent')
+  await page.goto(url)
+  await page.getByRole('button', { name: 'Workspace: default' }).click()
+  await page.getByRole('combobox', { name: 'Choose a workspace' }).fill('dock-')
+  await page.getByRole('option', { name: 'customer-1', exact: true }).waitFor({ state: 'detached' })
+  await page.getByRole('option', { name: 'dock-busy' }).waitFor()
+  assert.equal(await page.getByRole('option', { name: 'dock-idle' }).count(), 0)
+  await page.keyboard.press('Escape')
+
+  const allow = page.getByRole('button', { name: 'Allow' })
+  const asked = await postForm('/oauth/device_authorization', { workspace: 'dock-idle' })
+  await page.goto(`${app.url}/device`)
+  await typeCode(asked.user_code)
+  await page.getByRole('alert').getByText('dock-idle, which is inactive').waitFor()
+  assert.equal(await allow.isDisabled(), true)
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+})
+
 test('Cursor and VS Code are given the address by a link', async () => {
   await page.goto(`${signedIn.app.url}/access/mcp`)
   const url = `${signedIn.app.url}/mcp`

@@ -8,10 +8,12 @@ import { ChevronDown } from '#ui/icons.tsx'
 
 interface WorkspaceFieldProps {
   readonly workspace_id: string
+  /** Whether inactive workspaces are left out. */
+  readonly activeOnly?: boolean
   readonly onChoose: (id: string) => void
 }
 
-export function WorkspaceField({ workspace_id, onChoose }: WorkspaceFieldProps) {
+export function WorkspaceField({ workspace_id, activeOnly = false, onChoose }: WorkspaceFieldProps) {
   const [isOpen, setOpen] = useState(false)
   const { data } = useWorkspace(workspace_id)
   return (
@@ -33,7 +35,7 @@ export function WorkspaceField({ workspace_id, onChoose }: WorkspaceFieldProps) 
         </span>
         <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-subtle" />
       </button>
-      {isOpen && <WorkspacePicker onPick={onChoose} onClose={() => setOpen(false)} />}
+      {isOpen && <WorkspacePicker activeOnly={activeOnly} onPick={onChoose} onClose={() => setOpen(false)} />}
     </div>
   )
 }

@@ -44,7 +44,9 @@ export function DecisionForm({ asking, recent, busy, error, onDecide, children }
   const [wantsReadOnly, setReadOnly] = useState(client.kind !== 'first_party')
   const [connectors, setConnectors] = useState<readonly string[]>([])
   const [days, setDays] = useState(90)
-  const workspace_id = isNamed ? named.data?.id : (chosen ?? first.data?.data[0]?.id)
+  const isInactive = named.data?.status === 'inactive'
+  const ofName = isInactive ? undefined : named.data?.id
+  const workspace_id = isNamed ? ofName : (chosen ?? first.data?.data[0]?.id)
   const { isPending, error: unread } = isNamed ? named : first
   const place = isEverywhere
     ? { everywhere: true as const }
@@ -89,6 +91,7 @@ export function DecisionForm({ asking, recent, busy, error, onDecide, children }
           ) : (
             <WorkspaceField
               workspace_id={workspace_id}
+              activeOnly
               onChoose={(id) => {
                 setChosen(id)
                 setConnectors([])
@@ -101,7 +104,12 @@ export function DecisionForm({ asking, recent, busy, error, onDecide, children }
         </div>
       )}
       {!isEverywhere && workspace_id === undefined && (
-        <NoWorkspace workspace_name={workspace_name} isPending={isPending} error={unread} />
+        <NoWorkspace
+          workspace_name={workspace_name}
+          isInactive={isInactive}
+          isPending={isPending}
+          error={unread}
+        />
       )}
       {!isEverywhere && workspace_id !== undefined && (
         <Connectors workspace_id={workspace_id} chosen={connectors} onChoose={setConnectors} />
@@ -152,12 +160,14 @@ export function DecisionForm({ asking, recent, busy, error, onDecide, children }
 interface NoWorkspaceProps {
   /** Name of the workspace that the program asks for. */
   readonly workspace_name: string | null
+  /** Whether it exists, but is inactive. */
+  readonly isInactive: boolean
   readonly isPending: boolean
   readonly error: Error | null
 }
 
 /** Why there is no workspace to allow. */
-function NoWorkspace({ workspace_name, isPending, error }: NoWorkspaceProps) {
+function NoWorkspace({ workspace_name, isInactive, isPending, error }: NoWorkspaceProps) {
   if (isPending) return <Skeleton className="h-8" />
   const isUnknown = error instanceof ApiError && error.code === 'workspace_not_found'
   if (error !== null && !isUnknown) return <ErrorNote error={error} />
@@ -165,6 +175,8 @@ function NoWorkspace({ workspace_name, isPending, error }: NoWorkspaceProps) {
     <p role="alert" className="text-sm text-warn">
       {workspace_name === null ? (
         <Trans>You reach no workspace that is active.</Trans>
+      ) : isInactive ? (
+        <Trans>It asks for the workspace {workspace_name}, which is inactive.</Trans>
       ) : (
         <Trans>It asks for the workspace {workspace_name}, which you do not reach.</Trans>
       )}

@@ -12,17 +12,31 @@ import { isUuid } from './workspace-path.ts'
 interface WorkspacePickerProps {
   /** Whether an id can be picked without a lookup, because a deleted workspace has no name. */
   readonly takesIds?: boolean
+  /** Whether inactive workspaces are left out. */
+  readonly activeOnly?: boolean
   readonly onPick: (id: string) => void
   readonly onClose: () => void
 }
 
 /** Dialog for picking one workspace among many. */
-export function WorkspacePicker({ takesIds = false, onPick, onClose }: WorkspacePickerProps) {
+export function WorkspacePicker({
+  takesIds = false,
+  activeOnly = false,
+  onPick,
+  onClose,
+}: WorkspacePickerProps) {
   const [text, setText] = useState('')
   const settled = useDebounced(text.trim())
   const { data, isFetching } = useRead(
     'listWorkspaces',
-    { query: { limit: 50, include_usage: true, ...(settled !== '' && { name_contains: settled }) } },
+    {
+      query: {
+        limit: 50,
+        include_usage: true,
+        ...(activeOnly && { status: 'active' }),
+        ...(settled !== '' && { name_contains: settled }),
+      },
+    },
     { placeholderData: keepPreviousData },
   )
   const id = text.trim().toLowerCase()
@@ -58,7 +72,7 @@ export function WorkspacePicker({ takesIds = false, onPick, onClose }: Workspace
           items: takesIds && isUuid(id) ? [{ id, label: id, icon: <Box />, onPick: () => onPick(id) }] : [],
         },
       ]}
-      empty={t`No workspace has this name.`}
+      empty={activeOnly ? t`No active workspace has this name.` : t`No workspace has this name.`}
       footer={t`Your app creates workspaces: the first time it mints a token for a new name.`}
       onClose={onClose}
     />
