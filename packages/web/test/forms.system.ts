@@ -219,7 +219,24 @@ test('what is entered for a connector while it is saved stays', async () => {
     await press('Save permissions')
     await until(() => page.getByRole('checkbox', { name: 'read issues', exact: true }).isDisabled())
   })
-  await page.getByText('The permissions were saved.').waitFor()
+  const toast = page.getByText('The permissions were saved.')
+  // It stays while the pointer is on it.
+  await toast.hover()
+  const savePermissions = page.getByRole('button', { name: 'Save permissions' })
+  const nothingLeft = () =>
+    until(() => savePermissions.evaluate((button: HTMLButtonElement) => button.disabled))
+  await nothingLeft()
+  // By keyboard, since the pointer stays on the toast.
+  await page.getByRole('checkbox', { name: 'read labels', exact: true }).press('Space')
+  await toast.locator('..').getByRole('button', { name: 'Undo' }).click()
+  await until(() => page.getByRole('checkbox', { name: 'write issues', exact: true }).isChecked())
+  assert.equal(await page.getByRole('checkbox', { name: 'read labels', exact: true }).isChecked(), false)
+  await press('Save permissions')
+  await nothingLeft()
+  await page.getByRole('checkbox', { name: 'read issues', exact: true }).uncheck()
+  await press('Allow everything')
+  await nothingLeft()
+  assert.ok(await page.getByRole('checkbox', { name: 'read issues', exact: true }).isChecked())
 })
 
 test('the secret of an OAuth app is not lost by Escape', async () => {

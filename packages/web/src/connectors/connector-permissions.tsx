@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { useChange, useRead } from '#api/use-api.ts'
 import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
 import { Button } from '#ui/button.tsx'
 import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
+import { useEdits } from '#ui/form/use-edits.ts'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
@@ -13,8 +13,8 @@ import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
 
 type Entities = Output<'getDefinition'>['entities']
 type Mode = 'read' | 'write'
-/** Allowed modes by entity. */
-type Allowed = Readonly<Record<string, readonly Mode[]>>
+/** Allowed modes by entity, separated by spaces. */
+type Allowed = Readonly<Record<string, string>>
 
 /** Form for the limits of a connector, which apply to all callers. */
 export function ConnectorPermissions({ connector }: { readonly connector: ConnectorDetail }) {
@@ -30,12 +30,7 @@ export function ConnectorPermissions({ connector }: { readonly connector: Connec
       description={t`Applies to every token that reaches this workspace. A narrowed token may allow less, never more.`}
     >
       {data !== undefined ? (
-        <PermissionsForm
-          // If only other parts of the connector change, the form keeps what a person has not saved.
-          key={JSON.stringify(connector.entities)}
-          connector={connector}
-          entities={data.entities}
-        />
+        <PermissionsForm key={connector.id} connector={connector} entities={data.entities} />
       ) : error !== null ? (
         <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
       ) : (
@@ -52,8 +47,6 @@ interface PermissionsFormProps {
 
 function PermissionsForm({ connector, entities }: PermissionsFormProps) {
   const toasts = useToasts()
-  const stored = allowedIn(connector, entities)
-  const [allowed, setAllowed] = useState(stored)
   const path = { connector_id: connector.id }
   const outdates = ['getConnector'] as const
   const undo = useChange('updateConnector', { outdates, onError: toasts.failed })
@@ -64,13 +57,16 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
         undo.mutate({ path, body: { entities: connector.entities ?? [] } }),
       ),
   })
-  const isChanged = JSON.stringify(allowed) !== JSON.stringify(stored)
-  const toggle = (entity: string, mode: Mode, on: boolean) =>
-    setAllowed((all) => {
-      const others = (all[entity] ?? []).filter((one) => one !== mode)
-      return { ...all, [entity]: on ? [...others, mode].sort() : others }
-    })
-  const isEmpty = Object.values(allowed).every((modes) => modes.length === 0)
+  const { texts: allowed, isChanged, enter, noteSent } = useEdits(allowedIn(connector, entities), save)
+  const toggle = (entity: string, mode: Mode, on: boolean) => {
+    const modes = modesIn(allowed[entity])
+    enter(entity, MODES.filter((one) => (one === mode ? on : modes.includes(one))).join(' '))
+  }
+  const saveEntities = (wanted: ReturnType<typeof getEntities>) => {
+    save.mutate({ path, body: { entities: wanted } })
+    noteSent()
+  }
+  const isEmpty = Object.values(allowed).every((modes) => modes === '')
   return (
     <>
       <UnsavedGuard isChanged={isChanged} />
@@ -101,7 +97,7 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
                       type="checkbox"
                       className="size-4 align-middle"
                       aria-label={mode === 'read' ? t`read ${entity}` : t`write ${entity}`}
-                      checked={allowed[entity]?.includes(mode) === true}
+                      checked={modesIn(allowed[entity]).includes(mode)}
                       disabled={save.isPending}
                       onChange={(event) => toggle(entity, mode, event.target.checked)}
                     />
@@ -134,12 +130,12 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
             variant="primary"
             disabled={!isChanged || isEmpty}
             busy={save.isPending}
-            onClick={() => save.mutate({ path, body: { entities: getEntities(allowed, entities) } })}
+            onClick={() => saveEntities(getEntities(allowed, entities))}
           >
             <Trans>Save permissions</Trans>
           </Button>
           {connector.entities !== null && (
-            <Button busy={save.isPending} onClick={() => save.mutate({ path, body: { entities: [] } })}>
+            <Button busy={save.isPending} onClick={() => saveEntities([])}>
               <Trans>Allow everything</Trans>
             </Button>
           )}
@@ -151,6 +147,11 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
 
 const MODES: readonly Mode[] = ['read', 'write']
 
+function modesIn(text = ''): Mode[] {
+  const words = text.split(' ')
+  return MODES.filter((mode) => words.includes(mode))
+}
+
 function allowedIn({ entities: stored }: ConnectorDetail, entities: Entities): Allowed {
   return Object.fromEntries(
     entities.map(({ entity, operations }) => {
@@ -159,7 +160,7 @@ function allowedIn({ entities: stored }: ConnectorDetail, entities: Entities): A
       )
       const rule = stored?.find((one) => one.entity === entity)
       const modes = stored === null ? MODES : rule === undefined ? [] : (rule.modes ?? MODES)
-      return [entity, offered.filter((mode) => modes.includes(mode))]
+      return [entity, offered.filter((mode) => modes.includes(mode)).join(' ')]
     }),
   )
 }
@@ -169,6 +170,6 @@ function getEntities(allowed: Allowed, entities: Entities) {
   const everything = allowedIn({ entities: null } as ConnectorDetail, entities)
   if (JSON.stringify(allowed) === JSON.stringify(everything)) return []
   return Object.entries(allowed)
-    .filter(([, modes]) => modes.length > 0)
-    .map(([entity, modes]) => ({ entity, modes: [...modes] }))
+    .filter(([, modes]) => modes !== '')
+    .map(([entity, modes]) => ({ entity, modes: modesIn(modes) }))
 }
