@@ -84,6 +84,8 @@ test('a change is made, although its person signed in again in another tab', asy
   // A change at an address of /auth takes the same token.
   await page.goto('/settings/account')
   await page.getByText('this one').waitFor()
+  // A read while nobody is signed in would end the session of this tab.
+  await page.waitForLoadState('networkidle')
   await signInElsewhere()
   await page.getByRole('button', { name: 'End' }).first().click()
   await page.getByText('The session was ended.').waitFor()
