@@ -57,15 +57,13 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
         undo.mutate({ path, body: { entities: connector.entities ?? [] } }),
       ),
   })
-  const { texts: allowed, isChanged, enter, noteSent } = useEdits(allowedIn(connector, entities), save)
+  const { texts: allowed, isChanged, enter, saveEdits } = useEdits(allowedIn(connector, entities), save)
   const toggle = (entity: string, mode: Mode, on: boolean) => {
     const modes = modesIn(allowed[entity])
     enter(entity, MODES.filter((one) => (one === mode ? on : modes.includes(one))).join(' '))
   }
-  const saveEntities = (wanted: ReturnType<typeof getEntities>) => {
-    save.mutate({ path, body: { entities: wanted } })
-    noteSent()
-  }
+  const saveEntities = (wanted: ReturnType<typeof getEntities>) =>
+    saveEdits({ path, body: { entities: wanted } })
   const isEmpty = Object.values(allowed).every((modes) => modes === '')
   return (
     <>

@@ -88,7 +88,7 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
       )
     },
   })
-  const { texts: draft, isChanged, enter, noteSent } = useEdits(getDraft(settings, stored), save)
+  const { texts: draft, isChanged, enter, saveEdits } = useEdits(getDraft(settings, stored), save)
   function submit() {
     const { values, errors } = readDraft(settings, requiredSettings, draft)
     setErrors(errors)
@@ -96,9 +96,7 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
     const changed = settings
       .map(([name]) => [name, values[name] ?? null] as const)
       .filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(stored[name] ?? null))
-    if (changed.length === 0) return
-    save.mutate({ path, body: { replication_config: Object.fromEntries(changed) } })
-    noteSent()
+    if (changed.length > 0) saveEdits({ path, body: { replication_config: Object.fromEntries(changed) } })
   }
   return (
     <Card title={t`Settings`} description={t`Changing the address requires entering the credentials again.`}>

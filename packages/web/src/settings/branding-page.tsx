@@ -48,12 +48,8 @@ function Look({ branding, organization }: { readonly branding: Branding; readonl
     outdates: ['getBranding'],
     onSuccess: () => toasts.done(t`Saved.`, () => undo.mutate({ body: toBody(stored) })),
   })
-  const { texts: draft, isChanged, enter, noteSent } = useEdits(stored, save)
+  const { texts: draft, isChanged, enter, saveEdits } = useEdits(stored, save)
   const set = (name: keyof Draft) => (event: { target: { value: string } }) => enter(name, event.target.value)
-  function submit() {
-    save.mutate({ body: toBody(draft) })
-    noteSent()
-  }
 
   return (
     <>
@@ -69,7 +65,11 @@ function Look({ branding, organization }: { readonly branding: Branding; readonl
       </Card>
       <Card title={t`Look`}>
         <UnsavedGuard isChanged={isChanged} />
-        <Form onSubmit={submit} error={save.error} className="flex flex-col gap-4 px-4 py-4">
+        <Form
+          onSubmit={() => saveEdits({ body: toBody(draft) })}
+          error={save.error}
+          className="flex flex-col gap-4 px-4 py-4"
+        >
           <Field
             label={t`Name`}
             optional

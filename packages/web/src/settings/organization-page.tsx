@@ -64,7 +64,7 @@ interface FormProps {
 
 function NameForm({ organization }: FormProps) {
   const save = useSave(organization)
-  const { texts, isChanged, enter, noteSent } = useEdits({ name: organization.name }, save)
+  const { texts, isChanged, enter, saveEdits } = useEdits({ name: organization.name }, save)
   return (
     <SettingsForm
       title={t`Organization`}
@@ -72,7 +72,7 @@ function NameForm({ organization }: FormProps) {
       isChanged={isChanged}
       save={save}
       changes={() => texts}
-      onSave={noteSent}
+      onSave={saveEdits}
     >
       <Field label={t`Name of the organization`}>
         {(control) => (
@@ -117,7 +117,7 @@ function WorkspaceCreation({ organization }: FormProps) {
 function OriginsForm({ organization }: FormProps) {
   const stored = organization.redirect_origins.join('\n')
   const save = useSave(organization)
-  const { texts, enter, noteSent } = useEdits({ origins: stored }, save)
+  const { texts, enter, saveEdits } = useEdits({ origins: stored }, save)
   const origins = texts.origins
     .split('\n')
     .map((line) => line.trim())
@@ -129,7 +129,7 @@ function OriginsForm({ organization }: FormProps) {
       isChanged={origins.join('\n') !== stored}
       save={save}
       changes={() => ({ redirect_origins: origins })}
-      onSave={noteSent}
+      onSave={saveEdits}
     >
       <Field label={t`Origins`} help={t`One per line, such as https://app.example.com.`}>
         {(control) => (
@@ -152,7 +152,7 @@ function RetentionForm({ organization }: FormProps) {
     audit: String(organization.audit_retention_days),
     calls: String(organization.tool_call_retention_days),
   }
-  const { texts, isChanged, enter, noteSent } = useEdits(stored, save)
+  const { texts, isChanged, enter, saveEdits } = useEdits(stored, save)
   const numberProps = { type: 'number', min: 1, max: 3650, required: true } as const
   return (
     <SettingsForm
@@ -164,7 +164,7 @@ function RetentionForm({ organization }: FormProps) {
         audit_retention_days: Number(texts.audit),
         tool_call_retention_days: Number(texts.calls),
       })}
-      onSave={noteSent}
+      onSave={saveEdits}
     >
       <div className="grid gap-4 @xl/page:grid-cols-2">
         <Field label={t`Audit, in days`}>
@@ -209,19 +209,19 @@ interface SettingsFormProps {
   readonly isChanged: boolean
   readonly save: ReturnType<typeof useSave>
   readonly changes: () => Changes
-  readonly onSave: () => void
+  readonly onSave: (input: { readonly body: Changes }) => void
   readonly children: React.ReactNode
 }
 
 function SettingsForm({ title, description, isChanged, save, changes, onSave, children }: SettingsFormProps) {
-  function submit() {
-    save.mutate({ body: changes() })
-    onSave()
-  }
   return (
     <Card title={title} description={description}>
       <UnsavedGuard isChanged={isChanged} />
-      <Form onSubmit={submit} error={save.error} className="flex flex-col gap-4 px-4 py-4">
+      <Form
+        onSubmit={() => onSave({ body: changes() })}
+        error={save.error}
+        className="flex flex-col gap-4 px-4 py-4"
+      >
         {children}
         {save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} labels={getLabels()} />}
         <div>

@@ -128,10 +128,9 @@ function DomainRow({ domain: one, isOwner, onDelete }: DomainRowProps) {
 function AddDomain() {
   const create = useChange('createDomain', { outdates: ['listDomains'] })
   // A domain that was added leaves the field empty.
-  const { texts, enter, noteSent } = useEdits({ domain: '' }, create)
+  const { texts, enter, saveEdits } = useEdits({ domain: '' }, create)
   function submit() {
-    create.mutate({ body: { domain: texts.domain.trim() } })
-    noteSent()
+    saveEdits({ body: { domain: texts.domain.trim() } })
   }
   return (
     <Form onSubmit={submit} error={create.error} className="flex flex-col gap-3 px-4 py-4" autoComplete="off">

@@ -22,13 +22,12 @@ export function NetworksCard({ policy: { networks, own_address }, isOwner }: Pol
         networks.length === 0 ? t`People work from any network.` : t`People work from these networks only.`,
       ),
   })
-  const { texts, isChanged, enter, noteSent } = useEdits({ networks: networks.join('\n') }, save)
+  const { texts, isChanged, enter, saveEdits } = useEdits({ networks: networks.join('\n') }, save)
   function submit() {
     const networks = texts.networks.split(/[\s,;]+/).filter(Boolean)
     // Errors name the line of a network.
     enter('networks', networks.join('\n'))
-    save.mutate({ body: { networks } })
-    noteSent()
+    saveEdits({ body: { networks } })
   }
   return (
     <Card

@@ -52,10 +52,9 @@ function LapseCard({ policy: { lapse_hours }, isOwner }: PolicyProps) {
     outdates: ['getSignInPolicy'],
     onSuccess: () => toasts.done(t`The time was saved.`),
   })
-  const { texts, isChanged, enter, noteSent } = useEdits({ hours: String(lapse_hours) }, save)
+  const { texts, isChanged, enter, saveEdits } = useEdits({ hours: String(lapse_hours) }, save)
   function submit() {
-    save.mutate({ body: { lapse_hours: Number(texts.hours) } })
-    noteSent()
+    saveEdits({ body: { lapse_hours: Number(texts.hours) } })
   }
   return (
     <Card

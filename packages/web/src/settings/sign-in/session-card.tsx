@@ -20,12 +20,11 @@ export function SessionCard({ policy: { session_hours, idle_minutes }, isOwner }
     onSuccess: () => toasts.done(t`The limits were saved.`),
   })
   const stored = { session_hours: String(session_hours), idle_minutes: String(idle_minutes) }
-  const { texts, isChanged, enter, noteSent } = useEdits(stored, save)
+  const { texts, isChanged, enter, saveEdits } = useEdits(stored, save)
   function submit() {
-    save.mutate({
+    saveEdits({
       body: { session_hours: Number(texts.session_hours), idle_minutes: Number(texts.idle_minutes) },
     })
-    noteSent()
   }
   const hours = plural(session_hours, { one: '# hour', other: '# hours' })
   const minutes = plural(idle_minutes, { one: '# minute', other: '# minutes' })

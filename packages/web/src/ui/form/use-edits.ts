@@ -14,9 +14,13 @@ interface Edits<Name extends string> {
  *
  * @param save Mutation that saves them.
  */
-export function useEdits<Name extends string>(
+export function useEdits<Name extends string, Input>(
   stored: Texts<Name>,
-  save: { readonly isSuccess: boolean; readonly isPending: boolean },
+  save: {
+    readonly isSuccess: boolean
+    readonly isPending: boolean
+    readonly mutate: (input: Input) => void
+  },
 ) {
   const [{ entered, sent }, setEdits] = useState<Edits<Name>>({ entered: {} })
   if (sent !== undefined && save.isSuccess) {
@@ -33,7 +37,10 @@ export function useEdits<Name extends string>(
         const isTakenBack = text === stored[name] && !save.isPending
         return { ...others, entered: isTakenBack ? (kept as typeof entered) : { ...entered, [name]: text } }
       }),
-    /** Call with the request that saves the edits. */
-    noteSent: () => setEdits(({ entered }) => ({ entered, sent: entered })),
+    /** Sends the request that saves the edits. */
+    saveEdits(input: Input) {
+      save.mutate(input)
+      setEdits(({ entered }) => ({ entered, sent: entered }))
+    },
   }
 }
