@@ -16,7 +16,9 @@ export interface PathIndex {
 
 /** Returns the index of a definition. Cached, because calls of narrowed callers need it and it never changes. */
 export function getPathIndex(definition: Definition): PathIndex {
-  const index = indexes.get(definition) ?? createPathIndex(definition)
+  const known = indexes.get(definition)
+  if (known !== undefined) return known
+  const index = createPathIndex(definition)
   indexes.set(definition, index)
   return index
 }
