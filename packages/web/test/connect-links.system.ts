@@ -89,7 +89,7 @@ test('an error of one link is not shown at the next', async () => {
   }
   await page.route('**/sessions/*/confirm', (route) => route.fulfill({ status: 500, json: {} }))
   await page.goto('/w/default/connect-links?status=awaiting_confirmation')
-  // Both have been read before, so none is loaded anew.
+  // Both have been read before, so neither is loaded again.
   await page.getByRole('link', { name: 'Bea' }).click()
   await sheet().getByText('Somebody connected bea.').waitFor()
   await page.getByRole('link', { name: 'Cleo' }).click()

@@ -65,7 +65,7 @@ async function typeCredential() {
   await page.waitForLoadState('networkidle')
 }
 
-/** Asserts that the page begins anew with the person, and that nobody has a connector. */
+/** Asserts that the page starts at the home page with the person, and that nobody has a connector. */
 async function assertStartsAs({ name }: typeof OWNER) {
   await page.waitForURL((url) => url.pathname === '/')
   await page.getByRole('button', { name }).waitFor()

@@ -6,8 +6,8 @@ import { countableUntil, countHours } from '#tool-calls/count-hours'
 import { countWorkspaceHours } from '#tool-calls/count-workspace-hours'
 
 /**
- * Pause after which an organization whose calls could not be counted is tried again. If that fails for good, the job
- * fails often enough for the alert.
+ * Pause after which an organization whose calls could not be counted is tried again. It is short enough for the alert
+ * `BulkheadJobFails`, which counts failures of half an hour.
  */
 const AGAIN_AFTER_MS = 5 * 60_000
 

@@ -276,10 +276,7 @@ export async function startServer(
     }),
     mailer:
       settings.mail &&
-      createMailer({
-        ...{ ...settings.mail, log, stopping: stopping.signal },
-        lookup: sending.lookup,
-      }),
+      createMailer({ ...settings.mail, log, lookup: sending.lookup, stopping: stopping.signal }),
     signInAttempts: createAttemptLimiter(openCounter('sign_in', ATTEMPTS_WINDOW_MS)),
     tokenCache: createTokenCache(),
     revocations,

@@ -175,7 +175,7 @@ export function createRecordExport(
     round.spentMs += now() - began
     if (hasMore) return true
     lag.set([sink.name], getLag(round))
-    const isBehind = getReady().some(() => true)
+    const isBehind = getReady().next().done !== true
     if (!isBehind) nextAt = now() + PAUSE_FACTOR * round.spentMs
     round = undefined
     return isBehind

@@ -60,7 +60,7 @@ export const createConnector: Handler<typeof operation> = async (services, conte
   throw new BulkheadError('unavailable', message, { retryAfter: 1 })
 }
 
-/** Maximum number of times that a connector to replace is looked for. Another request may add or delete it meanwhile. */
+/** Maximum number of times that a connector to replace is looked for. Other requests may add or delete it in between. */
 const MOST_ROUNDS = 3
 
 type Body = Input<typeof operation>['body']
