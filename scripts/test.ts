@@ -36,7 +36,7 @@ const MANY = 20
 /** Number of test processes that mostly wait for timers, other processes or browsers. Each takes up to 1 GB. */
 const WAITING = 4
 /** Number of test files that run because they changed, whoever's turn it is. */
-const CHANGED_AT_MOST = 40
+const CHANGED_AT_MOST = 15
 
 /** In a whole run most files use one of the engines, and the other one the next day. */
 const alternates =

@@ -13,7 +13,7 @@ export const ROUND = IS_WHOLE ? 0 : Number(process.env.BULKHEAD_TEST_ROUND ?? Ma
  * Days in which `.ci/run` runs each test file once that takes turns. It is odd, so that a file which uses one of two engines
  * each day uses the other one at its next turn.
  */
-export const DAYS_OF_A_TURN = 5
+export const DAYS_OF_A_TURN = 7
 
 /**
  * Returns whether the element at an index of a list belongs to this round, one of `share` rounds.
