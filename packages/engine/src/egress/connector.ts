@@ -6,12 +6,7 @@ import { isAllowedAddress, isInAllowedNetwork } from './check-address.ts'
 import { isListedHost, refusedAddress, refusedHttp, unbracketed } from './check-url.ts'
 import type { EgressPolicy } from './policy.ts'
 import { isPrivateName, type OutboundProxy, openTunnel } from './proxy-tunnel.ts'
-
-/** Function that resolves a name to all its addresses. It must call back in the end: connections to the name share it. */
-export type ResolveAddresses = (
-  hostname: string,
-  callback: (error: Error | null, addresses: readonly LookupAddress[]) => void,
-) => void
+import { type ResolveAddresses, shareLookups } from './share-lookups.ts'
 
 /** Policy and limits of an agent. */
 export interface EgressAgentOptions {
@@ -81,27 +76,6 @@ export function createEgressAgent(options: EgressAgentOptions): Agent {
 
 type Verdict = (address: string, host: string) => EngineError | undefined
 type Connector = ReturnType<typeof buildConnector>
-
-/**
- * Lets connections to the same name share a running lookup. Few of the system's lookups run at a time, and none can be
- * cancelled. So a name whose name server does not respond occupies one of them, however many connections need it.
- */
-function shareLookups(resolve: ResolveAddresses): ResolveAddresses {
-  const running = new Map<string, Parameters<ResolveAddresses>[1][]>()
-  return (hostname, callback) => {
-    const joined = running.get(hostname)
-    if (joined !== undefined) {
-      joined.push(callback)
-      return
-    }
-    const callbacks = [callback]
-    running.set(hostname, callbacks)
-    resolve(hostname, (...outcome) => {
-      running.delete(hostname)
-      for (const each of callbacks) each(...outcome)
-    })
-  }
-}
 
 function connectorFor(options: EgressAgentOptions, resolve: ResolveAddresses, verdict: Verdict): Connector {
   const { policy, proxy, clientCertificates } = options

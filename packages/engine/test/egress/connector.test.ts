@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import type { LookupAddress } from 'node:dns'
 import { after, test } from 'node:test'
-import type { ResolveAddresses } from '#egress/connector'
+
 import { createEgressPolicy } from '#egress/policy'
+import type { ResolveAddresses } from '#egress/share-lookups'
 import { createSender, type SenderOptions } from '#send/send-request'
 import { rejectsCode } from '../assert-engine-error.ts'
 import { planTo } from '../plan-to.ts'
