@@ -1,6 +1,8 @@
 import type { Definition, Operation } from '#model/definition'
+import { EngineError } from '#model/errors'
 import {
   entersPath,
+  getForm,
   getHole,
   getReadings,
   hasHole,
@@ -18,6 +20,9 @@ export interface ReachedByPath {
   /** Path parameter that leads to the operation. */
   readonly parameter: string
 }
+
+/** Number of different paths that are compared with each other. */
+const MOST_COMPARED = 100
 
 /**
  * Returns the other operations that a request's path belongs to. If the path matches no operation but begins like some,
@@ -59,6 +64,7 @@ export function reachedByPath(
  * none matches.
  *
  * @param path Path below the base URL, as sent.
+ * @throws {EngineError} `redirect_refused` if more than {@link MOST_COMPARED} different paths of operations match.
  */
 export function operationsAt(definition: Definition, method: string, path: string): readonly Operation[] {
   const index = getPathIndex(definition)
@@ -66,10 +72,19 @@ export function operationsAt(definition: Definition, method: string, path: strin
     const found = index
       .find(method, reading, reading.length)
       .filter(({ wire_path }) => matchesPath(wire_path, reading))
-      .map((operation) => ({ operation, segments: templateSegments(operation.wire_path) }))
-    const isOutdone = ({ segments }: { readonly segments: Segments }) =>
-      found.some((other) => isAsGeneral(segments, other.segments) && !isAsGeneral(other.segments, segments))
-    return found.filter((one) => !isOutdone(one)).map(({ operation }) => operation)
+    // All operations of GraphQL have one path.
+    const byForm = Map.groupBy(found, ({ wire_path }) => getForm(wire_path))
+    const places = [...byForm.values()].map((operations) => {
+      const [{ wire_path } = { wire_path: '' }] = operations
+      return { operations, segments: templateSegments(wire_path) }
+    })
+    if (places.length > MOST_COMPARED) {
+      const message = `Over ${MOST_COMPARED} paths of ${definition.display_name} match the target of a redirect, so it is not certain whether the caller may run its operation.`
+      throw new EngineError('redirect_refused', message, { may_be_done: false })
+    }
+    const isOutdone = (own: Segments) =>
+      places.some(({ segments: other }) => isAsGeneral(own, other) && !isAsGeneral(other, own))
+    return places.filter(({ segments }) => !isOutdone(segments)).flatMap(({ operations }) => operations)
   })
 }
 

@@ -442,6 +442,34 @@ test('a narrowed request is not sent on to an operation that the caller may not 
   assert.deepEqual(paths, ['/v2/app1/b', '/v2/files/1', '/v2/owners/7', '/v2/files/1'])
 })
 
+test('a narrowed request is not sent on to a target that over 100 paths match', async () => {
+  const path = (number: number, length: number) =>
+    Array.from({ length }, (_, bit) => ((number >> bit) & 1 ? '/a' : `/{p${bit}}`)).join('')
+  const routed = (length: number) =>
+    compile(
+      documentWith({
+        paths: Array.from({ length: 2 ** length }, (_, number) => {
+          const holes = path(number, length).match(/p\d+/g) ?? []
+          const parameters = holes.map((name) => `{ name: ${name}, in: path, schema: { type: string } }`)
+          return `${path(number, length)}:\n  get: { x-airbyte-entity: e${number}, x-airbyte-action: get, parameters: [${parameters}] }`
+        }).join('\n'),
+      }),
+    )
+  const run = async (length: number, entity: string) => {
+    const target = `/v2${'/a'.repeat(length)}`
+    const redirecting = await wire(routed(length), ({ path }, response) =>
+      path === target
+        ? void response.writeHead(200).end('{}')
+        : void response.writeHead(302, { location: target }).end(),
+    )
+    const params = Object.fromEntries(Array.from({ length }, (_, bit) => [`p${bit}`, 'b']))
+    return redirecting.run({ entity: 'e0', action: 'get', params }, only(['e0', entity]))
+  }
+  await run(6, 'e63')
+  await rejectsCode('redirect_refused', run(6, 'e62'), /sent on to e63 get/)
+  await rejectsCode('redirect_refused', run(7, 'e127'), /^Over 100 paths of .+ match/)
+})
+
 test('rules name operations that there are, and are written as they should be', () => {
   const wrong = (rule: string) =>
     throwsCode('document_invalid', () =>
