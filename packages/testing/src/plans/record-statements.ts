@@ -1,3 +1,4 @@
+import { isLockTimeout } from '@bulkhead/server/platform/database/schema/sqlstate'
 import pg from 'pg'
 import { getScans, type PlanNode, type Scan } from './plan.ts'
 
@@ -46,7 +47,9 @@ const TAKES_ROLE = /^select set_config\(\$1, \$2, true\)/
 export function recordStatements(mostOfEach = Number.POSITIVE_INFINITY): StatementRecorder {
   const statements: RecordedStatement[] = []
   const times = new Map<string, number>()
-  const unexplained: string[] = []
+  const failed: string[] = []
+  /** Failures of explanations that waited for a lock, until the statement is explained. */
+  const waited = new Map<string, string | undefined>()
   const roles = new WeakMap<pg.Client, string>()
   const query = pg.Client.prototype.query as unknown as Query
   let probes = 0
@@ -54,7 +57,9 @@ export function recordStatements(mostOfEach = Number.POSITIVE_INFINITY): Stateme
   const recorder = {
     label: undefined as string | undefined,
     statements,
-    unexplained,
+    get unexplained() {
+      return [...failed, ...[...waited.values()].filter((message) => message !== undefined)]
+    },
     stop: () => void Object.assign(pg.Client.prototype, { query }),
   }
 
@@ -79,8 +84,13 @@ export function recordStatements(mostOfEach = Number.POSITIVE_INFINITY): Stateme
         for (const { plan, read } of plans) {
           try {
             statements.push({ text, role, label, plan, rows: rowCount ?? 0, ...(await read) })
+            waited.set(`${plan} ${key}`, undefined)
           } catch (error) {
-            unexplained.push(`${label}, ${plan}: ${(error as Error).message}: ${text}`)
+            const message = `${label}, ${plan}: ${(error as Error).message}: ${text}`
+            if (isLockTimeout(error)) {
+              if (!waited.has(`${plan} ${key}`)) waited.set(`${plan} ${key}`, message)
+              times.delete(key)
+            } else failed.push(message)
           }
         }
       },
