@@ -69,23 +69,39 @@ export function reachedByPath(
 export function operationsAt(definition: Definition, method: string, path: string): readonly Operation[] {
   const index = getPathIndex(definition)
   return getReadings(path).flatMap((reading) => {
-    const found = index
-      .find(method, reading, reading.length)
-      .filter(({ wire_path }) => matchesPath(wire_path, reading))
-    // All operations of GraphQL have one path.
-    const byForm = Map.groupBy(found, ({ wire_path }) => getForm(wire_path))
-    const places = [...byForm.values()].map((operations) => {
-      const [{ wire_path } = { wire_path: '' }] = operations
-      return { operations, segments: templateSegments(wire_path) }
-    })
-    if (places.length > MOST_COMPARED) {
-      const message = `Over ${MOST_COMPARED} paths of ${definition.display_name} match the target of a redirect, so it is not certain whether the caller may run its operation.`
-      throw new EngineError('redirect_refused', message, { may_be_done: false })
-    }
+    const places = getPlaces(definition, index.find(method, reading, reading.length), reading)
     const isOutdone = (own: Segments) =>
       places.some(({ segments: other }) => isAsGeneral(own, other) && !isAsGeneral(other, own))
     return places.filter(({ segments }) => !isOutdone(segments)).flatMap(({ operations }) => operations)
   })
+}
+
+/** Operations with paths that match the same requests. All operations of GraphQL have one path. */
+interface Place {
+  readonly segments: Segments
+  readonly operations: Operation[]
+}
+
+/** Returns the operations whose paths match a path, by place. */
+function getPlaces(
+  { display_name }: Definition,
+  candidates: readonly Operation[],
+  path: Segments,
+): readonly Place[] {
+  const places = new Map<string, Place>()
+  for (const operation of candidates) {
+    const { wire_path } = operation
+    if (!matchesPath(wire_path, path)) continue
+    const form = getForm(wire_path)
+    const place = places.get(form)
+    if (place !== undefined) place.operations.push(operation)
+    else places.set(form, { segments: templateSegments(wire_path), operations: [operation] })
+    if (places.size > MOST_COMPARED) {
+      const message = `Over ${MOST_COMPARED} paths of ${display_name} match the target of a redirect, so it is not certain whether the caller may run its operation.`
+      throw new EngineError('redirect_refused', message, { may_be_done: false })
+    }
+  }
+  return [...places.values()]
 }
 
 /** Returns whether the path of an operation can result from values of another one's path parameters. */
