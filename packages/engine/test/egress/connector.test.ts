@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import type { LookupAddress } from 'node:dns'
 import { after, test } from 'node:test'
-
 import { createEgressPolicy } from '#egress/policy'
 import type { ResolveAddresses } from '#egress/share-lookups'
 import { createSender, type SenderOptions } from '#send/send-request'

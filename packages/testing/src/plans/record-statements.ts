@@ -48,7 +48,7 @@ export function recordStatements(mostOfEach = Number.POSITIVE_INFINITY): Stateme
   const statements: RecordedStatement[] = []
   const times = new Map<string, number>()
   const failed: string[] = []
-  /** Failures of explanations that waited for a lock, until the statement is explained. */
+  /** Failures of explanations that waited for a lock. Undefined for a statement that was explained at another time. */
   const waited = new Map<string, string | undefined>()
   const roles = new WeakMap<pg.Client, string>()
   const query = pg.Client.prototype.query as unknown as Query
@@ -82,13 +82,14 @@ export function recordStatements(mostOfEach = Number.POSITIVE_INFINITY): Stateme
     result.then(
       async ({ rowCount }) => {
         for (const { plan, read } of plans) {
+          const explanation = `${plan} ${key}`
           try {
             statements.push({ text, role, label, plan, rows: rowCount ?? 0, ...(await read) })
-            waited.set(`${plan} ${key}`, undefined)
+            waited.set(explanation, undefined)
           } catch (error) {
             const message = `${label}, ${plan}: ${(error as Error).message}: ${text}`
             if (isLockTimeout(error)) {
-              if (!waited.has(`${plan} ${key}`)) waited.set(`${plan} ${key}`, message)
+              if (!waited.has(explanation)) waited.set(explanation, message)
               times.delete(key)
             } else failed.push(message)
           }
