@@ -327,7 +327,7 @@ const statuses: [number, Record<string, string>, number | undefined][] = [
   [500, {}, undefined],
 ]
 for (const [status, headers, seconds] of statuses) {
-  test(`${status} ${JSON.stringify(headers)} is told with its message`, async () => {
+  test(`${status} ${JSON.stringify(headers)} becomes an error with its message`, async () => {
     const upstream = await serve((_request, response) =>
       response.writeHead(status, headers).end('{"message":"why"}'),
     )

@@ -63,7 +63,7 @@ suite('programs that sign in while the database does not respond', {
   const post = (path: string, form: Readonly<Record<string, string>>) =>
     send(testServer, 'POST', path, { form })
 
-  /** Refreshes as clients do, which come again while they are told to. */
+  /** Refreshes as clients do: they repeat the request if the response asks for it. */
   const refreshPatiently = (client: AgentClient, refresh_token: string) =>
     askWhileBusy(
       () => refresh(testServer, client, refresh_token),

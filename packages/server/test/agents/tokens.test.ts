@@ -239,7 +239,7 @@ suite('tokens of the authorization server', () => {
     assert.equal(body.error, 'invalid_scope')
   })
 
-  test('an application of the organization is told what a token is worth, others are not', async () => {
+  test('introspection shows a token to an application of its organization, and to no other', async () => {
     const { tokens, grant_id } = await signAgentIn(testServer, owner, { workspace_id })
     const introspect = (who: Pick<Tenant, 'client_id' | 'client_secret'>) =>
       send(testServer, 'POST', '/oauth/introspect', {
@@ -255,7 +255,7 @@ suite('tokens of the authorization server', () => {
     assert.deepEqual((await introspect(tenant)).body, { active: false })
   })
 
-  test('what a token is worth is read from the database while the revocations in memory are not fresh', async (t) => {
+  test('introspection reads the database while the revocations in memory are not fresh', async (t) => {
     const { tokens } = await signAgentIn(testServer, owner, { workspace_id })
     const introspect = async () =>
       (

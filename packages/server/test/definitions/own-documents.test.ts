@@ -56,7 +56,7 @@ for (const engine of engines) {
       assert.equal(tried.status, 200, tried.text)
     })
 
-    test('one that asks for something is not, and is told what', async () => {
+    test('a service with credentials is not, and the error says where they are missing', async () => {
       const { status, body } = await call('POST', CONNECTORS, { connector_type: 'github' })
       assert.deepEqual([status, body.code, body.errors[0].field], [422, 'invalid_request', 'body'])
     })

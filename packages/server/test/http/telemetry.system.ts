@@ -238,7 +238,7 @@ for (const engine of engines.slice(0, 1))
       })
     })
 
-    test('callers decide on traces and services are told of them, by setting alone', async () => {
+    test('callers decide on traces, and services receive the trace context, only if a setting allows it', async () => {
       await start({ BULKHEAD_TRACE_CALLERS: 'on', BULKHEAD_TRACE_UPSTREAMS: 'on' })
       upstream.arrived.length = 0
       upstream.respond(json({ items: [] }))

@@ -64,7 +64,7 @@ for (const engine of engines) {
       )
     })
 
-    test('stops between two chunks when it is told to, and continues where it was', async () => {
+    test('stops between two chunks if it is aborted, and the next run continues there', async () => {
       const { keyring } = testServer.server.services
       const stopping = new AbortController()
       const seen: number[] = []

@@ -72,7 +72,7 @@ test('first it is not ready, then it does not listen, then its connections end; 
 })
 
 for (const end of ['drain', 'close'] as const) {
-  test(`a connection on which nothing was sent does not hold up a server that is told to ${end}`, {
+  test(`a connection on which nothing was sent does not delay ${end}`, {
     timeout: 600_000,
   }, async (t) => {
     const [engine] = engines

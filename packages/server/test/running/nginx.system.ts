@@ -111,7 +111,7 @@ test('no call fails while one process after the other is stopped and started', a
   assert.ok(calls > 1_000, `only ${calls} calls were made`)
 })
 
-test('without TLS nothing is served, and a browser is told to ask with it from then on', async () => {
+test('requests without TLS are redirected, and responses ask browsers for TLS from then on (HSTS)', async () => {
   const redirected = await fetch(`http://127.0.0.1:${plain}/workspaces?q=acme`, { redirect: 'manual' })
   const to = redirected.headers.get('location')
   assert.deepEqual([redirected.status, to], [308, 'https://bulkhead.example.com/workspaces?q=acme'])

@@ -291,7 +291,7 @@ for (const engine of engines) {
       assert.equal(await statusOf(bystander.key), 200)
     })
 
-    test('webhooks are told once before it ends, and one that expired is forgotten after a week', async () => {
+    test('an event announces once that it ends soon, and one that expired is forgotten after a week', async () => {
       const { workspace_id, keys } = await openPlace()
       const receiver = await startWebhookReceiver()
       const { database, log } = testServer.server.services
