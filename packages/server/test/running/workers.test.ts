@@ -22,6 +22,9 @@ const OPERATION = /^bulkhead_requests_total{operation="getLiveness",status="200"
 const workersOf = (pid: number): readonly string[] =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').match(/\d+/g) ?? []
 
+/** Whether a worker runs its program. Until then it is a copy of the main process, which waits for it. */
+const runs = (worker: string) => readFileSync(`/proc/${worker}/environ`, 'utf8').includes('NODE_UNIQUE_ID=')
+
 async function isAlive(url: string): Promise<boolean> {
   const response = await fetch(`${url}/health/live`, { headers: { connection: 'close' } })
   await response.text()
@@ -168,7 +171,10 @@ describe('two workers', { skip: engine === undefined && 'needs Postgres', timeou
     closing.defer(() => store.remove())
     const server = startServerProcess({ ...store.environment, BULKHEAD_WORKERS: '2' })
     closing.defer(async () => void (await server.end('SIGKILL')))
-    await until(() => workersOf(server.pid).length === 2, STARTS_WITHIN_MS)
+    await until(() => {
+      const workers = workersOf(server.pid)
+      return workers.length === 2 && workers.every(runs)
+    }, STARTS_WITHIN_MS)
     const [first, second] = workersOf(server.pid).map(Number)
     assert.ok(first && second)
     process.kill(second, 'SIGSTOP')

@@ -81,6 +81,12 @@ async function connect(caller: Caller, tokens: object): Promise<string> {
   return body.id
 }
 
+/**
+ * Lifetime of tokens that expire while the proof waits. The jobs of two processes renew them every 10 s each, which leaves
+ * at least 5 s in which no token is renewed: twice this time and more.
+ */
+const SHORT_SECONDS = 2
+
 const execute = (caller: Caller, connector: string) =>
   caller.call('POST', `${CONNECTORS}/${connector}/execute`, { entity: 'lamps', action: 'list' })
 
@@ -102,7 +108,7 @@ export async function proveOneRefresh(engine: Engine, calls: number): Promise<On
     }
     const reports: OneRefreshReport[] = []
     for (const why of ['refused by the API', 'known to have run out'] as const) {
-      authorization.behaviour.access_token_seconds = why === 'refused by the API' ? 3600 : 5
+      authorization.behaviour.access_token_seconds = why === 'refused by the API' ? 3600 : SHORT_SECONDS
       const tokens = await authorization.issueTokens()
       const isGiven = why === 'refused by the API'
       const connector = await connect(first, isGiven ? tokens : { refresh_token: tokens.refresh_token })
@@ -134,14 +140,11 @@ export async function proveOneRefresh(engine: Engine, calls: number): Promise<On
   }
 }
 
-/**
- * Waits until tokens of five seconds have expired. If a job of the server renewed them in the meantime, waits for the
- * new ones to expire.
- */
+/** Waits until short-lived tokens have expired. If a job renewed them in the meantime, waits for the new ones to expire. */
 async function runOut({ answered }: AuthorizationServer): Promise<void> {
   for (let before = -1; before !== answered.length; ) {
     before = answered.length
-    await sleep(5_000)
+    await sleep(SHORT_SECONDS * 1_000)
   }
 }
 
