@@ -171,7 +171,8 @@ const PAST_PARTITIONS = [
       upper_at := date_trunc(past.unit, now() at time zone 'utc') at time zone 'utc';
       for i in 0..past.spans loop
         lower_at := date_trunc(past.unit, (upper_at - interval '1 hour') at time zone 'utc') at time zone 'utc';
-        name := case when i = past.spans then 'earlier' else to_char(lower_at at time zone 'utc', 'YYYY_MM_DD') end;
+        name := case when i = past.spans then 'earlier' else to_char(lower_at at time zone 'utc',
+          case past.unit when 'day' then 'YYYY_MM_DD' else 'YYYY_MM' end) end;
         foreach parent in array past.parents loop
           -- A store made on an earlier day has some.
           continue when to_regclass(format('%I', parent || '_' || name)) is not null;
