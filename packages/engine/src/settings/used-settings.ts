@@ -1,5 +1,4 @@
 import type { Definition, Operation, Setting } from '#model/definition'
-import { findWords } from '#settings/find-words'
 
 /**
  * Returns the settings that are used: by the base URL, a parameter, a credential or the shaping of records. A setting
@@ -14,15 +13,11 @@ export function usedSettings(definition: Definition): readonly Setting[] {
     operations.flatMap(({ parameters }) => parameters.flatMap(({ inject }) => inject?.source ?? [])),
   )
   const texts = JSON.stringify([auth_options, derived_settings, operations.flatMap(getTemplates)], spelledOut)
-  const named = findWords(
-    texts,
-    settings.map(({ name }) => name),
-  )
   return settings.filter(({ name, kind, schema }) => {
     if (kind === 'server' || injected.has(name)) return true
     // A list cannot fill a parameter, so scoping ignores it.
     if (kind === 'scoping' && schema.type !== 'array' && schema.type !== 'object') return true
-    return named.has(name)
+    return new RegExp(`(?<![\\w$])${RegExp.escape(name)}(?![\\w$])`).test(texts)
   })
 }
 
