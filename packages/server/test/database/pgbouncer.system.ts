@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { type PgBouncer, startPgBouncer } from '@bulkhead/testing/postgres/pgbouncer'
 import type { PostgresDatabase } from '@bulkhead/testing/postgres/running-postgres'
@@ -218,6 +219,38 @@ describe('behind PgBouncer in transaction mode', { skip: engine === undefined &&
     assert.ok(engine)
     return startTestServer(engine, { store, environment: { ...environment, ...more } })
   }
+
+  test('while it is down the server is not ready, though Postgres responds', async (t) => {
+    const began = performance.now()
+    const probe = async () => {
+      const [ready, mint] = await Promise.all([
+        testServer.call('GET', '/health/ready'),
+        testServer.call('POST', '/api/v1/account/applications/token', {
+          body: { client_id: tenant.client_id, client_secret: tenant.client_secret },
+        }),
+      ])
+      const { message } = ready.body as { message?: string }
+      t.diagnostic(
+        `${((performance.now() - began) / 1000).toFixed(1)} s: ready ${ready.status}, mint ${mint.status}${message ? ` (${message})` : ''}`,
+      )
+      return { ready: ready.status, mint: mint.status, message }
+    }
+    const untilReadyIs = (wanted: number) =>
+      until(async () => {
+        await sleep(250)
+        return (await probe()).ready === wanted
+      })
+    assert.deepEqual(await probe(), { ready: 200, mint: 200, message: undefined })
+    t.diagnostic('PgBouncer is killed')
+    await pgbouncer.kill()
+    await untilReadyIs(503)
+    const { ready, mint, message } = await probe()
+    assert.deepEqual([ready, mint, message], [503, 503, 'The database does not respond to requests.'])
+    t.diagnostic('PgBouncer starts again')
+    await pgbouncer.startAgain()
+    await untilReadyIs(200)
+    assert.equal((await probe()).mint, 200)
+  })
 
   test('it does not start without a way around it, nor with one that is none', async () => {
     const pooled = pgbouncer.through(database.url)

@@ -11,6 +11,10 @@ import { newStoreFolder } from '#store-folder'
 export interface PgBouncer {
   /** Returns the same URL through the pooler. */
   readonly through: (url: string) => string
+  /** Kills the process. */
+  kill(): Promise<void>
+  /** Starts it again, at the same port. */
+  startAgain(): Promise<void>
   close(): Promise<void>
 }
 
@@ -61,12 +65,20 @@ max_client_conn = 200
   )
   chmodSync(folder, 0o755)
   const isRoot = process.getuid?.() === 0
-  const child = spawn('pgbouncer', [join(folder, 'pgbouncer.ini')], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    ...(isRoot && { uid: NOBODY, gid: NOBODY }),
-  })
+  let child: ChildProcess
   process.once('exit', () => child.kill('SIGKILL'))
-  await untilListening(child, port)
+  async function start() {
+    child = spawn('pgbouncer', [join(folder, 'pgbouncer.ini')], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...(isRoot && { uid: NOBODY, gid: NOBODY }),
+    })
+    await untilListening(child, port)
+  }
+  async function kill() {
+    const ended = once(child, 'exit')
+    if (child.kill('SIGKILL')) await ended
+  }
+  await start()
   return {
     through(of) {
       const pooled = new URL(of)
@@ -74,9 +86,10 @@ max_client_conn = 200
       pooled.port = String(port)
       return pooled.href
     },
+    kill,
+    startAgain: start,
     async close() {
-      const ended = once(child, 'exit')
-      if (child.kill('SIGKILL')) await ended
+      await kill()
       rmSync(folder, { recursive: true, force: true })
     },
   }

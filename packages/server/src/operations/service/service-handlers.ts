@@ -10,12 +10,14 @@ export async function readLiveness() {
 }
 
 /**
- * Returns whether the process is ready: its database is reachable and accepts writes, and its keys open the database.
+ * Returns whether the process is ready: its database is reachable, also through a pooler, and accepts writes, and its
+ * keys open the database.
  */
-export async function readReadiness({ lifecycle, revocations, keyring, signingKeys }: Services) {
+export async function readReadiness({ lifecycle, database, revocations, keyring, signingKeys }: Services) {
   if (lifecycle.draining) throw notReady('The server is stopping.', 1)
   const fault = await revocations.fault()
   if (fault !== undefined) throw notReady(FAULTS[fault], 1)
+  if (database.hasPoolFailed?.()) throw notReady('The database does not respond to requests.', 1)
   const [missing] = keyring.missing
   if (missing !== undefined)
     throw notReady(

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Kysely } from 'kysely'
+import { Kysely, type PostgresPool } from 'kysely'
 import pg from 'pg'
 import { registerBackupRole } from '#platform/database/roles/as-backup-role'
 import { confinedDatabase, type Database } from '#platform/database/roles/confine'
@@ -9,6 +9,7 @@ import type { Log } from '#platform/log'
 import { followPostgres } from './follow-postgres.ts'
 import { preparePostgres } from './migrate-postgres.ts'
 import { connectOwner } from './owner-connection.ts'
+import { watchPool } from './pool-watch.ts'
 import { beginWith, pipelined, postgresDialect, usePreparedStatements } from './postgres-dialect.ts'
 import { primaryPool } from './primary-pool.ts'
 import { endConnection, receivedBytes, ServerClient } from './server-client.ts'
@@ -38,6 +39,8 @@ export const POOL_SIZE = 10
 const CONNECT_TIMEOUT_MS = 5_000
 /** Time in which connections can close normally. */
 const FAREWELL_MS = 1_000
+/** Time limit of the query that asks whether the pool's connections work. */
+const ASK_WITHIN_MS = 2_000
 /** Time limit of a command on a connection of its own, such as a vacuum. */
 const LENT_STATEMENT_MS = 600_000
 
@@ -91,15 +94,23 @@ export async function openPostgres({
     client.once('end', () => pooled.delete(client))
     usePreparedStatements(client)
   })
-  const kysely = new Kysely<Schema>({ dialect: postgresDialect(primaryPool(pool)) })
+  const primary = primaryPool(pool)
+  const kysely = new Kysely<Schema>({ dialect: postgresDialect(primary) })
+  const turns = createTurns(poolSize)
+  const watch = watchPool(() => askWithin(ASK_WITHIN_MS, primary), turns, log)
   const endAll = (some: Iterable<pg.ClientBase>) => {
     for (const client of some) endConnection(client, unreachable())
   }
   const database = confinedDatabase({
     engine: 'postgres',
     kysely,
-    beginWith,
-    turns: createTurns(poolSize),
+    async beginWith(...transaction) {
+      const result = await beginWith(...transaction)
+      watch.succeeded()
+      return result
+    },
+    turns,
+    hasPoolFailed: watch.hasFailed,
     ...(directUrl !== undefined && { transactionSettings: SESSION_SETTINGS }),
     purpose: { lane: 'requests', name: 'callers' },
     follow: (channels) =>
@@ -133,6 +144,7 @@ export async function openPostgres({
       endAll(clients)
     },
     async close() {
+      watch.close()
       await kysely.destroy()
       // A server that does not respond does not close its connections either, and its sockets would keep this process
       // alive.
@@ -149,4 +161,31 @@ export async function openPostgres({
     }
   })
   return database
+}
+
+/** Sends a query over a connection of the pool. @throws Error if there is no response in time. */
+async function askWithin(mostMs: number, pool: PostgresPool): Promise<void> {
+  const connecting = pool.connect() as Promise<pg.PoolClient>
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    late.reject(unreachable())
+    // Without a connection by then, the one that comes is returned.
+    connecting.then((client) => endConnection(client, unreachable())).catch(() => {})
+  }, mostMs)
+  try {
+    await Promise.race([ask(connecting), late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function ask(connecting: Promise<pg.PoolClient>): Promise<void> {
+  const client = await connecting
+  try {
+    await client.query('select 1')
+    client.release()
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
 }

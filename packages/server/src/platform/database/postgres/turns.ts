@@ -38,8 +38,8 @@ interface Waiting {
 
 /**
  * Creates the queue for a pool of `size` connections. Slow purposes share half of them. Lists and jobs are always slow.
- * Another purpose is slow if its last transaction took more than a second, or if one in progress has. So neither lists
- * nor a lock on a table can occupy all connections.
+ * Another purpose is slow if its last transaction took more than a second, or if one in progress has; the feed never is.
+ * So neither lists nor a lock on a table can occupy all connections.
  *
  * A connection goes to the purpose with the fewest, and within it to who has waited longest. So a purpose that was slow
  * once waits for one transaction of the others and not for all of them.
@@ -57,6 +57,7 @@ export function createTurns(
   let waiting: Waiting[] = []
 
   function isSlow({ lane, name }: Purpose, at: number): boolean {
+    if (lane === 'feed') return false
     if (lane === 'lists' || lane === 'jobs' || slow.has(name)) return true
     for (const other of running) if (other.purpose.name === name && at - other.since > SLOW_MS) return true
     return false

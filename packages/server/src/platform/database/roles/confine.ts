@@ -30,6 +30,11 @@ export interface Database {
   /** Returns the load of its connections. Absent if there is a single one. */
   load?(): ConnectionLoad
   /**
+   * Returns whether its last queries failed, though Postgres may respond on other connections, such as those of
+   * {@link follow}. Absent if the database is embedded.
+   */
+  hasPoolFailed?(): boolean
+  /**
    * Ends every connection at once. Work in progress fails and no new work begins, because this process is about to end.
    */
   giveUp(): void
@@ -163,12 +168,13 @@ const around = new AsyncLocalStorage<{ readonly kysely: Kysely<Schema>; ended: b
 
 /** Creates the {@link Database} of a connection whose session role is `bulkhead_nobody`. */
 export function confinedDatabase(parts: DatabaseParts): Database {
-  const { engine, kysely, follow, turns, giveUp, close } = parts
+  const { engine, kysely, follow, turns, hasPoolFailed, giveUp, close } = parts
   const database = Object.freeze({
     engine,
     countWrites: () => writes.get(kysely) ?? 0,
     ...(follow !== undefined && { follow }),
     ...(turns !== undefined && { load: turns.load }),
+    ...(hasPoolFailed !== undefined && { hasPoolFailed }),
     giveUp,
     close,
   })
