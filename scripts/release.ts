@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makeBill } from './bill-of-materials.ts'
 
@@ -9,10 +9,11 @@ import { makeBill } from './bill-of-materials.ts'
  * Makes `dist-release/`: the published packages as tarballs, for each a bill of materials, what they were made from,
  * and the checksums of all of it. Publishes nothing.
  */
-const HELP = `npm run release [-- --no-build]
+const HELP = `npm run release [-- --no-build] [--to folder]
 
 Builds the published packages, packs them into dist-release/ with a CycloneDX bill of materials for each, release.json (commit, tools,
-lock file) and SHA256SUMS, and prints sizes. --no-build packs what was built before.
+lock file) and SHA256SUMS, and prints sizes. --no-build packs what was built before. --to names another
+folder, which is replaced.
 `
 const PUBLISHED = [
   'packages/cli/dist',
@@ -32,9 +33,15 @@ interface Packed {
 }
 
 const root = join(import.meta.dirname, '..')
-const release = join(root, 'dist-release')
+const { values } = parseArgs({
+  options: {
+    'no-build': { type: 'boolean' },
+    to: { type: 'string', default: join(root, 'dist-release') },
+    help: { type: 'boolean' },
+  },
+})
+const release = resolve(values.to)
 const made = `${release}-${process.pid}`
-const { values } = parseArgs({ options: { 'no-build': { type: 'boolean' }, help: { type: 'boolean' } } })
 if (values.help) process.stdout.write(HELP)
 else makeRelease()
 
@@ -61,7 +68,7 @@ function makeRelease(): void {
       ]
       process.stdout.write(`${line.join('')} files\n`)
     }
-    process.stdout.write('in dist-release/ (packed, unpacked)\n')
+    process.stdout.write(`in ${release} (packed, unpacked)\n`)
   } finally {
     rmSync(made, { recursive: true, force: true })
   }

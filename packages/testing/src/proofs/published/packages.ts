@@ -15,28 +15,29 @@ const MOST_VERSION_MS = 80
 const MOST_MEGABYTES = 70
 const MOST_START_MS = 2_000
 
+/** A package of `release.json`. */
+interface Named {
+  readonly name: string
+  readonly file: string
+}
+
 let stranger: Stranger
 const children: ChildProcess[] = []
 
 await runProof(
   'packages',
-  'Tests the packages as users get them: built, packed, and run from empty folders by npx. On Node 24, the command line must start a server, support common tasks and print its version quickly. On older Nodes it must print one clear line. Tools for package authors check the packages.',
+  'Tests the packages as users get them: made by `npm run release` and run from empty folders by npx. On Node 24, the command line must start a server, support common tasks and print its version quickly. On older Nodes it must print one clear line. Tools for package authors check the packages.',
   {},
   async (_values, report) => {
     stranger = new Stranger('packages')
     const github = await startGitHubUpstream()
     try {
-      await stranger.mustRun('npm run --silent build', root)
-      const command = await stranger.pack('packages/cli/dist')
-      const libraries = [
-        await stranger.pack('packages/sdk/dist'),
-        await stranger.pack('packages/connect/dist'),
-      ]
-      const engine = await stranger.pack('packages/engine/dist')
+      const [command, ...libraries] = await makeRelease()
+      const engine = libraries.at(-1) as string
       await runOnNode24(command, github.url)
       await runOnOlderNodes(command)
       await tryEngine(stranger, engine, github.url)
-      await stranger.askAuthors(command, ...libraries, engine)
+      await stranger.askAuthors(command, ...libraries)
     } finally {
       for (const child of children) endGroup(child)
       await github.close()
@@ -45,6 +46,24 @@ await runProof(
     stranger.state(report)
   },
 )
+
+/** Makes the packages as a release has them. @returns Tarballs: the command first, the engine last. */
+async function makeRelease(): Promise<[string, ...string[]]> {
+  const release = join(stranger.folder, 'release')
+  await stranger.mustRun(`npm run --silent release -- --to '${release}'`, root)
+  stranger.report(
+    'sha256sum --check SHA256SUMS',
+    await stranger.shell('sha256sum --check --strict SHA256SUMS', release),
+  )
+  const { packages } = JSON.parse(readFileSync(join(release, 'release.json'), 'utf8'))
+  const files = new Map<string, string>(packages.map(({ name, file }: Named) => [name, join(release, file)]))
+  const getFile = (name: string) => {
+    const file = files.get(name)
+    if (file === undefined) throw new Error(`The release has no ${name}`)
+    return file
+  }
+  return [getFile('bulkhead'), ...['sdk', 'connect', 'engine'].map((name) => getFile(`@bulkhead/${name}`))]
+}
 
 async function runOnNode24(tarball: string, upstream: string): Promise<void> {
   const tools = stranger.newFolder('node24', { 'package.json': { private: true } })
