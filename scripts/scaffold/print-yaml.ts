@@ -1,5 +1,5 @@
 import type { JsonValue } from '@bulkhead/engine'
-import { Document, type Node, Scalar, visit } from 'yaml'
+import { Document, isCollection, type Node, Scalar, visit } from 'yaml'
 
 const WIDTH = 110
 /** Length up to which a value stays on one line, regardless of its indentation. */
@@ -12,8 +12,12 @@ export function printYaml(value: JsonValue): string {
     Collection(_key, node) {
       if (isShort(node)) node.flow = true
     },
-    Scalar(_key, node) {
-      if (typeof node.value === 'string' && node.value.length > SHORT) node.type = Scalar.BLOCK_FOLDED
+    Scalar(_key, node, path) {
+      if (typeof node.value !== 'string') return
+      if (node.value.length > SHORT) node.type = Scalar.BLOCK_FOLDED
+      // Parsers of YAML 1.1 do not read it unquoted there.
+      else if (node.value.includes('?') && path.some((it) => isCollection(it) && it.flow === true))
+        node.type = Scalar.QUOTE_SINGLE
     },
   })
   return document.toString({ lineWidth: WIDTH })
