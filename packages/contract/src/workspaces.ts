@@ -182,7 +182,7 @@ export const getWorkspaceByName = operation({
   needs: 'viewer',
   audit: null,
   params: Shape({ name: Type.String({ minLength: 1, [REFERENCE]: 'workspace_name' }) }),
-  query: Shape({ workspace_id: Type.Optional(Id('workspace')) }),
+  query: Shape({ workspace_id: Type.Optional(Id('workspace')), include_usage: IncludeUsage }),
   responses: { 200: WorkspaceItem },
   errors: ['workspace_not_found'],
 })

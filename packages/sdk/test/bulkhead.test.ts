@@ -34,6 +34,10 @@ for (const engine of engines) {
 
       const acme = await workspaces.get('acme')
       assert.equal((await workspaces.get({ id: acme.id })).name, 'acme')
+      for (const reference of ['acme', { id: acme.id }]) {
+        const { usage } = await workspaces.get(reference, { include_usage: true })
+        assert.deepEqual(usage, { connectors: 0, needs_attention: 0, last_call_at: null })
+      }
       assert.equal((await workspaces.rename('acme', 'acme-inc')).name, 'acme-inc')
       assert.equal((await workspaces.get('acme')).id, acme.id, 'by its former name')
       await assert.rejects(workspaces.rename({ name: 'birch' }, 'acme'), ConflictError)

@@ -56,7 +56,7 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     examples: ['workspaces get acme', 'workspaces get 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11 --by-id'],
     open: openClient,
-    send: ({ workspaces }, call) => workspaces.get(getReference(call), sendOptions(call)),
+    send: ({ workspaces }, call) => workspaces.get(getReference(call), call.given, sendOptions(call)),
   }),
   command({
     words: 'workspaces use',
@@ -65,6 +65,7 @@ export const commands: readonly CommandSpec[] = [
     args: [WORKSPACE],
     flags: BY_ID,
     operation: getWorkspace,
+    withoutFlag: { include_usage: 'nothing is shown' },
     reaches: 'organization',
     shows: false,
     examples: ['workspaces use acme', 'workspaces use default'],
@@ -203,7 +204,7 @@ async function use(call: Call<object>): Promise<void> {
       'Set BULKHEAD_WORKSPACE, or log in: bulkhead login',
     )
   }
-  const asked = openClient(call).workspaces.get(getReference(call), sendOptions(call))
+  const asked = openClient(call).workspaces.get(getReference(call), {}, sendOptions(call))
   const { name: workspace } = await waitFor(terminal, 'Waiting for the server', asked)
   const { name } = profile
   if (!saveWorkspace(terminal.environment, name, profile, workspace)) {

@@ -75,7 +75,7 @@ export async function assertWorkspace(
   // A token always has an existing workspace.
   if (openSession(call).kind === 'token') return
   const reference = { ...(name !== undefined && { name }), ...(id !== undefined && { id }) }
-  await openClient(call).workspaces.get(reference, { signal: call.signal })
+  await openClient(call).workspaces.get(reference, {}, { signal: call.signal })
 }
 
 /** Returns the options of a call to the server: Ctrl-C aborts it, and its idempotency key makes it run once. */

@@ -2067,6 +2067,8 @@ export interface Operations {
     }
     query: {
       workspace_id?: string
+      /** Adds `usage`: how many connectors it has and when it was last used. */
+      include_usage?: boolean
     }
     output: WorkspaceItem
   }

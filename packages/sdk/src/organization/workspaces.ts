@@ -4,7 +4,7 @@ import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
 import type { Input, Output } from '../client/client.ts'
 import type { WorkspaceItem } from '../generated/api.ts'
 import type { List } from '../list.ts'
-import { findWorkspace, toWorkspacePath } from '../workspace/find-workspace.ts'
+import { findWorkspace, toWorkspacePath, type WorkspaceDetails } from '../workspace/find-workspace.ts'
 import { readReference, type WorkspaceReference } from '../workspace/workspace-reference.ts'
 
 type Filters = Omit<NonNullable<Input<'listWorkspaces'>['query']>, 'cursor'>
@@ -26,8 +26,12 @@ export class Workspaces {
   }
 
   /** Returns a workspace. @throws {NotFoundError} `workspace_not_found`. */
-  get(workspace: WorkspaceReference, options?: RequestOptions): BulkheadPromise<WorkspaceItem> {
-    const work = async () => findWorkspace(this.#client, readReference(workspace), options)
+  get(
+    workspace: WorkspaceReference,
+    details: WorkspaceDetails = {},
+    options?: RequestOptions,
+  ): BulkheadPromise<WorkspaceItem> {
+    const work = async () => findWorkspace(this.#client, readReference(workspace), details, options)
     return new BulkheadPromise(work())
   }
 

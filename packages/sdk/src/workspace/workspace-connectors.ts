@@ -14,6 +14,9 @@ import type { WorkspaceAccess } from './workspace-access.ts'
 /** Fields by which a request names a workspace. Methods omit them: the object already names it. */
 type Naming = 'workspace_name' | 'workspace_id' | 'customer_name' | 'external_user_id'
 
+type Filters = Omit<NonNullable<Input<'listConnectors'>['query']>, Naming>
+type Details = NonNullable<Input<'getConnector'>['query']>
+
 /** Rules by which people may read and write entities of a connector. */
 export type ConnectorAccess = Output<'getConnectorAccess'>
 
@@ -25,16 +28,20 @@ export class WorkspaceConnectors {
     this.#access = access
   }
 
-  /** Lists all connectors, or those of one definition. The list is empty if the workspace does not exist. */
-  list(filters: { readonly definition_id?: string } = {}, options?: RequestOptions): List<ConnectorItem> {
+  /** Lists all connectors, or those that fit the filters. The list is empty if the workspace does not exist. */
+  list(filters: Filters = {}, options?: RequestOptions): List<ConnectorItem> {
     const { reader, reference } = this.#access
     return reader.list('listConnectors', { query: { ...filters, ...reference } }, options)
   }
 
-  get(connectorId: string, options?: RequestOptions): BulkheadPromise<ConnectorDetail> {
+  get(
+    connectorId: string,
+    details: Details = {},
+    options?: RequestOptions,
+  ): BulkheadPromise<ConnectorDetail> {
     const { scoped } = this.#access
     const path = { connector_id: connectorId }
-    return scoped.call('getConnector', { path, query: {} }, options)
+    return scoped.call('getConnector', { path, query: details }, options)
   }
 
   /**

@@ -73,7 +73,9 @@ export const commands: readonly CommandSpec[] = [
       const { connector_id } = assertConnected(ended)
       sayWhose(terminal, ended)
       const workspace = openWorkspace(call)
-      await showRecord(call, getConnector, () => workspace.connectors.get(connector_id, sendOptions(call)))
+      await showRecord(call, getConnector, () =>
+        workspace.connectors.get(connector_id, {}, sendOptions(call)),
+      )
     },
   }),
 ]

@@ -43,11 +43,10 @@ export const commands: readonly CommandSpec[] = [
         type: 'summarized_source_template.connector_name',
         id: 'id',
         status: 'status',
+        ...(call.given.include_health === true && { health: 'health.state' }),
       }
       const workspace = openWorkspace(call)
-      const { definition_id } = call.given
-      const filters = definition_id === undefined ? {} : { definition_id }
-      const listed = workspace.connectors.list(filters, sendOptions(call))
+      const listed = workspace.connectors.list(call.given, sendOptions(call))
       const { data } = await waitFor(call.terminal, 'Waiting for the server', listed)
       // The API returns an empty list for a workspace that does not exist. A person has probably misspelled its name.
       if (data.length === 0) await assertWorkspace(call, workspace)
@@ -64,7 +63,7 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'workspace',
     examples: ['connectors get github -w acme', 'connectors get github -w acme --fields id,status'],
     open: openConnector,
-    send: ({ workspace, id }, call) => workspace.connectors.get(id, sendOptions(call)),
+    send: ({ workspace, id }, call) => workspace.connectors.get(id, call.given, sendOptions(call)),
   }),
   createConnectorCommand,
   command({
@@ -93,7 +92,11 @@ export const commands: readonly CommandSpec[] = [
       const changes = { ...given }
       if (asks || inline.has('replication_config')) {
         const { signal } = call
-        const found = waitFor(terminal, 'Waiting for the server', workspace.connectors.get(id, { signal }))
+        const found = waitFor(
+          terminal,
+          'Waiting for the server',
+          workspace.connectors.get(id, {}, { signal }),
+        )
         const configuration = getConfiguration((await found).source_template)
         if (inline.has('replication_config')) assertNoSecrets(given.replication_config, configuration)
         if (asks) changes.credentials = await askCredentials(terminal, configuration)

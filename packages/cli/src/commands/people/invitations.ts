@@ -156,7 +156,7 @@ function findWorkspaces(
 ) {
   return Promise.all(
     memberships.map(async ({ name, level }) => {
-      const { id } = await workspaces.get({ name }, { signal })
+      const { id } = await workspaces.get({ name }, {}, { signal })
       return { workspace_id: id, level }
     }),
   )

@@ -2,6 +2,7 @@ import { faultOfWorkspaceName } from '@bulkhead/contract/values/workspace-name'
 import type { getWorkspaceByName as operation } from '@bulkhead/contract/workspaces'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import { readUsage } from '#tool-calls/read-usage'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 import { selectWorkspaces, workspaceItem } from '#workspaces/workspace-item'
 import { getHolder } from '#workspaces/workspace-names'
@@ -10,16 +11,19 @@ import { getHolder } from '#workspaces/workspace-names'
 export const getWorkspaceByName: Handler<typeof operation> = async (
   { database },
   principal,
-  { params: { name }, query: { workspace_id } },
+  { params: { name }, query: { workspace_id, include_usage } },
 ) => {
   // No workspace has such a name, and the database cannot compare a string with NUL.
   if (faultOfWorkspaceName(name) !== undefined) throw workspaceNotFound()
-  const row = await asPrincipal(database, principal, 'read only', (tx) =>
-    selectWorkspaces(tx)
+  const found = await asPrincipal(database, principal, 'read only', async (tx) => {
+    const row = await selectWorkspaces(tx)
       .where('workspace_id', '=', (rows) => getHolder(rows, principal.organization, name))
       .$if(workspace_id !== undefined, (rows) => rows.where('workspace_id', '=', workspace_id as string))
-      .executeTakeFirst(),
-  )
-  if (row === undefined) throw workspaceNotFound()
-  return workspaceItem(row, principal)
+      .executeTakeFirst()
+    if (row === undefined) return undefined
+    const usage = include_usage ? await readUsage(tx, principal, [row.workspace_id]) : undefined
+    return workspaceItem(row, principal, usage?.get(row.workspace_id))
+  })
+  if (found === undefined) throw workspaceNotFound()
+  return found
 }
