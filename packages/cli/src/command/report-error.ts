@@ -8,9 +8,14 @@ import {
   ValidationError,
 } from '@bulkhead/sdk'
 import { printable } from '#output/printable'
+import { openSession, type Session } from '#profile/session'
 import type { Terminal } from '#terminal/terminal'
 import { CommandError, EXIT, type ExitCode, Interrupted } from './command-error.ts'
 import { getMessage } from './get-message.ts'
+
+/** What a person does who needs a new workspace. */
+export const HOW_TO_MAKE_WORKSPACES =
+  'Only an application makes a workspace. Set BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET, or log in as one: bulkhead login --application --profile <name>'
 
 /** Report of an error. Programs get it as JSON, with the names of the API's errors. */
 interface ErrorReport {
@@ -33,7 +38,9 @@ export function reportError(thrown: unknown, terminal: Terminal, args: readonly 
   const report =
     thrown instanceof AuthenticationError
       ? { ...plain, hint: whereTheCredentialsAreFrom(terminal, args) }
-      : plain
+      : plain.code === 'workspace_not_found'
+        ? { ...plain, hint: howToFindWorkspaces(terminal, args) }
+        : plain
   stderr.write(stderr.isTTY === true ? readable(report, stderr) : `${JSON.stringify(report)}\n`)
   return exitCode
 }
@@ -77,8 +84,6 @@ function hintFor(error: BulkheadError): string | undefined {
   switch (error.code) {
     case 'connection_failed':
       return 'Start a server: bulkhead serve. Or log in to another one: bulkhead login --url <address>'
-    case 'workspace_not_found':
-      return 'See which ones exist: bulkhead workspaces list. A token for a new name creates one: bulkhead workspaces token <name>'
     case 'workspace_inactive':
       return 'Activate it: bulkhead workspaces activate <name>'
     case 'person_not_found':
@@ -102,6 +107,30 @@ function whereTheCredentialsAreFrom({ environment }: Terminal, args: readonly st
     return 'They are those in BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET: set others, or unset both and log in: bulkhead login'
   }
   return 'Log in again: bulkhead login'
+}
+
+/** Suggests how to get to a workspace that exists. Only an application makes one. */
+function howToFindWorkspaces(terminal: Terminal, args: readonly string[]): string {
+  const see = 'See which ones exist: bulkhead workspaces list.'
+  switch (getKind(terminal, args)) {
+    case 'application':
+      return `${see} A token for a new name creates one: bulkhead workspaces token <name>`
+    case 'token':
+      return 'See which one the token reaches: bulkhead whoami'
+    default:
+      return `${see} ${HOW_TO_MAKE_WORKSPACES}`
+  }
+}
+
+/** Returns the kind of the caller. Undefined if there is none anymore. */
+function getKind(terminal: Terminal, args: readonly string[]): Session['kind'] | undefined {
+  const at = args.findIndex((word) => /^--profile(=|$)/.test(word))
+  const profile = at < 0 ? undefined : (args[at]?.split('=')[1] ?? args[at + 1])
+  try {
+    return openSession({ flags: { profile }, terminal }).kind
+  } catch {
+    return undefined
+  }
 }
 
 function readable(

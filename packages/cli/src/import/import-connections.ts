@@ -1,6 +1,14 @@
-import { AuthenticationError, BulkheadError, ConnectionError, ServerError, TimeoutError } from '@bulkhead/sdk'
+import {
+  AuthenticationError,
+  type Bulkhead,
+  BulkheadError,
+  ConnectionError,
+  ServerError,
+  TimeoutError,
+} from '@bulkhead/sdk'
 import type { Call } from '#command/command'
 import { EXIT } from '#command/command-error'
+import { HOW_TO_MAKE_WORKSPACES } from '#command/report-error'
 import { printRows, shownBy } from '#output/print'
 import { showWaiting, type WaitingLine } from '#terminal/show-waiting'
 import type { Connection } from './connection.ts'
@@ -10,13 +18,15 @@ import { isOpen } from './read-export.ts'
 /** Row of the printed table. It holds no secret. */
 interface Row {
   readonly connection: string
-  readonly workspace: string | null
+  workspace: string | null
   readonly service: string
   outcome: 'create' | 'created' | 'exists' | 'cannot' | 'failed'
   reason: string | null
 }
 
 const AT_ONCE = 4
+/** Reason of a connection whose workspace does not exist and cannot be made by the caller. */
+const NO_WORKSPACE = 'its workspace does not exist, and only an application makes workspaces'
 /** Number of connectors between two lines of progress, if standard error is no screen. */
 const REPORT_EVERY = 1_000
 const GO_ON = 'Run the same command again: it continues with the connections that are not there yet.'
@@ -48,6 +58,7 @@ export async function importConnections(
     { ...shownBy(call, columns), columns: Object.fromEntries(columns.map((column) => [column, column])) },
   )
   terminal.stderr.write(`${summarize(rows)}\n`)
+  if (rows.some(({ reason }) => reason === NO_WORKSPACE)) terminal.stderr.write(`${HOW_TO_MAKE_WORKSPACES}\n`)
   if (flags.apply !== true) terminal.stderr.write('Nothing was changed. To do it: --apply\n')
   if (end !== undefined) terminal.stderr.write(`${end}\n${GO_ON}\n`)
   return end !== undefined || rows.some(({ outcome }) => outcome === 'cannot' || outcome === 'failed')
@@ -64,15 +75,17 @@ function summarize(rows: readonly Row[]): string {
 
 async function plan(
   { signal }: Call,
-  { bulkhead, read, place, take }: Source,
+  { bulkhead, kind, read, place, take }: Source,
   line: WaitingLine,
 ): Promise<readonly Row[]> {
-  const known = new Set<string>()
+  /** Names of the workspaces of connectors. */
+  const known = new Map<string, string>()
   // Connectors of all workspaces: the workspace may have been renamed since.
   for await (const connector of bulkhead.organization.connectors({}, { signal })) {
-    known.add(toKey(connector.connector_definition_id, connector.connector_name))
+    known.set(toKey(connector.connector_definition_id, connector.connector_name), connector.workspace_name)
     if (known.size % 1000 === 0) line.say(`${known.size} connectors are there`)
   }
+  const workspaces = kind === 'application' ? undefined : await getWorkspaceNames(bulkhead, signal)
   const rows: Row[] = []
   for (const connection of read()) {
     const placed = await place(connection)
@@ -83,18 +96,32 @@ async function plan(
     }
     rows.push({ ...row, ...getOutcome(placed) })
 
-    function getOutcome(placed: Place): Pick<Row, 'outcome' | 'reason'> {
+    function getOutcome(placed: Place): Partial<Row> & Pick<Row, 'outcome' | 'reason'> {
       if ('fault' in placed) return { outcome: 'cannot', reason: placed.fault }
-      const { service, name } = placed
+      const { service, name, workspace } = placed
       const key = toKey(service.definition_id, name)
-      if (known.has(key)) return { outcome: 'exists', reason: null }
+      const holder = known.get(key)
+      if (holder !== undefined) {
+        const reason = holder === workspace ? null : `it is in this workspace already; this run would use ${workspace}`
+        return { outcome: 'exists', workspace: holder, reason }
+      }
+      if (workspaces?.has(workspace) === false) return { outcome: 'cannot', reason: NO_WORKSPACE }
       const taken = take(connection, service)
       if ('fault' in taken) return { outcome: 'cannot', reason: taken.fault }
-      known.add(key)
+      known.set(key, workspace)
       return { outcome: 'create', reason: taken.note ?? null }
     }
   }
   return rows
+}
+
+/** Returns the current and former names of all workspaces that the caller reaches. */
+async function getWorkspaceNames(bulkhead: Bulkhead, signal: AbortSignal): Promise<ReadonlySet<string>> {
+  const names = new Set<string>()
+  for await (const { name, aliases } of bulkhead.workspaces.list({ limit: 100 }, { signal })) {
+    for (const one of [name, ...aliases]) names.add(one)
+  }
+  return names
 }
 
 /** Creates the connectors. Returns the reason if it ended early. */

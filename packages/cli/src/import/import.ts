@@ -19,7 +19,7 @@ const FLAGS: readonly Flag[] = [
 ]
 const FILES = [{ name: 'file', description: 'Files of the export', isRepeated: true }] as const
 
-const ABOUT = `Each connection becomes a connector in the workspace of its customer, which is made if there is none. Without --apply nothing is changed: a table says what would be done, what is there already, and what cannot be taken and why. Run it as often as you like: a connection is known by the name of its connector and is never taken twice.
+const ABOUT = `Each connection becomes a connector in the workspace of its customer, which is made if there is none. Only an application makes workspaces: run it with BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET, or after "bulkhead login --application". Without --apply nothing is changed: a table says what would be done, what is there already, and what cannot be taken and why. Run it as often as you like: a connection is known by the name of its connector and is never taken twice.
 
 A file is JSON, or has JSON in each line. It holds secrets: it is only read, and nothing of a credential is ever printed. Refresh tokens work only with the OAuth client that they were issued to; give it by --clients, which names a file.
 

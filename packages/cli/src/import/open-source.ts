@@ -7,7 +7,7 @@ import type { Call } from '#command/command'
 import { UsageError } from '#command/command-error'
 import { splitPair } from '#command/split-pair'
 import { type Configuration, getConfiguration } from '#commands/connectors/templates'
-import { openSession } from '#profile/session'
+import { openSession, type Session } from '#profile/session'
 import { type Connection, textIn } from './connection.ts'
 import { findService } from './find-service.ts'
 import { isRereadable, readExport } from './read-export.ts'
@@ -32,6 +32,8 @@ export type Place =
 /** Export with the server's definitions. Connections are read one by one, since they hold credentials. */
 export interface Source {
   readonly bulkhead: Bulkhead
+  /** Kind of the caller. Only an application makes workspaces. */
+  readonly kind: Session['kind']
   /** Reads the export from its beginning. */
   read(): Iterable<Titled>
   place(connection: Titled): Promise<Place>
@@ -54,7 +56,8 @@ export async function openSource(
   read: (entry: unknown) => Connection,
 ): Promise<Source> {
   const { args, flags, signal } = call
-  const bulkhead = new Bulkhead({ ...openSession(call).client, maxRetries: RETRIES })
+  const { client, kind } = openSession(call)
+  const bulkhead = new Bulkhead({ ...client, maxRetries: RETRIES })
   const clients = readClients(flags.clients)
   const typed = (flags.service ?? []) as readonly string[]
   const given = new Map(typed.map((pair) => splitPair(pair, '--service takes name=slug')))
@@ -65,6 +68,7 @@ export async function openSource(
   )
   return {
     bulkhead,
+    kind,
     *read() {
       for (const path of args) {
         let number = 0
