@@ -18,6 +18,7 @@ export const inspectConnector = operation({
   callers: ['application', 'scoped', 'narrowed', 'person', 'key'],
   needs: 'viewer',
   audit: null,
+  unknownFields: 'ignored',
   params,
   responses: {
     200: Shape({
@@ -83,6 +84,7 @@ export const checkNewConnector = operation({
   callers: ['application', 'scoped', 'person'],
   needs: 'user',
   audit: null,
+  unknownFields: 'ignored',
   idempotency: 'none',
   body: NewConnector,
   responses: { 200: CheckResult },
@@ -109,6 +111,7 @@ export const checkConnector = operation({
   callers: ['application', 'scoped', 'person'],
   needs: 'user',
   audit: null,
+  unknownFields: 'ignored',
   idempotency: 'none',
   params,
   body: ConnectorChanges,

@@ -22,6 +22,7 @@ export const listDefinitions = operation({
   callers: ['application', 'scoped', 'person'],
   needs: 'self',
   audit: null,
+  unknownFields: 'ignored',
   query: Shape({
     name: Type.Optional(
       Type.String({
@@ -43,6 +44,7 @@ export const getDefinition = operation({
   callers: ['application', 'scoped', 'person'],
   needs: 'self',
   audit: null,
+  unknownFields: 'ignored',
   params: Shape({ definition_id: PathId('definition') }),
   responses: {
     200: Shape({
@@ -77,6 +79,7 @@ export const listDestinationDefinitions = operation({
   callers: ['application', 'scoped', 'person'],
   needs: 'self',
   audit: null,
+  unknownFields: 'ignored',
   query: Shape({
     actorDefinitionIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 200 })),
   }),

@@ -458,7 +458,8 @@ export const ERRORS = {
   invalid_request: {
     status: 422,
     title: 'The request does not fit the schema of the operation',
-    remedy: '`errors` names each field, what was wrong with it, and what is accepted.',
+    remedy:
+      '`errors` names each field, what was wrong with it, and what is accepted. Operations that existing clients call ignore unknown fields and name them in `Bulkhead-Warning`, but not a name that is one letter away from a known one, and not if the request should name a workspace and names none.',
   },
   idempotency_mismatch: {
     status: 422,

@@ -25,6 +25,7 @@ export const executeOperation = operation({
   needs: 'user',
   executes: true,
   audit: null,
+  unknownFields: 'ignored',
   idempotency: 'by effect',
   bodyBounds: EXECUTION_BOUNDS,
   params: Shape({ connector_id: PathId('connector') }),

@@ -99,6 +99,7 @@ export const deleteOAuthCredentials = operation({
     'Connectors that were authorized by it work until their tokens run out, and again when a client is given that the service takes their tokens from. If there is no client, the request succeeds too.',
   callers: ['application', 'person'],
   audit: 'oauth_credentials.deleted',
+  unknownFields: 'ignored',
   params: Shape({ connector_type: ConnectorType }),
   responses: { 204: Nothing },
   errors: ['definition_not_found'],
@@ -115,6 +116,7 @@ export const initiateOAuth = operation({
   callers: ['application', 'scoped', 'person'],
   needs: 'user',
   audit: 'oauth.initiated',
+  unknownFields: 'ignored',
   // The URL contains the state, which the server does not store.
   idempotency: 'none',
   body: Shape({

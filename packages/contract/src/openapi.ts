@@ -53,6 +53,13 @@ const IDEMPOTENCY_HEADER = {
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]+$' },
 }
 
+const WARNING_HEADER = {
+  'Bulkhead-Warning': {
+    description: 'Names the unknown fields that the server ignored. Absent if there were none.',
+    schema: { type: 'string', maxLength: 1024 },
+  },
+}
+
 const CSRF = {
   name: CSRF_HEADER,
   in: 'header',
@@ -112,13 +119,20 @@ function describeOperation(operation: OperationShape): Json {
     operationId: operation.operationId,
     tags: [operation.tag],
     summary: operation.summary,
-    description: [operation.description, callersSentence(operation)].filter(Boolean).join('\n\n'),
+    description: [
+      operation.description,
+      operation.unknownFields === 'ignored' && IGNORES,
+      callersSentence(operation),
+    ]
+      .filter(Boolean)
+      .join('\n\n'),
     ...(byPerson || !authenticated
       ? { security: [...(byToken ? [{ token: [] }] : []), ...(byPerson ? [{ session: [] }] : [])] }
       : {}),
     'x-bulkhead-callers': operation.callers,
     ...(byPerson && { 'x-bulkhead-needs': getNeeds(operation) }),
     'x-bulkhead-audit': operation.audit,
+    ...(operation.unknownFields && { 'x-bulkhead-unknown-fields': operation.unknownFields }),
     parameters: [
       ...getParameters(operation.params, 'path'),
       ...getParameters(operation.query, 'query'),
@@ -135,12 +149,15 @@ function describeOperation(operation: OperationShape): Json {
     responses: {
       [success.status]: {
         description: 'Success',
+        ...(operation.unknownFields === 'ignored' && { headers: WARNING_HEADER }),
         ...(success.schema !== Nothing && { content: { 'application/json': { schema: success.schema } } }),
       },
       ...errorResponses(getErrors(operation)),
     },
   }
 }
+
+const IGNORES = 'Unknown fields are ignored and named in the header `Bulkhead-Warning` of the response.'
 
 function callersSentence(operation: OperationShape): string {
   const { callers, personSends = {} } = operation

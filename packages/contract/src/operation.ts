@@ -71,6 +71,12 @@ export interface OperationShape {
    * that is not stored, or nothing is written. `by effect`: supported only if the requested operation writes.
    */
   readonly idempotency?: 'none' | 'by effect'
+  /**
+   * `ignored`: unknown fields of the body and unknown query parameters do not fail the request, and a header of the
+   * response names them. Set for operations that existing clients call, whose newer versions send fields of their own.
+   * By default, and wherever an unknown field may be a limit of a right, they are rejected.
+   */
+  readonly unknownFields?: 'ignored'
   /** Bounds of the body. Default: {@link BODY_BOUNDS}. */
   readonly bodyBounds?: BodyBounds
   readonly params?: TObject

@@ -169,6 +169,7 @@ export const listOrganizationCredentials = operation({
   callers: ['application', 'person'],
   needs: 'viewer',
   audit: null,
+  unknownFields: 'ignored',
   params: Shape({ organization_id: PathId('organization') }),
   query: Shape({
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 200 })),

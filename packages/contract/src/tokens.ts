@@ -16,6 +16,7 @@ export const createApplicationToken = operation({
     'Exchanges the client id and secret of an application for a token that acts for the whole organization for 15 minutes.',
   callers: 'anyone',
   audit: null,
+  unknownFields: 'ignored',
   body: Shape({
     client_id: Type.String({ minLength: 1, maxLength: 255 }),
     client_secret: Type.String({ minLength: 1, maxLength: 1024 }),
@@ -124,6 +125,7 @@ export const getScopedTokenInfo = operation({
   summary: 'Say what a scoped token or a key reaches',
   callers: ['scoped', 'narrowed', 'key'],
   audit: null,
+  unknownFields: 'ignored',
   responses: {
     200: Shape({
       organization_id: Id('organization'),

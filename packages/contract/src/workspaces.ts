@@ -92,6 +92,7 @@ export const listWorkspaces = operation({
   callers: ['application', 'person'],
   needs: 'viewer',
   audit: null,
+  unknownFields: 'ignored',
   query: Shape({
     name_contains: Type.Optional(
       Type.String({
@@ -149,6 +150,7 @@ export const getWorkspaceStats = operation({
   callers: ['application', 'person'],
   needs: 'viewer',
   audit: null,
+  unknownFields: 'ignored',
   responses: {
     200: Shape({ active_count: Type.Integer(), inactive_count: Type.Integer(), total_count: Type.Integer() }),
   },
@@ -164,6 +166,7 @@ export const getWorkspace = operation({
   callers: ['application', 'person'],
   needs: 'viewer',
   audit: null,
+  unknownFields: 'ignored',
   params,
   query: Shape({ include_usage: IncludeUsage }),
   responses: { 200: WorkspaceItem },
@@ -197,6 +200,7 @@ export const updateWorkspace = operation({
     'A field that is left out stays. The old name becomes an alias: it still finds the workspace, and no other workspace can take it until `DELETE …/aliases/{name}`. `inactive` ends all scoped tokens of the workspace, which stay ended after activation, and refuses minting, executing and new connectors. Reading and deleting stay possible.',
   callers: ['application', 'person'],
   audit: 'workspace.updated',
+  unknownFields: 'ignored',
   params,
   body: Shape({
     name: Type.Optional(WorkspaceName),
@@ -231,6 +235,7 @@ export const deleteWorkspace = operation({
   summary: 'Delete a workspace and destroy its data key',
   callers: ['application', 'person'],
   audit: 'workspace.deleted',
+  unknownFields: 'ignored',
   params,
   responses: {
     200: Shape({

@@ -47,6 +47,7 @@ export const createFlowSession = operation({
     'Like `POST /api/v1/connect/sessions`, for one service, without confirmation, for 10 minutes. Anyone who has the URL can finish it, so show it to its end user only.',
   callers: ['application'],
   audit: 'connect_session.created',
+  unknownFields: 'ignored',
   idempotency: 'none',
   body: Shape({
     source_definition_id: Id('definition'),
@@ -68,6 +69,7 @@ export const getFlowSession = operation({
   summary: 'Get a connect session, for existing clients',
   callers: ['application'],
   audit: null,
+  unknownFields: 'ignored',
   params,
   responses: { 200: FlowSession },
   errors: ['connect_session_not_found'],
@@ -83,6 +85,7 @@ export const updateFlowSession = operation({
     'The connector is there once the session is completed. `source_id` must be the one that the session has.',
   callers: ['application'],
   audit: null,
+  unknownFields: 'ignored',
   idempotency: 'none',
   params,
   body: Shape({

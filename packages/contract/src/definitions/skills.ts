@@ -67,6 +67,7 @@ export const listSkills = operation({
   callers,
   needs: 'viewer',
   audit: null,
+  unknownFields: 'ignored',
   query: Shape(SkillsQuery),
   responses: { 200: SkillPage },
   errors: [],
@@ -83,6 +84,7 @@ export const searchSkills = operation({
   callers,
   needs: 'viewer',
   audit: null,
+  unknownFields: 'ignored',
   query: Shape({
     query: Type.String({
       minLength: 1,
@@ -118,6 +120,7 @@ export const getSkillDocs = operation({
   callers,
   needs: 'viewer',
   audit: null,
+  unknownFields: 'ignored',
   query: Shape({
     id: Type.String({
       minLength: 1,

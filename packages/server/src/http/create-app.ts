@@ -11,10 +11,11 @@ import type { AnyOperation } from '#operations/invoke'
 import type { Services } from '#operations/services'
 import { validationError, validatorCompiler } from '#operations/validation'
 import { readLogo } from '#organizations/read-logo'
-import { assertWellFormedQuery } from './assert-well-formed-query.ts'
 import { endIfUnread, endSlowReaders } from './end-slow-readers.ts'
+import { assertWellFormedQuery } from './input/assert-well-formed-query.ts'
 import { createLargeBodyReader } from './large-bodies/large-body-reader.ts'
 import { collectMetrics, type MetricsPage, type ReadAllMetrics } from './metrics/collect-metrics.ts'
+import { createMissingRouteText } from './missing-route.ts'
 import { callbackErrorPage, ERROR_PAGE_HEADERS } from './pages/callback-error-page.ts'
 import { APP_DIRECTORY, serveApp } from './pages/serve-app.ts'
 import { serveCallbackDomain } from './pages/serve-callback-domain.ts'
@@ -113,13 +114,10 @@ export async function createApp(
   addJsonParser(app, { readLarge: largeBodies.read })
   app.setValidatorCompiler(validatorCompiler)
   app.setSchemaErrorFormatter(validationError)
-  const routes = served.map(({ method, path }) => ({ method, pattern: toPattern(path) }))
+  const describeMissingRoute = createMissingRouteText(served)
   app.setNotFoundHandler(async (request, reply) => {
     if (webApp.respondPage(request, reply)) return reply
-    throw new BulkheadError(
-      'route_not_found',
-      `There is no ${request.method} operation at this path. ${hintFor(request, routes)}See /docs.`,
-    )
+    throw new BulkheadError('route_not_found', describeMissingRoute(request))
   })
   app.setErrorHandler((error, request, reply) =>
     // If the client disconnected during a download, nothing can be sent.
@@ -218,6 +216,7 @@ async function addCors(
     maxAge: 600,
     exposedHeaders: [
       'x-request-id',
+      'bulkhead-warning',
       'retry-after',
       'idempotent-replayed',
       'ratelimit',
@@ -259,29 +258,6 @@ function sendError(reply: FastifyReply, thrown: unknown, request_id: string): Fa
     .headers({ 'x-request-id': request_id, ...headers, ...kind, ...(isReplayed && { [REPLAYED]: 'true' }) })
     .serializer((text: string) => text)
     .send(page ?? JSON.stringify(body))
-}
-
-/** Method and path of an operation. */
-interface Route {
-  readonly method: string
-  readonly pattern: RegExp
-}
-
-/** Returns a hint for wrong methods, and for what clients take for the creation of a workspace. */
-function hintFor({ method, url }: FastifyRequest, routes: readonly Route[]): string {
-  const [path = ''] = url.split('?', 1)
-  const methods = routes.filter(({ pattern }) => pattern.test(path)).map((route) => route.method)
-  const others = methods.length > 0 ? `It takes ${[...new Set(methods)].join(', ')}. ` : ''
-  const mint = method === 'POST' && /^\/api\/v1\/workspaces\/?$/.test(path) ? MINTING : ''
-  return others + mint
-}
-
-const MINTING =
-  'Minting a scoped token for a new name makes a workspace: POST /api/v1/account/applications/scoped-token. '
-
-function toPattern(path: string): RegExp {
-  const parts = path.split(/\{\w+\}/).map((part) => RegExp.escape(part))
-  return new RegExp(`^${parts.join('[^/]+')}/?$`)
 }
 
 function calledBy({ operation, params, query, body }: FastifyRequest) {

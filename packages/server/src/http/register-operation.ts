@@ -10,7 +10,8 @@ import { authorize } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { admit, LATE_BODY_MS } from './admit.ts'
 import { assertOwnOrigin } from './assert-own-page.ts'
-import { createLenientReader } from './lenient-input.ts'
+import { createUnknownFieldFilter, WARNING } from './input/ignore-unknown-fields.ts'
+import { createLenientReader } from './input/lenient-input.ts'
 import { continueTrace, type TraceContext } from './trace-context.ts'
 
 declare module 'fastify' {
@@ -46,6 +47,7 @@ const admission = createTickBatch(() => underWay > 1)
 /** Serves one operation of the contract. The caller is authenticated before the body is read. */
 export function registerOperation(app: FastifyInstance, services: Services, operation: AnyOperation): void {
   const readLeniently = createLenientReader(operation)
+  const ignoreUnknown = createUnknownFieldFilter(operation)
   const { bodyBounds = BODY_BOUNDS } = operation
   app.route({
     method: operation.method,
@@ -77,6 +79,8 @@ export function registerOperation(app: FastifyInstance, services: Services, oper
         await request.context?.authenticateAgain()
       // A missing body counts as an empty object, so that the error names the fields it must have.
       if (operation.body !== undefined && request.body === undefined) request.body = {}
+      const warning = ignoreUnknown?.(request, request.context?.workspace === undefined)
+      if (warning !== undefined) reply.header(WARNING, warning)
       readLeniently?.(request)
       const { params, query, body, headers } = request as FastifyRequest & OperationInput
       const invoked = await invoke(services, {

@@ -18,7 +18,14 @@ import {
   WORKSPACES,
 } from './api.ts'
 import { notFound } from './bad-input/absent.ts'
-import { contentTypes, malformed, noObject, unknownFields, wrongTypes } from './bad-input/bodies.ts'
+import {
+  contentTypes,
+  ignoredFields,
+  malformed,
+  noObject,
+  unknownFields,
+  wrongTypes,
+} from './bad-input/bodies.ts'
 import { type Case, type Made, MINT } from './bad-input/case.ts'
 import { characters } from './bad-input/characters.ts'
 import { configuration } from './bad-input/configurations.ts'
@@ -36,6 +43,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
   'bad names of connectors': connectorNameCases,
   'wrong types': wrongTypes,
   'unknown fields': unknownFields,
+  'unknown fields of existing clients': ignoredFields,
   'what does not exist': notFound,
   configurations: configuration,
   executions,

@@ -99,6 +99,43 @@ for (const engine of engines) {
       }
     })
 
+    test('unknown fields are ignored and named, for the same idempotency key too', async () => {
+      const id = await fixture.connect()
+      fixture.upstream.respond(json({ id: '1' }))
+      const run = (more: object, key?: string, path = '') =>
+        call(
+          'POST',
+          `${CONNECTORS}/${id}/execute${path}`,
+          { entity: 'things', action: 'create', params: { name: 'a' }, ...more },
+          key === undefined ? {} : { 'idempotency-key': key },
+        )
+      const plain = await run({})
+      assert.deepEqual([plain.status, plain.headers.get('bulkhead-warning')], [200, null], plain.text)
+      const named = await run({ newer_field: 'a secret' }, 'key-1', '?trace=1')
+      assert.equal(named.status, 200, named.text)
+      assert.equal(
+        named.headers.get('bulkhead-warning'),
+        'Ignored unknown fields: body.newer_field, query.trace',
+      )
+      // An ignored field is no part of the request, so it does not count for the key.
+      for (const [more, warning] of [
+        [{ newer_field: 'another' }, 'Ignored unknown fields: body.newer_field'],
+        [{}, null],
+      ] as const) {
+        const again = await run(more, 'key-1')
+        assert.deepEqual([again.status, again.headers.get('idempotent-replayed')], [200, 'true'], again.text)
+        assert.equal(again.headers.get('bulkhead-warning'), warning)
+      }
+      const other = await run({ intent: 'another request' }, 'key-1')
+      assert.equal(other.body.code, 'idempotency_mismatch')
+    })
+
+    test('an error says which fields were ignored too', async () => {
+      const response = await call('GET', `${CONNECTORS}/${fixture.workspace_id}?newer=1`)
+      assert.deepEqual([response.status, response.body.code], [404, 'connector_not_found'])
+      assert.equal(response.headers.get('bulkhead-warning'), 'Ignored unknown fields: query.newer')
+    })
+
     test('a null in a required field is an error', async () => {
       const response = await call('PUT', `${API}/oauth/credentials`, {
         connector_type: 'github',

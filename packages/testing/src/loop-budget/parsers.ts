@@ -15,8 +15,9 @@ import {
 import { fileHeaders } from '@bulkhead/server/execution/file-headers'
 import { selectFields } from '@bulkhead/server/execution/select-fields'
 import { shortenTexts } from '@bulkhead/server/execution/shorten-texts'
-import { assertWellFormedQuery } from '@bulkhead/server/http/assert-well-formed-query'
-import { createLenientReader } from '@bulkhead/server/http/lenient-input'
+import { assertWellFormedQuery } from '@bulkhead/server/http/input/assert-well-formed-query'
+import { createUnknownFieldFilter } from '@bulkhead/server/http/input/ignore-unknown-fields'
+import { createLenientReader } from '@bulkhead/server/http/input/lenient-input'
 import { parseJson } from '@bulkhead/server/http/parse-json'
 import { hashRequest } from '@bulkhead/server/idempotency/hashes'
 import { cutResult } from '@bulkhead/server/mcp/results/cut-result'
@@ -206,10 +207,12 @@ export const TEXT_PARSERS: Readonly<Record<string, Parser>> = {
 function validation(operation: OperationShape, around: (json: string) => string): Parser {
   if (operation.body === undefined) throw new TypeError('The operation takes no body.')
   const validate = getValidator(operation.body)
+  const ignoreUnknown = createUnknownFieldFilter(operation)
   const readLeniently = createLenientReader(operation)
   return parser(
     (json) => requestValue(around(json)),
     (body) => {
+      ignoreUnknown?.({ query: {}, body }, false)
       readLeniently?.({ query: {}, body })
       assertValid(validate, body, 'body')
     },

@@ -3,7 +3,7 @@ import { BODY_BOUNDS } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { assertValid, getValidator } from '#operations/validation'
 import { holdThread } from '#platform/thread-hold'
-import { createLenientReader } from '../lenient-input.ts'
+import { createLenientReader } from '../input/lenient-input.ts'
 import { parseJson, parseStrictly } from '../parse-json.ts'
 
 /** A body to read. */

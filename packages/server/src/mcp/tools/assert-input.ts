@@ -1,5 +1,5 @@
 import type { TObject } from 'typebox'
-import { createLenientReader } from '#http/lenient-input'
+import { createLenientReader } from '#http/input/lenient-input'
 import { assertValid, getValidator, type Validate } from '#operations/validation'
 
 interface Reader {

@@ -301,18 +301,38 @@ export const unknownFields: Case[] = [
   },
   {
     what: 'a parameter where there is none',
-    operation: 'getWorkspaceStats',
+    operation: 'getOrganizationUsage',
     query: 'limit=1',
     code: 'invalid_request',
     names: ['query.limit'],
   },
   {
     what: 'a parameter beside a path',
-    operation: 'getConnector',
+    operation: 'getToolCall',
     id: ({ connector }) => connector,
     query: 'expand=all',
     code: 'invalid_request',
     names: ['query.expand'],
+  },
+]
+
+export const ignoredFields: Case[] = [
+  {
+    what: 'an unknown field that could be the workspace',
+    operation: CREATE,
+    token: 'application',
+    body: { ...echo, customer: 'acme' },
+    code: 'invalid_request',
+    names: ['body.customer'],
+    hides: SECRET,
+  },
+  {
+    what: 'an unknown parameter that could be the workspace',
+    operation: 'listConnectors',
+    token: 'application',
+    query: 'workspace=acme',
+    code: 'invalid_request',
+    names: ['query.workspace is not known here (did you mean workspace_name or workspace_id?)'],
   },
 ]
 

@@ -86,7 +86,7 @@ export const queries: Case[] = [
   ...['__proto__', 'constructor', 'toString'].map(
     (name): Case => ({
       what: `the parameter ${name}`,
-      operation: 'listWorkspaces',
+      operation: 'listToolCalls',
       query: `${name}=1`,
       code: 'invalid_request',
       names: [`query.${name}`],

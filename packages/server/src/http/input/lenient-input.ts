@@ -5,7 +5,12 @@ import { NULL_REFUSED } from '@bulkhead/contract/values/shapes'
  * Fields that name the workspace. Without any of them the call may act in another workspace than intended. So a null
  * counts as a lost value and is refused, unless one of the other fields has a value.
  */
-const WORKSPACE: readonly string[] = ['workspace_name', 'workspace_id', 'customer_name', 'external_user_id']
+export const WORKSPACE: readonly string[] = [
+  'workspace_name',
+  'workspace_id',
+  'customer_name',
+  'external_user_id',
+]
 
 /** Parts of a parsed request. */
 interface Parsed {
