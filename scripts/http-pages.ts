@@ -21,6 +21,8 @@ interface Schema {
 
 interface Parameter {
   readonly name: string
+  /** Set for headers that many operations take, in place of all others. The page of conventions describes them. */
+  readonly $ref?: string
   readonly in: string
   readonly required?: boolean
   readonly description?: string
@@ -42,8 +44,6 @@ interface Operation {
   readonly responses: Readonly<Record<string, Content>>
 }
 
-/** Headers that every operation takes. The page of conventions describes them. */
-const COMMON_HEADERS = new Set(['X-Organization-Id', 'Idempotency-Key', 'X-CSRF-Token'])
 /** Maximum depth of nested fields that a page shows. */
 const DEEPEST = 3
 /** Errors that every operation with an `Idempotency-Key` declares. The page of conventions names them once. */
@@ -55,12 +55,18 @@ const IDEMPOTENCY = /^idempotency_/
  * @param introduction Hand-written conventions of all operations. A list of the operations follows.
  */
 export function httpPages(introduction: string, version: string): Record<string, string> {
-  const { paths, tags } = openApiDocument(version) as unknown as {
+  const { paths, tags, components } = openApiDocument(version) as unknown as {
     readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
     readonly tags: readonly { readonly name: string }[]
+    readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
   }
+  const resolve = (value: unknown) => withoutReferences(value, components.schemas)
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+    Object.entries(methods).map(([method, operation]) => ({
+      method: method.toUpperCase(),
+      path,
+      operation: resolve(operation) as Operation,
+    })),
   )
   const groups = tags.map(({ name }) => ({
     name,
@@ -105,7 +111,7 @@ interface Route {
 function toSection({ method, path, operation }: Route, common: ReadonlyMap<string, string>): string {
   const { summary, description = '', parameters = [], requestBody, responses, operationId } = operation
   const taken = parameters
-    .filter(({ name }) => !COMMON_HEADERS.has(name))
+    .filter(({ $ref }) => $ref === undefined)
     .map(({ name, in: place, required, description, schema }) =>
       toRow(name, { ...(description !== undefined && { description }), ...schema }, required === true, place),
     )
@@ -133,6 +139,21 @@ function toSection({ method, path, operation }: Route, common: ReadonlyMap<strin
     .join('\n\n')
 }
 
+/** Returns a value of the document with schemas in place of references to them. Examples are left out. */
+function withoutReferences(value: unknown, schemas: Readonly<Record<string, Schema>>): unknown {
+  if (Array.isArray(value)) return value.map((item) => withoutReferences(item, schemas))
+  if (typeof value !== 'object' || value === null) return value
+  const { $ref, ...rest } = value as Record<string, unknown>
+  const [, name] = /^#\/components\/schemas\/(\w+)$/.exec(String($ref)) ?? []
+  // What the schema is for is said where it is used.
+  const all = name === undefined ? value : { ...schemas[name], description: undefined, ...rest }
+  return Object.fromEntries(
+    Object.entries(all)
+      .filter(([key, item]) => key !== 'example' && item !== undefined)
+      .map(([key, item]) => [key, withoutReferences(item, schemas)]),
+  )
+}
+
 interface DeclaredError {
   readonly name: string
   readonly code: string
@@ -142,7 +163,7 @@ function getErrors({ responses }: Operation): DeclaredError[] {
   return Object.entries(responses)
     .filter(([code]) => !code.startsWith('2'))
     .flatMap(([code, { description = '' }]) =>
-      [...description.matchAll(/`([a-z_]+)`: /g)].map(([, name = '']) => ({ name, code })),
+      [...description.matchAll(/`([a-z_]+)`/g)].map(([, name = '']) => ({ name, code })),
     )
 }
 

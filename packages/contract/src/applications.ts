@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
-import { Id, Nullable, PathId, Shape, Timestamp } from './values/shapes.ts'
+import { Id, NamedShape, Nullable, PathId, Shape, Timestamp } from './values/shapes.ts'
 
 const tag = 'Applications'
 
-const Secret = Shape({
+const Secret = NamedShape('ApplicationSecret', {
   secret_id: Id('secret'),
   created_at: Timestamp,
   retires: Nullable(
@@ -12,7 +12,7 @@ const Secret = Shape({
   ),
 })
 
-export const ApplicationItem = Shape({
+export const ApplicationItem = NamedShape('Application', {
   id: Id('application'),
   name: Type.String(),
   client_id: Type.String(),
@@ -56,7 +56,7 @@ export const createApplication = operation({
   idempotency: 'none',
   body: Shape({ name: Type.String({ minLength: 1, maxLength: 255 }) }),
   responses: {
-    200: Shape({
+    200: NamedShape('NewApplication', {
       id: Id('application'),
       name: Type.String(),
       client_id: Type.String(),
@@ -81,7 +81,11 @@ export const createApplicationSecret = operation({
   idempotency: 'none',
   params,
   responses: {
-    200: Shape({ secret_id: Id('secret'), client_secret: ClientSecret, created_at: Timestamp }),
+    200: NamedShape('NewApplicationSecret', {
+      secret_id: Id('secret'),
+      client_secret: ClientSecret,
+      created_at: Timestamp,
+    }),
   },
   errors: ['application_not_found', 'secrets_full'],
 })

@@ -6,6 +6,7 @@ import {
   CurrentName,
   Id,
   IncludeNames,
+  NamedShape,
   Nullable,
   OneOf,
   PageQuery,
@@ -22,7 +23,7 @@ export type RefusalCode = ErrorCode | SignInFailure
 const CODES = [...Object.keys(ERRORS), ...Object.keys(SIGN_IN_FAILURES)] as RefusalCode[]
 const Outcome = OneOf(OUTCOMES)
 
-export const AuditRecord = Shape({
+export const AuditRecord = NamedShape('AuditRecord', {
   id: Type.String({ format: 'uuid' }),
   recorded_at: Timestamp,
   event: Type.String({

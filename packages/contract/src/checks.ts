@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { ConnectorChanges, NewConnector } from './connectors.ts'
 import { operation } from './operation.ts'
-import { FreeObject, Id, Nullable, OneOf, PathId, Shape } from './values/shapes.ts'
+import { FreeObject, Id, NamedShape, Nullable, OneOf, PathId, Shape } from './values/shapes.ts'
 
 const tag = 'Connectors'
 
@@ -21,7 +21,7 @@ export const inspectConnector = operation({
   unknownFields: 'ignored',
   params,
   responses: {
-    200: Shape({
+    200: NamedShape('ConnectorInspection', {
       connector_id: Id('connector'),
       name: Type.String(),
       workspace_id: Id('workspace'),
@@ -39,13 +39,13 @@ export const inspectConnector = operation({
 
 const CheckStatus = OneOf(['succeeded', 'failed', 'inconclusive', 'skipped'])
 
-export const CheckResult = Shape({
+export const CheckResult = NamedShape('CheckResult', {
   id: Type.String({ format: 'uuid', description: 'Id of this check. The server does not store it.' }),
   status: CheckStatus,
   error_message: Nullable(Type.String()),
   failure_reason: Nullable(FreeObject()),
   entity_check_results: Type.Array(
-    Shape({
+    NamedShape('EntityCheckResult', {
       entity: Type.String(),
       status: CheckStatus,
       status_code: Type.Optional(Type.Integer({ description: 'HTTP status of the service.' })),
@@ -54,7 +54,8 @@ export const CheckResult = Shape({
   ),
   account: Type.Optional(
     Nullable(
-      Shape(
+      NamedShape(
+        'CheckedAccount',
         {
           id: Type.String({ description: 'Stays the same for an account of the service.' }),
           name: Type.String({

@@ -7,6 +7,7 @@ import {
   FreeObject,
   Id,
   JsonObject,
+  NamedShape,
   Nullable,
   OneOf,
   PathId,
@@ -19,7 +20,7 @@ const tag = 'Connectors'
 
 /** Entities that the connector may read or write. An absent mode means both. */
 export const Entities = Type.Array(
-  Shape({
+  NamedShape('EntityAccess', {
     entity: Type.String({ minLength: 1, maxLength: 255 }),
     modes: Type.Optional(Nullable(Type.Array(OneOf(['read', 'write']), { maxItems: 2 }))),
   }),
@@ -36,28 +37,36 @@ const ConnectorStatus = OneOf(['ready', 'needs_reauthentication', 'pending'], {
 /** End user who gave the credential through a connect link, and the credential's account at the service. */
 export const Origin = {
   end_user: Nullable(
-    Shape(
+    NamedShape(
+      'EndUser',
       { id: Type.String(), email: Nullable(Type.String()), name: Nullable(Type.String()) },
       { description: 'End user who gave the credential, as the connect session named them.' },
     ),
   ),
   account: Nullable(
-    Shape(
-      { id: Type.String(), name: Nullable(Type.String()) },
+    NamedShape(
+      'UpstreamAccount',
+      {
+        id: Type.String({ description: 'Id at the service.' }),
+        name: Nullable(
+          Type.String({ description: 'Name of the account at the service, such as an e-mail address.' }),
+        ),
+      },
       { description: 'The account at the service, if a check read it.' },
     ),
   ),
 }
 
 /** Health of a connector, computed from its recent calls. Included only on request. */
-export const ConnectorHealth = Shape({
+export const ConnectorHealth = NamedShape('ConnectorHealth', {
   state: OneOf(['unused', 'works', 'failing', 'needs_reauthentication'], {
     description:
       'State by the last conclusive call. A call that the service refused because of its params, such as with 404 or 422, shows that the connector works.',
   }),
   last_call_at: Nullable(Type.String({ format: 'date-time' })),
   last_error: Nullable(
-    Shape(
+    NamedShape(
+      'ConnectorFailure',
       {
         at: Timestamp,
         code: OneOf(Object.keys(ERRORS) as ErrorCode[]),
@@ -76,7 +85,7 @@ const IncludeHealth = Type.Optional(
   Type.Boolean({ description: 'Adds `health`: how the last calls went. Not for narrowed tokens.' }),
 )
 
-export const ConnectorItem = Shape({
+export const ConnectorItem = NamedShape('ConnectorItem', {
   id: Id('connector'),
   name: Type.String(),
   workspace_id: Id('workspace'),
@@ -89,7 +98,7 @@ export const ConnectorItem = Shape({
 })
 export type ConnectorItem = Static<typeof ConnectorItem>
 
-export const ConnectorDetail = Shape({
+export const ConnectorDetail = NamedShape('Connector', {
   id: Id('connector'),
   name: Type.String(),
   workspace_id: Id('workspace'),
@@ -129,7 +138,7 @@ const TagSelection = {
 }
 
 /** Body that creates a connector. */
-export const NewConnector = Shape({
+export const NewConnector = NamedShape('NewConnector', {
   ...WORKSPACE_FIELDS,
   connector_type: Type.Optional(
     Nullable(
@@ -258,7 +267,7 @@ export const getConnector = operation({
 })
 
 /** Changeable fields of a connector. */
-export const ConnectorChanges = Shape({
+export const ConnectorChanges = NamedShape('ConnectorChanges', {
   name: Type.Optional(Nullable(DisplayName)),
   credentials: Type.Optional(
     Nullable(

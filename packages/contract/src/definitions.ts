@@ -1,11 +1,11 @@
 import { Type } from 'typebox'
 import { operation } from './operation.ts'
-import { JsonObject, Nullable, OneOf, PathId, Shape } from './values/shapes.ts'
+import { JsonObject, NamedShape, Nullable, OneOf, PathId, Shape } from './values/shapes.ts'
 
 const tag = 'Definitions'
 
 /** A definition in a list. Definition endpoints use camelCase, as existing clients expect. */
-const DefinitionItem = Shape({
+const DefinitionItem = NamedShape('DefinitionItem', {
   name: Type.String(),
   sourceDefinitionId: Type.String({ format: 'uuid' }),
   iconUrl: Type.Optional(Type.String({ description: 'A square SVG, for light and dark pages.' })),
@@ -47,23 +47,29 @@ export const getDefinition = operation({
   unknownFields: 'ignored',
   params: Shape({ definition_id: PathId('definition') }),
   responses: {
-    200: Shape({
+    200: NamedShape('Definition', {
       id: Type.String({ format: 'uuid' }),
-      definition: Shape({
+      definition: NamedShape('DefinitionDetail', {
         ...DefinitionItem.properties,
         spec: JsonObject,
         documentationUrl: Type.Optional(Type.String()),
       }),
       entities: Type.Array(
-        Shape({
+        NamedShape('DefinitionEntity', {
           entity: Type.String(),
           operations: Type.Array(
-            Shape({ action: Type.String(), effect: OneOf(['read', 'write', 'destructive']) }),
+            NamedShape('DefinitionOperation', {
+              action: Type.String(),
+              effect: OneOf(['read', 'write', 'destructive']),
+            }),
           ),
         }),
         { description: 'All that can be executed, whatever one connector or token allows of it.' },
       ),
-      example_questions: Shape({ direct: Type.Array(Type.String()), search: Type.Array(Type.String()) }),
+      example_questions: NamedShape('ExampleQuestions', {
+        direct: Type.Array(Type.String()),
+        search: Type.Array(Type.String()),
+      }),
     }),
   },
   errors: ['definition_not_found'],
@@ -85,7 +91,9 @@ export const listDestinationDefinitions = operation({
   }),
   responses: {
     200: Shape({
-      destinations: Type.Array(Shape({ id: Type.String(), name: Type.String(), icon: Type.String() })),
+      destinations: Type.Array(
+        NamedShape('DestinationDefinition', { id: Type.String(), name: Type.String(), icon: Type.String() }),
+      ),
     }),
   },
   errors: [],

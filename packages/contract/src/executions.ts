@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { BODY_BOUNDS, type BodyBounds, operation } from './operation.ts'
-import { FreeObject, Nullable, PathId, Shape } from './values/shapes.ts'
+import { FreeObject, NamedShape, Nullable, PathId, Shape } from './values/shapes.ts'
 
 /** Actions whose result is a list of records, in pages. */
 export const LIST_ACTIONS: ReadonlySet<string> = new Set(['list', 'api_search'])
@@ -57,11 +57,11 @@ export const executeOperation = operation({
     intent: Type.Optional(Nullable(Type.String({ maxLength: 512, description: 'Why the call is made.' }))),
   }),
   responses: {
-    200: Shape({
+    200: NamedShape('ExecutionResult', {
       status: Type.Literal('success'),
       result: Type.Unknown({ description: 'An array for lists, an object otherwise.' }),
       connector_metadata: Type.Unknown({ description: 'Paging information of the response, or null.' }),
-      execution_metadata: Shape({
+      execution_metadata: NamedShape('ExecutionMetadata', {
         connector_instance_id: Type.String(),
         execution_time_ms: Type.Integer(),
       }),

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Id, NULL_REFUSED, Shape } from './values/shapes.ts'
+import { Id, NamedShape, NULL_REFUSED } from './values/shapes.ts'
 
 /** Maximum number of entries in one part of a grant. */
 export const MOST_GRANTED = 50
@@ -44,7 +44,7 @@ export const GrantFields = {
   ),
 }
 
-export const Grant = Shape(GrantFields)
+export const Grant = NamedShape('Grant', GrantFields)
 export type Grant = Static<typeof Grant>
 
 /** Actions that `read_only` allows. */

@@ -1,7 +1,17 @@
 import { Type } from 'typebox'
 import { Entities } from './connectors.ts'
 import { operation } from './operation.ts'
-import { DisplayName, FreeObject, Id, Nothing, Nullable, OneOf, Shape, Timestamp } from './values/shapes.ts'
+import {
+  DisplayName,
+  FreeObject,
+  Id,
+  NamedShape,
+  Nothing,
+  Nullable,
+  OneOf,
+  Shape,
+  Timestamp,
+} from './values/shapes.ts'
 import { WORKSPACE_FIELDS } from './workspaces.ts'
 
 const tag = 'OAuth'
@@ -16,7 +26,7 @@ const ConnectorType = Type.String({
 const NONCE = { minLength: 22, maxLength: 255 } as const
 
 /** The organization's own client at a service. No response contains the secret. The id is part of every consent URL. */
-const OrganizationClient = Shape({
+const OrganizationClient = NamedShape('OAuthClient', {
   id: Type.String({ format: 'uuid' }),
   scope_id: Id('organization'),
   client_id: Type.String(),
@@ -41,7 +51,7 @@ export const listOAuthCredentials = operation({
   responses: {
     200: Shape({
       data: Type.Array(
-        Shape({
+        NamedShape('OAuthService', {
           connector_definition_id: Id('definition'),
           connector_name: Type.String({ description: 'Slug of the definition.' }),
           name: Type.String(),
@@ -67,7 +77,8 @@ export const setOAuthCredentials = operation({
   body: Shape({
     connector_type: Type.Optional(ConnectorType),
     connector_definition_id: Type.Optional(Id('definition')),
-    configuration: Shape(
+    configuration: NamedShape(
+      'OAuthClientConfiguration',
       {
         client_id: Type.String({ minLength: 1, maxLength: 1024 }),
         client_secret: Type.String({ minLength: 1, maxLength: 4096 }),
@@ -76,7 +87,7 @@ export const setOAuthCredentials = operation({
     ),
   }),
   responses: {
-    200: Shape({
+    200: NamedShape('OAuthCredentials', {
       id: Type.String({ format: 'uuid' }),
       scope_type: OneOf(['organization', 'global']),
       scope_id: Id('organization'),

@@ -1,4 +1,7 @@
-import { ERRORS, type ErrorCode } from './errors.ts'
+import { Components } from './openapi/components.ts'
+import { toExample } from './openapi/example.ts'
+import { BODIES, RESULTS } from './openapi/example-inputs.ts'
+import { errorResponses, HEADERS, PARAMETERS, toErrorReferences } from './openapi/shared.ts'
 import {
   bodyIsOptional,
   getErrors,
@@ -7,76 +10,28 @@ import {
   getSuccess,
   type OperationShape,
 } from './operation.ts'
-import { operations } from './operations.ts'
-import { CSRF_HEADER, SESSION_COOKIE } from './people.ts'
-import { Nothing, REFERENCE } from './values/shapes.ts'
+import { type OperationId, operations } from './operations.ts'
+import { SESSION_COOKIE } from './people.ts'
+import { DEFAULT_URL } from './values/environment.ts'
+import { Nothing } from './values/shapes.ts'
 
 type Json = Record<string, unknown>
 
-const ERROR_BODY = {
-  type: 'object',
-  required: ['message', 'errors', 'code', 'request_id'],
-  properties: {
-    message: { type: 'string' },
-    code: { type: 'string', enum: Object.keys(ERRORS) },
-    request_id: { type: 'string' },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['field', 'message', 'error_code', 'details'],
-        properties: {
-          field: { type: 'string' },
-          message: { type: 'string' },
-          error_code: { type: 'string' },
-          details: { type: ['object', 'null'], additionalProperties: true },
-        },
-      },
-    },
-  },
-}
-
-const ORGANIZATION_HEADER = {
-  name: 'X-Organization-Id',
-  in: 'header',
-  required: false,
-  description: 'The organization of the token. Another one is refused.',
-  schema: { type: 'string', format: 'uuid', [REFERENCE]: 'organization' },
-}
-
-const IDEMPOTENCY_HEADER = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  required: false,
-  description:
-    'Does the request at most once: for 24 hours the same key and request get the first response again, with the header `Idempotent-Replayed: true`.',
-  schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x20-\\x7e]+$' },
-}
-
-const WARNING_HEADER = {
-  'Bulkhead-Warning': {
-    description: 'Names the unknown fields that the server ignored. Absent if there were none.',
-    schema: { type: 'string', maxLength: 1024 },
-  },
-}
-
-const CSRF = {
-  name: CSRF_HEADER,
-  in: 'header',
-  required: false,
-  description: 'If a person calls: `csrf_token` of `GET /auth/session`.',
-  schema: { type: 'string' },
-}
-
-/** Returns the API as an OpenAPI 3.1 document, generated from the operations alone. */
-export function openApiDocument(version: string): Json {
+/**
+ * Returns the API as an OpenAPI 3.1 document, generated from the operations alone.
+ *
+ * @param url Public URL of the server.
+ */
+export function openApiDocument(version: string, url: string = DEFAULT_URL): Json {
+  const components = new Components()
   const paths: Record<string, Json> = {}
   for (const operation of operations) {
     paths[operation.path] = {
       ...paths[operation.path],
-      [operation.method.toLowerCase()]: describeOperation(operation),
+      [operation.method.toLowerCase()]: describeOperation(operation, components),
     }
   }
+  const responses = errorResponses(components)
   return {
     openapi: '3.1.1',
     info: {
@@ -86,7 +41,7 @@ export function openApiDocument(version: string): Json {
         "Credentials of services, in one workspace per customer, and operations against the services' APIs.",
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    servers: [{ url: '/' }],
+    servers: [{ url }],
     security: [{ token: [] }],
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
@@ -105,12 +60,18 @@ export function openApiDocument(version: string): Json {
           description: `A person who is signed in to the web app. Over plain http it is named \`${SESSION_COOKIE}\`.`,
         },
       },
-      schemas: { Error: ERROR_BODY },
+      schemas: components.schemas,
+      responses,
+      parameters: PARAMETERS,
+      headers: HEADERS,
     },
   }
 }
 
-function describeOperation(operation: OperationShape): Json {
+function describeOperation(
+  operation: OperationShape & { readonly operationId: OperationId },
+  components: Components,
+): Json {
   const success = getSuccess(operation)
   const authenticated = operation.callers !== 'anyone'
   const byPerson = authenticated && operation.callers.includes('person')
@@ -134,25 +95,34 @@ function describeOperation(operation: OperationShape): Json {
     'x-bulkhead-audit': operation.audit,
     ...(operation.unknownFields && { 'x-bulkhead-unknown-fields': operation.unknownFields }),
     parameters: [
-      ...getParameters(operation.params, 'path'),
-      ...getParameters(operation.query, 'query'),
-      ...(authenticated ? [ORGANIZATION_HEADER] : []),
-      ...(getIdempotency(operation) === 'none' ? [] : [IDEMPOTENCY_HEADER]),
-      ...(byPerson && operation.method !== 'GET' ? [CSRF] : []),
+      ...getParameters(operation.params, 'path', components),
+      ...getParameters(operation.query, 'query', components),
+      ...(authenticated ? [toHeader('OrganizationId')] : []),
+      ...(getIdempotency(operation) === 'none' ? [] : [toHeader('IdempotencyKey')]),
+      ...(byPerson && operation.method !== 'GET' ? [toHeader('CsrfToken')] : []),
     ],
     ...(operation.body && {
       requestBody: {
         required: !bodyIsOptional(operation),
-        content: { 'application/json': { schema: operation.body } },
+        content: toContent(operation.body, BODIES[operation.operationId], components, operation.operationId),
       },
     }),
     responses: {
       [success.status]: {
         description: 'Success',
-        ...(operation.unknownFields === 'ignored' && { headers: WARNING_HEADER }),
-        ...(success.schema !== Nothing && { content: { 'application/json': { schema: success.schema } } }),
+        ...(operation.unknownFields === 'ignored' && {
+          headers: { 'Bulkhead-Warning': { $ref: '#/components/headers/Warning' } },
+        }),
+        ...(success.schema !== Nothing && {
+          content: toContent(
+            success.schema,
+            RESULTS[operation.operationId],
+            components,
+            operation.operationId,
+          ),
+        }),
       },
-      ...errorResponses(getErrors(operation)),
+      ...toErrorReferences(getErrors(operation)),
     },
   }
 }
@@ -181,26 +151,32 @@ function describeCallers(operation: OperationShape): string {
     : `owners, admins, and members who are ${needs} of the workspace or more`
 }
 
-function getParameters(schema: OperationShape['params'], place: 'path' | 'query'): Json[] {
-  if (schema === undefined) return []
-  const required = new Set((schema as { required?: string[] }).required)
-  return Object.entries(schema.properties).map(([name, property]) => ({
-    name,
-    in: place,
-    required: required.has(name),
-    schema: property,
-  }))
+function toHeader(name: keyof typeof PARAMETERS): Json {
+  return { $ref: `#/components/parameters/${name}` }
 }
 
-function errorResponses(codes: ErrorCode[]): Record<string, Json> {
-  const byStatus = Map.groupBy(codes, (code) => ERRORS[code].status)
-  return Object.fromEntries(
-    [...byStatus].map(([status, group]) => [
-      status,
-      {
-        description: group.map((code) => `\`${code}\`: ${ERRORS[code].title}.`).join('\n\n'),
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-      },
-    ]),
-  )
+function getParameters(
+  schema: OperationShape['params'],
+  place: 'path' | 'query',
+  components: Components,
+): Json[] {
+  if (schema === undefined) return []
+  const required = new Set((schema as { required?: string[] }).required)
+  return Object.entries(schema.properties).map(([name, property]) => {
+    const { description, ...rest } = components.refer(property) as Json
+    return {
+      name,
+      in: place,
+      required: required.has(name),
+      ...(description !== undefined && { description }),
+      schema: rest,
+      ...(required.has(name) && { example: toExample(property, undefined, '', name) }),
+    }
+  })
+}
+
+function toContent(schema: object, given: unknown, components: Components, owner: string): Json {
+  return {
+    'application/json': { schema: components.refer(schema), example: toExample(schema, given, owner) },
+  }
 }

@@ -1,7 +1,17 @@
 import { type Static, Type } from 'typebox'
 import { ConnectorHealth, Entities, Origin } from './connectors.ts'
 import { operation } from './operation.ts'
-import { Id, Nullable, OneOf, PATTERN_RULE, PageQuery, PathId, Shape, Timestamp } from './values/shapes.ts'
+import {
+  Id,
+  NamedShape,
+  Nullable,
+  OneOf,
+  PATTERN_RULE,
+  PageQuery,
+  PathId,
+  Shape,
+  Timestamp,
+} from './values/shapes.ts'
 
 const tag = 'Organizations'
 
@@ -33,7 +43,7 @@ const Settings = {
   }),
 }
 
-export const Organization = Shape({
+export const Organization = NamedShape('Organization', {
   id: Id('organization'),
   name: OrganizationName,
   ...Settings,
@@ -56,7 +66,8 @@ export const getOrganization = operation({
 
 /** Returns the shape of a usage counter and its limit. */
 function toUse(description: string) {
-  return Shape(
+  return NamedShape(
+    'Quota',
     { used: Type.Integer(), most: Nullable(Type.Integer({ description: 'Null: there is no limit.' })) },
     { description },
   )
@@ -72,7 +83,7 @@ export const getOrganizationUsage = operation({
   callers: ['application', 'person'],
   audit: null,
   responses: {
-    200: Shape({
+    200: NamedShape('OrganizationUsage', {
       workspaces: toUse('Workspaces, `default` among them.'),
       connectors: toUse('Connectors of all workspaces.'),
       definitions: toUse('Definitions that the organization added.'),
@@ -99,7 +110,7 @@ export const getOrganizationSetup = operation({
   callers: ['application', 'person'],
   audit: null,
   responses: {
-    200: Shape({
+    200: NamedShape('OrganizationSetup', {
       connector_id: Nullable(Id('connector', { description: 'The connector that was used last.' })),
       connector_called: Type.Boolean({ description: 'Whether that connector has executed an operation.' }),
       application_called: Type.Boolean({ description: 'Whether an application has called the API.' }),
@@ -132,7 +143,7 @@ export const updateOrganization = operation({
   errors: [],
 })
 
-export const ConnectorCredential = Shape({
+export const ConnectorCredential = NamedShape('ConnectorCredential', {
   id: Id('connector'),
   workspace_id: Id('workspace'),
   workspace_name: Type.String(),
@@ -208,7 +219,7 @@ export const listOrganizationCredentials = operation({
     ),
   }),
   responses: {
-    200: Shape({
+    200: NamedShape('ConnectorCredentialPage', {
       data: Type.Array(ConnectorCredential),
       total: Type.Integer({
         description:
@@ -252,7 +263,8 @@ const Fields = {
     }),
   ),
   colors: Nullable(
-    Shape(
+    NamedShape(
+      'BrandColors',
       { light: Color, dark: Color },
       { description: 'Color of buttons and links, on light and on dark pages.' },
     ),
@@ -261,7 +273,7 @@ const Fields = {
   privacy_url: Link('What is done with their data.'),
 }
 
-export const Branding = Shape({
+export const Branding = NamedShape('Branding', {
   ...Fields,
   logo_url: Nullable(Type.String({ description: 'URL at which the server serves the logo, as PNG.' })),
   updated_at: Nullable(Timestamp),

@@ -3,6 +3,7 @@ import { operation, ROLES } from './operation.ts'
 import {
   DisplayName,
   Id,
+  NamedShape,
   Nullable,
   OneOf,
   PageQuery,
@@ -33,7 +34,7 @@ export const NewPassword = Type.String({
   description: 'At least 12 characters of any kind.',
 })
 
-export const Person = Shape({
+export const Person = NamedShape('SignedInPerson', {
   id: Type.String({ format: 'uuid' }),
   name: Type.String(),
   email: Type.String(),
@@ -41,7 +42,7 @@ export const Person = Shape({
 })
 export type Person = Static<typeof Person>
 
-export const SessionItem = Shape({
+export const SessionItem = NamedShape('Session', {
   id: Id('session'),
   current: Type.Boolean({ description: 'Whether it is the session of this request.' }),
   created_at: Timestamp,
@@ -59,9 +60,9 @@ export const SessionItem = Shape({
 })
 export type SessionItem = Static<typeof SessionItem>
 
-export const SignedIn = Shape({
+export const SignedIn = NamedShape('SignedIn', {
   person: Person,
-  organization: Shape({ id: Id('organization'), name: Type.String() }),
+  organization: NamedShape('SignedInOrganization', { id: Id('organization'), name: Type.String() }),
   session: SessionItem,
   needs_second_factor: Type.Boolean({
     description:
@@ -262,7 +263,7 @@ export const changePassword = operation({
 
 const ofPerson = Shape({ person_id: PathId('person') })
 
-export const PersonItem = Shape({
+export const PersonItem = NamedShape('Person', {
   id: Id('person'),
   name: Type.String(),
   email: Type.String(),

@@ -1,6 +1,16 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
-import { FreeObject, Id, JsonObject, Nullable, OneOf, PathId, Shape, Timestamp } from './values/shapes.ts'
+import {
+  FreeObject,
+  Id,
+  JsonObject,
+  NamedShape,
+  Nullable,
+  OneOf,
+  PathId,
+  Shape,
+  Timestamp,
+} from './values/shapes.ts'
 
 const tag = 'Templates'
 
@@ -26,13 +36,16 @@ const common = {
   updated_at: Nullable(Timestamp),
 }
 
-export const SummarizedTemplate = Shape({ ...common, actor_definition_id: Id('definition') })
+export const SummarizedTemplate = NamedShape('SummarizedTemplate', {
+  ...common,
+  actor_definition_id: Id('definition'),
+})
 export type SummarizedTemplate = Static<typeof SummarizedTemplate>
 
-export const DetailedTemplate = Shape({
+export const DetailedTemplate = NamedShape('DetailedTemplate', {
   ...common,
   source_definition_id: Id('definition'),
-  user_config_spec: Shape({
+  user_config_spec: NamedShape('TemplateConfiguration', {
     connectionSpecification: JsonObject,
     documentationUrl: Type.Optional(Type.String()),
   }),

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Grant, GrantFields } from './grants.ts'
 import { operation } from './operation.ts'
-import { Id, NULL_REFUSED, Nullable, OneOf, Shape } from './values/shapes.ts'
+import { Id, NamedShape, NULL_REFUSED, Nullable, OneOf, Shape } from './values/shapes.ts'
 import { WORKSPACE_FIELDS } from './workspaces.ts'
 
 const tag = 'Tokens'
@@ -22,7 +22,7 @@ export const createApplicationToken = operation({
     client_secret: Type.String({ minLength: 1, maxLength: 1024 }),
   }),
   responses: {
-    200: Shape({
+    200: NamedShape('ApplicationToken', {
       access_token: Type.String(),
       token_type: Type.Literal('bearer'),
       expires_in: Type.Integer({ description: 'Lifetime of the token in seconds.' }),
@@ -71,7 +71,7 @@ export const createScopedToken = operation({
     region_id: RegionId,
   }),
   responses: {
-    200: Shape({
+    200: NamedShape('ScopedToken', {
       token: Type.String(),
       expires_in: Type.Integer({ description: 'Lifetime of the token in seconds.' }),
       workspace_id: Id('workspace'),
@@ -127,7 +127,7 @@ export const getScopedTokenInfo = operation({
   audit: null,
   unknownFields: 'ignored',
   responses: {
-    200: Shape({
+    200: NamedShape('TokenReach', {
       organization_id: Id('organization'),
       workspace_id: Id('workspace'),
       workspace_name: Type.String(),

@@ -5,6 +5,7 @@ import {
   CurrentName,
   Id,
   IncludeNames,
+  NamedShape,
   Nullable,
   OneOf,
   PATTERN_RULE,
@@ -25,7 +26,7 @@ export const SOURCES = ['http', 'mcp'] as const
 const STATUSES = ['success', 'error'] as const
 const Status = OneOf(STATUSES)
 
-export const ToolCallItem = Shape({
+export const ToolCallItem = NamedShape('ToolCall', {
   id: Id('tool_call'),
   at: Type.String({ format: 'date-time', description: 'When the call ended.' }),
   workspace_id: Nullable(Id('workspace')),
@@ -142,7 +143,7 @@ export const getToolCall = operation({
   audit: null,
   params: Shape({ tool_call_id: PathId('tool_call') }),
   responses: {
-    200: Shape({
+    200: NamedShape('ToolCallDetail', {
       ...ToolCallItem.properties,
       upstream_message: Nullable(
         Type.String({
@@ -165,15 +166,20 @@ const BodyText = {
 }
 
 /** Recorded request to the service and its response. Deleted after one day. */
-export const RecordedBodies = Shape({
+export const RecordedBodies = NamedShape('RecordedBodies', {
   request: Nullable(
-    Shape(
+    NamedShape(
+      'RecordedRequest',
       { method: Type.String(), url: Type.String({ description: 'Redacted.' }), ...BodyText },
       { description: 'Null: the connector was not recorded, or it is longer ago than a day.' },
     ),
   ),
   response: Nullable(
-    Shape({ status: Type.Integer(), ...BodyText }, { description: 'Null: no whole response came.' }),
+    NamedShape(
+      'RecordedResponse',
+      { status: Type.Integer(), ...BodyText },
+      { description: 'Null: no whole response came.' },
+    ),
   ),
 })
 export type RecordedBodies = Static<typeof RecordedBodies>
@@ -195,7 +201,7 @@ export const getToolCallBodies = operation({
 })
 
 /** Calls within one time span. */
-export const CallBucket = Shape({
+export const CallBucket = NamedShape('CallBucket', {
   at: Type.String({ format: 'date-time', description: 'Start of the bucket.' }),
   calls: Type.Integer(),
   errors: Type.Integer(),
@@ -228,7 +234,7 @@ export const getToolCallStatistics = operation({
     ),
   }),
   responses: {
-    200: Shape({
+    200: NamedShape('ToolCallStatistics', {
       since: Type.String({ format: 'date-time' }),
       until: Type.String({ format: 'date-time' }),
       bucket_seconds: Type.Number(),
@@ -242,7 +248,7 @@ export const getToolCallStatistics = operation({
 export const CALL_GROUPINGS = ['service', 'connector', 'workspace', 'caller', 'status', 'code'] as const
 
 /** Calls that have one thing in common. */
-export const CallGroup = Shape({
+export const CallGroup = NamedShape('CallGroup', {
   key: Nullable(
     Type.String({
       description:
@@ -255,7 +261,7 @@ export const CallGroup = Shape({
   name: CurrentName,
   calls: Type.Integer(),
   errors: Type.Integer(),
-  series: Type.Array(Shape({ calls: Type.Integer(), errors: Type.Integer() }), {
+  series: Type.Array(NamedShape('CallCount', { calls: Type.Integer(), errors: Type.Integer() }), {
     description: 'The same figures by bucket, oldest first.',
   }),
 })
@@ -297,13 +303,13 @@ export const getToolCallGroups = operation({
     include_names: IncludeNames,
   }),
   responses: {
-    200: Shape({
+    200: NamedShape('ToolCallGroups', {
       since: Type.String({ format: 'date-time' }),
       until: Type.String({ format: 'date-time' }),
       bucket_seconds: Type.Number(),
       data: Type.Array(CallGroup),
       rest: Nullable(
-        Shape({
+        NamedShape('OtherCallGroups', {
           groups: Type.Integer({ description: 'Number of further groups.' }),
           calls: Type.Integer(),
           errors: Type.Integer(),

@@ -3,6 +3,7 @@ import { operation } from './operation.ts'
 import {
   FreeObject,
   Id,
+  NamedShape,
   Nullable,
   OneOf,
   PageQuery,
@@ -78,7 +79,7 @@ const Url = Type.String({
 })
 const Description = Type.String({ maxLength: 255, description: 'Label for people.' })
 
-export const WebhookEndpoint = Shape({
+export const WebhookEndpoint = NamedShape('WebhookEndpoint', {
   id: Id('webhook_endpoint'),
   url: Type.String(),
   description: Nullable(Type.String()),
@@ -113,7 +114,7 @@ export const WebhookEndpoint = Shape({
 })
 export type WebhookEndpoint = Static<typeof WebhookEndpoint>
 
-const DeliveryTry = Shape({
+const DeliveryTry = NamedShape('DeliveryTry', {
   at: Timestamp,
   duration_ms: Type.Integer(),
   status: Nullable(Type.Integer({ description: 'HTTP status of the response. Null: there was none.' })),
@@ -124,7 +125,7 @@ export type DeliveryTry = Static<typeof DeliveryTry>
 
 export const DELIVERY_STATES = ['pending', 'delivered', 'failed'] as const
 
-export const WebhookDelivery = Shape({
+export const WebhookDelivery = NamedShape('WebhookDelivery', {
   id: Id('webhook_delivery'),
   event_id: Type.String({
     format: 'uuid',
@@ -177,7 +178,7 @@ export const createWebhookEndpoint = operation({
     event_types: Type.Optional(Nullable(EventTypes)),
     workspace_ids: Type.Optional(Nullable(WorkspaceIds)),
   }),
-  responses: { 200: Shape({ ...WebhookEndpoint.properties, secret: Secret }) },
+  responses: { 200: NamedShape('NewWebhookEndpoint', { ...WebhookEndpoint.properties, secret: Secret }) },
   errors: ['egress_refused', 'workspace_not_found', 'webhook_endpoints_full'],
 })
 

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { LEVELS, operation } from './operation.ts'
 import {
   Id,
+  NamedShape,
   Nullable,
   OneOf,
   PageQuery,
@@ -32,7 +33,7 @@ const STATUSES = ['active', 'inactive'] as const
 export const WorkspaceStatus = OneOf(STATUSES)
 
 /** Usage of a workspace. Included only on request. */
-export const WorkspaceUsage = Shape({
+export const WorkspaceUsage = NamedShape('WorkspaceUsage', {
   connectors: Type.Integer(),
   needs_attention: Type.Integer({
     description: 'Connectors whose last conclusive call failed, or that need their credentials again.',
@@ -47,7 +48,7 @@ const IncludeUsage = Type.Optional(
   Type.Boolean({ description: 'Adds `usage`: how many connectors it has and when it was last used.' }),
 )
 
-export const WorkspaceItem = Shape({
+export const WorkspaceItem = NamedShape('Workspace', {
   id: Id('workspace'),
   name: Type.String(),
   aliases: Type.Array(Type.String({ description: 'A name it had before. It is found by this too.' })),
@@ -152,7 +153,11 @@ export const getWorkspaceStats = operation({
   audit: null,
   unknownFields: 'ignored',
   responses: {
-    200: Shape({ active_count: Type.Integer(), inactive_count: Type.Integer(), total_count: Type.Integer() }),
+    200: NamedShape('WorkspaceCounts', {
+      active_count: Type.Integer(),
+      inactive_count: Type.Integer(),
+      total_count: Type.Integer(),
+    }),
   },
   errors: [],
 })
@@ -241,7 +246,7 @@ export const deleteWorkspace = operation({
     200: Shape({
       id: Id('workspace'),
       deleted_at: Timestamp,
-      data_key: Shape({
+      data_key: NamedShape('DestroyedDataKey', {
         destroyed: Type.Literal(true),
         key_version: Type.Integer({ description: 'Version of the key that had wrapped the data key.' }),
         note: Type.String({

@@ -25,14 +25,14 @@ test('every other operation that changes something heeds the key, and its descri
   const { paths } = openApiDocument('0') as {
     paths: Record<
       string,
-      Record<string, { parameters: { name: string }[]; responses: Record<string, { description: string }> }>
+      Record<string, { parameters: { $ref?: string }[]; responses: Record<string, { description: string }> }>
     >
   }
   for (const operation of operations) {
     const described = paths[operation.path]?.[operation.method.toLowerCase()]
     const heeds = getIdempotency(operation) !== 'none'
     assert.equal(
-      described?.parameters.some(({ name }) => name === 'Idempotency-Key'),
+      described?.parameters.some(({ $ref }) => $ref === '#/components/parameters/IdempotencyKey'),
       heeds,
       operation.operationId,
     )

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { operation } from '../operation.ts'
-import { DisplayName, FreeObject, Id, Nullable, OneOf, PathId, Shape } from '../values/shapes.ts'
+import { DisplayName, FreeObject, Id, NamedShape, Nullable, OneOf, PathId, Shape } from '../values/shapes.ts'
 import { NewConnectSession } from './sessions.ts'
 
 /** Compatibility operations, by which older clients use connect sessions. */
@@ -26,7 +26,7 @@ export const createWidgetSession = operation({
   errors: ['connect_session_not_found', 'template_not_found', 'workspace_inactive', 'workspace_not_found'],
 })
 
-const FlowSession = Shape({
+const FlowSession = NamedShape('FlowSession', {
   session_id: Id('connect_session'),
   status: OneOf(['pending', 'completed', 'error']),
   error: Nullable(Type.String()),

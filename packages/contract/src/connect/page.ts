@@ -6,6 +6,7 @@ import {
   FreeObject,
   Id,
   JsonObject,
+  NamedShape,
   Nullable,
   OneOf,
   PATTERN_RULE,
@@ -19,12 +20,13 @@ import { ConnectError, ConnectSessionStatus, UpstreamAccount } from './sessions.
 const tag = 'Connect page'
 
 /** A way to give a credential of one service. */
-const Way = Shape({
+const Way = NamedShape('ConnectWay', {
   option: Type.String({ description: 'Name of the authentication option.' }),
   kind: OneOf(['oauth', 'fields']),
   title: Type.String(),
   help: Nullable(
-    Shape(
+    NamedShape(
+      'ConnectHelp',
       {
         url: Nullable(Type.String()),
         text: Nullable(Type.String()),
@@ -45,15 +47,18 @@ const Listed = {
   icon_url: Nullable(Type.String()),
 }
 
-export const ConnectService = Shape({
+export const ConnectService = NamedShape('ConnectService', {
   ...Listed,
   ways: Type.Array(Way),
   entities: Type.Array(
-    Shape({
+    NamedShape('ConnectEntity', {
       entity: Type.String(),
       read: Type.Boolean(),
       write: Type.Boolean(),
-      scopes: Shape({ read: Type.Array(Type.String()), write: Type.Array(Type.String()) }),
+      scopes: NamedShape('ConnectScopes', {
+        read: Type.Array(Type.String()),
+        write: Type.Array(Type.String()),
+      }),
     }),
     {
       description:
@@ -65,13 +70,13 @@ export const ConnectService = Shape({
 
 export type ConnectService = Static<typeof ConnectService>
 
-const Colors = Shape({ light: Nullable(Type.String()), dark: Nullable(Type.String()) })
+const Colors = NamedShape('ConnectColors', { light: Nullable(Type.String()), dark: Nullable(Type.String()) })
 
-export const ConnectPage = Shape({
+export const ConnectPage = NamedShape('ConnectPage', {
   session_id: Id('connect_session'),
   status: ConnectSessionStatus,
   kind: OneOf(['new', 'reconnect']),
-  organization: Shape({
+  organization: NamedShape('ConnectOrganization', {
     name: Type.String(),
     logo_url: Nullable(Type.String()),
     colors: Nullable(Colors),
@@ -90,16 +95,20 @@ export const ConnectPage = Shape({
   restriction: Nullable(Entities),
   previous_account: Nullable(UpstreamAccount),
   existing: Type.Array(
-    Shape({ connector_id: Id('connector'), definition_id: Id('definition'), name: Type.String() }),
+    NamedShape('ExistingConnector', {
+      connector_id: Id('connector'),
+      definition_id: Id('definition'),
+      name: Type.String(),
+    }),
     {
       description: 'Connectors whose credential would be replaced.',
     },
   ),
-  services: Type.Array(Shape(Listed), {
+  services: Type.Array(NamedShape('ConnectServiceItem', Listed), {
     description: 'Services to choose from. `GET …/services/{definition_id}` has the ways of one.',
   }),
   result: Nullable(
-    Shape({
+    NamedShape('ConnectOutcome', {
       connector_id: Nullable(Id('connector')),
       account: Nullable(UpstreamAccount),
       status: OneOf(['completed', 'awaiting_confirmation']),
@@ -172,7 +181,7 @@ export const connectByCredentials = operation({
     configuration: FreeObject({ writeOnly: true, description: 'Settings and credentials by name.' }),
   }),
   responses: {
-    200: Shape({
+    200: NamedShape('ConnectAttempt', {
       status: OneOf(['failed', 'completed', 'awaiting_confirmation']),
       connector_id: Nullable(Id('connector')),
       account: Nullable(UpstreamAccount),

@@ -4,6 +4,7 @@ import { ERRORS, type ErrorCode } from '../errors.ts'
 import { operation } from '../operation.ts'
 import {
   Id,
+  NamedShape,
   Nullable,
   OneOf,
   PATTERN_RULE,
@@ -39,7 +40,7 @@ export const ConnectSessionStatus = OneOf(CONNECT_STATUSES, {
 })
 
 /** An account at the service, read by the check of a credential. */
-export const UpstreamAccount = Shape({
+export const UpstreamAccount = NamedShape('UpstreamAccount', {
   id: Type.String({ description: 'Id at the service.' }),
   name: Nullable(
     Type.String({ description: 'Name of the account at the service, such as an e-mail address.' }),
@@ -48,7 +49,7 @@ export const UpstreamAccount = Shape({
 export type UpstreamAccount = Static<typeof UpstreamAccount>
 
 /** Error of a session or of an attempt, in words for the person at the page. */
-export const ConnectError = Shape({
+export const ConnectError = NamedShape('ConnectError', {
   code: OneOf(Object.keys(ERRORS) as ErrorCode[]),
   message: Type.String(),
 })
@@ -61,14 +62,14 @@ const EndUserId = Type.String({
 })
 
 /** End user who opens a connect link, as the application describes them. */
-const EndUser = Shape({
+const EndUser = NamedShape('NewEndUser', {
   id: EndUserId,
   email: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 320 }))),
   name: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
 })
 
 /** {@link EndUser} with every member required. */
-export const KnownEndUser = Shape({
+export const KnownEndUser = NamedShape('EndUser', {
   id: Type.String(),
   email: Nullable(Type.String()),
   name: Nullable(Type.String()),
@@ -88,7 +89,7 @@ const ExistingRule = OneOf(['replace', 'add', 'refuse'], {
     'If the workspace already has a connector of the service and of the same end user: `replace` its credential, `add` another connector, or `refuse`. Default: `replace`; `add` for scoped tokens, and for members who are a `user` of the workspace.',
 })
 
-export const ConnectSession = Shape({
+export const ConnectSession = NamedShape('ConnectSession', {
   session_id: Id('connect_session'),
   kind: OneOf(['new', 'reconnect']),
   status: ConnectSessionStatus,
@@ -121,7 +122,8 @@ export const ConnectSession = Shape({
     description: 'The account before, if another one came back.',
   } as typeof UpstreamAccount),
   finished_by: Nullable(
-    Shape(
+    NamedShape(
+      'FinishedBy',
       {
         browser: Nullable(Type.String()),
         network: Nullable(Type.String({ description: 'Address, without its last part.' })),
@@ -133,7 +135,7 @@ export const ConnectSession = Shape({
 export type ConnectSession = Static<typeof ConnectSession>
 
 /** A new session. Its URL and token are shown only in this response. */
-export const NewConnectSession = Shape({
+export const NewConnectSession = NamedShape('NewConnectSession', {
   ...ConnectSession.properties,
   url: Type.String({ description: 'The connect link: send the end user there.' }),
   token: Type.String({ description: 'The token in the link. It is stored as a hash only.' }),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { BODY_BOUNDS, operation } from '../operation.ts'
-import { Id, Nullable, OneOf, PATTERN_RULE, PathId, Shape, Timestamp } from '../values/shapes.ts'
+import { Id, NamedShape, Nullable, OneOf, PATTERN_RULE, PathId, Shape, Timestamp } from '../values/shapes.ts'
 
 const tag = 'Definitions'
 const readers = ['application', 'scoped', 'person'] as const
@@ -14,7 +14,7 @@ const OVERLAY_MAX = 1024 * 1024
 const DOCUMENT_BOUNDS = { ...BODY_BOUNDS, bytes: 64 * 1024 * 1024, texts: ['document', 'overlay'] }
 
 /** Definition that an organization added. */
-export const OwnDefinition = Shape({
+export const OwnDefinition = NamedShape('OwnDefinition', {
   id: Id('own_definition', { description: '`definition_id` of its connectors.' }),
   slug: Type.String({ description: 'Its name in `connector_type`, as `parcel-tracker`.' }),
   name: Type.String({ description: 'Its name for people, which `connector_type` takes too.' }),
@@ -31,7 +31,7 @@ export const OwnDefinition = Shape({
 export type OwnDefinition = Static<typeof OwnDefinition>
 
 const Omissions = Type.Array(
-  Shape({
+  NamedShape('Omission', {
     what: Type.String({
       description: 'Part of the document, such as `GET /parcels` or `security scheme oauth`.',
     }),
@@ -120,7 +120,7 @@ export const addDefinition = operation({
       ),
     ),
   }),
-  responses: { 200: Shape({ ...OwnDefinition.properties, omissions: Omissions }) },
+  responses: { 200: NamedShape('AddedDefinition', { ...OwnDefinition.properties, omissions: Omissions }) },
   errors: ['definition_exists', 'quota_exceeded'],
 })
 
@@ -138,7 +138,7 @@ export const getOwnDefinition = operation({
   errors: ['definition_not_found'],
 })
 
-const OperationChange = Shape({
+const OperationChange = NamedShape('OperationChange', {
   kind: OneOf(['added', 'removed', 'renamed', 'changed']),
   name: Type.String({ description: 'Entity and action, as `parcels.list`.' }),
   former: Nullable(Type.String({ description: 'Its name before, if it was renamed.' })),
@@ -177,7 +177,7 @@ export const updateDefinition = operation({
     { minProperties: 1 },
   ),
   responses: {
-    200: Shape({
+    200: NamedShape('UpdatedDefinition', {
       ...OwnDefinition.properties,
       omissions: Omissions,
       breaks: Type.Boolean({ description: 'Whether any operation breaks.' }),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { operation } from '../operation.ts'
-import { Id, Nullable, OneOf, REFERENCE, Shape } from '../values/shapes.ts'
+import { Id, NamedShape, Nullable, OneOf, REFERENCE, Shape } from '../values/shapes.ts'
 
 const tag = 'Skills'
 const callers = ['application', 'scoped', 'narrowed', 'person', 'key'] as const
@@ -30,7 +30,7 @@ const SkillsQuery = {
   ...Place,
 }
 
-const Skill = Shape({
+const Skill = NamedShape('Skill', {
   id: Type.String({ description: '`connector-source:` and the id of the connector.' }),
   kind: OneOf(['static', 'connector_source']),
   title: Type.String(),
@@ -39,7 +39,7 @@ const Skill = Shape({
       '`catalog`, `operator` for a connector document that was added to this server, `organization` for one that the organization added.',
   }),
   version: Type.String({ description: 'Version of the connector document.' }),
-  freshness: Shape({
+  freshness: NamedShape('SkillFreshness', {
     state: OneOf(['static', 'live', 'degraded', 'unknown'], {
       description: '`degraded`: the connector cannot be used now; `warnings` say why.',
     }),
@@ -51,7 +51,7 @@ const Skill = Shape({
 })
 export type Skill = Static<typeof Skill>
 
-const SkillPage = Shape({
+const SkillPage = NamedShape('SkillPage', {
   data: Type.Array(Skill),
   next_cursor: Nullable(Type.String({ description: 'Cursor of the next page; null on the last.' })),
 })
@@ -97,7 +97,7 @@ export const searchSkills = operation({
   errors: [],
 })
 
-const SkillBlock = Shape({
+const SkillBlock = NamedShape('SkillBlock', {
   type: OneOf(['heading', 'paragraph', 'list', 'code', 'table']),
   text: Type.Optional(Type.String()),
   level: Type.Optional(Type.Integer({ description: 'Level of a heading, from 1.' })),
@@ -134,10 +134,10 @@ export const getSkillDocs = operation({
     ...Place,
   }),
   responses: {
-    200: Shape({
+    200: NamedShape('SkillDocs', {
       metadata: Skill,
       outline: Type.Array(
-        Shape({
+        NamedShape('SkillSection', {
           id: Type.String(),
           title: Type.String(),
           summary: Type.Optional(Type.String()),

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { executeOperation } from '../executions.ts'
 import { operation } from '../operation.ts'
-import { Id, PathId, Shape } from '../values/shapes.ts'
+import { Id, NamedShape, PathId, Shape } from '../values/shapes.ts'
 
 const tag = 'Sample data'
 
@@ -23,7 +23,7 @@ export const listSampleServices = operation({
     200: Shape({
       workspace_id: Id('workspace'),
       data: Type.Array(
-        Shape({
+        NamedShape('SampleService', {
           connector_type: Type.String({ description: 'Slug of the definition, as in `github`.' }),
           definition_id: Id('definition'),
           name: Type.String(),
@@ -53,11 +53,11 @@ export const executeSampleOperation = operation({
   }),
   body: Shape({ entity, action, params, select_fields, exclude_fields, skip_truncation }),
   responses: {
-    200: Shape({
+    200: NamedShape('SampleExecutionResult', {
       status: Type.Literal('success'),
       result: executeOperation.responses[200].properties.result,
       connector_metadata: executeOperation.responses[200].properties.connector_metadata,
-      execution_metadata: Shape({
+      execution_metadata: NamedShape('SampleExecutionMetadata', {
         sample: Type.Literal(true, { description: 'The records are made up.' }),
         workspace_id: Id('workspace'),
         execution_time_ms: Type.Integer(),

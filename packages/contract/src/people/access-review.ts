@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { LEVELS, operation, ROLES } from '../operation.ts'
-import { Id, Nullable, OneOf, PageQuery, Shape, Timestamp, toPage } from '../values/shapes.ts'
+import { Id, NamedShape, Nullable, OneOf, PageQuery, Shape, Timestamp, toPage } from '../values/shapes.ts'
 
 const ORIGINS = ['given', 'provider'] as const
 const Origin = OneOf(ORIGINS, {
@@ -12,7 +12,7 @@ const ofWorkspaceOrAll = {
 }
 const ofWorkspace = { workspace_id: Id('workspace'), workspace_name: Type.String() }
 
-export const AccessReviewItem = Shape({
+export const AccessReviewItem = NamedShape('AccessReviewItem', {
   person_id: Id('person'),
   name: Type.String(),
   email: Type.String(),
@@ -24,14 +24,19 @@ export const AccessReviewItem = Shape({
   ),
   providers: Type.Array(Type.String(), { description: 'Names of the providers that are linked.' }),
   workspaces: Type.Array(
-    Shape({ ...ofWorkspace, level: OneOf(LEVELS), origin: Origin, created_at: Timestamp }),
+    NamedShape('ReviewedWorkspace', {
+      ...ofWorkspace,
+      level: OneOf(LEVELS),
+      origin: Origin,
+      created_at: Timestamp,
+    }),
     {
       description:
         'Levels of their own; they count for members. Workspaces that are open to everyone are left out.',
     },
   ),
   keys: Type.Array(
-    Shape({
+    NamedShape('ReviewedKey', {
       id: Type.String({ format: 'uuid' }),
       name: Type.String(),
       ...ofWorkspace,
@@ -42,7 +47,7 @@ export const AccessReviewItem = Shape({
     { description: 'Keys of workspaces that the person made.' },
   ),
   agents: Type.Array(
-    Shape({
+    NamedShape('ReviewedAgent', {
       id: Id('agent_grant'),
       name: Type.String({ description: 'Name that the program gave itself.' }),
       ...ofWorkspaceOrAll,

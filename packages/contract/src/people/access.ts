@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox'
 import { operation } from '../operation.ts'
-import { Id, Nullable, OneOf, PathId, Shape } from '../values/shapes.ts'
+import { Id, NamedShape, Nullable, OneOf, PathId, Shape } from '../values/shapes.ts'
 
 const tag = 'People'
 
-export const AccessRule = Shape({
+export const AccessRule = NamedShape('AccessRule', {
   entity: Type.String({
     minLength: 1,
     maxLength: 255,
@@ -25,7 +25,10 @@ const AccessRules = Nullable(
   }),
 )
 const ofConnector = Shape({ connector_id: PathId('connector') })
-const AccessOfConnector = Shape({ connector_id: Id('connector'), access: AccessRules })
+const AccessOfConnector = NamedShape('ConnectorAccess', {
+  connector_id: Id('connector'),
+  access: AccessRules,
+})
 
 export const getConnectorAccess = operation({
   operationId: 'getConnectorAccess',

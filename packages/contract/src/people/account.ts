@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { operation } from '../operation.ts'
 import { NewPassword, SecondFactorCode, SignedIn } from '../people.ts'
-import { DisplayName, Id, Nullable, OneOf, PathId, Shape, Timestamp } from '../values/shapes.ts'
+import { DisplayName, Id, NamedShape, Nullable, OneOf, PathId, Shape, Timestamp } from '../values/shapes.ts'
 
 const tag = 'People'
 
@@ -16,7 +16,7 @@ const MailOutcome = OneOf(['asked', 'off', 'unreachable'], {
     '`asked`: a mail is on its way, if the address is one to send it to. `off`: this server sends no mail. `unreachable`: the SMTP server is down or refuses the login.',
 })
 
-export const SecondFactor = Shape({
+export const SecondFactor = NamedShape('SecondFactor', {
   confirmed_at: Nullable(Timestamp),
   recovery_codes_left: Type.Integer({ minimum: 0 }),
 })

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { operation } from '../operation.ts'
-import { Id, PathId, Shape, Timestamp } from '../values/shapes.ts'
+import { Id, NamedShape, PathId, Shape, Timestamp } from '../values/shapes.ts'
 
 const tag = 'Agents'
 
@@ -24,7 +24,7 @@ const Verified = Type.Boolean({
     'Whether the organization vouches for it. If not, people are warned as of a client that registered itself.',
 })
 
-export const AgentClient = Shape({
+export const AgentClient = NamedShape('AgentClient', {
   id: Id('agent_client', { description: 'The client id.' }),
   name: Type.String(),
   redirect_uris: Type.Array(Type.String()),
@@ -72,7 +72,12 @@ export const createAgentClient = operation({
       }),
     ),
   }),
-  responses: { 200: Shape({ ...AgentClient.properties, client_secret: Type.Optional(Type.String()) }) },
+  responses: {
+    200: NamedShape('NewAgentClient', {
+      ...AgentClient.properties,
+      client_secret: Type.Optional(Type.String()),
+    }),
+  },
   errors: ['agent_clients_full'],
 })
 

@@ -1,7 +1,17 @@
 import { type Static, Type } from 'typebox'
 import { Grant } from '../grants.ts'
 import { operation } from '../operation.ts'
-import { Id, Nullable, OneOf, PageQuery, PathId, Shape, Timestamp, toPage } from '../values/shapes.ts'
+import {
+  Id,
+  NamedShape,
+  Nullable,
+  OneOf,
+  PageQuery,
+  PathId,
+  Shape,
+  Timestamp,
+  toPage,
+} from '../values/shapes.ts'
 
 const tag = 'Agents'
 
@@ -22,7 +32,7 @@ const ofSignIn = Shape({
 
 /** A client and its request, as shown to the person who decides. */
 export const ASKING_CLIENT = {
-  client: Shape({
+  client: NamedShape('AskingClient', {
     id: Type.String(),
     name: Type.String({ description: 'Name that the client states.' }),
     kind: ClientKind,
@@ -56,7 +66,7 @@ export const DECISION = {
   ),
 }
 
-export const AgentSignIn = Shape({
+export const AgentSignIn = NamedShape('AgentSignIn', {
   ...ASKING_CLIENT,
   redirect_origin: Type.String({ description: 'Origin that the browser is redirected to, with the code.' }),
   is_on_device: Type.Boolean({ description: 'Whether that is a program on the machine of the person.' }),
@@ -111,7 +121,7 @@ export const decideAgentSignIn = operation({
   ],
 })
 
-export const AgentGrant = Shape({
+export const AgentGrant = NamedShape('AgentGrant', {
   id: Id('agent_grant'),
   person_id: Type.String({ format: 'uuid' }),
   person_name: Type.String(),

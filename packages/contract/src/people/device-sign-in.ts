@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { operation } from '../operation.ts'
-import { OneOf, Shape, Timestamp } from '../values/shapes.ts'
+import { NamedShape, OneOf, Shape, Timestamp } from '../values/shapes.ts'
 import { ASKING_CLIENT, DECISION } from './agents.ts'
 
 const tag = 'Agents'
@@ -14,7 +14,7 @@ const UserCode = Type.String({
   description: 'The code that the command line shows, as it was typed: `ABCD-EFGH`.',
 })
 
-export const DeviceSignIn = Shape({
+export const DeviceSignIn = NamedShape('DeviceSignIn', {
   ...ASKING_CLIENT,
   is_read_only: Type.Boolean({ description: 'Whether the command line asks for reading alone.' }),
   address: Type.String({ description: 'Network address that the command line asked from.' }),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { operation } from '../operation.ts'
-import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from '../values/shapes.ts'
+import { Id, NamedShape, Nullable, OneOf, PathId, Shape, Timestamp } from '../values/shapes.ts'
 
 const tag = 'People'
 
@@ -10,7 +10,7 @@ export const MOST_DIRECTORY_TOKENS = 2
 const ofProvider = Shape({ provider_id: PathId('provider') })
 const ScimUrl = Type.String({ description: 'Base URL of SCIM 2.0: enter it at the provider.' })
 const Tokens = Type.Array(
-  Shape({
+  NamedShape('DirectoryToken', {
     created_at: Timestamp,
     created_by: Nullable(Type.String({ format: 'uuid', description: 'Person who made it.' })),
   }),
@@ -28,7 +28,7 @@ export const getDirectory = operation({
   audit: null,
   params: ofProvider,
   responses: {
-    200: Shape({
+    200: NamedShape('Directory', {
       scim_url: ScimUrl,
       tokens: Tokens,
       users: Type.Integer({

@@ -1,16 +1,27 @@
 import { type Static, Type } from 'typebox'
 import { LEVELS, operation, ROLES } from '../operation.ts'
-import { Id, Nullable, OneOf, PageQuery, PathId, Shape, Timestamp, toPage } from '../values/shapes.ts'
+import {
+  Id,
+  NamedShape,
+  Nullable,
+  OneOf,
+  PageQuery,
+  PathId,
+  Shape,
+  Timestamp,
+  toPage,
+} from '../values/shapes.ts'
 
 const tag = 'People'
 
 /** Days that an invitation is valid. */
 export const INVITATION_DAYS = 7
 
-const InvitedWorkspace = Shape({ workspace_id: Id('workspace'), level: OneOf(LEVELS) })
+const InvitedWorkspace = NamedShape('WorkspaceLevel', { workspace_id: Id('workspace'), level: OneOf(LEVELS) })
 
 const InvitationMail = Nullable(
-  Shape(
+  NamedShape(
+    'InvitationMail',
     {
       state: OneOf(['waiting', 'sent', 'failed'], {
         description: '`waiting`: is sent in a moment, or again. `failed`: the address was refused.',
@@ -27,7 +38,7 @@ const InvitationMail = Nullable(
   ),
 )
 
-export const InvitationItem = Shape({
+export const InvitationItem = NamedShape('Invitation', {
   id: Id('invitation'),
   email: Type.String(),
   role: OneOf(ROLES),
@@ -77,7 +88,7 @@ export const createInvitations = operation({
   responses: {
     200: Shape({
       data: Type.Array(
-        Shape({
+        NamedShape('InvitationResult', {
           email: Type.String(),
           status: OneOf(['invited', 'is_member'], {
             description: '`is_member`: a person of the organization has the address.',

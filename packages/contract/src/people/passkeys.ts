@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { operation } from '../operation.ts'
 import { SignedIn } from '../people.ts'
-import { FreeObject, Id, Nullable, PathId, Shape, Timestamp } from '../values/shapes.ts'
+import { FreeObject, Id, NamedShape, Nullable, PathId, Shape, Timestamp } from '../values/shapes.ts'
 
 const tag = 'People'
 
@@ -20,7 +20,7 @@ const PasskeyName = Type.String({
   description: 'Name for the list, such as the device.',
 })
 
-export const Passkey = Shape({
+export const Passkey = NamedShape('Passkey', {
   id: Id('passkey'),
   name: Type.String(),
   created_at: Timestamp,

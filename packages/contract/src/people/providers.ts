@@ -1,6 +1,16 @@
 import { type Static, Type } from 'typebox'
 import { LEVELS, operation } from '../operation.ts'
-import { FreeObject, Id, Nullable, OneOf, PATTERN_RULE, PathId, Shape, Timestamp } from '../values/shapes.ts'
+import {
+  FreeObject,
+  Id,
+  NamedShape,
+  Nullable,
+  OneOf,
+  PATTERN_RULE,
+  PathId,
+  Shape,
+  Timestamp,
+} from '../values/shapes.ts'
 
 const tag = 'People'
 
@@ -22,7 +32,7 @@ const Secret = Type.String({
   writeOnly: true,
   description: 'Sealed under the key of the organization, and shown to nobody.',
 })
-const Claims = Shape({
+const Claims = NamedShape('NewProviderClaims', {
   email: Type.Optional(ClaimName),
   name: Type.Optional(ClaimName),
   groups: Type.Optional(ClaimName),
@@ -34,7 +44,10 @@ const Scopes = Type.Array(
   }),
   { maxItems: 20, uniqueItems: true, description: 'Asked for beside `openid`.' },
 )
-const Suggests = Shape(
+/** Level in a workspace. */
+const WorkspaceLevel = NamedShape('WorkspaceLevel', { workspace_id: Id('workspace'), level: OneOf(LEVELS) })
+const Suggests = NamedShape(
+  'WorkspaceSuggestion',
   {
     pattern: Type.String({
       minLength: 1,
@@ -48,7 +61,7 @@ const Suggests = Shape(
       'Workspaces whose names fit are suggested, and given once an admin accepts each of them: a name by itself gives nothing.',
   },
 )
-export const Mapping = Shape({
+export const Mapping = NamedShape('Mapping', {
   claim: Type.Optional(
     Type.String({
       minLength: 1,
@@ -63,9 +76,7 @@ export const Mapping = Shape({
     description: 'Value that the claim has, or contains.',
   }),
   role: Type.Optional(OneOf(MAPPED_ROLES, { description: 'Default `member`. Nothing gives `owner`.' })),
-  workspaces: Type.Optional(
-    Type.Array(Shape({ workspace_id: Id('workspace'), level: OneOf(LEVELS) }), { maxItems: 500 }),
-  ),
+  workspaces: Type.Optional(Type.Array(WorkspaceLevel, { maxItems: 500 })),
   suggests: Type.Optional(Suggests),
 })
 export type Mapping = Static<typeof Mapping>
@@ -93,13 +104,13 @@ const SignsOut = Type.Boolean({
     'Whether signing out of a session by the provider leads on to the provider, to sign out there too (RP-initiated logout). Default: false.',
 })
 
-export const Provider = Shape({
+export const Provider = NamedShape('Provider', {
   id: Id('provider'),
   name: Type.String(),
   issuer: Type.String(),
   client_id: Type.String(),
   scopes: Type.Array(Type.String()),
-  claims: Shape({ email: Type.String(), name: Type.String(), groups: Type.String() }),
+  claims: NamedShape('ProviderClaims', { email: Type.String(), name: Type.String(), groups: Type.String() }),
   trusts_email: Type.Boolean(),
   admits: Admits,
   mappings: Type.Array(Mapping),
@@ -145,7 +156,7 @@ export const listProviders = operation({
   needs: 'admin',
   audit: null,
   responses: {
-    200: Shape({
+    200: NamedShape('Providers', {
       data: Type.Array(Provider),
       redirect_url: Type.String({ description: 'Redirect URI to register for a new provider.' }),
     }),
@@ -230,7 +241,7 @@ export const testProvider = operation({
     200: Shape({
       test_id: Type.String(),
       authorization_url: Type.String({ description: 'URL to send this browser to.' }),
-      endpoints: Shape({
+      endpoints: NamedShape('ProviderEndpoints', {
         authorization: Type.String(),
         token: Type.String(),
         keys: Type.String(),
@@ -254,18 +265,19 @@ export const getProviderTest = operation({
   audit: null,
   params: Shape({ provider_id: PathId('provider'), test_id: Type.String({ minLength: 1, maxLength: 100 }) }),
   responses: {
-    200: Shape({
+    200: NamedShape('ProviderTest', {
       state: OneOf(['waiting', 'succeeded', 'failed']),
       failure: Nullable(Type.String({ description: 'Problem and remedy.' })),
       claims: Type.Optional(FreeObject()),
       gives: Type.Optional(
-        Shape(
+        NamedShape(
+          'ProviderTestPerson',
           {
             email: Nullable(Type.String()),
             email_verified: Type.Boolean(),
             name: Nullable(Type.String()),
             role: OneOf(MAPPED_ROLES),
-            workspaces: Type.Array(Shape({ workspace_id: Id('workspace'), level: OneOf(LEVELS) })),
+            workspaces: Type.Array(WorkspaceLevel),
           },
           { description: 'Person that somebody new with these claims would become.' },
         ),
@@ -289,7 +301,7 @@ export const listProviderSuggestions = operation({
   responses: {
     200: Shape({
       data: Type.Array(
-        Shape({
+        NamedShape('ProviderSuggestion', {
           claim: Type.String(),
           value: Type.String(),
           workspace_id: Id('workspace'),

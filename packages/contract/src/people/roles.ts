@@ -1,6 +1,16 @@
 import { type Static, Type } from 'typebox'
 import { LEVELS, operation, ROLES } from '../operation.ts'
-import { Id, Nullable, OneOf, PageQuery, PathId, Shape, Timestamp, toPage } from '../values/shapes.ts'
+import {
+  Id,
+  NamedShape,
+  Nullable,
+  OneOf,
+  PageQuery,
+  PathId,
+  Shape,
+  Timestamp,
+  toPage,
+} from '../values/shapes.ts'
 
 const tag = 'People'
 
@@ -30,7 +40,7 @@ export const setPersonRole = operation({
   errors: ['person_not_found', 'last_owner'],
 })
 
-export const WorkspaceMember = Shape({
+export const WorkspaceMember = NamedShape('WorkspaceMember', {
   person_id: Id('person'),
   name: Type.String(),
   email: Type.String(),
@@ -56,7 +66,10 @@ export const listWorkspaceMembers = operation({
   params: ofWorkspace,
   query: Shape(PageQuery),
   responses: {
-    200: Shape({ ...toPage(WorkspaceMember).properties, everyone: Nullable(LevelName) }),
+    200: NamedShape('WorkspaceMembers', {
+      ...toPage(WorkspaceMember).properties,
+      everyone: Nullable(LevelName),
+    }),
   },
   errors: ['workspace_not_found'],
 })

@@ -1,6 +1,16 @@
 import { type Static, Type } from 'typebox'
 import { operation } from '../operation.ts'
-import { Id, Nothing, Nullable, OneOf, PATTERN_RULE, PathId, Shape, Timestamp } from '../values/shapes.ts'
+import {
+  Id,
+  NamedShape,
+  Nothing,
+  Nullable,
+  OneOf,
+  PATTERN_RULE,
+  PathId,
+  Shape,
+  Timestamp,
+} from '../values/shapes.ts'
 
 const tag = 'People'
 
@@ -45,7 +55,7 @@ export const findSignInProviders = operation({
   body: Shape({ email: Type.String({ minLength: 1, maxLength: 254 }) }),
   responses: {
     200: Shape({
-      data: Type.Array(Shape({ id: Id('provider'), name: Type.String() })),
+      data: Type.Array(NamedShape('SignInProvider', { id: Id('provider'), name: Type.String() })),
       passwords: Type.Boolean({ description: 'Whether a password is asked for too.' }),
     }),
   },
@@ -123,7 +133,7 @@ export const listLinkedProviders = operation({
   responses: {
     200: Shape({
       data: Type.Array(
-        Shape({
+        NamedShape('LinkedProvider', {
           provider_id: Id('provider'),
           name: Type.String(),
           last_used_at: Timestamp,
@@ -154,7 +164,7 @@ export const unlinkProvider = operation({
   errors: ['provider_not_found', 'sign_in_policy_refused'],
 })
 
-export const Domain = Shape({
+export const Domain = NamedShape('Domain', {
   domain: Type.String(),
   record_name: Type.String({ description: 'Name of the TXT record that proves it.' }),
   record_value: Type.String({ description: 'Required value of the DNS record.' }),
@@ -265,7 +275,7 @@ export const SignInPolicy = Shape({
 })
 export type SignInPolicy = Static<typeof SignInPolicy>
 
-const ShownPolicy = Shape({
+const ShownPolicy = NamedShape('SignInPolicy', {
   ...SignInPolicy.properties,
   own_address: Type.String({
     description:

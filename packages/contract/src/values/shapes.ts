@@ -8,6 +8,21 @@ export function Shape<P extends TProperties>(
   return Type.Object(properties, { additionalProperties: false, ...options })
 }
 
+/**
+ * Key of a schema's name in the OpenAPI document, where it is a component. Validators and serializers do not see it, since
+ * it is a symbol. Copies of the schema keep it.
+ */
+export const NAME = Symbol('name')
+
+/** Returns the {@link Shape} of an object that clients know by name, unique in the contract. */
+export function NamedShape<P extends TProperties>(
+  name: string,
+  properties: P,
+  options: Record<string, unknown> = {},
+): TObject<P> {
+  return Shape(properties, { [NAME]: name, ...options })
+}
+
 /** Returns the schema of `T` or null. It is one schema with two types, which serializes without trying alternatives. */
 export function Nullable<T extends TSchema>(schema: T): TUnsafe<Static<T> | null> {
   const { type, enum: values } = schema as { type?: string; enum?: unknown[] }
@@ -151,7 +166,9 @@ export const PageQuery = {
 
 /** Returns the schema of a list page. */
 export function toPage<T extends TSchema>(item: T) {
-  return Shape({
+  const { [NAME]: name } = item as { [NAME]?: string }
+  if (name === undefined) throw new TypeError('toPage takes a named shape.')
+  return NamedShape(`${name}Page`, {
     data: Type.Array(item),
     next: Nullable(
       Type.String({

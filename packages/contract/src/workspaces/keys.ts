@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Grant, GrantFields } from '../grants.ts'
 import { operation } from '../operation.ts'
-import { Id, Nullable, PathId, Shape, Timestamp } from '../values/shapes.ts'
+import { Id, NamedShape, Nullable, PathId, Shape, Timestamp } from '../values/shapes.ts'
 
 const tag = 'Keys'
 
@@ -13,7 +13,7 @@ export const MOST_KEYS = 10
 const KEY_DAYS = 90
 const MOST_KEY_DAYS = 365
 
-export const WorkspaceKey = Shape({
+export const WorkspaceKey = NamedShape('WorkspaceKey', {
   id: Id('workspace_key'),
   workspace_id: Id('workspace'),
   name: Type.String({ description: 'Display name.' }),
@@ -59,7 +59,7 @@ export const createWorkspaceKey = operation({
     ...GrantFields,
   }),
   responses: {
-    200: Shape({
+    200: NamedShape('NewWorkspaceKey', {
       ...WorkspaceKey.properties,
       key: Type.String({ description: `\`${KEY_PREFIX}\` and 43 characters. Shown here and never again.` }),
     }),

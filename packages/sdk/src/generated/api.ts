@@ -52,10 +52,7 @@ export interface ConnectorDetail {
   /** End user who gave the credential, as the connect session named them. */
   end_user: KnownEndUser | null
   /** The account at the service, if a check read it. */
-  account: {
-    id: string
-    name: string | null
-  } | null
+  account: UpstreamAccount | null
   source_template: DetailedTemplate
   /** Name of the authentication option that the credentials belong to. */
   auth_option: string
@@ -104,10 +101,7 @@ export interface ConnectorItem {
   /** End user who gave the credential, as the connect session named them. */
   end_user: KnownEndUser | null
   /** The account at the service, if a check read it. */
-  account: {
-    id: string
-    name: string | null
-  } | null
+  account: UpstreamAccount | null
   summarized_source_template: SummarizedTemplate
   created_at: string
   updated_at: string
@@ -585,10 +579,7 @@ export interface ConnectorCredential {
     modes?: ("read" | "write")[] | null
   }[] | null
   /** The account at the service, if a check read it. */
-  account: {
-    id: string
-    name: string | null
-  } | null
+  account: UpstreamAccount | null
   health?: ConnectorHealth
 }
 

@@ -49,6 +49,7 @@ for (const engine of engines) {
       assert.equal((await readOpenApi(services)).body, body)
       const { status, text } = await fixture.testServer.call('GET', '/openapi.json')
       assert.deepEqual([status, text], [200, body.toString()])
+      assert.deepEqual(JSON.parse(text).servers, [{ url: services.issuer }])
     })
 
     test('HEAD gets the response of GET without its body, in every operation that reads', async () => {

@@ -48,15 +48,19 @@ export async function readMcpResource({ mcpResource, issuer }: Services) {
   return new WithHeaders({ 'access-control-allow-origin': '*' }, getResourceMetadata(mcpResource, issuer))
 }
 
-let openApi: RawReply | undefined
+/** Documents by the public URL that they name. A process serves one of them; tests run several servers. */
+const openApi = new Map<string, RawReply>()
 
 /**
  * Returns the OpenAPI document as bytes. They are written once, since the document is large and the same for everyone.
  */
-export async function readOpenApi({ version }: Services): Promise<RawReply> {
-  openApi ??= new RawReply(
+export async function readOpenApi({ version, issuer }: Services): Promise<RawReply> {
+  const known = openApi.get(issuer)
+  if (known !== undefined) return known
+  const reply = new RawReply(
     { 'content-type': 'application/json; charset=utf-8' },
-    Buffer.from(JSON.stringify(openApiDocument(version))),
+    Buffer.from(JSON.stringify(openApiDocument(version, issuer))),
   )
-  return openApi
+  openApi.set(issuer, reply)
+  return reply
 }
