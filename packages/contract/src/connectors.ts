@@ -10,6 +10,7 @@ import {
   NamedShape,
   Nullable,
   OneOf,
+  PageQuery,
   PathId,
   Shape,
   Timestamp,
@@ -233,7 +234,7 @@ export const listConnectors = operation({
   tag,
   summary: 'List the connectors of a workspace',
   description:
-    'Lists the connectors of the workspace of the token; with an application token, those of the named workspace, or else of `default`. A workspace that does not exist has no connectors.',
+    'Lists the connectors of the workspace of the token; with an application token, those of the named workspace, or else of `default`. A workspace that does not exist has no connectors. With `limit` or `cursor` the response is a page with `next`; without both it has all connectors and no `next`.',
   callers: ['application', 'scoped', 'narrowed', 'person', 'key'],
   needs: 'viewer',
   audit: null,
@@ -245,8 +246,28 @@ export const listConnectors = operation({
       Type.String({ minLength: 1, maxLength: 255, description: 'Only connectors of this end user.' }),
     ),
     include_health: IncludeHealth,
+    limit: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 100,
+        description: 'Connectors on a page. Default: all of them, or 20 with a `cursor`.',
+      }),
+    ),
+    cursor: PageQuery.cursor,
   }),
-  responses: { 200: Shape({ data: Type.Array(ConnectorItem) }) },
+  responses: {
+    200: Shape({
+      data: Type.Array(ConnectorItem),
+      next: Type.Optional(
+        Nullable(
+          Type.String({
+            description:
+              'With `limit` or `cursor`: relative URL of the next page; null on the last. A page looks at 10,000 rows at most, so with filters it may hold fewer than `limit`, or none, and have a next one.',
+          }),
+        ),
+      ),
+    }),
+  },
   errors: [],
 })
 

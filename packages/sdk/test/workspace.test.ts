@@ -38,6 +38,25 @@ for (const engine of engines) {
       assert.equal((await acme.info()).workspace_name, 'acme')
     })
 
+    test('connectors are listed in pages', async () => {
+      const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
+      const ids = [
+        await bench.createProbe(acme),
+        await bench.createProbe(acme),
+        await bench.createProbe(acme),
+      ]
+      const first = await acme.connectors.list({ limit: 2 })
+      assert.deepEqual([first.data.map(({ id }) => id), first.hasNextPage()], [ids.slice(0, 2), true])
+      const all = await Array.fromAsync(acme.connectors.list({ limit: 1 }))
+      assert.deepEqual(
+        all.map(({ id }) => id),
+        ids,
+      )
+      const { data, response } = await acme.connectors.list().withResponse()
+      assert.deepEqual([data.data.length, data.hasNextPage()], [3, false])
+      assert.equal(new URL(response.url).searchParams.get('limit'), '100')
+    })
+
     test('a connector is read, changed, checked and deleted', async () => {
       const options = await bench.newOptions()
       const acme = new Bulkhead(options).workspace('acme')

@@ -56,6 +56,16 @@ for (const engine of engines) {
       assert.deepEqual([gone.code, gone.error().code], [3, 'connector_not_found'])
     })
 
+    test('a list shows as many as wanted, and says that there are more', async () => {
+      const { getOutput: response, run, createProbe } = await bench.other()
+      await createProbe('acme')
+      await createProbe('acme')
+      const one = await run(['connectors', 'list', ...W, '--limit', '1'])
+      assert.equal(JSON.parse(one.stdout).length, 1, one.stderr)
+      assert.match(one.stderr, /There are more than these 1\. All of them: --all/)
+      assert.equal((await response(['connectors', 'list', ...W, '--all'])).length, 2)
+    })
+
     test('a check without an operation to run does not pass', async () => {
       const { getOutput: response, run, upstream, createProbe } = await bench.other()
       await createProbe('acme')

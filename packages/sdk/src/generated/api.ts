@@ -2258,9 +2258,18 @@ export interface Operations {
       end_user_id?: string
       /** Adds `health`: how the last calls went. Not for narrowed tokens. */
       include_health?: boolean
+      /** Connectors on a page. Default: all of them, or 20 with a `cursor`. */
+      limit?: number
+      /** Cursor out of `next` of the previous page. */
+      cursor?: string
     }
     output: {
       data: ConnectorItem[]
+      /**
+       * With `limit` or `cursor`: relative URL of the next page; null on the last. A page looks at 10,000
+       * rows at most, so with filters it may hold fewer than `limit`, or none, and have a next one.
+       */
+      next?: string | null
     }
   }
   /** Record the bodies of calls of a connector, to debug it. */

@@ -17,6 +17,9 @@ type Naming = 'workspace_name' | 'workspace_id' | 'customer_name' | 'external_us
 type Filters = Omit<NonNullable<Input<'listConnectors'>['query']>, Naming>
 type Details = NonNullable<Input<'getConnector'>['query']>
 
+/** Number of connectors in a page. */
+const PAGE = 100
+
 /** Rules by which people may read and write entities of a connector. */
 export type ConnectorAccess = Output<'getConnectorAccess'>
 
@@ -28,10 +31,13 @@ export class WorkspaceConnectors {
     this.#access = access
   }
 
-  /** Lists all connectors, or those that fit the filters. The list is empty if the workspace does not exist. */
+  /**
+   * Lists all connectors, or those that fit the filters, in pages of 100. The list is empty if the workspace does not
+   * exist.
+   */
   list(filters: Filters = {}, options?: RequestOptions): List<ConnectorItem> {
     const { reader, reference } = this.#access
-    return reader.list('listConnectors', { query: { ...filters, ...reference } }, options)
+    return reader.list('listConnectors', { query: { limit: PAGE, ...filters, ...reference } }, options)
   }
 
   get(

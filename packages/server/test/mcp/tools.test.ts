@@ -65,7 +65,11 @@ for (const engine of engines.slice(0, 1)) {
         const listed = await mcp.call('list_connectors')
         assert.deepEqual(listed.structuredContent, {
           connectors: [{ id: connector, name: 'the caf\u00e9 probe', type: 'probe', status: 'ready' }],
+          next_cursor: null,
         })
+        const cursor = Buffer.from(connector).toString('base64url')
+        const behind = await mcp.call('list_connectors', { cursor })
+        assert.deepEqual(behind.structuredContent, { connectors: [], next_cursor: null })
         const described = await mcp.call('describe_connector', { connector: 'probe', entity: 'things' })
         const { operations } = described.structuredContent as { operations: { action: string }[] }
         assert.ok(operations.some(({ action }) => action === 'list'))

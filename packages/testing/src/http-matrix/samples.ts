@@ -153,7 +153,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     consumes: true,
     shows: 'workspace',
   },
-  listConnectors: { shows: 'connector' },
+  listConnectors: { shows: 'connector', free: ['query.cursor'], partial: ['query.cursor'] },
   getConnector: { shows: 'connector' },
   updateConnector: {
     input: () => ({ body: { name: newName(), credentials: { token: 'probe-secret-that-replaces' } } }),

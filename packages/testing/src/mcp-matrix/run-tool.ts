@@ -149,6 +149,10 @@ function expected({ tool, caller }: Who, place: Place, origin: Origin, value: st
   if (origin === 'malformed' && place.reference === 'workspace_name' && place.strict) {
     return MALFORMED
   }
+  // A cursor is a position: it need not be of the caller's list.
+  if (place.reference === 'cursor') {
+    return isUuid(Buffer.from(value, 'base64url').toString()) ? {} : { code: 'invalid_request' }
+  }
   // The server decides from the token alone, whether or not the id exists. A malformed id counts as a name, which
   // nothing has.
   const sample = TOOL_SAMPLES[tool.name]

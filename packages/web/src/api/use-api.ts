@@ -12,6 +12,7 @@ import {
 } from '@tanstack/react-query'
 import { createContext, use, useCallback, useEffect, useMemo } from 'react'
 import type { Api, Input, OperationId, Output } from './api.ts'
+import { PAGE, readWhole, WHOLE } from './read-whole.ts'
 
 export const ApiContext = createContext<Api | undefined>(undefined)
 
@@ -35,7 +36,8 @@ function toKey<Id extends OperationId>(id: Id, input: Input<Id>): readonly [Id, 
 export function readOptions<Id extends OperationId>(api: Api, id: Id, input: Input<Id>) {
   return {
     queryKey: toKey(id, input),
-    queryFn: ({ signal }: { signal: AbortSignal }) => api.call(id, input, { signal }),
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      WHOLE.has(id) ? readWhole(api, id, input, signal) : api.call(id, input, { signal }),
   }
 }
 
@@ -56,8 +58,6 @@ export type QueryOf<Id extends PagedId> =
 /** Path parameters of an operation. */
 export type PathOf<Id extends PagedId> = Input<Id> extends { path: infer Path } ? Path : undefined
 
-/** Number of items in a page of a list, and the maximum number of ids in a request. */
-export const PAGE = 100
 /** Number of items in the first page: more than a screen shows, and few, since the person waits for them. */
 export const FIRST_PAGE = 60
 /** Number of pages up to which a list is read again by itself. */

@@ -1,7 +1,8 @@
 import { type InfiniteData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { Input } from './api.ts'
-import { type ItemOf, PAGE, type QueryOf, useApi, usePages } from './use-api.ts'
+import { PAGE } from './read-whole.ts'
+import { type ItemOf, type QueryOf, useApi, usePages } from './use-api.ts'
 
 /** Lists of records, newest first, with ids in the order of time. */
 type LiveId = 'listToolCalls' | 'listAuditRecords'

@@ -4,6 +4,7 @@ import { answerList, showRecord } from '#command/answer'
 import { type CommandSpec, command, type Flag } from '#command/command'
 import { CommandError, EXIT, UsageError } from '#command/command-error'
 import { recordCommand } from '#command/record-command'
+import { getLimit } from '#output/print'
 import { assertWorkspace, openWorkspace, sendOptions } from '#profile/open-clients'
 import { assertTerminal, confirm } from '#terminal/ask'
 import { waitFor } from '#terminal/show-waiting'
@@ -36,7 +37,7 @@ export const commands: readonly CommandSpec[] = [
     operation: listConnectors,
     withoutFlag: { workspace_name: '--workspace', workspace_id: '--workspace-id' },
     reaches: 'workspace',
-    examples: ['connectors list --workspace acme', "connectors list -w acme | jq -r '.[].id'"],
+    examples: ['connectors list --workspace acme', "connectors list -w acme --all | jq -r '.[].id'"],
     run: async (call) => {
       const columns = {
         name: 'name',
@@ -46,7 +47,8 @@ export const commands: readonly CommandSpec[] = [
         ...(call.given.include_health === true && { health: 'health.state' }),
       }
       const workspace = openWorkspace(call)
-      const listed = workspace.connectors.list(call.given, sendOptions(call))
+      const page = { limit: Math.min(getLimit(call), 100) }
+      const listed = workspace.connectors.list({ ...call.given, ...page }, sendOptions(call))
       const { data } = await waitFor(call.terminal, 'Waiting for the server', listed)
       // The API returns an empty list for a workspace that does not exist. A person has probably misspelled its name.
       if (data.length === 0) await assertWorkspace(call, workspace)

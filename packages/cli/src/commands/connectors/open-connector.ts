@@ -23,8 +23,8 @@ export async function openConnector(
   const [named = ''] = call.args
   if (UUID.test(named)) return { workspace, id: named }
   const { signal } = sendOptions(call)
-  const listed = workspace.connectors.list({}, signal && { signal })
-  const { data } = await waitFor(call.terminal, 'Waiting for the server', listed)
+  const listed = Array.fromAsync(workspace.connectors.list({}, signal && { signal }))
+  const data = await waitFor(call.terminal, 'Waiting for the server', listed)
   const ofType = data.filter((one) => getType(one) === named)
   const fitting =
     ofType.length > 0 ? ofType : data.filter(({ name }) => name.normalize('NFC') === named.normalize('NFC'))

@@ -1,17 +1,24 @@
 import { listConnectors as operation } from '@bulkhead/contract/connectors'
-import { Id, OneOf, Shape } from '@bulkhead/contract/values/shapes'
+import { Id, Nullable, OneOf, PageQuery, Shape } from '@bulkhead/contract/values/shapes'
 import { Type } from 'typebox'
 import type { Tool } from './tool.ts'
 import { withWorkspace } from './with-workspace.ts'
 
-const input = Shape({})
+const input = Shape({
+  cursor: Type.Optional({
+    ...PageQuery.cursor,
+    description: '`next_cursor` of the call before, for the connectors that follow.',
+  }),
+})
+/** Number of connectors that one call returns: as many as a model reads with ease. */
+const MOST_LISTED = 100
 
 /** Lists the connectors of a workspace. */
 export const listConnectors: Tool = {
   name: 'list_connectors',
   title: 'List connectors',
   description:
-    'List the connectors of the workspace: the services (such as GitHub, Slack or Stripe) for which it has stored credentials. Start here. Each connector has an id, which the other tools take, and a type.',
+    'List the connectors of the workspace: the services (such as GitHub, Slack or Stripe) for which it has stored credentials. Start here. Each connector has an id, which the other tools take, and a type. One call returns at most 100; `next_cursor` leads to the others.',
   operations: [operation],
   input,
   applicationInput: withWorkspace(input),
@@ -26,12 +33,14 @@ export const listConnectors: Tool = {
         }),
       }),
     ),
+    next_cursor: Nullable(Type.String({ description: 'Null: these were the last.' })),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
   async run({ invoke, workspace_name }, given) {
-    const { data } = await invoke('listConnectors', {
-      query: { ...(workspace_name && { workspace_name }), ...given },
+    const { data, next = null } = await invoke('listConnectors', {
+      query: { ...(workspace_name && { workspace_name }), ...given, limit: MOST_LISTED },
     })
+    const next_cursor = next === null ? null : new URL(next, 'http://none').searchParams.get('cursor')
     return {
       structured: {
         connectors: data.map(({ id, name, status, summarized_source_template }) => ({
@@ -40,6 +49,7 @@ export const listConnectors: Tool = {
           type: summarized_source_template.connector_name ?? summarized_source_template.name,
           status,
         })),
+        next_cursor,
       },
     }
   },

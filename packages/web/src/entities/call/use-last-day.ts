@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Output } from '#api/api.ts'
-import { FIRST_PAGE, PAGE, readOptions, useApi } from '#api/use-api.ts'
+import { PAGE } from '#api/read-whole.ts'
+import { FIRST_PAGE, readOptions, useApi } from '#api/use-api.ts'
 
 /** Calls of one workspace or connector in the last day, in total and by hour. */
 export type LastDay = Output<'getToolCallGroups'>['data'][number]

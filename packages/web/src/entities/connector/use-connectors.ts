@@ -6,11 +6,18 @@ export type ConnectorItem = Output<'listConnectors'>['data'][number]
 export type ConnectorDetail = Output<'getConnector'>
 
 const REFRESH_MS = 30_000
+/** Number of connectors up to which a list is read again by itself. A longer one takes many requests. */
+const MOST_AGAIN = 1_000
 
 /** Reads the connectors of a workspace with their health. */
 export function useConnectors(workspace_id: string) {
   const query = { workspace_id, include_health: true }
-  const list = useRead('listConnectors', { query }, { refetchInterval: REFRESH_MS })
+  const refetchInterval = ({
+    state,
+  }: {
+    readonly state: { readonly data?: Output<'listConnectors'> | undefined }
+  }) => ((state.data?.data.length ?? 0) > MOST_AGAIN ? false : REFRESH_MS)
+  const list = useRead('listConnectors', { query }, { refetchInterval })
   return { ...list, connectors: list.data?.data }
 }
 
