@@ -36,9 +36,12 @@ const client = {
   BULKHEAD_CLIENT_SECRET: 'correct-horse-battery-staple-4747',
 }
 
-/** Snippets that need no further package; those of frameworks are run by `npm run proof:frameworks`. */
+/**
+ * Snippets that need no further package. Those of frameworks are run by `npm run proof:frameworks`, and those in Python by
+ * `python.system.ts`.
+ */
 function snippetFiles(): string[] {
-  return readdirSync(snippets).filter((name) => name !== 'frameworks')
+  return readdirSync(snippets).filter((name) => name !== 'frameworks' && name !== 'python')
 }
 
 before(async () => {
