@@ -77,6 +77,11 @@ export interface OperationShape {
    * By default, and wherever an unknown field may be a limit of a right, they are rejected.
    */
   readonly unknownFields?: 'ignored'
+  /**
+   * The response has the same bytes for every caller. Over HTTP it is compressed and has an `ETag`: a client may store
+   * it, and asks each time whether it is still the same.
+   */
+  readonly revalidates?: true
   /** Bounds of the body. Default: {@link BODY_BOUNDS}. */
   readonly bodyBounds?: BodyBounds
   readonly params?: TObject

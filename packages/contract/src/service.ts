@@ -72,6 +72,7 @@ export const getOpenApi = operation({
   summary: 'This API as an OpenAPI 3.1 document',
   callers: 'anyone',
   audit: null,
+  revalidates: true,
   responses: { 200: JsonObject },
   errors: [],
 })

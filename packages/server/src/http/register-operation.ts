@@ -12,6 +12,8 @@ import { admit, LATE_BODY_MS } from './admit.ts'
 import { assertOwnOrigin } from './assert-own-page.ts'
 import { createUnknownFieldFilter, WARNING } from './input/ignore-unknown-fields.ts'
 import { createLenientReader } from './input/lenient-input.ts'
+import { type AppFile, toFile } from './pages/read-app.ts'
+import { sendFile } from './pages/send-file.ts'
 import { continueTrace, type TraceContext } from './trace-context.ts'
 
 declare module 'fastify' {
@@ -91,7 +93,10 @@ export function registerOperation(app: FastifyInstance, services: Services, oper
       })
       if (invoked.isReplayed) reply.header(REPLAYED, 'true')
       if (invoked.body !== undefined) reply.header('content-type', JSON_TYPE)
-      return reply.code(invoked.status).headers(invoked.headers).send(invoked.body)
+      reply.code(invoked.status).headers(invoked.headers)
+      return operation.revalidates && invoked.body instanceof Uint8Array
+        ? sendFile(request, reply, getFile(invoked.body), {})
+        : reply.send(invoked.body)
     },
     onResponse: (request, reply, done) => {
       const { id, context, failure, trace, headers } = request
@@ -109,6 +114,15 @@ export function registerOperation(app: FastifyInstance, services: Services, oper
       else recorded.then(() => done(), done)
     },
   })
+}
+
+/** Files of responses that revalidate, by their bytes. */
+const files = new WeakMap<Uint8Array, AppFile>()
+
+function getFile(bytes: Uint8Array): AppFile {
+  const file = files.get(bytes) ?? toFile(bytes, { type: JSON_TYPE })
+  files.set(bytes, file)
+  return file
 }
 
 function getAnyone({ ip, headers, id }: FastifyRequest): Anyone {

@@ -42,6 +42,32 @@ for (const engine of engines) {
         ...(body !== undefined && { body }),
       })
 
+    test('the OpenAPI document is compressed, and sent again only if it changed', async () => {
+      const url = new URL('/openapi.json', fixture.testServer.server.url)
+      const plain = await fixture.testServer.call('GET', '/openapi.json')
+      const etag = plain.headers.get('etag') ?? ''
+      assert.match(etag, /^"[\w-]{22}"$/)
+      for (const encoding of ['br', 'gzip']) {
+        const response = await fetch(url, { headers: { 'accept-encoding': encoding } })
+        const { headers } = response
+        assert.deepEqual(
+          ['content-encoding', 'cache-control', 'vary', 'etag'].map((name) => headers.get(name)),
+          [encoding, 'no-cache', 'accept-encoding', etag],
+        )
+        assert.equal(await response.text(), plain.text)
+      }
+      for (const known of [etag, `W/${etag}`, `"another", ${etag}`, '*']) {
+        const { status, text } = await fixture.testServer.call('GET', '/openapi.json', {
+          headers: { 'if-none-match': known },
+        })
+        assert.deepEqual([status, text], [304, ''], known)
+      }
+      const other = await fixture.testServer.call('GET', '/openapi.json', {
+        headers: { 'if-none-match': '"another"' },
+      })
+      assert.equal(other.status, 200)
+    })
+
     test('the OpenAPI document is written once, and not for each who asks', async () => {
       const { services } = fixture.testServer.server
       const { body } = await readOpenApi(services)

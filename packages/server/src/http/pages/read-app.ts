@@ -9,7 +9,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 /** File of the built app. */
 export interface AppFile {
   readonly type: string
-  readonly bytes: Buffer
+  readonly bytes: Uint8Array
   readonly etag: string
   /** Whether its name contains a hash of its content. */
   readonly hashed: boolean
@@ -46,16 +46,27 @@ export function readApp(directory: string): ReadonlyMap<string, AppFile> {
 }
 
 function readFile(directory: string, name: string): AppFile {
-  const bytes = readFileSync(join(directory, name))
   const extension = getExtension(name)
+  return toFile(readFileSync(join(directory, name)), {
+    type: TYPES[extension] ?? 'application/octet-stream',
+    hashed: name.startsWith('assets/'),
+    dense: DENSE.has(extension),
+  })
+}
+
+/** Returns bytes as a file to send. They are compressed at the first request that accepts it, once per encoding. */
+export function toFile(
+  bytes: Uint8Array,
+  { type, hashed = false, dense = false }: { type: string; hashed?: boolean; dense?: boolean },
+): AppFile {
   const made = new Map<string, Promise<Buffer>>()
   return {
-    type: TYPES[extension] ?? 'application/octet-stream',
+    type,
     bytes,
     etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
-    hashed: name.startsWith('assets/'),
+    hashed,
     compressed(encoding) {
-      if (DENSE.has(extension)) return undefined
+      if (dense) return undefined
       const known = made.get(encoding) ?? COMPRESS[encoding](bytes)
       made.set(encoding, known)
       return known
@@ -64,7 +75,7 @@ function readFile(directory: string, name: string): AppFile {
 }
 
 const COMPRESS = {
-  br: (bytes: Buffer) =>
+  br: (bytes: Uint8Array) =>
     promisify(brotliCompress)(bytes, {
       params: {
         [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
@@ -72,7 +83,7 @@ const COMPRESS = {
         [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
       },
     }),
-  gzip: (bytes: Buffer) => promisify(gzip)(bytes, { level: 9 }),
+  gzip: (bytes: Uint8Array) => promisify(gzip)(bytes, { level: 9 }),
 }
 
 function getExtension(name: string): string {

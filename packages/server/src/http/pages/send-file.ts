@@ -14,11 +14,17 @@ export async function sendFile(
     etag: file.etag,
     ...headers,
   })
-  if (request.headers['if-none-match'] === file.etag) return reply.code(304).send()
+  if (isKnown(request.headers['if-none-match'], file.etag)) return reply.code(304).send()
   const encoding = encodingFor(request.headers['accept-encoding'])
   const compressed = encoding && (await file.compressed(encoding))
   if (compressed) reply.header('content-encoding', encoding)
   return reply.type(file.type).send(compressed || file.bytes)
+}
+
+/** Returns whether a client has this version (RFC 9110 §13.1.2). A proxy that compresses makes the tag a weak one. */
+function isKnown(given: string | undefined, etag: string): boolean {
+  if (given === undefined) return false
+  return given.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag)
 }
 
 function encodingFor(accepted: string | string[] | undefined): 'br' | 'gzip' | undefined {
