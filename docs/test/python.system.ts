@@ -94,6 +94,14 @@ test('connectors, all pages of a list, and an error by its code', async () => {
   )
 })
 
+test('a list of resources is read to its last page', async () => {
+  const code = `
+from bulkhead import Workspace
+print([it["name"] for it in Workspace("acme").pages("/api/v1/integrations/connectors", limit=1)])
+`
+  assert.equal(await python(['-c', code]), "['GitHub - acme', 'Zendesk Support - acme']\n")
+})
+
 test('a file is written as it arrives', async () => {
   const file = 'PDF'.repeat(100_000)
   zendesk.respond((request, response) => {

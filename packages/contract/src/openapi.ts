@@ -1,4 +1,5 @@
 import { Components } from './openapi/components.ts'
+import { EVENT_EXAMPLE, WebhookEvent } from './openapi/event.ts'
 import { toExample } from './openapi/example.ts'
 import { BODIES, RESULTS } from './openapi/example-inputs.ts'
 import { errorResponses, HEADERS, PARAMETERS, toErrorReferences } from './openapi/shared.ts'
@@ -32,6 +33,7 @@ export function openApiDocument(version: string, url: string = DEFAULT_URL): Jso
     }
   }
   const responses = errorResponses(components)
+  const webhooks = { event: { post: describeEvent(components) } }
   return {
     openapi: '3.1.1',
     info: {
@@ -45,6 +47,7 @@ export function openApiDocument(version: string, url: string = DEFAULT_URL): Jso
     security: [{ token: [] }],
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
+    webhooks,
     components: {
       securitySchemes: {
         token: {
@@ -124,6 +127,22 @@ function describeOperation(
       },
       ...toErrorReferences(getErrors(operation)),
     },
+  }
+}
+
+function describeEvent(components: Components): Json {
+  return {
+    operationId: 'receiveEvent',
+    tags: ['Webhooks'],
+    summary: 'Receive an event',
+    description:
+      'Sent to each webhook endpoint that wants the event. The headers `webhook-id`, `webhook-timestamp` and `webhook-signature` follow the Standard Webhooks specification: verify the signature over the bytes of the body.',
+    security: [],
+    requestBody: {
+      required: true,
+      content: toContent(WebhookEvent, EVENT_EXAMPLE, components, 'receiveEvent'),
+    },
+    responses: { '2XX': { description: 'The event arrived. After any other status it is sent again.' } },
   }
 }
 

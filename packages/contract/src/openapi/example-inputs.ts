@@ -81,5 +81,5 @@ export const RESULTS: Partial<Record<OperationId, unknown>> = {
   renamePasskey: { name: 'Phone' },
   updateOrganization: { create_workspaces: false },
   createConnector: { entities: [{ entity: 'issues', modes: ['read'] }] },
-  getWorkspaceStats: {},
+  createScopedToken: { expires_in: 900 },
 }

@@ -398,9 +398,11 @@ export const VALUES: Readonly<Record<string, unknown>> = {
   sequence: 128,
   type: 'connector.created',
   payload: {
+    id: '019a7b1c-5a3e-7c11-9d0f-6f2a4b8c1d20',
     type: 'connector.created',
     timestamp: USED,
-    data: { workspace_id: IDS.workspace, connector_id: IDS.connector },
+    sequence: 128,
+    data: { workspace_id: IDS.workspace, connector_id: IDS.connector, service: 'github' },
   },
   'WebhookEndpoint.disabled_reason': null,
   'WebhookEndpoint.failure': null,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
 import { after, before, beforeEach, describe, test } from 'node:test'
+import { WebhookEvent } from '@bulkhead/contract/openapi/event'
 import type { WebhookDelivery } from '@bulkhead/contract/webhooks'
 import { engines } from '@bulkhead/testing/engines'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
@@ -12,6 +13,7 @@ import {
 } from '@bulkhead/testing/upstreams/webhook-receiver'
 import { sql } from 'kysely'
 import { Webhook } from 'standardwebhooks'
+import { getValidator } from '#operations/validation'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 
 const ENDPOINTS = '/api/v1/webhook-endpoints'
@@ -109,6 +111,11 @@ for (const engine of engines) {
         ]),
       )
       for (const { headers, event } of receiver.received) assert.equal(headers['webhook-id'], event.id)
+      const isDescribed = getValidator(WebhookEvent)
+      for (const event of events) assert.ok(isDescribed(event), JSON.stringify(isDescribed.errors))
+      const described = Object.keys(WebhookEvent.properties.data.properties)
+      for (const { data } of ofConnector)
+        for (const field of Object.keys(data as object)) assert.ok(described.includes(field), field)
     })
 
     test('an endpoint hears of its types and workspaces alone, and of nothing while it is disabled', async () => {

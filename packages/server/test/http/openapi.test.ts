@@ -52,7 +52,7 @@ const NOUNS = [
     'Person',
   ],
   ...['Provider', 'ScopedToken', 'Session', 'Skill', 'ToolCall', 'WebhookDelivery', 'WebhookEndpoint'],
-  ...['Workspace', 'WorkspaceKey', 'WorkspaceMember'],
+  ...['WebhookEvent', 'Workspace', 'WorkspaceKey', 'WorkspaceMember'],
 ]
 
 /** Returns where objects with fields of their own are described within a schema. */
@@ -127,6 +127,7 @@ test('every body and every response has an example that fits it', () => {
     assert.ok(validate(example), `${where}: ${JSON.stringify(validate.errors)}`)
   }
   for (const [name, response] of Object.entries(responses)) assertFits(response, name)
+  assertFits(document.webhooks.event.post.requestBody, 'an event')
   for (const operation of operations) {
     const { operationId, path, method, body } = operation
     const { requestBody, responses: declared } = document.paths[path][method.toLowerCase()]
