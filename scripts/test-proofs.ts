@@ -30,6 +30,7 @@ const SHORT: Readonly<Record<string, string>> = {
   'mcp-load': '--rounds 3',
   'disk-full': '--rounds 2',
   'in-flight': '--rounds 2',
+  'last-sent': '--least 500',
   'lost-connections': '--rounds 3',
   'loop-budget': '--mixtures 20',
   'big-answers': '--rounds 1 --seconds 3',

@@ -21,8 +21,14 @@ export { findOperation } from '#plan/find-operation'
 export { type Call, getAuth, type PlanContext, type PlannedRequest, planRequest } from '#plan/plan-request'
 export { narrowDefinition } from '#reach/narrow-definition'
 export type { Reach } from '#reach/reach'
-export { sendWithRetry } from '#retry/send-with-retry'
-export { createSender, type SendableRequest, type Sender, type SenderOptions } from '#send/send-request'
+export { type PlanReason, sendWithRetry } from '#retry/send-with-retry'
+export {
+  createSender,
+  type SendableRequest,
+  type Sender,
+  type SenderOptions,
+  type SendRights,
+} from '#send/send-request'
 export type { ResolvedSettings } from '#settings/resolve-settings'
 export { type GivenTarget, type ResolvedTarget, resolveTarget } from '#settings/resolve-target'
 export { splitConfiguration } from '#settings/split-configuration'

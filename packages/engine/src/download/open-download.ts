@@ -5,7 +5,13 @@ import type { Call, PlanContext } from '#plan/plan-request'
 import { parseBody } from '#read/parse-body'
 import { refuseReportedError, statusError } from '#read/read-response'
 import type { Redact } from '#read/upstream-error'
-import { type RetryOptions, repeat, sendWithRetry } from '#retry/send-with-retry'
+import {
+  type PlanAgainOptions,
+  type RetryOptions,
+  repeat,
+  sendWithRetry,
+  toSendRights,
+} from '#retry/send-with-retry'
 import { readStart } from '#send/exchange-stream'
 import type { FileOptions, FileResponse, SendableRequest, Sender, SendOptions } from '#send/send-request'
 import { type PlannedDownload, planDownload, planFile } from './plan-download.ts'
@@ -27,12 +33,14 @@ export interface Download {
  * Bounds of a download, and redaction of the service's messages. `withinMs` covers the time until the first byte of the
  * file, or until the error in its place was read. After that only `idleTimeoutMs` counts.
  */
-export interface DownloadOptions extends FileOptions, RetryOptions, Pick<SendOptions, 'reserve'> {
+export interface DownloadOptions
+  extends Omit<FileOptions, 'rights'>,
+    RetryOptions,
+    PlanAgainOptions<PlanContext>,
+    Pick<SendOptions, 'reserve'> {
   readonly signal?: AbortSignal | undefined
   readonly withinMs?: number | undefined
   readonly redact?: Redact
-  /** Returns the context for planning a retry, after the wait before it. Default: the same context. */
-  readonly again?: () => Promise<PlanContext>
 }
 
 /** Function that plans the request for the file. */
@@ -63,9 +71,11 @@ export async function openDownload(
       ? (current) => planDownload(current, call).request
       : await locatedFile(sender, planned, call, options)
   const request = planFor(context)
+  const rights = toSendRights(options, planFor)
   const open = async (left: number, isRepeated: boolean) =>
-    sender.openFile(isRepeated && again !== undefined ? planFor(await again()) : request, {
+    sender.openFile(isRepeated && again !== undefined ? planFor(await again('retry')) : request, {
       ...options,
+      rights,
       withinMs: left,
     })
   const response = await repeat(operation.retry, request.effect, open, ({ body }) => body.destroy(), {
@@ -103,7 +113,7 @@ async function locatedFile(
   const response = await sendWithRetry(sender, request, {
     ...rest,
     maxBodyBytes: LOCATION_BYTES,
-    ...(again !== undefined && { again: async () => planDownload(await again(), call).request }),
+    ...(again !== undefined && { again: async (reason) => planDownload(await again(reason), call).request }),
   })
   if (response.status < 200 || response.status >= 300) throw statusError(request.operation, response, redact)
   const body = parseBody(response) ?? null

@@ -3,7 +3,7 @@ import type { Effect } from '#model/definition'
 import { EngineError, isEngineError } from '#model/errors'
 import type { UpstreamResponse } from '#model/wire'
 import type { PlannedRequest } from '#plan/plan-request'
-import type { Sender, SendOptions } from '#send/send-request'
+import type { SendableRequest, Sender, SendOptions, SendRights } from '#send/send-request'
 import type { RetryPolicy } from '../model/retry-policy.ts'
 import { type AttemptOutcome, retryDelayMs } from './retry-delay.ts'
 
@@ -24,10 +24,39 @@ export interface RetryOptions {
   readonly clock?: () => number
 }
 
+/**
+ * Reason for planning a request again: a retry after a wait, or rights that may have ended before it was written. If it
+ * is `redirected`, an earlier hop of the same attempt was sent.
+ */
+export type PlanReason = 'retry' | 'unsent' | 'redirected'
+
+/** Options for planning a request again. */
+export interface PlanAgainOptions<Planned> {
+  /** Returns the plan as it is now. Default: the same plan. */
+  readonly again?: (reason: PlanReason) => Promise<Planned>
+  /**
+   * Called once a request has a connection, immediately before it is written. If it returns false, `again` is called
+   * before anything is written.
+   */
+  readonly areRightsCurrent?: (() => boolean) | undefined
+}
+
 /** Options for retrying a planned request. */
-export interface SendAgainOptions extends RetryOptions, Pick<SendOptions, 'reserve' | 'maxBodyBytes'> {
-  /** Returns the request for a retry, after the wait before it. Default: the same request. */
-  readonly again?: () => Promise<PlannedRequest>
+export interface SendAgainOptions
+  extends RetryOptions,
+    PlanAgainOptions<PlannedRequest>,
+    Pick<SendOptions, 'reserve' | 'maxBodyBytes'> {}
+
+/** Returns the rights of a request that `again` plans. Undefined if they are not checked. */
+export function toSendRights<Planned>(
+  { again, areRightsCurrent }: PlanAgainOptions<Planned>,
+  toRequest: (planned: Planned) => SendableRequest,
+): SendRights | undefined {
+  if (again === undefined || areRightsCurrent === undefined) return undefined
+  return {
+    areCurrent: areRightsCurrent,
+    confirm: async (isRedirected) => toRequest(await again(isRedirected ? 'redirected' : 'unsent')),
+  }
 }
 
 /** Minimum time left for another attempt. A timer that ends an attempt at the deadline may fire a little early. */
@@ -43,10 +72,11 @@ export function sendWithRetry(
   options: SendAgainOptions = {},
 ): Promise<UpstreamResponse> {
   const signal = planned.effect === 'read' ? options.signal : undefined
+  const rights = toSendRights(options, (confirmed) => confirmed)
   const send = async (withinMs: number, isRepeated: boolean) => {
-    const request = isRepeated && options.again !== undefined ? await options.again() : planned
+    const request = isRepeated && options.again !== undefined ? await options.again('retry') : planned
     const { reserve, maxBodyBytes } = options
-    return sender.send(request, { signal, withinMs, reserve, maxBodyBytes })
+    return sender.send(request, { signal, withinMs, reserve, maxBodyBytes, rights })
   }
   return repeat(planned.operation.retry, planned.effect, send, () => undefined, options)
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { Agent, Dispatcher } from 'undici'
 import type { Target } from '#egress/target-resolver'
 import { EngineError } from '#model/errors'
-import { plainHeaders, type Request, toOptions, translate } from './exchange.ts'
+import { plainHeaders, type Request, RightsNotCurrent, toOptions, translate } from './exchange.ts'
 
 /** A response whose body is not read yet. */
 export interface StreamedResponse {
@@ -19,6 +19,11 @@ interface StreamLimits {
   readonly maxBytes: number
 }
 
+interface StreamOptions {
+  readonly signal?: AbortSignal | undefined
+  readonly areRightsCurrent?: (() => boolean) | undefined
+}
+
 /**
  * Sends one request to the target of its URL and returns the response as soon as its headers arrive. Receives no more
  * of the body than is read. A body that is too long, stalls or breaks off is destroyed with an {@link EngineError}.
@@ -28,7 +33,7 @@ export function exchangeStream(
   target: Target,
   request: Request,
   limits: StreamLimits,
-  signal: AbortSignal | undefined,
+  { signal, areRightsCurrent }: StreamOptions,
 ): Promise<StreamedResponse> {
   const { promise, resolve, reject } = Promise.withResolvers<StreamedResponse>()
   let controller: Dispatcher.DispatchController | undefined
@@ -78,6 +83,7 @@ export function exchangeStream(
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart(started) {
       if (isEnded) return started.abort(new Error('given up'))
+      if (areRightsCurrent?.() === false) throw new RightsNotCurrent()
       controller = started
     },
     onResponseStart(_controller, status, received) {

@@ -33,6 +33,12 @@ export interface ExchangeOptions {
   readonly deadline: number
   readonly signal?: AbortSignal | undefined
   readonly reserve?: ReserveMemory | undefined
+  readonly areRightsCurrent?: (() => boolean) | undefined
+}
+
+/** Thrown if the rights behind a request may have ended when it had a connection. Nothing was written. */
+export class RightsNotCurrent extends Error {
+  override readonly name = 'RightsNotCurrent'
 }
 
 /**
@@ -56,7 +62,7 @@ export function exchange(
   target: Target,
   request: Request,
   limits: ExchangeLimits,
-  { deadline, signal, reserve }: ExchangeOptions,
+  { deadline, signal, reserve, areRightsCurrent }: ExchangeOptions,
 ): Promise<RawResponse> {
   const { promise, resolve, reject } = Promise.withResolvers<RawResponse>()
   let controller: Dispatcher.DispatchController | undefined
@@ -107,6 +113,8 @@ export function exchange(
     // Called once there is a connection, just before the first byte is written.
     onRequestStart(started) {
       if (isSettled) return started.abort(new Error('given up'))
+      // Unlike abort(), throwing keeps the connection, so that the request can be sent on it once its rights are confirmed.
+      if (areRightsCurrent?.() === false) throw new RightsNotCurrent()
       controller = started
       firstByteTimer = setTimeout(timeOut('did not begin to respond in time'), limits.firstByteTimeoutMs)
     },
@@ -149,7 +157,7 @@ export function toOptions(
  * of responses.
  */
 export function translate(error: Error, isSent: boolean): Error {
-  if (error instanceof EngineError) return error
+  if (error instanceof EngineError || error instanceof RightsNotCurrent) return error
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
   if (error instanceof ConnectTimeout || code === 'UND_ERR_CONNECT_TIMEOUT') {
     return new EngineError('timeout', 'The upstream could not be connected to in time.', { sent: false })

@@ -9,7 +9,7 @@ import type { UpstreamResponse } from '#model/wire'
 import type { PlannedRequest } from '#plan/plan-request'
 import engine from '../../package.json' with { type: 'json' }
 import { decodeBody, decodedStream, isEncoded, toUtf8 } from './decode-body.ts'
-import { exchange, type Request, type ReserveMemory } from './exchange.ts'
+import { exchange, type Request, type ReserveMemory, RightsNotCurrent } from './exchange.ts'
 import { exchangeStream, type StreamedResponse } from './exchange-stream.ts'
 import { afterFirstHop, redirectedFileRequest, redirectedRequest } from './redirect.ts'
 
@@ -56,8 +56,23 @@ export interface SenderOptions {
   readonly now?: () => number
 }
 
+/** Rights behind a request, which may end while it waits for a connection. */
+export interface SendRights {
+  /**
+   * Called once there is a connection, immediately before the request is written. If it returns false, nothing is
+   * written, and the rights are confirmed first.
+   */
+  readonly areCurrent: () => boolean
+  /**
+   * Confirms the rights and returns the request as it is now. After a redirect that request is discarded, because the
+   * redirect determines what is sent. If it rejects, the call ends with its error.
+   */
+  readonly confirm: (isRedirected: boolean) => Promise<SendableRequest>
+}
+
 /** Bounds of one file. */
 export interface FileOptions {
+  readonly rights?: SendRights | undefined
   readonly signal?: AbortSignal | undefined
   /** Milliseconds until the response headers must have arrived. Applies if it is less than the sender's own limit. */
   readonly withinMs?: number | undefined
@@ -74,6 +89,8 @@ export interface FileResponse extends Omit<UpstreamResponse, 'body'> {
 
 /** Bounds of one call. */
 export interface SendOptions {
+  /** Rights behind the request. Default: it is sent without a further check. */
+  readonly rights?: SendRights | undefined
   /** Signal that ends the call early, with the error `timeout`. */
   readonly signal?: AbortSignal | undefined
   /** Milliseconds for the whole call. Applies if it is less than the sender's total limit. */
@@ -130,14 +147,15 @@ export function createSender(options: SenderOptions): Sender {
 
   return {
     limits,
-    async send(planned, given = {}) {
-      const { signal, withinMs = limits.totalTimeoutMs, reserve } = given
+    async send(first, given = {}) {
+      const { signal, withinMs = limits.totalTimeoutMs, reserve, rights } = given
       const maxBodyBytes = Math.min(given.maxBodyBytes ?? limits.maxBodyBytes, limits.maxBodyBytes)
       const bounds = { ...limits, maxBodyBytes }
       const deadline = performance.now() + Math.min(withinMs, limits.totalTimeoutMs)
-      const options = { deadline, signal, reserve }
+      const options = { deadline, signal, reserve, areRightsCurrent: rights?.areCurrent }
+      let planned = first
       let request = firstRequest(planned)
-      for (let redirects = 0; ; redirects += 1) {
+      for (let redirects = 0; ; ) {
         try {
           const response = await exchange(agent, getTarget(request.url), request, bounds, options)
           const next = redirectedRequest(planned.effect, request, response)
@@ -152,17 +170,26 @@ export function createSender(options: SenderOptions): Sender {
           if (redirects === MAX_REDIRECTS) throw tooManyRedirects()
           planned.assertFollows?.(next)
           request = next
+          redirects += 1
         } catch (thrown) {
+          if (thrown instanceof RightsNotCurrent && rights !== undefined) {
+            const confirmed = await rights.confirm(redirects > 0)
+            if (redirects > 0) continue
+            planned = confirmed
+            request = firstRequest(planned)
+            continue
+          }
           throw redirects > 0 && isEngineError(thrown) ? afterFirstHop(thrown) : thrown
         }
       }
     },
-    async openFile(planned, options = {}) {
-      const { signal, withinMs = limits.totalTimeoutMs } = options
+    async openFile(first, options = {}) {
+      const { signal, rights, withinMs = limits.totalTimeoutMs } = options
       const { maxBytes = MAX_FILE_BYTES, idleTimeoutMs = IDLE_TIMEOUT_MS } = options
       const deadline = performance.now() + withinMs
+      let planned = first
       let request = firstRequest(planned)
-      for (let redirects = 0; ; redirects += 1) {
+      for (let redirects = 0; ; ) {
         let response: StreamedResponse | undefined
         try {
           const target = getTarget(request.url)
@@ -173,7 +200,7 @@ export function createSender(options: SenderOptions): Sender {
             target,
             request,
             { firstByteTimeoutMs, idleTimeoutMs, maxBytes },
-            signal,
+            { signal, areRightsCurrent: rights?.areCurrent },
           )
           const next = redirectedFileRequest(request, response)
           if (next === undefined) {
@@ -182,8 +209,16 @@ export function createSender(options: SenderOptions): Sender {
           if (redirects === MAX_REDIRECTS) throw tooManyRedirects()
           planned.assertFollows?.(next)
           request = next
+          redirects += 1
         } catch (thrown) {
           response?.body.destroy()
+          if (thrown instanceof RightsNotCurrent && rights !== undefined) {
+            const confirmed = await rights.confirm(redirects > 0)
+            if (redirects > 0) continue
+            planned = confirmed
+            request = firstRequest(planned)
+            continue
+          }
           throw redirects > 0 && isEngineError(thrown) ? afterFirstHop(thrown) : thrown
         }
         response.body.destroy()

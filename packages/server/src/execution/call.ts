@@ -5,6 +5,7 @@ import type { ConfigurationWithSecret } from '#oauth/oauth-secret'
 import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
 import type { TraceSpan } from '#platform/telemetry/telemetry'
 import type { RequestContext } from '#request/principal'
+import type { RightsMark } from '#request/rights-mark'
 import type { ObservedCall } from '#tool-calls/observed-call'
 import type { WorkspaceReference } from '#workspaces/find-workspace'
 import type { WaitOptions } from './fair-queue.ts'
@@ -67,6 +68,8 @@ export interface Call extends WaitOptions {
    * continues: aborting would not undo it, and its outcome would remain unknown.
    */
   readonly signal: AbortSignal
+  /** Taken before the rights of this attempt were read. */
+  rightsMark: RightsMark
   /** Attempts that have begun. */
   attempts: number
   /** Connector that the last attempt used, whose tokens can be renewed. */

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { findOperation, openDownload, type Sender } from '@bulkhead/engine'
+import { findOperation, openDownload, type PlanReason, type Sender } from '@bulkhead/engine'
 import { isEngineError } from '@bulkhead/engine/errors'
 import { engineFailure } from '#connections/engine-failure'
 import { getReady } from '#definitions/load-definitions'
@@ -20,7 +20,7 @@ import type { FairQueue, Lease } from './fair-queue.ts'
 import { fileHeaders } from './file-headers.ts'
 import { guardedFile } from './guarded-file.ts'
 import { keepPace } from './keep-pace.ts'
-import { openCall } from './open-call.ts'
+import { areRightsCurrent, openCall } from './open-call.ts'
 import { createResponseMemory } from './reading/response-memory.ts'
 import type { RunningDownloads } from './running-downloads.ts'
 import { traceCall, traceSends } from './trace-call.ts'
@@ -92,16 +92,18 @@ async function attempt(services: DownloadServices, call: Call): Promise<RawReply
     assertRepeatable(call)
     // Memory for the response that says where the file is.
     memory = createResponseMemory(services.responseMemory, call)
-    const again = async () => {
+    const again = async (reason: PlanReason) => {
       opened = await openCall(services, call)
-      observeRequest(call, opened, operation)
+      if (reason === 'retry') observeRequest(call, opened, operation)
       return opened.context
     }
     observeRequest(call, opened, operation)
     began = performance.now()
     const { reserve } = memory
     const redact = (text: string) => call.redact(text)
-    const options = { signal, redact, withinMs: Math.max(0, deadline - performance.now()), again, reserve }
+    const withinMs = Math.max(0, deadline - performance.now())
+    const isCurrent = () => areRightsCurrent(services, call)
+    const options = { signal, redact, withinMs, again, areRightsCurrent: isCurrent, reserve }
     const file = await openDownload(
       call.span === undefined ? services.sender : traceSends(services.sender, call, call.span),
       opened.context,

@@ -3,6 +3,7 @@ import {
   type Definition,
   type Operation,
   type PlannedRequest,
+  type PlanReason,
   planRequest,
   type Sender,
   sendWithRetry,
@@ -17,7 +18,7 @@ import type { ObservedCall } from '#tool-calls/observed-call'
 import { misspelledFields, unknownFields } from './assert-known-fields.ts'
 import type { Call, CallOptions, ResultShape, Source } from './call.ts'
 import type { FairQueue, Lease } from './fair-queue.ts'
-import { type Loaded, type Opened, type OpeningServices, openCall } from './open-call.ts'
+import { areRightsCurrent, type Loaded, type Opened, type OpeningServices, openCall } from './open-call.ts'
 import { markPage } from './reach.ts'
 import { readUpstreamResponse } from './reading/read-upstream-response.ts'
 import { type ReaderPool, readLarge } from './reading/reader-pool.ts'
@@ -86,6 +87,7 @@ export function startCall(
     observed,
     deadline: startedMs + (timeoutMs ?? CALL_MS),
     signal: context.whileConnected(),
+    rightsMark: { change: 0, trustedUntil: undefined },
     attempts: 0,
     connection: undefined,
     hasRenewed: false,
@@ -230,11 +232,12 @@ async function begin(call: Call): Promise<void> {
 }
 
 async function send(
-  { sender }: CallingServices,
+  services: CallingServices,
   call: Call,
   ready: Ready,
   given: { again: () => Promise<PlannedRequest>; reserve: (bytes: number) => Promise<void> | undefined },
 ): Promise<UpstreamResponse> {
+  const { sender } = services
   const { observed, deadline, signal } = call
   const { planned } = ready
   observeRequest(call, ready, planned.operation)
@@ -242,12 +245,14 @@ async function send(
   const began = performance.now()
   sent += 1
   try {
-    const again = async () => {
-      const repeated = await given.again()
-      observeRequest(call, ready, repeated.operation)
+    const again = async (reason: PlanReason) => {
+      const repeated = await openAgain(call, reason, given.again)
+      if (reason === 'retry') observeRequest(call, ready, repeated.operation)
       return repeated
     }
-    const options = { ...given, again, withinMs: Math.max(0, deadline - performance.now()), signal }
+    const withinMs = Math.max(0, deadline - performance.now())
+    const isCurrent = () => areRightsCurrent(services, call)
+    const options = { ...given, again, areRightsCurrent: isCurrent, withinMs, signal }
     const response = await sendWithRetry(
       call.span === undefined ? sender : traceSends(sender, call, call.span),
       planned,
@@ -259,6 +264,20 @@ async function send(
   } finally {
     sent -= 1
     observed.upstream_ms = Math.round(performance.now() - began)
+  }
+}
+
+/** Opens a call again. If that fails before anything was sent, the call's idempotency key is free again. */
+export async function openAgain<Result>(
+  { context }: Call,
+  reason: PlanReason,
+  open: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await open()
+  } catch (error) {
+    if (reason === 'unsent') context.idempotencyContext?.unsent()
+    throw error
   }
 }
 

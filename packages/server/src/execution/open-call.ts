@@ -13,6 +13,9 @@ import type { Database } from '#platform/database/roles/confine'
 import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
 import type { Keyring } from '#platform/vault/keyring'
 import { authorize, getPermissions } from '#request/authorize'
+import { getActorId } from '#request/principal'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import { rightsBehind } from '#tokens/revocation/rights-behind'
 import { getActiveWorkspace } from '#workspaces/find-workspace'
 import type { Call, GivenCredentials, Source } from './call.ts'
 import { getReach } from './reach.ts'
@@ -25,6 +28,7 @@ export interface OpeningServices {
   readonly definitions: Definitions
   readonly connections: ConnectionCache
   readonly tokenRefresher: TokenRefresher
+  readonly revocations: Pick<RevocationFeed, 'mark' | 'mayHaveEnded'>
 }
 
 /** Connector of a call, as it is now. */
@@ -62,7 +66,9 @@ export async function openCall(services: OpeningServices, call: Call): Promise<O
  */
 export async function loadCall(services: OpeningServices, call: Call): Promise<Loaded> {
   const { context, source } = call
-  if (call.attempts > 0) await context.authenticateAgain()
+  const isFirst = call.attempts === 0
+  call.rightsMark = (isFirst ? context.admitted : undefined) ?? services.revocations.mark()
+  if (!isFirst) await context.authenticateAgain()
   call.attempts += 1
   const loaded =
     source.kind === 'request'
@@ -70,6 +76,23 @@ export async function loadCall(services: OpeningServices, call: Call): Promise<L
       : await loadConnector(services, call, source)
   authorize(context, loaded)
   return loaded
+}
+
+/**
+ * Returns whether the rights that {@link openCall} found still count for certain, without waiting. If not, the call must
+ * be opened again before it is sent.
+ */
+export function areRightsCurrent({ revocations }: Pick<OpeningServices, 'revocations'>, call: Call): boolean {
+  const { context, rightsMark } = call
+  return !revocations.mayHaveEnded(rightsMark, context.organization, () => getSubjects(call))
+}
+
+/** Returns the ids on which the rights of a call depend. */
+function getSubjects({ context, owner, observed }: Call): string[] {
+  const { organization, workspace } = context
+  const rights = rightsBehind(context).map(({ subject_id }) => subject_id)
+  const place = [workspace, owner.workspace, observed.connector_id]
+  return [organization, getActorId(context), ...rights, ...place.filter((id) => typeof id === 'string')]
 }
 
 /** Takes the steps acquire and decrypt. */
@@ -171,13 +194,19 @@ function acquireTokens(services: OpeningServices, call: Call, loaded: Loaded): L
   // Most credentials cannot be renewed. The service accepts or rejects them.
   if (connection.generation === null && connection.status === 'ready') return loaded
   const usable = services.tokenRefresher.usable(context, connection, deadline - performance.now())
-  return usable instanceof Promise ? usable.then(confirmed) : loaded
+  return usable instanceof Promise ? usable.then(confirmed, refused) : loaded
 
   async function confirmed(renewed: SealedConnector): Promise<Loaded> {
     await context.authenticateAgain()
     const current = await loadConnector(services, call, source as OfKind<'connector'>, renewed)
     authorize(context, current)
     return current
+  }
+
+  /** If the caller has ended too, that comes first. */
+  async function refused(reason: unknown): Promise<never> {
+    await context.authenticateAgain()
+    throw reason
   }
 }
 

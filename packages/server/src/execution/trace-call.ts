@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { SendableRequest, Sender } from '@bulkhead/engine'
+import type { SendableRequest, Sender, SendRights } from '@bulkhead/engine'
 import { isEngineError } from '@bulkhead/engine/errors'
 import { IdempotentReplay } from '#idempotency/once'
 import type { TraceSpan } from '#platform/telemetry/telemetry'
@@ -71,7 +71,7 @@ export function traceSends<One extends Pick<Sender, 'send'>>(
 
   async function traced<Response extends { readonly status: number }>(
     request: SendableRequest,
-    send: (request: SendableRequest) => Promise<Response>,
+    send: (withTrace: (request: SendableRequest) => SendableRequest) => Promise<Response>,
   ): Promise<Response> {
     const { host, path } = observed
     const [address, port] = host?.split(':') ?? []
@@ -84,7 +84,7 @@ export function traceSends<One extends Pick<Sender, 'send'>>(
     })
     sent += 1
     try {
-      const response = await send({ ...request, headers: { ...request.headers, ...child.forUpstream } })
+      const response = await send((one) => ({ ...one, headers: { ...one.headers, ...child.forUpstream } }))
       const { status } = response
       child.end({
         attributes: { 'http.response.status_code': status },
@@ -99,11 +99,29 @@ export function traceSends<One extends Pick<Sender, 'send'>>(
 
   return {
     ...sender,
-    send: (request, options) => traced(request, (one) => sender.send(one, options)),
+    send: (request, options = {}) =>
+      traced(request, (withTrace) =>
+        sender.send(withTrace(request), { ...options, rights: tracedRights(options.rights, withTrace) }),
+      ),
     ...('openFile' in sender &&
       ({
-        openFile: (request, options) =>
-          traced(request, (one) => (sender as unknown as Sender).openFile(one, options)),
+        openFile: (request, options = {}) =>
+          traced(request, (withTrace) =>
+            (sender as unknown as Sender).openFile(withTrace(request), {
+              ...options,
+              rights: tracedRights(options.rights, withTrace),
+            }),
+          ),
       } satisfies Partial<Sender>)),
   }
+}
+
+/** Returns rights whose confirmed request has the headers of the trace too. */
+function tracedRights(
+  rights: SendRights | undefined,
+  withTrace: (request: SendableRequest) => SendableRequest,
+): SendRights | undefined {
+  return (
+    rights && { ...rights, confirm: async (isRedirected) => withTrace(await rights.confirm(isRedirected)) }
+  )
 }

@@ -48,10 +48,12 @@ export async function admit(
     const principal = await authenticate(services, authorization, audience)
     return principal.kind === 'person' ? readPersonRights(services.database, principal) : principal
   }
+  const admitted = services.revocations.mark()
   const principal = await whoCalls()
   const context = {
     ...principal,
     request_id: request.id,
+    admitted,
     event,
     source,
     ...(byCookie && { cookies: cookie }),

@@ -71,6 +71,7 @@ function startAttempt(
   let claimed: { state: 'claimed' | 'applied'; key_hash: Buffer; workspace: string | undefined } | undefined
 
   let lent: KeyObject | undefined
+  let isUnsent = false
 
   const ownRow = (tx: TenantTransaction) =>
     tx.updateTable('idempotency_keys').where('claim_id', '=', claim_id)
@@ -89,6 +90,9 @@ function startAttempt(
 
   const idempotencyContext: IdempotencyContext = {
     begin: (workspace) => claim('applied', workspace),
+    unsent() {
+      isUnsent = true
+    },
     async applied(tx, concerned) {
       if (claimed === undefined) return
       claimed.workspace = workspaceSealing(operation, context, concerned) ?? claimed.workspace
@@ -137,7 +141,7 @@ function startAttempt(
       if (isUnknown(thrown)) return keep({ error: { ...toError(thrown), request_id: context.request_id } })
       // After an internal error, only the marks of transactions tell how far the attempt came.
       const { state } = claimed
-      if (state === 'applied' && isFaultOfOurs(thrown)) return
+      if (state === 'applied' && !isUnsent && isFaultOfOurs(thrown)) return
       try {
         await asPrincipal(database, context, 'read write', (tx) => forget(tx, state === 'claimed'))
       } catch (error) {

@@ -11,6 +11,8 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { assertActive } from '#request/authorize'
+import type { RightsMark } from '#request/rights-mark'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { MOST_RETRY_SECONDS, needsReauthentication, REFUSED_FOR_SECONDS } from './refresh-failure.ts'
 
 interface Dependencies {
@@ -44,6 +46,8 @@ interface SealedPart {
 export interface RefreshClaim {
   readonly scope: ConnectorScope
   readonly lease_id: string
+  /** Taken before the connector was read. */
+  readonly mark: RightsMark
   /** Generation of the tokens that the claim replaces. */
   readonly generation: number
   readonly client: 'own' | 'organization'
@@ -72,7 +76,10 @@ export type ClaimOutcome =
   | { readonly state: 'failing'; readonly failure: string | null; readonly seconds: number }
 
 /** Services needed for claiming. */
-export type ClaimingServices = Dependencies & { readonly process_id: string }
+export type ClaimingServices = Dependencies & {
+  readonly process_id: string
+  readonly revocations: Pick<RevocationFeed, 'mark'>
+}
 
 /**
  * Claims the renewal of tokens in one short transaction, in the scope of the connector's workspace. At most one process
@@ -85,7 +92,8 @@ export async function claimRefresh(
   seen: Seen,
   reason: Reason,
 ): Promise<ClaimOutcome> {
-  const { database, keyring, process_id } = services
+  const { database, keyring, process_id, revocations } = services
+  const mark = revocations.mark()
   const owner = { organization: seen.organization_id, workspace: seen.workspace_id }
   return asPrincipal(database, owner, 'read write', async (tx) => {
     const row = await readState(tx, seen)
@@ -114,7 +122,7 @@ export async function claimRefresh(
       claim: {
         ...row,
         scope: { organization_id, workspace_id, connector_id },
-        lease_id,
+        ...{ lease_id, mark },
         api: { origins: row.origins, sealed: row.sealed },
         refresh: { origins: row.refresh_origins, sealed: row.refresh_sealed },
         data_key: openDataKey(keyring, owner, row),
@@ -133,6 +141,19 @@ export async function keepLease(
   await asPrincipal(database, getOwner(claim), 'read write', (tx) =>
     ofConnector(tx, claim.scope)
       .set({ leased_until: leaseEnd() })
+      .where('lease_id', '=', claim.lease_id)
+      .execute(),
+  )
+}
+
+/** Releases a claim, so that the next one need not wait until it expires. */
+export async function releaseClaim(
+  { database }: Pick<Dependencies, 'database'>,
+  claim: RefreshClaim,
+): Promise<void> {
+  await asPrincipal(database, getOwner(claim), 'read write', (tx) =>
+    ofConnector(tx, claim.scope)
+      .set({ lease_id: null, lease_process: null, leased_until: null })
       .where('lease_id', '=', claim.lease_id)
       .execute(),
   )

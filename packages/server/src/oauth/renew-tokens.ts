@@ -12,7 +12,7 @@ import type { Log } from '#platform/log'
 import type { Keyring } from '#platform/vault/keyring'
 import { decryptCredentials } from '#platform/vault/sealed-values'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
-import { getOwner, keepLease, LEASE_SECONDS, type RefreshClaim } from './claim-refresh.ts'
+import { getOwner, keepLease, LEASE_SECONDS, type RefreshClaim, releaseClaim } from './claim-refresh.ts'
 import { assertClientFits, openOrganizationClient } from './organization-client.ts'
 import { finalRefusal, needsReauthentication, onTheWayToTokens } from './refresh-failure.ts'
 import { requestTokens } from './request-tokens.ts'
@@ -37,8 +37,8 @@ const STORE_AGAIN_MS = 250
 /**
  * Renews the tokens of a connector for the holder of the claim. No transaction is open during the network request.
  *
- * @returns False if the renewal failed and the claim no longer counted. Then the failure says nothing about the tokens
- *   that the connector has by now.
+ * @returns False if the claim no longer counted, or its connector or workspace changed before anything was sent. The
+ *   next claim shows their state.
  * @throws BulkheadError The reason why there are no new tokens. The claim is released. After any other error it
  *   expires.
  */
@@ -46,7 +46,7 @@ export async function renewTokens(services: RenewingServices, claim: RefreshClai
   const stopKeeping = keepWhile(services, claim)
   try {
     const renewal = await obtainTokens(services, claim).catch((thrown: unknown) =>
-      failed(services, claim, thrown),
+      thrown instanceof ClaimOutdated ? abandon(services, claim) : failed(services, claim, thrown),
     )
     if (renewal === false) return false
     if (movesFields(claim, renewal)) return await giveUp(services, claim, 'moved')
@@ -55,6 +55,17 @@ export async function renewTokens(services: RenewingServices, claim: RefreshClai
   } finally {
     stopKeeping()
   }
+}
+
+/** Thrown if what a claim was read from may have changed before its request was written. */
+class ClaimOutdated extends Error {
+  override readonly name = 'ClaimOutdated'
+}
+
+/** Releases a claim under which nothing was sent. */
+async function abandon(services: RenewingServices, claim: RefreshClaim): Promise<false> {
+  await releaseClaim(services, claim)
+  return false
 }
 
 /** Releases the claim. @returns False if it no longer counts. @throws BulkheadError The reason of the failure. */
@@ -103,7 +114,12 @@ async function obtainTokens(services: RenewingServices, claim: RefreshClaim): Pr
     )
   }
   if (client !== undefined) assertClientFits(client, planned.origin, settings)
-  const tokens = await requestTokens(services, option, planned)
+  const { organization_id, workspace_id, connector_id } = claim.scope
+  const subjects = [workspace_id, connector_id, claim.definition_id]
+  const tokens = await requestTokens(services, option, planned, {
+    areCurrent: () => !services.revocations.mayHaveEnded(claim.mark, organization_id, () => subjects),
+    confirm: () => Promise.reject(new ClaimOutdated()),
+  })
   return { definition, option, fields, secrets, tokens }
 }
 

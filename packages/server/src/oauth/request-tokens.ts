@@ -1,4 +1,4 @@
-import type { AuthOption, ResolvedSettings, Sender } from '@bulkhead/engine'
+import type { AuthOption, ResolvedSettings, Sender, SendRights } from '@bulkhead/engine'
 import {
   type PlannedTokenRequest,
   planLookup,
@@ -26,14 +26,20 @@ export interface ReceivedTokens extends TokenResponse {
  * Requests tokens, without retries, because many services accept each code and each refresh token only once. Like every
  * request, this one passes the egress policy and follows no redirect to another origin.
  *
+ * @param rights Rights behind the request. Default: it is sent without a further check.
  * @throws EngineError Its strings contain nothing that was sent.
  */
 export async function requestTokens(
   { sender }: Dependencies,
   option: AuthOption,
   planned: PlannedTokenRequest,
+  rights?: SendRights,
 ): Promise<ReceivedTokens> {
-  const response = await sender.send(planned, { withinMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES })
+  const response = await sender.send(planned, {
+    withinMs: TIMEOUT_MS,
+    maxBodyBytes: MAX_BODY_BYTES,
+    rights,
+  })
   const { text } = createRedactor([...planned.secrets])
   return { ...readTokenResponse(option, response, text), received_at: response.received_at }
 }

@@ -11,6 +11,8 @@ export interface IdempotencyContext {
    * @throws BulkheadError `idempotency_mismatch`, `idempotency_in_flight`, `idempotency_outcome_unknown`
    */
   begin(workspace: string): Promise<void>
+  /** Says that the claimed work was not sent, so that the key is free again whatever error follows. */
+  unsent(): void
   /**
    * Stores that the work was done, in the transaction that does it.
    *

@@ -5,6 +5,7 @@ import type { Reach } from '#platform/database/roles/confine'
 import type { TraceSpan } from '#platform/telemetry/telemetry'
 import type { Epochs } from './epochs.ts'
 import type { IdempotencyContext } from './once.ts'
+import type { RightsMark } from './rights-mark.ts'
 
 /** Authority behind a token or a session: an application or a person. */
 export type Actor =
@@ -107,6 +108,8 @@ export type RequestContext = Principal & {
   readonly notes?: { call?: CalledService; service?: string }
   /** Present if the request is traced. */
   readonly span?: TraceSpan
+  /** Taken before the caller was authenticated. Absent where the caller was not authenticated for this request. */
+  readonly admitted?: RightsMark
   /** Authenticates the caller again after a wait. Rejects with the error that a new request would get. */
   readonly authenticateAgain: () => Promise<unknown>
   /** Whether the organization added definitions. If undefined, this is not known yet. */

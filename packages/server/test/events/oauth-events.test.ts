@@ -104,7 +104,7 @@ for (const engine of engines) {
 
       /** Claims the renewal of tokens as another process that takes the lease for expired. */
       async function claimFromAnother(scope: ConnectorScope): Promise<RefreshClaim> {
-        const { database, keyring } = services
+        const { database, keyring, revocations } = services
         const owner = { organization: scope.organization_id, workspace: scope.workspace_id }
         let outcome: ClaimOutcome | undefined
         // The process that holds the lease may extend it at any time.
@@ -117,7 +117,7 @@ for (const engine of engines) {
               .returning('generation')
               .executeTakeFirstOrThrow(),
           )
-          const claiming = { database, keyring, process_id: randomUUID() }
+          const claiming = { database, keyring, revocations, process_id: randomUUID() }
           outcome = await claimRefresh(claiming, { ...scope, generation }, 'due')
           return outcome.state !== 'leased'
         })

@@ -55,6 +55,7 @@ function waiting(workspace_status: 'active' | 'inactive', whoCalls: () => Promis
   const services = {
     tokenRefresher: { usable: () => (isRenewed ? later : renewed()), renewed },
     connections: { load: async () => (isRenewed ? later : connection) },
+    revocations: { mark: () => ({ change: 0, trustedUntil: undefined }), mayHaveEnded: () => false },
     definitions,
   } as never as Parameters<typeof openCall>[0]
   const context = { authenticateAgain: whoCalls, whileConnected: () => new AbortController().signal }

@@ -2,22 +2,19 @@ import type { deleteOAuthCredentials as operation } from '@bulkhead/contract/oau
 import { recordAudit } from '#audit/record-audit'
 import { findDefinition } from '#definitions/find-definition'
 import type { Handler } from '#operations/handler'
-import { asPrincipal } from '#platform/database/roles/as-principal'
+import { revoking } from '#tokens/revocation/revoking'
 
 /** Deletes the organization's client for a definition, if there is one. */
-export const deleteOAuthCredentials: Handler<typeof operation> = async (
-  { database, definitions },
-  context,
-  { params },
-) => {
-  const { definition_id } = findDefinition(definitions, params, 'path')
-  return asPrincipal(database, context, 'read write', async (tx) => {
+export const deleteOAuthCredentials: Handler<typeof operation> = async (services, context, { params }) => {
+  const { definition_id } = findDefinition(services.definitions, params, 'path')
+  return revoking(services, context, async (tx, revoke) => {
     const deleted = await tx
       .deleteFrom('oauth_clients')
       .where('definition_id', '=', definition_id)
       .returning('oauth_client_id')
       .executeTakeFirst()
     if (deleted !== undefined) {
+      await revoke({ kind: 'connector', subject_id: definition_id, epoch: null })
       await recordAudit(tx, context, { subject: deleted.oauth_client_id, definition: definition_id })
     }
     return null

@@ -11,19 +11,16 @@ import { holdOwn } from '#definitions/own/definition-rows'
 import { getOwnId } from '#definitions/own/own-definition'
 import { authorizableOption } from '#oauth/authorizable-option'
 import type { Handler } from '#operations/handler'
-import { asPrincipal } from '#platform/database/roles/as-principal'
 import { readOrganizationKey } from '#platform/vault/read-organization-key'
 import { sealOAuthClient } from '#platform/vault/sealed-values'
+import { revoking } from '#tokens/revocation/revoking'
 
 /**
  * Stores the organization's client for a definition, encrypted and bound to the origins of the document's token
  * endpoints.
  */
-export const setOAuthCredentials: Handler<typeof operation> = async (
-  { database, keyring, definitions },
-  act,
-  { body },
-) => {
+export const setOAuthCredentials: Handler<typeof operation> = async (services, act, { body }) => {
+  const { keyring, definitions } = services
   const { connector_type, connector_definition_id, configuration } = body
   if ((connector_type === undefined) === (connector_definition_id === undefined)) {
     const message = 'Give exactly one of connector_type and connector_definition_id.'
@@ -34,7 +31,7 @@ export const setOAuthCredentials: Handler<typeof operation> = async (
   const { definition } = known
   const origins = boundOrigins(definition)
   const { organization } = act
-  return asPrincipal(database, act, 'read write', async (tx) => {
+  return revoking(services, act, async (tx, revoke) => {
     // No foreign key keeps it: most clients are for definitions of the catalog.
     if (getOwnId(definition) !== null) await holdOwn(tx, definition.definition_id)
     const context = { organization, definition: definition.definition_id, origins }
@@ -55,6 +52,7 @@ export const setOAuthCredentials: Handler<typeof operation> = async (
       )
       .returningAll()
       .executeTakeFirstOrThrow()
+    await revoke({ kind: 'connector', subject_id: row.definition_id, epoch: null })
     await recordAudit(tx, act, { subject: row.oauth_client_id, definition: row.definition_id })
     return {
       id: row.oauth_client_id,

@@ -4,9 +4,11 @@ import type { Channels, Database } from '#platform/database/roles/confine'
 import { forPurpose } from '#platform/database/roles/for-purpose'
 import { unavailable } from '#platform/database/schema/sqlstate'
 import type { Log } from '#platform/log'
+import type { RightsMark } from '#request/rights-mark'
 import type { VerifiedClaims } from '#tokens/claims'
 import { type AgedRevocation, createKnownRevocations } from './known-revocations.ts'
 import { type DatabaseServer, isBehind, type ReadRevocations, readRevocations } from './read-revocations.ts'
+import { createRecentChanges } from './recent-changes.ts'
 import { restoreRevocations } from './restore-revocations.ts'
 import { REVOCATION_CHANNEL, type Revocation } from './revocation.ts'
 
@@ -31,6 +33,15 @@ export interface RevocationFeed {
   counts(claims: VerifiedClaims): boolean | undefined
   /** Returns whether memory is current: the last good poll began less than a second ago. */
   isFresh(): boolean
+  /** Returns a mark of the present, for {@link RevocationFeed.mayHaveEnded}. Take it before rights are read. */
+  mark(): RightsMark
+  /**
+   * Returns whether rights that were read after the mark may have ended by now: one of their subjects has changed, or
+   * memory is not current and the mark is a second old. Does not wait.
+   *
+   * @param getSubjects Returns the ids on which the rights depend. Called only if anything has changed.
+   */
+  mayHaveEnded(mark: RightsMark, organization_id: string, getSubjects: () => readonly string[]): boolean
   /** True if no other process writes to the database, so that nothing is polled. */
   readonly isEmbedded: boolean
   /** Returns the milliseconds since the last successful poll began. Returns 0 if no other process writes. */
@@ -75,6 +86,7 @@ export async function startRevocationFeed(
   channels: Channels = {},
 ): Promise<RevocationFeed> {
   const known = createKnownRevocations()
+  const changes = createRecentChanges()
   const clockWatch = createClockWatch(log)
   const revocationListeners: ((revocation: Revocation) => void)[] = []
   const replacementListeners: (() => void)[] = []
@@ -95,6 +107,7 @@ export async function startRevocationFeed(
   function learn(revocations: readonly (Revocation & { age_seconds?: number })[]) {
     for (const revocation of revocations) {
       known.add(revocation, revocation.age_seconds)
+      changes.add(revocation)
       for (const listener of revocationListeners) listener(revocation)
     }
   }
@@ -140,6 +153,7 @@ export async function startRevocationFeed(
       log.warn('the server of the database was replaced: everything is read again')
       following?.dropPool()
       if (server?.standby) following?.renew()
+      changes.addUnknown()
       for (const listener of replacementListeners) listener()
     }
     server = response
@@ -220,8 +234,8 @@ export async function startRevocationFeed(
   const polling = following === undefined ? Promise.resolve() : follow()
 
   const isSilent = () => now()[0] - respondedAt > TRUST_MS
-  const isFresh = () =>
-    following === undefined || now().every((time, clock) => time < (trustedUntil[clock] ?? 0))
+  const isBefore = (limits: readonly number[]) => now().every((time, clock) => time < (limits[clock] ?? 0))
+  const isFresh = () => following === undefined || isBefore(trustedUntil)
 
   return {
     counts(claims) {
@@ -232,6 +246,16 @@ export async function startRevocationFeed(
       return undefined
     },
     isFresh,
+    mark: () => ({
+      change: changes.last(),
+      trustedUntil: isFresh() ? undefined : now().map((time) => time + TRUST_MS),
+    }),
+    mayHaveEnded(mark, organization_id, getSubjects) {
+      if (!isFresh() && (mark.trustedUntil === undefined || !isBefore(mark.trustedUntil))) return true
+      return (
+        mark.change !== changes.last() && changes.hasChangedSince(mark.change, organization_id, getSubjects())
+      )
+    },
     isEmbedded: following === undefined,
     silentMs: () => (following === undefined ? 0 : now()[0] - respondedAt),
     async fault() {

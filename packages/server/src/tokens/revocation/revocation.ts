@@ -1,7 +1,8 @@
 import type { RevocationKind } from '#platform/database/schema/tables/token-tables'
 
 /**
- * Revoked right, or connector that has changed; `refresh`: it has new tokens. `networks`: the allowed networks of the
+ * Revoked right, or connector that has changed; `refresh`: it has new tokens. `connector` with the id of a definition:
+ * the organization's OAuth client for it has changed. `networks`: the allowed networks of the
  * organization have changed.
  */
 export interface Revocation {
