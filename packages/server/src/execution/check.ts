@@ -41,6 +41,12 @@ const VERDICTS: Partial<Record<ErrorCode, CheckResult['status']>> = {
   response_too_large: 'inconclusive',
 }
 
+/** HTTP status of a service that refuses the credential. */
+const UNAUTHENTICATED = 401
+
+/** Failures that need new credentials. */
+const OF_CREDENTIALS: ReadonlySet<ErrorCode> = new Set(['needs_reauthentication', 'invalid_credentials'])
+
 /** HTTP status of a service that accepts the credential but does not allow it this operation. */
 const FORBIDDEN = 403
 
@@ -89,7 +95,13 @@ export async function check(services: CheckingServices, call: Call): Promise<Che
       const account = await getAccount(services, call, identity, opened.context.settings)
       if (account !== undefined) return { ...result('inconclusive', message, status), account }
     }
-    return result(verdict, message, status)
+    const isOfCredentials = status === UNAUTHENTICATED || OF_CREDENTIALS.has((error as BulkheadError).code)
+    return {
+      ...result(verdict, message, status),
+      failure_reason: isOfCredentials
+        ? { timestamp: Date.now(), failure_type: 'config_error', external_message: message }
+        : null,
+    }
   }
 
   function result(status: CheckResult['status'], error_message: string | null, upstream_status?: number) {

@@ -54,7 +54,9 @@ export function download(services: DownloadServices, call: Call): Promise<RawRep
 async function run(services: DownloadServices, call: Call): Promise<RawReply> {
   for (;;) {
     try {
-      return await attempt(services, call)
+      const reply = await attempt(services, call)
+      await services.refusedCredentials.noteSuccess(call)
+      return reply
     } catch (refusal) {
       await renewTokens(services, call, refusal)
     }

@@ -23,6 +23,7 @@ import { markPage } from './reach.ts'
 import { readUpstreamResponse } from './reading/read-upstream-response.ts'
 import { type ReaderPool, readLarge } from './reading/reader-pool.ts'
 import { createResponseMemory, type ResponseMemory } from './reading/response-memory.ts'
+import type { RefusedCredentials } from './refused-credentials.ts'
 import { toRecordedBodies } from './to-recorded-bodies.ts'
 import { traceCall, traceSends } from './trace-call.ts'
 import type { UpstreamBackoff } from './upstream-backoff.ts'
@@ -34,6 +35,7 @@ export interface CallingServices extends OpeningServices {
   readonly responseMemory: FairQueue
   readonly readers: ReaderPool
   readonly upstreamBackoff: UpstreamBackoff
+  readonly refusedCredentials: RefusedCredentials
 }
 
 /** Response of an upstream, in the form that the document describes, without the secrets of the call. */
@@ -131,7 +133,10 @@ export function execute(services: CallingServices, call: Call): Promise<Operatio
 async function run(services: CallingServices, call: Call): Promise<OperationResult> {
   for (;;) {
     try {
-      return await attempt(services, call)
+      const result = await attempt(services, call)
+      const noted = services.refusedCredentials.noteSuccess(call)
+      if (noted !== undefined) await noted
+      return result
     } catch (refusal) {
       await renewTokens(services, call, refusal)
     }
@@ -363,12 +368,16 @@ async function readRedacted(
  * @throws The upstream's 401, if there are no other tokens or no time is left.
  */
 export async function renewTokens(
-  { tokenRefresher }: Pick<CallingServices, 'tokenRefresher'>,
+  { tokenRefresher, refusedCredentials }: Pick<CallingServices, 'tokenRefresher' | 'refusedCredentials'>,
   call: Call,
   refusal: unknown,
 ): Promise<void> {
   const { context, connection, deadline } = call
   if (getUpstreamStatus(refusal) !== 401 || connection === undefined || call.hasRenewed) throw refusal
+  if (connection.generation === null) {
+    await refusedCredentials.noteRefusal(call)
+    throw refusal
+  }
   call.hasRenewed = true
   const other = await tokenRefresher.renewed(context, connection, deadline - performance.now())
   if (other === undefined || performance.now() >= deadline) throw refusal

@@ -192,7 +192,7 @@ function acquireTokens(services: OpeningServices, call: Call, loaded: Loaded): L
   const { connection, given } = loaded
   if (connection === undefined || given !== undefined || source.kind !== 'connector') return loaded
   // Most credentials cannot be renewed. The service accepts or rejects them.
-  if (connection.generation === null && connection.status === 'ready') return loaded
+  if (connection.generation === null) return loaded
   const usable = services.tokenRefresher.usable(context, connection, deadline - performance.now())
   return usable instanceof Promise ? usable.then(confirmed, refused) : loaded
 

@@ -15,6 +15,7 @@ import { createWebhookSender } from '#events/webhook-sender'
 import { createFairQueue } from '#execution/fair-queue'
 import { createReaderPool } from '#execution/reading/reader-pool'
 import { MEMORY_ERRORS } from '#execution/reading/response-memory'
+import { createRefusedCredentials } from '#execution/refused-credentials'
 import { createRunningDownloads } from '#execution/running-downloads'
 import { createUpstreamBackoff, HOLD_CHANNEL, type Hold } from '#execution/upstream-backoff'
 import { createApp } from '#http/create-app'
@@ -264,6 +265,10 @@ export async function startServer(
     readers,
     runningDownloads: createRunningDownloads(revocations),
     upstreamBackoff: createUpstreamBackoff(revocations, holds),
+    refusedCredentials: createRefusedCredentials({
+      database: databaseFor('states of connectors'),
+      ...{ revocations, log },
+    }),
     failureLimiter: createFailureLimiter(
       Date.now,
       hasOthers ? openCounter('client_failures', FAILURES_WINDOW_MS) : undefined,

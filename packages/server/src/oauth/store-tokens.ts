@@ -1,9 +1,8 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import { type AuthOption, type Definition, resolveTarget } from '@bulkhead/engine'
 import { sql } from 'kysely'
-import { insertAuditRecord } from '#audit/insert-audit-record'
+import { setConnectorStatus } from '#connections/set-connector-status'
 import { sealPart } from '#connections/store-credentials'
-import { recordEvent } from '#events/record-event'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
@@ -64,7 +63,8 @@ export async function storeTokens(
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return false
     await sealRenewal(tx, claim, renewal, stored)
-    if (stored.status === 'needs_reauthentication') await setStatus(tx, claim, 'ready')
+    if (stored.status === 'needs_reauthentication')
+      await setConnectorStatus(tx, { ...scope, definition_id: claim.definition_id }, 'ready')
     await revoke({ kind: 'refresh', subject_id: scope.connector_id, epoch: null })
     return true
   })
@@ -117,36 +117,10 @@ export async function markUnrenewable(
       .where('generation', '=', claim.generation)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return false
-    await setStatus(tx, claim, 'needs_reauthentication')
+    await setConnectorStatus(tx, { ...scope, definition_id: claim.definition_id }, 'needs_reauthentication')
     await revoke({ kind: 'connector', subject_id: scope.connector_id, epoch: null })
     return true
   })
-}
-
-/** Changes the status of a connector, on record and with an event. */
-async function setStatus(
-  tx: TenantTransaction,
-  { scope, definition_id }: RefreshClaim,
-  status: 'ready' | 'needs_reauthentication',
-): Promise<void> {
-  const { organization_id, workspace_id, connector_id } = scope
-  const type = status === 'ready' ? 'connector.recovered' : 'connector.needs_reauthentication'
-  await tx
-    .updateTable('connectors')
-    .set({ status, updated_at: sql<Date>`now()` })
-    .where('workspace_id', '=', workspace_id)
-    .where('connector_id', '=', connector_id)
-    .execute()
-  await insertAuditRecord(tx, {
-    organization_id,
-    event: type,
-    outcome: 'done',
-    code: status === 'ready' ? null : status,
-    workspace_id,
-    subject_id: connector_id,
-    definition_id,
-  })
-  await recordEvent(tx, { type, workspace_id, connector_id })
 }
 
 /**

@@ -9,6 +9,7 @@ import type { OwnDefinitions } from '#definitions/own/own-definitions'
 import type { WebhookSender } from '#events/webhook-sender'
 import type { FairQueue } from '#execution/fair-queue'
 import type { ReaderPool } from '#execution/reading/reader-pool'
+import type { RefusedCredentials } from '#execution/refused-credentials'
 import type { RunningDownloads } from '#execution/running-downloads'
 import type { UpstreamBackoff } from '#execution/upstream-backoff'
 import type { IdempotencyProcess } from '#idempotency/once'
@@ -67,6 +68,7 @@ export interface Services {
   readonly responseMemory: FairQueue
   readonly readers: ReaderPool
   readonly runningDownloads: RunningDownloads
+  readonly refusedCredentials: RefusedCredentials
   readonly upstreamBackoff: UpstreamBackoff
   readonly failureLimiter: FailureLimiter
   readonly identity: Identity

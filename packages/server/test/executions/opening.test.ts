@@ -53,11 +53,12 @@ function waiting(workspace_status: 'active' | 'inactive', whoCalls: () => Promis
     return later
   }
   const services = {
+    refusedCredentials: { noteRefusal: async () => {} },
     tokenRefresher: { usable: () => (isRenewed ? later : renewed()), renewed },
     connections: { load: async () => (isRenewed ? later : connection) },
     revocations: { mark: () => ({ change: 0, trustedUntil: undefined }), mayHaveEnded: () => false },
     definitions,
-  } as never as Parameters<typeof openCall>[0]
+  } as never as Parameters<typeof openCall>[0] & Parameters<typeof renewTokens>[0]
   const context = { authenticateAgain: whoCalls, whileConnected: () => new AbortController().signal }
   const call = startCall(context as never, { kind: 'connector', connector_id: 'c' })
   return { services, call }

@@ -8,7 +8,7 @@ export function skillItem(row: SkillRow, installed: KnownDefinition | undefined)
     installed === undefined &&
       'The connector document of this connector is not on this server: nothing can be executed.',
     row.status === 'needs_reauthentication' &&
-      'The account must be connected again: nothing can be executed.',
+      'The service refuses its credentials: the account must be connected again.',
     row.status === 'pending' && 'It awaits confirmation of its connect session: nothing can be executed.',
   ].filter((warning) => warning !== false)
   return {

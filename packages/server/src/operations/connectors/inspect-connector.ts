@@ -29,7 +29,10 @@ export const inspectConnector: Handler<typeof operation> = async (
     installed === undefined &&
       'The connector document of this connector is not on this server: nothing can be executed.',
     workspace.status === 'inactive' && 'The workspace is inactive: nothing can be executed.',
-    row.status === 'needs_reauthentication' && needsReauthentication(tokens?.failure ?? null).message,
+    row.status === 'needs_reauthentication' &&
+      (tokens === undefined
+        ? 'The service refuses the credentials of this connector (401). Update it with new ones.'
+        : needsReauthentication(tokens.failure).message),
     row.status === 'pending' && 'It awaits confirmation of its connect session: nothing can be executed.',
     row.status === 'ready' &&
       tokens?.failing_since != null &&
