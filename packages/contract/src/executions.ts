@@ -35,7 +35,9 @@ export const executeOperation = operation({
     params: Type.Optional(
       Nullable(FreeObject({ description: 'Parameters of the operation, as one flat object.' })),
     ),
-    select_fields: paths('Dotted paths of what is wanted of each record; the rest is left out.'),
+    select_fields: paths(
+      'Dotted paths of what is wanted of each record; the rest is left out. `warning` lists those that no record has.',
+    ),
     exclude_fields: paths('Dotted paths of what is left out of each record.'),
     skip_truncation: Type.Optional(
       Type.Boolean({
@@ -65,7 +67,11 @@ export const executeOperation = operation({
         connector_instance_id: Type.String(),
         execution_time_ms: Type.Integer(),
       }),
-      warning: Type.Optional(Type.String({ description: 'Set if the result is incomplete or truncated.' })),
+      warning: Type.Optional(
+        Type.String({
+          description: 'Set if the result is incomplete or truncated, or if selected fields are absent.',
+        }),
+      ),
     }),
   },
   errors: [

@@ -2350,7 +2350,10 @@ export interface Operations {
       action: string
       /** Parameters of the operation, as one flat object. */
       params?: Record<string, unknown> | null
-      /** Dotted paths of what is wanted of each record; the rest is left out. */
+      /**
+       * Dotted paths of what is wanted of each record; the rest is left out. `warning` lists those that no
+       * record has.
+       */
       select_fields?: string[] | null
       /** Dotted paths of what is left out of each record. */
       exclude_fields?: string[] | null
@@ -2377,7 +2380,7 @@ export interface Operations {
         connector_instance_id: string
         execution_time_ms: number
       }
-      /** Set if the result is incomplete or truncated. */
+      /** Set if the result is incomplete or truncated, or if selected fields are absent. */
       warning?: string
     }
   }
@@ -3522,7 +3525,10 @@ export interface Operations {
       action: string
       /** Parameters of the operation, as one flat object. */
       params?: Record<string, unknown> | null
-      /** Dotted paths of what is wanted of each record; the rest is left out. */
+      /**
+       * Dotted paths of what is wanted of each record; the rest is left out. `warning` lists those that no
+       * record has.
+       */
       select_fields?: string[] | null
       /** Dotted paths of what is left out of each record. */
       exclude_fields?: string[] | null
@@ -3544,7 +3550,7 @@ export interface Operations {
         workspace_id: string
         execution_time_ms: number
       }
-      /** Set if the result is incomplete or truncated. */
+      /** Set if the result is incomplete or truncated, or if selected fields are absent. */
       warning?: string
     }
   }

@@ -40,7 +40,7 @@ export type Source =
 export interface ResultShape {
   /** Fields to return. Absent for all fields. */
   readonly selection?: FieldSelection | undefined
-  /** Whether a selected field that no record can have is refused. */
+  /** Whether the result warns of a selected field that no record has. */
   readonly checksFields: boolean
   readonly shortens: boolean
   /** Whether the caller accepts the result as JSON if it is available. Otherwise the result is always a value. */

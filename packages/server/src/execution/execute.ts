@@ -15,7 +15,7 @@ import { markOperation } from '#platform/loop-watch'
 import { createTickBatch } from '#platform/tick-batch'
 import type { RequestContext } from '#request/principal'
 import type { ObservedCall } from '#tool-calls/observed-call'
-import { misspelledFields, unknownFields } from './assert-known-fields.ts'
+import { absentFieldsWarning, unknownFields } from './absent-fields.ts'
 import type { Call, CallOptions, ResultShape, Source } from './call.ts'
 import type { FairQueue, Lease } from './fair-queue.ts'
 import { areRightsCurrent, type Loaded, type Opened, type OpeningServices, openCall } from './open-call.ts'
@@ -332,9 +332,7 @@ async function readRedacted(
   markOperation('read response')
   const { page, operation } = planned
   const { selection, checksFields, shortens, takesJson: isTaken } = call.shape ?? WHOLE
-  // A write has already happened, so its result is not rejected for a misspelled field.
-  const isChecked = selection !== undefined && checksFields && call.effect === 'read'
-  const suspects = isChecked ? unknownFields(operation, selection) : []
+  const suspects = selection !== undefined && checksFields ? unknownFields(operation, selection) : []
   // The response to a write is stored with its idempotency key as a value.
   const takesJson = isTaken && (call.effect === 'read' || call.context.idempotencyContext === undefined)
   const wantsJson = takesJson && selection === undefined
@@ -352,8 +350,9 @@ async function readRedacted(
   const read = isLarge
     ? await readLarge(readers, { order, secrets: context.secrets }, call, takesJson)
     : readUpstreamResponse(order, redactor)
-  if (read.missing.length > 0) throw misspelledFields(operation, selection ?? {}, read.missing)
-  const { result, json, warnings, shortened } = read
+  const { result, json, missing, shortened } = read
+  const warnings =
+    missing.length === 0 ? read.warnings : [...read.warnings, absentFieldsWarning(operation, missing)]
   const connector_metadata =
     context.reach === undefined || connection === undefined
       ? read.connector_metadata

@@ -51,7 +51,7 @@ for (const engine of engines) {
         .map(({ payload }: { payload: { type: string } }) => payload.type)
         .reverse()
     }
-    const refuse = async (body: object) => {
+    const refuse = async (body: Readonly<Record<string, unknown>>) => {
       const { status, text } = await fixture.execute(connector, body)
       assert.equal(status, 424, text)
     }

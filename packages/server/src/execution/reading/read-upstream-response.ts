@@ -1,6 +1,6 @@
 import type { PageRequest, ResolvedSettings, UpstreamResponse } from '@bulkhead/engine'
 import { type ReadableOperation, type Redactor, readResponse } from '@bulkhead/engine/read'
-import { missingFields } from '../assert-known-fields.ts'
+import { missingFields } from '../absent-fields.ts'
 import { type FieldSelection, selectFields } from '../select-fields.ts'
 import { shortenTexts } from '../shorten-texts.ts'
 
@@ -32,7 +32,7 @@ export interface ReadResponse {
   readonly warnings: readonly string[]
   /** Number of strings that were shortened. */
   readonly shortened: number
-  /** Suspects that no record has. If there are any, the result is undefined. */
+  /** Suspects that no record has. */
   readonly missing: readonly string[]
 }
 
@@ -54,7 +54,6 @@ export function readUpstreamResponse(order: ReadingOrder, redactor: Redactor): R
   const connector_metadata = redactor.value(read.connector_metadata)
   const warnings = (read.warnings ?? []).map(redactor.text)
   const told = { connector_metadata, warnings, missing }
-  if (missing.length > 0) return { result: null, shortened: 0, ...told }
   const selected = selection === undefined ? read.result : selectFields(read.result, selection)
   const result = isClean ? selected : redactor.value(selected)
   // Shortening comes after the scan for secrets, which would not recognize half of a secret.

@@ -1,4 +1,3 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
 import type { JsonSchema, Operation } from '@bulkhead/engine'
 import { recordSchema } from '@bulkhead/engine/describe'
 import { isJsonObject, listNearest, ownMember, probablyMeant } from '@bulkhead/engine/text'
@@ -20,22 +19,12 @@ export function missingFields(result: unknown, paths: readonly string[]): readon
   return isEmpty(result) ? [] : paths.filter((path) => !recordHas(result, path))
 }
 
-/**
- * Returns the error for paths that neither the document nor any record of the result has: they are misspelled.
- *
- * @returns BulkheadError `invalid_request`
- */
-export function misspelledFields(
-  operation: Operation,
-  { select_fields }: FieldSelection,
-  missing: readonly string[],
-): BulkheadError {
+/** Returns the warning for selected paths that neither the document nor any record of the result has. */
+export function absentFieldsWarning(operation: Operation, missing: readonly string[]): string {
   const schema = recordSchema(operation) ?? {}
-  const details = missing.slice(0, MOST_DETAILS).map((path) => ({
-    field: `body.select_fields[${select_fields?.indexOf(path)}]`,
-    message: unknownField(operation, schema, path),
-  }))
-  return new BulkheadError('invalid_request', `${details[0]?.message}.`, { details })
+  const told = missing.slice(0, MOST_TOLD).map((path) => `${absentField(operation, schema, path)}.`)
+  const left = missing.length - told.length
+  return [...told, ...(left > 0 ? [`${left} more selected fields are absent.`] : [])].join(' ')
 }
 
 function isEmpty(result: unknown): boolean {
@@ -73,9 +62,10 @@ function beginnings(path: string): readonly (readonly [name: string, rest: strin
   return names.map((_name, index) => [names.slice(0, index + 1).join('.'), names.slice(index + 1).join('.')])
 }
 
-const MOST_DETAILS = 20
+/** Maximum number of fields that a warning names. */
+const MOST_TOLD = 20
 
-function unknownField({ entity, action }: Operation, schema: JsonSchema, path: string): string {
+function absentField({ entity, action }: Operation, schema: JsonSchema, path: string): string {
   const known = Object.keys(ownMember(schema, 'properties') ?? {})
   const shown = path.length > 100 ? `${path.slice(0, 100)}…` : path
   const [first = ''] = path.split('.')
