@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { operation, ROLES } from './operation.ts'
+import { SignInProvider } from './people/sign-in.ts'
 import {
   DisplayName,
   Id,
@@ -117,6 +118,12 @@ export const readSignUpLink = operation({
       purpose: OneOf(['first_owner', 'owner', 'invitation', 'password'], {
         description:
           '`first_owner` of an organization that has none, a further `owner`, an `invitation`, or another `password` of a person.',
+      }),
+      passwords: Type.Boolean({
+        description: 'Whether the organization of an invitation lets people sign in by a password.',
+      }),
+      providers: Type.Array(SignInProvider, {
+        description: 'Providers by which an invited person may come instead: send them `invitation`.',
       }),
     }),
   },

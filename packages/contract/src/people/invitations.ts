@@ -46,6 +46,9 @@ export const InvitationItem = NamedShape('Invitation', {
   invited_by: Id('person'),
   created_at: Timestamp,
   expires_at: Timestamp,
+  provider_id: Nullable(
+    Type.String({ format: 'uuid', description: 'Provider by which the person may come without the link.' }),
+  ),
   mail: InvitationMail,
 })
 export type InvitationItem = Static<typeof InvitationItem>
@@ -83,6 +86,13 @@ export const createInvitations = operation({
         description: 'Workspaces of which the person becomes a member.',
       }),
     ),
+    provider_id: Type.Optional(
+      Type.String({
+        format: 'uuid',
+        description:
+          'Provider by which an invited member may come without the link: the first sign-in with it at this address, or its directory, takes the invitation. Providers take invitations as member at addresses of proven domains anyway. An invitation as owner or admin is taken by its link alone.',
+      }),
+    ),
     send_mail: SendsMail,
   }),
   responses: {
@@ -101,7 +111,7 @@ export const createInvitations = operation({
       ),
     }),
   },
-  errors: ['workspace_not_found', 'not_supported'],
+  errors: ['workspace_not_found', 'provider_not_found', 'not_supported'],
 })
 
 export const listInvitations = operation({

@@ -40,6 +40,9 @@ const ReturnTo = Type.Optional(
   }),
 )
 
+/** Provider as a button shows it. */
+export const SignInProvider = NamedShape('SignInProvider', { id: Id('provider'), name: Type.String() })
+
 export const findSignInProviders = operation({
   operationId: 'findSignInProviders',
   method: 'POST',
@@ -55,7 +58,7 @@ export const findSignInProviders = operation({
   body: Shape({ email: Type.String({ minLength: 1, maxLength: 254 }) }),
   responses: {
     200: Shape({
-      data: Type.Array(NamedShape('SignInProvider', { id: Id('provider'), name: Type.String() })),
+      data: Type.Array(SignInProvider),
       passwords: Type.Boolean({ description: 'Whether a password is asked for too.' }),
     }),
   },
@@ -75,11 +78,21 @@ export const beginProviderSignIn = operation({
   idempotency: 'none',
   // A provider's id is not a secret: its button is on the sign-in page.
   params: Shape({ provider_id: Type.String({ minLength: 1 }) }),
-  body: Shape({ return_to: ReturnTo }),
+  body: Shape({
+    return_to: ReturnTo,
+    invitation: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 255,
+        description:
+          'The part after `#` in the link of an invitation to the organization of the provider. If the provider states the invited address, the sign-in takes the invitation.',
+      }),
+    ),
+  }),
   responses: {
     200: Shape({ authorization_url: Type.String({ description: 'URL to send the browser to.' }) }),
   },
-  errors: ['provider_not_found', 'provider_failed', 'rate_limited'],
+  errors: ['provider_not_found', 'provider_failed', 'rate_limited', 'sign_up_link_invalid'],
 })
 
 export const completeProviderSignIn = operation({

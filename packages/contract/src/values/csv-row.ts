@@ -12,6 +12,7 @@ function csvValue(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'number') return String(value)
   const text = String(value)
-  const inert = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  // Spreadsheets also read the full-width forms, and skip an ideographic space before them.
+  const inert = /^[\s\u3000]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert
 }

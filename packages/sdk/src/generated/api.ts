@@ -688,6 +688,8 @@ export interface InvitationItem {
   invited_by: string
   created_at: string
   expires_at: string
+  /** Provider by which the person may come without the link. */
+  provider_id: string | null
   /** The mail with the link. Null where the link was handed over. */
   mail: {
     /** `waiting`: is sent in a moment, or again. `failed`: the address was refused. */
@@ -1360,6 +1362,12 @@ export interface Operations {
         workspace_id: string
         level: "viewer" | "user" | "manager"
       }[]
+      /**
+       * Provider by which an invited member may come without the link: the first sign-in with it at this
+       * address, or its directory, takes the invitation. Providers take invitations as member at addresses
+       * of proven domains anyway. An invitation as owner or admin is taken by its link alone.
+       */
+      provider_id?: string
       /**
        * Whether the server sends the link by mail. Default: where it is set up to (`BULKHEAD_SMTP_URL`). A
        * link that is sent is not shown.

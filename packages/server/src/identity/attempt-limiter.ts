@@ -1,4 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
+import { createCache } from '#platform/cache/create-cache'
 import { clientNetwork } from '#platform/client-network'
 import { secondsText } from '#platform/seconds-text'
 import type { Counter } from '#quotas/shared-counter'
@@ -12,6 +13,12 @@ const PER_ACCOUNT = 100
 /** Passwords checked at the same time. Checking one takes 16 MB and tens of milliseconds of a thread. */
 const CHECKED_AT_ONCE = 2
 const WAITING = 20
+/**
+ * Milliseconds for which a process remembers that a limit was exceeded, without asking the shared counter. Longer, and
+ * attempts that were counted only while others were checked would stay refused.
+ */
+const REMEMBERED_MS = 1_000
+const MOST_REFUSED = 10_000
 
 /** Limiter of attempts to guess passwords. */
 export interface AttemptLimiter {
@@ -38,8 +45,15 @@ export interface AttemptLimiter {
 }
 
 /** @param attempts Counter over {@link ATTEMPTS_WINDOW_MS}. The number of concurrent checks is limited per process. */
-export function createAttemptLimiter(attempts: Counter): AttemptLimiter {
+export function createAttemptLimiter(attempts: Counter, now = Date.now): AttemptLimiter {
   const waiting: (() => void)[] = []
+  const refused = createCache<{ readonly until: number; readonly endsAt: number }>({
+    name: 'refused_sign_ins',
+    key: 'network or account',
+    max: MOST_REFUSED,
+    ttlMs: REMEMBERED_MS,
+    invalidatedBy: 'nothing',
+  })
   let checking = 0
 
   /**
@@ -49,7 +63,17 @@ export function createAttemptLimiter(attempts: Counter): AttemptLimiter {
   async function count(limits: readonly Limit[]) {
     for (const [key, most] of limits) {
       const { count, endsInMs } = await attempts.count(key)
-      if (count > most) throw tooMany(Math.ceil(endsInMs / 1000))
+      if (count <= most) continue
+      refused.set(key, { until: now() + REMEMBERED_MS, endsAt: now() + endsInMs })
+      throw tooMany(Math.ceil(endsInMs / 1000))
+    }
+  }
+
+  /** Refuses what was refused a moment ago, before it costs a query. */
+  function assertNotRefused(limits: readonly Limit[]) {
+    for (const [key] of limits) {
+      const known = refused.get(key)
+      if (known !== undefined && known.until > now()) throw tooMany(Math.ceil((known.endsAt - now()) / 1000))
     }
   }
 
@@ -70,6 +94,7 @@ export function createAttemptLimiter(attempts: Counter): AttemptLimiter {
   }
 
   async function counted<T>(limits: readonly Limit[], check: () => Promise<T | undefined>) {
+    assertNotRefused(limits)
     await count(limits)
     let isWrong = false
     try {

@@ -41,6 +41,7 @@ import { ensureServerSecrets } from '#operator/ensure-server-secrets'
 import { openKeyring } from '#operator/open-keyring'
 import { serveOperator } from '#operator/serve-operator'
 import { createBackgroundTasks } from '#platform/background-tasks'
+import { createWindowCounter } from '#platform/cache/window-counter'
 import { asOperator } from '#platform/database/roles/as-operator'
 import { forPurpose } from '#platform/database/roles/for-purpose'
 import { createLog, flushLog, type Log } from '#platform/log'
@@ -283,6 +284,10 @@ export async function startServer(
       settings.mail &&
       createMailer({ ...settings.mail, log, lookup: sending.lookup, stopping: stopping.signal }),
     signInAttempts: createAttemptLimiter(openCounter('sign_in', ATTEMPTS_WINDOW_MS)),
+    passkeyChallenges: createWindowCounter(
+      { name: 'passkey_challenges', key: 'network', max: 10_000, windowMs: ATTEMPTS_WINDOW_MS },
+      Date.now,
+    ),
     tokenCache: createTokenCache(),
     revocations,
     refusals: createRefusalRecorder({ database: databaseFor('refusals'), log }),

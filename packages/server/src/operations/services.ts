@@ -19,6 +19,7 @@ import type { ReadTxt } from '#identity/providers/txt-resolver'
 import type { SignInRefusals } from '#identity/sign-in-refusals'
 import type { TokenRefresher } from '#oauth/token-refresher'
 import type { BackgroundTasks } from '#platform/background-tasks'
+import type { WindowCounter } from '#platform/cache/window-counter'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import type { Mailer } from '#platform/mail/mailer'
@@ -75,6 +76,8 @@ export interface Services {
   /** Undefined if the server sends no mail. */
   readonly mailer: Mailer | undefined
   readonly signInAttempts: AttemptLimiter
+  /** Challenges for passkeys, by network. */
+  readonly passkeyChallenges: WindowCounter
   /** Returns the authorization server, which is loaded on the first call. */
   authorizationServer(): Promise<Provider>
   /** Whether the command line may sign in with a code that is entered on another device. */

@@ -1,3 +1,4 @@
+import { foldAddress } from '#identity/email-address'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { isUuid } from '#platform/identifiers'
 import { OperatorError } from './operator-error.ts'
@@ -36,7 +37,7 @@ export async function findOwner(tx: ConfinedTransaction, given: string): Promise
     .select(['m.organization_id', 'p.id', 'p.name', 'p.email'])
     .where('m.role', '=', 'owner')
     .$if(isUuid(given), (rows) => rows.where('p.id', '=', given.toLowerCase()))
-    .$if(!isUuid(given), (rows) => rows.where('p.email', '=', given.toLowerCase()))
+    .$if(!isUuid(given), (rows) => rows.where('p.email', '=', foldAddress(given)))
     .orderBy('m.created_at')
     .limit(1)
     .executeTakeFirst()

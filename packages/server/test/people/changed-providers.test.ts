@@ -7,7 +7,7 @@ import { signUpOwner } from '@bulkhead/testing/people'
 import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
 import { until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
-import { addProvider, begin, comeBack, getEnd, signInBy, toJourney } from './company.ts'
+import { addProvider, begin, comeBack, getEnd, inviteBy, signInBy, toJourney } from './company.ts'
 import { openProvidersFixture, type ProvidersFixture } from './providers/fixture.ts'
 
 for (const engine of engines) {
@@ -159,12 +159,9 @@ for (const engine of engines) {
         const join = async () => {
           const id = await addProvider(testServer, first, company, { admits: 'invited' })
           const { subject, email } = newcomer()
-          const invited = await testServer.call('POST', '/api/v1/invitations', {
-            headers: first.headers,
-            body: { emails: [email], role: 'owner' },
-          })
-          assert.equal(invited.status, 200, invited.text)
-          return { id, ...(await signInBy(testServer, id, subject)) }
+          assert.ok(email)
+          const { token } = await inviteBy(testServer, first, email, { role: 'owner' })
+          return { id, ...(await signInBy(testServer, id, subject, token)) }
         }
         const [one, two] = [await join(), await join()]
         const { body: owners } = await testServer.call('GET', '/api/v1/people?role=owner', one)

@@ -29,10 +29,16 @@ export interface Journey {
   readonly cookie: string
 }
 
-/** Begins to sign in with a provider. */
-export async function begin(testServer: TestServer, provider: string, return_to?: string): Promise<Journey> {
+/** Begins to sign in with a provider, by the token of an invitation's link if there is one. */
+export async function begin(
+  testServer: TestServer,
+  provider: string,
+  return_to?: string,
+  invitation?: string,
+): Promise<Journey> {
   const answer = await callAsPage(testServer, `/auth/providers/${provider}/sign-in`, {
     ...(return_to !== undefined && { return_to }),
+    ...(invitation !== undefined && { invitation }),
   })
   assert.equal(answer.status, 200, answer.text)
   return toJourney(answer)
@@ -59,9 +65,15 @@ export function getEnd({ status, headers, text }: Answer): string {
   return new URL(location, 'http://house.test').searchParams.get('failed') ?? location
 }
 
-/** Signs in with a provider, and reads the session. */
-export async function signInBy(testServer: TestServer, provider: string, subject: string) {
-  const answer = await comeBack(testServer, await begin(testServer, provider), subject)
+/** Signs in with a provider, by the token of an invitation's link if there is one, and reads the session. */
+export async function signInBy(
+  testServer: TestServer,
+  provider: string,
+  subject: string,
+  invitation?: string,
+) {
+  const journey = await begin(testServer, provider, undefined, invitation)
+  const answer = await comeBack(testServer, journey, subject)
   assert.equal(getEnd(answer), '/')
   return toSession(testServer, answer)
 }
@@ -88,4 +100,20 @@ export async function proveDomain(
   })
   assert.equal(status, 200, text)
   await prove(domain)
+}
+
+/** Invites an address. @returns The id of the invitation, and the token of its link. */
+export async function inviteBy(
+  testServer: TestServer,
+  { headers }: Pick<SignedInPerson, 'headers'>,
+  email: string,
+  rights: object,
+): Promise<{ readonly id: string; readonly token: string }> {
+  const { status, body, text } = await testServer.call('POST', '/api/v1/invitations', {
+    headers,
+    body: { emails: [email], ...rights },
+  })
+  assert.equal(status, 200, text)
+  const [{ id, sign_up_url }] = body.data
+  return { id, token: new URL(sign_up_url).hash.slice(1) }
 }

@@ -90,7 +90,7 @@ for (const engine of engines) {
         [email, 'member', [{ workspace_id, level: 'manager' }], owner.person],
       )
       const read = await callAsPage(testServer, '/auth/sign-up/link', { token: getToken(sign_up_url) })
-      assert.deepEqual(read.body, { purpose: 'invitation' })
+      assert.deepEqual(read.body, { purpose: 'invitation', passwords: true, providers: [] })
 
       // If two sign up at once, one succeeds.
       const answers = await Promise.all([

@@ -1,6 +1,7 @@
 import { after, before, describe } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { openProvidersFixture, type ProvidersFixture } from './providers/fixture.ts'
+import { testInvited } from './providers/invited.ts'
 import { testPolicy } from './providers/policy.ts'
 import { testProtocol } from './providers/protocol.ts'
 import { testProviderSessions } from './providers/provider-sessions.ts'
@@ -18,6 +19,7 @@ for (const engine of engines) {
     })
 
     testSignIns(() => fixture)
+    testInvited(() => fixture)
     testProtocol(() => fixture)
     testProviderSessions(() => fixture)
     testPolicy(() => fixture)

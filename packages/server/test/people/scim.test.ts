@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { SCIM_ROUTES } from '@bulkhead/server/http/scim/scim-routes'
 import { engines } from '@bulkhead/testing/engines'
 import { linkPerson, signUpOwner } from '@bulkhead/testing/people'
-import { signInBy } from './company.ts'
+import { begin, comeBack, getEnd, inviteBy, signInBy } from './company.ts'
 import { type Directory, NOBODY, openDirectory, USER } from './scim-directory.ts'
 
 for (const engine of engines) {
@@ -224,24 +224,45 @@ for (const engine of engines) {
       assert.equal((await testServer.call('GET', '/auth/session', { headers })).status, 401)
     })
 
-    test('an address of a domain that is not proven takes an invitation', async () => {
-      const { testServer, owner, eng, scim, newUser, personOf, levelsOf } = directory
+    test('an address of a domain that is not proven takes an invitation that names the provider', async () => {
+      const { testServer, owner, provider, eng, scim, newUser, personOf, levelsOf } = directory
       const sent = newUser({ userName: 'guest@elsewhere.example', emails: [] })
-      const refused = await scim('POST', '/Users', sent)
-      assert.equal(refused.status, 403)
-      assert.match(refused.body.detail, /has not proven the domain elsewhere\.example/)
-      await testServer.call('POST', '/api/v1/invitations', {
-        headers: owner.headers,
-        body: {
-          emails: [sent.userName],
-          role: 'member',
-          workspaces: [{ workspace_id: eng, level: 'viewer' }],
-        },
-      })
+      const rights = { role: 'member', workspaces: [{ workspace_id: eng, level: 'viewer' }] }
+      for (const invite of [undefined, rights]) {
+        if (invite !== undefined) await inviteBy(testServer, owner, sent.userName, invite)
+        const refused = await scim('POST', '/Users', sent)
+        assert.equal(refused.status, 403)
+        assert.match(refused.body.detail, /has not proven the domain elsewhere\.example/)
+      }
+      await inviteBy(testServer, owner, sent.userName, { ...rights, provider_id: provider })
       assert.equal((await scim('POST', '/Users', sent)).status, 201)
       const person = await personOf({ sent })
       assert.deepEqual(await levelsOf(person?.id ?? ''), { [eng]: 'viewer' })
     })
+
+    for (const role of ['owner', 'admin'] as const) {
+      test(`the holder of a directory's token does not become ${role} by an invitation that waits`, async () => {
+        const { testServer, owner, company, provider, scim, newUser, people } = directory
+        const invite = (email: string) => inviteBy(testServer, owner, email, { role })
+        const email = `s-${role}@head-office.example`
+        const invited = await invite(email)
+        const announced = { userName: email, externalId: `mine-${role}`, emails: [] }
+        const refused = await scim('POST', '/Users', newUser(announced))
+        assert.equal(refused.status, 403, refused.text)
+        company.people.set(`mine-${role}`, { name: 'Whoever holds the token' })
+        const back = await comeBack(testServer, await begin(testServer, provider), `mine-${role}`)
+        assert.equal(getEnd(back), 'no_address')
+
+        const proven = `s-${role}@acme.example`
+        const waiting = await invite(proven)
+        const added = await scim('POST', '/Users', newUser({ userName: proven, emails: [] }))
+        assert.equal(added.status, 201, added.text)
+        assert.equal((await people()).find((person) => person.email === proven)?.role, 'member')
+        const { body } = await testServer.call('GET', '/api/v1/invitations', { headers: owner.headers })
+        const left = body.data.map(({ id }: { id: string }) => id)
+        assert.deepEqual([left.includes(invited.id), left.includes(waiting.id)], [true, true])
+      })
+    }
 
     test('names change, and attributes that are not kept change nothing', async () => {
       const { testServer, token, scim, patch, announce, personOf } = directory

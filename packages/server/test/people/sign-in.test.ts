@@ -104,6 +104,7 @@ describe('the limit of attempts', () => {
   const inMemory = (now: () => number = Date.now) =>
     createAttemptLimiter(
       createWindowCounter({ name: 'attempts', key: 'any', max: 50_000, windowMs: ATTEMPTS_WINDOW_MS }, now),
+      now,
     )
 
   test('successes are not counted', async () => {

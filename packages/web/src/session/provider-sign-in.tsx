@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useAuth } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
@@ -23,25 +24,46 @@ export function ProviderSignIn({ email, next, leavesPage = false }: ProviderSign
     enabled: domain !== undefined,
     retry: false,
   })
-  const begin = useMutation({
-    mutationFn: (provider: string) => auth.beginProviderSignIn(provider, next),
-    gcTime: 0,
-    onSuccess: (url) => location.assign(url),
-  })
-  if (data === undefined || data.data.length === 0) return null
+  if (data === undefined) return null
   return (
-    <div className="mt-5 flex flex-col gap-3 border-line border-t pt-5">
-      {!data.passwords && (
-        <p className="text-muted text-sm">
-          <Trans>Your organization takes no passwords.</Trans>
-        </p>
-      )}
+    <ProviderButtons providers={data.data} passwords={data.passwords} next={next}>
       {leavesPage && (
         <p className="text-muted text-sm">
           <Trans>Signing in with a provider leaves this page, and what you entered is lost.</Trans>
         </p>
       )}
-      {data.data.map(({ id, name }) => (
+    </ProviderButtons>
+  )
+}
+
+interface ProviderButtonsProps {
+  readonly providers: readonly { readonly id: string; readonly name: string }[]
+  /** Whether the organization lets people sign in by a password. */
+  readonly passwords: boolean
+  readonly next?: string | undefined
+  /** Token of the link of an invitation, which the sign-in takes. */
+  readonly invitation?: string
+  readonly children?: ReactNode
+}
+
+/** Buttons that lead to providers. Renders nothing without a provider. */
+export function ProviderButtons({ providers, passwords, next, invitation, children }: ProviderButtonsProps) {
+  const auth = useAuth()
+  const begin = useMutation({
+    mutationFn: (provider: string) => auth.beginProviderSignIn(provider, { next, invitation }),
+    gcTime: 0,
+    onSuccess: (url) => location.assign(url),
+  })
+  if (providers.length === 0) return null
+  return (
+    <div className="mt-5 flex flex-col gap-3 border-line border-t pt-5">
+      {!passwords && (
+        <p className="text-muted text-sm">
+          <Trans>Your organization takes no passwords.</Trans>
+        </p>
+      )}
+      {children}
+      {providers.map(({ id, name }) => (
         <Button key={id} size="lg" busy={begin.isPending} onClick={() => begin.mutate(id)}>
           <Trans>Sign in with {name}</Trans>
         </Button>

@@ -39,7 +39,7 @@ export function SignInPage() {
   })
   // A link from a company portal names the provider. The sign-in with it then begins without a click.
   const { mutate: begin, error: beginError } = useMutation({
-    mutationFn: (id: string) => auth.beginProviderSignIn(id, isOwnPath(next) ? next : undefined),
+    mutationFn: (id: string) => auth.beginProviderSignIn(id, { next: isOwnPath(next) ? next : undefined }),
     gcTime: 0,
     onSuccess: (url) => location.assign(url),
   })

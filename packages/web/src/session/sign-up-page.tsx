@@ -5,7 +5,7 @@ import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
-import type { LinkPurpose } from '#entities/session/auth.ts'
+import type { LinkPurpose, SignUpLink } from '#entities/session/auth.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { useAuth } from '#entities/session/use-session.ts'
 import { i18n } from '#texts/i18n.ts'
@@ -18,6 +18,7 @@ import { KeyRound } from '#ui/icons.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorNote, ErrorState } from '#ui/show/states.tsx'
 import { FrontPage } from './front-page.tsx'
+import { ProviderButtons } from './provider-sign-in.tsx'
 
 const SHORTEST = 12
 
@@ -91,7 +92,7 @@ export function SignUpPage() {
       </FrontPage>
     )
   }
-  return <SignUpForm token={token} purpose={link.data} />
+  return <SignUpForm token={token} link={link.data} />
 }
 
 function BadLink({ title, children }: { readonly title: string; readonly children: ReactNode }) {
@@ -113,7 +114,8 @@ function BadLink({ title, children }: { readonly title: string; readonly childre
   )
 }
 
-function SignUpForm({ token, purpose }: { readonly token: string; readonly purpose: LinkPurpose }) {
+function SignUpForm({ token, link }: { readonly token: string; readonly link: SignUpLink }) {
+  const { purpose, providers, passwords } = link
   const auth = useAuth()
   const navigate = useNavigate()
   const { title, lead, action } = PURPOSES[purpose]
@@ -161,6 +163,7 @@ function SignUpForm({ token, purpose }: { readonly token: string; readonly purpo
           {i18n._(action)}
         </Button>
       </Form>
+      <ProviderButtons providers={providers} passwords={passwords} invitation={token} />
     </FrontPage>
   )
 }

@@ -7,7 +7,7 @@ test('what has commas, quotes or lines is quoted', () => {
 })
 
 test('what a spreadsheet would run is inert', () => {
-  for (const text of ['=1+1', '+1', '-1', '@sum', '\t=1']) {
+  for (const text of ['=1+1', '+1', '-1', '@sum', '\t=1', '\uff1d1', '\u3000=1', ' \uff0b1']) {
     assert.equal(csvRow([text]), `'${text}\r\n`)
   }
   assert.equal(csvRow(['=HYPERLINK("http://x","y")']), `"'=HYPERLINK(""http://x"",""y"")"\r\n`)

@@ -19,11 +19,10 @@ import {
 import { resourceNotFound } from '#identity/directory/scim-error'
 import {
   GROUP_SCHEMA,
-  isWanted,
-  project,
   readBody,
   readChanges,
   readListing,
+  readProjection,
   toList,
   USER_SCHEMA,
   type Values,
@@ -72,9 +71,10 @@ export const SCIM_ROUTES: readonly ScimRoute[] = [
     handle: (request) =>
       read(request, async (tx) => {
         const listing = readListing(request.query, MOST_LISTED)
+        const projection = readProjection(request.query)
         const { rows, total } = await listUsers(tx, request.directory, listing)
         return toList(
-          rows.map((row) => project(userResource(request.services.issuer, row), request.query)),
+          rows.map((row) => projection.apply(userResource(request.services.issuer, row))),
           listing,
           total,
         )
@@ -119,7 +119,7 @@ export const SCIM_ROUTES: readonly ScimRoute[] = [
     ...{ method: 'GET', path: '/Groups', status: 200 },
     handle: (request) =>
       read(request, async (tx) => {
-        const most = isWanted('members', request.query) ? MOST_GROUPS_LISTED : MOST_LISTED
+        const most = readProjection(request.query).wants('members') ? MOST_GROUPS_LISTED : MOST_LISTED
         const listing = readListing(request.query, most)
         const { rows, total } = await listGroups(tx, request.directory, listing)
         return toList(await showGroups(request, tx, rows), listing, total)
@@ -200,7 +200,7 @@ function none(): undefined {
 }
 
 async function showUser({ services, directory, query }: DirectoryRequest, tx: TenantTransaction, id: string) {
-  return project(userResource(services.issuer, await findUser(tx, directory, id)), query)
+  return readProjection(query).apply(userResource(services.issuer, await findUser(tx, directory, id)))
 }
 
 async function showGroup(request: DirectoryRequest, tx: TenantTransaction, id: string): Promise<Values> {
@@ -213,11 +213,12 @@ async function showGroups(
   tx: TenantTransaction,
   rows: readonly GroupRow[],
 ): Promise<readonly Values[]> {
-  const members = isWanted('members', query)
+  const projection = readProjection(query)
+  const members = projection.wants('members')
     ? await readMembers(
         tx,
         rows.map(({ group_id }) => group_id),
       )
     : undefined
-  return rows.map((row) => project(groupResource(services.issuer, row, members?.get(row.group_id)), query))
+  return rows.map((row) => projection.apply(groupResource(services.issuer, row, members?.get(row.group_id))))
 }

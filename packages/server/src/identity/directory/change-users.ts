@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { giveInvited } from '../invitations/give-invited.ts'
+import { takeInvitation } from '../invitations/take-invitation.ts'
 import { lockIdentities, lockPeople } from '../lock-people.ts'
-import { hasProven, takeInvitation } from '../providers/admit-identity.ts'
+import { hasProven } from '../providers/admit-identity.ts'
 import { endMembership } from '../remove-person.ts'
 import type { DirectoryChange } from './change-directory.ts'
 import { applyDirectoryRights } from './directory-rights.ts'
@@ -183,19 +184,20 @@ async function removePerson(change: DirectoryChange, { person_id }: UserRow): Pr
 }
 
 /**
- * Adds the person of a user. The address must be in a domain that the organization has proven, or must be invited. So a
- * directory cannot take the address of somebody else.
+ * Adds the person of a user. The address must be in a domain that the organization has proven, or be invited as member
+ * with this provider. So a directory cannot take the address of somebody else, or an invitation as owner or admin.
  *
  * @throws ScimError
  */
 async function addPerson(change: DirectoryChange, state: UserState, email: string): Promise<string> {
   const { tx, organization, provider_id } = change
-  const invitation = await takeInvitation(tx, email)
-  if (invitation === undefined && !(await hasProven(tx, email))) {
+  const isProven = await hasProven(tx, email)
+  const invitation = await takeInvitation(tx, email, { hasLink: false, provider_id, isProven })
+  if (invitation === undefined && !isProven) {
     const domain = email.slice(email.lastIndexOf('@') + 1)
     throw new ScimError(
       403,
-      `The organization has not proven the domain ${domain}. Prove it under Settings → Sign-in, or invite the address.`,
+      `The organization has not proven the domain ${domain}. Prove it under Settings → Sign-in, or invite the address as member with this provider.`,
     )
   }
   const id = uuidv7()

@@ -4,6 +4,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Schema } from '#platform/database/schema/tables'
 import type { AnnouncedProfile } from '#platform/database/schema/tables/provider-tables'
 import { isUuid } from '#platform/identifiers'
+import { foldAddress } from '../email-address.ts'
 import { lockIdentities } from '../lock-people.ts'
 import type { Directory } from './directory-token.ts'
 import { resourceNotFound, ScimError } from './scim-error.ts'
@@ -118,7 +119,7 @@ async function findUsersByEmail(
   given: string,
   unannounced = false,
 ): Promise<readonly UserRow[]> {
-  const email = given.toLowerCase()
+  const email = foldAddress(given)
   const users = () =>
     selectUsers(tx, directory).$if(unannounced, (query) => query.where('i.user_name', 'is', null))
   const found = await users().where('i.email', '=', email).execute()

@@ -72,13 +72,31 @@ function readPath(path: string, schema: string): Pick<Change, 'path' | 'where'> 
     ? path.slice(schema.length + 1)
     : path
   if (/^members\[(?!\s*value\s+eq\s+"[^"\\\]]*"\s*\]$)/i.test(bare)) throw invalidFilter()
-  const [, filter = ''] = /\[([^\]]*)\]/.exec(bare) ?? []
+  const { outside, filter } = splitFilters(bare)
   const compared = [...filter.matchAll(/\b(\w+)\s+eq\s+(?:"([^"\\]*)"|(\w+))/gi)]
   return {
-    path: bare.replace(/\[[^\]]*\]/g, '').toLowerCase(),
+    path: outside.toLowerCase(),
     where: Object.fromEntries(
       compared.map(([, name = '', text, word = '']) => [name.toLowerCase(), text ?? word]),
     ),
+  }
+}
+
+/**
+ * Splits a path into what stands outside of brackets and its first filter. Own code: a regular expression takes quadratic
+ * time on a path of opening brackets.
+ */
+function splitFilters(path: string): { readonly outside: string; readonly filter: string } {
+  let outside = ''
+  let filter: string | undefined
+  let at = 0
+  for (;;) {
+    const open = path.indexOf('[', at)
+    const close = open === -1 ? -1 : path.indexOf(']', open)
+    if (close === -1) return { outside: outside + path.slice(at), filter: filter ?? '' }
+    outside += path.slice(at, open)
+    filter ??= path.slice(open + 1, close)
+    at = close + 1
   }
 }
 
@@ -197,29 +215,38 @@ export function toList(resources: readonly object[], { start }: Listing, total: 
   }
 }
 
-/**
- * Removes the attributes that a request does not want (RFC 7644 §3.9). Only attributes of the first level are
- * supported.
- */
-export function project(resource: Values, { attributes, excludedAttributes }: Values): Values {
-  const wanted = readNames(attributes)
-  const unwanted = readNames(excludedAttributes)
-  return Object.fromEntries(
-    Object.entries(resource).filter(([name]) => {
-      const key = name.toLowerCase()
-      if (key === 'schemas' || key === 'id') return true
-      return (wanted.size === 0 || wanted.has(key)) && !unwanted.has(key)
-    }),
-  )
+/** Maximum number of attributes that a request names. */
+const MOST_NAMES = 100
+
+/** What a request wants of each resource (RFC 7644 §3.9). Only attributes of the first level are supported. */
+export interface Projection {
+  wants(name: string): boolean
+  /** Returns a resource without the attributes that the request does not want. */
+  apply(resource: Values): Values
 }
 
-function readNames(value: unknown): ReadonlySet<string> {
-  const names = typeof value === 'string' ? value.toLowerCase().split(',') : []
-  const bare = names.map((name) => name.trim().replace(/^urn:[^ ]*:(?=\w+(\.|$))/, ''))
-  return new Set(bare.flatMap((name) => (name === '' ? [] : [name.split('.')[0] ?? name])))
+/** Reads which attributes a request wants. @throws ScimError for more than {@link MOST_NAMES} names. */
+export function readProjection({ attributes, excludedAttributes }: Values): Projection {
+  const wanted = readNames('attributes', attributes)
+  const unwanted = readNames('excludedAttributes', excludedAttributes)
+  function wants(name: string) {
+    const key = name.toLowerCase()
+    if (key === 'schemas' || key === 'id') return true
+    return (wanted.size === 0 || wanted.has(key)) && !unwanted.has(key)
+  }
+  return {
+    wants,
+    apply: (resource) => Object.fromEntries(Object.entries(resource).filter(([name]) => wants(name))),
+  }
 }
 
-/** Returns whether a request wants an attribute of the first level. */
-export function isWanted(name: string, query: Values): boolean {
-  return name in project({ [name]: true }, query)
+function readNames(parameter: string, value: unknown): ReadonlySet<string> {
+  const names = typeof value === 'string' ? value.toLowerCase().split(',', MOST_NAMES + 1) : []
+  if (names.length > MOST_NAMES) throw invalidValue(`${parameter} names at most ${MOST_NAMES} attributes.`)
+  const bare = names.map((name) => {
+    const text = name.trim()
+    // The schema may stand before the name, as in `urn:…:User:emails.value`.
+    return text.startsWith('urn:') ? text.slice(text.lastIndexOf(':') + 1) : text
+  })
+  return new Set(bare.flatMap((name) => (name === '' ? [] : [name.split('.', 1)[0] ?? name])))
 }

@@ -1,4 +1,5 @@
 import type { EmailKind } from '#platform/database/schema/tables/provider-tables'
+import { foldAddress } from '../email-address.ts'
 import { type Change, getSingle, readBody, readText, type Values } from './scim-values.ts'
 
 /** Kind of an address of which the directory says nothing. */
@@ -63,8 +64,9 @@ function toList(value: unknown): readonly unknown[] {
 
 function readEmail(given: unknown): KeptEmail {
   const { value, type, primary } = readBody(given)
+  const address = readText('emails.value', value)
   return {
-    email: readText('emails.value', value)?.toLowerCase() ?? null,
+    email: address === null ? null : foldAddress(address),
     email_kind: {
       type: readText('emails.type', type)?.toLowerCase() ?? WORK.type,
       primary: String(primary).toLowerCase() === 'true',

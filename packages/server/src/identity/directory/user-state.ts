@@ -1,6 +1,6 @@
 import { toDisplayName } from '@bulkhead/contract/values/display-name'
 import type { AnnouncedNames, AnnouncedProfile } from '#platform/database/schema/tables/provider-tables'
-import { isAddress } from '../providers/read-claims.ts'
+import { foldAddress, isAddress } from '../email-address.ts'
 import type { UserRow } from './directory-users.ts'
 import { invalidValue, ScimError } from './scim-error.ts'
 import { type Change, getSingle, readBody, readBoolean, readText, type Values } from './scim-values.ts'
@@ -80,7 +80,7 @@ function readChange(user: UserState, change: Change): Partial<UserState> {
       const user_name = readText('userName', value)
       if (user_name === null) throw invalidValue('userName cannot be empty.')
       // An address that the directory did not send follows the userName.
-      const isSame = user.email_kind === undefined && user.email === user.user_name.toLowerCase()
+      const isSame = user.email_kind === undefined && user.email === foldAddress(user.user_name)
       return { user_name, ...(isSame && isAddress(user_name) && { email: null }) }
     }
     case 'externalid':
@@ -111,7 +111,7 @@ function readChange(user: UserState, change: Change): Partial<UserState> {
  * ScimError
  */
 export function getAddress({ email, user_name }: UserState): string {
-  const found = [email ?? '', user_name.toLowerCase()].find(isAddress)
+  const found = [email ?? '', foldAddress(user_name)].find(isAddress)
   if (found === undefined) {
     throw invalidValue('Neither emails nor userName is an e-mail address. Map one of them to the address.')
   }

@@ -10,6 +10,7 @@ import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { insertRevocation } from '#tokens/revocation/revoking'
 import { getMappedClaims, readProvidedRights } from '../directory/directory-rights.ts'
 import { giveInvited } from '../invitations/give-invited.ts'
+import { isLinkOf, takeInvitation } from '../invitations/take-invitation.ts'
 import { lockMembership } from '../lock-people.ts'
 import { hasPasskey } from '../passkeys/passkey-rows.ts'
 import { sessionLacksFactor } from '../second-factor/required-factor.ts'
@@ -28,6 +29,14 @@ interface Dependencies {
 export interface Admitted {
   readonly person_id: string
   readonly identity_id: string
+}
+
+export interface AdmitOptions {
+  /** Person, by a session, to whom the identity is linked. */
+  readonly link?: { readonly person: string; readonly session: string }
+  /** Token of the link by which the person came, as its hash in base64url. */
+  readonly invitation?: string | undefined
+  readonly request_id: string
 }
 
 /** Thrown if a verified identity is not admitted. */
@@ -51,15 +60,12 @@ export async function admitIdentity(
   { database, revocations }: Dependencies,
   provider: OpenProvider,
   verified: Verified,
-  {
-    link,
-    request_id,
-  }: { readonly link?: { readonly person: string; readonly session: string }; readonly request_id: string },
+  { link, invitation, request_id }: AdmitOptions,
 ): Promise<Admitted> {
   const made: Revocation[] = []
   const { organization } = provider
   const admitted = await asIdentity(database, 'read write', async (tx, become) => {
-    const admission = { tx, become, provider, verified, request_id }
+    const admission = { tx, become, provider, verified, invitation, request_id }
     const rows = await become({ role: 'bulkhead_organization', organization })
     const known = await findIdentity(rows, provider, verified)
     await assertUnchanged(rows, provider, known?.person_id ?? link?.person)
@@ -93,6 +99,7 @@ interface Admission {
   readonly become: Become
   readonly provider: OpenProvider
   readonly verified: Verified
+  readonly invitation: string | undefined
   readonly request_id: string
 }
 
@@ -270,7 +277,10 @@ async function findPerson(
   const { email } = claimed
   if (email === undefined) throw new NotAdmitted(known === undefined ? 'no_address' : 'removed')
   if (!claimed.email_verified) throw new NotAdmitted(known === undefined ? 'address_unverified' : 'removed')
-  const invitation = await takeInvitation(rows, email)
+  const isProven = await hasProven(rows, email)
+  const hasLink = await cameByLink(admission, email)
+  const { provider_id } = provider
+  const invitation = await takeInvitation(rows, email, { hasLink, provider_id, isProven })
   if (invitation !== undefined) {
     const role = { role: invitation.role ?? ('member' as const), role_origin: 'given' as const }
     const person = await addPerson(admission, { ...claimed, email }, role)
@@ -278,10 +288,9 @@ async function findPerson(
     return person
   }
   if (known !== undefined) throw new NotAdmitted('removed')
-  if (provider.admits !== 'domain' || !(await hasProven(rows, email))) throw new NotAdmitted('not_invited')
-  const { provider_id: role_provider_id } = provider
+  if (provider.admits !== 'domain' || !isProven) throw new NotAdmitted('not_invited')
   // The rights that the claims give are applied afterwards, to everybody who comes.
-  const role = { role: 'member', role_origin: 'provider', role_provider_id } as const
+  const role = { role: 'member', role_origin: 'provider', role_provider_id: provider_id } as const
   return addPerson(admission, { ...claimed, email }, role)
 }
 
@@ -290,14 +299,17 @@ function isInactive(known: KnownIdentity | undefined): boolean {
   return known !== undefined && !known.active && known.deleted_at === null
 }
 
-/** Deletes and returns the invitation of an address. Runs as the organization. */
-export function takeInvitation(tx: TenantTransaction, email: string) {
-  return tx
-    .deleteFrom('identity.sign_up_links')
-    .where('email', '=', email)
-    .where('expires_at', '>', sql<Date>`now()`)
-    .returning(['organization_id', 'role', 'workspaces', 'invited_by'])
-    .executeTakeFirst()
+/** Returns whether the person came by the link of the address's invitation. */
+async function cameByLink(
+  { tx, become, provider: { organization }, invitation }: Admission,
+  email: string,
+): Promise<boolean> {
+  if (invitation === undefined) return false
+  await become({ role: 'bulkhead_identity' })
+  const token_hash = Buffer.from(invitation, 'base64url')
+  const isLink = await isLinkOf(tx, { token_hash, organization, email })
+  await become({ role: 'bulkhead_organization', organization })
+  return isLink
 }
 
 /** Returns whether the organization has proven that it owns the domain of an address. Runs as the organization. */

@@ -7,7 +7,12 @@ export const FLOW_SECONDS = 600
 
 /** Purpose of a visit to a provider. */
 export type FlowPurpose =
-  | { readonly kind: 'sign_in'; readonly return_to: string }
+  | {
+      readonly kind: 'sign_in'
+      readonly return_to: string
+      /** Hash in base64url of the token of an invitation's link by which the browser came. */
+      readonly invitation?: string
+    }
   | { readonly kind: 'link'; readonly person: string; readonly session: string }
   | { readonly kind: 'test'; readonly test_id: string }
 

@@ -1,12 +1,13 @@
 import { toDisplayName } from '@bulkhead/contract/values/display-name'
 import type { ClaimNames } from '#platform/database/schema/tables/provider-tables'
+import { foldAddress, isAddress } from '../email-address.ts'
 
 /** Claims of a verified token, including those from userinfo. */
 export type VerifiedClaims = Readonly<Record<string, unknown>>
 
 /** A person's identity, from the claims. */
 export interface ClaimedPerson {
-  /** In lower case. */
+  /** Folded. Undefined if the claim states none, several, or something else. */
   readonly email: string | undefined
   readonly email_verified: boolean
   readonly name: string | undefined
@@ -31,21 +32,16 @@ export function toStrings(value: unknown): readonly string[] {
   })
 }
 
-/** Returns whether a text from elsewhere is an e-mail address, without characters that nobody sees. */
-export function isAddress(text: string): boolean {
-  return text.length <= 254 && /^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(text)
-}
-
 /** Reads the identity of a person. `email_verified` applies only to the claim `email`. */
 export function readPerson(claims: VerifiedClaims, names: ClaimNames, trusts_email: boolean): ClaimedPerson {
-  const [email] = toStrings(findClaim(claims, names.email))
+  const [email, ...more] = toStrings(findClaim(claims, names.email))
   const [name] = toStrings(findClaim(claims, names.name))
   const isVerified =
     names.email === 'email' && (claims.email_verified === true || claims.email_verified === 'true')
   // An address that the provider says is not verified counts as unverified, whatever the settings say.
   const isDenied = claims.email_verified === false || claims.email_verified === 'false'
   return {
-    email: email !== undefined && isAddress(email) ? email.toLowerCase() : undefined,
+    email: email !== undefined && more.length === 0 && isAddress(email) ? foldAddress(email) : undefined,
     email_verified: isVerified || (trusts_email && !isDenied),
     name: toDisplayName(name ?? '', 255) || undefined,
   }

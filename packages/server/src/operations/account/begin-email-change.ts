@@ -2,6 +2,7 @@ import { invalid } from '@bulkhead/contract/errors'
 import type { beginEmailChange as operation } from '@bulkhead/contract/people/account'
 import { confirmPassword } from '#identity/account/confirm-password'
 import { mailEmailLink } from '#identity/account/mail-email-link'
+import { foldAddress } from '#identity/email-address'
 import {
   hasSecondFactor,
   proveSecondFactor,
@@ -19,7 +20,7 @@ export const beginEmailChange: Handler<typeof operation> = async (services, cont
   const { organization, request_id } = context
   const confirmed = await confirmPassword(services, context, body.current_password, async () => {})
   const { person, session } = confirmed
-  const email = body.email.toLowerCase()
+  const email = foldAddress(body.email)
   if (email === confirmed.email) throw invalid('body.email', 'body.email is your address already')
   // Each attempt counts, because the mail goes to any address that the caller enters.
   await signInAttempts.attempt(`mail ${person}`, `mail ${person}`, async () => undefined)

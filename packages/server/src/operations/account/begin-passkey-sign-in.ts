@@ -1,18 +1,30 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Output } from '@bulkhead/contract/operation'
 import type { beginPasskeySignIn as operation } from '@bulkhead/contract/people/passkeys'
 import { createBinding } from '#identity/browser-binding'
 import { CHALLENGE_SECONDS, keepSignIn, newChallenge } from '#identity/passkeys/passkey-challenge'
 import { getRelyingParty } from '#identity/passkeys/verify-passkey'
 import type { Services } from '#operations/services'
+import { clientNetwork } from '#platform/client-network'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Anyone } from '#request/anyone'
 import { WithHeaders } from '#request/with-headers'
 
+/** Challenges that a network gets in ten minutes. Each is a row until it expires. */
+const CHALLENGES_PER_WINDOW = 300
+
 /** Returns a challenge for a browser, which a passkey signs. */
 export async function beginPasskeySignIn(
-  { database, issuer: publicUrl, signInAttempts }: Services,
+  { database, issuer: publicUrl, signInAttempts, passkeyChallenges }: Services,
   { address }: Anyone,
 ): Promise<WithHeaders<Output<typeof operation>>> {
+  if (passkeyChallenges.count(clientNetwork(address)).count > CHALLENGES_PER_WINDOW) {
+    throw new BulkheadError(
+      'rate_limited',
+      'Too many sign-ins with a passkey were begun from this network. Try again in ten minutes.',
+      { retryAfter: 600 },
+    )
+  }
   const challenge = newChallenge()
   const { cookie, hash } = createBinding(publicUrl, { kind: 'passkey', name: challenge }, CHALLENGE_SECONDS)
   // This counts no attempt. A network with too many refused attempts gets no further challenges.

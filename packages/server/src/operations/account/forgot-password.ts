@@ -1,6 +1,7 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { forgotPassword as operation } from '@bulkhead/contract/people/account'
 import { mailPasswordLink } from '#identity/account/mail-password-link'
+import { foldAddress } from '#identity/email-address'
 import type { Arrival } from '#identity/signed-in'
 import type { Services } from '#operations/services'
 
@@ -20,6 +21,6 @@ export async function forgotPassword(
   await signInAttempts.attempt(address, undefined, async () => undefined)
   if (mailer === undefined) return { mail: 'off' }
   if ((await mailer.findFailure()) !== undefined) return { mail: 'unreachable' }
-  backgroundTasks.add(mailPasswordLink({ database, mailer, publicUrl, log }, body.email.toLowerCase()))
+  backgroundTasks.add(mailPasswordLink({ database, mailer, publicUrl, log }, foldAddress(body.email)))
   return { mail: 'asked' }
 }

@@ -1,11 +1,13 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createInvitations as operation } from '@bulkhead/contract/people/invitations'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
+import { foldAddress } from '#identity/email-address'
 import { createInvitationLink } from '#identity/invitations/invitation-link'
 import { newMail, sendsMail, toInvitationMail } from '#identity/invitations/invitation-mail'
 import { lockAsking } from '#identity/lock-people'
+import { providerNotFound } from '#identity/providers/provider-rows'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
@@ -23,10 +25,11 @@ export const createInvitations: Handler<typeof operation> = async (
 ) => {
   const isSent = sendsMail(mailer, body.send_mail, true)
   // The addresses are sorted, so that two requests that invite the same people lock them in the same order.
-  const emails = [...new Set(body.emails.map((email) => email.toLowerCase()))].sort()
+  const emails = [...new Set(body.emails.map(foldAddress))].sort()
   return asPrincipal(database, context, 'read write', async (tx) => {
     const isOwner = (await lockAsking(tx, context.person)) === 'owner'
     if (body.role === 'owner' && !isOwner) throw onlyOwners()
+    const provider_id = await findProvider(tx, body)
     const workspaces = await findWorkspaces(tx, body)
     const members = await tx
       .selectFrom('identity.members as m')
@@ -39,7 +42,16 @@ export const createInvitations: Handler<typeof operation> = async (
     for (const email of emails) {
       if (known.has(email)) data.push({ email, status: 'is_member' })
       else
-        data.push(await invite(tx, context, issuer, { email, role: body.role, workspaces, isOwner, isSent }))
+        data.push(
+          await invite(tx, context, issuer, {
+            email,
+            role: body.role,
+            workspaces,
+            provider_id,
+            isOwner,
+            isSent,
+          }),
+        )
     }
     return { data }
   })
@@ -53,12 +65,20 @@ async function invite(
     email,
     role,
     workspaces,
+    provider_id,
     isOwner,
     isSent,
-  }: { email: string; role: Body['role']; workspaces: string; isOwner: boolean; isSent: boolean },
+  }: {
+    email: string
+    role: Body['role']
+    workspaces: string
+    provider_id: string | null
+    isOwner: boolean
+    isSent: boolean
+  },
 ): Promise<Invited> {
   const { url, token_hash, expires_at } = createInvitationLink(publicUrl)
-  const rights = { role, workspaces, invited_by: context.person ?? null }
+  const rights = { role, workspaces, provider_id, invited_by: context.person ?? null }
   const mail = newMail(isSent)
   const link = { token_hash, expires_at, tries: 0, ...mail }
   const made = await tx
@@ -88,6 +108,25 @@ async function invite(
 
 function onlyOwners(): BulkheadError {
   return new BulkheadError('not_permitted', 'Only owners invite owners.')
+}
+
+/** Returns the provider whose word takes the invitation. @throws BulkheadError `provider_not_found` */
+async function findProvider(tx: TenantTransaction, { role, provider_id }: Body): Promise<string | null> {
+  if (provider_id === undefined) return null
+  if (role !== 'member') {
+    throw invalid(
+      'body.provider_id',
+      `body.provider_id is for invitations as member. An invitation as ${role} is taken by its link alone.`,
+    )
+  }
+  const row = await tx
+    .selectFrom('identity.providers')
+    .select('provider_id')
+    .where('provider_id', '=', provider_id)
+    .forKeyShare()
+    .executeTakeFirst()
+  if (row === undefined) throw providerNotFound()
+  return row.provider_id
 }
 
 /** @returns Workspaces and levels as they are stored. @throws BulkheadError `workspace_not_found` */

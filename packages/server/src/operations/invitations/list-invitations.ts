@@ -10,7 +10,16 @@ export const listInvitations: Handler<typeof operation> = async ({ database }, p
   const rows = await asPrincipal(database, principal, 'read only', (tx) =>
     tx
       .selectFrom('identity.sign_up_links')
-      .select(['link_id', 'email', 'role', 'workspaces', 'invited_by', 'created_at', 'expires_at'])
+      .select([
+        'link_id',
+        'email',
+        'role',
+        'workspaces',
+        'invited_by',
+        'created_at',
+        'expires_at',
+        'provider_id',
+      ])
       .select(MAIL_COLUMNS)
       .$if(after !== undefined, (found) => found.where('link_id', '>', after as string))
       .orderBy('link_id')
@@ -20,7 +29,7 @@ export const listInvitations: Handler<typeof operation> = async ({ database }, p
   return toPage(
     rows,
     limit,
-    ({ link_id, email, role, workspaces, invited_by, created_at, expires_at, ...mail }) => ({
+    ({ link_id, email, role, workspaces, invited_by, created_at, expires_at, provider_id, ...mail }) => ({
       id: link_id,
       // Links of the operator have no address, but no database policy shows them here.
       email: email ?? '',
@@ -29,6 +38,7 @@ export const listInvitations: Handler<typeof operation> = async ({ database }, p
       invited_by: invited_by ?? '',
       created_at: created_at.toISOString(),
       expires_at: expires_at.toISOString(),
+      provider_id,
       mail: toInvitationMail(mail),
     }),
     ({ link_id }) => nextPage('/api/v1/invitations', query, link_id),

@@ -1,5 +1,6 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { readSignUpLink as operation } from '@bulkhead/contract/people'
+import { readOfferedProviders } from '#identity/providers/offered-providers'
 import { findSignUpLink, invalidSignUpLink } from '#identity/sign-up-link'
 import { hashSignUpToken } from '#identity/sign-up-token'
 import type { Arrival } from '#identity/signed-in'
@@ -16,21 +17,24 @@ export async function readSignUpLink(
   arrival: Arrival,
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const purpose = await signInAttempts.attempt(arrival.address, undefined, () =>
+  const found = await signInAttempts.attempt(arrival.address, undefined, () =>
     asIdentity(database, 'read only', async (tx) => {
       const link = await findSignUpLink(tx, hashSignUpToken(body.token))
       if (link === undefined) return undefined
-      if (link.person_id !== null) return 'password'
-      if (link.email !== null) return 'invitation'
+      if (link.person_id !== null) return { purpose: 'password' as const }
+      if (link.email !== null) {
+        const { data: providers, passwords } = await readOfferedProviders(tx, link.organization_id)
+        return { purpose: 'invitation' as const, passwords, providers }
+      }
       const owner = await tx
         .selectFrom('identity.members')
         .select('role')
         .where('organization_id', '=', link.organization_id)
         .limit(1)
         .executeTakeFirst()
-      return owner === undefined ? 'first_owner' : 'owner'
+      return { purpose: owner === undefined ? ('first_owner' as const) : ('owner' as const) }
     }),
   )
-  if (purpose === undefined) throw invalidSignUpLink()
-  return { purpose }
+  if (found === undefined) throw invalidSignUpLink()
+  return { passwords: true, providers: [], ...found }
 }

@@ -2,6 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { signIn as operation } from '@bulkhead/contract/people'
 import { isStillPassword, readPasswordHash } from '#identity/account/password-hash'
+import { foldAddress } from '#identity/email-address'
 import type { NamedSession } from '#identity/identity'
 import { passwordsOff, takesPasswords } from '#identity/providers/sign-in-policy'
 import { readMembership } from '#identity/read-membership'
@@ -29,7 +30,7 @@ export async function signIn(
   arrival: Arrival,
   { body: { email, password, code } }: Input<typeof operation>,
 ): Promise<WithHeaders<Output<typeof operation>>> {
-  const account = email.toLowerCase()
+  const account = foldAddress(email)
   try {
     return await respondSignedIn(services, await start(services, arrival, { account, password, code }))
   } catch (error) {
@@ -43,8 +44,11 @@ export async function signIn(
   }
 }
 
-/** Codes of refusals that are recorded. A missing second-factor code is not among them: it is a step of the sign-in. */
-const RECORDED = ['invalid_sign_in', 'wrong_code', 'rate_limited', 'passwords_off', 'network_not_allowed']
+/**
+ * Codes of refusals that are recorded. A missing second-factor code is not among them, which is a step of the sign-in,
+ * nor what the limit refuses, which would let nobody fill the table.
+ */
+const RECORDED = ['invalid_sign_in', 'wrong_code', 'passwords_off', 'network_not_allowed']
 
 async function start(
   services: Services,
@@ -52,10 +56,11 @@ async function start(
   { account, password, code }: Credentials,
 ): Promise<NamedSession> {
   const { identity, signInAttempts, database } = services
-  const hash = await readPasswordHash(database, account)
-  const session = await signInAttempts.attempt(arrival.address, account, () =>
-    identity.signIn(account, password, arrival),
-  )
+  let hash: Awaited<ReturnType<typeof readPasswordHash>>
+  const session = await signInAttempts.attempt(arrival.address, account, async () => {
+    hash = await readPasswordHash(database, account)
+    return identity.signIn(account, password, arrival)
+  })
   const member = session && (await readMembership(database, session.person_id))
   if (session === undefined || member === undefined) throw invalidSignIn()
   const { organization } = member

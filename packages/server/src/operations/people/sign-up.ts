@@ -3,6 +3,7 @@ import { signUp as operation } from '@bulkhead/contract/people'
 import { v7 as uuidv7 } from 'uuid'
 import { endMailedLinks } from '#identity/account/email-link'
 import { isInactiveUser } from '#identity/directory/directory-users'
+import { foldAddress } from '#identity/email-address'
 import { giveInvited } from '#identity/invitations/give-invited'
 import { passwordsOff, takesPasswords } from '#identity/providers/sign-in-policy'
 import { recordPerson } from '#identity/record-person'
@@ -31,7 +32,7 @@ export async function signUp(
   { body }: Input<typeof operation>,
 ): Promise<WithHeaders<Output<typeof operation>>> {
   const { database, identity, signInAttempts, revocations } = services
-  const email = body.email.toLowerCase()
+  const email = foldAddress(body.email)
   const token_hash = hashSignUpToken(body.token)
   // A link has 256 random bits. Guesses are counted by network address. Only an email address that can be used with a
   // link costs a password hash, which waits for its turn like all hashes.

@@ -1,9 +1,13 @@
 import { invalid } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { beginProviderSignIn as operation } from '@bulkhead/contract/people/sign-in'
-import { type BegunFlow, beginFlowDiscreetly } from '#identity/providers/begin-flow'
+import { beginFlowDiscreetly } from '#identity/providers/begin-flow'
 import { readEnabledProvider } from '#identity/providers/enabled-provider'
+import type { OpenProvider } from '#identity/providers/provider-rows'
+import { findSignUpLink, invalidSignUpLink } from '#identity/sign-up-link'
+import { hashSignUpToken } from '#identity/sign-up-token'
 import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Anyone } from '#request/anyone'
 import { WithHeaders } from '#request/with-headers'
 
@@ -14,9 +18,16 @@ export async function beginProviderSignIn(
   { params, body }: Input<typeof operation>,
 ): Promise<WithHeaders<Output<typeof operation>>> {
   const provider = await readEnabledProvider(services, params.provider_id)
-  const purpose = { kind: 'sign_in' as const, return_to: toOwnPath(services.issuer, body.return_to ?? '/') }
-  const begun = await services.signInAttempts.attemptElsewhere(address, () =>
-    beginFlowDiscreetly(services, provider, purpose, () => {
+  const return_to = toOwnPath(services.issuer, body.return_to ?? '/')
+  const token_hash = body.invitation === undefined ? undefined : hashSignUpToken(body.invitation)
+  const purpose = {
+    kind: 'sign_in' as const,
+    return_to,
+    ...(token_hash !== undefined && { invitation: token_hash.toString('base64url') }),
+  }
+  const begun = await services.signInAttempts.attemptElsewhere(address, async () => {
+    if (token_hash !== undefined && !(await isInvitation(services, token_hash, provider))) return undefined
+    return beginFlowDiscreetly(services, provider, purpose, () => {
       const { organization, provider_id } = provider
       services.log.warn(
         { request_id, provider_id, reason: 'unreachable' },
@@ -28,10 +39,21 @@ export async function beginProviderSignIn(
           ...{ reason: 'unreachable', link: undefined },
         }),
       )
-    }),
-  )
-  const { authorization_url, cookie } = begun as BegunFlow
+    })
+  })
+  if (begun === undefined) throw invalidSignUpLink()
+  const { authorization_url, cookie } = begun
   return new WithHeaders({ 'set-cookie': cookie }, { authorization_url })
+}
+
+/** Returns whether a token is that of an invitation to the provider's organization. */
+async function isInvitation(
+  { database }: Services,
+  token_hash: Buffer,
+  { organization }: OpenProvider,
+): Promise<boolean> {
+  const link = await asIdentity(database, 'read only', (tx) => findSignUpLink(tx, token_hash))
+  return link?.email != null && link.organization_id === organization
 }
 
 /**

@@ -81,7 +81,9 @@ async function finish(
     if (!(error instanceof BulkheadError && error.code === 'rate_limited')) throw error
   }
   const { organization, provider_id } = flow
-  const reason = failure ?? 'limited'
+  // What the limit refuses is not recorded.
+  if (failure === undefined) return toFailed(flow, 'limited')
+  const reason = failure
   const link = purpose.kind === 'link' ? purpose : undefined
   const { request_id } = anyone
   services.backgroundTasks.add(
@@ -111,6 +113,7 @@ async function enter(
   const { request_id } = anyone
   const admitted = await admitIdentity(services, provider, verified, {
     ...(link !== undefined && { link }),
+    ...(purpose.kind === 'sign_in' && { invitation: purpose.invitation }),
     request_id,
   })
   if (purpose.kind !== 'sign_in') return { location: '/settings/account?linked=true' }

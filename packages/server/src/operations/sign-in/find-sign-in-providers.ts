@@ -1,5 +1,6 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { findSignInProviders as operation } from '@bulkhead/contract/people/sign-in'
+import { readOfferedProviders } from '#identity/providers/offered-providers'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 
@@ -17,20 +18,13 @@ export async function findSignInProviders(
     .toLowerCase()
   return asIdentity(database, 'read only', async (tx) => {
     const found = await tx
-      .selectFrom('identity.domains as d')
-      .leftJoin('identity.sign_in_policies as p', 'p.organization_id', 'd.organization_id')
-      .select(['d.organization_id', 'p.passwords'])
-      .where('d.domain', '=', domain)
-      .where('d.proven_at', 'is not', null)
+      .selectFrom('identity.domains')
+      .select('organization_id')
+      .where('domain', '=', domain)
+      .where('proven_at', 'is not', null)
       .executeTakeFirst()
-    if (found === undefined) return { data: [], passwords: true }
-    const data = await tx
-      .selectFrom('identity.providers')
-      .select(['provider_id as id', 'name'])
-      .where('organization_id', '=', found.organization_id)
-      .where('enabled', '=', true)
-      .orderBy('provider_id')
-      .execute()
-    return { data, passwords: found.passwords ?? true }
+    return found === undefined
+      ? { data: [], passwords: true }
+      : readOfferedProviders(tx, found.organization_id)
   })
 }

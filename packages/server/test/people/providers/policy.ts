@@ -19,7 +19,7 @@ import {
 import { signInAtCompany } from '@bulkhead/testing/oidc/company-provider'
 import { callAsPage, signUpOwner } from '@bulkhead/testing/people'
 import { PUBLIC_URL } from '@bulkhead/testing/test-server'
-import { addProvider, comeBack, getEnd, signInBy, toJourney } from '../company.ts'
+import { addProvider, comeBack, getEnd, inviteBy, signInBy, toJourney } from '../company.ts'
 import type { ProvidersFixture } from './fixture.ts'
 
 /** Tests what owners and the operator see of providers and decide about them. */
@@ -241,12 +241,9 @@ export function testPolicy(get: () => ProvidersFixture): void {
     const { testServer, acme, provider, newcomer } = get()
     const { subject, email } = newcomer()
     const { headers } = await signUpOwner(testServer, acme)
-    const invited = await testServer.call('POST', '/api/v1/invitations', {
-      headers,
-      body: { emails: [email], role: 'owner' },
-    })
-    assert.equal(invited.status, 200, invited.text)
-    const { person } = await signInBy(testServer, provider, subject)
+    assert.ok(email)
+    const { token } = await inviteBy(testServer, { headers }, email, { role: 'owner' })
+    const { person } = await signInBy(testServer, provider, subject, token)
     assert.equal(person.role, 'owner')
     const { database, issuer, log } = testServer.server.services
     const { url } = await asOperator(database, log, 'test', (tx) =>
@@ -268,10 +265,9 @@ export function testPolicy(get: () => ProvidersFixture): void {
     const path = `/api/v1/providers/${provider}`
     async function join(role: string) {
       const { subject, email } = newcomer()
-      const body = { emails: [email], role }
-      const invited = await testServer.call('POST', '/api/v1/invitations', { headers: first.headers, body })
-      assert.equal(invited.status, 200, invited.text)
-      return signInBy(testServer, provider, subject)
+      assert.ok(email)
+      const { token } = await inviteBy(testServer, first, email, { role })
+      return signInBy(testServer, provider, subject, token)
     }
     const owner = await join('owner')
     await join('member')

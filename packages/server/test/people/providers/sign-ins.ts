@@ -214,6 +214,7 @@ export function testSignIns(get: () => ProvidersFixture): void {
         emails: ['stranger@elsewhere.example'],
         role: 'member',
         workspaces: [{ workspace_id: ops, level: 'viewer' }],
+        provider_id: provider,
       },
     })
     assert.equal(status, 200)

@@ -1,5 +1,5 @@
 import type { Output } from '@bulkhead/contract/operation'
-import type { SessionItem, SignedIn } from '@bulkhead/contract/people'
+import type { readSignUpLink, SessionItem, SignedIn } from '@bulkhead/contract/people'
 import type { SecondFactor } from '@bulkhead/contract/people/account'
 import type { AgentGrant, AgentSignIn } from '@bulkhead/contract/people/agents'
 import type { DeviceSignIn } from '@bulkhead/contract/people/device-sign-in'
@@ -14,8 +14,9 @@ import { makePasskey, type PasskeyOptions, signByPasskey } from './webauthn.ts'
 
 export type { Passkey }
 
-/** Purpose of a one-time link. */
-export type LinkPurpose = 'first_owner' | 'owner' | 'invitation' | 'password'
+/** What a one-time link is for. */
+export type SignUpLink = Output<typeof readSignUpLink>
+export type LinkPurpose = SignUpLink['purpose']
 
 /** Whether the server accepted the mail for sending (`asked`), or the reason why it sends none. */
 export type MailOutcome = 'asked' | 'off' | 'unreachable'
@@ -82,8 +83,8 @@ export class Auth {
     staleTime: (): number => (this.#hasEnded ? 0 : 60_000),
   }
 
-  async readSignUpLink(token: string): Promise<LinkPurpose> {
-    return (await send<{ purpose: LinkPurpose }>('POST', 'sign-up/link', { token })).purpose
+  readSignUpLink(token: string): Promise<SignUpLink> {
+    return send('POST', 'sign-up/link', { token })
   }
 
   async awaitsOwner(): Promise<boolean> {
@@ -117,10 +118,20 @@ export class Auth {
     return send('POST', 'providers', { email })
   }
 
-  /** Begins to sign in with a provider. @returns URL of the provider, where the browser must go. */
-  async beginProviderSignIn(provider: string, next: string | undefined): Promise<string> {
+  /**
+   * Begins to sign in with a provider, by the token of an invitation's link if there is one.
+   *
+   * @returns URL of the provider, where the browser must go.
+   */
+  async beginProviderSignIn(
+    provider: string,
+    { next, invitation }: { readonly next?: string | undefined; readonly invitation?: string | undefined },
+  ): Promise<string> {
     const path = `providers/${encodeURIComponent(provider)}/sign-in`
-    const body = next === undefined ? {} : { return_to: next }
+    const body = {
+      ...(next !== undefined && { return_to: next }),
+      ...(invitation !== undefined && { invitation }),
+    }
     return (await send<{ authorization_url: string }>('POST', path, body)).authorization_url
   }
 

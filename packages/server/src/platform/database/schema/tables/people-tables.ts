@@ -79,6 +79,7 @@ export interface PeopleTables {
     mail_at: Date | null
     mail_tries: Generated<number>
     mail_failure: 'unreachable' | 'refused' | 'not_signed_in' | null
+    provider_id: string | null
   }
   'identity.second_factors': {
     organization_id: string
