@@ -94,7 +94,7 @@ const GUARDED = {
 const TESTS = '^packages/([a-z-]+/test|testing)/'
 /** The one part of the command line that may wait for the server's modules. */
 const SERVER_IN_CLI =
-  '^packages/cli/src/((commands/)?serve|doctor|operator/run-offline|operator/settings)[.]ts$'
+  '^packages/cli/src/((commands/)?serve|doctor|operator/(run-offline|back-up-directly|settings))[.]ts$'
 
 const server = (path) => `^packages/server/src/(${path})`
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })

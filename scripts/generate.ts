@@ -15,6 +15,8 @@ import {
   VARIABLES,
   type VariableName,
 } from '@bulkhead/server/main/variables/variables'
+import { CHART, EXAMPLE_VALUES } from '@bulkhead/testing/helm/chart-values'
+import { readChart, renderChart, toManifestFile } from '@bulkhead/testing/helm/render-chart'
 import { readTexts, withTexts } from '../packages/web/texts.js'
 import { catalogMarks } from './catalog-marks.ts'
 import { catalogPages } from './catalog-page.ts'
@@ -32,7 +34,7 @@ import { sdkPages } from './sdk-pages.ts'
  * `docs/reference/cli` from the help of the command line, `docs/reference/catalog`, `packages/catalog/catalog.json`,
  * `marks.json`, the icons and `packages/catalog/documents` from the documents of the catalog, the types of the SDK from contract and catalog, its
  * reference from its sources, the
- * snippets of the guides from their files, the table of events from the contract, the texts in the web app's files of
+ * snippets of the guides from their files, the table of events from the contract, what the chart makes of its examples, the texts in the web app's files of
  * languages from its code, and the report of what is tested of the format from the tests. With `--check`
  * it writes nothing and fails where one differs.
  */
@@ -74,6 +76,7 @@ const files: Record<string, string> = {
   ...sdkFiles(catalog),
   ...sdkPages(),
   ...languageFiles(),
+  ...chartExamples(),
   ...Object.fromEntries(
     PAGES.map((file) => [
       file,
@@ -207,4 +210,17 @@ If a setting needs another one that is absent or has another value, it is ignore
 |---|---|---|
 ${rows.join('\n')}
 `
+}
+
+/** Returns what the chart makes of each example. */
+function chartExamples(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(EXAMPLE_VALUES).map(([name, values]) => [
+      `deploy/helm/examples/${name}.rendered.yaml`,
+      toManifestFile(
+        renderChart(readChart(CHART, values)),
+        `# What the chart makes of ${name}.values.yaml. Made by npm run generate.`,
+      ),
+    ]),
+  )
 }

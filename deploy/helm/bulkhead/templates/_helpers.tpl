@@ -32,3 +32,38 @@ allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
 capabilities: { drop: [ALL] }
 {{- end }}
+
+{{- /* Settings that are read from files of the volume "secrets". */}}
+{{- define "bulkhead.secretEnv" -}}
+{{- range $name, $entry := . }}
+{{- if $entry }}
+- { name: {{ $name }}_FILE, value: /secrets/{{ $entry }} }
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "bulkhead.secretItems" -}}
+{{- range $name, $entry := . }}
+{{- if $entry }}
+- { key: {{ $entry }}, path: {{ $entry }} }
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "bulkhead.settings" -}}
+{{- range $name, $value := . }}
+- name: {{ $name }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "bulkhead.podPlace" -}}
+{{- with .nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}

@@ -20,7 +20,7 @@ import { createProgressLine, type ProgressLine } from './show-progress.ts'
 export const groups: Readonly<Record<string, string>> = {
   operator: `Organizations, keys and backups of a server
 
-Most commands talk to the running server through a socket in its data directory, which only the user who started the server may open. Run them on that machine, as that user, with the server's BULKHEAD_DATA_DIR (default .bulkhead). restore, copy and migrate need no running server.
+Most commands talk to the running server through a socket in its data directory, which only the user who started the server may open. Run them on that machine, as that user, with the server's BULKHEAD_DATA_DIR (default .bulkhead). restore, copy, migrate and backup --direct need no running server.
 
 More: docs/guides/operating.md`,
   'operator organizations': 'The organizations of the server',
@@ -61,7 +61,13 @@ function getSpec(name: OperatorCommandName, declared: OperatorCommand): CommandS
     words: `operator ${name}`,
     summary: declared.summary,
     about: declared.description,
-    args: args.map(({ name: argument, description }): ArgumentSpec => ({ name: argument, description })),
+    args: args.map(
+      ({ name: argument, description, isRequired }): ArgumentSpec => ({
+        name: argument,
+        description,
+        ...(!isRequired && { isOptional: true }),
+      }),
+    ),
     flags: flags.map(({ name: flag, description, option, isRequired }): Flag => {
       // An option without a placeholder is a switch.
       return {
@@ -173,18 +179,29 @@ async function perform(
     const response = await callOperator(settings.dataDirectory, name, input)
     return getResult(response, ({ done, total }) => progress.show(`${count(done)} of ${count(total)} keys`))
   }
-  const file = local.file as string
-  assertFree(file)
-  const response = await callOperator(settings.dataDirectory, name, input)
-  if (response.statusCode !== 200) return getResult(response, () => {})
-  const receipt = await receiveBackup(response, file, (bytes) =>
-    progress.show(`${count(Math.round(bytes / 1024))} KiB written`),
-  )
+  const showBytes = (bytes: number) => progress.show(`${count(Math.round(bytes / 1024))} KiB written`)
+  const file = local.file as string | undefined
+  const receipt =
+    local.direct === true
+      ? await (await import('./back-up-directly.ts')).backUpDirectly(file, terminal.environment, showBytes)
+      : await backUpByServer(file, settings.dataDirectory, showBytes)
   return {
-    file,
     ...receipt,
     note: `The key is not included. Without key version ${receipt.kek_versions.join(' and ')} nothing in it can be opened: keep that elsewhere.`,
   }
+}
+
+async function backUpByServer(file: string | undefined, directory: string, onBytes: (bytes: number) => void) {
+  if (file === undefined)
+    throw new UsageError(
+      'Name the file to write. Only --direct can do without one.',
+      'For example: bulkhead operator backup bulkhead.archive',
+    )
+  assertFree(file)
+  const response = await callOperator(directory, 'backup', {})
+  // Any other response holds an error, which is thrown.
+  if (response.statusCode !== 200) await getResult(response, () => {})
+  return { file, ...(await receiveBackup(response, file, onBytes)) }
 }
 
 function count(value: number): string {

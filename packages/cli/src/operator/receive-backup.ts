@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { open } from 'node:fs/promises'
 import type { IncomingMessage } from 'node:http'
 import { dirname } from 'node:path'
 import { ARCHIVE_TRAILER, type ArchiveReceipt } from '@bulkhead/contract/operator/operator-commands'
-import { writeWhole } from '#output/whole-file'
+import { syncFolder, writeWhole } from '#output/whole-file'
 
 const OWNER_ONLY = 0o600
 
@@ -47,10 +46,4 @@ export async function receiveBackup(
       cause: error,
     })
   }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
-  await handle.sync()
-  await handle.close()
 }

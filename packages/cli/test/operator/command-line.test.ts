@@ -110,7 +110,7 @@ describe('an invalid command line', () => {
     ],
     [['domains', 'prove', '..com'], /domain must be a domain, such as example\.com/],
     [['domains', 'prove', 'acme'], /domain must be a domain, such as example\.com/],
-    [['backup'], /argument 'file'/],
+    [['backup'], /Name the file to write/],
     [['restore'], /argument 'file'/],
     [['restore', 'a', '--into'], /--into <url>' argument missing/],
     [['restore', 'a', '--into', 'mysql://x'], /into must look like postgres:/],

@@ -297,10 +297,18 @@ export const OPERATOR_COMMANDS = {
     runs: 'server',
     summary: 'Back up everything that is stored to one file, while the server runs',
     description:
-      'One consistent snapshot, with a checksum. The key is not included: keep it elsewhere, since nothing in the archive can be opened without it. An existing file is never overwritten.',
+      'One consistent snapshot, with a checksum. The key is not included: keep it elsewhere, since nothing in the archive can be opened without it. An existing file is never overwritten. With --direct the command reads Postgres itself, by BULKHEAD_DATABASE_OWNER_URL, and needs no server. Without a file it then stores the backup at BULKHEAD_BACKUP_TO, named for its time, and removes the oldest ones beyond BULKHEAD_BACKUP_KEEP.',
     audit: null,
     input: Shape({}),
-    local: Shape({ file: File }),
+    local: Shape({
+      file: Type.Optional(File),
+      direct: Type.Optional(
+        Type.Boolean({
+          [AS_OPTION]: '',
+          description: 'Read Postgres itself, as the login that migrates, without a running server.',
+        }),
+      ),
+    }),
     answer: 'archive',
     example: 'bulkhead operator backup bulkhead-2026-11-25.archive',
   },

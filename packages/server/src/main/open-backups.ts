@@ -14,7 +14,8 @@ export async function openBackups(
   return { name: 'back up', everyMs: Math.min(LOOK_EVERY_MS, everyMs), step: () => step() }
 }
 
-async function openTarget(to: BackupSettings['to'], ended: AbortSignal): Promise<BackupTarget> {
+/** Opens the place where backups are kept. */
+export async function openTarget(to: BackupSettings['to'], ended: AbortSignal): Promise<BackupTarget> {
   if ('folder' in to) return createFolderTarget(to.folder)
   const { createS3Target } = await import('#operator/backups/s3-target')
   return createS3Target(to.s3, ended)

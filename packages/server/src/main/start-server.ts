@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createEgressPolicy, createSender, type SenderOptions } from '@bulkhead/engine'
 import { loadAuthorizationServer } from '#agents/authorization-server'
@@ -71,6 +70,7 @@ import { openBackups } from './open-backups.ts'
 import { openCallQueues } from './open-call-queues.ts'
 import { openDatabase, openReplicaOf } from './open-database.ts'
 import type { Settings } from './settings.ts'
+import { VERSION } from './version.ts'
 import type { Started } from './workers/messages.ts'
 import type { Siblings } from './workers/worker.ts'
 
@@ -390,11 +390,6 @@ async function endingInTime(
 function ignoreNotListening(error: unknown): void {
   if ((error as { code?: string }).code !== 'ERR_SERVER_NOT_RUNNING') throw error
 }
-
-/** Version of this package, which is that of the whole repository. */
-const VERSION: string = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-).version
 
 function readEgressPolicy({ egressAllow }: Settings) {
   try {

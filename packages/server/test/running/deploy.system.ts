@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   cpSync,
@@ -17,7 +17,7 @@ import { after, test } from 'node:test'
 import { operations } from '@bulkhead/contract/operations'
 import { OPERATOR_COMMANDS } from '@bulkhead/contract/operator/operator-commands'
 import { freePort } from '@bulkhead/testing/free-port'
-import { CHART, CHART_VALUES } from '@bulkhead/testing/helm/chart-values'
+import { CHART, CHART_VALUES, EXAMPLE_VALUES, EXAMPLES } from '@bulkhead/testing/helm/chart-values'
 import { type Manifest, readChart, readManifests, renderChart } from '@bulkhead/testing/helm/render-chart'
 import { createManifestValidator } from '@bulkhead/testing/helm/validate-manifest'
 import { startPostgres } from '@bulkhead/testing/postgres/running-postgres'
@@ -25,7 +25,8 @@ import { readDockerfile } from '@bulkhead/testing/proofs/published/read-dockerfi
 import { until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { parse } from 'yaml'
-import { readSettings } from '#main/settings'
+import { readSettings, type Settings } from '#main/settings'
+import { getVariableNames, VARIABLES, type VariableName } from '#main/variables/variables'
 import { migrateForLogin } from '#platform/database/postgres/migrate-postgres'
 import { loadKeyring } from '#platform/vault/load-keyring'
 import { examineValkey } from '#quotas/valkey/load-valkey'
@@ -40,8 +41,6 @@ cpSync(join(DEPLOY, 'compose'), compose, { recursive: true })
 const run = (program: string, args: readonly string[]) =>
   execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 run(join(compose, 'make-secrets.sh'), [])
-// The chart's own: compose has no standby.
-writeFileSync(join(compose, 'secrets/database-replica-url'), 'postgres://bulkhead:p@standby/bulkhead\n')
 const secretsIn = (text: string) => text.replaceAll('/run/secrets/', `${compose}/secrets/`)
 
 test('the systemd units are ones that systemd takes, and the service is hardened and waits for its database', () => {
@@ -195,27 +194,62 @@ test('Kubernetes: objects are ones that its own description allows', async () =>
   await assert.rejects(validate(wrong), /port/)
 })
 
+/** Values of the entries of secrets, by setting. */
+const SECRET_VALUES: Readonly<Record<string, string>> = {
+  BULKHEAD_KEY: `1:${'A'.repeat(43)}=`,
+  BULKHEAD_DATABASE_URL: 'postgres://bulkhead:p@db/bulkhead',
+  BULKHEAD_DATABASE_DIRECT_URL: 'postgres://bulkhead:p@db/bulkhead',
+  BULKHEAD_DATABASE_REPLICA_URL: 'postgres://bulkhead:p@standby/bulkhead',
+  BULKHEAD_DATABASE_OWNER_URL: 'postgres://bulkhead_migrator:p@db/bulkhead',
+  BULKHEAD_VALKEY_URL: 'valkey://:p@valkey:6379/0',
+  BULKHEAD_SMTP_URL: 'smtps://user:p@mail',
+  BULKHEAD_PROXY_URL: 'http://proxy:3128',
+  OTEL_EXPORTER_OTLP_HEADERS: 'api-key=secret',
+}
+
+/** Reads the settings of a container as its process would, with files for the secrets that are mounted. */
+function readContainer(container: Manifest, volumes: Manifest): Settings {
+  const place = mkdtempSync(join(folder, 'secrets-'))
+  const given = container.env
+    .filter(({ value }: { value?: string }) => value !== undefined)
+    .map(({ name, value }: { name: string; value: string }) => {
+      const mount = container.volumeMounts.find(
+        (one: { mountPath: string }) => /_FILE$|_CERTS$/.test(name) && value.startsWith(`${one.mountPath}/`),
+      )
+      if (mount === undefined) return [name, value]
+      const { secret } = volumes.find((one: { name: string }) => one.name === mount.name)
+      const path = value.slice(mount.mountPath.length + 1)
+      if (secret !== undefined) {
+        assert.equal(secret.defaultMode, 0o440)
+        const isThere = secret.items.some((item: { path: string }) => item.path === path)
+        assert.ok(isThere, `no ${path} for ${name}`)
+      }
+      const certificate = path.endsWith('.crt') && readFileSync(join(compose, 'secrets/tls.crt'))
+      const content = certificate || (SECRET_VALUES[name.replace(/_FILE$/, '')] ?? 'a secret')
+      writeFileSync(join(place, path), content)
+      return [name, join(place, path)]
+    })
+  const settings = readSettings(Object.fromEntries(given))
+  assert.deepEqual(settings.unknown, [])
+  return settings
+}
+
+const getPod = ({ kind, spec }: Manifest) =>
+  kind === 'CronJob' ? spec.jobTemplate.spec.template.spec : spec.template.spec
+
 for (const [name, manifests] of Object.entries(kubernetes)) {
   test(`Kubernetes, ${name}: settings, probes, commands and secrets are ones that a server has`, () => {
     const paths = new Set<string>(operations.map(({ path }) => path))
-    const workloads = manifests.filter(({ kind }) => kind === 'Job' || kind === 'Deployment')
-    assert.ok(workloads.length > 0)
-    for (const {
-      kind,
-      spec: {
-        template: { spec },
-      },
-    } of workloads) {
+    const workloads = manifests.filter(({ kind }) => ['Job', 'CronJob', 'Deployment'].includes(kind))
+    for (const workload of workloads) {
+      const spec = getPod(workload)
       const [container] = spec.containers
       assertCommand(container.args)
-      const mounted = spec.volumes[0].secret.items.map(({ path }: { path: string }) => path)
-      assert.equal(spec.volumes[0].secret.defaultMode, 0o440)
-      const given = container.env.map(({ name, value }: { name: string; value: string }) => {
-        const secret = /^\/secrets\/(.+)$/.exec(value)?.[1]
-        if (secret !== undefined) assert.ok(mounted.includes(secret), `${kind} has no ${secret}`)
-        return [name, value.replace('/secrets/', `${compose}/secrets/`)]
-      })
-      assert.deepEqual(readSettings(Object.fromEntries(given)).unknown, [])
+      const settings = readContainer(container, spec.volumes)
+      // The owner's login is for the jobs alone, and the key for servers alone.
+      assert.equal(settings.databaseOwnerUrl === undefined, workload.kind === 'Deployment')
+      if (workload.kind !== 'Deployment') assert.equal(settings.keyFile ?? settings.key, undefined)
+      if (workload.kind === 'CronJob') assert.notEqual(settings.backups, undefined)
       for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'])
         if (probe in container) assert.ok(paths.has(container[probe].httpGet.path))
       // The same as in the image: a user other than root, and a read-only root file system.
@@ -223,6 +257,9 @@ for (const [name, manifests] of Object.entries(kubernetes)) {
       assert.equal(container.securityContext.readOnlyRootFilesystem, true)
     }
     const deployment = workloads.find(({ kind }) => kind === 'Deployment')
+    // A moment without the database takes no pod out. Two moments of a probe are less than the time of a drain.
+    const { failureThreshold, periodSeconds } = getPod(deployment).containers[0].readinessProbe
+    assert.deepEqual([failureThreshold, periodSeconds], [3, 1])
     const { labels } = deployment.spec.template.metadata
     for (const { kind, spec } of manifests) {
       const selector = { Service: spec?.selector, Deployment: spec?.selector?.matchLabels }[kind as string]
@@ -235,11 +272,63 @@ for (const [name, manifests] of Object.entries(kubernetes)) {
   })
 }
 
+test('chart: each setting that is a secret can be an entry, and one that is empty is left out', () => {
+  const names = Object.entries(VARIABLES).flatMap(([name, variable]) => ('isSecret' in variable ? name : []))
+  assert.ok(names.length >= 15)
+  const entries = Object.fromEntries(names.map((name) => [name, name.toLowerCase().replaceAll('_', '-')]))
+  const render = (given: Readonly<Record<string, string>>) => {
+    const values = { publicUrl: 'https://b.example', secret: { entries: given } }
+    const deployment = readManifests(renderChart(readChart(CHART, values))).find(
+      ({ kind }) => kind === 'Deployment',
+    )
+    return getPod(deployment)
+  }
+  const { containers, volumes } = render(entries)
+  const files = containers[0].env.filter(({ value }: { value: string }) => value.startsWith('/secrets/'))
+  assert.deepEqual(
+    files.map(({ name, value }: { name: string; value: string }) => [name, value]).sort(),
+    names.map((name) => [`${name}_FILE`, `/secrets/${entries[name]}`]).sort(),
+  )
+  assert.equal(volumes[0].secret.items.length, names.length)
+  // Each is read by the variable that names the file.
+  for (const name of names) assert.deepEqual(getVariableNames(name as VariableName), [name, `${name}_FILE`])
+  const withoutKey = render({ BULKHEAD_KEY: '' })
+  assert.ok(!JSON.stringify(withoutKey).includes('BULKHEAD_KEY'))
+  assert.deepEqual(
+    withoutKey.volumes[0].secret.items.map(({ key }: { key: string }) => key),
+    ['database-url'],
+  )
+})
+
+test('chart: the examples are rendered as they are kept', () => {
+  assert.ok(Object.keys(EXAMPLE_VALUES).length >= 5)
+  for (const name of Object.keys(EXAMPLE_VALUES)) {
+    const kept = { [`${name}.yaml`]: readFileSync(join(EXAMPLES, `${name}.rendered.yaml`), 'utf8') }
+    assert.deepEqual(readManifests(kept), kubernetes[`chart, ${name}`], 'npm run generate renders them again')
+  }
+})
+
+const hasHelm = spawnSync('helm', ['version', '--short']).status === 0
+test('chart: Helm itself renders the examples in the same way', {
+  skip: !hasHelm && 'there is no helm',
+}, () => {
+  const byName = (one: Manifest, other: Manifest) => (toId(one) < toId(other) ? -1 : 1)
+  const toId = ({ kind, metadata }: Manifest) => `${kind} ${metadata.name}`
+  for (const name of Object.keys(EXAMPLE_VALUES)) {
+    const values = join(EXAMPLES, `${name}.values.yaml`)
+    const text = run('helm', ['template', 'bulkhead', CHART, '--values', values])
+    assert.deepEqual(
+      readManifests({ 'helm.yaml': text }).toSorted(byName),
+      kubernetes[`chart, ${name}`]?.toSorted(byName),
+    )
+  }
+})
+
 test('chart: what it cannot do without is asked for', () => {
   assert.throws(() => renderChart(readChart(CHART)), /publicUrl is missing/)
   assert.throws(
     () => renderChart(readChart(CHART, { publicUrl: 'https://b.example', secret: { create: true } })),
-    /secret\.key/,
+    /secret\.data\.database-url is missing/,
   )
   const { version, appVersion } = parse(readFileSync(join(CHART, 'Chart.yaml'), 'utf8'))
   assert.deepEqual([version, appVersion], [VERSION, VERSION])

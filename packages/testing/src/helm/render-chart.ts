@@ -66,6 +66,14 @@ export function readManifests(rendered: Readonly<Record<string, string>>): reado
     .filter((manifest) => manifest !== null)
 }
 
+/** Returns the objects of a rendered chart as one file, for a person to read and to compare. */
+export function toManifestFile(rendered: Readonly<Record<string, string>>, head: string): string {
+  const objects = readManifests(rendered).map((manifest) =>
+    stringify(manifest, { lineWidth: 0, version: '1.1' }),
+  )
+  return `${head}\n${objects.join('---\n')}`
+}
+
 /** Merges values like Helm: maps by key, all other values by replacement. */
 function merge(one: unknown, other: unknown): unknown {
   if (!isTree(one) || !isTree(other)) return other
@@ -136,6 +144,7 @@ function createFunctions(
   const indent = (spaces: number, text: string) => text.replaceAll(/^/gm, ' '.repeat(spaces))
   return {
     include,
+    index: (tree: unknown, key: string) => (isTree(tree) ? tree[key] : undefined),
     not: (value: unknown) => isEmpty(value),
     default: (other: unknown, value: unknown) => (isEmpty(value) ? other : value),
     required(message: string, value: unknown) {
@@ -143,7 +152,8 @@ function createFunctions(
       return value
     },
     quote: (value: unknown) => JSON.stringify(String(value ?? '')),
-    toYaml: (value: unknown) => stringify(value).trimEnd(),
+    // Words that YAML 1.1 takes for a boolean are quoted.
+    toYaml: (value: unknown) => stringify(value, { version: '1.1' }).trimEnd(),
     nindent: (spaces: number, text: string) => `\n${indent(spaces, text)}`,
     contains: (part: string, text: string) => text.includes(part),
     trunc: (length: number, text: string) => text.slice(0, length),

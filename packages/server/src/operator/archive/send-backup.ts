@@ -1,17 +1,18 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream, readdirSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { type Readable, Transform } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import { ARCHIVE_TRAILER, type ArchiveReceipt } from '@bulkhead/contract/operator/operator-commands'
+import { ARCHIVE_TRAILER } from '@bulkhead/contract/operator/operator-commands'
 import type { Services } from '#operations/services'
 import { inSnapshot } from '#platform/database/roles/as-backup-role'
 import { OperatorError } from '../operator-error.ts'
 import { archiveText } from './archive-file.ts'
-import { type ArchiveHeader, archiveLines, rowsIn } from './archive-lines.ts'
+import { type ArchiveHeader, archiveLines } from './archive-lines.ts'
+import { createMeter, toReceipt } from './write-archive.ts'
 
 /** SQLSTATE: the login may not take the role that reads all rows. */
 const INSUFFICIENT_PRIVILEGE = '42501'
@@ -48,7 +49,7 @@ export async function sendBackup(
     await readSnapshot(send).catch((error) => {
       if ((error as { code?: unknown }).code !== INSUFFICIENT_PRIVILEGE) throw error
       throw new OperatorError(
-        'The login of this server may not read all rows. Start a server with BULKHEAD_DATABASE_OWNER_URL too and back up there.',
+        'The login of this server may not read all rows. Back up without it: bulkhead operator backup --direct, with BULKHEAD_DATABASE_OWNER_URL.',
       )
     })
   } else {
@@ -62,7 +63,6 @@ export async function sendBackup(
       await rm(file, { force: true })
     }
   }
-  if (header === undefined) throw new Error('The archive has no header.')
   response.addTrailers({ [ARCHIVE_TRAILER]: JSON.stringify(toReceipt(header, meter.read())) })
   response.end()
 }
@@ -76,32 +76,5 @@ const PARTIAL = /^(backup-[\da-f-]{36}\.partial|backup-scratch-\w{6})$/
 export function removePartialBackups(directory: string): void {
   for (const name of readdirSync(directory)) {
     if (PARTIAL.test(name)) rmSync(join(directory, name), { recursive: true, force: true })
-  }
-}
-
-function createMeter() {
-  const hash = createHash('sha256')
-  let bytes = 0
-  return {
-    stream: new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        hash.update(chunk)
-        bytes += chunk.length
-        done(null, chunk)
-      },
-    }),
-    read: () => ({ bytes, sha256: hash.digest('hex') }),
-  }
-}
-
-function toReceipt(header: ArchiveHeader, sent: { bytes: number; sha256: string }): ArchiveReceipt {
-  const getRows = (name: string) => header.tables.find((table) => table.name === name)?.rows ?? 0
-  return {
-    ...sent,
-    rows: rowsIn(header),
-    organizations: getRows('bulkhead.organizations'),
-    workspaces: getRows('bulkhead.workspaces'),
-    schema_version: header.schema_version,
-    kek_versions: header.kek_versions,
   }
 }

@@ -24,6 +24,33 @@ export function readBackupTime(name: string): Date | undefined {
   return year === undefined ? undefined : new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
 }
 
+/** Time by which the clock of another server may be ahead of this one. */
+const CLOCK_SKEW_MS = 300_000
+
+/**
+ * Lists the backups at a target. Those that are named for a time in the future were made with a clock that was ahead:
+ * they would keep others from being due, and push them out.
+ */
+export async function listBackups(
+  target: BackupTarget,
+  now: number,
+): Promise<{ readonly past: readonly string[]; readonly ahead: readonly string[] }> {
+  const listed = await target.list()
+  const ahead = listed.filter((name) => Number(readBackupTime(name)) > now + CLOCK_SKEW_MS)
+  return { past: listed.filter((name) => !ahead.includes(name)), ahead }
+}
+
+/** Removes the oldest backups beyond the number that is kept. @returns Their names. */
+export async function removeOldBackups(
+  target: BackupTarget,
+  names: readonly string[],
+  keep: number,
+): Promise<readonly string[]> {
+  const old = names.slice(0, Math.max(0, names.length - keep))
+  for (const name of old) await target.remove(name)
+  return old
+}
+
 const UNFINISHED = '.partial'
 const UNSUPPORTED: ReadonlySet<string | undefined> = new Set(['EINVAL', 'ENOTSUP', 'EPERM'])
 

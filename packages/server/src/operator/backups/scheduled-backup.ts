@@ -1,19 +1,21 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { rm, stat } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createGzip } from 'node:zlib'
 import { inSnapshot } from '#platform/database/roles/as-backup-role'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import { createTally } from '#platform/metrics/tally'
 import type { Keyring } from '#platform/vault/keyring'
 import type { KeySource } from '#platform/vault/load-keyring'
-import { archiveText } from '../archive/archive-file.ts'
-import { archiveLines } from '../archive/archive-lines.ts'
-import { type BackupTarget, readBackupTime, toBackupName } from './backup-target.ts'
+import { writeArchive } from '../archive/write-archive.ts'
+import {
+  type BackupTarget,
+  listBackups,
+  readBackupTime,
+  removeOldBackups,
+  toBackupName,
+} from './backup-target.ts'
 import { verifyBackup } from './verify-backup.ts'
 
 /** Schedule of backups. */
@@ -38,13 +40,15 @@ export interface BackupServices {
 }
 
 const AGAIN_AFTER_MS = 600_000
-/** Time by which the clock of another server may be ahead of this one. */
-const CLOCK_SKEW_MS = 300_000
 
 const gauge = (name: string, help: string) => createTally({ name, help, type: 'gauge', labels: [], most: 1 })
 const lastBackup = gauge(
   'bulkhead_backup_last_success_timestamp_seconds',
   'When a scheduled backup was last made, restored for trial and stored.',
+)
+const interval = gauge(
+  'bulkhead_backup_interval_seconds',
+  'Time between scheduled backups, where they are scheduled.',
 )
 const lastBytes = gauge('bulkhead_backup_bytes', 'Size of the last scheduled backup.')
 const lastRestore = gauge(
@@ -60,13 +64,16 @@ const lastRestore = gauge(
 export function createBackupJob(services: BackupServices, { target, everyMs, keep }: BackupSchedule) {
   const { log } = services
   let notBefore = 0
+  interval.set([], everyMs / 1000)
 
   async function backUp(now: number): Promise<void> {
     const name = toBackupName(new Date(now))
     const file = join(services.directory, `backup-${randomUUID()}.partial`)
     try {
-      const sha256 = await writeArchive(services, file)
-      const { size: bytes } = await stat(file)
+      const { sha256, bytes } = await inSnapshot(services.database, (tx) => {
+        const to = createWriteStream(file, { mode: 0o600, flags: 'wx' })
+        return writeArchive(tx, services.version, to, { signal: services.signal })
+      })
       const { rows, workspaces, restoreMs } = await verifyBackup(
         file,
         services.directory,
@@ -91,47 +98,23 @@ export function createBackupJob(services: BackupServices, { target, everyMs, kee
     if (now < notBefore) return false
     // A failure is tried again, but not every minute.
     notBefore = now + Math.min(AGAIN_AFTER_MS, everyMs)
-    const listed = await target.list()
-    // Names made with a clock that was ahead. They would keep others from being due, and push them out.
-    const ahead = listed.filter((name) => Number(readBackupTime(name)) > now + CLOCK_SKEW_MS)
-    const names = listed.filter((name) => !ahead.includes(name))
+    const before = await listBackups(target, now)
+    let names = before.past
     const newest = readBackupTime(names.at(-1) ?? '')?.getTime() ?? 0
     if (newest > 0) lastBackup.set([], newest / 1000)
     if (now - newest >= everyMs) {
-      if (ahead.length > 0)
+      if (before.ahead.length > 0)
         log.warn(
-          { names: ahead, to: target.place },
+          { names: before.ahead, to: target.place },
           'Backups are named for a time in the future. They are ignored and kept until then. Check the clock, and remove or rename them.',
         )
       await backUp(now)
-      names.push(...(await target.list()).filter((name) => !listed.includes(name)))
+      const known = new Set(before.ahead)
+      names = (await target.list()).filter((name) => !known.has(name))
     }
-    for (const name of names.slice(0, Math.max(0, names.length - keep))) {
-      await target.remove(name)
+    for (const name of await removeOldBackups(target, names, keep))
       log.info({ name, to: target.place }, 'old backup removed')
-    }
     notBefore = 0
     return false
   }
-}
-
-/** Writes an archive of one snapshot. @returns The SHA-256 of the file. */
-async function writeArchive({ database, version, signal }: BackupServices, file: string): Promise<string> {
-  const hash = createHash('sha256')
-  const hashing = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      hash.update(chunk)
-      done(null, chunk)
-    },
-  })
-  await inSnapshot(database, (tx) =>
-    pipeline(
-      archiveText(archiveLines(tx, version), () => {}),
-      createGzip(),
-      hashing,
-      createWriteStream(file, { mode: 0o600, flags: 'wx' }),
-      { signal },
-    ),
-  )
-  return hash.digest('hex')
 }
