@@ -75,7 +75,7 @@ export type { StandardToolSchema } from './tools/tool-schema.ts'
 export type { Tool, Tools, ToolsOptions } from './tools/tools.ts'
 export { unwrapWebhook, WebhookError, type WebhookEvent, type WebhookHeaders } from './unwrap-webhook.ts'
 export type { Connector, ConnectorBase } from './workspace/connector.ts'
-export type { KnownSlug, RecordOf, Slug } from './workspace/connector-types.ts'
+export type { RecordOf, Slug } from './workspace/connector-types.ts'
 export type {
   Description,
   Effect,

@@ -82,7 +82,7 @@ for (const engine of engines) {
     })
 
     test('metadata next to the records is available', async () => {
-      const shelf = await acme.connect('shelf' as string)
+      const shelf = await acme.connect('shelf')
       upstream.respond((request, response) => {
         const token = new URL(request.url, 'http://x').searchParams.get('page_token')
         const body =
@@ -99,7 +99,7 @@ for (const engine of engines) {
     })
 
     test('a shortened result is reported, and the time limit for the service is kept', async () => {
-      const shelf = await acme.connect('shelf' as string)
+      const shelf = await acme.connect('shelf')
       upstream.respond(json({ items: [{ id: 1, text: 'x'.repeat(5_000) }] }))
       const page = await shelf.executePages('books', 'list', {}, { skipTruncation: false })
       assert.match(page.warning ?? '', /shortened/)
@@ -109,7 +109,7 @@ for (const engine of engines) {
     })
 
     test('a download is a stream with its name, type and size', async () => {
-      const shelf = await acme.connect('shelf' as string)
+      const shelf = await acme.connect('shelf')
       const file = randomBytes(300_000)
       upstream.respond((_request, response) => {
         response.writeHead(200, {

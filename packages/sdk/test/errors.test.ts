@@ -145,7 +145,7 @@ test('a call ends when it is late or aborted while it waits for a token, and nob
     async (options) => acme.info(options),
     async (options) => acme.connectors.list({}, options),
     async (options) => acme.execute('c', 'things', 'list', {}, options),
-    async (options) => acme.connect('probe' as string, options),
+    async (options) => acme.connect('probe', options),
     async (options) => bulkhead.workspaces.list({}, options),
     async (options) => bulkhead.applications.create('ci', options),
     async (options) => person.people.list({}, options),

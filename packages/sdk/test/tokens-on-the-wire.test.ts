@@ -24,7 +24,7 @@ for (const engine of engines) {
       const options = await bench.newOptions()
       const acme = new Bulkhead(options).workspace('acme')
       const id = await bench.createProbe(acme)
-      const probe = await acme.connect('probe' as string)
+      const probe = await acme.connect('probe')
       await probe.execute('things', 'list')
       await acme.execute(id, 'things', 'get', { id: '1' })
       await probe.executePages('things', 'list')

@@ -51,7 +51,7 @@ for (const engine of engines) {
     test('a model lists, gets its mistakes as results, and cannot write with read-only tools', async () => {
       const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
       await bench.createProbe(acme)
-      const probe = await acme.connect('probe' as string)
+      const probe = await acme.connect('probe')
       const tools = await probe.tools({ readOnly: true })
       assert.deepEqual(Object.keys(tools), ['probe_things_get', 'probe_things_list'])
       upstream.respond(json({ items: [{ id: 1, name: 'sprocket' }] }))
@@ -80,7 +80,7 @@ for (const engine of engines) {
       const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
       const id = await bench.createProbe(acme, 'Mine')
       const other = await bench.createProbe(acme, 'Other')
-      const probe = await acme.connect('probe' as string, { connectorId: id })
+      const probe = await acme.connect('probe', { connectorId: id })
       const mark = proxy.exchanges.length
       const tools = await probe.tools({ entities: ['things'], actions: ['list', 'get'] })
       await tools.probe_things_list?.execute({})
@@ -104,7 +104,7 @@ for (const engine of engines) {
     test('operations are chosen by effect, and what does not exist is named', async () => {
       const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
       await bench.createProbe(acme)
-      const probe = await acme.connect('probe' as string)
+      const probe = await acme.connect('probe')
       assert.deepEqual(Object.keys(await probe.tools({ effects: ['write'] })), ['probe_things_create'])
       assert.equal(Object.keys(await probe.tools()).length, 3)
       await assert.rejects(probe.tools({ entities: ['thing'] }), /no entities thing for tools; it has things/)
@@ -115,7 +115,7 @@ for (const engine of engines) {
     test('a tool is plain JSON Schema with an execute function; an abort is rethrown', async () => {
       const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
       const id = await bench.createProbe(acme)
-      const probe = await acme.connect('probe' as string)
+      const probe = await acme.connect('probe')
       const tools = await probe.tools()
       const create = tools.probe_things_create as Tool
       assert.equal(create.effect, 'write')
@@ -158,7 +158,7 @@ for (const engine of engines) {
       const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
       const id = await bench.createProbe(acme)
       const { token } = await acme.mintToken({ connector_ids: [id], read_only: true })
-      const component = await new Bulkhead({ url: proxy.url, token }).workspace().connect('probe' as string)
+      const component = await new Bulkhead({ url: proxy.url, token }).workspace().connect('probe')
       const tools = await component.tools()
       assert.deepEqual(Object.keys(tools), ['probe_things_get', 'probe_things_list'])
       assert.deepEqual(await tools.probe_things_list?.execute({}), { records: [], next_cursor: null })
@@ -168,7 +168,7 @@ for (const engine of engines) {
     test('describe says what a connector can do, whole or one entity', async () => {
       const acme = new Bulkhead(await bench.newOptions()).workspace('acme')
       await bench.createProbe(acme)
-      const probe = await acme.connect('probe' as string)
+      const probe = await acme.connect('probe')
       const whole = await probe.describe()
       assert.deepEqual([whole.slug, whole.display_name], ['probe', 'Probe'])
       const [things] = (await probe.describe('things')).entities

@@ -55,14 +55,16 @@ async function typed(acme: sdk.Workspace) {
   // @ts-expect-error: no such member of a record
   one.titel
 
-  // @ts-expect-error: no such connector, github is meant
-  await acme.connect('githbu')
   const own: string = 'of-our-own'
-  const unknown = await acme.connect(own)
-  const execution = await unknown.execute('widgets', 'list', { size: 1 })
-  expect<Equal<typeof execution.result, unknown>>()
-  // @ts-expect-error: nothing is known of its entities
-  unknown.widgets
+  for (const unknown of [await acme.connect(own), await acme.connect('of-our-own')] as const) {
+    const execution = await unknown.execute('widgets', 'list', { size: 1 })
+    expect<Equal<typeof execution.result, unknown>>()
+    // @ts-expect-error: nothing is known of its entities
+    unknown.widgets
+  }
+  const misspelled = await acme.connect('githbu')
+  // @ts-expect-error: it is not known as GitHub
+  misspelled.issues
 
   const bulkhead = {} as sdk.Bulkhead
   bulkhead.workspace()

@@ -25,7 +25,7 @@ for (const engine of engines) {
       const acme = new Bulkhead(options).workspace('acme')
       assert.deepEqual((await acme.connectors.list()).data, [])
       assert.deepEqual((await acme.toolCalls.list()).data, [])
-      await assert.rejects(acme.connect('probe' as string), { code: 'no_connector' })
+      await assert.rejects(acme.connect('probe'), { code: 'no_connector' })
       await assert.rejects(acme.info(), { code: 'workspace_not_found' })
       await assert.rejects(acme.connectors.get(crypto.randomUUID()), NotFoundError)
       assert.deepEqual(
@@ -117,7 +117,7 @@ for (const engine of engines) {
       await assert.rejects(birch.connectors.check(id), unknown)
       await assert.rejects(birch.execute(id, 'things', 'list'), unknown)
       await assert.rejects(birch.connectors.delete(id), unknown)
-      await assert.rejects(birch.connect('probe' as string, { connectorId: id }), { code: 'no_connector' })
+      await assert.rejects(birch.connect('probe', { connectorId: id }), { code: 'no_connector' })
       assert.equal((await ash.connectors.get(id)).id, id)
     })
 
@@ -125,21 +125,25 @@ for (const engine of engines) {
       const options = await bench.newOptions()
       const acme = new Bulkhead(options).workspace('acme')
       const first = await bench.createProbe(acme, 'First')
-      assert.equal((await acme.connect('probe' as string)).id, first)
+      assert.equal((await acme.connect('probe')).id, first)
       await assert.rejects(acme.connect('github'), /"acme" has no connector github\. It has probe\./)
+      await assert.rejects(
+        acme.connect('prboe'),
+        /"acme" has no connector prboe\. Did you mean 'probe'\? It has probe\./,
+      )
       const second = await bench.createProbe(acme, 'Second')
-      await assert.rejects(acme.connect('probe' as string), (error: BulkheadError) => {
+      await assert.rejects(acme.connect('probe'), (error: BulkheadError) => {
         assert.equal(error.code, 'several_connectors')
         assert.ok(error.message.includes(`${first} (First), ${second} (Second)`))
         return true
       })
-      assert.equal((await acme.connect('probe' as string, { connectorId: second })).name, 'Second')
+      assert.equal((await acme.connect('probe', { connectorId: second })).name, 'Second')
     })
 
     test('a workspace is default, or one by its name, its id, or both', async () => {
       const bulkhead = new Bulkhead(await bench.newOptions())
       const id = await bench.createProbe(bulkhead.workspace())
-      const probeIn = (workspace: Workspace) => workspace.connect('probe' as string)
+      const probeIn = (workspace: Workspace) => workspace.connect('probe')
       assert.equal((await probeIn(bulkhead.workspace())).id, id)
       assert.equal((await probeIn(bulkhead.workspace('default'))).id, id)
       assert.equal((await probeIn(bulkhead.workspace({ name: 'default' }))).id, id)
@@ -162,7 +166,7 @@ for (const engine of engines) {
       const { token, workspace_id } = await acme.mintToken({ expires_in: 60 })
       const component = new Bulkhead({ url: bench.proxy.url, token }).workspace()
       assert.equal((await component.info()).workspace_id, workspace_id)
-      assert.equal((await component.connect('probe' as string)).id, id)
+      assert.equal((await component.connect('probe')).id, id)
       await component.execute(id, 'things', 'list')
       await assert.rejects(component.mintToken(), { code: 'configuration' })
       const named = new Bulkhead({ url: bench.proxy.url, token }).workspace({
@@ -191,7 +195,7 @@ for (const engine of engines) {
       const id = await bench.createProbe(acme)
       const { token } = await acme.mintToken({ connector_ids: [id], entities: ['things'], read_only: true })
       const component = new Bulkhead({ url: bench.proxy.url, token }).workspace()
-      const probe = await component.connect('probe' as string)
+      const probe = await component.connect('probe')
       await probe.execute('things', 'list')
       await assert.rejects(probe.execute('things', 'create', { name: 'x' }), {
         name: 'PermissionError',
@@ -291,7 +295,7 @@ for (const engine of engines) {
               }
             : undefined,
       })
-      const probe = await acme.connect('probe' as string, { connectorId: id })
+      const probe = await acme.connect('probe', { connectorId: id })
       const iterate = async () => {
         for await (const _record of probe.executePages('things', 'list'));
       }

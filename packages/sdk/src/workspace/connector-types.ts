@@ -5,18 +5,11 @@ import type { LIST_ACTIONS } from '../generated/api.ts'
 import type { Connectors } from '../generated/connectors.ts'
 import type { List } from '../list.ts'
 
-/** Slug of a connector: a known one, which editors complete, or any other. */
-export type Slug = keyof Connectors | (string & Record<never, never>)
-
 /**
- * Slug of a connector as a caller writes it. A literal that no known connector has does not compile: declare your own
- * documents with `bulkhead generate types`, or pass a variable of type `string`.
+ * Slug of a connector: a known one, which editors complete, or any other. A connector of another slug works by the names
+ * of its entities, as in `execute('parcels', 'list')`, until `bulkhead generate types` declares its document.
  */
-export type KnownSlug<S extends Slug> = S extends keyof Connectors
-  ? S
-  : string extends S
-    ? S
-    : keyof Connectors
+export type Slug = keyof Connectors | (string & Record<never, never>)
 
 interface OperationTypes {
   readonly params: object

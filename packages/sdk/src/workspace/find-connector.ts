@@ -2,6 +2,7 @@ import type { RequestOptions } from '../client/call-options.ts'
 import { BulkheadError } from '../client/errors.ts'
 import type { ConnectorItem } from '../generated/api.ts'
 import type { ConnectorFacts } from './connector-facts.ts'
+import { isMisspelled } from './is-misspelled.ts'
 import type { WorkspaceConnectors } from './workspace-connectors.ts'
 
 /**
@@ -25,7 +26,7 @@ export async function findConnector(
   const place = workspace.name === undefined ? '' : ` ${JSON.stringify(workspace.name)}`
   if (found === undefined) {
     const which = connectorId === undefined ? '' : ' of that id'
-    const message = `The workspace${place} has no connector ${slug}${which}. ${presentIn(all)} Create one with connectors.create().`
+    const message = `The workspace${place} has no connector ${slug}${which}. ${presentIn(all, slug)} Create one with connectors.create().`
     throw new BulkheadError('no_connector', message)
   }
   if (others.length > 0) {
@@ -36,9 +37,11 @@ export async function findConnector(
   return { id: found.id, name: found.name, slug }
 }
 
-function presentIn(connectors: readonly ConnectorItem[]): string {
+function presentIn(connectors: readonly ConnectorItem[], wanted: string): string {
   const slugs = new Set(
-    connectors.map(({ summarized_source_template: { connector_name } }) => connector_name),
+    connectors.map(({ summarized_source_template: { connector_name } }) => connector_name ?? ''),
   )
-  return slugs.size === 0 ? 'It has none at all.' : `It has ${[...slugs].join(', ')}.`
+  const meant = [...slugs].find((slug) => slug !== wanted && isMisspelled(wanted, slug))
+  const hint = meant === undefined ? '' : `Did you mean '${meant}'? `
+  return slugs.size === 0 ? 'It has none at all.' : `${hint}It has ${[...slugs].join(', ')}.`
 }

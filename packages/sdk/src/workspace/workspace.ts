@@ -18,7 +18,7 @@ import {
   staticTokenProvider,
 } from './authorities.ts'
 import { type Connector, createConnector } from './connector.ts'
-import type { KnownSlug, Slug } from './connector-types.ts'
+import type { Slug } from './connector-types.ts'
 import { type Execution, execute, executeDownload, executePages } from './execute.ts'
 import { findConnector } from './find-connector.ts'
 import type { WorkspaceAccess } from './workspace-access.ts'
@@ -81,7 +81,7 @@ export class Workspace {
    *
    * @throws {BulkheadError} `no_connector`, `several_connectors`: select one with `connectorId`.
    */
-  async connect<S extends Slug>(slug: KnownSlug<S>, options: ConnectorChoice = {}): Promise<Connector<S>> {
+  async connect<S extends Slug>(slug: S, options: ConnectorChoice = {}): Promise<Connector<S>> {
     assertKnown(options, ['connectorId', ...REQUEST_OPTIONS])
     if ('connectorId' in options && !options.connectorId) {
       const message = '`connectorId` was given without a value. Leave it out if there is only one.'
