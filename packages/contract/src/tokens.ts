@@ -96,7 +96,7 @@ export const createWidgetToken = operation({
   tag,
   summary: 'Mint a scoped token for pages of one origin',
   description:
-    'Creates the workspace as minting a scoped token does. `token` is the base64 of `{"token", "widgetUrl"}`: a scoped token for 20 minutes, and a URL whose query says `workspaceId`. A request that a browser sends from a page of another origin is refused. `widgetUrl` is the page of this server that connects a service in the workspace: give it the token as `auth`.',
+    'Creates the workspace as minting a scoped token does. `token` is the base64 of `{"token", "widgetUrl"}`: a scoped token for 20 minutes, and a URL whose query says `workspaceId`. A request that a browser sends from a page of another origin is refused. `widgetUrl` is the page of this server that connects a service in the workspace. Pages of `allowed_origin` may show it in a frame, for as long as the token lives: a permit that this server signed is part of it. The frame has a button that opens the connect page in a window, and asks its parent for the token by the message `auth_token_request`. With the token as `auth`, the frame is the connect page.',
   callers: ['application'],
   audit: 'workspace.created',
   idempotency: 'none',

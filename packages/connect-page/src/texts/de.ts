@@ -115,6 +115,13 @@ export const texts: Texts = {
   finished: 'Sie können dieses Fenster schließen',
   finishedHelp: 'Die Seite, von der Sie kommen, macht weiter.',
 
+  widgetTitle: 'Einen Dienst verbinden',
+  widgetHelp: (host) =>
+    `Es öffnet sich ein Fenster von ${host}. Dort wählen Sie den Dienst und verbinden ihn.`,
+  widgetConnect: 'Verbinden',
+  widgetOpen: 'Machen Sie im anderen Fenster weiter.',
+  widgetDone: 'Der Dienst ist verbunden',
+
   inApp: (app) => `Öffnen Sie diese Seite in Ihrem Browser`.concat(app === 'app' ? '' : `, nicht in ${app}`),
   inAppHelp:
     'Viele Dienste lassen sich in einer App nicht anmelden. Wählen Sie im Menü dieser App (⋯ oder Teilen) „Im Browser öffnen“ oder kopieren Sie die Adresse.',

@@ -118,6 +118,12 @@ export const texts = {
   finished: 'You can close this window',
   finishedHelp: 'The page that you came from goes on.',
 
+  widgetTitle: 'Connect a service',
+  widgetHelp: (host: string) => `A window of ${host} opens, in which you choose the service and connect it.`,
+  widgetConnect: 'Connect',
+  widgetOpen: 'Go on in the other window.',
+  widgetDone: 'The service is connected',
+
   inApp: (app: string) => `Open this page in your browser`.concat(app === 'app' ? '' : `, not in ${app}`),
   inAppHelp:
     'Many services refuse to sign you in inside an app. Use the menu of this app (⋯ or share) and choose “Open in browser”, or copy the address.',

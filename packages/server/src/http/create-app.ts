@@ -6,6 +6,7 @@ import { operations } from '@bulkhead/contract/operations'
 import cors from '@fastify/cors'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { getFrameAncestors } from '#connect/get-frame-ancestors'
+import { getWidgetAncestors } from '#connect/get-widget-ancestors'
 import { ReplayedError } from '#idempotency/once'
 import type { AnyOperation } from '#operations/invoke'
 import type { Services } from '#operations/services'
@@ -138,6 +139,7 @@ export async function createApp(
     app,
     {
       getFrameAncestors: (session_id) => getFrameAncestors(services.database, session_id),
+      getWidgetAncestors: (query) => getWidgetAncestors(services, query),
       readLogo: (sha256) => readLogo(database, sha256),
     },
     connectDirectory,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { readFramePermit, signFramePermit } from '@bulkhead/server/tokens/frame-permit'
 import { engines } from '@bulkhead/testing/engines'
 import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
@@ -89,26 +90,75 @@ for (const engine of engines) {
       )
     })
 
-    test('a widget is framed by the origin that its token is for', async () => {
-      const { body } = await testServer.call('POST', '/api/v1/account/applications/widget-token', {
-        token: tenant.token,
-        body: { workspace_name: 'acme', allowed_origin: SHOP },
-      })
-      const { widgetUrl, token } = JSON.parse(Buffer.from(body.token, 'base64').toString())
-      const { pathname, searchParams } = new URL(widgetUrl)
-      const ancestors = async (origin: string, auth: string) => {
-        const query = new URLSearchParams({
-          ...Object.fromEntries(searchParams),
-          allowedOrigin: origin,
-          auth,
+    test('a widget is framed by the origin that this server signed, and by no other', async () => {
+      const mint = async (maker: Pick<TestServer, 'call'>, token: string, allowed_origin: string) => {
+        const { body } = await maker.call('POST', '/api/v1/account/applications/widget-token', {
+          token,
+          body: { workspace_name: 'acme', allowed_origin },
         })
-        return /frame-ancestors ([^;]*)/.exec((await load(`${pathname}?${query}`)).policy)?.[1]
+        const { widgetUrl, token: jwt } = JSON.parse(Buffer.from(body.token, 'base64').toString())
+        const { pathname, searchParams } = new URL(widgetUrl)
+        assert.equal(pathname, '/widget')
+        return { query: Object.fromEntries(searchParams), jwt: jwt as string, envelope: body.token as string }
       }
-      assert.equal(await ancestors(SHOP, token), SHOP)
-      assert.equal(await ancestors(SHOP, body.token), SHOP)
-      assert.equal(await ancestors('https://evil.test', token), "'none'")
-      assert.equal(await ancestors('https://evil.test https:', token), "'none'")
-      assert.equal(await ancestors(SHOP, 'of-nobody'), "'none'")
+      const { query, jwt, envelope } = await mint(testServer, tenant.token, SHOP)
+      const ancestors = async (more: Readonly<Record<string, string | undefined>>) => {
+        const given = Object.entries({ ...query, ...more }).filter(([, value]) => value !== undefined)
+        const { policy, response } = await load(`/widget?${new URLSearchParams(given as [string, string][])}`)
+        const found = /frame-ancestors ([^;]*)/.exec(policy)?.[1]
+        assert.equal(response.headers.get('x-frame-options'), found === "'none'" ? 'DENY' : null)
+        return found
+      }
+      const none = { frame: undefined, allowedOrigin: SHOP }
+      assert.equal(await ancestors({}), SHOP)
+      assert.equal(await ancestors({ ...none, auth: jwt }), SHOP)
+      assert.equal(await ancestors({ ...none, auth: envelope }), SHOP)
+      // A permit of an attacker's own organization is for its own origin.
+      const evil = await testServer.createTenant('Evil')
+      const theirs = await mint(testServer, evil.token, 'https://evil.test')
+      assert.equal(await ancestors({ ...theirs.query }), 'https://evil.test')
+      const other = await startTestServer(engine)
+      const elsewhere = await other
+        .createTenant('Elsewhere')
+        .then(({ token }) => mint(other, token, SHOP))
+        .finally(() => other.close())
+      const forged = (payload: object) => {
+        const [header = '', , signature = ''] = (query.frame ?? '').split('.')
+        return [header, Buffer.from(JSON.stringify(payload)).toString('base64url'), signature].join('.')
+      }
+      const claims = JSON.parse(Buffer.from((query.frame ?? '').split('.')[1] ?? '', 'base64url').toString())
+      for (const [what, more] of Object.entries({
+        'another origin': { allowedOrigin: 'https://evil.test' },
+        'two origins': { allowedOrigin: `${SHOP} https:` },
+        'no origin': { allowedOrigin: undefined },
+        'nothing signed': none,
+        'a permit for another origin': { frame: theirs.query.frame },
+        'a permit of another server': { frame: elsewhere.query.frame },
+        'a token of another server': { ...none, auth: elsewhere.jwt },
+        'a token of nobody': { ...none, auth: 'of-nobody' },
+        'a token that nobody signed': { ...none, auth: jwt.replace(/[^.]+$/, 'AAAA') },
+        'a token in the place of a permit': { frame: jwt },
+        'a permit in the place of a token': { ...none, auth: query.frame },
+        'a changed permit': {
+          frame: forged({ ...claims, allowed_origin: 'https://evil.test' }),
+          allowedOrigin: 'https://evil.test',
+        },
+        'a permit without a signature': { frame: (query.frame ?? '').replace(/[^.]+$/, '') },
+      })) {
+        assert.equal(await ancestors(more), "'none'", what)
+      }
+      const api = await testServer.call('GET', '/api/v1/integrations/connectors', {
+        token: query.frame ?? '',
+      })
+      assert.deepEqual([api.status, api.body.code], [401, 'unauthenticated'])
+    })
+
+    test('a permit ends with its token', async () => {
+      const { services } = testServer.server
+      const permit = signFramePermit(services, SHOP, 60)
+      assert.equal(await readFramePermit(services, permit), SHOP)
+      assert.equal(await readFramePermit(services, signFramePermit(services, SHOP, -1)), undefined)
+      assert.equal(await readFramePermit({ ...services, issuer: 'http://other.test' }, permit), undefined)
     })
 
     test('the script for pages without a bundler may be read by all of them', async () => {

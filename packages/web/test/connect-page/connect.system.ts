@@ -455,6 +455,99 @@ test('a widget posts what clients know to its origin, and its token is in no log
   assert.ok(!app.log().includes(token))
 })
 
+/** Embeds the widget as the vendor's package does: it gives the token to the frame that asks, and keeps the rest. */
+async function embedWidget({ origin }: Embedder, envelope: string) {
+  const { token, widgetUrl } = JSON.parse(Buffer.from(envelope, 'base64').toString())
+  await open()
+  const warnings: string[] = []
+  page.on('console', (line) => warnings.push(line.text()))
+  await page.goto(`${origin}/`)
+  await page.evaluate(
+    ({ token, widgetUrl }) => {
+      const messages: unknown[] = []
+      Object.assign(globalThis, { messages })
+      const frame = document.createElement('iframe')
+      frame.src = widgetUrl
+      addEventListener('message', ({ data, source, origin }) => {
+        const from = new URL(widgetUrl).origin
+        if (origin !== from && source !== frame.contentWindow) return
+        if (data === 'auth_token_request') frame.contentWindow?.postMessage({ scopedAuthToken: token }, from)
+        else messages.push(data)
+      })
+      document.body.append(frame)
+    },
+    { token, widgetUrl },
+  )
+  const read = () => page.evaluate(() => (globalThis as unknown as { messages: unknown[] }).messages)
+  return { token: token as string, frame: page.frameLocator('iframe'), read, warnings }
+}
+
+async function mintWidget(workspace_name: string): Promise<string> {
+  const { body } = await app.call('POST', '/api/v1/account/applications/widget-token', {
+    ...{ workspace_name, allowed_origin: shop.origin },
+  })
+  return body.token
+}
+
+test('a framed widget opens the connect page in a window, and gives its result to the page that embeds it', async () => {
+  const { token, frame, read } = await embedWidget(shop, await mintWidget('widget'))
+  const opened = context.waitForEvent('page')
+  await frame.getByRole('button', { name: 'Connect' }).click()
+  const popup = await opened
+  await popup.getByRole('searchbox').fill('Lighthouse')
+  await popup.getByRole('button', { name: 'Lighthouse' }).click()
+  await enterKey(popup, 'not-the-right-one')
+  await popup.getByText('Lighthouse does not accept this.').waitFor()
+  await popup.locator('input[type=password]').fill(await newKey())
+  await popup.getByRole('button', { name: 'Check and connect' }).click()
+  await popup.getByRole('heading', { name: 'Lighthouse is connected' }).waitFor()
+  await frame.getByRole('heading', { name: 'The service is connected' }).waitFor()
+  const [result, ...others] = (await read()) as { type: string; message: string; data: { id: string } }[]
+  assert.deepEqual([result?.type, result?.message], ['end_user_action_result', 'source_created'])
+  assert.deepEqual(others, ['CLOSE_DIALOG'])
+  const called = await app.call('POST', `/api/v1/integrations/connectors/${result?.data.id}/execute`, {
+    ...{ entity: 'lamps', action: 'list' },
+  })
+  assert.equal(called.status, 200, JSON.stringify(called.body))
+  for (const one of [...page.frames(), ...popup.frames()]) assert.ok(!one.url().includes(token), one.url())
+  assert.ok(!app.log().includes(token))
+})
+
+test('a framed widget tells a refusal, and closes by Escape', async () => {
+  const { frame, read } = await embedWidget(shop, await mintWidget('widget'))
+  const opened = context.waitForEvent('page')
+  await frame.getByRole('button', { name: 'Connect' }).click()
+  const popup = await opened
+  await popup.getByRole('button', { name: 'Decline' }).click()
+  await popup.getByRole('heading', { name: 'You declined' }).waitFor()
+  await page.waitForFunction(() => (globalThis as unknown as { messages: unknown[] }).messages.length > 0)
+  await frame.getByRole('button', { name: 'Connect' }).press('Escape')
+  await page.waitForFunction(() => (globalThis as unknown as { messages: unknown[] }).messages.length > 1)
+  const refusal = { type: 'end_user_action_result', message: 'source_create_error', error: 'access_denied' }
+  assert.deepEqual(await read(), [refusal, 'CLOSE_DIALOG'])
+})
+
+test('a page of another origin cannot frame the widget, nor have its window give a result', async () => {
+  const envelope = await mintWidget('widget')
+  const { widgetUrl } = JSON.parse(Buffer.from(envelope, 'base64').toString())
+  const { warnings } = await embedWidget(evil, envelope)
+  await until(async () => warnings.some((line) => line.includes('frame-ancestors')))
+  assert.equal(await page.frameLocator('iframe').getByRole('button').count(), 0)
+  // The same with an origin of the attacker's in the URL, which nobody signed.
+  const forged = new URL(widgetUrl)
+  forged.searchParams.set('allowedOrigin', evil.origin)
+  const { headers } = await fetch(forged)
+  assert.match(headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/)
+  const opened = context.waitForEvent('page')
+  await page.evaluate((url) => window.open(url), `${app.url}/widget-bridge`)
+  const popup = await opened
+  await page.evaluate(() => {
+    addEventListener('message', () => Object.assign(globalThis, { asked: true }))
+  })
+  await popup.getByRole('heading', { name: 'This link is no longer valid' }).waitFor()
+  assert.equal(await page.evaluate(() => 'asked' in globalThis), false)
+})
+
 /** Opens the bridge as existing clients do, which poll the session that they made. */
 async function makeBridge() {
   const { workspace_id } = await app.mint('bridge')

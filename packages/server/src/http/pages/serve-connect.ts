@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { faultOfBrowserOrigin } from '@bulkhead/contract/values/browser-origin'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AppFile, readApp } from './read-app.ts'
 import { sendFile } from './send-file.ts'
@@ -22,6 +21,8 @@ const LOGO_NAME = /^([0-9a-f]{64})\.png$/
 interface ConnectLookups {
   /** Returns the origins that may frame the page of a session: none if the session is unknown or has ended. */
   getFrameAncestors(session_id: string): Promise<readonly string[]>
+  /** Returns the origins that may frame the widget at a URL with this query. */
+  getWidgetAncestors(query: URLSearchParams): Promise<readonly string[]>
   readLogo(sha256: string): Promise<Uint8Array | undefined>
 }
 
@@ -45,7 +46,10 @@ export function serveConnect(app: FastifyInstance, lookups: ConnectLookups, dire
     sendPage(request, reply, page, await lookups.getFrameAncestors(request.params.session_id)),
   )
   for (const path of ['/widget', '/widget-bridge']) {
-    app.get(path, (request, reply) => sendPage(request, reply, page, getWidgetAncestors(request.url)))
+    app.get(path, async (request, reply) => {
+      const { searchParams } = new URL(request.url, 'http://localhost')
+      return sendPage(request, reply, page, await lookups.getWidgetAncestors(searchParams))
+    })
   }
   app.get<{ Params: { file: string } }>('/connect/logo/:file', async (request, reply) => {
     const [, sha256] = LOGO_NAME.exec(request.params.file) ?? []
@@ -101,25 +105,4 @@ function toPolicy(ancestors: readonly string[]): string {
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join('; ')
-}
-
-/**
- * Returns the origin in the URL of a widget, if its token is for that origin. The token is not verified here: the API
- * does that when the page uses it. Without a valid token the page shows nothing.
- */
-function getWidgetAncestors(url: string): readonly string[] {
-  const query = new URL(url, 'http://localhost').searchParams
-  const origin = query.get('allowedOrigin')
-  const token = query.get('auth') ?? ''
-  const isOrigin = origin !== null && faultOfBrowserOrigin(origin) === undefined
-  return isOrigin && readAllowedOrigin(token) === origin ? [origin] : []
-}
-
-function readAllowedOrigin(token: string): unknown {
-  try {
-    const jwt = token.includes('.') ? token : JSON.parse(Buffer.from(token, 'base64').toString()).token
-    return JSON.parse(Buffer.from(String(jwt).split('.')[1] ?? '', 'base64url').toString()).allowed_origin
-  } catch {
-    return undefined
-  }
 }

@@ -1,6 +1,7 @@
 import type { createWidgetToken } from '@bulkhead/contract/tokens'
 import type { Handler } from '#operations/handler'
 import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
+import { signFramePermit } from '#tokens/frame-permit'
 import { signScopedToken } from '#tokens/sign-scoped-token'
 import { getOrCreateWorkspace } from '#workspaces/find-or-make-workspace'
 
@@ -13,6 +14,7 @@ export const mintWidgetToken: Handler<typeof createWidgetToken> = async (service
   url.search = new URLSearchParams({
     workspaceId: workspace.workspace_id,
     allowedOrigin: allowed_origin,
+    frame: signFramePermit(services, allowed_origin, SCOPED_TOKEN_SECONDS),
   }).toString()
   return { token: Buffer.from(JSON.stringify({ token, widgetUrl: url.href })).toString('base64') }
 }
