@@ -418,9 +418,9 @@ export const ERRORS = {
   },
   name_taken: {
     status: 409,
-    title: 'Another workspace has this name or alias',
+    title: 'Another workspace or provider has this name',
     remedy:
-      'Choose another name. A name that the other workspace had before is freed by `DELETE /api/v1/workspaces/{workspace_id}/aliases/{name}`.',
+      'Choose another name. A workspace name that the other workspace had before is freed by `DELETE /api/v1/workspaces/{workspace_id}/aliases/{name}`.',
   },
   workspace_protected: {
     status: 409,

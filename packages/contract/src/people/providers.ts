@@ -177,7 +177,7 @@ export const createProvider = operation({
   audit: 'provider.created',
   body: Shape({ ...named, client_secret: Secret, ...settings }),
   responses: { 200: Provider },
-  errors: ['provider_failed', 'providers_full', 'workspace_not_found'],
+  errors: ['provider_failed', 'providers_full', 'workspace_not_found', 'name_taken'],
 })
 
 export const updateProvider = operation({
@@ -199,7 +199,7 @@ export const updateProvider = operation({
     ...settings,
   }),
   responses: { 200: Provider },
-  errors: ['provider_not_found', 'workspace_not_found', 'sign_in_policy_refused'],
+  errors: ['provider_not_found', 'workspace_not_found', 'sign_in_policy_refused', 'name_taken'],
 })
 
 export const deleteProvider = operation({

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import {
   COMPANY_CLIENT,
   type CompanyProvider,
@@ -14,9 +15,11 @@ export async function addProvider(
   { issuer }: Pick<CompanyProvider, 'issuer'>,
   settings: object = {},
 ): Promise<string> {
+  const { body: known } = await testServer.call('GET', '/api/v1/providers', { headers: owner.headers })
+  const name = known.data.length === 0 ? 'Company' : `Company ${randomUUID()}`
   const { status, body, text } = await testServer.call('POST', '/api/v1/providers', {
     headers: owner.headers,
-    body: { name: 'Company', issuer, ...COMPANY_CLIENT, ...settings },
+    body: { name, issuer, ...COMPANY_CLIENT, ...settings },
   })
   assert.equal(status, 200, text)
   return body.id

@@ -153,6 +153,9 @@ for (const engine of engines) {
       const both = (id: string) => scim('GET', `/Groups?filter=displayName eq "others" and id eq "${id}"`)
       assert.equal((await both(group)).body.totalResults, 1)
       assert.equal((await both(one.id)).body.totalResults, 0)
+      const memberOf = async (user: string) =>
+        (await scim('GET', `/Groups?filter=id eq "${group}" and members eq "${user}"&attributes=id`)).body
+      assert.deepEqual([(await memberOf(two.id)).totalResults, (await memberOf(one.id)).totalResults], [1, 0])
       const put = await scim('PUT', `/Groups/${group}`, {
         displayName: 'leads',
         members: [{ value: one.id }],

@@ -30,14 +30,20 @@ export interface CompanyProvider {
   close(): Promise<void>
 }
 
-/** Starts the provider. @param redirect_uris Redirect URIs of the client. */
-export async function startCompanyProvider(redirect_uris: readonly string[]): Promise<CompanyProvider> {
+/** Starts the provider. @param redirect_uris Redirect URIs of the client. `requiresPushed`: whether requests must be pushed before (RFC 9126). */
+export async function startCompanyProvider(
+  redirect_uris: readonly string[],
+  { requiresPushed = false }: { readonly requiresPushed?: boolean } = {},
+): Promise<CompanyProvider> {
   const people = new Map<string, Claims>()
   let handle: (request: IncomingMessage, response: ServerResponse) => void = () => {}
   const server = createServer((request, response) => handle(request, response))
   const { url: issuer, close } = await listenLocally(server)
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const provider = new Provider(issuer, configuration(redirect_uris, people, privateKey))
+  const settings = configuration(redirect_uris, people, privateKey)
+  const pushed = { enabled: requiresPushed, requirePushedAuthorizationRequests: requiresPushed }
+  const features = { ...settings.features, pushedAuthorizationRequests: pushed }
+  const provider = new Provider(issuer, { ...settings, features })
   const company: CompanyProvider = {
     issuer,
     people,

@@ -5,6 +5,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Keyring } from '#platform/vault/keyring'
 import { assertOtherProvider } from '../providers/assert-other-provider.ts'
 import {
+  assertFreeName,
   assertMappedWorkspaces,
   PROVIDER_COLUMNS,
   type ProviderRow,
@@ -18,7 +19,7 @@ export type ProviderChanges = Input<typeof operation>['body']
  * Changes a locked provider. Settings that are left out stay. The caller ends the sessions and rights that the change
  * invalidates.
  *
- * @throws BulkheadError `workspace_not_found`, `sign_in_policy_refused`
+ * @throws BulkheadError `workspace_not_found`, `name_taken`, `sign_in_policy_refused`
  */
 export async function changeProvider(
   tx: TenantTransaction,
@@ -28,6 +29,7 @@ export async function changeProvider(
 ): Promise<ProviderRow> {
   if (changes.enabled === false) await assertOtherProvider(tx, provider_id)
   await assertMappedWorkspaces(tx, changes.mappings)
+  if (changes.name !== undefined) await assertFreeName(tx, provider_id, changes.name)
   const { client_secret } = changes
   return tx
     .updateTable('identity.providers')

@@ -6,6 +6,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Keyring } from '#platform/vault/keyring'
 import {
   assertMappedWorkspaces,
+  nameTaken,
   PROVIDER_COLUMNS,
   type ProviderRow,
   sealSecret,
@@ -15,17 +16,18 @@ import { DEFAULT_CLAIMS } from '../providers/read-claims.ts'
 /** Provider to add. Its issuer was read from the provider's metadata. */
 export type NewProvider = Input<typeof operation>['body']
 
-/** Adds a provider to the organization. @throws BulkheadError `providers_full`, `workspace_not_found` */
+/** Adds a provider to the organization. @throws BulkheadError `providers_full`, `name_taken`, `workspace_not_found` */
 export async function insertProvider(
   tx: TenantTransaction,
   keyring: Keyring,
   provider: NewProvider,
 ): Promise<ProviderRow> {
-  const others = await tx.selectFrom('identity.providers').select('provider_id').execute()
+  const others = await tx.selectFrom('identity.providers').select('name').execute()
   if (others.length >= MOST_PROVIDERS) {
     const message = `The organization has ${MOST_PROVIDERS} providers already. Delete one first.`
     throw new BulkheadError('providers_full', message)
   }
+  if (others.some(({ name }) => name === provider.name)) throw nameTaken(provider.name)
   await assertMappedWorkspaces(tx, provider.mappings)
   const provider_id = uuidv7()
   const { organization: organization_id } = tx.scope

@@ -119,6 +119,21 @@ async function findGroups(
       return groups.where('external_id', '=', value).execute()
     case 'id':
       return isUuid(value) ? groups.where('group_id', '=', value).execute() : []
+    case 'members':
+    case 'members.value':
+      return isUuid(value)
+        ? groups
+            .where(({ exists, selectFrom }) =>
+              exists(
+                selectFrom('identity.directory_members as m')
+                  .select('m.identity_id')
+                  .whereRef('m.organization_id', '=', 'identity.directory_groups.organization_id')
+                  .whereRef('m.group_id', '=', 'identity.directory_groups.group_id')
+                  .where('m.identity_id', '=', value),
+              ),
+            )
+            .execute()
+        : []
     default:
       throw new ScimError(400, 'Groups are found by displayName, externalId, id alone.', 'invalidFilter')
   }

@@ -2,6 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Sender } from '@bulkhead/engine'
 import {
   buildAuthorizationUrl,
+  buildAuthorizationUrlWithPAR,
   type Configuration,
   calculatePKCECodeChallenge,
   randomNonce,
@@ -11,6 +12,7 @@ import {
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import { createBinding } from '../browser-binding.ts'
+import { explainFailure } from './explain-failure.ts'
 import { getProviderClient } from './provider-client.ts'
 import { FLOW_SECONDS, type FlowPurpose, keepFlow } from './provider-flow.ts'
 import { getRedirectUrl, type OpenProvider } from './provider-rows.ts'
@@ -50,15 +52,26 @@ export async function beginFlow(
   await asIdentity(database, 'read write', (tx) =>
     keepFlow(tx, state, { organization, provider_id, code_verifier, nonce, browser_hash, purpose }),
   )
-  const url = buildAuthorizationUrl(client, {
+  const parameters = {
     redirect_uri: getRedirectUrl(publicUrl, organization),
     scope: [...new Set(['openid', ...scopes])].join(' '),
     code_challenge: await calculatePKCECodeChallenge(code_verifier),
     code_challenge_method: 'S256',
     state,
     nonce,
-  })
-  return { authorization_url: url.href, cookie, client }
+  }
+  return { authorization_url: (await toAuthorizationUrl(client, parameters)).href, cookie, client }
+}
+
+/** Sends the request to the provider beforehand if the provider requires it (RFC 9126). @throws BulkheadError `provider_failed` */
+async function toAuthorizationUrl(client: Configuration, parameters: Record<string, string>): Promise<URL> {
+  if (client.serverMetadata().require_pushed_authorization_requests !== true)
+    return buildAuthorizationUrl(client, parameters)
+  try {
+    return await buildAuthorizationUrlWithPAR(client, parameters)
+  } catch (error) {
+    throw new BulkheadError('provider_failed', explainFailure(error).sentence)
+  }
 }
 
 /**

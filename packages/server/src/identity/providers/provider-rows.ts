@@ -131,3 +131,25 @@ export function assertMappedWorkspaces(
 export function providerNotFound(): BulkheadError {
   return new BulkheadError('provider_not_found', 'There is no such provider.')
 }
+
+/** Makes sure that no other provider of the organization has a name. @throws BulkheadError `name_taken` */
+export async function assertFreeName(
+  tx: TenantTransaction,
+  provider_id: string,
+  name: string,
+): Promise<void> {
+  const other = await tx
+    .selectFrom('identity.providers')
+    .select('provider_id')
+    .where('name', '=', name)
+    .where('provider_id', '!=', provider_id)
+    .executeTakeFirst()
+  if (other !== undefined) throw nameTaken(name)
+}
+
+export function nameTaken(name: string): BulkheadError {
+  return new BulkheadError(
+    'name_taken',
+    `Another provider of the organization is called "${name}". Choose another name.`,
+  )
+}

@@ -139,4 +139,38 @@ export function testInvited(get: () => ProvidersFixture): void {
       ),
     )
   })
+
+  test('signs in with a provider that requires pushed requests', async () => {
+    const { testServer, acme, owner } = get()
+    const pushing = await startCompanyProvider(
+      [`${PUBLIC_URL}/auth/organizations/${acme.organization}/callback`],
+      {
+        requiresPushed: true,
+      },
+    )
+    try {
+      const id = await addProvider(testServer, owner, pushing, { admits: 'domain' })
+      pushing.people.set('pushed', { email: 'pushed@acme.example', email_verified: true })
+      const journey = await begin(testServer, id)
+      assert.match(journey.authorization_url, /[?&]request_uri=urn/)
+      assert.equal(getEnd(await comeBack(testServer, journey, 'pushed')), '/')
+    } finally {
+      await pushing.close()
+    }
+  })
+
+  test('two providers of an organization have different names', async () => {
+    const { testServer, owner, provider, company } = get()
+    const name = `Twice ${randomUUID()}`
+    const id = await addProvider(testServer, owner, company, { name })
+    const { status, body } = await testServer.call('POST', '/api/v1/providers', {
+      headers: owner.headers,
+      body: { name, issuer: company.issuer, client_id: 'x', client_secret: 'y' },
+    })
+    assert.deepEqual([status, body.code], [409, 'name_taken'])
+    const rename = (of: string) =>
+      testServer.call('PUT', `/api/v1/providers/${of}`, { headers: owner.headers, body: { name } })
+    assert.equal((await rename(provider)).body.code, 'name_taken')
+    assert.equal((await rename(id)).status, 200)
+  })
 }
