@@ -14,9 +14,7 @@ const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
   EventType: Object.keys(EVENTS),
   DeliveryFailure: Object.keys(FAILURES),
 }
-const NAMES_BY_VALUES = new Map(
-  Object.entries(ENUMERATIONS).map(([name, values]) => [JSON.stringify(values), name]),
-)
+const NAMES_BY_VALUES = new Map(Object.entries(ENUMERATIONS).map(([name, values]) => [values.join(), name]))
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   ErrorCode: Object.entries(ERRORS)
@@ -29,11 +27,14 @@ const ABOUT_USE = ['description', 'default', 'deprecated']
 
 /** Collects the named schemas of a document, so that each is written once. */
 export class Components {
-  readonly #schemas = new Map<string, Json>()
+  readonly #schemas = new Map<string, { readonly schema: Json; readonly text: string }>()
+  /** References by the schema of the contract. Most schemas are used many times. */
+  readonly #references = new WeakMap<object, unknown>()
 
   /** The collected schemas, by name in alphabetical order. */
   get schemas(): Json {
-    return Object.fromEntries([...this.#schemas].sort(([a], [b]) => (a < b ? -1 : 1)))
+    const pairs = [...this.#schemas].map(([name, { schema }]) => [name, schema] as const)
+    return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)))
   }
 
   /**
@@ -42,23 +43,30 @@ export class Components {
    * @throws TypeError if two schemas with one name differ in more than their descriptions.
    */
   refer(schema: unknown): unknown {
-    if (Array.isArray(schema)) return schema.map((item) => this.refer(item))
     if (typeof schema !== 'object' || schema === null) return schema
+    const known = this.#references.get(schema)
+    if (known !== undefined) return known
+    const made = Array.isArray(schema) ? schema.map((item) => this.refer(item)) : this.#toReference(schema)
+    this.#references.set(schema, made)
+    return made
+  }
+
+  #toReference(schema: object): Json {
     const inner: Json = Object.fromEntries(
       Object.entries(schema).map(([key, value]) => [key, this.refer(value)]),
     )
     const values = getValues(inner)
-    const name = (schema as { [NAME]?: string })[NAME] ?? NAMES_BY_VALUES.get(JSON.stringify(values))
+    const name = (schema as { [NAME]?: string })[NAME] ?? (values && NAMES_BY_VALUES.get(values.join()))
     if (name === undefined) return inner
     const component = omit(inner, values === undefined ? ABOUT_USE.slice(1) : ABOUT_USE)
     const types = [inner.type].flat().filter((type) => type !== 'null')
     component.type = types.length === 1 ? types[0] : types
     if (values !== undefined) component.enum = values
     if (name in DESCRIPTIONS) component.description = DESCRIPTIONS[name]
-    const known = this.#schemas.get(name) ?? component
-    if (withoutDescriptions(known) !== withoutDescriptions(component))
-      throw new TypeError(`Two schemas are called ${name}.`)
-    this.#schemas.set(name, known)
+    const text = withoutDescriptions(component)
+    const known = this.#schemas.get(name)
+    if (known !== undefined && known.text !== text) throw new TypeError(`Two schemas are called ${name}.`)
+    if (known === undefined) this.#schemas.set(name, { schema: component, text })
     const about = Object.entries(inner).filter(([key]) => ABOUT_USE.includes(key))
     const reference = { $ref: `#/components/schemas/${name}` }
     const isNullable = [inner.type].flat().includes('null')
