@@ -1,7 +1,7 @@
 import type { AuthOption } from '#model/definition'
 import { EngineError } from '#model/errors'
 import { isHeaderText } from '#text/header-text'
-import { namesIn, renderTextTemplate } from '#text/text-template'
+import { namesIn, renderTextTemplate, type TextTemplate } from '#text/text-template'
 
 type Credentials = Readonly<Record<string, string>>
 
@@ -33,10 +33,13 @@ export function composeAuth(
   else headers.set(name.toLowerCase(), value)
 
   // Written after the option's own header, because these may replace it: some services want another prefix.
+  const render = (template: TextTemplate) =>
+    renderTextTemplate(template, (key) => secrets.get(key) ?? ownText(credentials, key))
   for (const [header, template] of option.additional_headers) {
-    const text = renderTextTemplate(template, (key) => secrets.get(key) ?? ownText(credentials, key))
+    const text = render(template)
     if (text !== '') headers.set(header.toLowerCase(), text)
   }
+  for (const [parameter, template] of option.additional_query ?? []) query.push([parameter, render(template)])
   for (const [header, text] of headers) {
     if (isHeaderText(text)) continue
     const message = `The credentials for ${option.name} have a character that the header ${header} cannot hold.`

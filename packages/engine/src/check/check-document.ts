@@ -5,6 +5,7 @@ import type { Definition, Warning } from '#model/definition'
 import { type DocumentProblem, isEngineError } from '#model/errors'
 import { type LeftOut, loadPlainOpenApi, type PlainOptions } from '#openapi-import/load-plain-openapi'
 import { adviceOn } from './advice.ts'
+import { adviseOnCredentials } from './advise-on-credentials.ts'
 
 /** Problems and warnings of a document, in document order. */
 export interface DocumentCheck {
@@ -59,7 +60,8 @@ function checkPlain(
     column,
     message: `${what} is left out: ${reason}`,
   }))
-  return { source: document.source, problems: [], warnings: inOrder(warnings), definition }
+  const likely = adviseOnCredentials(definition).map((message) => ({ line: 1, column: 1, message }))
+  return { source: document.source, problems: [], warnings: inOrder([...warnings, ...likely]), definition }
 }
 
 function inOrder<T extends { readonly line: number; readonly column: number }>(

@@ -24,6 +24,7 @@ const CONFIG_KEYS = [
   'required',
   'auth_mapping',
   'additional_headers',
+  'additional_query',
   'replication_auth_key_mapping',
   'replication_auth_key_constants',
 ]
@@ -90,8 +91,10 @@ function compileOption(reader: DocumentReader, name: string, kind: AuthKind, sch
   const fields = config?.node('properties') === undefined ? defaultFields(kind) : readFields(reader, config)
   const secrets = readSecrets(reader, kind, config, fields)
   const additional_headers = templates(config?.textMap('additional_headers'), 'double_braces')
+  const additional_query = templates(config?.textMap('additional_query'), 'double_braces')
   const aliases = config?.textMap('replication_auth_key_mapping') ?? new Map<string, string>()
-  const used = new Set([...secrets.values(), ...additional_headers.values()].flatMap(namesIn))
+  const further = [...additional_headers.values(), ...additional_query.values()]
+  const used = new Set([...secrets.values(), ...further].flatMap(namesIn))
   if (config !== undefined) {
     for (const field of fields) {
       if (!used.has(field.name))
@@ -123,6 +126,7 @@ function compileOption(reader: DocumentReader, name: string, kind: AuthKind, sch
     secrets,
     placement,
     additional_headers,
+    ...(additional_query.size > 0 && { additional_query }),
     ...(kind === 'oauth2' && { oauth: readEndpoints(reader, scheme) }),
     token_extract: scheme.texts('x-airbyte-token-extract') ?? [],
     ...(credential_help !== undefined && { credential_help }),

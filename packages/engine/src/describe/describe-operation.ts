@@ -163,13 +163,27 @@ const written = new WeakMap<readonly AuthOption[], ReadonlySet<string>>()
 function getWritten(options: readonly AuthOption[]): ReadonlySet<string> {
   const known = written.get(options)
   if (known !== undefined) return known
-  const places = options.flatMap(({ placement, additional_headers }) => [
-    placement,
-    ...[...additional_headers.keys()].map((name) => ({ in: 'header', name })),
-  ])
-  const found = new Set(places.map(toKey))
+  const found = new Set(options.flatMap(getPlaces).map(toKey))
   written.set(options, found)
   return found
+}
+
+/** Returns the headers and query parameters that an auth option writes. */
+function getPlaces({ placement, additional_headers, additional_query }: AuthOption) {
+  return [
+    placement,
+    ...[...additional_headers.keys()].map((name) => ({ in: 'header', name })),
+    ...[...(additional_query?.keys() ?? [])].map((name) => ({ in: 'query', name })),
+  ]
+}
+
+/** Returns the auth option that writes this header or query parameter. */
+export function findWriter(
+  parameter: { readonly in: string; readonly name: string },
+  options: readonly AuthOption[],
+): AuthOption | undefined {
+  const key = toKey(parameter)
+  return options.find((option) => getPlaces(option).some((place) => toKey(place) === key))
 }
 
 /** Returns a key for a parameter's place. The case of a header does not matter. */

@@ -97,6 +97,8 @@ export interface AuthOption {
   readonly placement: { readonly in: 'header' | 'query'; readonly name: string }
   /** Further headers, as written → template over secrets and fields. */
   readonly additional_headers: ReadonlyMap<string, TextTemplate>
+  /** Further query parameters → template over secrets and fields. */
+  readonly additional_query?: ReadonlyMap<string, TextTemplate>
   readonly oauth?: OAuthEndpoints
   /** Whether the option adds nothing to requests, because the service needs no credentials. */
   readonly anonymous?: boolean

@@ -29,7 +29,8 @@ export function divideCredentials(
   if (option.kind !== 'oauth2') return { api: credentials, token: {} }
   const secrets = presentSecrets(option, credentials)
   const access_token = secrets.get('access_token') ?? ''
-  const inHeaders = [...option.additional_headers.values()].flatMap(namesIn)
+  const further = [...option.additional_headers.values(), ...(option.additional_query?.values() ?? [])]
+  const inHeaders = further.flatMap(namesIn)
   const getFields = (secret: string) => namesIn(option.secrets.get(secret) ?? [])
   const inSettings = derived_settings.map(({ source }) => option.aliases.get(source) ?? source)
   // A header template may name secrets, which stand for their fields. The access token is passed separately.

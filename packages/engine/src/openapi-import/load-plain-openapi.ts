@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { compileOperation } from '#compile/compile-operation'
 import { DEFAULT_RETRY } from '#compile/compile-retry'
 import { compileServer } from '#compile/compile-settings'
+import { findWriter } from '#describe/describe-operation'
 import { sharingSchemas } from '#describe/json-schema'
 import { getPlanningFault } from '#describe/planning-fault'
 import {
@@ -245,7 +246,7 @@ function compileOperations(
     const other = offered.get(name)
     if (other !== undefined) return leaveOut(`${name} is ${other} already`)
     const fault = planningFault(base, operation)
-    if (fault !== undefined) return leaveOut(fault)
+    if (fault !== undefined) return leaveOut(foreignCredential(base, operation) ?? fault)
     offered.set(name, `${method} ${path}`)
     if (!with_answers) return [operation]
     const schema = responseSchema(node, follow)
@@ -273,6 +274,18 @@ function planningFault(definition: Definition, operation: Operation): string | u
   const credentials = Object.fromEntries(option.fields.map(({ name }) => [name, 'example']))
   const base_url = new URL('https://api.example/base')
   return getPlanningFault({ definition, base_url, settings: {}, auth_option: option, credentials }, operation)
+}
+
+// Returns why an operation cannot be called if it requires, as a parameter, the credential of another way to authenticate.
+function foreignCredential({ auth_options }: Definition, { parameters }: Operation): string | undefined {
+  const [first] = auth_options
+  for (const parameter of parameters.filter(({ required }) => required)) {
+    const writer = findWriter(parameter, auth_options)
+    if (first === undefined || writer === undefined || writer === first) continue
+    const security = `security: [{${first.name}: [], ${writer.name}: []}]`
+    return `its parameter ${parameter.name} is the credential of ${writer.name}, and a connector authenticates in one way only, such as ${first.name}. If the service wants both at once, say so by an overlay: ${security}`
+  }
+  return undefined
 }
 
 function readSelectableTypes(root: DocumentNode): Pick<Definition, 'selectable_types'> {

@@ -12,6 +12,8 @@ export interface PlainAuth {
   readonly left_out: readonly { readonly scheme: string; readonly reason: string }[]
 }
 
+const METHODS = ['get', 'post', 'put', 'delete', 'patch']
+
 const ANONYMOUS: AuthOption = {
   name: 'none',
   title: 'No authentication',
@@ -27,7 +29,7 @@ const ANONYMOUS: AuthOption = {
 }
 
 /**
- * Makes an auth option from each security scheme. Schemes that are only required together become one option, such as an
+ * Makes an auth option from each security scheme. Schemes that are required together become one option, such as an
  * application id with its key. A document without schemes needs no credentials.
  */
 export function plainAuth(root: DocumentNode, base_url: string, follow: Follow): PlainAuth {
@@ -47,12 +49,16 @@ export function plainAuth(root: DocumentNode, base_url: string, follow: Follow):
     else if (option !== undefined) options.push(option)
   }
   const known = new Map(schemes.map(([name, node]) => [name, follow(node)] as const))
-  const together = requiredTogether(root).flatMap((names) => {
-    const joined = joinedScheme(names, known)
-    return joined === undefined ? [] : [{ names, joined }]
-  })
+  const required = requiredSchemes(root)
+  const together = required
+    .filter((names) => names.length > 1)
+    .flatMap((names) => {
+      const joined = joinedScheme(names, known)
+      return joined === undefined ? [] : [{ names, joined }]
+    })
   for (const { names, joined } of together) compile(names.join('+'), joined)
-  const joinedNames = new Set(together.flatMap(({ names }) => names))
+  const alone = new Set(required.filter((names) => names.length === 1).flat())
+  const joinedNames = new Set(together.flatMap(({ names }) => names).filter((name) => !alone.has(name)))
   for (const [name, node] of known) {
     if (node !== undefined && !joinedNames.has(name)) compile(name, normalized(node, base_url))
   }
@@ -65,36 +71,46 @@ export function requiresAuth(root: DocumentNode, operation: DocumentNode): boole
   return alternatives.length > 0 && alternatives.every((schemes) => getMembers(schemes).length > 0)
 }
 
-function requiredTogether(root: DocumentNode): readonly (readonly string[])[] {
-  const names = getItems(getMember(root, 'security')).map((requirement) =>
-    getMembers(requirement).map(([name]) => name),
+/** Returns the sets of schemes that the document or one of its operations requires, each set once. */
+function requiredSchemes(root: DocumentNode): readonly (readonly string[])[] {
+  const operations = getMembers(getMember(root, 'paths')).flatMap(([, item]) =>
+    METHODS.map((method) => getMember(item, method)),
   )
-  return names.filter((group) => group.length > 1)
+  const found = new Map<string, readonly string[]>()
+  for (const requirement of [root, ...operations].flatMap((node) => getItems(getMember(node, 'security')))) {
+    const names = getMembers(requirement).map(([name]) => name)
+    found.set(JSON.stringify(names.toSorted()), names)
+  }
+  return [...found.values()]
 }
 
-// Joins the schemes of one requirement to one, if all but the first are keys in headers.
+// Joins the schemes of one requirement to one, if all are keys in headers or in the query.
 function joinedScheme(
   names: readonly string[],
   known: ReadonlyMap<string, DocumentNode | undefined>,
 ): DocumentNode | undefined {
-  const nodes = names.map((name) => ({ name, node: known.get(name) }))
-  const isHeaderKey = ({ node }: { node: DocumentNode | undefined }) =>
-    toText(getMember(node, 'type')) === 'apiKey' && toText(getMember(node, 'in')) === 'header'
-  const first = nodes.find((one) => !isHeaderKey(one)) ?? nodes[0]
-  const rest = nodes.filter((one) => one !== first)
-  if (first?.node === undefined || !rest.every(isHeaderKey)) return undefined
-  if (toText(getMember(first.node, 'type')) !== 'apiKey') return undefined
-  const field = (name: string) => name.replace(/[^A-Za-z0-9_]/g, '_')
-  const all = [first, ...rest].map(({ name }) => field(name))
-  const headers = rest.map(({ name, node }) => [
-    toText(getMember(node, 'name')) ?? name,
-    `{{ ${field(name)} }}`,
-  ])
+  const keys = names.flatMap((name) => {
+    const node = known.get(name)
+    const place = toText(getMember(node, 'in'))
+    const isKey = toText(getMember(node, 'type')) === 'apiKey' && (place === 'header' || place === 'query')
+    const field = name.replace(/[^A-Za-z0-9_]/g, '_')
+    return node !== undefined && isKey
+      ? [{ node, place, field, sent: toText(getMember(node, 'name')) ?? name }]
+      : []
+  })
+  const [first, ...rest] = keys
+  if (first === undefined || keys.length < names.length) return undefined
+  const further = (wanted: string) =>
+    Object.fromEntries(
+      rest.filter(({ place }) => place === wanted).map(({ sent, field }) => [sent, `{{ ${field} }}`]),
+    )
+  const all = keys.map(({ field }) => field)
   const config = {
     properties: Object.fromEntries(all.map((name) => [name, { type: 'string', format: 'password' }])),
     required: all,
-    auth_mapping: { api_key: `\${${field(first.name)}}` },
-    additional_headers: Object.fromEntries(headers),
+    auth_mapping: { api_key: `\${${first.field}}` },
+    additional_headers: further('header'),
+    additional_query: further('query'),
   }
   return toMapping(first.node, [
     ...getMembers(first.node),

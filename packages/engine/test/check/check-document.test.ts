@@ -135,3 +135,34 @@ test('law: whatever the text, a check is given and can be rendered', () => {
     { numRuns: 400 },
   )
 })
+
+test('a parameter that every operation requires and that looks like a credential is a warning, with the overlay', () => {
+  const parameter = '{ name: X-ListenAPI-Key, in: header, required: true, schema: { type: string } }'
+  const document = (second: string) => `
+openapi: 3.0.3
+info: { title: Listen, version: 1.0.0 }
+servers: [{ url: https://listen.example }]
+paths:
+  /podcasts: { get: { parameters: [${parameter}], responses: { 200: { description: All } } } }
+  /genres: { get: { parameters: [${second}], responses: { 200: { description: All } } } }
+`
+  const [warning, ...others] = checkDocument(document(parameter), 'listen').warnings
+  assert.deepEqual(others, [])
+  const [, overlay = ''] =
+    /^each operation requires the header X-ListenAPI-Key, which looks like a credential\. .* connector: (\{.*\})$/.exec(
+      warning?.message ?? '',
+    ) ?? []
+  const corrected = checkDocument(document(parameter), 'listen', {
+    overlay: { text: overlay, source: 'overlay' },
+  })
+  assert.deepEqual([corrected.problems, corrected.warnings], [[], []])
+  assert.deepEqual(corrected.definition?.auth_options[0]?.placement, {
+    in: 'header',
+    name: 'X-ListenAPI-Key',
+  })
+  assert.deepEqual(checkDocument(document(''), 'listen').warnings, [])
+  assert.deepEqual(
+    checkDocument(document(parameter).replaceAll('X-ListenAPI-Key', 'X-Region'), 'listen').warnings,
+    [],
+  )
+})

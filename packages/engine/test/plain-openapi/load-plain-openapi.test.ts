@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { chooseAuthOption } from '#auth/choose-auth-option'
+import { composeAuth } from '#auth/compose-auth'
 import { describeDefinition } from '#describe/describe-definition'
 import { describeOperation } from '#describe/describe-operation'
 import { loadDocument } from '#document/load-document'
@@ -302,4 +304,78 @@ paths:
   const list = definition.entities.get('pods')?.get('list')
   assert.ok(list)
   assert.deepEqual(describeOperation(list, definition).example, { size: 12, day: 1, rows: [1] })
+})
+
+/** A document with two keys, as Trello's, and one operation. */
+const withKeys = (security: string, more = '') => `
+openapi: 3.0.3
+info: { title: Boards, version: 1.0.0 }
+servers: [{ url: https://boards.example }]
+${security}
+components:
+  securitySchemes:
+    api_key: { type: apiKey, in: query, name: key }
+    api_token: { type: apiKey, in: query, name: token }
+    api_app: { type: apiKey, in: header, name: X-App }
+paths:
+  /boards:
+    delete:
+      tags: [boards]
+      parameters:
+        - { name: token, in: query, required: true, schema: { type: string } }
+      ${more}
+      responses: { 200: { description: Gone } }
+`
+
+test('plain OpenAPI: two keys of the query that are required at once are one way with two fields', () => {
+  const both = 'security: [{ api_key: [], api_token: [] }]'
+  for (const document of [withKeys(both), withKeys('', both)]) {
+    const { definition, left_out } = loadPlainOpenApi(loadDocument(document, 'boards'))
+    assert.deepEqual(left_out, [])
+    const [option, ...others] = definition.auth_options
+    assert.deepEqual(
+      option?.fields.map(({ name, required }) => [name, required]),
+      [
+        ['api_key', true],
+        ['api_token', true],
+      ],
+    )
+    assert.deepEqual(
+      others.map(({ name }) => name),
+      ['api_app'],
+    )
+    const chosen = chooseAuthOption(definition, { api_key: 'k', api_token: 't' })
+    assert.deepEqual(composeAuth(chosen.option, chosen.credentials), {
+      headers: {},
+      query: [
+        ['key', 'k'],
+        ['token', 't'],
+      ],
+    })
+  }
+})
+
+test('plain OpenAPI: a key that is also enough alone stays a way of its own', () => {
+  const { definition } = loadPlainOpenApi(
+    loadDocument(withKeys('security: [{ api_key: [], api_token: [] }, { api_token: [] }]'), 'boards'),
+  )
+  assert.deepEqual(
+    definition.auth_options.map(({ name }) => name),
+    ['api_key+api_token', 'api_token', 'api_app'],
+  )
+})
+
+test('plain OpenAPI: a parameter that is the credential of another way is the reason of the omission', () => {
+  const other = `get: { tags: [boards], responses: { 200: { description: All } } }`
+  const document = withKeys('security: [{ api_key: [] }, { api_token: [] }]').replace(
+    '    delete:',
+    `    ${other}\n    delete:`,
+  )
+  const { left_out } = loadPlainOpenApi(loadDocument(document, 'boards'))
+  assert.deepEqual(
+    left_out.map(({ what, reason }) => `${what}: ${reason}`),
+    [
+      'DELETE /boards: its parameter token is the credential of api_token, and a connector authenticates in one way only, such as api_key. If the service wants both at once, say so by an overlay: security: [{api_key: [], api_token: []}]',
+    ],
+  )
 })
