@@ -16,6 +16,7 @@ const THREADS = [
   'server/src/execution/reading/reader-thread',
   'server/src/definitions/own/compile-thread',
   'server/src/http/large-bodies/large-body-thread',
+  'server/src/organizations/logo-thread',
   'server/src/operator/backups/verify-thread',
 ]
 /** Libraries in CommonJS, which are most, ask for modules of Node by `require`, which a module does not have. */

@@ -39,6 +39,7 @@ import { ensureFirstApplication } from '#operator/ensure-first-application'
 import { ensureServerSecrets } from '#operator/ensure-server-secrets'
 import { openKeyring } from '#operator/open-keyring'
 import { serveOperator } from '#operator/serve-operator'
+import { createLogoEncoder } from '#organizations/logo-encoder'
 import { createBackgroundTasks } from '#platform/background-tasks'
 import { createWindowCounter } from '#platform/cache/window-counter'
 import { asOperator } from '#platform/database/roles/as-operator'
@@ -216,6 +217,8 @@ export async function startServer(
   opened.defer(() => backgroundTasks.settled())
   const readers = createReaderPool({ threads: settings.readerThreads })
   opened.defer(() => readers.close())
+  const logoEncoder = createLogoEncoder()
+  opened.defer(() => logoEncoder.close())
   const openSecret = () => openServerSecret(database, keyring, 'session cookies')
   /** Opens a counter in Valkey if it is set up. While Valkey cannot be reached, the database counts. */
   const openCounter = (name: string, windowMs: number) => {
@@ -253,6 +256,7 @@ export async function startServer(
     definitions,
     ownDefinitions,
     compiler,
+    logoEncoder,
     egressPolicy,
     sender,
     connections,

@@ -18,6 +18,7 @@ import type { Identity } from '#identity/identity'
 import type { ReadTxt } from '#identity/providers/txt-resolver'
 import type { SignInRefusals } from '#identity/sign-in-refusals'
 import type { TokenRefresher } from '#oauth/token-refresher'
+import type { LogoEncoder } from '#organizations/logo-encoder'
 import type { BackgroundTasks } from '#platform/background-tasks'
 import type { WindowCounter } from '#platform/cache/window-counter'
 import type { Database } from '#platform/database/roles/confine'
@@ -57,6 +58,7 @@ export interface Services {
   readonly definitions: Definitions
   readonly ownDefinitions: OwnDefinitions
   readonly compiler: Compiler
+  readonly logoEncoder: LogoEncoder
   readonly egressPolicy: EgressPolicy
   readonly sender: Sender
   readonly connections: ConnectionCache

@@ -1,13 +1,14 @@
-import { BulkheadError, invalid } from '@bulkhead/contract/errors'
-import { LOGO_BYTES } from '@bulkhead/contract/organizations'
-import type { PNG } from 'pngjs'
-import { readImageHeader } from './read-image-header.ts'
+import { PNG } from 'pngjs'
+import { holdThread } from '#platform/thread-hold'
+import type { ImageHeader } from './read-image-header.ts'
 
-/** Maximum side of an image to decode, in pixels. Its pixels take 4 MB. */
-const MOST_DECODED = 1024
 /** Maximum side of a stored logo, in pixels. */
 const MOST_KEPT = 512
-const FIELD = 'body.data'
+
+/** Image to encode, with the header that was read from it. */
+export interface LogoTask extends Pick<ImageHeader, 'type' | 'width' | 'height'> {
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
 
 interface Pixels {
   readonly width: number
@@ -17,43 +18,28 @@ interface Pixels {
 }
 
 /**
- * Decodes a PNG or WebP image and encodes its pixels as a new PNG. Nothing else of the upload is served. The size is
- * read from the header before anything is decoded.
+ * Decodes a PNG or WebP image and encodes its pixels as a new PNG, 512 pixels at most.
  *
- * @throws BulkheadError `invalid_request`
+ * @throws Error if the image is damaged.
  */
-export async function encodeLogo(base64: string): Promise<Buffer> {
-  const bytes = Buffer.from(base64, 'base64')
-  if (bytes.length > LOGO_BYTES) throw invalid(FIELD, `${FIELD} must have ${LOGO_BYTES} bytes at most.`)
-  const header = readImageHeader(bytes)
-  if (header === undefined) throw invalid(FIELD, `${FIELD} must be a PNG or WebP image in base64.`)
-  const { type, width, height, isInterlaced } = header
-  if (width < 1 || height < 1 || width > MOST_DECODED || height > MOST_DECODED) {
-    throw invalid(FIELD, `${FIELD} must have ${MOST_DECODED} × ${MOST_DECODED} pixels at most.`)
-  }
-  // The decoder enforces no limits on an interlaced image.
-  if (isInterlaced) throw invalid(FIELD, `${FIELD} must not be interlaced. Save it without.`)
-  const { default: pngjs } = await import('pngjs')
-  const { PNG } = pngjs
-  const decoded = await decode(PNG, type, bytes)
-  if (decoded.width !== width || decoded.height !== height) {
-    throw invalid(FIELD, `${FIELD} is damaged: it has another size than it says.`)
-  }
+export async function encodeLogo({ type, width, height, bytes }: LogoTask): Promise<Uint8Array<ArrayBuffer>> {
+  const decoded = await decode(type, bytes)
+  if (decoded.width !== width || decoded.height !== height)
+    throw new Error('it has another size than it says')
   const { width: w, height: h, data } = scaleDown(decoded, MOST_KEPT)
   const png = new PNG({ width: w, height: h })
-  png.data = Buffer.from(data)
-  return PNG.sync.write(png)
+  png.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength)
+  return new Uint8Array(holdThread(() => PNG.sync.write(png)))
 }
 
-async function decode(Png: typeof PNG, type: 'png' | 'webp', bytes: Buffer): Promise<Pixels> {
+async function decode(type: ImageHeader['type'], bytes: Uint8Array<ArrayBuffer>): Promise<Pixels> {
   try {
-    if (type === 'png') return Png.sync.read(bytes)
+    if (type === 'png') return holdThread(() => PNG.sync.read(Buffer.from(bytes)))
     const { default: webp } = await import('@cwasm/webp')
     const { width, height, data } = webp.decode(bytes)
     return { width, height, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) }
-  } catch (error) {
-    if (error instanceof BulkheadError) throw error
-    throw invalid(FIELD, `${FIELD} is damaged: it could not be decoded.`)
+  } catch {
+    throw new Error('it could not be decoded')
   }
 }
 

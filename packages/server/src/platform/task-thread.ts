@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { createHold, endHold, type ThreadHold } from './thread-hold.ts'
 
@@ -210,4 +212,15 @@ export function createTaskThread<Task, Outcome>({
 
 function isOutOfMemory(error: unknown): boolean {
   return (error as { code?: string } | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY'
+}
+
+/**
+ * Returns the URL of a thread's file: the built file if there is one, else the source.
+ *
+ * @param name Name without extension.
+ * @param neighbor URL of a file in the same folder.
+ */
+export function getThreadScript(name: string, neighbor: string): URL {
+  const built = new URL(`./${name}.js`, neighbor)
+  return existsSync(fileURLToPath(built)) ? built : new URL(`./${name}.ts`, neighbor)
 }

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { crc32, deflateSync } from 'node:zlib'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
+import { cpuMs, longestTurnMs } from '@bulkhead/testing/loop-budget/measure'
 import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 import { PNG } from 'pngjs'
 
@@ -98,6 +99,20 @@ for (const engine of engines) {
       const removed = await testServer.call('DELETE', LOGO, { token: tenant.token })
       assert.equal(removed.body.logo_url, null)
       assert.equal((await fetch(new URL(path, testServer.server.url))).status, 404)
+    })
+
+    test('a large logo is decoded in another thread', async () => {
+      const large = encodePng(1024, 1024)
+      const here = Math.min(...Array.from({ length: 3 }, () => cpuMs(() => PNG.sync.read(large))))
+      const there: number[] = []
+      for (let times = 0; times < 3; times += 1)
+        there.push(
+          await longestTurnMs(async () => {
+            const { status, text } = await upload(large)
+            assert.equal(status, 200, text)
+          }),
+        )
+      assert.ok(Math.min(...there) < here / 2, `${there} ms in a turn, ${here} ms to decode`)
     })
 
     test('a WebP becomes a PNG', async () => {

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
-import { createTaskThread, MOST_STARTS, ThreadError } from '#platform/task-thread'
+import { createTaskThread, getThreadScript, MOST_STARTS, ThreadError } from '#platform/task-thread'
 import type { CompiledDocument, CompileTask } from './compile-document.ts'
 import type { CompileOutcome } from './compile-thread.ts'
 
@@ -40,7 +38,7 @@ export function createCompiler({
   turnMs = TURN_MS,
 }: CompilerOptions = {}): Compiler {
   const thread = createTaskThread<CompileTask, CompileOutcome>({
-    script: threadScript(),
+    script: getThreadScript('compile-thread', import.meta.url),
     timeoutMs,
     heapMib,
     turnMs,
@@ -79,12 +77,6 @@ export function createCompiler({
     },
     close: thread.close,
   }
-}
-
-/** Returns the URL of the thread's file next to this one: the built file if there is one, else the source. */
-function threadScript(): URL {
-  const built = new URL('./compile-thread.js', import.meta.url)
-  return existsSync(fileURLToPath(built)) ? built : new URL('./compile-thread.ts', import.meta.url)
 }
 
 type EngineFailure = Extract<CompileOutcome, { error: unknown }>['error']

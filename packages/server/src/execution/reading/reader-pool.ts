@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { EngineError } from '@bulkhead/engine/errors'
 import { readableOperation } from '@bulkhead/engine/read'
 import { parseJson } from '@bulkhead/engine/text'
+import { getThreadScript } from '#platform/task-thread'
 import type { Call } from '../call.ts'
 import { createFairQueue, type QueueErrors, type QueueOwner, type WaitOptions } from '../fair-queue.ts'
 import type { ReadResponse } from './read-upstream-response.ts'
@@ -68,7 +67,7 @@ interface Idle {
  */
 export function createReaderPool({
   threads = threadCount(),
-  script = threadScript(),
+  script = getThreadScript('reader-thread', import.meta.url),
   heapMib = HEAP_MIB,
 }: ReaderPoolOptions = {}): ReaderPool {
   const turns = createFairQueue(
@@ -185,12 +184,6 @@ function notRead() {
 
 function threadCount(): number {
   return Math.max(1, Math.min(MOST_THREADS, availableParallelism() - 1))
-}
-
-/** Returns the URL of the thread's file. It is next to this file, both in the source and in the published build. */
-function threadScript(): URL {
-  const built = new URL('./reader-thread.js', import.meta.url)
-  return existsSync(fileURLToPath(built)) ? built : new URL('./reader-thread.ts', import.meta.url)
 }
 
 /**

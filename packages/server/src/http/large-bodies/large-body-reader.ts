@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { createTaskThread, ThreadError } from '#platform/task-thread'
+import { createTaskThread, getThreadScript, ThreadError } from '#platform/task-thread'
 import { LargeText } from '#request/large-text'
 import { tooLarge } from '../parse-json.ts'
 import type { LargeBodyOutcome } from './large-body-thread.ts'
@@ -27,7 +25,7 @@ const TIMEOUT_MS = 30_000
 
 export function createLargeBodyReader(): LargeBodyReader {
   const thread = createTaskThread<LargeBodyTask, LargeBodyOutcome>({
-    script: threadScript(),
+    script: getThreadScript('large-body-thread', import.meta.url),
     timeoutMs: TIMEOUT_MS,
     heapMib: HEAP_MIB,
   })
@@ -60,10 +58,4 @@ function toFailure(thrown: unknown): unknown {
   return thrown.failure === 'timeout'
     ? tooLarge(`The body takes longer than ${TIMEOUT_MS / 1000} s to read.`)
     : tooLarge(`The body takes more than ${HEAP_MIB} MiB of memory to read.`)
-}
-
-/** Returns the URL of the thread's file next to this one: the built file if there is one, else the source. */
-function threadScript(): URL {
-  const built = new URL('./large-body-thread.js', import.meta.url)
-  return existsSync(fileURLToPath(built)) ? built : new URL('./large-body-thread.ts', import.meta.url)
 }
