@@ -6,6 +6,7 @@ import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { forPurpose } from '@bulkhead/server/platform/database/roles/for-purpose'
 import { firstIdAt } from '@bulkhead/server/platform/keyset'
+import { countCalls } from '@bulkhead/server/tool-calls/count-calls'
 import { countHours } from '@bulkhead/server/tool-calls/count-hours'
 import { countWorkspaceHours } from '@bulkhead/server/tool-calls/count-workspace-hours'
 import { engines } from '@bulkhead/testing/engines'
@@ -141,8 +142,19 @@ for (const engine of engines) {
             hour != null && row !== undefined && hour > row.newest_hour
           return isOver(row?.counted_until) && isOver(row?.workspaces_until)
         })
+      const usage = async () => {
+        const { body } = await testServer.call('GET', '/api/v1/organization/usage', { token: counted.token })
+        return body.calls_30d as number
+      }
       await add(0, 2_000)
       const before = await charts()
+      assert.equal(await usage(), 2_001)
+      for (const atOnce of [1, 500, 2_001, 2_002])
+        assert.equal(
+          await countCalls(database, counted, begin, Date.now(), atOnce),
+          2_001,
+          `${atOnce} at once`,
+        )
       assert.equal(sum(before[0]), 2_001)
       // The row as the last version leaves it.
       await asPrincipal(database, counted, 'read write', (tx) =>
@@ -154,11 +166,13 @@ for (const engine of engines) {
       assert.deepEqual(await groups(), groupsBefore)
       assert.equal(await hours(), 2_001)
       assert.deepEqual(await charts(), before)
+      assert.equal(await usage(), 2_001)
 
       // After a late call its hour is counted again, and the calls after that hour are read.
       await add(500, 500)
       const late = await charts()
       assert.equal(sum(late[0]), 2_002)
+      assert.equal(await usage(), 2_002)
       const groupsLate = await groups()
       assert.notDeepEqual(groupsLate, groupsBefore)
       await countAll()
@@ -170,6 +184,7 @@ for (const engine of engines) {
 
       // Without the counts nothing is left: the calls of counted hours are not read.
       await asPrincipal(database, counted, 'read write', (tx) => tx.deleteFrom('tool_call_hours').execute())
+      assert.equal(await usage(), 0)
       const span = getSpan(begin, 3, 0)
       for (const by of ['service', 'caller', 'status', 'code'])
         assert.deepEqual(await chart({ by, operation_contains: 'parts', ...span }, GROUPS), [], by)

@@ -1,15 +1,16 @@
 import type { getOrganizationUsage as operation } from '@bulkhead/contract/organizations'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { firstIdAt } from '#platform/keyset'
 import { DEFAULT_MAX_DEFINITIONS, QUOTAS } from '#quotas/read-quotas'
+import { countCalls } from '#tool-calls/count-calls'
 
 const COUNTED_DAYS = 30
 const DAY_MS = 86_400_000
 
 /** Counts everything of the token's organization that its quotas limit. */
 export const getOrganizationUsage: Handler<typeof operation> = async ({ database }, principal) => {
-  const first = firstIdAt(Date.now() - COUNTED_DAYS * DAY_MS)
+  const until = Date.now()
+  const calls = await countCalls(database, principal, until - COUNTED_DAYS * DAY_MS, until)
   const { quotas, counts } = await asPrincipal(database, principal, 'read only', async (tx) => ({
     quotas: await tx.selectFrom('organizations').select(QUOTAS).executeTakeFirstOrThrow(),
     counts: await tx
@@ -26,11 +27,6 @@ export const getOrganizationUsage: Handler<typeof operation> = async ({ database
           .selectFrom('organization_definitions')
           .select(({ fn }) => fn.countAll<number | string>().as('count'))
           .as('definitions'),
-        tx
-          .selectFrom('tool_calls')
-          .where('call_id', '>=', first)
-          .select(({ fn }) => fn.countAll<number | string>().as('count'))
-          .as('calls'),
       ])
       .executeTakeFirstOrThrow(),
   }))
@@ -41,6 +37,6 @@ export const getOrganizationUsage: Handler<typeof operation> = async ({ database
     definitions: { used: Number(counts.definitions), most: max_definitions ?? DEFAULT_MAX_DEFINITIONS },
     requests_per_second,
     max_body_bytes,
-    calls_30d: Number(counts.calls),
+    calls_30d: calls,
   }
 }
