@@ -18,9 +18,12 @@ export interface LargeDocumentCost {
 
 const CLIENT = `
 const { parentPort, workerData: { url, headers } } = require('node:worker_threads')
-parentPort.on('message', async ({ method, path, body, most }) => {
-  const response = await fetch(new URL(path, url), { method, headers, body })
-  const text = await response.text()
+parentPort.on('message', async ({ method, path, body, most, times = 1 }) => {
+  const ask = async () => {
+    const response = await fetch(new URL(path, url), { method, headers, body })
+    return [response, await response.text()]
+  }
+  const [[response, text]] = await Promise.all(Array.from({ length: times }, ask))
   const json = /^data: (.*)$/m.exec(text)?.[1] ?? text
   parentPort.postMessage({ status: response.status, body: json.length > most ? {} : JSON.parse(json) })
 })`
@@ -45,6 +48,7 @@ export function startDistantClient(url: string | URL, headers: Readonly<Record<s
     return { ...response, longestMs }
   }
   return {
+    send,
     /** @param most Characters of a response beyond which its body is not passed on, because reading it is measured too. */
     post: (body: string, most = Number.POSITIVE_INFINITY) =>
       send({ method: 'POST', path: String(url), body: Buffer.from(body), most }),

@@ -3,6 +3,7 @@ import { type Cost, estimateAll, estimateCosts, PARSER_GROUPS, ratioLimit } from
 import { HOSTILE_JSON } from '#loop-budget/hostile-json'
 import { measureJobs } from '#loop-budget/jobs'
 import { measureLargeDocuments } from '#loop-budget/large-documents'
+import { measureLargeRequests } from '#loop-budget/large-requests'
 import { measure, plainParseMs } from '#loop-budget/measure'
 import { getMemory, WAY_NAMES } from '#loop-budget/memory'
 import type { Parser } from '#loop-budget/parsers'
@@ -43,9 +44,10 @@ await runProof(
     only: takeText('text', 'text in the names of the parsers that are measured; all if not given'),
     memory: takePart('leaves out the memory'),
     documents: takePart('leaves out the server that receives large documents'),
+    requests: takePart('leaves out the requests of a large organization'),
     jobs: takePart('leaves out the background jobs of an embedded server'),
   },
-  async ({ seed, mixtures, only = '', memory, documents, jobs }, { print, fault, count }) => {
+  async ({ seed, mixtures, only = '', memory, documents, requests, jobs }, { print, fault, count }) => {
     print(`event loop's budget, seed ${seed}; plain text takes ${plainParseMs().toFixed(2)} ms per MiB`)
     print('ratio = processor time / that of JSON.parse for plain text of the same size\n')
     let parsers = 0
@@ -55,6 +57,7 @@ await runProof(
     }
     count({ [`parsers with "${only}" in their names`]: parsers })
     if (documents) await proveLargeDocuments()
+    if (requests) await proveLargeRequests()
     if (jobs) count({ 'steps of background jobs': await proveJobs() })
     if (memory) await proveMemory()
     print(`${faults.length} over the budget`)
@@ -181,6 +184,22 @@ async function proveLargeDocuments(): Promise<void> {
     process.stdout.write(`${name.padEnd(50)}${columns.map((text) => text.padStart(9)).join('')}\n`)
     if (longestMs / plainParseMs() > MOST_MS)
       faults.push(`${(bytes / MIB).toFixed(0)} MiB of ${name}: ${longestMs.toFixed(0)} ms in one turn`)
+  }
+  process.stdout.write('\n')
+}
+
+/** Measures requests of a large organization to an embedded server. */
+async function proveLargeRequests(): Promise<void> {
+  process.stdout.write(
+    `${'a request of a large organization'.padEnd(50)}${['status', 'longest'].map((name) => name.padStart(9)).join('')}\n`,
+  )
+  const size = { people: 400, workspaces: 400, calls: 200_000, callsOfHour: 50_000 }
+  for (const { name, status, longestMs } of await measureLargeRequests(size)) {
+    const columns = [String(status), `${longestMs.toFixed(0)} ms`]
+    process.stdout.write(`${name.padEnd(50)}${columns.map((text) => text.padStart(9)).join('')}\n`)
+    if (status !== 200) faults.push(`${name}: status ${status}`)
+    if (longestMs / Math.max(1, plainParseMs()) > MOST_MS)
+      faults.push(`${name}: ${longestMs.toFixed(0)} ms in one turn`)
   }
   process.stdout.write('\n')
 }
