@@ -7,6 +7,7 @@ import type { Access } from '../workspace/access.ts'
 import type { ConnectorFacts } from '../workspace/connector-facts.ts'
 import type { Description, Effect, OperationDescription, ParametersSchema } from '../workspace/description.ts'
 import { executePages, executeRecord } from '../workspace/execute.ts'
+import { getRenamedParams } from './argument-names.ts'
 import { toolErrorText } from './tool-error-text.ts'
 import { type StandardToolSchema, standardToolSchema } from './tool-schema.ts'
 
@@ -21,13 +22,16 @@ export interface ToolsOptions {
 
 /** Operation that a model may call. */
 export interface Tool {
-  /** Name of at most 64 letters, digits, `_` and `-`. */
+  /** Name of at most 48 letters, digits, `_` and `-`. */
   readonly name: string
   readonly description: string
   readonly entity: string
   readonly action: string
   readonly effect: Effect
-  /** JSON Schema of the input, as plain JSON. */
+  /**
+   * JSON Schema of the input, as plain JSON. Params whose names models' APIs refuse, such as `filter[id]`, have other
+   * names here (`filter_id`).
+   */
   readonly parameters: ParametersSchema
   /** Same schema for frameworks that take a Standard Schema, such as the Vercel AI SDK. */
   readonly inputSchema: StandardToolSchema
@@ -42,7 +46,8 @@ export interface Tool {
 /** Tools by name. */
 export type Tools = Record<string, Tool>
 
-const LONGEST_NAME = 64
+/** Models' APIs take 63 characters at least. Agents that serve tools by MCP put a name such as `mcp__bulkhead__` before them. */
+const LONGEST_NAME = 63 - 'mcp__bulkhead__'.length
 
 /**
  * Creates tools from a connector's operations. They call with a token that is limited as far as a grant allows: to this
@@ -118,9 +123,11 @@ function createTool(
   { client }: Access,
   tokenProvider: TokenProvider,
 ): Tool {
-  const parameters = withoutParams(atTheTop(params), leave_out)
+  const renamed = getRenamedParams(Object.keys(params.properties), [])
+  const parameters = renameParams(withoutParams(atTheTop(params), leave_out), renamed)
   const run = async (input: Record<string, unknown>, signal: AbortSignal | undefined) => {
-    const call = { connectorId: id, entity, action, params: input }
+    const named = Object.entries(input).map(([name, value]) => [renamed.get(name) ?? name, value])
+    const call = { connectorId: id, entity, action, params: Object.fromEntries(named) }
     const options = signal === undefined ? {} : { signal }
     if (!isListAction(action)) return executeRecord<unknown>(client, tokenProvider, call, options)
     const { data, nextCursor, warning } = await executePages(client, tokenProvider, call, options)
@@ -157,6 +164,19 @@ function withoutParams(schema: ParametersSchema, names: readonly string[]): Para
   return { ...schema, properties: Object.fromEntries(shown) }
 }
 
+/** Gives params of a schema the names of their arguments. */
+function renameParams(schema: ParametersSchema, renamed: ReadonlyMap<string, string>): ParametersSchema {
+  if (renamed.size === 0) return schema
+  const names = new Map([...renamed].map(([argument, param]) => [param, argument]))
+  const getArgument = (param: string) => names.get(param) ?? param
+  const properties = Object.entries(schema.properties).map(([param, one]) => [getArgument(param), one])
+  return {
+    ...schema,
+    properties: Object.fromEntries(properties),
+    ...(schema.required !== undefined && { required: schema.required.map(getArgument) }),
+  }
+}
+
 function describe(
   slug: string,
   {
@@ -177,7 +197,10 @@ function describe(
 }
 
 function freeName(wanted: string, tools: Tools): string {
-  const safe = wanted.replaceAll(/[^A-Za-z0-9_-]/g, '_').slice(0, LONGEST_NAME)
+  const safe = wanted
+    .replaceAll(/[^A-Za-z0-9_-]/g, '_')
+    .replace(/^(?=[0-9-])/, '_')
+    .slice(0, LONGEST_NAME)
   if (!Object.hasOwn(tools, safe)) return safe
   for (let number = 2; ; number++) {
     const ending = `_${number}`

@@ -87,6 +87,36 @@ describe(`one tool per operation of a large document, on ${engine.name}`, () => 
     assert.equal(names.filter((name) => name.startsWith('wide_')).length, 300)
   })
 
+  test('an argument reaches the param whose name no model takes, and errors name the argument', async () => {
+    const { upstream, testServer } = fixture
+    const query = (name: string, required: boolean) => ({
+      ...{ name, in: 'query', required, schema: { type: 'string' } },
+    })
+    const list = {
+      parameters: [query('filter[id]', true), query('filter_id', false), query('x-trace', false)],
+      responses: { 200: { description: 'OK' } },
+    }
+    const document = {
+      ...{ openapi: '3.0.3', info: { title: 'Odd', version: '1' }, servers: [{ url: upstream.url }] },
+      paths: { '/things': { get: list } },
+    }
+    const token = await connect('odd', JSON.stringify(document))
+    await using mcp = await connectMcp(testServer.server.url, token, '2026-07-28', '?tools=expanded')
+    const { tools } = await mcp.client.listTools()
+    const tool = tools.find(({ name }) => name === 'odd_things_list')
+    assert.deepEqual(tool?.inputSchema.required, ['filter_id_2'])
+    const properties = Object.keys(tool?.inputSchema.properties ?? {})
+    for (const name of ['filter_id', 'filter_id_2', 'x_trace']) assert.ok(properties.includes(name), name)
+    upstream.respond(json([]))
+    const called = await mcp.call('odd_things_list', { filter_id_2: 'a', filter_id: 'b', x_trace: 'c' })
+    assert.equal(called.isError, undefined, JSON.stringify(called.content))
+    const sent = new URL(upstream.arrived.at(-1)?.url ?? '', upstream.url).searchParams
+    assert.deepEqual([sent.get('filter[id]'), sent.get('filter_id'), sent.get('x-trace')], ['a', 'b', 'c'])
+    const refused = await mcp.call('odd_things_list', {})
+    assert.equal(refused.isError, true)
+    assert.match(JSON.stringify(refused.content), /filter_id_2/)
+  })
+
   test('a long name keeps its meaning when other operations are added or removed', async () => {
     const { testServer, tenant } = fixture
     const token = await connect('kept', getDocument(4, 0))

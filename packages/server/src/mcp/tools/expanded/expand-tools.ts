@@ -5,7 +5,7 @@ import { ResultShape } from '#mcp/results/result-shape'
 import { describe } from '../describe.ts'
 import { plainSchema } from '../plain-schema.ts'
 import type { ToolCall } from '../tool.ts'
-import { type ExtraNames, getExtras, getInput } from './expanded-input.ts'
+import { type ExtraNames, getExtras, getInput, getRenamed } from './expanded-input.ts'
 import { getToolNames } from './tool-names.ts'
 
 /** Maximum number of tools. Models choose badly from far fewer, and a document can have 30,000 operations. */
@@ -20,6 +20,8 @@ export interface ExpandedTool {
   /** Ids of the connectors that the tool can use. */
   readonly connector_ids: readonly string[]
   readonly extras: ExtraNames
+  /** Params that have another name as an argument, by that name. Undefined if there are none. */
+  readonly renamed: ReadonlyMap<string, string> | undefined
   /** Argument that names the connector if there are several. */
   readonly choice: string
 }
@@ -45,6 +47,7 @@ interface Offered {
   readonly connector_ids: string[]
   /** Extras of a tool with one connector, and with several. */
   readonly extras: readonly [ExtraNames, ExtraNames]
+  readonly renamed: ExpandedTool['renamed']
   /** Present if the tool is on the page. The descriptions of all operations can be too large for memory. */
   readonly operation?: Described
 }
@@ -67,14 +70,14 @@ export async function expandTools(
   const listed: ListedTool[] = []
   for (const [
     index,
-    { slug, entity, action, connector_ids, extras: names, operation },
+    { slug, entity, action, connector_ids, extras: names, renamed, operation },
   ] of offered.entries()) {
     const name = toolNames[index] ?? ''
     const extras = connector_ids.length > 1 ? names[1] : names[0]
     const { connector: choice = 'connector' } = names[1]
-    tools.set(name, { entity, action, connector_ids, extras, choice })
+    tools.set(name, { entity, action, connector_ids, extras, renamed, choice })
     if (operation !== undefined)
-      listed.push(listedAs(name, slug, operation, getInput(operation, connector_ids, extras)))
+      listed.push(listedAs(name, slug, operation, getInput(operation, connector_ids, extras, renamed)))
   }
   return { tools, listed }
 }
@@ -108,7 +111,7 @@ async function offeredTo(call: ToolCall, { from, most }: Page): Promise<Iterable
       }
       const extras = [getExtras(operation, false), getExtras(operation, true)] as const
       offered.set(key, {
-        ...{ slug, entity, action, connector_ids: [id], extras },
+        ...{ slug, entity, action, connector_ids: [id], extras, renamed: getRenamed(operation) },
         ...(isOnPage && { operation }),
       })
     }

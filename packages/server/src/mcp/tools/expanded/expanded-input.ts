@@ -4,6 +4,7 @@ import type { OperationDescription } from '@bulkhead/engine/describe'
 import { Type } from 'typebox'
 import { paramsForModels } from '../params-for-models.ts'
 import { plainSchema } from '../plain-schema.ts'
+import { getRenamedParams } from './argument-names.ts'
 
 /** Further arguments of an expanded tool, besides its operation's parameters. */
 const EXTRAS = {
@@ -61,37 +62,57 @@ export function getExtras(
   return Object.fromEntries(named.map((extra) => [extra, getName(extra as Extra)]))
 }
 
+const RESERVED = Object.keys(EXTRAS).flatMap((extra) => [extra, `bulkhead_${extra}`])
+
+/** Returns the params of an operation that have another name as an argument, by that name. */
+export function getRenamed({
+  params,
+}: Pick<OperationDescription, 'params'>): ReadonlyMap<string, string> | undefined {
+  const renamed = getRenamedParams(Object.keys(params.properties), RESERVED)
+  return renamed.size === 0 ? undefined : renamed
+}
+
 /** Returns the JSON Schema of a tool's input: the params of its operation at the top level, and the extras. */
 export function getInput(
   operation: Omit<OperationDescription, 'response'>,
   connector_ids: readonly string[],
   names: ExtraNames,
+  renamed: ReadonlyMap<string, string> | undefined,
 ): Record<string, unknown> {
+  const getArgument = toArgument(renamed)
   // Model providers reject alternatives at the top level of a schema. The server still enforces them.
   const { anyOf: _anyOf, oneOf: _oneOf, allOf: _allOf, ...schema } = paramsForModels(operation)
   const extras = Object.entries(names).map(([extra, name]) => {
     const property = plainSchema(EXTRAS[extra as Extra]) as object
     return [name, extra === 'connector' ? { ...property, enum: connector_ids } : property]
   })
+  const params = Object.entries(schema.properties as object).map(([param, one]) => [getArgument(param), one])
   const required = Array.isArray(schema.required) ? schema.required : []
   return {
     ...schema,
-    properties: { ...(schema.properties as object), ...Object.fromEntries(extras) },
-    required: [...required, ...(names.connector === undefined ? [] : [names.connector])],
+    properties: Object.fromEntries([...params, ...extras]),
+    required: [...required.map(getArgument), ...(names.connector === undefined ? [] : [names.connector])],
   }
 }
 
-/** Separates the extras of a call from the params of its operation. */
+/** Returns a function from a param to the name of its argument. */
+export function toArgument(renamed: ReadonlyMap<string, string> | undefined): (param: string) => string {
+  const names = new Map([...(renamed ?? [])].map(([argument, param]) => [param, argument]))
+  return (param) => names.get(param) ?? param
+}
+
+/** Separates the extras of a call from the params of its operation, which get their own names. */
 export function splitInput(
   input: Readonly<Record<string, unknown>>,
   names: ExtraNames,
+  renamed: ReadonlyMap<string, string> | undefined,
 ): { extras: Record<string, unknown>; params: Record<string, unknown> } {
   const byName = new Map(Object.entries(names).map(([extra, name]) => [name, extra]))
   const extras: Record<string, unknown> = {}
   const params: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(input)) {
     const extra = byName.get(name)
-    if (extra === undefined) params[name] = value
+    if (extra === undefined) params[renamed?.get(name) ?? name] = value
     else extras[extra] = value
   }
   return { extras, params }

@@ -23,10 +23,10 @@ export function namesConnector(
  */
 export async function runExpanded(
   call: ToolCall,
-  { entity, action, connector_ids, extras: names }: ExpandedTool,
+  { entity, action, connector_ids, extras: names, renamed }: ExpandedTool,
   input: Readonly<Record<string, unknown>>,
 ): Promise<ToolResult> {
-  const { extras, params } = splitInput(input, names)
+  const { extras, params } = splitInput(input, names, renamed)
   assertInput(ExtraShape, extras)
   const { connector, select_fields, cursor, idempotency_key } = extras as Extras
   const connector_id = connector ?? (connector_ids.length === 1 ? connector_ids[0] : undefined)
@@ -38,20 +38,26 @@ export async function runExpanded(
   try {
     return await runExecution(call, execution, cursor, idempotency_key)
   } catch (thrown) {
-    throw thrown instanceof BulkheadError ? namingArguments(thrown) : thrown
+    throw thrown instanceof BulkheadError ? namingArguments(thrown, renamed) : thrown
   }
 }
 
 /** Renames fields in an error: here each param is an argument of its own. */
-function namingArguments(error: BulkheadError): BulkheadError {
+function namingArguments(error: BulkheadError, renamed: ExpandedTool['renamed']): BulkheadError {
   const { code, message, details, retryAfter, cause } = error
-  return new BulkheadError(code, message.replaceAll('body.params.', ''), {
+  const byLength = [...(renamed ?? [])].sort(([, one], [, other]) => other.length - one.length)
+  const name = (text: string) =>
+    byLength.reduce(
+      (named, [argument, param]) => named.replaceAll(param, argument),
+      text.replaceAll('body.params.', ''),
+    )
+  return new BulkheadError(code, name(message), {
     cause,
     ...(retryAfter !== undefined && { retryAfter }),
     details: details.map((detail) => ({
       ...detail,
-      field: detail.field?.replace('body.params.', '') ?? null,
-      message: detail.message.replaceAll('body.params.', ''),
+      field: detail.field === null ? null : name(detail.field),
+      message: name(detail.message),
     })),
   })
 }

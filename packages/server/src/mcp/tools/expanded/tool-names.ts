@@ -1,6 +1,10 @@
 import { hash } from 'node:crypto'
 
-const LONGEST_NAME = 64
+/**
+ * Maximum number of characters. The APIs of models take 63 at least, and clients put the name of the server before it, such as
+ * `mcp__bulkhead__`.
+ */
+const LONGEST_NAME = 63 - 'mcp__bulkhead__'.length
 /** Characters of the hash at the end of a name. */
 const HASH_LENGTH = 8
 
@@ -20,8 +24,9 @@ interface NamedOperation {
 export function getToolNames(operations: readonly NamedOperation[], taken: readonly string[]): string[] {
   const names = new Set(taken)
   const wanted = new Set<string>()
+  // Gemini takes no name that begins with a digit or a dash.
   const starts = operations.map(({ slug, entity, action }) =>
-    `${slug}_${entity}_${action}`.replaceAll(/[^A-Za-z0-9_-]/g, '_'),
+    `${slug}_${entity}_${action}`.replaceAll(/[^A-Za-z0-9_-]/g, '_').replace(/^(?=[0-9-])/, '_'),
   )
   for (const start of starts) (wanted.has(start) ? names : wanted).add(start)
   return operations.map(({ slug, entity, action }, index) => {
