@@ -15,11 +15,11 @@ import { markOperation } from '#platform/loop-watch'
 import { createTickBatch } from '#platform/tick-batch'
 import type { RequestContext } from '#request/principal'
 import type { ObservedCall } from '#tool-calls/observed-call'
-import { absentFieldsWarning, unknownFields } from './absent-fields.ts'
 import type { Call, CallOptions, ResultShape, Source } from './call.ts'
 import type { FairQueue, Lease } from './fair-queue.ts'
 import { areRightsCurrent, type Loaded, type Opened, type OpeningServices, openCall } from './open-call.ts'
 import { markPage } from './reach.ts'
+import { absentFieldsWarning, unknownFields } from './reading/absent-fields.ts'
 import { readUpstreamResponse } from './reading/read-upstream-response.ts'
 import { type ReaderPool, readLarge } from './reading/reader-pool.ts'
 import { createResponseMemory, type ResponseMemory } from './reading/response-memory.ts'
@@ -273,7 +273,7 @@ async function send(
 }
 
 /** Opens a call again. If that fails before anything was sent, the call's idempotency key is free again. */
-export async function openAgain<Result>(
+async function openAgain<Result>(
   { context }: Call,
   reason: PlanReason,
   open: () => Promise<Result>,

@@ -1,8 +1,8 @@
 import type { PageRequest, ResolvedSettings, UpstreamResponse } from '@bulkhead/engine'
 import { type ReadableOperation, type Redactor, readResponse } from '@bulkhead/engine/read'
-import { missingFields } from '../absent-fields.ts'
 import { type FieldSelection, selectFields } from '../select-fields.ts'
 import { shortenTexts } from '../shorten-texts.ts'
+import { missingFields } from './absent-fields.ts'
 
 /**
  * A response with everything needed to read it except the secrets. It is pure data, so that it can be sent to another

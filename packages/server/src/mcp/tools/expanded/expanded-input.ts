@@ -96,7 +96,7 @@ export function getInput(
 }
 
 /** Returns a function from a param to the name of its argument. */
-export function toArgument(renamed: ReadonlyMap<string, string> | undefined): (param: string) => string {
+function toArgument(renamed: ReadonlyMap<string, string> | undefined): (param: string) => string {
   const names = new Map([...(renamed ?? [])].map(([argument, param]) => [param, argument]))
   return (param) => names.get(param) ?? param
 }

@@ -1,7 +1,7 @@
 import type { JsonSchema, Operation } from '@bulkhead/engine'
 import { recordSchema } from '@bulkhead/engine/describe'
 import { isJsonObject, listNearest, ownMember, probablyMeant } from '@bulkhead/engine/text'
-import type { FieldSelection } from './select-fields.ts'
+import type { FieldSelection } from '../select-fields.ts'
 
 /**
  * Lists the selected paths that the document does not declare. A record may have a field all the same, so the caller
