@@ -123,6 +123,10 @@ test('the README, the story in curl and an operator’s first day, each block af
   assert.deepEqual(
     [...new Set(labels)],
     [
+      'request',
+      'readme.ts',
+      'agent',
+      'docker',
       'repository',
       'server',
       'postgres',
@@ -145,6 +149,7 @@ test('the README, the story in curl and an operator’s first day, each block af
     await until(async () => (await responds(`${api}/health/ready`)) === 200, 120_000)
   }
   const printed: string[] = []
+  const getCode = (label: string) => blocks.find((block) => block.label === label)?.code ?? ''
   for (const { label, code } of blocks) {
     if (label === 'repository' || label === 'shell.sh') printed.push(await repository.run(adapted(code)))
     else if (label === 'server') await serve(adapted(code))
@@ -162,8 +167,26 @@ test('the README, the story in curl and an operator’s first day, each block af
       new Terminal(clone).start(`${code.trim()} -- --port ${ports[4010]}`)
       await until(async () => (await responds(`http://127.0.0.1:${ports[4010]}/`)) !== undefined, 240_000)
     } else if (label === 'issues-of-acme.ts') writeFileSync(join(place, 'hull/issues.mjs'), code)
-    else if (label !== 'tests')
+    else if (!['tests', 'request', 'readme.ts', 'agent', 'docker'].includes(label))
       printed.push(await project.run(adapted(code).replace('/path/to/bulkhead', clone)))
+    if (label === 'run-issues.sh') await tryFirstScreen()
+  }
+  // The first screen of the README, once the story has made its customer.
+  async function tryFirstScreen() {
+    const minted = `json $API/account/applications/scoped-token -H "Authorization: Bearer $APPLICATION" -d '{"workspace_name": "birch"}'`
+    await repository.run(adapted(`BIRCH=$(${minted} | field .token)\nACME=$TOKEN`))
+    const request = adapted(getCode('request')).replace('curl ', 'curl -s ')
+    const shown = JSON.parse(/```json\n(.*)\n```/.exec(readFileSync(pages[0] ?? '', 'utf8'))?.[1] ?? '')
+    const { status, result, connector_metadata } = JSON.parse(await repository.run(request))
+    const { has_next_page } = connector_metadata
+    assert.deepEqual({ status, result, connector_metadata: { has_next_page } }, shown)
+    const refused = JSON.parse(await repository.run(request.replace('$ACME', '$BIRCH')))
+    assert.equal(refused.message, 'There is no such connector.')
+    writeFileSync(join(place, 'hull/readme.mjs'), getCode('readme.ts'))
+    assert.match(await project.run('node readme.mjs'), /^1347 Found a bug\n/)
+    const commands = getCode('docker').trim().split('\n')
+    const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8')
+    for (const command of commands) assert.ok(dockerfile.includes(`: ${command}\n`), command)
   }
   const all = printed.join('')
   assert.match(all, /Birch cannot even learn that the connector exists/)

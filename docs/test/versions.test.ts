@@ -35,7 +35,10 @@ test('no page names another Node or npm', () => {
       .map(([text]) => `${page}: ${text}`),
   )
   assert.deepEqual(wrong, [])
-  assert.match(read('README.md'), new RegExp(`Node ${OLDEST.node} or later with npm ${OLDEST.npm} or later`))
+  assert.match(
+    read('README.md'),
+    new RegExp(`Node ${RUNS_TYPESCRIPT} or later with npm ${OLDEST.npm} or later`),
+  )
 })
 
 test('no page says that npm has what it has not', () => {
