@@ -259,6 +259,7 @@ const Fields = {
     Type.String({
       minLength: 1,
       maxLength: 80,
+      format: 'display-name',
       description: 'Name that end users know. Null: the name of the organization.',
     }),
   ),

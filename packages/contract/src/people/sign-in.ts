@@ -23,7 +23,7 @@ export const SIGN_IN_FAILURES = {
   no_address: 'The provider sent no e-mail address.',
   address_unverified: 'The provider does not say that the address is verified.',
   address_in_use: 'Somebody has the address already: sign in as before, and link the provider.',
-  not_invited: 'Nobody invited the address.',
+  not_invited: 'Nobody invited the address, or the invitation is accepted through its link alone.',
   limited: 'Too many sign-ins from the network of the browser failed. Ten minutes later it is free again.',
   network:
     'The organization allows people to work from its own networks only, and the browser is in none of them.',

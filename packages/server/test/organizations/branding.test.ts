@@ -73,6 +73,7 @@ for (const engine of engines) {
         { colors: { light: 'red', dark: null } },
         { colors: { light: '#0d5fa8;background:url(x)', dark: null } },
         { name: '' },
+        { name: 'Acme \u202eemca' },
       ]) {
         assert.equal((await change(body)).body.code, 'invalid_request', JSON.stringify(body))
       }

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { ATTEMPTS_WINDOW_MS } from '@bulkhead/server/identity/attempt-limiter'
 import { purgeRateLimits } from '@bulkhead/server/jobs/purge-rate-limits'
+import { clientNetwork } from '@bulkhead/server/platform/client-network'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { holdLease } from '@bulkhead/server/quotas/hold-lease'
 import { createSharedCounter } from '@bulkhead/server/quotas/shared-counter'
 import { engines, type Store } from '@bulkhead/testing/engines'
@@ -52,6 +54,33 @@ for (const engine of engines) {
         assert.equal((await signIn(server, email, password, '192.0.2.7')).status, 429)
       }
       assert.equal((await signIn(last(), email, password, '192.0.2.8')).status, 200)
+    })
+
+    test('what the limit refuses writes nothing, and challenges of passkeys have a limit', async () => {
+      const { email } = await signUpOwner(first(), tenant)
+      const address = '192.0.2.60'
+      for (let guess = 0; guess < 10; guess += 1) await signIn(first(), email, 'wrong', address)
+      const refused = await signIn(first(), email, 'wrong', address)
+      assert.equal(refused.status, 429)
+      const { database, backgroundTasks } = first().server.services
+      await backgroundTasks.settled()
+      const id = refused.headers.get('x-request-id') ?? ''
+      const records = await asPrincipal(database, tenant, 'read only', (tx) =>
+        tx.selectFrom('audit_records').select('event').where('request_id', '=', id).execute(),
+      )
+      assert.deepEqual(records, [])
+
+      const begin = (from: string) =>
+        first().call('POST', '/auth/sign-in/passkey/challenge', {
+          headers: { origin: 'http://house.test', 'x-forwarded-for': from },
+          body: {},
+        })
+      const { passkeyChallenges } = first().server.services
+      for (let begun = 0; begun < 299; begun += 1) passkeyChallenges.count(clientNetwork('192.0.2.61'))
+      assert.equal((await begin('192.0.2.61')).status, 200)
+      const { status, headers } = await begin('192.0.2.61')
+      assert.deepEqual([status, headers.has('retry-after')], [429, true])
+      assert.equal((await begin('192.0.2.62')).status, 200)
     })
 
     test('a restart forgets none', async () => {

@@ -8,7 +8,7 @@ import { LOCKS, lockText } from '#platform/database/schema/advisory-locks'
 import type { Keyring } from '#platform/vault/keyring'
 import type { Revocation } from '#tokens/revocation/revocation'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
-import { getProviderClient } from '../providers/provider-client.ts'
+import { assertEnteredIssuer } from '../providers/provider-client.ts'
 import { applyDomain } from './apply-domain.ts'
 import { type Applied, applyProvider, findNamed, type KeyedProvider } from './apply-provider.ts'
 import { readIssuer } from './read-issuer.ts'
@@ -52,7 +52,7 @@ export async function applyDeclared(
       if (findNamed(known, provider) !== undefined) continue
       const { issuer, client_id, client_secret = '' } = provider
       await naming(`${provider.field}.issuer`, () =>
-        getProviderClient({ sender }, { issuer, client_id, client_secret }, true),
+        assertEnteredIssuer({ sender }, { issuer, client_id, client_secret }),
       )
     }
   }

@@ -135,6 +135,10 @@ async function findGroups(
             .execute()
         : []
     default:
-      throw new ScimError(400, 'Groups are found by displayName, externalId, id alone.', 'invalidFilter')
+      throw new ScimError(
+        400,
+        'Groups are found by displayName, externalId, id, members, members.value.',
+        'invalidFilter',
+      )
   }
 }

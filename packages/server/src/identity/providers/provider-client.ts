@@ -71,6 +71,17 @@ export async function getProviderClient(
   return client
 }
 
+/**
+ * Makes sure that the issuer of a new provider is entered exactly as its metadata has it. Providers that were stored with
+ * a final slash too many or too few go on.
+ *
+ * @throws BulkheadError `provider_failed`
+ */
+export async function assertEnteredIssuer(services: Dependencies, provider: ProviderClient): Promise<void> {
+  const { issuer } = (await getProviderClient(services, provider, true)).serverMetadata()
+  if (issuer !== provider.issuer) throw wrongIssuer(provider.issuer, issuer)
+}
+
 async function discover(sender: Sender, issuer: string, client_id: string): Promise<ServerMetadata> {
   try {
     const options = { [customFetch]: toEgressFetch(sender), execute: [allowInsecureRequests] }
@@ -90,7 +101,10 @@ async function discover(sender: Sender, issuer: string, client_id: string): Prom
     const { issuer: said } = ((error as { cause?: { body?: { issuer?: unknown } } }).cause?.body ?? {}) as {
       issuer?: unknown
     }
-    if (typeof said === 'string') assertIssuer(issuer, said)
+    if (typeof said === 'string') {
+      assertIssuer(issuer, said)
+      if (said !== issuer) throw wrongIssuer(issuer, said)
+    }
     throw failed(explainFailure(error).sentence)
   }
 }
@@ -108,7 +122,11 @@ function assertIssuer(entered: string, said: string): void {
     )
   }
   if (said.replace(/\/$/, '') === entered.replace(/\/$/, '')) return
-  throw failed(`The provider's issuer is "${said}", you entered "${entered}". Enter the provider's.`)
+  throw wrongIssuer(entered, said)
+}
+
+function wrongIssuer(entered: string, said: string): BulkheadError {
+  return failed(`The provider's issuer is "${said}", you entered "${entered}". Enter the provider's.`)
 }
 
 function failed(message: string): BulkheadError {

@@ -3,7 +3,7 @@ import { recordAudit } from '#audit/record-audit'
 import { insertProvider } from '#identity/declared/insert-provider'
 import { readIssuer } from '#identity/declared/read-issuer'
 import { lockOwner } from '#identity/lock-people'
-import { getProviderClient } from '#identity/providers/provider-client'
+import { assertEnteredIssuer } from '#identity/providers/provider-client'
 import { providerItem } from '#identity/providers/provider-rows'
 import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
@@ -12,7 +12,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 export const createProvider: Handler<typeof operation> = async (services, context, { body }) => {
   const { database, keyring, issuer: publicUrl } = services
   const provider = { ...body, issuer: readIssuer(body.issuer, 'body.issuer') }
-  await getProviderClient(services, provider, true)
+  await assertEnteredIssuer(services, provider)
   return asPrincipal(database, context, 'read write', async (tx) => {
     await lockOwner(tx, context.person)
     const row = await insertProvider(tx, keyring, provider)

@@ -212,6 +212,14 @@ export function testProtocol(get: () => ProvidersFixture): void {
     assert.equal(path.code, 'provider_failed')
     assert.match(path.message, /status 404/)
     assert.match((await create({ issuer: 'http://192.0.2.1' })).message, /could not be reached/)
+    const slash = await create({ issuer: `${company.issuer}/` })
+    assert.deepEqual(
+      [slash.code, slash.message],
+      [
+        'provider_failed',
+        `The provider's issuer is "${company.issuer}", you entered "${company.issuer}/". Enter the provider's.`,
+      ],
+    )
     const id = await addProvider(
       testServer,
       owner,

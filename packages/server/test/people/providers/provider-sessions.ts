@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { insertProvider } from '@bulkhead/server/identity/declared/insert-provider'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { callMcp, refresh, signAgentIn } from '@bulkhead/testing/oauth/agents'
 import {
@@ -108,13 +109,13 @@ export function testProviderSessions(get: () => ProvidersFixture): void {
     assert.equal(await isSignedIn(two), false)
   })
 
-  test('a sign-out counts for an issuer that was entered with a final slash', async () => {
-    const { testServer, owner, company, newcomer } = get()
-    const provider = await addProvider(
-      testServer,
-      owner,
-      { issuer: `${company.issuer}/` },
-      { admits: 'domain' },
+  test('a sign-in and a sign-out count for an issuer that was stored with a final slash', async () => {
+    const { testServer, acme, company, newcomer } = get()
+    const { database, keyring } = testServer.server.services
+    const { provider_id: provider } = await asPrincipal(database, acme, 'read write', (tx) =>
+      insertProvider(tx, keyring, {
+        ...{ name: 'Slash', issuer: `${company.issuer}/`, ...COMPANY_CLIENT, admits: 'domain' },
+      }),
     )
     const { subject } = newcomer()
     const { headers } = await signInBy(testServer, provider, subject)
