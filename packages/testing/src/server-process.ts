@@ -59,6 +59,8 @@ export function startServerProcess(
     {
       env: {
         PATH: process.env.PATH,
+        // No test fetches the documents of vendors.
+        BULKHEAD_CLIENT_ID_DOCUMENTS: 'on',
         ...COMPILE_CACHE,
         BULKHEAD_PORT: '0',
         BULKHEAD_PUBLIC_URL: 'http://proof.test',

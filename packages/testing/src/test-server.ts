@@ -95,6 +95,8 @@ export async function startTestServer(engine: Engine, options: TestServerOptions
     BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8',
     // No test uses the system's name server.
     BULKHEAD_DNS_SERVERS: (await getDnsServer()).address,
+    // No test fetches the documents of vendors.
+    BULKHEAD_CLIENT_ID_DOCUMENTS: 'on',
     ...store.environment,
     ...options.environment,
   })

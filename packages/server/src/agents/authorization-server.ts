@@ -1,14 +1,13 @@
-import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto'
-import type { Sender } from '@bulkhead/engine'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { AdapterFactory, Configuration, JWK, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
-import type { Log } from '#platform/log'
 import { COMMAND_LINE, SCOPED_TOKEN_SECONDS } from '#tokens/claims'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import type { SigningKeys } from '#tokens/signing-keys'
 import { createArtifacts, NOTHING_KEPT } from './artifacts.ts'
-import { type ClientDocuments, createClientDocuments } from './client-documents.ts'
+import { bindSignIns, COOKIES, SIGN_IN_SECONDS } from './bind-sign-ins.ts'
+import { type ClientDocuments, createClientDocuments, type DocumentOptions } from './client-documents.ts'
 import { createClientStore, matchesSecret } from './clients.ts'
 import { DEVICE_GRANT, getDefaultResource } from './command-line.ts'
 import { describeSignIn } from './describe-sign-in.ts'
@@ -19,19 +18,15 @@ import { getRetryAfter, isOutage, reportOutage, reportOutages, toOutageBody } fr
 import { isSameRedirect, leadsToProgram } from './redirects.ts'
 import { AGENT_SCOPES } from './scopes.ts'
 
-export interface AuthorizationServerOptions {
+export interface AuthorizationServerOptions extends DocumentOptions {
   readonly database: Database
   readonly revocations: RevocationFeed
   readonly signingKeys: SigningKeys
-  readonly sender: Sender
   readonly issuer: string
   readonly audience: string
   readonly mcpResource: string
-  readonly log: Log
   /** Whether the command line may sign in by a code that is typed on another device. */
   readonly deviceCodes: boolean
-  /** Decrypts the secret that signs cookies. */
-  openSecret(): Promise<Uint8Array>
 }
 
 /** Paths of the authorization server. */
@@ -44,9 +39,6 @@ export const OAUTH_PATHS = {
   device_authorization: '/oauth/device_authorization',
 } as const
 
-/** Cookie that binds the decision to the browser that began the sign-in. Its path is that of the sign-in. */
-export const SIGN_IN_COOKIE = 'bulkhead_agent'
-
 /** Models whose rows are stored. Other models come from elsewhere, or are not used. */
 const KEPT: ReadonlySet<string> = new Set([
   'Interaction',
@@ -57,7 +49,6 @@ const KEPT: ReadonlySet<string> = new Set([
 ])
 
 const CODE_SECONDS = 60
-const INTERACTION_SECONDS = 900
 /**
  * Lifetime of a device code (RFC 8628 §5.2). It is short, because it also limits the time in which a person can be
  * tricked into typing the code of somebody else.
@@ -72,11 +63,11 @@ const GRANT_SECONDS = 366 * 86_400
 export async function loadAuthorizationServer(options: AuthorizationServerOptions): Promise<Provider> {
   const library = await import('oidc-provider')
   const { Provider, interactionPolicy } = library
-  const { issuer, openSecret } = options
+  const { issuer } = options
   const documents = createClientDocuments(options, library)
   const provider = new Provider(issuer, {
     ...getConfiguration(options, library, documents),
-    cookies: await getCookies(openSecret),
+    cookies: COOKIES,
     interactions: {
       policy: [askEachTime(interactionPolicy)],
       url: (_ctx, { uid }) => `${issuer}/authorize?id=${uid}`,
@@ -86,6 +77,7 @@ export async function loadAuthorizationServer(options: AuthorizationServerOption
   } satisfies Configuration)
   // The library builds links from the URL that browsers know, which each request states in its headers.
   provider.proxy = true
+  bindSignIns(provider, issuer)
   documents.watch(provider)
   const { prototype } = provider.Client as unknown as { prototype: ClientMethods }
   prototype.redirectUriAllowed = function (asked) {
@@ -226,24 +218,10 @@ function getConfiguration(
       RefreshToken: GRANT_SECONDS,
       Grant: GRANT_SECONDS,
       DeviceCode: DEVICE_CODE_SECONDS,
-      Interaction: INTERACTION_SECONDS,
-      Session: INTERACTION_SECONDS,
+      Interaction: SIGN_IN_SECONDS,
+      Session: SIGN_IN_SECONDS,
       IdToken: CODE_SECONDS,
     },
-  }
-}
-
-async function getCookies(openSecret: () => Promise<Uint8Array>): Promise<Configuration['cookies']> {
-  const key = createHmac('sha256', await openSecret())
-    .update('sign-in of programs')
-    .digest('base64url')
-  // Lax, because a browser comes from the pages of the client.
-  const attributes = { httpOnly: true, sameSite: 'lax', signed: true, path: '/oauth' } as const
-  return {
-    keys: [key],
-    names: { session: 'bulkhead_agent_session', interaction: 'bulkhead_agent_began', resume: SIGN_IN_COOKIE },
-    long: attributes,
-    short: attributes,
   }
 }
 

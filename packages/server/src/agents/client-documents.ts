@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sender } from '@bulkhead/engine'
-import { isEngineError } from '@bulkhead/engine/errors'
+import { type EngineError, isEngineError } from '@bulkhead/engine/errors'
 import type { Configuration, Provider } from 'oidc-provider'
 import { createCache } from '#platform/cache/create-cache'
 import { createWindowCounter } from '#platform/cache/window-counter'
 import { clientNetwork } from '#platform/client-network'
+import type { Log } from '#platform/log'
 import { getUnavailableError } from './artifacts.ts'
 import { toDocument } from './registration.ts'
 
@@ -19,6 +21,14 @@ const USED_MS = 24 * 3_600_000
 const FRESH_SECONDS = { min: 30, max: 3_600 } as const
 /** Client documents that one network may have the server fetch in a minute. */
 const FETCHES_PER_MINUTE = 30
+/**
+ * Minimum time in milliseconds until a document counts as one that cannot be fetched, so that an address that is refused
+ * takes as long as one that does not exist.
+ */
+const FAILED_MS = 300
+/** Error description for a document that cannot be fetched. It is the same whatever the reason: the log has that. */
+export const DOCUMENT_UNREACHABLE =
+  'The server cannot reach the host of the client id metadata document. Try again in a few seconds. If the server has no way to that host, its operator sets BULKHEAD_CLIENT_ID_DOCUMENTS=off, so that programs register instead.'
 /** Seconds after which a client may try again while this server cannot know whether it is valid. */
 const RETRY_SECONDS = '10'
 /** Statuses below 500 that say nothing of the document: a timeout, and too many requests. */
@@ -27,8 +37,8 @@ const BUSY: ReadonlySet<number> = new Set([408, 425, 429])
 /** Documents at client ids (draft-ietf-oauth-client-id-metadata-document). */
 export interface ClientDocuments {
   /**
-   * Fetches a document. The request passes the egress policy and follows no redirect. If the host is down, returns the
-   * document as it was fetched within {@link USED_MS}.
+   * Fetches a document. The request passes the egress policy and follows no redirect. If the host is down or refused,
+   * returns the document as it was fetched within {@link USED_MS}.
    */
   fetch(url: string): Promise<Response>
   /** Settings of the library. */
@@ -40,7 +50,7 @@ export interface ClientDocuments {
   watch(provider: Provider): void
 }
 
-/** Thrown if the host of a document is down, and no earlier fetch is recent enough. */
+/** Thrown if the host of a document is down or refused, and no earlier fetch is recent enough. */
 class HostDown extends Error {}
 
 interface Document {
@@ -48,8 +58,16 @@ interface Document {
   readonly fetchedAt: number
 }
 
+export interface DocumentOptions {
+  /** Sender whose egress policy allows public addresses alone: anybody may name a document. */
+  readonly documentSender: Sender
+  /** Whether clients may identify themselves by a document. */
+  readonly hasDocuments: boolean
+  readonly log: Log
+}
+
 export function createClientDocuments(
-  { sender }: { readonly sender: Sender },
+  { documentSender, hasDocuments, log }: DocumentOptions,
   library: Pick<typeof import('oidc-provider'), 'Provider' | 'errors'>,
 ): ClientDocuments {
   const { errors } = library
@@ -65,7 +83,7 @@ export function createClientDocuments(
   )
   return {
     feature: {
-      enabled: true,
+      enabled: hasDocuments,
       ack: 'draft-02',
       cacheDuration: FRESH_SECONDS,
       allowFetch: async (ctx) => {
@@ -78,8 +96,10 @@ export function createClientDocuments(
       allowClient: async () => true,
     },
     async fetch(url) {
-      const response = await send(sender, url).catch((error: unknown) => {
+      const earliest = performance.now() + FAILED_MS
+      const response = await fetchDocument(documentSender, url).catch((error: unknown) => {
         if (!isOutage(error)) throw error
+        log.warn({ client_host: new URL(url).host, code: error.code }, 'a client document was not fetched')
       })
       if (response !== undefined && response.status < 500 && !BUSY.has(response.status)) {
         const { status, headers } = response
@@ -88,8 +108,10 @@ export function createClientDocuments(
         return new Response(body, { status, headers: pick(headers) })
       }
       const document = fetched.get(url)
-      if (document === undefined || Date.now() - document.fetchedAt > USED_MS) throw new HostDown()
-      return new Response(document.body)
+      if (document !== undefined && Date.now() - document.fetchedAt <= USED_MS)
+        return new Response(document.body)
+      await sleep(Math.max(0, earliest - performance.now()))
+      throw new HostDown()
     },
     watch(provider) {
       provider.use(async (ctx, next) => {
@@ -106,10 +128,7 @@ export function createClientDocuments(
           return await find.call(Client, client_id)
         } catch (error) {
           if (error instanceof Error && error.cause instanceof HostDown)
-            throw getUnavailableError(
-              errors,
-              'The host of the client id metadata document is down. Try again in a few seconds.',
-            )
+            throw getUnavailableError(errors, DOCUMENT_UNREACHABLE)
           if (error instanceof errors.InvalidClient || error instanceof errors.InvalidClientMetadata)
             fetched.delete(client_id)
           throw error
@@ -132,7 +151,8 @@ export function createClientDocuments(
   }
 }
 
-function send(sender: Sender, url: string): ReturnType<Sender['send']> {
+/** Requests a document, whatever the status of the response. */
+export function fetchDocument(sender: Sender, url: string): ReturnType<Sender['send']> {
   return sender.send(
     {
       method: 'GET',
@@ -148,9 +168,10 @@ function send(sender: Sender, url: string): ReturnType<Sender['send']> {
   )
 }
 
-/** Returns whether an error says nothing of the document. */
-function isOutage(error: unknown): boolean {
+/** Returns whether an error says nothing of the document. A refusal counts, so that it reveals no name of the network. */
+function isOutage(error: unknown): error is EngineError {
   return (
+    isEngineError(error, 'egress_refused') ||
     isEngineError(error, 'unreachable') ||
     isEngineError(error, 'connection_lost') ||
     isEngineError(error, 'timeout')

@@ -168,13 +168,20 @@ function refuseFlood(reply: FastifyReply, seconds: number, error_description: st
     .send({ error: 'temporarily_unavailable', error_description })
 }
 
-function serveMetadata(app: FastifyInstance, { issuer, mcpResource, deviceCodes }: Services): void {
+function serveMetadata(
+  app: FastifyInstance,
+  { issuer, mcpResource, deviceCodes, announcesDocuments }: Services,
+): void {
   const { pathname } = new URL(mcpResource)
   const metadata = getMetadata(issuer, deviceCodes)
   const kinds = ['oauth-authorization-server', 'openid-configuration']
   const paths = kinds.flatMap((kind) => [`/.well-known/${kind}`, `/.well-known/${kind}${pathname}`])
   for (const path of paths) {
-    app.get(path, { exposeHeadRoute: true }, (_request, reply) => reply.headers(OPEN).send(metadata))
+    app.get(path, { exposeHeadRoute: true }, async (_request, reply) =>
+      reply
+        .headers(OPEN)
+        .send({ ...metadata, client_id_metadata_document_supported: await announcesDocuments() }),
+    )
   }
   // Some clients look for the metadata at the root, whatever the path of the resource is.
   const resource = `/.well-known/oauth-protected-resource`
@@ -216,7 +223,6 @@ function getMetadata(issuer: string, hasDeviceCodes: boolean) {
     introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
     code_challenge_methods_supported: ['S256'],
     authorization_response_iss_parameter_supported: true,
-    client_id_metadata_document_supported: true,
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['ES256'],
     service_documentation: `${issuer}/docs`,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { CLI_VARIABLES, SDK_VARIABLES } from '@bulkhead/contract/values/environment'
 import type { ClientCertificate, OutboundProxy } from '@bulkhead/engine'
+import type { DocumentsMode } from '#agents/document-reach'
 import { callLimits } from '#execution/call-limits'
 import type { QueueLimits } from '#execution/fair-queue'
 import { LEAST_MEMORY_MIB, memoryLimits } from '#execution/reading/response-memory'
@@ -26,7 +27,7 @@ import {
   readUrl,
   readValkeyUrl,
 } from './settings/read-values.ts'
-import { type Read, readCount, readSeconds, readSwitch } from './settings/read-with-default.ts'
+import { type Read, readCount, readMode, readSeconds, readSwitch } from './settings/read-with-default.ts'
 import { readWorkers } from './settings/read-workers.ts'
 import {
   getNeeded,
@@ -86,6 +87,7 @@ export interface Settings {
   readonly hasSampleData: boolean
   /** Whether a user may sign in on the command line with a code typed on another device. */
   readonly deviceCodes: boolean
+  readonly clientIdDocuments: DocumentsMode
   /** Address that serves `/metrics`. Undefined if the server itself does. */
   readonly metricsAddress: { readonly host: string; readonly port: number } | undefined
   /** Settings of mail. Undefined if no mail is sent. */
@@ -168,6 +170,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     drainMs: readSeconds('BULKHEAD_DRAIN_SECONDS', read) * 1000,
     hasSampleData: readSwitch('BULKHEAD_SAMPLE_DATA', read),
     deviceCodes: readSwitch('BULKHEAD_DEVICE_SIGN_IN', read),
+    clientIdDocuments: readMode('BULKHEAD_CLIENT_ID_DOCUMENTS', read),
     metricsAddress: readAddress('BULKHEAD_METRICS_ADDRESS', read('BULKHEAD_METRICS_ADDRESS')),
     mail: readMail(read('BULKHEAD_SMTP_URL'), read('BULKHEAD_MAIL_FROM')),
     telemetry: readTelemetry(read),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { createEgressPolicy, createSender, type SenderOptions } from '@bulkhead/engine'
 import { loadAuthorizationServer } from '#agents/authorization-server'
+import { createDocumentReach } from '#agents/document-reach'
 import { createUseRecorder } from '#applications/record-use'
 import { createRefusalRecorder } from '#audit/record-refusal'
 import { createConnectionCache } from '#connections/connection-cache'
@@ -93,6 +94,8 @@ export interface RunningServer extends Started {
 /** Options for the server's outbound requests, in addition to the settings. */
 export type Sending = Pick<SenderOptions, 'limits' | 'lookup' | 'ca'> & {
   readonly keyTimes?: Partial<RemoteKeyTimes>
+  /** Private networks in which client documents may be, and the documents that `auto` fetches first. */
+  readonly clientDocuments?: { readonly allow: readonly string[]; readonly known?: readonly string[] }
 }
 
 /**
@@ -117,7 +120,7 @@ export async function startServer(
   const telemetry = await loadTelemetry(settings.telemetry, { log, version: VERSION, process_id })
   opened.defer(() => telemetry?.close(Math.min(FLUSH_WITHIN_MS, settings.drainMs / 2)))
   opened.defer(() => flushLog(log))
-  const { keyTimes, ...ofRequests } = sending
+  const { keyTimes, clientDocuments, ...ofRequests } = sending
   const keySource = await getKeySource(settings, keyTimes)
   opened.defer(() => keySource.remoteKeys?.close())
   assertKeySource(keySource)
@@ -156,6 +159,12 @@ export async function startServer(
     ...ofRequests,
   })
   opened.defer(() => sender.close())
+  const documentSender = createSender({
+    policy: createEgressPolicy({ allow: clientDocuments?.allow ?? [] }),
+    proxy: settings.proxy,
+    ...ofRequests,
+  })
+  opened.defer(() => documentSender.close())
   const valkey = await loadValkey(settings.valkeyUrl, log)
   opened.defer(() => valkey?.close())
   const holdsByDatabase = createProcessNotices<Hold>(
@@ -219,7 +228,6 @@ export async function startServer(
   opened.defer(() => readers.close())
   const logoEncoder = createLogoEncoder()
   opened.defer(() => logoEncoder.close())
-  const openSecret = () => openServerSecret(database, keyring, 'session cookies')
   /** Opens a counter in Valkey if it is set up. While Valkey cannot be reached, the database counts. */
   const openCounter = (name: string, windowMs: number) => {
     const reserve = createSharedCounter({ database: databaseFor(`counter: ${name}`), name, windowMs })
@@ -240,10 +248,16 @@ export async function startServer(
         audience: `${publicUrl}/api/v1`,
         mcpResource: `${publicUrl}/mcp`,
         deviceCodes: settings.deviceCodes,
-        ...{ revocations, signingKeys, sender, log, openSecret },
+        hasDocuments: settings.clientIdDocuments !== 'off',
+        ...{ revocations, signingKeys, documentSender, log },
       }),
     ),
     deviceCodes: settings.deviceCodes,
+    announcesDocuments: createDocumentReach(
+      { documentSender, log },
+      settings.clientIdDocuments,
+      clientDocuments?.known,
+    ),
     database,
     reports: replica?.reports ?? database,
     keyring,
@@ -282,7 +296,7 @@ export async function startServer(
       database: databaseFor('people'),
       publicUrl,
       log,
-      openSecret,
+      openSecret: () => openServerSecret(database, keyring, 'session cookies'),
     }),
     mailer:
       settings.mail &&

@@ -84,6 +84,8 @@ export interface Services {
   authorizationServer(): Promise<Provider>
   /** Whether the command line may sign in with a code that is entered on another device. */
   readonly deviceCodes: boolean
+  /** Returns whether the metadata announce client id metadata documents. */
+  announcesDocuments(): Promise<boolean>
   readonly signInRefusals: SignInRefusals
   readonly readTxt: ReadTxt
   readonly tokenCache: TokenCache

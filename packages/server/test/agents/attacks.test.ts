@@ -337,7 +337,7 @@ suite('attacks on the sign-in of programs', () => {
       })
       assert.equal(begun, undefined)
       assert.equal(answer.headers.get('location'), null)
-      assert.match(JSON.stringify(answer.body), /invalid_client/)
+      assert.match(JSON.stringify(answer.body), /temporarily_unavailable/)
     }
   })
 

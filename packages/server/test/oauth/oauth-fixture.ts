@@ -74,7 +74,8 @@ export async function openOAuthFixture(
   options: TestServerOptions = {},
   change?: Parameters<typeof writeOAuthDocuments>[1],
 ): Promise<OAuthFixture> {
-  const origin = options.environment?.BULKHEAD_CALLBACK_URL ?? PUBLIC_URL
+  const { environment } = options
+  const origin = environment?.BULKHEAD_CALLBACK_URL ?? environment?.BULKHEAD_PUBLIC_URL ?? PUBLIC_URL
   const authorization = await startAuthorizationServer(
     [LIGHTHOUSE, BEACON].map((id) => `${origin}/api/v1/oauth/callback/${id}`),
   )

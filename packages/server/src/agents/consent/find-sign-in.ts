@@ -6,7 +6,8 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { RequestContext } from '#request/principal'
 import { hashId } from '../artifacts.ts'
-import { SIGN_IN_COOKIE } from '../authorization-server.ts'
+import { hasSignInCookie } from '../bind-sign-ins.ts'
+import { DOCUMENT_UNREACHABLE } from '../client-documents.ts'
 import { getDefaultResource } from '../command-line.ts'
 import { getRedirectOrigin, isOnDevice } from '../redirects.ts'
 import { findRegistration, type Registration } from '../registered-clients.ts'
@@ -45,8 +46,8 @@ export async function findSignIn(
   sign_in_id: string,
 ): Promise<SignIn> {
   const provider = await services.authorizationServer()
-  const began = readCookie(context.cookies, SIGN_IN_COOKIE)
-  const interaction = began === sign_in_id ? await provider.Interaction.find(sign_in_id) : undefined
+  const isOfBrowser = hasSignInCookie(services.issuer, sign_in_id, context.cookies)
+  const interaction = isOfBrowser ? await provider.Interaction.find(sign_in_id) : undefined
   const client = interaction && (await findClient(provider, String(interaction.params.client_id)))
   const registration = client && (await findRegistration(services.database, client.clientId))
   if (interaction === undefined || client === undefined || interaction.result !== undefined)
@@ -82,8 +83,7 @@ async function findClient(provider: Provider, client_id: string): Promise<Client
     return await provider.Client.find(client_id)
   } catch (error) {
     if ((error as { error?: string }).error !== 'temporarily_unavailable') throw error
-    const message = 'The host that describes the program is down. Try again in a few seconds.'
-    throw new BulkheadError('unavailable', message, { retryAfter: 10 })
+    throw new BulkheadError('unavailable', DOCUMENT_UNREACHABLE, { retryAfter: 10 })
   }
 }
 
@@ -122,12 +122,4 @@ function getShown(
     is_read_only: isReadOnlyScope(String(params.scope ?? 'mcp')),
     needs_recent_sign_in: !described.client.verified || is_on_device,
   }
-}
-
-function readCookie(cookies: string | undefined, name: string): string | undefined {
-  for (const pair of (cookies ?? '').split(';')) {
-    const [key, value] = pair.trim().split('=', 2)
-    if (key === name) return value
-  }
-  return undefined
 }

@@ -6,15 +6,15 @@ import { type Definitions, getReady } from '#definitions/load-definitions'
 import { forOrganization } from '#definitions/own/for-organization'
 import type { OwnDefinitions } from '#definitions/own/own-definitions'
 import { authorizableOption, furtherFields } from '#oauth/authorizable-option'
-import { createBrowserBinding } from '#oauth/browser-binding'
 import { createConsentRequest } from '#oauth/flow/consent-request'
 import { insertFlow } from '#oauth/flow/insert-flow'
-import { handleHash, newHandle, openRecord, sealRecord } from '#oauth/oauth-flow'
+import { handleHash, KEPT_SECONDS, newHandle, openRecord, sealRecord } from '#oauth/oauth-flow'
 import { assertServiceItself, openOrganizationClient, ownSettings } from '#oauth/organization-client'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
 import type { Keyring } from '#platform/vault/keyring'
+import { createBinding } from '#request/browser-binding'
 import type { Principal } from '#request/principal'
 import { findConnectByNonce } from '#tokens/authenticate-connect'
 import { getPageUrl } from '../insert-session.ts'
@@ -127,7 +127,11 @@ export async function redeemNonce(shared: Dependencies, text: string): Promise<B
     fields,
     entities,
   })
-  const binding = createBrowserBinding(services.issuer, 'connect', request.state.hash)
+  const binding = createBinding(
+    services.issuer,
+    { kind: 'connect', id: request.state.hash.toString('base64url') },
+    KEPT_SECONDS,
+  )
   const { session_id, token_hash } = principal.connect
   await asPrincipal(services.database, principal, 'read write', async (tx) => {
     const open = await lockOpenSession(tx, principal)

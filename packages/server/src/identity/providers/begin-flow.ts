@@ -11,7 +11,7 @@ import {
 } from 'openid-client'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
-import { createBinding } from '../browser-binding.ts'
+import { createBinding } from '#request/browser-binding'
 import { explainFailure } from './explain-failure.ts'
 import { getProviderClient } from './provider-client.ts'
 import { FLOW_SECONDS, type FlowPurpose, keepFlow } from './provider-flow.ts'
@@ -45,7 +45,7 @@ export async function beginFlow(
   const [state, nonce, code_verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()]
   const { cookie, hash: browser_hash } = createBinding(
     publicUrl,
-    { kind: 'provider', name: state },
+    { kind: 'provider', id: state },
     FLOW_SECONDS,
   )
   const { organization, provider_id, scopes } = provider

@@ -10,6 +10,13 @@ export function readSwitch(name: VariableName, read: Read): boolean {
   return text === 'on'
 }
 
+/** Reads on, off or auto. @throws Error that names the variable. */
+export function readMode(name: VariableName, read: Read): 'on' | 'off' | 'auto' {
+  const text = read(name) ?? VARIABLES[name].default
+  if (text !== 'on' && text !== 'off' && text !== 'auto') throw new Error(`${name} must be on, off or auto.`)
+  return text
+}
+
 /** Reads a whole number. @throws Error that names the variable and its range. */
 export function readCount(name: VariableName, least: number, read: Read, most = 100_000): number {
   const count = Number(read(name) ?? VARIABLES[name].default)

@@ -23,4 +23,8 @@ export const OFFER = {
     default: 'on',
     help: 'on or off: whether "bulkhead login --device" may sign in by a code that a person types in a browser on another device.',
   },
+  BULKHEAD_CLIENT_ID_DOCUMENTS: {
+    default: 'auto',
+    help: 'on, off or auto: whether MCP clients may identify themselves by a document at their vendor, which the server fetches. auto announces this only while the server can fetch such documents. Otherwise clients register.',
+  },
 } as const satisfies Record<string, Variable>

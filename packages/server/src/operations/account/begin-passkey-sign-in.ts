@@ -1,13 +1,13 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Output } from '@bulkhead/contract/operation'
 import type { beginPasskeySignIn as operation } from '@bulkhead/contract/people/passkeys'
-import { createBinding } from '#identity/browser-binding'
 import { CHALLENGE_SECONDS, keepSignIn, newChallenge } from '#identity/passkeys/passkey-challenge'
 import { getRelyingParty } from '#identity/passkeys/verify-passkey'
 import type { Services } from '#operations/services'
 import { clientNetwork } from '#platform/client-network'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Anyone } from '#request/anyone'
+import { createBinding } from '#request/browser-binding'
 import { WithHeaders } from '#request/with-headers'
 
 /** Challenges that a network gets in ten minutes. Each is a row until it expires. */
@@ -26,7 +26,7 @@ export async function beginPasskeySignIn(
     )
   }
   const challenge = newChallenge()
-  const { cookie, hash } = createBinding(publicUrl, { kind: 'passkey', name: challenge }, CHALLENGE_SECONDS)
+  const { cookie, hash } = createBinding(publicUrl, { kind: 'passkey', id: challenge }, CHALLENGE_SECONDS)
   // This counts no attempt. A network with too many refused attempts gets no further challenges.
   await signInAttempts.attemptElsewhere(address, async () => {
     await asIdentity(database, 'read write', (tx) => keepSignIn(tx, challenge, hash))

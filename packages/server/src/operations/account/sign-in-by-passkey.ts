@@ -2,7 +2,6 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { signInByPasskey as operation } from '@bulkhead/contract/people/passkeys'
 import { sql } from 'kysely'
-import { isBound, removeBinding } from '#identity/browser-binding'
 import type { NamedSession } from '#identity/identity'
 import { readSignIn, takeSignIn } from '#identity/passkeys/passkey-challenge'
 import { passkeyRefused, proveSession } from '#identity/passkeys/passkey-rows'
@@ -21,6 +20,7 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { Anyone } from '#request/anyone'
 import { networkNotAllowed } from '#request/authorize'
+import { isBound, removeBinding } from '#request/browser-binding'
 import { WithHeaders } from '#request/with-headers'
 
 /**
@@ -52,7 +52,7 @@ export async function signInByPasskey(
     })
     if (session === undefined) throw passkeyRefused()
     const { headers, output } = await respondSignedIn(services, session)
-    const cookies = [...session.cookies, removeBinding(publicUrl, { kind: 'passkey', name: challenge })]
+    const cookies = [...session.cookies, removeBinding(publicUrl, { kind: 'passkey', id: challenge })]
     return new WithHeaders({ ...headers, 'set-cookie': cookies }, output)
   } catch (error) {
     if (error instanceof BulkheadError && passkey !== undefined) {
@@ -73,7 +73,7 @@ async function isOfBrowser(
   challenge: string,
 ): Promise<boolean> {
   const hash = await asIdentity(database, 'read only', (tx) => readSignIn(tx, challenge))
-  return hash !== undefined && isBound(publicUrl, { kind: 'passkey', name: challenge }, hash, cookies)
+  return hash !== undefined && isBound(publicUrl, { kind: 'passkey', id: challenge }, hash, cookies)
 }
 
 type KnownPasskey = NonNullable<Awaited<ReturnType<typeof findPasskey>>>

@@ -8,7 +8,6 @@ import { engineFailure, getUpstreamStatus } from '#connections/engine-failure'
 import { forOrganization } from '#definitions/own/for-organization'
 import { applyAuthorization } from '#oauth/apply-authorization'
 import { assertWholeGrant } from '#oauth/assert-whole-grant'
-import { isBoundBrowser, removeBrowserBinding } from '#oauth/browser-binding'
 import { getRedirectOrigins, isCallbackOf } from '#oauth/callback-url'
 import { type FoundFlow, findOAuthFlow } from '#oauth/find-oauth-flow'
 import { exchangeCode, takeBack } from '#oauth/flow/exchange-code'
@@ -19,6 +18,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Anyone } from '#request/anyone'
 import { assertActive } from '#request/authorize'
+import { type BoundFlow, isBound, removeBinding } from '#request/browser-binding'
 import type { RequestContext } from '#request/principal'
 import { RawReply } from '#request/raw-reply'
 import { stillCounts } from '#tokens/still-counts'
@@ -49,8 +49,9 @@ export async function completeOAuth(
   const known = services.definitions.byId(record.definition_id)
   const { browser_hash, issuer_origins, connect } = record
   if (known === undefined) throw oauthStateUnknown()
-  const scope = connect === undefined ? known : 'connect'
-  if (browser_hash !== undefined && !isBoundBrowser(services.issuer, scope, hash, browser_hash, cookies)) {
+  const kind = connect === undefined ? 'authorization' : 'connect'
+  const bound: BoundFlow = { kind, id: hash.toString('base64url') }
+  if (browser_hash !== undefined && !isBound(services.issuer, bound, browser_hash, cookies)) {
     services.log.warn({ request_id }, 'an authorization came back to another browser')
     throw oauthStateUnknown()
   }
@@ -68,7 +69,7 @@ export async function completeOAuth(
     {
       location,
       ...(browser_hash !== undefined && {
-        'set-cookie': removeBrowserBinding(services.issuer, scope, hash),
+        'set-cookie': removeBinding(services.issuer, bound),
       }),
       // The URL of this request contains the code, so it must not be sent as referrer.
       'referrer-policy': 'no-referrer',

@@ -15,11 +15,10 @@ import { assertEntities } from '#definitions/assert-entities'
 import { findDefinition } from '#definitions/find-definition'
 import { getReadyFor } from '#definitions/load-definitions'
 import { authorizableOption, furtherFields } from '#oauth/authorizable-option'
-import { createBrowserBinding } from '#oauth/browser-binding'
 import { getRedirectOrigins } from '#oauth/callback-url'
 import { createConsentRequest } from '#oauth/flow/consent-request'
 import { insertFlow } from '#oauth/flow/insert-flow'
-import type { FlowRecord } from '#oauth/oauth-flow'
+import { type FlowRecord, KEPT_SECONDS } from '#oauth/oauth-flow'
 import { getOverride } from '#oauth/organization-client'
 import { assertRegistered } from '#oauth/redirect-url'
 import type { Services } from '#operations/services'
@@ -27,6 +26,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { hashText } from '#platform/text-hash'
 import { isReached } from '#request/authorize'
+import { createBinding } from '#request/browser-binding'
 import type { RequestContext } from '#request/principal'
 import { WithHeaders } from '#request/with-headers'
 import { findWorkspace, getActiveWorkspace, type WorkspaceReference } from '#workspaces/find-workspace'
@@ -77,7 +77,13 @@ export async function initiateOAuth(
   )
   const binding =
     // An authorization begun in a session must come back to the same browser. A token has no browser.
-    context.cookies === undefined ? undefined : createBrowserBinding(services.issuer, known, state.hash)
+    context.cookies === undefined
+      ? undefined
+      : createBinding(
+          services.issuer,
+          { kind: 'authorization', id: state.hash.toString('base64url') },
+          KEPT_SECONDS,
+        )
   const record: FlowRecord = {
     definition_id: definition.definition_id,
     auth_option: option.name,

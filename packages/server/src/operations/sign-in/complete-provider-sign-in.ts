@@ -1,7 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input } from '@bulkhead/contract/operation'
 import type { completeProviderSignIn as operation, SignInFailure } from '@bulkhead/contract/people/sign-in'
-import { isBound, removeBinding } from '#identity/browser-binding'
 import type { NamedSession } from '#identity/identity'
 import { type Admitted, admitIdentity, NotAdmitted } from '#identity/providers/admit-identity'
 import { readEnabledProvider } from '#identity/providers/enabled-provider'
@@ -15,6 +14,7 @@ import { holdSession } from '#identity/sessions/lock-session'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Anyone } from '#request/anyone'
+import { isBound, removeBinding } from '#request/browser-binding'
 import { RawReply } from '#request/raw-reply'
 
 /** Ends a sign-in, link or test at a provider, and redirects the browser to a page of this server in any case. */
@@ -26,7 +26,7 @@ export async function completeProviderSignIn(
   const { issuer: publicUrl } = services
   const { state = '' } = query
   const flow = await asIdentity(services.database, 'read write', (tx) => takeFlow(tx, state))
-  const visit = { kind: 'provider' as const, name: state }
+  const visit = { kind: 'provider' as const, id: state }
   const isOurs =
     flow?.organization === params.organization_id.toLowerCase() &&
     isBound(publicUrl, visit, flow.browser_hash, anyone.cookies)
