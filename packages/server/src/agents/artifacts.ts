@@ -18,6 +18,8 @@ export const RACE_MS = 2_000
  * the next token was used.
  */
 const LOST_ANSWER_MS = 60_000
+/** Seconds for which a refresh token whose response was lost counts as used. They are more than {@link LOST_ANSWER_MS}. */
+const REPLACED_SECONDS = 86_400
 
 interface Dependencies {
   readonly database: Database
@@ -168,7 +170,8 @@ async function lockGrant(tx: ConfinedTransaction, model: string, id: string): Pr
 }
 
 /**
- * Redeems a refresh token again if its response was lost. Deletes the refresh token that the response contained.
+ * Redeems a refresh token again if its response was lost. The refresh token that the response contained counts as used
+ * long ago. So if somebody has it after all, presenting it ends the grant: one of the two stole the token.
  *
  * @returns Whether the token may be redeemed again.
  */
@@ -176,7 +179,8 @@ async function redeemAgain(tx: ConfinedTransaction, model: string, id: string): 
   const row = await selectRow(tx, model, id)
   if (row === undefined || !isRedeemedAgain(model, row)) return false
   await tx
-    .deleteFrom('identity.agent_rows')
+    .updateTable('identity.agent_rows')
+    .set({ consumed_at: sql<Date>`now() - make_interval(secs => ${REPLACED_SECONDS})` })
     .where('grant_id', '=', row.grant_id)
     .where('model', '=', 'RefreshToken')
     .where('consumed_at', 'is', null)

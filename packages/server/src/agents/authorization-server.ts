@@ -48,6 +48,8 @@ const KEPT: ReadonlySet<string> = new Set([
   'DeviceCode',
 ])
 
+const NO_SUCH_RESOURCE = 'this server has no such resource'
+
 const CODE_SECONDS = 60
 /**
  * Lifetime of a device code (RFC 8628 §5.2). It is short, because it also limits the time in which a person can be
@@ -180,7 +182,7 @@ function getConfiguration(
           [oneOf].flat()[0] ?? getDefaultResource(options, clientId),
         getResourceServerInfo: async (_ctx, resource, { clientId }) => {
           if (resource !== getDefaultResource(options, clientId))
-            throw new errors.InvalidTarget('this server has no such resource')
+            throw new errors.InvalidTarget(NO_SUCH_RESOURCE)
           return {
             scope: AGENT_SCOPES.join(' '),
             audience: resource,
@@ -198,8 +200,11 @@ function getConfiguration(
     findAccount: async (_ctx, sub) => ({ accountId: sub, claims: async () => ({ sub }) }),
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     expiresWithSession: async () => false,
-    // Called before the token is used up, so a paused grant keeps its token.
+    // Called before the token is used up, so a paused grant and a request for another resource keep the token.
     rotateRefreshToken: async ({ oidc }) => {
+      const known = getDefaultResource(options, oidc.client?.clientId ?? '')
+      if ([oidc.params?.resource ?? []].flat().some((resource) => resource !== known))
+        throw new errors.InvalidTarget(NO_SUCH_RESOURCE)
       const grant_id = oidc.entities.Grant?.jti
       const pause =
         grant_id === undefined ? undefined : await reportOutage(library, () => readPause(database, grant_id))

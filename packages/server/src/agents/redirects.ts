@@ -10,10 +10,12 @@ const NO_PROGRAM = /^(javascript|data|blob|file|vbscript|about|ftp|wss?|view-sou
 
 /** URLs that {@link leadsToProgram} accepts, for messages. */
 export const REDIRECT_RULE =
-  'must be an https address, a loopback one or that of an app, in ASCII and without fragment'
+  'must be an https address with //, a loopback one or that of an app, in ASCII and without fragment'
 
-/** Characters of URIs (RFC 3986 §2). */
-const URI = /^[!-~]+$/
+/** Characters of URIs, without the backslash, which some parsers read as a slash. */
+const URI = /^[!-[\]-~]+$/
+/** Browsers resolve a web address without an authority against this server, although parsers find a host in it. */
+const WITHOUT_HOST = /^https?:(?!\/\/[^/])/i
 
 /** Returns whether a client may register a redirect URI: over http, codes may be redirected to loopback only. */
 export function leadsToProgram(uri: string): boolean {
@@ -21,6 +23,7 @@ export function leadsToProgram(uri: string): boolean {
   return (
     url !== null &&
     URI.test(uri) &&
+    !WITHOUT_HOST.test(uri) &&
     !uri.includes('#') &&
     url.username === '' &&
     url.password === '' &&

@@ -77,6 +77,8 @@ suite('attacks on the sign-in of programs', () => {
       'http://10.0.0.1/callback',
       'http://localhost.evil.example/callback',
       'https://a:b@agents.example/callback',
+      ...['https:evil.test', 'https:/evil.test', 'https:///evil.test', 'HTTPS:evil.test/callback'],
+      ...['https:\\\\evil.test', 'https://agents.example\\@evil.test', 'http:localhost/callback'],
     ]) {
       const redirect_uris = ['https://agents.example/callback', uri]
       const { status, body } = await send(testServer, 'POST', '/oauth/register', { json: { redirect_uris } })
@@ -114,6 +116,7 @@ suite('attacks on the sign-in of programs', () => {
     for (const [client_name, shown] of [
       [' Cla\u202eude\u2066 \n\t of\u200f\u2028 Anna ', 'Cla ude of Anna'],
       ['\u00ad\u200b\u2060', 'https://agents.example'],
+      ['C\u200bl\u2060a\ufeffu\u200dd\u{e0065}e\u3164', 'Claude'],
       [`${'x'.repeat(199)}😀😀`, `${'x'.repeat(199)}😀`],
     ]) {
       const { begun } = await openAuthorization(testServer, await registerAgent(testServer, { client_name }))
@@ -163,6 +166,19 @@ suite('attacks on the sign-in of programs', () => {
       resource: 'https://other.example/mcp',
     })
     assert.equal(body.error, 'invalid_target')
+    // A refresh for another resource does not use up the token.
+    const { tokens } = await signAgentIn(testServer, owner, { workspace_id }, client)
+    const form = { grant_type: 'refresh_token', client_id: client.client_id }
+    for (const resource of ['https://other.example/mcp', `${mcpResource}/`, 'nonsense']) {
+      const { status, body: refused } = await send(testServer, 'POST', '/oauth/token', {
+        form: { ...form, refresh_token: tokens.refresh_token, resource },
+      })
+      assert.deepEqual([status, refused.error], [400, 'invalid_target'], resource)
+    }
+    const next = await send(testServer, 'POST', '/oauth/token', {
+      form: { ...form, refresh_token: tokens.refresh_token, resource: mcpResource },
+    })
+    assert.equal(next.status, 200, JSON.stringify(next.body))
   })
 
   test('a code goes into the query of the redirect URI alone', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
-import { engines } from '@bulkhead/testing/engines'
+import { type Engine, engines } from '@bulkhead/testing/engines'
 import { openAuthorization, refresh, send } from '@bulkhead/testing/oauth/agents'
 import { startTestServer, type TestServer, type TestServerOptions } from '@bulkhead/testing/test-server'
 import { CERTIFICATE, type DocumentHost, lookUp, startDocumentHost } from './document-host.ts'
@@ -25,7 +25,7 @@ suite('hosts of client documents', () => {
   })
 
   async function start(t: { after(work: () => Promise<void>): void }, options: TestServerOptions) {
-    const testServer = await startTestServer(engine, {
+    const testServer = await startTestServer(engine as Engine, {
       ...options,
       sending: { lookup: lookUp, ca: CERTIFICATE, ...options.sending },
     })

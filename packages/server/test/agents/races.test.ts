@@ -6,6 +6,8 @@ import { createGrant } from '@bulkhead/server/agents/consent/create-grant'
 import { letRequestsWait, limitRequests } from '@bulkhead/testing/busy/let-requests-wait'
 import { engines } from '@bulkhead/testing/engines'
 import {
+  type AgentClient,
+  type AgentTokens,
   callMcp,
   decide,
   openAuthorization,
@@ -137,7 +139,7 @@ for (const engine of engines) {
       }
     })
 
-    test('a lost response is replaced by a new one, and its token is refused', async () => {
+    test('a lost response is replaced by a new one, and using its token ends the grant', async () => {
       const lose = async () => {
         const { client, tokens } = await signAgentIn(testServer, owner, { workspace_id })
         const began = performance.now()
@@ -152,8 +154,49 @@ for (const engine of engines) {
       await letPass(testServer, tokens.refresh_token, 10)
       const again = await refresh(testServer, client, tokens.refresh_token)
       assert.equal(again.status, 200, JSON.stringify(again.body))
-      assert.equal((await refresh(testServer, client, lost.body.refresh_token)).body.error, 'invalid_grant')
-      assert.equal((await refresh(testServer, client, again.body.refresh_token)).status, 200)
+      const next = await refresh(testServer, client, again.body.refresh_token)
+      assert.equal(next.status, 200, JSON.stringify(next.body))
+      await assertEnds(client, lost.body.refresh_token, next.body)
+    })
+
+    /** Presents a token that was replaced, upon which the tokens that others have end. */
+    async function assertEnds(client: AgentClient, replaced: string, last: AgentTokens) {
+      assert.equal((await refresh(testServer, client, replaced)).body.error, 'invalid_grant')
+      assert.equal((await callMcp(testServer, last.access_token, 'tools/list')).status, 401)
+      assert.equal((await refresh(testServer, client, last.refresh_token)).body.error, 'invalid_grant')
+    }
+
+    test('a stolen token that is redeemed within the minute ends with the next refresh of its owner', async () => {
+      for (const waitSeconds of [0, 10, 3_600]) {
+        const { client, tokens } = await signAgentIn(testServer, owner, { workspace_id })
+        const { body: own } = await refresh(testServer, client, tokens.refresh_token)
+        await letPass(testServer, tokens.refresh_token, 10)
+        const stolen = await refresh(testServer, client, tokens.refresh_token)
+        assert.equal(stolen.status, 200, JSON.stringify(stolen.body))
+        await letPass(testServer, tokens.refresh_token, waitSeconds)
+        await assertEnds(client, own.refresh_token, stolen.body)
+      }
+    })
+
+    test('a token and the one that replaced it, redeemed at once, do not both go on', async () => {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const { client, tokens } = await signAgentIn(testServer, owner, { workspace_id })
+        const { body: own } = await refresh(testServer, client, tokens.refresh_token)
+        await letPass(testServer, tokens.refresh_token, 10)
+        const presented = [tokens.refresh_token, own.refresh_token, tokens.refresh_token, own.refresh_token]
+        const answers = await Promise.all(
+          presented.map((token, at) => refresh(servers[at % servers.length] ?? testServer, client, token)),
+        )
+        const good = answers.flatMap(({ status }, at) => (status === 200 ? [at] : []))
+        assert.ok(good.length <= 1, `redemptions ${good} of round ${round} succeeded`)
+        for (const { status, body } of answers)
+          assert.ok(status === 200 || status === 503 || body.error === 'invalid_grant', JSON.stringify(body))
+        const [at] = good
+        if (at === undefined) continue
+        await letPass(testServer, tokens.refresh_token, 10)
+        const other = presented[at] === own.refresh_token ? tokens.refresh_token : own.refresh_token
+        await assertEnds(client, other, answers[at]?.body)
+      }
     })
 
     test('reuse after the next one was used, or after the window, ends the grant', async () => {

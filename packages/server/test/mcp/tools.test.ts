@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { buffer } from 'node:stream/consumers'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { connectMcp, REVISIONS } from '@bulkhead/testing/mcp-client'
@@ -9,6 +11,7 @@ import {
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
 import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
+import { openSocket, parseResponse } from '../http/api.ts'
 
 const SECRET = 'probe-secret-that-no-tool-shows'
 
@@ -43,6 +46,43 @@ for (const engine of engines.slice(0, 1)) {
       await testServer?.close()
       await upstream?.close()
       await engine.close()
+    })
+
+    test('an empty workspace says what to do', async () => {
+      const { token } = await testServer.mint(tenant, 'empty')
+      await using mcp = await connectMcp(testServer.server.url, token, REVISIONS[0])
+      const { structuredContent: listed } = await mcp.call('list_connectors')
+      const { connectors, hint } = listed as { connectors: unknown[]; hint?: string }
+      assert.deepEqual(connectors, [])
+      assert.match(hint ?? '', /ask a person to connect .* another workspace/)
+    })
+
+    test('a request with Connection: close gets its response, and the socket closes', async () => {
+      const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} })
+      const toRequest = (connection: string) =>
+        [
+          'POST /mcp HTTP/1.1',
+          ...['Host: localhost', `Authorization: Bearer ${scoped}`, 'Content-Type: application/json'],
+          ...['Accept: application/json, text/event-stream', `Connection: ${connection}`],
+          `Content-Length: ${body.length}`,
+          '',
+          body,
+        ].join('\r\n')
+      const socket = await openSocket(testServer.server.url)
+      const [text] = await Promise.all([
+        buffer(socket),
+        once(socket, 'end'),
+        socket.write(toRequest('close')),
+      ])
+      const { status, headers } = parseResponse(String(text))
+      assert.deepEqual([status, headers.get('connection')], [200, 'close'], String(text))
+      assert.match(String(text), /list_connectors/)
+      const two = await openSocket(testServer.server.url)
+      two.write(toRequest('keep-alive') + toRequest('close'))
+      const both = String(await buffer(two))
+      assert.deepEqual(both.match(/^HTTP\/1\.1 200|^connection: .*$/gim), [
+        ...['HTTP/1.1 200', 'Connection: keep-alive', 'HTTP/1.1 200', 'Connection: close'],
+      ])
     })
 
     for (const revision of REVISIONS) {

@@ -7,7 +7,8 @@ import { CONTROL } from '#ui/form/input.tsx'
 import { ChevronDown } from '#ui/icons.tsx'
 
 interface WorkspaceFieldProps {
-  readonly workspace_id: string
+  /** Undefined: the person has not chosen. */
+  readonly workspace_id: string | undefined
   /** Whether inactive workspaces are left out. */
   readonly activeOnly?: boolean
   readonly onChoose: (id: string) => void
@@ -15,7 +16,6 @@ interface WorkspaceFieldProps {
 
 export function WorkspaceField({ workspace_id, activeOnly = false, onChoose }: WorkspaceFieldProps) {
   const [isOpen, setOpen] = useState(false)
-  const { data } = useWorkspace(workspace_id)
   return (
     <div className="flex flex-col gap-1.5">
       <span className="font-medium text-sm">
@@ -31,11 +31,19 @@ export function WorkspaceField({ workspace_id, activeOnly = false, onChoose }: W
           <span className="sr-only">
             <Trans>Workspace:</Trans>{' '}
           </span>
-          {data?.name ?? '…'}
+          {workspace_id === undefined ? (
+            <Trans>Choose a workspace</Trans>
+          ) : (
+            <WorkspaceName workspace_id={workspace_id} />
+          )}
         </span>
         <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-subtle" />
       </button>
       {isOpen && <WorkspacePicker activeOnly={activeOnly} onPick={onChoose} onClose={() => setOpen(false)} />}
     </div>
   )
+}
+
+function WorkspaceName({ workspace_id }: { readonly workspace_id: string }) {
+  return useWorkspace(workspace_id).data?.name ?? '…'
 }

@@ -7,6 +7,10 @@ import type { Registration } from '../registered-clients.ts'
 /** Client as shown to the person who decides, with what it asks for. */
 export type AskingClient = Pick<AgentSignIn, 'client' | 'can_reach_everything' | 'workspace_name'>
 
+/** Characters without a width, by which the names of two programs would look the same. Those of direction become blanks. */
+const INVISIBLE =
+  /[[\p{Cf}\p{Default_Ignorable_Code_Point}]--[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]]/gv
+
 /**
  * @param unnamed Name to show for a client without one.
  * @param workspace Name of the workspace that the client asks for.
@@ -23,7 +27,7 @@ export function describeClient(
   return {
     client: {
       id: client.clientId,
-      name: toDisplayName(client.clientName ?? '', 200) || unnamed,
+      name: toDisplayName((client.clientName ?? '').replaceAll(INVISIBLE, ''), 200) || unnamed,
       kind,
       verified: registration?.verified ?? kind !== 'dynamic',
       host: kind === 'document' ? new URL(client.clientId).host : null,

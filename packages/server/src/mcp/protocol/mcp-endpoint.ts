@@ -62,7 +62,10 @@ export function createMcpEndpoint(
         // passed on.
         extra: { context: { ...context, whileConnected: () => signal }, query },
       }
-      return handler.fetch(asked, { authInfo, parsedBody: request.body })
+      const response = await handler.fetch(asked, { authInfo, parsedBody: request.body })
+      // The library sets this header of the connection, about which the request and the server decide.
+      response.headers.delete('connection')
+      return response
     },
     close: () => handler.close(),
   }

@@ -13,6 +13,10 @@ const input = Shape({
 /** Number of connectors that one call returns: as many as a model reads with ease. */
 const MOST_LISTED = 100
 
+/** Next step for a model whose workspace is empty. */
+const NONE =
+  'This workspace has no connectors that you may use. Call connect_service if you have that tool. Otherwise ask a person to connect a service, or to sign you in again for another workspace.'
+
 /** Lists the connectors of a workspace. */
 export const listConnectors: Tool = {
   name: 'list_connectors',
@@ -34,6 +38,7 @@ export const listConnectors: Tool = {
       }),
     ),
     next_cursor: Nullable(Type.String({ description: 'Null: these were the last.' })),
+    hint: Type.Optional(Type.String({ description: 'What to do if there are no connectors.' })),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
   async run({ invoke, workspace_name }, given) {
@@ -50,6 +55,7 @@ export const listConnectors: Tool = {
           status,
         })),
         next_cursor,
+        ...(data.length === 0 && { hint: NONE }),
       },
     }
   },

@@ -10,13 +10,12 @@ import { startScriptedModels } from './scripted-models.ts'
 
 /** Programs, in the versions that were the newest when this was written. */
 const PACKAGES = [
+  '@anthropic-ai/claude-code@2.1.197',
   '@modelcontextprotocol/inspector@2.12.0',
   '@openai/codex@0.171.0',
   '@google/gemini-cli@0.61.0',
 ]
 const TOOL = 'who_am_i'
-/** Makes Codex register itself. By default it names a document at its vendor, which the server would fetch. */
-const REGISTER = '--oauth-client-registration dcr'
 
 /** Server, the programs installed beside it, and the models that they ask. */
 interface Scene extends OwnedServer {
@@ -60,20 +59,36 @@ wire_api = "responses"
   const codex = (rest: string) => `${scene.bin}/codex ${rest}`
   const run = (rest: string) => stranger.shell(codex(rest), place, environment)
   const ask = () => run('exec --skip-git-repo-check "Who am I?" </dev/null')
-  const added = await runInBrowser(
-    scene,
-    codex(`mcp add bulkhead --url ${url}/mcp ${REGISTER}`),
-    place,
-    environment,
-  )
+  const added = await runInBrowser(scene, codex(`mcp add bulkhead --url ${url}/mcp`), place, environment)
   check(scene, 'Codex: adding the URL signs in', added)
   check(scene, 'Codex: lists it as signed in', await run('mcp list'), 'OAuth')
   check(scene, 'Codex: tools/call', await ask(), owner.person)
   await endGrants(scene)
-  const again = await runInBrowser(scene, codex(`mcp login bulkhead ${REGISTER}`), place, environment)
+  const again = await runInBrowser(scene, codex('mcp login bulkhead'), place, environment)
   check(scene, 'Codex: signs in again after the grant was ended', again)
   check(scene, 'Codex: tools/call after it', await ask(), owner.person)
   check(scene, 'Codex: signs out', await run('mcp logout bulkhead'))
+}
+
+/** Claude Code without a model, which only its vendor has: it signs in and says whether it is connected. */
+async function runClaude(scene: Scene): Promise<void> {
+  const { stranger, url, bin } = scene
+  const home = stranger.newFolder('claude')
+  const environment = {
+    HOME: home,
+    CLAUDE_CONFIG_DIR: home,
+    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1',
+    DISABLE_AUTOUPDATER: '1',
+    BROWSER: 'true',
+  }
+  const claude = (rest: string) => `${bin}/claude ${rest}`
+  const run = (rest: string) => stranger.shell(claude(rest), home, environment)
+  check(scene, 'Claude Code: adds the URL', await run(`mcp add --transport http bulkhead ${url}/mcp`))
+  // It signs in only in a terminal.
+  const login = `exec script -qec '${claude('mcp login bulkhead')}' /dev/null`
+  const signedIn = await runInBrowser(scene, login, home, environment)
+  check(scene, 'Claude Code: signs in', signedIn)
+  check(scene, 'Claude Code: lists it as connected', await run('mcp list'), 'Connected')
 }
 
 async function runGemini(scene: Scene, key: string): Promise<void> {
@@ -194,7 +209,14 @@ await runProof(
       const url = `http://127.0.0.1:${port}`
       const models = await startScriptedModels(TOOL)
       const owned = await startOwnedServer(one, {
-        environment: { BULKHEAD_PORT: String(port), BULKHEAD_PUBLIC_URL: url },
+        environment: {
+          BULKHEAD_PORT: String(port),
+          BULKHEAD_PUBLIC_URL: url,
+          // Nothing listens there, as on a network without a way to the vendors. So the programs register.
+          BULKHEAD_PROXY_URL: `http://127.0.0.1:${await freePort()}`,
+          BULKHEAD_PROXY_RESOLVES: 'on',
+          BULKHEAD_CLIENT_ID_DOCUMENTS: 'auto',
+        },
       })
       try {
         const place = stranger.newFolder('programs', { 'package.json': { private: true } })
@@ -203,6 +225,8 @@ await runProof(
           `npm install --no-audit --no-fund --silent --ignore-scripts ${PACKAGES.join(' ')}`,
           place,
         )
+        // Puts the program in its place, which its script does after an ordinary install.
+        await stranger.mustRun('node node_modules/@anthropic-ai/claude-code/install.cjs', place)
         const scene = {
           ...owned,
           url,
@@ -215,6 +239,7 @@ await runProof(
         }
         const key = await createKey(owned)
         await runInspector(scene, key)
+        await runClaude(scene)
         await runCodex(scene)
         await runGemini(scene, key)
         report.count({ 'commands that succeeded': scene.done.length })

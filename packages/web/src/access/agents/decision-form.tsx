@@ -15,6 +15,7 @@ import { SwitchField } from '#ui/form/switch-field.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { WorkspaceField } from '../workspace-field.tsx'
+import { getUsualWorkspace } from './get-usual-workspace.ts'
 
 const DAYS = [1, 7, 30, 90, 365]
 
@@ -38,7 +39,11 @@ export function DecisionForm({ asking, recent, busy, error, onDecide, children }
     { path: { name: workspace_name ?? '' }, query: {} },
     { enabled: isNamed },
   )
-  const first = useRead('listWorkspaces', { query: { limit: 1, status: 'active' } }, { enabled: !isNamed })
+  const active = useRead(
+    'listWorkspaces',
+    { query: { limit: 100, status: 'active', include_usage: true } },
+    { enabled: !isNamed },
+  )
   const [chosen, setChosen] = useState<string>()
   const [isEverywhere, setEverywhere] = useState(can_reach_everything)
   const [wantsReadOnly, setReadOnly] = useState(client.kind !== 'first_party')
@@ -46,8 +51,9 @@ export function DecisionForm({ asking, recent, busy, error, onDecide, children }
   const [days, setDays] = useState(90)
   const isInactive = named.data?.status === 'inactive'
   const ofName = isInactive ? undefined : named.data?.id
-  const workspace_id = isNamed ? ofName : (chosen ?? first.data?.data[0]?.id)
-  const { isPending, error: unread } = isNamed ? named : first
+  const workspace_id = isNamed ? ofName : (chosen ?? (active.data && getUsualWorkspace(active.data)))
+  const canChoose = !isNamed && (active.data?.data.length ?? 0) > 0
+  const { isPending, error: unread } = isNamed ? named : active
   const place = isEverywhere
     ? { everywhere: true as const }
     : workspace_id === undefined
@@ -79,7 +85,7 @@ export function DecisionForm({ asking, recent, busy, error, onDecide, children }
           }}
         />
       )}
-      {!isEverywhere && workspace_id !== undefined && (
+      {!isEverywhere && (workspace_id !== undefined || canChoose) && (
         <div>
           {named.data !== undefined ? (
             <div className="flex flex-col gap-1.5 text-sm">
@@ -103,7 +109,7 @@ export function DecisionForm({ asking, recent, busy, error, onDecide, children }
           </p>
         </div>
       )}
-      {!isEverywhere && workspace_id === undefined && (
+      {!isEverywhere && workspace_id === undefined && !canChoose && (
         <NoWorkspace
           workspace_name={workspace_name}
           isInactive={isInactive}
