@@ -7,10 +7,14 @@ import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import type { SigningKeys } from '#tokens/signing-keys'
 import { createArtifacts, NOTHING_KEPT } from './artifacts.ts'
 import { bindSignIns, COOKIES, SIGN_IN_SECONDS } from './bind-sign-ins.ts'
-import { type ClientDocuments, createClientDocuments, type DocumentOptions } from './client-documents.ts'
 import { createClientStore, matchesSecret } from './clients.ts'
 import { DEVICE_GRANT, getDefaultResource } from './command-line.ts'
 import { describeSignIn } from './describe-sign-in.ts'
+import {
+  type ClientDocuments,
+  createClientDocuments,
+  type DocumentOptions,
+} from './documents/client-documents.ts'
 import { endGrant, recordEndedGrant } from './end-grant.ts'
 import { readPause } from './grant-lapse.ts'
 import { issueGrantToken } from './issue-grant-token.ts'

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { CLI_VARIABLES, SDK_VARIABLES } from '@bulkhead/contract/values/environment'
 import type { ClientCertificate, OutboundProxy } from '@bulkhead/engine'
-import type { DocumentsMode } from '#agents/document-reach'
+import type { DocumentsMode } from '#agents/documents/document-reach'
 import { callLimits } from '#execution/call-limits'
 import type { QueueLimits } from '#execution/fair-queue'
 import { LEAST_MEMORY_MIB, memoryLimits } from '#execution/reading/response-memory'

@@ -20,7 +20,7 @@ export function callbackUrl(origin: string, owner: CallbackOwner): string {
  * Returns the path of {@link callbackUrl}. It ends with the slug of a catalog definition, or with the id of an
  * operator's own document.
  */
-export function callbackPath({ slug, definition_id, custom }: CallbackOwner): string {
+function callbackPath({ slug, definition_id, custom }: CallbackOwner): string {
   return `/api/v1/oauth/callback/${encodeURIComponent(custom ? definition_id : slug)}`
 }
 

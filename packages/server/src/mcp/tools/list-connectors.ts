@@ -55,7 +55,7 @@ export const listConnectors: Tool = {
           status,
         })),
         next_cursor,
-        ...(data.length === 0 && { hint: NONE }),
+        ...(data.length === 0 && given.cursor === undefined && { hint: NONE }),
       },
     }
   },

@@ -6,8 +6,8 @@ import { createCache } from '#platform/cache/create-cache'
 import { createWindowCounter } from '#platform/cache/window-counter'
 import { clientNetwork } from '#platform/client-network'
 import type { Log } from '#platform/log'
-import { getUnavailableError } from './artifacts.ts'
-import { toDocument } from './registration.ts'
+import { getUnavailableError } from '../artifacts.ts'
+import { toDocument } from '../registration.ts'
 
 const TIMEOUT_MS = 3_000
 /** Limit of a client document, which usually has a few hundred bytes. */
