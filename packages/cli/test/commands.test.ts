@@ -92,6 +92,8 @@ test('every operation of the API that a client needs has its command', () => {
     createApplicationToken: 'login, and every command by itself',
     getScopedTokenInfo: 'whoami',
     getTemplate: 'connectors available <type>',
+    cloneTemplate: 'for existing clients; organizations use the templates that there are',
+    listAccountOrganizations: 'for existing clients; `whoami`',
     listTemplates: 'connectors available',
     listDefinitions: 'connectors available',
     getDefinition: 'connectors available <type>',

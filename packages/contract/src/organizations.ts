@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { ConnectorHealth, Entities, Origin } from './connectors.ts'
-import { operation } from './operation.ts'
+import { operation, ROLES } from './operation.ts'
 import {
   Id,
   NamedShape,
@@ -61,6 +61,37 @@ export const getOrganization = operation({
   callers: ['application', 'person'],
   audit: null,
   responses: { 200: Organization },
+  errors: [],
+})
+
+export const listAccountOrganizations = operation({
+  operationId: 'listAccountOrganizations',
+  method: 'GET',
+  path: '/api/v1/internal/account/organizations',
+  tag,
+  summary: 'List the organization of the caller, for existing clients',
+  description: 'A caller has one organization on this server.',
+  callers: ['application', 'person'],
+  audit: null,
+  unknownFields: 'ignored',
+  responses: {
+    200: Shape({
+      organizations: Type.Array(
+        NamedShape('AccountOrganization', {
+          id: Id('organization'),
+          organization_name: Type.String(),
+          first_workspace_id: Nullable(
+            Type.String({
+              format: 'uuid',
+              description: 'The oldest workspace. Null: there is none.',
+            }),
+          ),
+          role: Type.Optional(OneOf(ROLES, { description: 'Role of a person. An application has none.' })),
+        }),
+      ),
+      is_instance_admin: Type.Boolean({ description: 'Always false: tokens do not administer the server.' }),
+    }),
+  },
   errors: [],
 })
 

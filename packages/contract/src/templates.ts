@@ -96,6 +96,29 @@ export const listGlobalTemplates = operation({
   errors: [],
 })
 
+export const cloneTemplate = operation({
+  operationId: 'cloneTemplate',
+  method: 'POST',
+  path: '/api/v1/integrations/templates/sources',
+  tag,
+  summary: 'Get a template for the organization, for existing clients',
+  description:
+    'Existing clients clone a global template before an authorization. Here every organization can use the global templates, so nothing is stored, and the response is the template itself.',
+  callers: ['application', 'person'],
+  audit: null,
+  idempotency: 'none',
+  unknownFields: 'ignored',
+  body: Shape({
+    original_source_template_id: Id('template'),
+    name: Type.Optional(
+      Type.String({ maxLength: 255, description: 'Accepted and not used: the template keeps its name.' }),
+    ),
+    mode: Type.Optional(Mode),
+  }),
+  responses: { 200: DetailedTemplate },
+  errors: ['template_not_found'],
+})
+
 export const getTemplate = operation({
   operationId: 'getTemplate',
   method: 'GET',

@@ -86,6 +86,8 @@ export const VALUES: Readonly<Record<string, unknown>> = {
   'ProviderClaims.groups': 'groups',
   'OtherCallGroups.groups': 3,
   workspace_name: 'acme',
+  organization_name: 'Acme Cloud',
+  first_workspace_id: IDS.workspace,
   person_name: 'Bea Baker',
   client_name: 'Claude Code',
   client_id: 'a2c4e6f8-1b3d-4f5a-8c7e-9d0b1a2c3e4f',

@@ -1100,6 +1100,21 @@ export interface Operations {
       calls_30d: number
     }
   }
+  /** List the organization of the caller, for existing clients. */
+  listAccountOrganizations: {
+    output: {
+      organizations: {
+        id: string
+        organization_name: string
+        /** The oldest workspace. Null: there is none. */
+        first_workspace_id: string | null
+        /** Role of a person. An application has none. */
+        role?: "owner" | "admin" | "member"
+      }[]
+      /** Always false: tokens do not administer the server. */
+      is_instance_admin: boolean
+    }
+  }
   /** List the connectors of all workspaces of the organization. */
   listOrganizationCredentials: {
     path: {
@@ -3156,6 +3171,16 @@ export interface Operations {
       }[]
     }
   }
+  /** Get a template for the organization, for existing clients. */
+  cloneTemplate: {
+    body: {
+      original_source_template_id: string
+      /** Accepted and not used: the template keeps its name. */
+      name?: string
+      mode?: "DIRECT" | "REPLICATION" | "MULTI"
+    }
+    output: DetailedTemplate
+  }
   /** Get a template with the specification of its configuration. */
   getTemplate: {
     path: {
@@ -3600,6 +3625,7 @@ export const ROUTES = {
   getOrganization: ['GET', '/api/v1/organization', 'freely'],
   getOrganizationSetup: ['GET', '/api/v1/organization/setup', 'freely'],
   getOrganizationUsage: ['GET', '/api/v1/organization/usage', 'freely'],
+  listAccountOrganizations: ['GET', '/api/v1/internal/account/organizations', 'freely'],
   listOrganizationCredentials: ['GET', '/api/v1/organizations/{organization_id}/credentials', 'freely'],
   setBrandingLogo: ['PUT', '/api/v1/organization/branding/logo', 'with a key'],
   updateBranding: ['PUT', '/api/v1/organization/branding', 'with a key'],
@@ -3699,6 +3725,7 @@ export const ROUTES = {
   getDefinition: ['GET', '/api/v1/integrations/definitions/sources/{definition_id}', 'freely'],
   listDefinitions: ['GET', '/api/v1/integrations/definitions/sources', 'freely'],
   listDestinationDefinitions: ['GET', '/api/v1/integrations/definitions/destinations', 'freely'],
+  cloneTemplate: ['POST', '/api/v1/integrations/templates/sources', 'freely'],
   getTemplate: ['GET', '/api/v1/integrations/templates/sources/{template_id}', 'freely'],
   listConnectionTemplates: ['GET', '/api/v1/integrations/templates/connections', 'freely'],
   listGlobalTemplates: ['GET', '/api/v1/integrations/templates/sources/global', 'freely'],

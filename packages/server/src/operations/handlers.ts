@@ -69,6 +69,7 @@ import { getOwnDefinition } from './definitions/get-own-definition.ts'
 import { listOwnDefinitions } from './definitions/list-own-definitions.ts'
 import { readConnectionTemplates, readDestinationDefinitions } from './definitions/no-destinations.ts'
 import {
+  cloneTemplate,
   readDefinition,
   readDefinitions,
   readGlobalTemplates,
@@ -101,6 +102,7 @@ import { getBranding } from './organizations/get-branding.ts'
 import { getOrganization } from './organizations/get-organization.ts'
 import { getOrganizationSetup } from './organizations/get-organization-setup.ts'
 import { getOrganizationUsage } from './organizations/get-organization-usage.ts'
+import { listAccountOrganizations } from './organizations/list-account-organizations.ts'
 import { listOrganizationCredentials } from './organizations/list-organization-credentials.ts'
 import { setBrandingLogo } from './organizations/set-branding-logo.ts'
 import { updateBranding } from './organizations/update-branding.ts'
@@ -203,6 +205,7 @@ export const HANDLERS: {
   revokeApplicationTokens,
   deleteApplication,
   getOrganization,
+  listAccountOrganizations,
   getOrganizationSetup,
   getOrganizationUsage,
   updateOrganization,
@@ -356,6 +359,7 @@ export const HANDLERS: {
   deleteDefinition,
   listTemplates: readTemplates,
   listGlobalTemplates: readGlobalTemplates,
+  cloneTemplate,
   getTemplate: readTemplate,
   listDestinationDefinitions: readDestinationDefinitions,
   listConnectionTemplates: readConnectionTemplates,

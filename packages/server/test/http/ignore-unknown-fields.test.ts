@@ -29,6 +29,7 @@ const EXISTING = `
   GET /integrations/definitions/sources/{definition_id}
   GET /integrations/definitions/destinations
   GET /integrations/templates/sources
+  POST /integrations/templates/sources
   GET /integrations/templates/sources/global
   GET /integrations/templates/sources/{template_id}
   GET /integrations/templates/connections
@@ -38,6 +39,7 @@ const EXISTING = `
   GET /internal/mcp_oauth/sessions/{session_id}
   PATCH /internal/mcp_oauth/sessions/{session_id}
   GET /organizations/{organization_id}/credentials
+  GET /internal/account/organizations
   GET /skills
   GET /skills/search
   GET /skills/docs

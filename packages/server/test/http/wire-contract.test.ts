@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { ECHO_DEFINITION } from '@bulkhead/testing/fuzz/echo'
+import { getOwner } from '@bulkhead/testing/people'
 import { APPLICATIONS, assertError, CONNECTORS, DEFINITIONS, TEMPLATES, WORKSPACES } from './api.ts'
 import { type Fixture, openFixture } from './fixture.ts'
 import { assertTemplate, GITHUB, UUID } from './wire.ts'
@@ -176,6 +177,62 @@ for (const engine of engines) {
         assert.deepEqual((await application('GET', `${TEMPLATES}?use_global=true`)).body, global.body)
         const tagged = await application('GET', `${TEMPLATES}?use_global=true&tags=a&tags=b&tags_mode=any`)
         assert.deepEqual(tagged.body, { data: [] })
+      })
+
+      test('a client that clones a template gets the global one, with which it goes on to an authorization', async () => {
+        await application('PUT', '/api/v1/organization', { redirect_origins: ['https://app.example.com'] })
+        await application('PUT', '/api/v1/oauth/credentials', {
+          connector_type: 'github',
+          configuration: { client_id: 'a', client_secret: 'b' },
+        })
+        const { body } = await application('GET', `${TEMPLATES}/global`)
+        const { id } = body.data.find((one: { connector_name: string }) => one.connector_name === 'github')
+        const cloned = await application('POST', TEMPLATES, {
+          original_source_template_id: id,
+          name: 'GitHub of ours',
+          mode: 'DIRECT',
+          tags: ['ours'],
+        })
+        assert.equal(cloned.status, 200, cloned.text)
+        assert.deepEqual(cloned.body, (await application('GET', `${TEMPLATES}/${id}`)).body)
+        assert.match(cloned.headers.get('bulkhead-warning') ?? '', /body\.tags/)
+        const initiated = await application('POST', `${CONNECTORS}/oauth/initiate`, {
+          workspace_name: 'scene',
+          connector_type: 'github',
+          source_template_id: cloned.body.id,
+          redirect_url: 'https://app.example.com/back',
+        })
+        assert.match(initiated.body.consent_url ?? '', /^https:\/\/github\.com\//, initiated.text)
+        for (const [given, code] of [
+          [{ original_source_template_id: crypto.randomUUID() }, 'template_not_found'],
+          [{ original_source_template_id: 'none' }, 'invalid_request'],
+          [{ actor_definition_id: GITHUB, partial_default_config: {} }, 'invalid_request'],
+        ] as const)
+          assertError(await application('POST', TEMPLATES, given), code, 'cloneTemplate')
+      })
+
+      test('the command line lists its organization, with the oldest workspace', async () => {
+        const { body, text } = await application('GET', '/api/v1/internal/account/organizations')
+        const workspaces = await application('GET', `${WORKSPACES}?limit=1`)
+        assert.deepEqual(
+          body,
+          {
+            organizations: [
+              {
+                id: fixture.tenant.organization,
+                organization_name: 'Acme',
+                first_workspace_id: workspaces.body.data[0].id,
+              },
+            ],
+            is_instance_admin: false,
+          },
+          text,
+        )
+        const { headers } = await getOwner(fixture.testServer, fixture.tenant)
+        const own = await fixture.testServer.call('GET', '/api/v1/internal/account/organizations', {
+          headers,
+        })
+        assert.equal(own.body.organizations[0].role, 'owner', own.text)
       })
 
       test('the command line finds a template by name and reads its definition', async () => {

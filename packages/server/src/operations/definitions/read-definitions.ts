@@ -1,10 +1,17 @@
 import type { getDefinition, listDefinitions } from '@bulkhead/contract/definitions'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { getTemplate, listGlobalTemplates, listTemplates } from '@bulkhead/contract/templates'
+import type {
+  cloneTemplate as clone,
+  getTemplate,
+  listGlobalTemplates,
+  listTemplates,
+} from '@bulkhead/contract/templates'
 import { configurationSpec } from '#definitions/configuration-spec'
 import { getReadyFor, type KnownDefinition } from '#definitions/load-definitions'
 import { detailedTemplate, summarizedTemplate } from '#definitions/template-views'
 import type { Handler } from '#operations/handler'
+import type { Services } from '#operations/services'
+import type { RequestContext } from '#request/principal'
 
 export const readDefinitions: Handler<typeof listDefinitions> = async (
   { definitions },
@@ -62,8 +69,19 @@ export const readGlobalTemplates: Handler<typeof listGlobalTemplates> = async ({
   return { data: definitions.all.map(summarizedTemplate) }
 }
 
-export const readTemplate: Handler<typeof getTemplate> = async ({ definitions }, principal, { params }) => {
-  const known = definitions.byTemplate(params.template_id)
+export const readTemplate: Handler<typeof getTemplate> = (services, principal, { params }) =>
+  findTemplate(services, principal, params.template_id)
+
+/** Returns the template that a client wants to clone: organizations use those of the catalog. */
+export const cloneTemplate: Handler<typeof clone> = (services, principal, { body }) =>
+  findTemplate(services, principal, body.original_source_template_id)
+
+async function findTemplate(
+  { definitions }: Pick<Services, 'definitions'>,
+  principal: RequestContext,
+  template_id: string,
+) {
+  const known = definitions.byTemplate(template_id)
   if (known === undefined) throw new BulkheadError('template_not_found', 'There is no such template.')
   return detailedTemplate(await getReadyFor(known, principal))
 }
