@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { listNames, listNearest } from '#text/list-names'
+import { listNames, listNearest, suggestNames } from '#text/list-names'
 import { nearest, probablyMeant } from '#text/nearest'
 
 const count = (length: number) => Array.from({ length }, (_, index) => `name_${index}`)
@@ -36,4 +36,14 @@ test('names of any number and length are compared in little time', () => {
   listNearest(wanted, names)
   const { user, system } = process.cpuUsage(started)
   assert.ok(user + system < 1_000_000, `${user + system} µs`)
+})
+
+test('of names of which one is probably meant, it comes first, and all follow in the alphabet', () => {
+  const names = ['Slack', 'GitHub', 'Asana']
+  assert.equal(suggestNames('githbu', names, 'It has'), 'Did you mean GitHub? It has Asana, GitHub, Slack.')
+  assert.equal(suggestNames('zoom', names, 'It has'), 'It has Asana, GitHub, Slack.')
+  assert.equal(
+    suggestNames('githbu', names, 'It has', 2),
+    'Did you mean GitHub? It has GitHub, Slack and 1 more.',
+  )
 })

@@ -48,7 +48,7 @@ test('a name that means something to JavaScript is only a name', () => {
   throwsCode('unknown_action', () => plan(acme, { entity: 'widgets', action: 'constructor' }))
 })
 
-test('an unknown name is refused with the existing ones, nearest first', () => {
+test('an unknown name is refused with the one that is meant and the existing ones in the alphabet', () => {
   const entity = throwsCode(
     'unknown_entity',
     () => plan(acme, { entity: 'widget', action: 'list' }),
@@ -57,7 +57,12 @@ test('an unknown name is refused with the existing ones, nearest first', () => {
   assert.deepEqual(entity.details.known, ['widgets'])
   const action = throwsCode('unknown_action', () => widgets('lists'))
   assert.equal(action.details.known[0], 'list')
-  throwsCode('unknown_action', () => widgets('update'), /it has .*create/)
+  throwsCode('unknown_action', () => widgets('update'), /It has .*create/)
+  throwsCode(
+    'unknown_action',
+    () => widgets('lits'),
+    /no action lits\. Did you mean list\? It has create, delete, get, list\.$/,
+  )
   const parameter = throwsCode(
     'unknown_parameter',
     () => widgets('list', { curser: 1 }),

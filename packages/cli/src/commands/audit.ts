@@ -18,6 +18,7 @@ export const commands: readonly CommandSpec[] = [
     run: (call) => {
       const columns = {
         recorded_at: 'recorded_at',
+        who: 'client_name|person_id|key_id|application_id',
         event: 'event',
         outcome: 'outcome',
         code: 'code',

@@ -125,6 +125,14 @@ function toHeaders(
   return { authorization: scheme.scheme === 'basic' ? `Basic ${basic}` : `Bearer ${first}` }
 }
 
+function describeStatus(status: number, isGraphql: boolean): string {
+  const what = `it responded with ${status}`
+  if (status !== 401 && status !== 403) return what
+  return isGraphql
+    ? `${what}. It wants credentials: BULKHEAD_CREDENTIALS='{"token": "…"}' with --auth bearer`
+    : `${what}. It wants credentials, so download the document and give it as a file`
+}
+
 /** Downloads a document. @throws {CommandError} */
 async function download(url: string, signal: AbortSignal, init: RequestInit = {}): Promise<string> {
   const failed = (why: string) => new CommandError(EXIT.failed, 'unreadable_url', `${url}: ${why}`)
@@ -136,7 +144,7 @@ async function download(url: string, signal: AbortSignal, init: RequestInit = {}
       ...init,
       signal,
     })
-    if (!response.ok) throw failed(`it responded with ${response.status}`)
+    if (!response.ok) throw failed(describeStatus(response.status, init.method === 'POST'))
     for await (const chunk of response.body ?? []) {
       bytes += chunk.length
       if (bytes > MOST_BYTES) throw failed('it is larger than 32 MiB')

@@ -102,7 +102,8 @@ async function plan(
       const key = toKey(service.definition_id, name)
       const holder = known.get(key)
       if (holder !== undefined) {
-        const reason = holder === workspace ? null : `it is in this workspace already; this run would use ${workspace}`
+        const reason =
+          holder === workspace ? null : `it is in this workspace already; this run would use ${workspace}`
         return { outcome: 'exists', workspace: holder, reason }
       }
       if (workspaces?.has(workspace) === false) return { outcome: 'cannot', reason: NO_WORKSPACE }

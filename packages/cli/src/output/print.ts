@@ -49,7 +49,7 @@ export async function printRecord(terminal: Terminal, record: Row, { format, fie
     const value = valueAt(record, name)
     // A nested value is cut: its beginning shows what it is.
     const isNested = fields === undefined && typeof value === 'object'
-    return [name, isNested ? shortened(toCell(value), room) : toCell(value)] as const
+    return [name, isNested && stdout.isTTY === true ? shortened(toCell(value), room) : toCell(value)] as const
   })
   return write(stdout, renderRecord(entries, stdout))
 }
@@ -95,12 +95,20 @@ export async function printList(
     } else if (rows.length > 0) {
       await write(
         stdout,
-        table.render(rows.map((row) => chosen.map(([, path]) => toCell(valueAt(row, path))))),
+        table.render(rows.map((row) => chosen.map(([, path]) => toCell(firstAt(row, path))))),
       )
     }
   }
   if (format === 'json') await write(stdout, count === 0 ? '[]\n' : '\n]\n')
   if (format === 'table' && count === 0) await write(stdout, 'None.\n')
+}
+
+/** Returns the value of the first of several paths, separated by `|`, that has one. */
+function firstAt(row: Row, paths: string): unknown {
+  return paths
+    .split('|')
+    .map((path) => valueAt(row, path))
+    .find((value) => value !== null && value !== undefined)
 }
 
 /** Prints records that have all arrived. */
@@ -134,7 +142,7 @@ function jsonText(value: unknown, { isTTY }: Screen): string {
 /** Formats a record as one line of tab-separated values, for `read`, `cut` and `$(…)`. */
 function textLine(row: Row, paths: readonly string[]): string {
   const cells = paths.map((path) => {
-    const value = valueAt(row, path)
+    const value = firstAt(row, path)
     if (value === null || value === undefined) return ''
     return printable(typeof value === 'object' ? JSON.stringify(value) : String(value))
   })

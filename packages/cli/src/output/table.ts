@@ -63,6 +63,8 @@ export class Table {
     const isWhole = this.#names.map((_, column) =>
       rows.slice(1).every((row) => WHOLE.test(row[column] ?? '-')),
     )
+    // A file or a pipe has no width.
+    if (this.#screen.isTTY !== true) return widths
     const room = getWidth(this.#screen) - GAP * (widths.length - 1)
     for (let sum = total(widths); sum > room; sum--) {
       const widest = widths.reduce((best, width, column) => {

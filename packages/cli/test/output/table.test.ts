@@ -7,8 +7,14 @@ import { printable, printableJson } from '#output/printable'
 import { Table, toCell } from '#output/table'
 import { usualColumns } from '#output/usual-columns'
 
-const screen = (columns: number) => Object.assign(new Writable(), { columns })
+const screen = (columns: number) =>
+  Object.assign(new Writable(), { columns, isTTY: true, getColorDepth: () => 1 })
 const ID = '0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'
+
+test('a table that goes to a file or a pipe is not cut', () => {
+  const reason = 'workspace_not_found: There is no such workspace. '.repeat(4).trim()
+  assert.ok(new Table(['outcome', 'reason'], new Writable()).render([['failed', reason]]).includes(reason))
+})
 
 test('a table fits the screen, and cuts neither ids nor times', () => {
   const table = new Table(['name', 'id', 'at'], screen(80))

@@ -51,6 +51,10 @@ export function chooseAuthOption(
       only === undefined ? 'no auth option has all it requires' : `${listNames(only.missing)} is missing`
     throw mismatch(definition, given, why)
   }
+  if (best.unknown.length > 0 && definition.auth_options.every(({ anonymous }) => anonymous === true)) {
+    const message = `${definition.display_name} takes no credentials: its document describes none. If the service wants some, say so by an overlay.`
+    throw new EngineError('credentials_mismatch', message)
+  }
   if (best.unknown.length > 0) {
     throw mismatch(definition, given, `${listNames(best.unknown)} is not a field of ${best.option.name}`)
   }

@@ -26,6 +26,8 @@ export interface ImportedSchema {
 export interface ImportOptions {
   /** Address of the API. Default: a setting of the connector. */
   readonly address?: string | undefined
+  /** Name of the API, which a schema does not have. Default: the host of the address. */
+  readonly slug?: string | undefined
 }
 
 const MOST_OPERATIONS = 5_000
@@ -44,7 +46,7 @@ const FEDERATION = ['_service', '_entities']
 export function toOpenApi(
   schema: GraphqlSchema,
   source: string,
-  { address }: ImportOptions = {},
+  { address, slug }: ImportOptions = {},
 ): ImportedSchema {
   const query = schema.types.get(schema.query)
   const all = [...(query?.fields.values() ?? [])].filter(({ name }) => !FEDERATION.includes(name))
@@ -68,7 +70,7 @@ export function toOpenApi(
   const at = { line: 1, column: 1 }
   const root = toMapping(at, [
     ['openapi', toNode(at, '3.1.0')],
-    ['info', toNode(at, { title: getTitle(address), version: '1' })],
+    ['info', toNode(at, { title: slug ?? getTitle(address), version: '1' })],
     ['servers', toNode(at, [{ url: address ?? '/graphql' }])],
     ['paths', toMapping(at, paths)],
     [SELECTABLE_TYPES, toNode(at, Object.fromEntries(getSelectableTypes(schema, records)))],

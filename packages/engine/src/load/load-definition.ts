@@ -2,7 +2,7 @@ import { compileDefinition } from '#compile/compile-definition'
 import { type ConnectorDocument, loadDocument } from '#document/load-document'
 import { readIntrospection } from '#graphql-import/read-introspection'
 import { isSdl, readSdl } from '#graphql-import/read-sdl'
-import { toOpenApi } from '#graphql-import/to-openapi'
+import { type ImportOptions, toOpenApi } from '#graphql-import/to-openapi'
 import type { Definition } from '#model/definition'
 import { assertNoPage, assertOpenApi } from '#openapi-import/foreign-document'
 import {
@@ -68,9 +68,9 @@ export interface PreparedDocument {
 export function prepareDocument(
   text: string,
   source: string,
-  { overlay, address }: Pick<LoadOptions, 'overlay' | 'address'>,
+  { overlay, address, slug }: Pick<LoadOptions, 'overlay' | 'address' | 'slug'>,
 ): PreparedDocument {
-  const { document: written, left_out, isGraphql } = readText(text, source, address)
+  const { document: written, left_out, isGraphql } = readText(text, source, { address, slug })
   if (!isGraphql) assertOpenApi(written, text)
   const isPlain = isGraphql || isWithoutExtensions(written, text)
   const { document, unused } =
@@ -78,12 +78,12 @@ export function prepareDocument(
   return { document: isPlain ? upgradeSwagger(document) : document, isPlain, unused, left_out }
 }
 
-function readText(text: string, source: string, address: string | undefined) {
-  if (isSdl(text)) return { ...toOpenApi(readSdl(text, source), source, { address }), isGraphql: true }
+function readText(text: string, source: string, options: ImportOptions) {
+  if (isSdl(text)) return { ...toOpenApi(readSdl(text, source), source, options), isGraphql: true }
   assertNoPage(text, source)
   const document = loadDocument(text, source)
   const schema = readIntrospection(document.root)
-  if (schema !== undefined) return { ...toOpenApi(schema, source, { address }), isGraphql: true }
+  if (schema !== undefined) return { ...toOpenApi(schema, source, options), isGraphql: true }
   return { document, left_out: [], isGraphql: false }
 }
 

@@ -3,7 +3,7 @@ import { getItems, getMember, getMembers, toMapping, toNode, toText } from '#doc
 import { createDocumentReader } from '#document/document-reader'
 import { isKnownExtension } from '#document/extensions'
 import type { DocumentNode } from '#document/node'
-import type { AuthOption } from '#model/definition'
+import type { AuthOption, CredentialField } from '#model/definition'
 import { type Follow, referenceFault } from './references.ts'
 
 /** Auth options made from a document's security schemes, and the reasons why other schemes are left out. */
@@ -28,6 +28,22 @@ const ANONYMOUS: AuthOption = {
   anonymous: true,
 }
 
+/** Names for people of the secrets that a scheme without a description of its fields has. */
+const LABELS: Readonly<Record<string, string>> = {
+  token: 'Access token',
+  access_token: 'Access token',
+  refresh_token: 'Refresh token',
+  api_key: 'API key',
+  username: 'User name',
+  password: 'Password',
+  client_id: 'Client ID',
+  client_secret: 'Client secret',
+}
+
+function labeled(field: CredentialField): CredentialField {
+  return field.title === field.name ? { ...field, title: LABELS[field.name] ?? field.title } : field
+}
+
 /**
  * Makes an auth option from each security scheme. Schemes that are required together become one option, such as an
  * application id with its key. A document without schemes needs no credentials.
@@ -46,7 +62,7 @@ export function plainAuth(root: DocumentNode, base_url: string, follow: Follow):
     const [option] = compileAuthOptions(reader, fields)
     const [problem] = reader.problems
     if (problem !== undefined) left_out.push({ scheme: name, reason: problem.message })
-    else if (option !== undefined) options.push(option)
+    else if (option !== undefined) options.push({ ...option, fields: option.fields.map(labeled) })
   }
   const known = new Map(schemes.map(([name, node]) => [name, follow(node)] as const))
   const required = requiredSchemes(root)

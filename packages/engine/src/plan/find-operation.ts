@@ -1,6 +1,6 @@
 import { ACTIONS, type Definition, type Operation } from '#model/definition'
 import { EngineError } from '#model/errors'
-import { listNames } from '#text/list-names'
+import { suggestNames } from '#text/list-names'
 import { nearest } from '#text/nearest'
 
 /** Actions that clients of other servers know, which search synchronized records. */
@@ -15,7 +15,7 @@ export function findOperation(definition: Definition, entity: string, action: st
   const actions = definition.entities.get(entity)
   if (actions === undefined) {
     const known = nearest(entity, definition.entities.keys())
-    const message = `${definition.display_name} has no entity ${shorten(entity) || '""'}; it has ${listNames(known, { total: definition.entities.size })}.`
+    const message = `${definition.display_name} has no entity ${shorten(entity) || '""'}. ${suggestNames(shorten(entity), definition.entities.keys(), 'It has')}`
     throw new EngineError('unknown_entity', message, { entity: shorten(entity), known })
   }
   const name = ACTIONS.find((known) => known === action)
@@ -23,7 +23,7 @@ export function findOperation(definition: Definition, entity: string, action: st
   if (operation !== undefined) return operation
   const known = nearest(action, actions.keys())
   const reason = CONTEXT_STORE.test(action) ? ' There is no context store here.' : ''
-  const message = `${definition.display_name} ${entity} has no action ${shorten(action)}; it has ${listNames(known)}.${reason}`
+  const message = `${definition.display_name} ${entity} has no action ${shorten(action)}. ${suggestNames(shorten(action), actions.keys(), 'It has')}${reason}`
   throw new EngineError('unknown_action', message, { action: shorten(action), known })
 }
 

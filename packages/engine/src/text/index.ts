@@ -2,7 +2,7 @@
 
 export { encodeForm, encodeStrictly } from './encode-text.ts'
 export { isJsonObject, ownMember } from './json-object.ts'
-export { cutName, listNames, listNearest } from './list-names.ts'
+export { cutName, listNames, listNearest, suggestNames } from './list-names.ts'
 export { probablyMeant } from './nearest.ts'
 export { parseJson } from './parse-exact.ts'
 export { scanJson } from './scan-json.ts'

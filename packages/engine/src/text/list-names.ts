@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts'
+import { nearest, probablyMeant } from './nearest.ts'
 
 /** Maximum number of names in a message. */
 const MOST_NAMED = 30
@@ -35,6 +35,31 @@ export function listNames(
   return last === undefined || end === undefined || shown.length === 1
     ? shown.join(', ')
     : `${shown.slice(0, -1).join(', ')} ${last} ${end}`
+}
+
+/**
+ * Names the one that `wanted` was probably meant to be, if there is one, and lists all names in the alphabet. If there are more
+ * than `most`, lists the most similar ones.
+ *
+ * @param intro Words before the list, such as `it has`.
+ */
+export function suggestNames(
+  wanted: string,
+  names: Iterable<string>,
+  intro: string,
+  most = MOST_NAMED,
+): string {
+  const all = [...names]
+  const meant = probablyMeant(wanted, all)
+  const hint = meant === undefined ? '' : `Did you mean ${cutName(meant)}? `
+  const listed =
+    all.length > most
+      ? listNearest(wanted, all, most)
+      : listNames(
+          all.toSorted((a, b) => a.localeCompare(b, 'en')),
+          { most },
+        )
+  return `${hint}${intro} ${listed}.`
 }
 
 /** Lists the names that are most similar to `wanted` for a message, and how many more there are. */

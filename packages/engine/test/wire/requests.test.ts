@@ -81,6 +81,6 @@ test('an invalid call sends nothing', async () => {
   await rejectsCode('missing_parameter', write({ id: '1' }), /needs the parameter name/)
   await rejectsCode('missing_parameter', write({ name: 'n' }), /needs the parameter id/)
   await rejectsCode('invalid_parameter', write({ id: '..', name: 'n' }), /path segment/)
-  await rejectsCode('unknown_action', run({ entity: 'widgets', action: 'api_search' }), /it has/)
+  await rejectsCode('unknown_action', run({ entity: 'widgets', action: 'api_search' }), /It has/)
   assert.equal(upstream.requests.length, 0)
 })

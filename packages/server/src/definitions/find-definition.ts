@@ -1,5 +1,5 @@
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
-import { listNearest } from '@bulkhead/engine/text'
+import { suggestNames } from '@bulkhead/engine/text'
 import type { Definitions, KnownDefinition } from './load-definitions.ts'
 
 /** Maximum number of services in a message: all of the catalog, and some of the organization's own. */
@@ -35,8 +35,8 @@ export function findDefinition(
   }
   if (connector_type) {
     const types = definitions.all.map(({ display_name }) => display_name)
-    const names = listNearest(connector_type, types, MOST_TYPES)
-    const message = `No definition has this connector_type. This server knows: ${names}.`
+    const names = suggestNames(connector_type, types, 'This server knows:', MOST_TYPES)
+    const message = `No definition has this connector_type. ${names}`
     const known = definitions.byType(connector_type)
     found.push(requireKnown(known, 'definition_not_found', message, `${place}.connector_type`))
   }

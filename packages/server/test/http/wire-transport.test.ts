@@ -168,7 +168,7 @@ for (const engine of engines) {
         assertNames(response, 'unknown_operation', 'executeOperation', ['no context store', action, 'list'])
       }
       const nameless = await fixture.execute(id, { entity: '', action: 'list' })
-      assertNames(nameless, 'unknown_operation', 'executeOperation', ['no entity "";', 'things'])
+      assertNames(nameless, 'unknown_operation', 'executeOperation', ['no entity "".', 'things'])
     })
   })
 }

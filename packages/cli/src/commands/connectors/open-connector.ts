@@ -30,9 +30,12 @@ export async function openConnector(
     ofType.length > 0 ? ofType : data.filter(({ name }) => name.normalize('NFC') === named.normalize('NFC'))
   const [found, ...others] = fitting
   if (found === undefined) {
-    const types = [...new Set(data.map(getType))].join(', ')
-    const message = `The workspace has no connector ${named}. It has ${types || 'none at all'}.`
-    const hint = `Create one: bulkhead connectors create ${named}`
+    const types = [...new Set(data.map(getType))]
+    // Loaded here and not above: help must not wait for the engine.
+    const { suggestNames } = await import('@bulkhead/engine/text')
+    const known = types.length === 0 ? 'It has none at all.' : suggestNames(named, types, 'It has')
+    const message = `The workspace has no connector ${named}. ${known}`
+    const hint = 'See what can be connected: bulkhead connectors available'
     throw new CommandError(EXIT.notFound, 'no_connector', message, hint)
   }
   if (others.length > 0) {

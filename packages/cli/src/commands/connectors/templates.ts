@@ -39,10 +39,10 @@ export async function findTemplate(
   const wanted = type.toLowerCase()
   const found = all.find(({ connector_name, name }) => [connector_name, name.toLowerCase()].includes(wanted))
   if (found !== undefined) return workspace.templates.get(found.id, options)
-  const near = all.filter(({ connector_name }) => connector_name?.includes(wanted.slice(0, 3)))
-  const meant =
-    near.length === 0 ? '' : ` Near it are ${near.map(({ connector_name }) => connector_name).join(', ')}.`
-  const message = `This server knows no connector ${type}.${meant}`
+  // Loaded here and not above: help must not wait for the engine.
+  const { suggestNames } = await import('@bulkhead/engine/text')
+  const names = all.flatMap(({ connector_name }) => connector_name ?? [])
+  const message = `This server knows no connector ${type}. ${suggestNames(wanted, names, 'It knows', 100)}`
   throw new CommandError(
     EXIT.notFound,
     'definition_not_found',

@@ -131,6 +131,6 @@ export const notFound: Case[] = [
     operation: CREATE,
     body: { ...echo, connector_type: 'echo chmaber' },
     code: 'definition_not_found',
-    names: ['connector_type', 'This server knows: Echo Chamber, ', 'GitHub'],
+    names: ['connector_type', 'Did you mean Echo Chamber? This server knows: ', 'GitHub'],
   },
 ]
