@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
 import { until } from '@bulkhead/testing/test-server'
+import { parse } from 'yaml'
 import { createConnectorCount } from '#jobs/count-connectors'
 import { startJobs } from '#jobs/start-jobs'
 import { type OAuthFixture, openOAuthFixture } from '../oauth/oauth-fixture.ts'
@@ -142,11 +143,31 @@ test('promtool takes the metrics, the rules and the queries of the dashboard, an
   const queries = readQueries()
   for (const query of queries)
     execFileSync('promtool', ['promql', '--experimental', 'format', query], { stdio: 'pipe' })
-  const named = [readFileSync(RULES, 'utf8'), ...queries]
-    .join('\n')
-    .matchAll(/\b(?:bulkhead|process)_[a-z_]+/g)
+  const rules = readFileSync(RULES, 'utf8').replaceAll(/^#.*$/gm, '')
+  const named = [rules, ...queries].join('\n').matchAll(/\b(?:bulkhead|process)_[a-z_]+/g)
   const missing = [...named]
     .map(([name]) => name.replace(/_(bucket|sum|count)$/, ''))
     .filter((name) => !served.has(name))
   assert.deepEqual(missing, [])
+})
+
+test('each alert fires and stays silent as its tests say, and has a heading in the runbook', () => {
+  const tests = `${DEPLOY}prometheus/bulkhead.rules.test.yml`
+  execFileSync('promtool', ['test', 'rules', tests], { stdio: 'pipe' })
+  const { groups } = parse(readFileSync(RULES, 'utf8'))
+  const alerts: { alert: string; annotations: { runbook_url: string } }[] = groups.flatMap(
+    ({ rules }: { rules: object[] }) => rules,
+  )
+  const names = alerts.map(({ alert }) => alert)
+  const tested = new Set(
+    [...readFileSync(tests, 'utf8').matchAll(/labels: '\{alertname="(\w+)"\}'/g)].map(([, name]) => name),
+  )
+  assert.deepEqual([...tested].sort(), names.toSorted())
+  const page = readFileSync(new URL('../../../../docs/guides/alerts.md', import.meta.url), 'utf8')
+  assert.deepEqual([...page.matchAll(/^## (\w+)$/gm)].map(([, name]) => name).sort(), names.toSorted())
+  for (const { alert, annotations } of alerts)
+    assert.equal(
+      annotations.runbook_url,
+      `https://bulkhead.example.com/docs/guides/alerts#${alert.toLowerCase()}`,
+    )
 })
