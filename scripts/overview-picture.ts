@@ -19,15 +19,15 @@ export function overviewPicture(): string {
     { x: 456, y: 92 + at * 118, width: 70, height: 56, lines: ['own key'], look: 'key' },
   ])
   const boxes: Box[] = [
-    { x: 10, y: 106, width: 150, height: 88, lines: ['your app', 'and agents'] },
+    { x: 10, y: 106, width: 120, height: 88, lines: ['your app', 'and agents'] },
     { x: 284, y: 16, width: 272, height: 274, lines: ['Bulkhead'], look: 'frame' },
     ...workspaces,
     { x: 630, y: 86, width: 120, height: 44, lines: ['GitHub'] },
     { x: 630, y: 204, width: 120, height: 44, lines: ['Slack'] },
   ]
   const arrows = [
-    arrow(160, 130, 300, 108, 'token for ash'),
-    arrow(160, 170, 300, 226, 'token for birch'),
+    arrow(130, 130, 300, 108, 'token for ash'),
+    arrow(130, 170, 300, 226, 'token for birch'),
     arrow(540, 108, 630, 108, ''),
     arrow(540, 226, 630, 226, ''),
   ]
@@ -68,6 +68,6 @@ function arrow(x1: number, y1: number, x2: number, y2: number, label: string): s
   const text =
     label === ''
       ? ''
-      : `\n<text x="${(x1 + x2) / 2}" y="${(y1 + y2) / 2 - (y2 > y1 ? -20 : 8)}" text-anchor="middle" class="small">${label}</text>`
+      : `\n<text x="${(x1 + x2) / 2 - 8}" y="${(y1 + y2) / 2 - (y2 > y1 ? -20 : 8)}" text-anchor="middle" class="small">${label}</text>`
   return `<path d="M${x1} ${y1}L${x2} ${y2}"/>\n${head}${text}`
 }

@@ -8,8 +8,8 @@ export interface User {
 }
 
 export const USERS: readonly User[] = [
-  { id: 'alice', name: 'Alice', email: 'alice@acme.example', customer: 'acme' },
-  { id: 'bob', name: 'Bob', email: 'bob@birch.example', customer: 'birch' },
+  { id: 'alice', name: 'Alice', email: 'alice@ash.example', customer: 'ash' },
+  { id: 'bob', name: 'Bob', email: 'bob@oak.example', customer: 'oak' },
 ]
 
 export function findUser(id: string): User | undefined {

@@ -128,7 +128,7 @@ test('a customer connects an account and sees what is in it; the other customer 
   await alice.page.waitForURL((url) => url.origin === example.url)
   await alice.page.getByRole('listitem').filter({ hasText: 'north' }).waitFor()
   assert.deepEqual(
-    (await connectorsOf('acme')).map(({ status }) => status),
+    (await connectorsOf('ash')).map(({ status }) => status),
     ['ready'],
   )
   const bob = await signIn(example, 'Bob')
@@ -145,7 +145,7 @@ async function passLinkOn(at: Example): Promise<{ page: Page; close(): Promise<v
   const page = await alice.newPage()
   await page.goto(at.url)
   await page.getByRole('button', { name: 'Sign in as Alice' }).click()
-  await page.getByText('Alice of acme').waitFor()
+  await page.getByText('Alice of ash').waitFor()
   const link = bob.page.waitForURL(`${app.url}/connect/**`)
   const [sent] = await Promise.all([
     bob.page.waitForRequest((request) => request.url().startsWith(`${app.url}/connect/`)),
@@ -170,15 +170,15 @@ async function passLinkOn(at: Example): Promise<{ page: Page; close(): Promise<v
 test('a link that was passed on connects nothing: the example confirms with who is signed in', async () => {
   const { page, close } = await passLinkOn(example)
   await page.getByText('This link was made for somebody else').waitFor()
-  assert.deepEqual(await connectorsOf('birch'), [])
+  assert.deepEqual(await connectorsOf('oak'), [])
   await close()
 })
 
 test('without that check the same link gives the account of one customer to another', async () => {
   const { page, close } = await passLinkOn(careless)
-  await page.getByText('Alice of acme').waitFor()
+  await page.getByText('Alice of ash').waitFor()
   assert.deepEqual(
-    (await connectorsOf('birch')).map(({ status }) => status),
+    (await connectorsOf('oak')).map(({ status }) => status),
     ['ready'],
   )
   await close()
