@@ -68,6 +68,6 @@ function arrow(x1: number, y1: number, x2: number, y2: number, label: string): s
   const text =
     label === ''
       ? ''
-      : `\n<text x="${(x1 + x2) / 2 - 8}" y="${(y1 + y2) / 2 - (y2 > y1 ? -20 : 8)}" text-anchor="middle" class="small">${label}</text>`
+      : `\n<text x="${(x1 + x2) / 2 - 20}" y="${(y1 + y2) / 2 - (y2 > y1 ? -26 : 8)}" text-anchor="middle" class="small">${label}</text>`
   return `<path d="M${x1} ${y1}L${x2} ${y2}"/>\n${head}${text}`
 }
