@@ -2,6 +2,7 @@ import { type Bulkhead, BulkheadError } from '@bulkhead/sdk'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { Board } from './boards.ts'
 import { page } from './page.ts'
 import { findUser, USERS, type User } from './users.ts'
 
@@ -11,10 +12,16 @@ export interface AppOptions {
   /** Secret that signs the session cookie. */
   readonly cookieSecret: string
   readonly bulkhead: Bulkhead
+  readonly board: Board
 }
 
-/** Creates an app with two customers. Each connects a GitHub account and sees its issues. */
-export async function createApp({ origin, cookieSecret, bulkhead }: AppOptions): Promise<FastifyInstance> {
+/** Creates an app with two customers. Each connects an account of the board's service and sees its issues. */
+export async function createApp({
+  origin,
+  cookieSecret,
+  bulkhead,
+  board,
+}: AppOptions): Promise<FastifyInstance> {
   const app = fastify()
   await app.register(cookie, { secret: cookieSecret })
   await app.register(formbody)
@@ -22,7 +29,7 @@ export async function createApp({ origin, cookieSecret, bulkhead }: AppOptions):
   app.get('/', async (request, reply) => {
     const user = getUser(request)
     reply.type('text/html; charset=utf-8')
-    return page({ user, users: USERS, issues: user && (await readIssues(bulkhead, user)) })
+    return page({ user, users: USERS, service: board.name, issues: user && (await readIssues(user)) })
   })
 
   // A stand-in for your own sign-in.
@@ -33,13 +40,13 @@ export async function createApp({ origin, cookieSecret, bulkhead }: AppOptions):
     return reply.redirect('/', 303)
   })
 
-  // Handles the button "Connect GitHub".
+  // Handles the button that connects.
   app.post('/connect', async (request, reply) => {
     const user = getUser(request)
     if (user === undefined) return reply.redirect('/', 303)
     const { url } = await bulkhead.connect.sessions.create({
       workspace_name: user.customer,
-      services: ['github'],
+      services: [board.service],
       end_user: { id: user.id, email: user.email, name: user.name },
       redirect_url: `${origin}/connected`,
     })
@@ -68,17 +75,15 @@ export async function createApp({ origin, cookieSecret, bulkhead }: AppOptions):
     },
   )
   return app
-}
 
-/** Reads the issues of a customer. @returns Undefined if the customer has not connected yet. */
-async function readIssues(bulkhead: Bulkhead, { customer }: User): Promise<string[] | undefined> {
-  try {
-    const github = await bulkhead.workspace(customer).connect('github')
-    const { data } = await github.issues.list({ owner: 'octocat', repo: 'hello-world' })
-    return data.map(({ title }) => String(title))
-  } catch (error) {
-    if (hasCode(error, 'no_connector', 'connector_pending')) return undefined
-    throw error
+  /** Reads the issues of a customer. @returns Undefined if the customer has not connected yet. */
+  async function readIssues({ customer }: User): Promise<string[] | undefined> {
+    try {
+      return await board.readTitles(bulkhead.workspace(customer))
+    } catch (error) {
+      if (hasCode(error, 'no_connector', 'connector_pending')) return undefined
+      throw error
+    }
   }
 }
 

@@ -3,13 +3,15 @@ import type { User } from './users.ts'
 interface Shown {
   readonly user: User | undefined
   readonly users: readonly User[]
+  /** Name of the service that customers connect. */
+  readonly service: string
   /** Undefined until the customer has connected. */
   readonly issues: readonly string[] | undefined
 }
 
 /** Returns the HTML of the only page. */
-export function page({ user, users, issues }: Shown): string {
-  const body = user === undefined ? signIn(users) : signedIn(user, issues)
+export function page({ user, users, service, issues }: Shown): string {
+  const body = user === undefined ? signIn(users) : signedIn(user, service, issues)
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -29,10 +31,10 @@ function signIn(users: readonly User[]): string {
     .join('')
 }
 
-function signedIn({ name, customer }: User, issues: readonly string[] | undefined): string {
+function signedIn({ name, customer }: User, service: string, issues: readonly string[] | undefined): string {
   const shown =
     issues === undefined
-      ? form('/connect', 'Connect GitHub')
+      ? form('/connect', `Connect ${service}`)
       : `<h2>Issues</h2><ul>${issues.map((title) => `<li>${toText(title)}</li>`).join('')}</ul>`
   return `<p>${toText(name)} of ${toText(customer)}</p>${shown}`
 }

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { Bulkhead } from '@bulkhead/sdk'
+import { Bulkhead, type Workspace } from '@bulkhead/sdk'
 import { freePort } from '@bulkhead/testing/free-port'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { launchBrowser } from './support/browser.ts'
@@ -11,13 +11,26 @@ import { type LighthouseApp, startLighthouseApp } from './support/lighthouse.ts'
 
 const EXAMPLES = join(import.meta.dirname, '../../../examples')
 
-/** Changes that point the example to the test's own service. */
-const AT_LIGHTHOUSE: readonly (readonly [from: string, to: string])[] = [
-  ["services: ['github']", "services: ['lighthouse']"],
-  ["connect('github')", "connect('lighthouse')"],
-  ["issues.list({ owner: 'octocat', repo: 'hello-world' })", 'lamps.list()'],
-  ['map(({ title }) => String(title))', 'map(({ name }) => String(name))'],
-]
+const { addTickets, createTicketService } = await import(
+  pathToFileURL(join(EXAMPLES, 'saas/tickets.ts')).href
+)
+
+interface Board {
+  readonly service: string
+  readonly name: string
+  readTitles(workspace: Workspace): Promise<string[]>
+}
+
+/** The test's own service, which the button calls GitHub. */
+const AT_LIGHTHOUSE: Board = {
+  service: 'lighthouse',
+  name: 'GitHub',
+  async readTitles(workspace) {
+    const lighthouse = await workspace.connect('lighthouse')
+    const { result } = await lighthouse.execute('lamps', 'list')
+    return (result as { name: string }[]).map(({ name }) => name)
+  },
+}
 
 /**
  * Changes that break the example's check: it confirms the end user for whom the link was made, and does not check who
@@ -36,10 +49,11 @@ interface Example {
   close(): Promise<void>
 }
 
-/** Starts a changed copy of the example. */
+/** Starts a copy of the example. @param changes Pairs of text of `app.ts` and what takes its place. */
 async function startExample(
   app: LighthouseApp,
-  changes: readonly (readonly [from: string, to: string])[],
+  changes: readonly (readonly [from: string, to: string])[] = [],
+  openBoard: (bulkhead: Bulkhead) => Board | Promise<Board> = () => AT_LIGHTHOUSE,
 ): Promise<Example> {
   // The copy is inside the repository, so that Node finds its packages.
   const copy = mkdtempSync(join(EXAMPLES, '.copy-'))
@@ -56,14 +70,16 @@ async function startExample(
   const port = await freePort()
   const url = `http://localhost:${port}`
   const { createApp } = await import(pathToFileURL(path).href)
+  const bulkhead = new Bulkhead({
+    url: app.url,
+    clientId: app.client.client_id,
+    clientSecret: app.client.client_secret,
+  })
   const example = await createApp({
     origin: url,
     cookieSecret: 'a-secret-of-a-test-that-signs-cookies',
-    bulkhead: new Bulkhead({
-      url: app.url,
-      clientId: app.client.client_id,
-      clientSecret: app.client.client_secret,
-    }),
+    bulkhead,
+    board: await openBoard(bulkhead),
   })
   await example.listen({ port, host: '127.0.0.1' })
   return {
@@ -80,31 +96,44 @@ let app: LighthouseApp
 let browser: Browser
 let example: Example
 let careless: Example
+/** The example with the service that it brings. */
+let alone: Example
+let tickets: { close(): Promise<void> }
 
 before(async () => {
   app = await startLighthouseApp()
   await app.configure()
   browser = await launchBrowser()
-  example = await startExample(app, AT_LIGHTHOUSE)
-  careless = await startExample(app, [...AT_LIGHTHOUSE, ...WITHOUT_THE_CHECK])
-  const redirect_origins = [example.url, careless.url]
+  example = await startExample(app)
+  careless = await startExample(app, WITHOUT_THE_CHECK)
+  const service = createTicketService()
+  tickets = service
+  const place = await service.listen({ host: '127.0.0.1', port: 0 })
+  alone = await startExample(app, [], (bulkhead) => addTickets(bulkhead, place))
+  const redirect_origins = [example.url, careless.url, alone.url]
   const { status } = await app.call('PUT', '/api/v1/organization', { redirect_origins })
   assert.equal(status, 200)
 })
 after(async () => {
   await example?.close()
   await careless?.close()
+  await alone?.close()
+  await tickets?.close()
   await browser?.close()
   await app?.close()
 })
 
-async function signIn(at: Example, name: string): Promise<{ context: BrowserContext; page: Page }> {
+async function signIn(
+  at: Example,
+  name: string,
+  service = 'GitHub',
+): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext()
   context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   await page.goto(at.url)
   await page.getByRole('button', { name: `Sign in as ${name}` }).click()
-  await page.getByRole('button', { name: 'Connect GitHub' }).waitFor()
+  await page.getByRole('button', { name: `Connect ${service}` }).waitFor()
   return { context, page }
 }
 
@@ -182,4 +211,20 @@ test('without that check the same link gives the account of one customer to anot
     ['ready'],
   )
   await close()
+})
+
+test('with the service that it brings, each customer connects by a key and sees tickets of that account', async () => {
+  for (const [name, key, title] of [
+    ['Alice', 'ash-key', 'The gate sticks'],
+    ['Bob', 'oak-key', 'No water on the second floor'],
+  ] as const) {
+    const { context, page } = await signIn(alone, name, 'Tickets')
+    await page.getByRole('button', { name: 'Connect Tickets' }).click()
+    await page.waitForURL(`${app.url}/connect/**`)
+    await page.getByRole('textbox', { name: 'Access token' }).fill(key)
+    await page.getByRole('button', { name: /connect/i }).click()
+    await page.waitForURL((url) => url.origin === alone.url)
+    await page.getByRole('listitem').filter({ hasText: title }).waitFor()
+    await context.close()
+  }
 })

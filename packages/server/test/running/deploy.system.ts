@@ -126,6 +126,40 @@ function assertCompose({ services, secrets }: Compose) {
   }
 }
 
+test('images: digests of all are looked up and read by compose, and none is taken from an odd response', () => {
+  const place = join(folder, 'pinned')
+  mkdirSync(join(place, 'compose'), { recursive: true })
+  cpSync(join(DEPLOY, 'pin-images.sh'), join(place, 'pin-images.sh'))
+  const digest = `sha256:${'5e'.repeat(32)}`
+  const docker = (prints: string) =>
+    writeFileSync(join(place, 'docker'), `#!/bin/sh\necho "${prints}"\n`, { mode: 0o755 })
+  const pin = () =>
+    spawnSync(join(place, 'pin-images.sh'), {
+      env: { PATH: `${place}:${process.env.PATH}`, NGINX_IMAGE: 'mirror/nginx:1' },
+      encoding: 'utf8',
+    })
+  docker(digest)
+  assert.equal(pin().status, 0)
+  const pinned = Object.fromEntries(
+    readFileSync(join(place, 'compose/.env'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => line.split('=')),
+  )
+  const defaults = ['compose.yaml', 'valkey.yaml'].flatMap((file) => [
+    ...readFileSync(join(compose, file), 'utf8').matchAll(/\$\{(\w+_IMAGE):-([\w/]+:[^}]+)\}/g),
+  ])
+  assert.equal(defaults.length, 3)
+  for (const [, name = '', image = ''] of defaults)
+    assert.equal(pinned[name], `${name === 'NGINX_IMAGE' ? 'mirror/nginx:1' : image}@${digest}`)
+  const [, node] = /^ARG NODE_IMAGE=(.+)$/m.exec(readFileSync(join(DEPLOY, '../Dockerfile'), 'utf8')) ?? []
+  assert.equal(pinned.NODE_IMAGE, `${node}@${digest}`)
+
+  docker('not found')
+  assert.equal(pin().status, 1)
+  assert.ok(readFileSync(join(place, 'compose/.env'), 'utf8').includes(digest))
+})
+
 test('compose: Valkey starts as it says, with the password of its secret', async () => {
   const [shell = '', ...args] = readCompose('valkey.yaml').services.valkey?.command ?? []
   const port = await freePort()
