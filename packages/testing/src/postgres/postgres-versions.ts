@@ -8,7 +8,7 @@ export const POSTGRES_MAJORS = [15, 16, 17, 18] as const
 export type PostgresMajor = (typeof POSTGRES_MAJORS)[number]
 
 /** Version of the ordinary install. */
-export const INSTALLED_MAJOR = 18 satisfies PostgresMajor
+const INSTALLED_MAJOR = 18 satisfies PostgresMajor
 
 /** Returns the version that tests use: `BULKHEAD_TEST_POSTGRES_MAJOR`, else that of the ordinary install. */
 export function getTestMajor(): PostgresMajor {
