@@ -36,12 +36,11 @@ const client = {
   BULKHEAD_CLIENT_SECRET: 'correct-horse-battery-staple-4747',
 }
 
-/**
- * Snippets that need no further package. Those of frameworks are run by `npm run proof:frameworks`, and those in Python by
- * `python.system.ts`.
- */
+/** Snippets that other tests run: `npm run proof:frameworks`, `python.system.ts` and `readme.test.ts`. */
+const RUN_ELSEWHERE = ['frameworks', 'python', 'readme.ts']
+
 function snippetFiles(): string[] {
-  return readdirSync(snippets).filter((name) => name !== 'frameworks' && name !== 'python')
+  return readdirSync(snippets).filter((name) => !RUN_ELSEWHERE.includes(name))
 }
 
 before(async () => {
