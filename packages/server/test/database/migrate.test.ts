@@ -6,7 +6,9 @@ import { until } from '@bulkhead/testing/test-server'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import pino from 'pino'
+import { examine } from '#main/doctor/doctor'
 import { confinedPGlite } from '#platform/database/pglite/open-pglite'
+import { migrateForLogin } from '#platform/database/postgres/migrate-postgres'
 import { openPostgres } from '#platform/database/postgres/open-postgres'
 import { connectOwner } from '#platform/database/postgres/owner-connection'
 import { LOCKS } from '#platform/database/schema/advisory-locks'
@@ -242,6 +244,39 @@ suite('migrate on a shared Postgres', { skip, timeout: 600_000 }, async () => {
     const { ownerUrl } = await create()
     assert.deepEqual(await openAll([{ url: ownerUrl }]), ['opened'])
   })
+
+  test('a superuser as the only login is refused, and told how to make two', async () => {
+    const { adminUrl } = await create()
+    const [refusal = ''] = await openAll([{ url: adminUrl }])
+    assert.match(refusal, /"postgres" is a superuser.* create role bulkhead_migrator login createrole/)
+    const rows = await admin(adminUrl, `select to_regnamespace('bulkhead') is null as is_empty`)
+    assert.deepEqual(rows, [{ is_empty: true }])
+    const findings = await examine({ BULKHEAD_DATABASE_URL: adminUrl })
+    const { status, detail = '' } =
+      findings.find(({ check }) => check === 'database: login that serves') ?? {}
+    assert.deepEqual([status, `Error: ${detail}`], ['failed', refusal])
+  })
+
+  for (const encoding of ['SQL_ASCII', 'LATIN1']) {
+    test(`a database whose encoding is ${encoding} is refused before anything is made`, async () => {
+      const { adminUrl } = await create()
+      const name = `encoded_${encoding.toLowerCase()}`
+      const locale = `template template0 lc_collate 'C' lc_ctype 'C'`
+      await admin(adminUrl, `create database ${name} encoding '${encoding}' ${locale}`)
+      const url = new URL(adminUrl)
+      url.pathname = name
+      const expected = new RegExp(`has the encoding ${encoding}, and Bulkhead needs UTF8`)
+      const [refusal = ''] = await openAll([{ url: url.href }])
+      assert.match(refusal, expected)
+      await assert.rejects(migrateForLogin(url.href, 'postgres'), expected)
+      const rows = await admin(url.href, `select to_regnamespace('bulkhead') is null as is_empty`)
+      assert.deepEqual(rows, [{ is_empty: true }])
+      const findings = await examine({ BULKHEAD_DATABASE_URL: url.href })
+      const { status, detail = '' } = findings.find(({ check }) => check === 'database: connection') ?? {}
+      assert.equal(status, 'failed')
+      assert.match(detail, expected)
+    })
+  }
 
   for (const attribute of ['superuser', 'bypassrls', 'inherit']) {
     test(`a runtime login that has ${attribute} is refused, and told what to run`, async () => {

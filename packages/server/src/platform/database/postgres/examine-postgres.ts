@@ -4,7 +4,7 @@ import type { Finding } from '#platform/finding'
 import { assertPooler } from './assert-pooler.ts'
 import { findPooling } from './find-pooling.ts'
 import { tryGuarantees } from './guarantees.ts'
-import { assertConfined, findLogin } from './migrate-postgres.ts'
+import { assertConfined, assertNoSuperuser, findLogin } from './migrate-postgres.ts'
 import { connectDirect, connectPostgres, getOwnerConnection } from './owner-connection.ts'
 
 /** Address of a Postgres database. */
@@ -76,8 +76,10 @@ export async function examinePostgres(place: PostgresPlace): Promise<Finding[]> 
 const EXAMINATIONS: readonly (readonly [name: string, examine: Examination])[] = [
   [
     'login that serves',
-    async (first) => {
+    async (first, { ownerUrl }) => {
       const login = await findLogin(getOwnerConnection(first))
+      if (ownerUrl === undefined) assertNoSuperuser(login)
+      else if (login.rolsuper) assertConfined(login)
       if (login.owns || login.rolcreaterole)
         return {
           status: 'warning',
@@ -142,6 +144,30 @@ const EXAMINATIONS: readonly (readonly [name: string, examine: Examination])[] =
       if ((await one(first, 'show default_transaction_read_only')) === 'on')
         return { status: 'failed', detail: 'It is set to read only (default_transaction_read_only).' }
       return { status: 'ok', detail: 'taken' }
+    },
+  ],
+  [
+    'archive of the log',
+    async (first) => {
+      const mode = await one<string>(first, 'show archive_mode')
+      const [archivedAt, failedAt] = await Promise.all([
+        one<Date | null>(first, 'select last_archived_time from pg_stat_archiver'),
+        one<Date | null>(first, 'select last_failed_time from pg_stat_archiver'),
+      ])
+      if (mode === 'off')
+        return {
+          status: 'ok',
+          detail: 'archive_mode is off: without backups by Postgres, only those of Bulkhead can be restored',
+        }
+      if (failedAt !== null && (archivedAt === null || failedAt > archivedAt))
+        return {
+          status: 'warning',
+          detail: `archive_mode is ${mode}, and archiving failed at ${failedAt.toISOString()}. See archive_command in the log of Postgres.`,
+        }
+      return {
+        status: 'ok',
+        detail: `archive_mode is ${mode}, ${archivedAt === null ? 'nothing archived yet' : `last archived at ${archivedAt.toISOString()}`}`,
+      }
     },
   ],
 ]

@@ -60,8 +60,9 @@ export async function preparePostgres({ url, directUrl, ownerUrl }: PostgresUrls
     // Awaited, because the connections would be closed before otherwise.
     return await migrate(owner, { runtimeLogin: login.rolname, onWait })
   }
+  assertNoSuperuser(login)
   const remedy = `The login "${login.rolname}" may not migrate. Run "bulkhead operator migrate" once, with BULKHEAD_DATABASE_OWNER_URL set to the login that may, or set that for this server.`
-  if (!login.rolsuper && !login.rolcreaterole && !login.owns) {
+  if (!login.rolcreaterole && !login.owns) {
     assertConfined(login)
     return await assertMigrated(runtime, remedy)
   }
@@ -124,6 +125,14 @@ export async function findLogin(connection: OwnerConnection, name?: string): Pro
     )
   }
   return login
+}
+
+/** @throws Error if the only login is a superuser, whom nothing confines. */
+export function assertNoSuperuser({ rolname, rolsuper }: Login): void {
+  if (!rolsuper) return
+  throw new Error(
+    `The login "${rolname}" is a superuser, and a server does not run as one. Make two logins: create role bulkhead_migrator login createrole password '…'; create role bulkhead login noinherit password '…'; alter database … owner to bulkhead_migrator. Set BULKHEAD_DATABASE_OWNER_URL to the first, and BULKHEAD_DATABASE_URL to the second.`,
+  )
 }
 
 export function assertConfined({ rolname, rolsuper, rolbypassrls, rolinherit }: Login): void {

@@ -54,7 +54,8 @@ export async function connectDirect(url: string, setting?: string): Promise<pg.C
 /**
  * Connects, possibly through a pooler.
  *
- * @throws Error if Postgres cannot be reached, is older than 15 or is another engine.
+ * @throws Error if Postgres cannot be reached, is older than 15 or is another engine, or if the encoding of the database
+ *   is not UTF8.
  */
 export async function connectPostgres(url: string, setting?: string): Promise<pg.Client> {
   const client = new pg.Client({
@@ -67,13 +68,19 @@ export async function connectPostgres(url: string, setting?: string): Promise<pg
   // well.
   client.on('error', () => {})
   await connectOr(client, setting)
-  const { rows } = await client.query<{ number: string; text: string }>(
-    `select current_setting('server_version_num') as number, version() as text`,
+  const { rows } = await client.query<{ number: string; text: string; encoding: string }>(
+    `select current_setting('server_version_num') as number, version() as text,
+       current_setting('server_encoding') as encoding`,
   )
   const version = Number(rows[0]?.number)
   const foreign = findForeignEngine(rows[0]?.text ?? '', client.host)
-  if (foreign === undefined && version >= 150_000) return client
+  const encoding = rows[0]?.encoding
+  if (foreign === undefined && version >= 150_000 && encoding === 'UTF8') return client
   await client.end()
+  if (foreign === undefined && version >= 150_000)
+    throw new Error(
+      `The database at ${describeAddress(client, setting)} has the encoding ${encoding}, and Bulkhead needs UTF8. Create another one: create database bulkhead encoding 'UTF8' template template0`,
+    )
   throw new Error(
     foreign === undefined
       ? `Postgres 15 or newer is needed; this one is ${Math.floor(version / 10_000)}.`
