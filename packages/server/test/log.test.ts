@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { createLog, flushLog, tapLog } from '#platform/log'
+import { createLog, flushLog, getInstance, tapLog } from '#platform/log'
 
 type Line = Record<string, unknown>
 
 function openLog() {
   const lines: Line[] = []
-  const log = createLog('info', { write: (line) => void lines.push(JSON.parse(line)) })
+  const instances = new Set<unknown>()
+  const write = (text: string) => {
+    const { instance, ...line } = JSON.parse(text)
+    instances.add(instance)
+    assert.deepEqual([...instances], [getInstance(log)])
+    lines.push(line)
+  }
+  const log = createLog('info', { write })
   return { log, lines, of: (msg: string) => lines.filter((line) => line.msg === msg) }
 }
 

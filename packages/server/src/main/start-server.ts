@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { createEgressPolicy, createSender, type SenderOptions } from '@bulkhead/engine'
 import { loadAuthorizationServer } from '#agents/authorization-server'
@@ -45,7 +44,7 @@ import { createBackgroundTasks } from '#platform/background-tasks'
 import { createWindowCounter } from '#platform/cache/window-counter'
 import { asOperator } from '#platform/database/roles/as-operator'
 import { forPurpose } from '#platform/database/roles/for-purpose'
-import { createLog, flushLog, type Log } from '#platform/log'
+import { createLog, flushLog, getInstance, type Log } from '#platform/log'
 import { createMailer } from '#platform/mail/mailer'
 import { once } from '#platform/single-flight'
 import { loadTelemetry } from '#platform/telemetry/load-telemetry'
@@ -116,7 +115,7 @@ export async function startServer(
   const egressPolicy = readEgressPolicy(settings)
   // Resources are closed in the opposite order of opening, also if the start fails halfway.
   await using opened = new AsyncDisposableStack()
-  const process_id = randomUUID()
+  const process_id = getInstance(log)
   const telemetry = await loadTelemetry(settings.telemetry, { log, version: VERSION, process_id })
   opened.defer(() => telemetry?.close(Math.min(FLUSH_WITHIN_MS, settings.drainMs / 2)))
   opened.defer(() => flushLog(log))

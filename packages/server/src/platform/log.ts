@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
 import pino, { type DestinationStream, type LogFn } from 'pino'
 import { createRepeatLimit, type Kinds, type Likeness } from './repeat-limit.ts'
@@ -22,11 +23,20 @@ export function createLog(level: string, destination?: DestinationStream): Log {
     if (severity < WARNING || repeats.count(getKinds(args, severity), sum)) write.apply(this as never, args)
   }
   const hooks = { streamWrite, logMethod }
-  const options = { level, base: null, serializers: { err: loggedError }, hooks }
+  const instance = randomUUID()
+  const options = { level, base: { instance }, serializers: { err: loggedError }, hooks }
   const log: Log = destination === undefined ? pino(options) : pino(options, destination)
   tapsOf.set(log, taps)
   repeatsOf.set(log, repeats)
+  instances.set(log, instance)
   return log
+}
+
+const instances = new WeakMap<Log, string>()
+
+/** Returns the id of the process that each line of a log has as `instance`. */
+export function getInstance(log: Log): string {
+  return instances.get(log) ?? randomUUID()
 }
 
 const WARNING = 40

@@ -3,9 +3,9 @@ import { type AnyValue, type LogRecord, ROOT_CONTEXT, TraceFlags, trace } from '
 /** Names of pino's levels. The index is the number of the level divided by ten. */
 const LEVELS = ['', 'TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']
 
-/** Converts a log line to an OpenTelemetry record with the same content. */
+/** Converts a log line to an OpenTelemetry record with the same content. The instance is one of the resource. */
 export function toLogRecord(line: string): LogRecord {
-  const { level, time, msg, trace_id, span_id, err, ...rest } = JSON.parse(line)
+  const { level, time, msg, trace_id, span_id, err, instance: _, ...rest } = JSON.parse(line)
   const step = Math.trunc(level / 10)
   const isTraced = typeof trace_id === 'string' && typeof span_id === 'string'
   return {
