@@ -354,8 +354,14 @@ export async function startServer(
   // If the start failed after a generated secret was stored, nobody would know the secret. So this comes after
   // everything that may fail.
   const first = configured ?? (await ensureFirst())
+  const examineThis = async () => {
+    const { examineSettings } = await import('./doctor/doctor.ts')
+    return examineSettings(settings, process.env)
+  }
   const operator =
-    siblings?.isFirst === false ? undefined : await serveOperator(services, settings.dataDirectory)
+    siblings?.isFirst === false
+      ? undefined
+      : await serveOperator(services, settings.dataDirectory, examineThis)
   opened.defer(() => operator?.close())
   // A backup that is due begins at once, and the line above removes files of unfinished ones.
   jobs = startJobs(services, [...(backups ? [backups] : []), ...exporting])

@@ -14,6 +14,7 @@ import { faultsOfInput } from '@bulkhead/contract/operator/operator-input'
 import type { Services } from '#operations/services'
 import { closeToOthers, OpenDirectoryError } from '#platform/database/pglite/close-to-others'
 import { describeHolder, holdLock } from '#platform/database/pglite/directory-lock'
+import type { Finding } from '#platform/finding'
 import { removePartialBackups, sendBackup } from './archive/send-backup.ts'
 import { COMMANDS, type CommandContext, type ValueCommandName } from './operator-commands.ts'
 import { OperatorError } from './operator-error.ts'
@@ -24,6 +25,8 @@ const BODY_LIMIT = 65_536
 /** Maximum size of the input of `providers apply` in bytes. Mappings of many workspaces are long. */
 const FILE_LIMIT = 4_194_304
 const PROGRESS_EVERY_MS = 200
+/** Path at which `bulkhead doctor` asks the server for what it finds itself. */
+export const EXAMINATION_PATH = '/examination'
 
 /** Socket for operator commands. */
 export interface OperatorSocket {
@@ -35,12 +38,14 @@ export interface OperatorSocket {
  * Listens for operator commands on a Unix socket in the data directory. The permissions of the file are the only
  * authorization: every user who may open it may send commands. The commands cannot be reached in another way.
  *
+ * @param examine Checks the installation with the settings of this server.
  * @returns Undefined, with a warning in the log, if another living process has the socket or none can be created. The
  *   server runs without it then.
  */
 export async function serveOperator(
   services: Services,
   directory: string,
+  examine?: () => Promise<readonly Finding[]>,
 ): Promise<OperatorSocket | undefined> {
   const { log } = services
   const path = join(directory, OPERATOR_SOCKET)
@@ -62,7 +67,7 @@ export async function serveOperator(
     }
     try {
       removePartialBackups(directory)
-      return await listen(services, directory, path, () => lock.release())
+      return await listen({ services, directory, examine }, path, () => lock.release())
     } catch (error) {
       lock.release()
       throw error
@@ -74,21 +79,21 @@ export async function serveOperator(
   }
 }
 
-async function listen(
-  services: Services,
-  directory: string,
-  path: string,
-  closed: () => void,
-): Promise<OperatorSocket> {
+/** What requests at the socket need. */
+interface Served {
+  readonly services: Services
+  readonly directory: string
+  readonly examine: (() => Promise<readonly Finding[]>) | undefined
+}
+
+async function listen(served: Served, path: string, closed: () => void): Promise<OperatorSocket> {
   const stopping = new AbortController()
   const underWay = new Set<Promise<void>>()
   const server = createServer((request, response) => {
     const gone = new AbortController()
     response.once('close', () => gone.abort())
     const signal = AbortSignal.any([gone.signal, stopping.signal])
-    const answering = answer(services, directory, request, response, signal).finally(() =>
-      underWay.delete(answering),
-    )
+    const answering = answer(served, request, response, signal).finally(() => underWay.delete(answering))
     underWay.add(answering)
   })
   // The former holder has ended, because this process holds the lock.
@@ -116,13 +121,14 @@ async function listen(
 }
 
 async function answer(
-  services: Services,
-  directory: string,
+  { services, directory, examine }: Served,
   request: IncomingMessage,
   response: ServerResponse,
   signal: AbortSignal,
 ): Promise<void> {
   try {
+    if (request.url === EXAMINATION_PATH && examine !== undefined)
+      return await sendFindings(request, response, examine)
     const name = getCommand(request)
     const input = await readInput(request, name, signal)
     services.log.info({ command: name, effect: OPERATOR_COMMANDS[name].effect }, 'operator command')
@@ -139,6 +145,16 @@ async function answer(
     if (!signal.aborted) services.log.warn(toLogged(error), 'operator command failed')
     fail(response, error)
   }
+}
+
+/** A HEAD request only asks whether a server is there. */
+async function sendFindings(
+  { method }: IncomingMessage,
+  response: ServerResponse,
+  examine: () => Promise<readonly Finding[]>,
+): Promise<void> {
+  response.setHeader('content-type', 'application/json')
+  response.end(method === 'GET' ? JSON.stringify(await examine()) : undefined)
 }
 
 /**

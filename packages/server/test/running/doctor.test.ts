@@ -11,6 +11,7 @@ import { startS3Server } from '@bulkhead/testing/storage/s3-server'
 import { startTestServer } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { examine } from '#main/doctor/doctor'
+import { toBackupName } from '#operator/backups/backup-target'
 import { findForeignEngine } from '#platform/database/postgres/foreign-engine'
 import { GUARANTEES } from '#platform/database/postgres/guarantees'
 import { migrateForLogin } from '#platform/database/postgres/migrate-postgres'
@@ -34,6 +35,7 @@ test('before the first start of an embedded server it finds nothing wrong, and m
   assert.deepEqual(
     findings.filter(({ status }) => status !== 'ok').map(({ check, status }) => [check, status]),
     [
+      ['server', 'skipped'],
       ['public URL', 'warning'],
       ['callback URL', 'warning'],
     ],
@@ -129,6 +131,7 @@ test('targets of backups and exports are tried, and nothing is left there', asyn
   const local = { BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8' }
   assert.deepEqual(await find({ ...buckets(s3.secret), ...local }), [
     { check: 'backups', status: 'ok', detail: `s3://${s3.bucket}/backups/ takes, lists and removes objects` },
+    { check: 'backups: last one', status: 'skipped', detail: 'none was made yet' },
     { check: 'export: bucket', status: 'ok', detail: `s3://${s3.bucket}/export/ takes objects` },
   ])
   assert.equal(s3.objects.size, 0)
@@ -145,7 +148,7 @@ test('targets of backups and exports are tried, and nothing is left there', asyn
   // The export goes by the egress policy, and backups do not.
   assert.deepEqual(
     (await find(buckets(s3.secret))).map(({ status }) => status),
-    ['ok', 'failed'],
+    ['ok', 'skipped', 'failed'],
   )
 
   const files = (folder: string) => ({
@@ -153,9 +156,9 @@ test('targets of backups and exports are tried, and nothing is left there', asyn
     BULKHEAD_EXPORT_FILE: join(folder, 'records.jsonl'),
   })
   const statuses = async (folder: string) => (await find(files(folder))).map(({ status }) => status)
-  assert.deepEqual(await statuses(directory), ['ok', 'ok'])
+  assert.deepEqual(await statuses(directory), ['ok', 'skipped', 'ok'])
   assert.deepEqual(readdirSync(directory), [])
-  assert.deepEqual(await statuses(join(directory, 'absent')), ['ok', 'failed'])
+  assert.deepEqual(await statuses(join(directory, 'absent')), ['ok', 'skipped', 'failed'])
   mkdirSync(join(directory, 'records.jsonl'))
   writeFileSync(join(directory, 'backups'), '')
   assert.deepEqual(await statuses(directory), ['failed', 'failed'])
@@ -168,6 +171,51 @@ test('targets of backups and exports are tried, and nothing is left there', asyn
     (await find({ ...receiver, ...local })).map(({ check, status }) => [check, status]),
     [['export: webhook', 'warning']],
   )
+})
+
+test('the age of the last backup is stated, and one that is overdue is a warning', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-doctor-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  const find = async () => {
+    const environment = { ...LOCAL, BULKHEAD_BACKUP_TO: folder, BULKHEAD_BACKUP_EVERY_HOURS: '24' }
+    const findings = await examine(environment)
+    return findings.find(({ check }) => check === 'backups: last one')
+  }
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000)
+  writeFileSync(join(folder, toBackupName(hoursAgo(49.5))), '')
+  const late = await find()
+  assert.equal(late?.status, 'warning')
+  assert.match(late?.detail ?? '', /^made 49 h ago, at .*, though one is due every 24 h\./)
+  writeFileSync(join(folder, toBackupName(hoursAgo(3.5))), '')
+  const [status, detail] = [(await find())?.status, (await find())?.detail]
+  assert.equal(status, 'ok')
+  assert.match(detail ?? '', /^made 3 h ago, at /)
+})
+
+test('a running server examines itself, unless the command has settings of its own', async (t) => {
+  const [engine] = engines
+  assert.ok(engine)
+  const testServer = await startTestServer(engine)
+  t.after(async () => {
+    await testServer.close()
+    await engine.close()
+  })
+  const directory = { BULKHEAD_DATA_DIR: testServer.store.environment.BULKHEAD_DATA_DIR ?? '' }
+  const find = async (more: Record<string, string> = {}) => {
+    const findings = await examine({ ...directory, ...more })
+    const get = (name: string) => findings.find(({ check }) => check === name)?.detail ?? ''
+    return { server: get('server'), egress: get('egress') }
+  }
+  const own = await find()
+  assert.match(own.server, /^a server runs in .*; the other lines are of the settings that it has$/)
+  assert.match(own.egress, /private: 127\.0\.0\.0\/8/)
+  const others = await find(LOCAL)
+  assert.match(others.server, /^a server runs in .*of the settings of this command/)
+  assert.match(others.egress, /no private one/)
+  await testServer.close()
+  const none = await find()
+  assert.match(none.server, /^no server of this user runs in /)
+  assert.match(none.egress, /no private one/)
 })
 
 test("engines that only speak Postgres' protocol are named", () => {
@@ -211,6 +259,7 @@ for (const engine of engines.filter(({ name }) => name === 'postgres')) {
       assert.deepEqual(
         findings.filter(({ status }) => status !== 'ok').map(({ check, status }) => [check, status]),
         [
+          ['server', 'skipped'],
           ['key: fits the database', 'skipped'],
           ['public URL', 'warning'],
         ],

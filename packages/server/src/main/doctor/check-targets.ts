@@ -5,12 +5,16 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createEgressPolicy, createSender, type Sender } from '@bulkhead/engine'
 import { createWebhookSink, type WebhookTarget } from '#jobs/export/webhook-sink'
+import { listBackups, readBackupTime } from '#operator/backups/backup-target'
 import type { Finding } from '#platform/finding'
 import type { S3Settings } from '#platform/s3-settings'
+import { openTarget } from '../open-backups.ts'
+import type { BackupSettings } from '../settings/read-backups.ts'
 import type { Settings } from '../settings.ts'
 import { findExisting } from './check-disk.ts'
 
 const WITHIN_MS = 10_000
+const HOUR_MS = 3_600_000
 /** Name of the empty object that is stored and removed. */
 const NAME = 'bulkhead-doctor'
 
@@ -22,6 +26,7 @@ export async function checkTargets(settings: Settings): Promise<Finding[]> {
   if (backups !== undefined) {
     const { to } = backups
     findings.push(await tryTarget('backups', () => ('s3' in to ? tryBucket(to.s3) : tryFolder(to.folder))))
+    if (findings.at(-1)?.status === 'ok') findings.push(await checkLastBackup(backups))
   }
   if (file !== undefined) findings.push(await tryTarget('export: file', () => tryFile(file.path)))
   if (webhook === undefined && s3 === undefined) return findings
@@ -34,6 +39,29 @@ export async function checkTargets(settings: Settings): Promise<Finding[]> {
     return findings
   } finally {
     await sender.close()
+  }
+}
+
+/** Reports the age of the newest backup at the target. */
+async function checkLastBackup({ to, everyMs }: BackupSettings): Promise<Finding> {
+  const check = 'backups: last one'
+  const none: Finding = { check, status: 'skipped', detail: 'none was made yet' }
+  if ('folder' in to && !existsSync(to.folder)) return none
+  try {
+    const target = await openTarget(to, AbortSignal.timeout(WITHIN_MS))
+    const { past } = await listBackups(target, Date.now())
+    const last = readBackupTime(past.at(-1) ?? '')
+    if (last === undefined) return none
+    const ageMs = Date.now() - last.getTime()
+    const detail = `made ${Math.floor(ageMs / HOUR_MS)} h ago, at ${last.toISOString()}`
+    if (ageMs < 2 * everyMs) return { check, status: 'ok', detail }
+    return {
+      check,
+      status: 'warning',
+      detail: `${detail}, though one is due every ${everyMs / HOUR_MS} h. See "a background job failed" in the log of the server.`,
+    }
+  } catch (error) {
+    return { check, status: 'failed', detail: toDetail(error) }
   }
 }
 

@@ -3,6 +3,7 @@ import { examineReplica } from '#platform/database/postgres/examine-replica'
 import type { Finding } from '#platform/finding'
 import { examineValkey } from '#quotas/valkey/load-valkey'
 import { readSettings, type Settings } from '../settings.ts'
+import { askServer } from './ask-server.ts'
 import { checkDisk } from './check-disk.ts'
 import { checkEgress } from './check-egress.ts'
 import { checkKey } from './check-key.ts'
@@ -14,17 +15,25 @@ import { checkWebhooks } from './check-webhooks.ts'
 /** Connections of a process in addition to its pool: revocations, a start or a backup, a vacuum. */
 const BESIDE_POOL = 4
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 /**
- * Checks an installation the way a server with these settings would find it. It starts nothing, and removes what it writes to
- * targets of backups and exports.
+ * Checks an installation the way a server with these settings would find it, or by the server that runs there. It starts
+ * nothing, and removes what it writes to targets of backups and exports.
  */
-export async function examine(environment: Readonly<Record<string, string | undefined>>): Promise<Finding[]> {
+export async function examine(environment: Environment): Promise<Finding[]> {
   let settings: Settings
   try {
     settings = readSettings(environment)
   } catch (error) {
     return [{ check: 'settings', status: 'failed', detail: (error as Error).message }]
   }
+  const { server, findings } = await askServer(settings, environment)
+  return [server, ...(findings ?? (await examineSettings(settings, environment)))]
+}
+
+/** Checks everything that settings name. */
+export async function examineSettings(settings: Settings, environment: Environment): Promise<Finding[]> {
   const checks = [
     ...[checkNames, checkDisk, checkKey, checkDatabase, checkValkey],
     ...[checkWebhooks, checkMail, checkTargets, checkEgress, checkPublicUrl],
