@@ -71,6 +71,7 @@ export const identityRights: RightsTable = {
         'mail_state',
         'mail_at',
         'mail_failure',
+        'provider_id',
       ],
       insert: true,
       update: [
@@ -84,6 +85,7 @@ export const identityRights: RightsTable = {
         'mail_at',
         'mail_tries',
         'mail_failure',
+        'provider_id',
       ],
       delete: true,
     },

@@ -86,10 +86,11 @@ export const PEOPLE = {
   },
   providers_full: async ({ testServer }) => {
     const { headers } = await signUpOwner(testServer, await testServer.createTenant('Many providers'))
-    const body = { name: 'One', issuer: await getSettingsOnlyProvider(), client_id: 'a', client_secret: 'a' }
-    const create = () => testServer.call('POST', `${API}/providers`, { headers, body })
-    for (let count = 0; count < 20; count += 1) assert.equal((await create()).status, 200)
-    return [await create(), 'createProvider']
+    const body = { issuer: await getSettingsOnlyProvider(), client_id: 'a', client_secret: 'a' }
+    const create = (count: number) =>
+      testServer.call('POST', `${API}/providers`, { headers, body: { ...body, name: `Provider ${count}` } })
+    for (let count = 0; count < 20; count += 1) assert.equal((await create(count)).status, 200)
+    return [await create(20), 'createProvider']
   },
   domain_not_found: async ({ testServer, tenant }) => {
     const { headers } = await signUpOwner(testServer, tenant)
