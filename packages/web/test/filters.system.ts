@@ -208,6 +208,8 @@ test('filters are set and removed by keys alone, and the address keeps them', as
   await shows('Calls', 2)
   await page.reload()
   await shows('Calls', 2)
+  // Names of services come after the calls.
+  await chips.filter({ hasText: 'GitHub' }).waitFor()
   assert.deepEqual(await chips.allTextContents(), ['ServiceGitHub', 'Statussuccess'])
   await page.getByRole('button', { name: 'Remove the filter Service GitHub' }).focus()
   await page.keyboard.press('Delete')

@@ -43,7 +43,7 @@ test('every document of the catalog is compiled in 40 times its parsing and 60 M
   const [used, parsed] = [least('usedMs'), least('parsedMs')]
   assert.ok(used < MOST_OF_PARSING * parsed, `${used} ms, and ${parsed} ms to parse them`)
   assert.ok(least('bytes') < 60e6, `${least('bytes')} bytes`)
-  assert.ok(least('knownMs') < 20, `${least('knownMs')} ms to know them`)
+  assert.ok(least('knownMs') < parsed, `${least('knownMs')} ms to know them, and ${parsed} ms to parse them`)
 })
 
 type Cost = Record<'knownMs' | 'usedMs' | 'parsedMs' | 'bytes' | 'operations' | 'documents', number>
