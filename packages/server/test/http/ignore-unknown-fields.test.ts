@@ -168,6 +168,15 @@ describe('the filter', () => {
     assert.match(run({ workspace_name: 'acme', newer: 1 }, {}, true).warning ?? '', /body\.newer/)
   })
 
+  test('leaves a workspace that is named where the operation does not read it', () => {
+    for (const body of [{}, { workspace_name: 'default' }]) {
+      const query = { workspace_name: 'acme' }
+      assert.equal(run({ ...body }, query, true).warning, undefined)
+      assert.deepEqual(query, { workspace_name: 'acme' })
+    }
+    assert.match(run({}, { workspace_name: 'acme' }, false).warning ?? '', /query\.workspace_name/)
+  })
+
   test('names at most ten fields, in characters of a header', () => {
     const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`surprise_${at}`, 1]))
     const { warning = '', body } = run(many)
@@ -182,5 +191,12 @@ describe('the filter', () => {
   test('leaves more than a thousand fields to validation', () => {
     const many = Object.fromEntries(Array.from({ length: 1_500 }, (_, at) => [`surprise_${at}`, 1]))
     assert.equal(Object.keys(run(many).body as object).length, 500)
+  })
+
+  test('looks at no more fields if all are misspelt, so that their number takes no time', () => {
+    const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`param${'_'.repeat(at)}`, 1]))
+    const { warning, body } = run({ ...many, newer: 1 })
+    assert.equal(warning, undefined)
+    assert.equal(Object.keys(body as object).length, 1_001)
   })
 })

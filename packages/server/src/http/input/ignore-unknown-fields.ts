@@ -7,8 +7,11 @@ export const WARNING = 'bulkhead-warning'
 
 /** Maximum number of fields that the header names. */
 const MOST_NAMED = 10
-/** Maximum number of fields that are ignored in one request. Validation rejects the others, and with them the request. */
-const MOST_IGNORED = 1_000
+/**
+ * Maximum number of unknown fields that are looked at in one request. Validation rejects the others, and with them the
+ * request.
+ */
+const MOST_LOOKED_AT = 1_000
 /** Maximum length in characters of the name of one field in the header. */
 const LONGEST_NAME = 64
 
@@ -30,8 +33,8 @@ interface Node {
 /**
  * Creates a function that removes unknown fields from the requests of an operation which ignores them. Two kinds stay,
  * and validation rejects them: a name that is one letter away from a known one, and every unknown field of a request
- * that names no workspace, although its caller reaches several. Both may be how the caller meant to name the workspace,
- * or to limit what the request may do.
+ * that names no workspace, or one where the operation does not read it, although its caller reaches several. Both may
+ * be how the caller meant to name the workspace, or to limit what the request may do.
  *
  * @returns Undefined if the operation rejects unknown fields. The function returns the value of the header that names
  *   the removed fields, never their values; undefined if there are none.
@@ -44,38 +47,56 @@ export function createUnknownFieldFilter({
   | ((parsed: Parsed, reachesSeveral: boolean) => string | undefined)
   | undefined {
   if (unknownFields !== 'ignored') return undefined
-  const workspaceFields = WORKSPACE.filter((name) =>
-    [query, body].some((part) => Object.hasOwn(part?.properties ?? {}, name)),
-  )
+  const namesWorkspace = [query, body].some((part) => isKnown(part, 'workspace_name'))
   // Without a schema of its own, a query accepts no parameters.
   const querySchema = query ?? { properties: {}, additionalProperties: false }
   return (parsed, reachesSeveral) => {
-    const parts = [parsed.query, parsed.body].filter(isObject)
-    const isNamed = workspaceFields.some((name) => parts.some((part) => part[name] != null))
-    if (reachesSeveral && workspaceFields.includes('workspace_name') && !isNamed) return undefined
-    const removed: string[] = []
-    if (body !== undefined) removeUnknown(body, parsed.body, 'body', removed)
-    removeUnknown(querySchema, parsed.query, 'query', removed)
-    return removed.length === 0 ? undefined : toWarning(removed)
+    if (reachesSeveral && namesWorkspace) {
+      const named = [
+        { schema: query, value: parsed.query },
+        { schema: body, value: parsed.body },
+      ].flatMap(({ schema, value }) =>
+        WORKSPACE.filter((name) => isObject(value) && value[name] != null).map((name) =>
+          isKnown(schema, name),
+        ),
+      )
+      if (!named.includes(true) || named.includes(false)) return undefined
+    }
+    const found: Found = { removed: [], unknown: 0 }
+    if (body !== undefined) removeUnknown(body, parsed.body, 'body', found)
+    removeUnknown(querySchema, parsed.query, 'query', found)
+    return found.removed.length === 0 ? undefined : toWarning(found.removed)
   }
 }
 
-function removeUnknown(schema: object, value: unknown, place: string, removed: string[]): void {
+function isKnown(schema: OperationShape['body'], name: string): boolean {
+  return Object.hasOwn(schema?.properties ?? {}, name)
+}
+
+/** Unknown fields of a request. */
+interface Found {
+  readonly removed: string[]
+  /** Number of those looked at, whether they were removed or stayed. */
+  unknown: number
+}
+
+function removeUnknown(schema: object, value: unknown, place: string, found: Found): void {
   const { properties = {}, additionalProperties, items } = schema as Node
   if (Array.isArray(value)) {
     if (items === undefined) return
-    for (const [index, element] of value.entries())
-      removeUnknown(items, element, `${place}.${index}`, removed)
+    for (const [index, element] of value.entries()) removeUnknown(items, element, `${place}.${index}`, found)
     return
   }
   if (!isObject(value)) return
   for (const name of Object.keys(value)) {
-    if (removed.length === MOST_IGNORED) return
+    if (found.unknown === MOST_LOOKED_AT) return
     if (Object.hasOwn(properties, name)) {
-      removeUnknown(properties[name] as object, value[name], `${place}.${name}`, removed)
-    } else if (additionalProperties === false && !isMisspelt(name, Object.keys(properties))) {
+      removeUnknown(properties[name] as object, value[name], `${place}.${name}`, found)
+    } else if (additionalProperties === false) {
+      found.unknown += 1
+      if (isMisspelt(name, Object.keys(properties))) continue
       delete value[name]
-      removed.push(`${place}.${name}`)
+      found.removed.push(`${place}.${name}`)
     }
   }
 }
