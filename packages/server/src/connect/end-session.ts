@@ -8,6 +8,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Log } from '#platform/log'
 import type { Keyring } from '#platform/vault/keyring'
 import type { Actor, RequestContext } from '#request/principal'
+import type { Revoke } from '#tokens/revocation/revoking'
 import { openHeld } from './held-credential.ts'
 import { isGrantShared } from './is-grant-shared.ts'
 import { recordSessionEvent } from './session-events.ts'
@@ -84,6 +85,11 @@ export async function endWaitingSessions(
   for (const session of waiting)
     ended.push(await endSession(tx, services, session, session.is_overdue ? 'expired' : 'discarded'))
   return ended
+}
+
+/** Tells all processes that somebody ended a session, so that a credential which is being tried is not sent any more. */
+export function announceEnd(revoke: Revoke, { session_id }: Pick<SessionRow, 'session_id'>): Promise<void> {
+  return revoke({ kind: 'connector', subject_id: session_id, epoch: null })
 }
 
 async function getHeldToken(

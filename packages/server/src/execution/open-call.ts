@@ -89,9 +89,9 @@ export function areRightsCurrent({ revocations }: Pick<OpeningServices, 'revocat
 
 /** Returns the ids on which the rights of a call depend. */
 function getSubjects({ context, owner, observed }: Call): string[] {
-  const { organization, workspace } = context
+  const { organization, workspace, connect } = context
   const rights = rightsBehind(context).map(({ subject_id }) => subject_id)
-  const place = [workspace, owner.workspace, observed.connector_id]
+  const place = [workspace, owner.workspace, observed.connector_id, connect?.session_id]
   return [organization, getActorId(context), ...rights, ...place.filter((id) => typeof id === 'string')]
 }
 

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { CLIENT } from '@bulkhead/testing/oauth/authorization-server'
-import type { Answer, Tenant, TestServer } from '@bulkhead/testing/test-server'
-import { APPLICATIONS, CONNECTORS, WORKSPACES } from '../http/api.ts'
+import { keyOf, PIER, type Pier, startPier } from '@bulkhead/testing/pier'
+import { type Answer, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+import { newCode, PAGE, SESSIONS } from '../connect/connect-fixture.ts'
+import { API, APPLICATIONS, CONNECTORS, WORKSPACES } from '../http/api.ts'
 import {
   ageTokens,
   CREATE,
@@ -303,6 +307,72 @@ for (const engine of engines) {
           assert.deepEqual(await endMeanwhile(ending, body), { response: scoped, bytes: 0, api: 0 })
         })
       }
+    }
+  })
+
+  describe(`a connect link that ends while its credential is tried, on ${engine.name}`, () => {
+    let hosts: LateHosts
+    let pier: Pier
+    let testServer: TestServer
+    let tenant: Tenant
+    let origin: string
+    before(async () => {
+      hosts = await openLateHosts()
+      origin = hosts.origin()
+      pier = await startPier()
+      hosts.relayTo(pier.upstream.url)
+      const document = join(pier.documents, 'pier', 'connector.json')
+      writeFileSync(document, readFileSync(document, 'utf8').replace(pier.upstream.url, origin))
+      testServer = await startTestServer(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: pier.documents },
+        sending: { lookup: hosts.lookup },
+      })
+      tenant = await testServer.createTenant('Acme')
+      await testServer.mint(tenant, 'scene')
+    })
+    after(async () => {
+      await testServer?.close()
+      await pier?.close()
+      await hosts?.close()
+    })
+
+    const endings: Record<string, (session: { session_id: string; token: string }) => Promise<Answer>> = {
+      revoked: ({ session_id }) =>
+        testServer.call('POST', `${SESSIONS}/${session_id}/revoke`, { token: tenant.token }),
+      declined: ({ token }) => testServer.call('POST', `${PAGE}/decline`, { token, body: {} }),
+      'that of an end user who is erased': () =>
+        testServer.call('DELETE', `${API}/connect/end-users/eve`, { token: tenant.token }),
+    }
+    for (const [how, ending] of Object.entries(endings)) {
+      test(`${how}: nothing is written`, async () => {
+        const { token } = tenant
+        const made = await testServer.call('POST', SESSIONS, {
+          token,
+          body: { workspace_name: 'scene', services: ['pier'], end_user: { id: 'eve' } },
+        })
+        assert.equal(made.status, 200, made.text)
+        const link = new URL(made.body.url).hash.slice(1)
+        const { connecting, release } = hosts.hold(origin)
+        const before = hosts.received()
+        const filling = testServer.call('POST', `${PAGE}/credentials`, {
+          token: link,
+          body: {
+            definition_id: PIER,
+            option: 'pierKey',
+            configuration: { token: keyOf('eve') },
+            confirmation_hash: newCode().hash,
+          },
+        })
+        await connecting
+        const ended = await ending({ session_id: made.body.session_id ?? made.body.id, token: link })
+        release()
+        assert.ok(ended.status < 300, ended.text)
+        const { status, body } = await filling
+        assert.deepEqual(
+          { response: `${status} ${body.code}`, bytes: hosts.received() - before },
+          { response: '401 connect_session_ended', bytes: 0 },
+        )
+      })
     }
   })
 }

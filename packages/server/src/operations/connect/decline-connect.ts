@@ -1,16 +1,17 @@
 import type { declineConnect as operation } from '@bulkhead/contract/connect/page'
 import { recordAudit } from '#audit/record-audit'
-import { endSession } from '#connect/end-session'
+import { announceEnd, endSession } from '#connect/end-session'
 import { lockOpenSession } from '#connect/open-session'
 import { redirectBack } from '#connect/page/redirect-back'
 import type { Handler } from '#operations/handler'
-import { asPrincipal } from '#platform/database/roles/as-principal'
+import { revoking } from '#tokens/revocation/revoking'
 
 /** Ends a session because its end user does not want to connect. */
 export const declineConnect: Handler<typeof operation> = async (services, context) => {
-  const session = await asPrincipal(services.database, context, 'read write', async (tx) => {
+  const session = await revoking(services, context, async (tx, revoke) => {
     const open = await lockOpenSession(tx, context)
     const ended = await endSession(tx, services, open, 'refused')
+    await announceEnd(revoke, open)
     await recordAudit(tx, context, { workspace: open.workspace_id, subject: open.session_id })
     return ended.session
   })

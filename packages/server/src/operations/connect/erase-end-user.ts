@@ -1,10 +1,10 @@
 import type { eraseEndUser as operation } from '@bulkhead/contract/connect/sessions'
 import { invalid } from '@bulkhead/contract/errors'
 import { recordAudit } from '#audit/record-audit'
-import { type EndedSession, endSession, takeBackHeld } from '#connect/end-session'
+import { announceEnd, type EndedSession, endSession, takeBackHeld } from '#connect/end-session'
 import { eraseFromEvents } from '#events/erase-from-events'
 import type { Handler } from '#operations/handler'
-import { asPrincipal } from '#platform/database/roles/as-principal'
+import { revoking } from '#tokens/revocation/revoking'
 
 const NO_END_USER = { end_user_id: null, end_user_email: null, end_user_name: null } as const
 const NO_ACCOUNT = { account_id: null, account_name: null } as const
@@ -23,7 +23,7 @@ export const eraseEndUser: Handler<typeof operation> = async (
   if (end_user_id.includes('\0')) {
     throw invalid('path.end_user_id', 'path.end_user_id holds the character NUL, which no id has.')
   }
-  const { ended, erased } = await asPrincipal(services.database, context, 'read write', async (tx) => {
+  const { ended, erased } = await revoking(services, context, async (tx, revoke) => {
     const live = await tx
       .selectFrom('connect_sessions')
       .selectAll()
@@ -33,7 +33,10 @@ export const eraseEndUser: Handler<typeof operation> = async (
       .forUpdate()
       .execute()
     const ended: EndedSession[] = []
-    for (const session of live) ended.push(await endSession(tx, services, session, 'revoked'))
+    for (const session of live) {
+      ended.push(await endSession(tx, services, session, 'revoked'))
+      await announceEnd(revoke, session)
+    }
     const sessions = await tx
       .updateTable('connect_sessions')
       .set({

@@ -1,15 +1,15 @@
 import type { revokeConnectSession as operation } from '@bulkhead/contract/connect/sessions'
 import { recordAudit } from '#audit/record-audit'
 import { decide } from '#connect/decide'
-import { type EndedSession, endSession, takeBackHeld } from '#connect/end-session'
+import { announceEnd, type EndedSession, endSession, takeBackHeld } from '#connect/end-session'
 import { getWorkspaceName } from '#connect/get-workspace-name'
 import { lockSession, sessionNotFound, toConnectSession } from '#connect/session-rows'
 import type { Handler } from '#operations/handler'
-import { asPrincipal } from '#platform/database/roles/as-principal'
+import { revoking } from '#tokens/revocation/revoking'
 
 /** Ends a connect session. One that has ended stays as it is. */
 export const revokeConnectSession: Handler<typeof operation> = async (services, context, { params }) => {
-  const { ended, name } = await asPrincipal(services.database, context, 'read write', async (tx) => {
+  const { ended, name } = await revoking(services, context, async (tx, revoke) => {
     const ended = await decide(tx, context, params.session_id, async (tx): Promise<EndedSession> => {
       const session = await lockSession(tx, params.session_id)
       if (session === undefined) throw sessionNotFound()
@@ -19,6 +19,7 @@ export const revokeConnectSession: Handler<typeof operation> = async (services, 
       return endSession(tx, services, session, isOver ? 'expired' : 'revoked')
     })
     const { session } = ended
+    await announceEnd(revoke, session)
     await recordAudit(tx, context, { workspace: session.workspace_id, subject: session.session_id })
     return { ended, name: await getWorkspaceName(tx, session) }
   })

@@ -2,8 +2,8 @@ import type { RevocationKind } from '#platform/database/schema/tables/token-tabl
 
 /**
  * Revoked right, or connector that has changed; `refresh`: it has new tokens. `connector` with the id of a definition:
- * the organization's OAuth client for it has changed. `networks`: the allowed networks of the
- * organization have changed.
+ * the organization's OAuth client for it has changed; with that of a connect session: the session was ended.
+ * `networks`: the allowed networks of the organization have changed.
  */
 export interface Revocation {
   /**
