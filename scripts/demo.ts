@@ -97,7 +97,7 @@ async function play() {
 
   chapter('That is Bulkhead')
   say('Row-level security in the database and a key per workspace kept them apart, not a check in a handler.')
-  say('Next: npm start, and the README for the same in curl.')
+  say('Next: npm start, and docs/tutorials/curl.md for the same in curl.')
 }
 
 async function mint(token: string, workspace_name: string) {

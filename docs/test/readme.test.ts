@@ -176,7 +176,7 @@ test('the README, the story in curl and an operator’s first day, each block af
     const minted = `json $API/account/applications/scoped-token -H "Authorization: Bearer $APPLICATION" -d '{"workspace_name": "birch"}'`
     await repository.run(adapted(`BIRCH=$(${minted} | field .token)\nACME=$TOKEN`))
     const request = adapted(getCode('request')).replace('curl ', 'curl -s ')
-    const shown = JSON.parse(/```json\n(.*)\n```/.exec(readFileSync(pages[0] ?? '', 'utf8'))?.[1] ?? '')
+    const shown = JSON.parse(/```json\n([^`]*)\n```/.exec(readFileSync(pages[0] ?? '', 'utf8'))?.[1] ?? '')
     const { status, result, connector_metadata } = JSON.parse(await repository.run(request))
     const { has_next_page } = connector_metadata
     assert.deepEqual({ status, result, connector_metadata: { has_next_page } }, shown)

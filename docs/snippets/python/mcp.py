@@ -31,4 +31,6 @@ print([tool["name"] for tool in ask("tools/list")["tools"]])
 issues = {"owner": "octocat", "repo": "Hello-World"}
 call = {"connector": "github", "entity": "issues", "action": "list", "params": issues}
 result = ask("tools/call", name="execute", arguments=call)
+if result.get("isError"):
+    raise RuntimeError(result["content"][0]["text"])
 print(result["structuredContent"]["result"])

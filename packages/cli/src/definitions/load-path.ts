@@ -5,6 +5,8 @@ import { EngineError } from '@bulkhead/engine/errors'
 import { CommandError, EXIT } from '#command/command-error'
 import type { Collected } from './collect-documents.ts'
 
+const NO_FILE = 'there is no such file or folder'
+
 interface Answers {
   /** Whether operations of an OpenAPI document include their responses. */
   readonly with_answers?: boolean
@@ -35,7 +37,8 @@ export function attemptPath<T>(path: string, work: () => T): T {
     if (error instanceof EngineError)
       throw new CommandError(EXIT.failed, error.code, `${path}: ${error.message}`, hint)
     const { code, message } = error as NodeJS.ErrnoException
-    const why = code === 'ENOENT' ? 'there is no such file or folder' : message
+    const missing = /^https?:\/\//i.test(path) ? 'this command reads a file or a folder, and no URL' : NO_FILE
+    const why = code === 'ENOENT' ? missing : message
     throw new CommandError(EXIT.failed, 'unreadable_file', `${path}: ${why}`)
   }
 }

@@ -126,3 +126,15 @@ describe('bulkhead definitions try', () => {
     assert.equal(upstream.arrived.length, before)
   })
 })
+
+test('an address in the place of a file is named as one', async () => {
+  const { code, stderr } = await runCommand([
+    'definitions',
+    'try',
+    'https://api.acme.example/openapi.json',
+    'parcels',
+    'list',
+  ])
+  assert.equal(code, 1)
+  assert.match(stderr, /openapi\.json: this command reads a file or a folder, and no URL/)
+})
