@@ -31,7 +31,7 @@ describe('what a change can reach', () => {
 
   test('is what reads the data that was changed', () => {
     assert.ok(
-      reached('packages/server/migrations/0001-walls.sql').includes(
+      reached('packages/server/migrations/0107-policies.sql').includes(
         'packages/server/test/database/migrate.test.ts',
       ),
     )

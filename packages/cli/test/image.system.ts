@@ -13,13 +13,12 @@ import {
   symlinkSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { proveDisaster } from '@bulkhead/testing/proofs/keys/disaster'
 import { driveImage, type Fact } from '@bulkhead/testing/proofs/published/drive-image'
 import { readDockerfile } from '@bulkhead/testing/proofs/published/read-dockerfile'
-import { listReleases, unpackRelease } from '@bulkhead/testing/released'
 import { getMotoReason, startMotoServer } from '@bulkhead/testing/storage/moto-server'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -112,18 +111,5 @@ test('the image starts as its user on a read-only root, does its work, ends by S
     if (!isGood) faults.push(what)
   }
   await driveImage({ root: files, data: makeVolume('new', user), shared }, config, work, report)
-
-  const name = listReleases().at(-1)
-  assert.ok(name)
-  const release = unpackRelease(name)
-  t.after(() => release.remove())
-  t.diagnostic(`${name}, then this version on its volume`)
-  const data = makeVolume('upgraded', user)
-  // It starts with the dependencies of the repository, which the image does not have.
-  const old = { '/mnt': dirname(release.program), '/node_modules': join(ROOT, 'node_modules') }
-  const before = { ...config, Entrypoint: [...config.Entrypoint.slice(0, -1), '/mnt/bulkhead.js'] }
-  const short = { ...work, isAsked: false, restarts: false }
-  const ids = await driveImage({ root: files, data, shared: { ...shared, ...old } }, before, short, report)
-  await driveImage({ root: files, data, shared }, config, { ...short, before: ids }, report)
   assert.deepEqual(faults, [])
 })

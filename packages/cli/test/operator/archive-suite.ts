@@ -179,6 +179,15 @@ export function testBackups(engine: Engine): void {
           key,
           /schema 9999.*Restore it with that version/,
         ],
+        [
+          'of an old schema',
+          changed(([first = '', ...rest]) => [
+            first.replace(/"schema_version":\d+/, '"schema_version":72'),
+            ...rest,
+          ]),
+          key,
+          /has schema version 72, from before Bulkhead 0\.1\.0\. Restore it with commit [0-9a-f]{8}, make a backup/,
+        ],
         ['without a key', bytesChanged((bytes) => bytes), undefined, /A backup holds no key/],
         [
           'with another version of the key',

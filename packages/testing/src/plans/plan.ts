@@ -37,7 +37,7 @@ export interface Scan {
   readonly pages: number
 }
 
-/** Part of a partition's name that follows the table's name; see `migrations/0009-partitions.sql`. */
+/** Part of a partition's name that follows the table's name; see `migrations/0105-calls.sql`. */
 const PARTITION = /_(earlier|later|\d{4}_\d\d(_\d\d)?)$/
 
 /** Names of plans of expressions, policies included. */

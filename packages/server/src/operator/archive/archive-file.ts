@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { newestSchemaVersion } from '#platform/database/schema/migrate'
+import { newestSchemaVersion, toBaseline } from '#platform/database/schema/migrate'
 import { ARCHIVE_FORMAT, type ArchiveHeader, rowsIn } from './archive-lines.ts'
 
 // Own format: `pg_dump` and PGlite's `dumpDataDir` each serve one engine, and an archive moves between the two.
@@ -121,12 +121,13 @@ function update(hash: Hash, line: string): void {
 function parseHeader(file: string, line: string): ArchiveHeader {
   const header = parsed(line) as ArchiveHeader | undefined
   if (typeof header?.bulkhead_archive !== 'number') throw notAnArchive(file)
-  if (header.bulkhead_archive > ARCHIVE_FORMAT || header.schema_version > newestSchemaVersion()) {
+  const schema_version = toBaseline(header.schema_version, file)
+  if (header.bulkhead_archive > ARCHIVE_FORMAT || schema_version > newestSchemaVersion()) {
     throw new Error(
-      `${file} was made by Bulkhead ${header.server_version} (schema ${header.schema_version}), and this version knows schema ${newestSchemaVersion()}. Restore it with that version or a newer one.`,
+      `${file} was made by Bulkhead ${header.server_version} (schema ${schema_version}), and this version knows schema ${newestSchemaVersion()}. Restore it with that version or a newer one.`,
     )
   }
-  return header
+  return { ...header, schema_version }
 }
 
 function parseFooter(line: string): ArchiveFooter | undefined {

@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { listReleases, unpackRelease } from '#released'
 import { runProof, takeText } from '../parts/run-proof.ts'
 import { Buildah, type ImageConfig } from './buildah.ts'
 import { driveImage, type Fact } from './drive-image.ts'
@@ -19,7 +18,7 @@ const root = join(import.meta.dirname, '../../../../..')
 let facts = 0
 await runProof(
   'image',
-  'Builds the image of the Dockerfile on a base that mmdebstrap makes, prints what each layer holds, and runs it as its user on a read-only root: a call, SIGTERM under load, a restart, an upgrade from the last release. Fails when the image is too large or an acknowledged write is lost. Needs root, and Debian’s buildah, netavark, crun and mmdebstrap.',
+  'Builds the image of the Dockerfile on a base that mmdebstrap makes, prints what each layer holds, and runs it as its user on a read-only root: a call, SIGTERM under load and a restart. Fails when the image is too large or an acknowledged write is lost. Needs root, and Debian’s buildah, netavark, crun and mmdebstrap.',
   { base: takeText('tarball', 'Debian, made by mmdebstrap and kept there if there is none') },
   async ({ base }, { count }) => {
     await proveImage(base)
@@ -108,26 +107,6 @@ async function runImage(files: string, config: ImageConfig, folder: string): Pro
   const report = ([isGood, what]: Fact) => say(isGood, what)
   const acknowledged = 200
   await driveImage({ root: files, data: makeVolume('data') }, config, { acknowledged }, report)
-
-  const name = listReleases().at(-1)
-  if (name === undefined) return
-  const release = unpackRelease(name)
-  try {
-    const old = join(folder, 'release')
-    cpSync(dirname(release.program), old, {
-      recursive: true,
-      filter: (path) => !path.endsWith('/node_modules'),
-    })
-    const install = ['ci', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund']
-    execFileSync('npm', install, { cwd: old, stdio: 'pipe' })
-    const place = { root: files, data: makeVolume('upgraded'), shared: { '/mnt': old } }
-    const before = { ...config, Entrypoint: [...config.Entrypoint.slice(0, -1), '/mnt/bulkhead.js'] }
-    say(true, `upgrade: ${name} on a volume of its own, then this version`)
-    const ids = await driveImage(place, before, { acknowledged, isAsked: false }, report)
-    await driveImage(place, config, { acknowledged, before: ids, isAsked: false }, report)
-  } finally {
-    release.remove()
-  }
 }
 
 function megabytes(bytes: number): string {

@@ -15,7 +15,7 @@ export const LOCKS = {
   signingKeys: 4_747_004,
   /** Choosing a name for a connector that was given none; hashed together with the id of the connector's workspace. */
   connectorNames: 4_747_005,
-  /** Adding and dropping partitions; taken by the functions of `migrations/0009-partitions.sql`. */
+  /** Adding and dropping partitions; taken by the functions of `migrations/0105-calls.sql`. */
   partitions: 4_747_006,
   /** Claiming an idempotency key; hashed together with the hash of the key. */
   idempotencyKey: 4_747_007,
@@ -24,7 +24,7 @@ export const LOCKS = {
   /** Counting the keys of a workspace before one is created; hashed together with the workspace's id. */
   workspaceKeys: 4_747_009,
   /**
-   * Creating a key or a connect session (shared lock), and ending a right behind it (`migrations/0075-keys-of-grants.sql`,
+   * Creating a key or a connect session (shared lock), and ending a right behind it (`migrations/0103-tokens.sql`,
    * `insertRevocations`); hashed together with the id of the person, grant, session, token or secret. Whoever
    * takes several locks the person first.
    */

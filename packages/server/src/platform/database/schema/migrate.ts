@@ -10,8 +10,17 @@ import { getSqlstate } from './sqlstate.ts'
 /** Folder of the migrations. */
 export const MIGRATIONS = new URL('../../../../migrations/', import.meta.url)
 
-/** Groups of tables that are partitioned by time, by their names in the functions of `0009-partitions.sql`. */
+/** Groups of tables that are partitioned by time, by their names in the functions of `0105-calls.sql`. */
 export const PARTITIONED = ['calls', 'records', 'keys'] as const
+
+/** First migration of the schema of version 0.1.0. Databases from before it have lower versions. */
+const BASELINE = 101
+/** Schema version of the baseline. */
+const BASELINE_VERSION = 107
+/** Last schema version before the baseline, with the same tables. */
+const EQUAL_TO_BASELINE = 88
+/** The last commit before the baseline. */
+const LAST_BEFORE_BASELINE = 'f1065765'
 
 interface Migration {
   version: number
@@ -50,7 +59,6 @@ export async function migrate(
   const work = async () => {
     await prepare(connection, runtimeLogin)
     const applied = await readApplied(connection)
-    assertKnown(Math.max(0, ...applied))
     // One may have a lower number than the newest that was applied, if another change was merged before it.
     for (const migration of migrations().filter(({ version }) => !applied.has(version) && version <= upTo))
       await apply(connection, migration)
@@ -108,6 +116,11 @@ async function stateVersion(connection: MigrationConnection): Promise<void> {
 
 function assertKnown(version: number): void {
   const newest = newestSchemaVersion()
+  if (version < BASELINE) {
+    throw new Error(
+      `The database has schema version ${version}, from before Bulkhead 0.1.0, and cannot be migrated. Back it up with the version that made it, and restore the backup into an empty database with this version: docs/guides/operating.md, "Backup and restore".`,
+    )
+  }
   if (version <= newest) return
   throw new Error(
     `The database has schema version ${version}, and this version of Bulkhead knows ${newest}. Start the newer version, or restore a backup made before the upgrade.`,
@@ -115,18 +128,30 @@ function assertKnown(version: number): void {
 }
 
 /**
- * Returns the versions of the applied migrations, after checking that these are migrations of this code. A database made
- * before the first release numbers its versions differently. It would otherwise seem to lack only the last migrations.
+ * Returns the versions of the applied migrations.
+ *
+ * @throws Error if they are not migrations of this code: of a newer version, or from before the baseline.
  */
 async function readApplied(connection: MigrationConnection): Promise<ReadonlySet<number>> {
-  const files = new Map(migrations().map(({ version, file }) => [version, file]))
-  const applied = await connection.query<{ version: number; file: string }>(
-    'select version, file from bulkhead.schema_migrations order by version',
+  const applied = await connection.query<{ version: number }>(
+    'select version from bulkhead.schema_migrations',
   )
-  const other = applied.find(({ version, file }) => files.has(version) && files.get(version) !== file)
-  if (other === undefined) return new Set(applied.map(({ version }) => version))
+  const versions = applied.map(({ version }) => version)
+  if (versions.length > 0) assertKnown(Math.max(...versions))
+  return new Set(versions)
+}
+
+/**
+ * Returns the schema version of this code that has the tables of an archive.
+ *
+ * @param version Schema version that the archive states. The last one before the baseline is equal to it.
+ * @throws Error that names the archive if it is an older one.
+ */
+export function toBaseline(version: number, archive: string): number {
+  if (version === EQUAL_TO_BASELINE) return BASELINE_VERSION
+  if (version >= BASELINE) return version
   throw new Error(
-    `The database was made by another line of versions: it has migration ${other.file}, and this version of Bulkhead has ${files.get(other.version)}. Start with an empty database.`,
+    `${archive} has schema version ${version}, from before Bulkhead 0.1.0. Restore it with commit ${LAST_BEFORE_BASELINE}, make a backup there, and restore that one.`,
   )
 }
 
