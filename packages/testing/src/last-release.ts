@@ -1,35 +1,39 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/**
- * Commit of the last release, which runs beside this version in the nightly tests. A release names itself here. Undefined:
- * there is none with a schema that this version can migrate.
- */
-const LAST_RELEASE: string | undefined = undefined
+/** Commit of the last release, which runs beside this version in the nightly tests. */
+const LAST_RELEASE = '77bfe3a0'
 
 const ROOT = join(import.meta.dirname, '../../..')
+const MIGRATIONS = 'packages/server/migrations'
 
 /** Release that was built from its commit. */
 export interface Release {
   readonly commit: string
   /** Path of its command, for a separate process. */
   readonly program: string
+  /** Names of its migrations. */
+  readonly migrations: readonly string[]
   remove(): void
 }
 
 /** Returns why the last release cannot be built here. Undefined if it can. */
 export function whyNoRelease(): string | undefined {
-  if (LAST_RELEASE === undefined) return 'there is no release yet'
   const { status } = spawnSync('git', ['cat-file', '-e', `${LAST_RELEASE}^{commit}`], { cwd: ROOT })
   return status === 0 ? undefined : `this clone has no commit ${LAST_RELEASE}: git fetch --unshallow`
+}
+
+/** Returns whether this version has migrations that the release does not know. */
+export function isNewerSchema({ migrations }: Release): boolean {
+  return readdirSync(join(ROOT, MIGRATIONS)).some((name) => !migrations.includes(name))
 }
 
 /** Builds the last release in a worktree with its own dependencies, in one to two minutes. */
 export function buildLastRelease(): Release {
   const reason = whyNoRelease()
-  if (LAST_RELEASE === undefined || reason !== undefined) throw new Error(reason)
+  if (reason !== undefined) throw new Error(reason)
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-release-'))
   execFileSync('git', ['worktree', 'add', '--detach', '--force', folder, LAST_RELEASE], {
     cwd: ROOT,
@@ -39,6 +43,7 @@ export function buildLastRelease(): Release {
   return {
     commit: LAST_RELEASE,
     program: join(folder, 'node_modules/.cache/program/bulkhead.js'),
+    migrations: readdirSync(join(folder, MIGRATIONS)),
     remove() {
       rmSync(folder, { recursive: true, force: true })
       execFileSync('git', ['worktree', 'prune'], { cwd: ROOT })

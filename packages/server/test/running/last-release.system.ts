@@ -8,7 +8,7 @@ import {
   type WorkPlace,
 } from '@bulkhead/testing/customers-at-work'
 import { engines } from '@bulkhead/testing/engines'
-import { buildLastRelease, type Release, whyNoRelease } from '@bulkhead/testing/last-release'
+import { buildLastRelease, isNewerSchema, type Release, whyNoRelease } from '@bulkhead/testing/last-release'
 import { connectCaller, PROOF_CLIENT, PROOF_CLIENT_SETTINGS } from '@bulkhead/testing/proofs/parts/caller'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { type ServerProcess, startServerProcess } from '@bulkhead/testing/server-process'
@@ -101,7 +101,8 @@ describe('the last release beside this version on one database', { skip }, () =>
     for (const server of servers) assert.equal((await server.end('SIGTERM')).code, 0)
   })
 
-  test('a downgrade: the last release refuses a schema that it does not know, and this version goes on', async () => {
+  test('a downgrade: the last release refuses a schema that it does not know, and this version goes on', async (t) => {
+    if (!isNewerSchema(release)) return t.skip('both have the same schema')
     await using closing = new AsyncDisposableStack()
     const settings = await getSettings(closing)
     const current = startServerProcess(settings)
