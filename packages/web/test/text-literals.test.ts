@@ -15,7 +15,7 @@ test('every text of the app can be said in another language', () => {
   const bare = modules.flatMap(({ file, name, code }) =>
     findTextLiterals(code, file).map((text) => `${name}:${text}`),
   )
-  assert.deepEqual(bare, [], 'Write <Trans>…</Trans> or t`…`, see AGENTS.md')
+  assert.deepEqual(bare, [], 'Write <Trans>…</Trans> or t`…`, see docs/contributing/web.md')
 })
 
 test('no text is asked for before the language is known', () => {
