@@ -218,15 +218,6 @@ for (const engine of engines) {
       assert.equal(body.status, 'revoked')
     })
 
-    test('neither a narrowed token nor a link makes one', async () => {
-      const narrowed = await fixture.call('POST', `${API}/account/applications/scoped-token`, {
-        body: { workspace_name: 'scene', read_only: true },
-      })
-      const link = await fixture.link()
-      for (const token of [narrowed.body.token, link.token])
-        assertError(await create(token), 'not_permitted', 'createWidgetSession')
-    })
-
     test('a link that a token takes over while its credential is checked stores nothing', async () => {
       const { session_id, oauth_flow_url } = await createFlow()
       const { token } = await mintWidget()

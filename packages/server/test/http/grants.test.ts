@@ -86,13 +86,7 @@ for (const engine of engines) {
       )
     })
 
-    test('entities, actions and read_only are enforced before anything is looked up', async () => {
-      const byEntity = await narrowed({ entities: ['things'] })
-      assert.deepEqual(await execute(byEntity, mine, 'things', 'list'), [200, null])
-      assert.deepEqual(await execute(byEntity, crypto.randomUUID(), 'secrets', 'list'), [403, 'not_granted'])
-      const byAction = await narrowed({ actions: ['get'] })
-      assert.deepEqual(await execute(byAction, mine, 'things', 'get', { id: '1' }), [200, null])
-      assert.deepEqual(await execute(byAction, mine, 'things', 'list'), [403, 'not_granted'])
+    test('a write with a read-only grant is refused before anything is sent', async () => {
       const reading = await narrowed({ read_only: true })
       assert.deepEqual(await execute(reading, mine, 'things', 'list'), [200, null])
       const before = upstream.arrived.length
@@ -100,21 +94,11 @@ for (const engine of engines) {
       assert.equal(upstream.arrived.length, before)
     })
 
-    test('info shows the grant; a narrowed token manages nothing and mints nothing', async () => {
+    test('a narrowed token shows its grant and revokes itself', async () => {
       const grant = { connector_ids: [mine], entities: ['things'], actions: ['list'], read_only: true }
       const token = await narrowed(grant)
       const info = await testServer.call('GET', `${MINT}/info`, { token })
       assert.deepEqual(info.body.grant, grant)
-      for (const [method, path, body] of [
-        ['POST', MINT, { workspace_name: 'acme' }],
-        ['POST', CONNECTORS, { connector_type: 'probe', credentials: { token: 'x' } }],
-        ['PUT', `${CONNECTORS}/${mine}`, { name: 'mine' }],
-        ['DELETE', `${CONNECTORS}/${mine}`, undefined],
-        ['GET', '/api/v1/workspaces', undefined],
-      ] as const) {
-        const refused = await testServer.call(method, path, { token, body })
-        assert.deepEqual([refused.status, refused.body.code], [403, 'not_permitted'], `${method} ${path}`)
-      }
       assert.equal(
         (await testServer.call('POST', '/api/v1/account/applications/token/revoke', { token, body: {} }))
           .status,
@@ -151,22 +135,6 @@ for (const engine of engines) {
       const other = await narrowed({ read_only: false, actions: ['list'] })
       const info = await testServer.call('GET', `${MINT}/info`, { token: other })
       assert.deepEqual(info.body.grant, { actions: ['list'] })
-    })
-
-    test("a connector's entities limit every token", async () => {
-      const { token } = await testServer.mint(tenant, 'acme')
-      await testServer.call('PUT', `${CONNECTORS}/${other}`, {
-        token,
-        body: { entities: [{ entity: 'things', modes: ['read'] }] },
-      })
-      assert.deepEqual(await execute(token, other, 'things', 'list'), [200, null])
-      assert.deepEqual(await execute(token, other, 'things', 'create', { name: 'x' }), [403, 'not_granted'])
-      assert.deepEqual(await execute(tenant.token, other, 'things', 'create', { name: 'x' }), [
-        403,
-        'not_granted',
-      ])
-      await testServer.call('PUT', `${CONNECTORS}/${other}`, { token, body: { entities: [] } })
-      assert.deepEqual(await execute(token, other, 'things', 'create', { name: 'x' }), [200, null])
     })
   })
 }

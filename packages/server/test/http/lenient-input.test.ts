@@ -177,20 +177,5 @@ for (const engine of engines) {
       const empty = await call('GET', `${WORKSPACES}?limit=1&cursor=`)
       assert.deepEqual([empty.status, empty.body], [200, first.body])
     })
-
-    test('X-Organization-Id may come twice with the organization of the token', async () => {
-      const { organization } = fixture.tenant
-      const other = '00000000-0000-4000-8000-000000000000'
-      for (const [given, status] of [
-        [`${organization}, ${organization}`, 200],
-        [`${organization},${organization.toUpperCase()}`, 200],
-        ['', 200],
-        [`${organization}, ${other}`, 403],
-        [`${other}, ${organization}`, 403],
-      ] as const) {
-        const response = await call('GET', WORKSPACES, undefined, { 'x-organization-id': given })
-        assert.equal(response.status, status, given)
-      }
-    })
   })
 }

@@ -264,19 +264,7 @@ for (const engine of engines) {
       assert.deepEqual([again.status, again.body.needs_second_factor], [200, true])
       const session = await testServer.call('GET', '/auth/session', { headers: admin.headers })
       assert.equal(session.body.needs_second_factor, true)
-      const calls: readonly (readonly [method: string, path: string, body?: object])[] = [
-        ['GET', '/api/v1/people'],
-        ['GET', '/api/v1/integrations/definitions/sources'],
-        ['GET', '/api/v1/agent-grants'],
-        ['GET', '/oauth/authorize/any/request'],
-        ['POST', '/oauth/device/request', { user_code: 'BBBB-BBBB' }],
-        ['POST', '/api/v1/account/applications/scoped-token', { workspace_id, create_workspace: false }],
-        ['DELETE', `/api/v1/people/${owner.person}/second-factor`],
-      ]
-      for (const [method, path, body] of calls) {
-        const refused = await testServer.call(method, path, { headers: admin.headers, body })
-        assert.deepEqual([refused.status, refused.body.code], [403, 'second_factor_missing'], path)
-      }
+      assert.equal(await reach(admin), 'second_factor_missing')
       assert.equal((await setRequired(other, false)).body.code, 'second_factor_missing', 'nor is it lifted')
       assert.equal(await reach(await signUpOwner(testServer, tenant)), undefined, 'another organization')
 
@@ -328,18 +316,6 @@ for (const engine of engines) {
         if (!('again' in one)) continue
         const refused = await testServer.call('GET', '/api/v1/people', { headers: one.again.headers })
         assert.equal(refused.body.code, 'second_factor_missing')
-      }
-    })
-
-    test('no token has one', async () => {
-      const body = { current_password: 'whatever it is' }
-      for (const path of ['', '/removal', '/recovery-codes', '/confirmation']) {
-        const sent = path === '/confirmation' ? { code: '123456' } : body
-        const { status } = await testServer.call('POST', `${PATH}${path}`, {
-          token: tenant.token,
-          body: sent,
-        })
-        assert.equal(status, 403)
       }
     })
   })
