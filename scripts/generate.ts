@@ -44,7 +44,7 @@ const PAGES = [
   'packages/sdk/README.md',
   ...globSync('docs/{tutorials,guides,concepts}/*.md', { cwd: root }).sort(),
 ]
-const { version } = JSON.parse(readFileSync(join(root, 'packages/server/package.json'), 'utf8'))
+const { version } = JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8'))
 
 // Parsing their YAML takes longer than everything that is made of them.
 const catalog = catalogDocuments().map(({ slug, url }) => {

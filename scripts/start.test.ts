@@ -8,7 +8,7 @@ import { type TestContext, test } from 'node:test'
 const BUILT = 'node_modules/.cache/program/bulkhead.js'
 const SOURCE = 'packages/server/src/tokens/mint.ts'
 /** Files beside the sources that are in the program too. */
-const BESIDE = ['packages/server/package.json', 'packages/catalog/catalog.json']
+const BESIDE = ['packages/cli/package.json', 'packages/catalog/catalog.json']
 
 /** Returns a repository in which each program prints its name, and all files are an hour old. */
 function makeRepository(t: TestContext) {

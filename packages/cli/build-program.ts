@@ -68,7 +68,7 @@ function refuseNamesOfCommonJs({ inputs }: Metafile): void {
 
 /** Data beside the code, by path in `packages/`. */
 const DATA = [
-  ...['server/migrations', 'server/dist', 'server/package.json', 'cli/package.json', 'catalog/documents'],
+  ...['server/migrations', 'server/dist', 'cli/package.json', 'catalog/documents'],
   ...['web/dist', 'connect-page/dist', 'docs/dist', 'connect/dist'],
 ]
 

@@ -63,11 +63,9 @@ function copyData(): void {
   }
   copy('server/migrations')
   copy('server/dist/embedded-database.zst')
-  for (const name of ['server', 'cli']) {
-    const { version } = readManifest(join(packages, name))
-    mkdirSync(join(made, name), { recursive: true })
-    writeFileSync(join(made, name, 'package.json'), `${JSON.stringify({ version })}\n`)
-  }
+  const { version } = readManifest(join(packages, 'cli'))
+  mkdirSync(join(made, 'cli'), { recursive: true })
+  writeFileSync(join(made, 'cli/package.json'), `${JSON.stringify({ version })}\n`)
   copy('catalog/documents')
   copy('web/dist')
   copy('connect-page/dist')

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs'
+import engine from '@bulkhead/engine/package.json' with { type: 'json' }
 
-/** Version of this package, which is that of the whole repository. */
-export const VERSION: string = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-).version
+/** Version of the published packages, which all have the same one. */
+export const VERSION: string = engine.version

@@ -27,12 +27,12 @@ import pg from 'pg'
 import { parse } from 'yaml'
 import { readSettings, type Settings } from '#main/settings'
 import { getVariableNames, VARIABLES, type VariableName } from '#main/variables/variables'
+import { VERSION } from '#main/version'
 import { migrateForLogin } from '#platform/database/postgres/migrate-postgres'
 import { loadKeyring } from '#platform/vault/load-keyring'
 import { examineValkey } from '#quotas/valkey/load-valkey'
 
 const DEPLOY = new URL('../../../../deploy/', import.meta.url).pathname
-const VERSION = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-deploy-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
