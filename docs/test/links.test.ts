@@ -64,8 +64,8 @@ test('docs/README.md lists every page but those of one service or one command', 
   const listed = new Set(
     getLinks(index).map((link) => relative(root, resolve(root, 'docs', link.split('#')[0] ?? ''))),
   )
-  const missing = globSync('docs/{tutorials,guides,reference,concepts,contributing}/*.md', { cwd: root }).filter(
-    (page) => !listed.has(page),
-  )
+  const missing = globSync('docs/{tutorials,guides,reference,concepts,contributing}/*.md', {
+    cwd: root,
+  }).filter((page) => !listed.has(page))
   assert.deepEqual(missing, [])
 })
