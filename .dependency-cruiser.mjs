@@ -186,7 +186,10 @@ export default {
       'engine-by-its-doors',
       'The engine is imported by the indexes that its manifest exports.',
       { pathNot: '^packages/engine/' },
-      { path: '^packages/engine/', pathNot: '^packages/engine/src/(index|[a-z]+/index|model/errors)[.]ts$' },
+      {
+        path: '^packages/engine/',
+        pathNot: '^packages/engine/(package[.]json|src/(index|[a-z]+/index|model/errors)[.]ts)$',
+      },
     ),
     forbid(
       'cli-starts-fast',
