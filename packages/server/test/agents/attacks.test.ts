@@ -146,7 +146,7 @@ suite('attacks on the sign-in of programs', () => {
       assert.equal(searchParams.get('iss'), testServer.server.services.issuer)
     }
     const { code, begun } = await getCode(client)
-    for (const verifier of ['', 'x'.repeat(43), `x${begun.verifier.slice(1)}`]) {
+    for (const verifier of ['', 'x'.repeat(43), `${begun.verifier.slice(1)}x`]) {
       const wrong = { ...begun, verifier }
       assert.equal((await redeemCode(testServer, client, wrong, code)).body.error, 'invalid_grant', verifier)
     }

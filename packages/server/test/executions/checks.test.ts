@@ -174,7 +174,6 @@ for (const engine of engines) {
         [{ credentials: { tokn: 'x' } }, 400, 'invalid_credentials'],
         [{ credentials: undefined }, 422, 'invalid_request'],
         [{ workspace_name: 'default' }, 404, 'workspace_not_found'],
-        [{ more: 1 }, 422, 'invalid_request'],
         [{ entities: [{ entity: 'others' }] }, 422, 'invalid_request'],
       ] as const) {
         assert.deepEqual(outcome(await checkNew(more)), [status, code], JSON.stringify(more))
