@@ -11,7 +11,6 @@ export function writeLines(file: string, lines: readonly string[]): void {
   writeFileSync(file, gzipSync(`${lines.join('\n')}\n`))
 }
 
-/** Returns the rows of one table of an archive, by column. */
 export function rowsOfArchive(file: string, table: string): Record<string, string | null>[] {
   const [first = '{}', ...lines] = linesOfArchive(file)
   const { tables } = JSON.parse(first) as { tables: { name: string; columns: string[]; rows: number }[] }

@@ -23,13 +23,11 @@ export type StoreEnvironment = Readonly<Record<string, string>>
 /** Fresh store for one or several servers, created and removed by the test. */
 export interface Store {
   readonly environment: StoreEnvironment
-  /** Present on Postgres. */
   readonly postgres?: PostgresDatabase
   /** Removes the data directory. On Postgres, closing the engine removes the database. */
   remove(): void
 }
 
-/** Database engine. Every suite runs on both engines. */
 export interface Engine {
   readonly name: 'pglite' | 'postgres'
   /** Creates a store with the current schema and no rows. An embedded store gets it when it is opened. */
@@ -104,13 +102,20 @@ function postgres(open: () => Promise<RunningPostgres>): Engine {
 }
 
 /**
- * Both engines, for suites to loop over. `BULKHEAD_TEST_ENGINE=pglite` selects one while you work.
- * `BULKHEAD_TEST_POOLER=pgbouncer` puts Debian's PgBouncer, in transaction mode, in front of each Postgres database.
+ * Both engines: for the walls, the database's own suites, and tests of what one engine does. `BULKHEAD_TEST_ENGINE=pglite`
+ * selects one while you work. `BULKHEAD_TEST_POOLER=pgbouncer` puts Debian's PgBouncer, in transaction mode, in front of
+ * each Postgres database.
  */
-export const engines: readonly Engine[] = narrowed([
+export const bothEngines: readonly Engine[] = narrowed([
   pglite(),
   postgres(() => (SHARED_POSTGRES === undefined ? startPostgres() : joinPostgres(SHARED_POSTGRES))),
 ])
+
+/** Postgres, for all other suites to loop over. The nightly set (`--both`) runs them on both engines. */
+export const engines: readonly Engine[] =
+  process.env.BULKHEAD_TEST_ENGINE !== undefined || process.env.BULKHEAD_TEST_BOTH !== undefined
+    ? bothEngines
+    : bothEngines.slice(-1)
 
 /** Both engines for a suite that inspects the whole cluster, with a Postgres cluster of its own. */
 export const lonelyEngines: readonly Engine[] = narrowed([pglite(), postgres(() => startPostgres())])

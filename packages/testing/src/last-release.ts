@@ -14,7 +14,6 @@ export interface Release {
   readonly commit: string
   /** Path of its command, for a separate process. */
   readonly program: string
-  /** Names of its migrations. */
   readonly migrations: readonly string[]
   remove(): void
 }
@@ -25,7 +24,6 @@ export function whyNoRelease(): string | undefined {
   return status === 0 ? undefined : `this clone has no commit ${LAST_RELEASE}: git fetch --unshallow`
 }
 
-/** Returns whether this version has migrations that the release does not know. */
 export function isNewerSchema({ migrations }: Release): boolean {
   return readdirSync(join(ROOT, MIGRATIONS)).some((name) => !migrations.includes(name))
 }

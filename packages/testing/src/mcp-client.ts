@@ -13,7 +13,6 @@ export interface McpClient extends AsyncDisposable {
 
 /** Person whom a client can ask for input (elicitation). */
 export interface Person {
-  /** Opens a URL, if the client supports URL mode. */
   readonly openUrl?: (url: string) => Promise<void>
   /** Responds to a form without fields, if the client supports form mode. */
   readonly agree?: (message: string) => 'accept' | 'decline'

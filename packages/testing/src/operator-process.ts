@@ -4,7 +4,6 @@ import { PROGRAM, SOURCES } from './program.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 
-/** Result of a command. */
 export interface CommandOutcome {
   /** Exit code. Null after a signal. */
   readonly code: number | null
@@ -12,7 +11,6 @@ export interface CommandOutcome {
   readonly stderr: string
 }
 
-/** Command in progress. */
 export interface RunningCommand {
   readonly child: ChildProcess
   readonly ended: Promise<CommandOutcome>

@@ -34,7 +34,6 @@ export function beginRequest(directory: string, path: string, beginning: string)
   return { request: sent, answered }
 }
 
-/** Returns the status and body of a response. */
 export async function socketResponse(directory: string, path: string, body?: string, method?: string) {
   const response = await sendToSocket(directory, path, body, method)
   return { status: response.statusCode, text: await text(response) }

@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import type { Level, Role } from '@bulkhead/contract/operation'
 import { CSRF_HEADER } from '@bulkhead/contract/people'
-import { createEmailLink } from '@bulkhead/server/identity/account/email-link'
-import { createPasswordLink } from '@bulkhead/server/identity/account/password-link'
 import { createSignUpLink } from '@bulkhead/server/operator/create-sign-up-link'
+import { createEmailLink } from '@bulkhead/server/people/account/email-link'
+import { createPasswordLink } from '@bulkhead/server/people/account/password-link'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { Secret, TOTP } from 'otpauth'
 import type { Answer, Tenant, TestServer } from './test-server.ts'
 
-/** Person who is signed in. */
 export interface SignedInPerson {
   readonly person: string
   readonly session: string
@@ -30,7 +29,6 @@ export async function newSignUpToken(testServer: TestServer, organization: strin
   return new URL(url).hash.slice(1)
 }
 
-/** Signs up an owner of the tenant. */
 export async function signUpOwner(testServer: TestServer, { organization }: Pick<Tenant, 'organization'>) {
   const who = {
     email: `owner-${randomBytes(6).toString('hex')}@example.com`,
@@ -41,7 +39,6 @@ export async function signUpOwner(testServer: TestServer, { organization }: Pick
   return signedIn(testServer, who, response)
 }
 
-/** Signs up a person of the tenant, and sets the role as one of its owners. */
 export async function signUpPerson(
   testServer: TestServer,
   tenant: Pick<Tenant, 'organization'>,
@@ -70,7 +67,6 @@ export function getOwner(
   return known
 }
 
-/** Gives people levels in a workspace. */
 export async function setLevels(
   testServer: TestServer,
   { organization: organization_id }: Pick<Tenant, 'organization'>,
@@ -195,7 +191,6 @@ export async function newEmailToken(
   return new URL(url).hash.slice(1)
 }
 
-/** Links a person to a provider, as a sign-in there would. */
 export async function linkPerson(
   testServer: TestServer,
   organization_id: string,

@@ -7,7 +7,6 @@ export const TEST_CONNECTORS: string = new URL('../connectors/', import.meta.url
 /** Definition id of `probe`. */
 export const PROBE_DEFINITION = '0b9d3f7e-52f3-4c1e-8a7e-6a4f1d1c9e01'
 
-/** Request as it arrived. */
 export interface Arrived {
   readonly method: string
   /** Path with query. */
@@ -23,12 +22,10 @@ export interface ScriptedUpstream {
   readonly url: string
   /** All requests, oldest first. */
   readonly arrived: Arrived[]
-  /** Sets the responses to later requests. */
   respond(how: RespondToRequest): void
   close(): Promise<void>
 }
 
-/** Responds with JSON. */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): RespondToRequest {
   return (_request, respond) => {
     respond.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))

@@ -13,7 +13,6 @@ const STARTS_AT_MOST = 5
  */
 const FLAGS = process.env.BULKHEAD_TEST_STORES === undefined ? [] : ['--liftoff-only']
 
-/** Exit of a process. */
 export interface Exit {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
@@ -148,7 +147,6 @@ function eachLine(stream: Readable, take: (line: string) => void): void {
   })
 }
 
-/** Server that has reported that it is ready. */
 export interface ReadyServer {
   readonly url: string
   readonly pid: number

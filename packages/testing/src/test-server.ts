@@ -1,12 +1,12 @@
 import crypto, { randomBytes } from 'node:crypto'
 import { syncBuiltinESMExports } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ResponsePace } from '@bulkhead/server/access/request/response-pace'
 import { readSettings } from '@bulkhead/server/main/settings'
 import { type RunningServer, type Sending, startServer } from '@bulkhead/server/main/start-server'
 import { createOrganization } from '@bulkhead/server/operator/create-organization'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { createLog } from '@bulkhead/server/platform/log'
-import type { ResponsePace } from '@bulkhead/server/request/response-pace'
 import type { DestinationStream } from 'pino'
 import { askWhileBusy, getRetryAfter } from './busy/while-busy.ts'
 import type { Engine, Store } from './engines.ts'
@@ -23,7 +23,6 @@ crypto.scrypt = ((password, salt, bytes, options, done) =>
   scrypt(password, salt, bytes, { ...options, ...LITTLE_WORK }, done)) as typeof scrypt
 syncBuiltinESMExports()
 
-/** Public URL of a test server. */
 export const PUBLIC_URL = 'http://house.test'
 
 /** Response with its body parsed, if it was JSON. */
@@ -46,7 +45,6 @@ export interface Tenant {
   readonly organization: string
   readonly client_id: string
   readonly client_secret: string
-  /** Application token. */
   readonly token: string
 }
 
@@ -54,7 +52,6 @@ export interface Tenant {
 export interface TestServer {
   readonly server: RunningServer
   readonly store: Store
-  /** Lines of the log, as text. */
   readonly log: readonly string[]
   call(method: string, path: string, options?: CallOptions): Promise<Answer>
   /** Creates an organization and an application token. */

@@ -29,7 +29,6 @@ export function authConfig(scheme: SchemeFacts): Json {
 /** Value for a password that is always empty. */
 const NONE = ''
 
-/** Returns the secrets of the scheme, each with the field that holds it. */
 function getSecrets({ kind, required, optional }: SchemeFacts): [string, string][] {
   const [first = '', second] = required
   switch (kind) {

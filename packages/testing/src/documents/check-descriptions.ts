@@ -3,8 +3,6 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import {
   type Definition,
-  loadDefinition,
-  loadOutline,
   type Operation,
   type PlanContext,
   planDownload,
@@ -12,6 +10,8 @@ import {
 } from '@bulkhead/engine'
 import { describeOperation } from '@bulkhead/engine/describe'
 import { isEngineError } from '@bulkhead/engine/errors'
+import { importDefinition } from '@bulkhead/import/import-definition'
+import { loadOutline } from '@bulkhead/import/load-outline'
 
 /** Result of checking a folder of OpenAPI descriptions. */
 export interface DescriptionsReport {
@@ -20,7 +20,6 @@ export interface DescriptionsReport {
   readonly operations: number
   /** Number of operations and schemes left out of loaded descriptions. */
   readonly left_out: number
-  /** Files that did not load, each with the reason. */
   readonly refused: readonly { readonly file: string; readonly reason: string }[]
   /** Operations that loaded but cannot be planned, and other errors. */
   readonly faults: readonly string[]
@@ -34,7 +33,6 @@ export interface DescriptionsReport {
   readonly largest: readonly DescriptionCost[]
 }
 
-/** Cost of loading a description. */
 export interface DescriptionCost {
   readonly file: string
   readonly mib: number
@@ -61,7 +59,7 @@ export function checkDescriptions(folder: string, tell: (text: string) => void):
       const bytes = readFileSync(join(folder, file))
       const text = bytes.toString()
       const start = performance.now()
-      const found = loadDefinition(text, file)
+      const found = importDefinition(text, file)
       const ms = performance.now() - start
       const all = [...found.definition.entities.values()].flatMap((actions) => [...actions.values()])
       costs.push({ file, mib: bytes.length / 1024 ** 2, operations: all.length, ms })

@@ -21,8 +21,8 @@ const MOST = 32 * 1024 * 1024
 
 /** Reads the documents as a start does, in a new process. */
 const MEASURE = `
-  import { createForeignDocuments } from '@bulkhead/server/definitions/foreign-documents'
-  import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
+  import { createForeignDocuments } from '@bulkhead/server/connectors/definitions/foreign-documents'
+  import { loadDefinitions } from '@bulkhead/server/connectors/definitions/load-definitions'
   import { createLog } from '@bulkhead/server/platform/log'
   const [folder, directory] = process.argv.slice(1)
   const log = createLog('silent')

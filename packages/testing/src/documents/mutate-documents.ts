@@ -1,4 +1,4 @@
-import { checkDocument, renderCheck } from '@bulkhead/engine/document'
+import { checkDocument, renderCheck } from '@bulkhead/import/check-document'
 import fc from 'fast-check'
 
 /** Valid pieces of documents, for insertion in the wrong place. */

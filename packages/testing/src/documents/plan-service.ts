@@ -11,7 +11,7 @@ import {
   resolveTarget,
 } from '@bulkhead/engine'
 import { describeOperation } from '@bulkhead/engine/describe'
-import { checkDocument } from '@bulkhead/engine/document'
+import { checkDocument } from '@bulkhead/import/check-document'
 import { serviceDocument } from './service-document.ts'
 import type { OperationFacts, ParameterFacts, ServiceFacts } from './service-facts.ts'
 

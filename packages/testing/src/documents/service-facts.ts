@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 
-/** Auth option of a service. */
 export interface SchemeFacts {
   readonly name: string
   readonly kind: 'bearer' | 'basic' | 'api_key' | 'oauth2'
@@ -28,7 +27,6 @@ export interface OperationFacts {
   readonly method: string
   /** Path that identifies the operation in its document. */
   readonly path: string
-  /** Path of the request. */
   readonly wire_path: string
   readonly body: 'none' | 'json' | 'form' | 'multipart_related' | 'graphql'
   readonly parameters: readonly ParameterFacts[]

@@ -1,4 +1,4 @@
-import { seededRandom } from '#proofs/parts/random'
+import { seededRandom } from '#random'
 import { json, type RespondToRequest } from '#scripted-upstream'
 
 /** Returns the configuration of an OpenID Connect provider. */

@@ -6,7 +6,6 @@ import { type ScriptedUpstream, startScriptedUpstream } from '#scripted-upstream
 import { type Answer, startTestServer, type TestServer } from '#test-server'
 import { answerAtWill } from './answers.ts'
 import { ECHO_CONNECTORS } from './echo.ts'
-import { isLost, MADE_BY_PEOPLE } from './made-by-people.ts'
 import type { FuzzRequest, Sender } from './requests.ts'
 import { Tokens } from './tokens.ts'
 import { Existing } from './values.ts'
@@ -236,4 +235,33 @@ async function keep(testServer: TestServer, tokens: Tokens, ids: string[], id: s
   if (ids.length <= MOST_KEPT) return
   const token = tokens.of('application') ?? ''
   await testServer.call('DELETE', `${path}/${ids.shift()}`, { token })
+}
+
+interface MadeByPeople {
+  readonly kind: Reference
+  // biome-ignore lint/suspicious/noExplicitAny: a body of any operation
+  readonly ids: (body: any) => string[]
+}
+
+/** Operations of people that create or show what other requests name. */
+const MADE_BY_PEOPLE: Readonly<Record<string, MadeByPeople>> = {
+  createInvitations: {
+    kind: 'invitation',
+    ids: ({ data }) => data.flatMap(({ id }: { id?: string }) => id ?? []),
+  },
+  createDomain: { kind: 'domain', ids: ({ domain }) => [domain] },
+  createAgentClient: { kind: 'agent_client', ids: ({ id }) => [id] },
+  createProvider: { kind: 'provider', ids: ({ id }) => [id] },
+  listPeople: { kind: 'person', ids: idsOf },
+  listSessions: { kind: 'session', ids: idsOf },
+}
+
+function idsOf({ data }: { readonly data: readonly { readonly id: string }[] }): string[] {
+  return data.map(({ id }) => id)
+}
+
+/** Returns whether a response to a person may mean that the person can no longer do what an owner does. */
+function isLost(operationId: string, { status, body }: Pick<Answer, 'status' | 'body'>): boolean {
+  if (status < 300) return ['changePassword', 'setPersonRole', 'removePerson'].includes(operationId)
+  return body?.code === 'unauthenticated'
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Engine } from '#engines'
-import { seededRandom } from '#proofs/parts/random'
+import { seededRandom } from '#random'
 import { type MatrixFixture, openMatrixFixture } from './fuzz-fixture.ts'
 import { getFaults } from './judge.ts'
 import { type FuzzRequest, getRequests } from './requests.ts'
@@ -34,7 +34,6 @@ export interface FuzzReport {
   readonly faults: readonly string[]
 }
 
-/** Returns whether a key of the responses in a report is that of a success. */
 export function isSuccess(key: string): boolean {
   return / 2\d\d$/.test(key)
 }

@@ -10,7 +10,6 @@ export class Tokens {
   #tokens = new Map<Sender, string>()
   #renewed = 0
   #workspace = ''
-  /** Connectors in the workspace of the scoped token. */
   readonly connectors: string[] = []
   #person: SignedInPerson | undefined
   #signingUp: Promise<void> | undefined

@@ -2,7 +2,6 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parse } from 'yaml'
 
-/** Folder of the Helm chart. */
 export const CHART: string = new URL('../../../../deploy/helm/bulkhead/', import.meta.url).pathname
 
 /** Folder of the examples: `<name>.values.yaml`, each with its rendering. */
@@ -15,7 +14,6 @@ const examples: readonly [string, Values][] = globSync(`*${ENDING}`, { cwd: EXAM
   .sort()
   .map((file) => [basename(file, ENDING), parse(readFileSync(join(EXAMPLES, file), 'utf8'))])
 
-/** Values of the examples by name. */
 export const EXAMPLE_VALUES: Readonly<Record<string, Values>> = Object.fromEntries(examples)
 
 /** Sets of values that tests render the chart with: the least that it takes, and the examples. */

@@ -1,4 +1,3 @@
-/** Node of a Go template. */
 export type Node =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'pipeline'; readonly pipeline: Pipeline }

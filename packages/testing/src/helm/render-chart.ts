@@ -1,9 +1,11 @@
+import { execFileSync, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, parseAllDocuments, stringify } from 'yaml'
+import { CHART } from './chart-values.ts'
 import { type Node, type Pipeline, parseTemplate, type Term } from './parse-template.ts'
 
-// Own code, because neither Debian nor npm has Helm. `npm run proof:chart` compares it with Go's own templates.
+// Own code for machines without Helm, which neither Debian nor npm has.
 
 type Tree = Readonly<Record<string, unknown>>
 type Scope = { readonly dot: unknown; readonly variables: Readonly<Record<string, unknown>> }
@@ -15,7 +17,6 @@ export type Manifest = any
 /** Properties of a release, which Helm gives a chart in addition to its values. */
 const RELEASE: Tree = { Name: 'bulkhead', Namespace: 'default', Service: 'Helm', IsInstall: true }
 
-/** Templates, with the values to render them with. */
 export interface ChartSources {
   /** Values at the top: `Values`, `Release` and `Chart`. */
   readonly context: Tree
@@ -51,6 +52,18 @@ export function renderChart({ context, files }: ChartSources): Readonly<Record<s
   )
 }
 
+const hasHelm = spawnSync('helm', ['version', '--short']).status === 0
+
+/** Returns what `helm template` makes of our chart, by kind and name. Where there is no Helm, renders it by {@link renderChart}. */
+export function renderManifests(values: Tree): readonly Manifest[] {
+  const args = ['template', String(RELEASE.Name), CHART, '--values', '-']
+  const rendered = hasHelm
+    ? { 'helm.yaml': execFileSync('helm', args, { encoding: 'utf8', input: JSON.stringify(values) }) }
+    : renderChart(readChart(CHART, values))
+  const toKey = ({ kind, metadata }: Manifest) => `${kind} ${metadata.name}`
+  return readManifests(rendered).toSorted((one, other) => (toKey(one) < toKey(other) ? -1 : 1))
+}
+
 /** Reads the objects of rendered templates. @throws Error if one is invalid YAML. */
 export function readManifests(rendered: Readonly<Record<string, string>>): readonly Manifest[] {
   return Object.entries(rendered)
@@ -66,11 +79,8 @@ export function readManifests(rendered: Readonly<Record<string, string>>): reado
     .filter((manifest) => manifest !== null)
 }
 
-/** Returns the objects of a rendered chart as one file, for a person to read and to compare. */
-export function toManifestFile(rendered: Readonly<Record<string, string>>, head: string): string {
-  const objects = readManifests(rendered).map((manifest) =>
-    stringify(manifest, { lineWidth: 0, version: '1.1' }),
-  )
+export function toManifestFile(manifests: readonly Manifest[], head: string): string {
+  const objects = manifests.map((manifest) => stringify(manifest, { lineWidth: 0, version: '1.1' }))
   return `${head}\n${objects.join('---\n')}`
 }
 

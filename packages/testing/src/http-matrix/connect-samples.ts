@@ -21,7 +21,6 @@ type ConnectOperation = Extract<
   | 'eraseEndUser'
 >
 
-/** Samples of the operations of connect links. */
 export const CONNECT_SAMPLES: Readonly<Record<ConnectOperation, Sample>> = {
   createConnectSession: {
     shows: 'workspace',
@@ -96,7 +95,6 @@ async function finish({ testServer }: Surroundings, { connect, values }: TenantF
   return {}
 }
 
-/** Begins an authorization in a connect link. */
 async function beginAuthorization({ testServer }: Surroundings, { connect, values }: TenantFixture) {
   const { status, body, text } = await testServer.call('POST', `${PAGE}/authorization`, {
     token: connect,
@@ -107,7 +105,6 @@ async function beginAuthorization({ testServer }: Surroundings, { connect, value
   return { connect_nonce: body.nonce as string }
 }
 
-/** Creates a link that reconnects the fixture's connector. */
 async function reconnect({ testServer }: Surroundings, { tenant, values }: TenantFixture) {
   const link = await createLink(testServer, tenant, { connector_id: values.connector })
   return { connect: link.token, values: { ...values, connect_session: link.session_id } }

@@ -1,10 +1,10 @@
 import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto'
 import type { Caller } from '@bulkhead/contract/operation'
+import { createAccessKey } from '@bulkhead/server/access/tokens/access-key'
+import { issueToken } from '@bulkhead/server/access/tokens/issue-token'
+import type { SigningKeys } from '@bulkhead/server/access/tokens/signing-keys'
 import type { Services } from '@bulkhead/server/operations/services'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
-import { createAccessKey } from '@bulkhead/server/tokens/access-key'
-import { issueToken } from '@bulkhead/server/tokens/issue-token'
-import type { SigningKeys } from '@bulkhead/server/tokens/signing-keys'
 import {
   callWorkspace,
   createKey,

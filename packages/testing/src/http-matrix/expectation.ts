@@ -13,7 +13,6 @@ import { getName, isNaming, type Place } from './places.ts'
 import { SAMPLES } from './samples.ts'
 import type { HttpResponse } from './send.ts'
 
-/** Origin of a value for a place. */
 export type Origin = 'own' | 'foreign' | 'random' | 'malformed'
 
 /** Expected response: a status, and a code or a body that reveals no more than the code. */
@@ -59,12 +58,10 @@ function writes({ operationId, method, callers, executes }: OperationShape): boo
   return callers !== 'anyone' && method !== 'GET' && executes !== true && operationId !== 'createScopedToken'
 }
 
-/** Returns whether a place names a workspace, or something in one. */
 function isInWorkspace({ reference }: Place): boolean {
   return ['workspace', 'workspace_name', 'connector', 'tool_call', 'connect_session'].includes(reference)
 }
 
-/** Returns whether a member's level is too low for the operation. */
 function isLevelTooLow(operation: OperationShape, { rights }: MatrixCaller): boolean {
   const least = LEVELS.indexOf(getNeeds(operation) as Level)
   return rights?.level !== undefined && LEVELS.indexOf(rights.level) < least
@@ -126,7 +123,6 @@ export function expected(
   return isFilter ? { status, empty: true } : NOT_FOUND
 }
 
-/** Returns the faults of a response. */
 export function getFaults({ status, text }: HttpResponse, expectation: Expectation): string[] {
   const told = `${status} ${text.slice(0, 200)}`
   if (status !== expectation.status) return [`answers ${told} instead of ${expectation.status}`]

@@ -12,7 +12,6 @@ export interface PlainInput {
   readonly cookie?: string
 }
 
-/** Builds the request of an operation from plain input and values for some of its places. */
 export function buildRequest(
   operation: OperationShape,
   plain: PlainInput,

@@ -21,7 +21,6 @@ export interface MatrixCaller {
    * sign-in fails too.
    */
   readonly lacks?: 'csrf token' | 'own origin' | 'membership'
-  /** Tenant fixture of the own values. */
   readonly home: TenantFixture
   /**
    * Returns the headers for a call of `home`. If the operation takes several kinds of caller, they select one of them.

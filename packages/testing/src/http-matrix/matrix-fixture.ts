@@ -1,9 +1,10 @@
+import { createHmac, randomBytes } from 'node:crypto'
 import { CALLERS, type Caller, LEVELS, type Level } from '@bulkhead/contract/operation'
-import { getOwner, type SignedInPerson, signUpPerson } from '#people'
+import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
+import { getOwner, type SignedInPerson, signInAgain, signUpPerson } from '#people'
 import type { ScriptedUpstream } from '#scripted-upstream'
 import { repeatingWhileBusy, type Tenant, type TestServer } from '#test-server'
 import { createAgentCallers } from './agents/agent-callers.ts'
-import { createDeadSessions } from './dead-sessions.ts'
 import { createDeadTokens } from './dead-tokens.ts'
 import type { MatrixCaller } from './matrix-caller.ts'
 import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
@@ -229,12 +230,10 @@ export function getCallers({ callers }: MatrixFixture): MatrixCaller[] {
   return callers.filter(({ name }) => WANTED.test(name))
 }
 
-/** Returns the callers of a run, with their kind at MCP. */
 export function getMcpCallers(matrixFixture: MatrixFixture): MatrixCaller[] {
   return getCallers(matrixFixture).map((caller) => ({ ...caller, kind: caller.kindAtMcp ?? caller.kind }))
 }
 
-/** Returns whether a caller sees the whole organization. */
 export function seesOrganization({ kind, rights }: MatrixCaller): boolean {
   return kind === 'application' || (kind === 'person' && rights?.role !== 'member')
 }
@@ -256,4 +255,35 @@ export function foreignTo(
       (!seesOrganization(caller) || other.tenant !== home.tenant),
   )
   return [...others, gone]
+}
+
+/** Creates requests of people whose session must be rejected, each as similar to a valid one as possible. */
+async function createDeadSessions(
+  testServer: TestServer,
+  owner: SignedInPerson,
+): Promise<Readonly<Record<string, SignedInPerson['headers']>>> {
+  const ended = await signInAgain(testServer, owner)
+  await testServer.call('POST', '/auth/sign-out', { headers: ended.headers })
+  const expired = await signInAgain(testServer, owner)
+  await asIdentity(testServer.server.services.database, 'read write', (tx) =>
+    tx
+      .updateTable('identity.sessions')
+      .set({ expires_at: new Date(Date.now() - 1_000) })
+      .where('id', '=', expired.session)
+      .execute(),
+  )
+  const [name = '', value = ''] = owner.cookie.split('=', 2)
+  const [token = ''] = decodeURIComponent(value).split('.')
+  const withValue = (forged: string) => ({
+    ...owner.headers,
+    cookie: `${name}=${encodeURIComponent(forged)}`,
+  })
+  const signed = createHmac('sha256', randomBytes(32)).update(token).digest('base64')
+  return {
+    'a session that has ended': ended.headers,
+    'a session that has expired': expired.headers,
+    'the bare token of a session': withValue(token),
+    'a cookie signed with another secret': withValue(`${token}.${signed}`),
+    'a cookie without a value': withValue(''),
+  }
 }

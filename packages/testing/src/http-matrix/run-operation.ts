@@ -1,7 +1,7 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
 import { forgetAttempts } from '#people'
-import { isInRound, ROUND } from '#proofs/round'
+import { isInSample } from '#sample'
 import { type Expectation, expected, getFaults, getRefusal, type Origin } from './expectation.ts'
 import { type ForeignPair, foreignPairs, inCapitals, malformedValues, randomValue } from './foreign-values.ts'
 import { buildRequest, getMisfits } from './http-request.ts'
@@ -16,7 +16,6 @@ import { changesBetween, countWorkspaces, lookAfter, lookBefore } from './victim
 
 export type MatrixOperation = OperationShape & { readonly operationId: OperationId }
 
-/** Cell of the matrix. */
 export interface Cell {
   readonly name: string
   /** Leaks to the caller and forbidden effects. Empty means success. */
@@ -43,31 +42,43 @@ interface Outcome {
  * of the others.
  *
  * @param send Sends to the server under test. The fixture is created through its own test server.
- * @param brief Whether one caller of each kind, some of the places, one foreign and one malformed value, and one request
- *   that matches no schema are enough. The choice changes every day.
+ * @param half Half of a brief run: one caller of each kind, some of the places, one foreign and one malformed value, and for
+ *   some callers one request that matches no schema. Operations choose different ones, and so do the halves, one for each
+ *   engine. Undefined: a whole run.
  */
 export async function* runOperation(
   matrixFixture: MatrixFixture,
   send: Send,
   operation: MatrixOperation,
-  brief = false,
+  half?: Half,
 ): AsyncGenerator<Cell> {
   await forgetAttempts(matrixFixture.surroundings.testServer)
-  const victims = await lookBefore(matrixFixture)
-  for (const group of getGroups(matrixFixture, brief || (SAMPLES[operation.operationId].costly ?? false))) {
+  // In the sample, a change by an operation that only reads shows after the next one that writes. A whole run looks after each.
+  const looks = half === undefined || operation.method !== 'GET'
+  const victims = looks ? await lookBefore(matrixFixture) : undefined
+  for (const group of getGroups(matrixFixture, operation, half)) {
     const busy = getBusy(operation, group)
     const counts = await countWorkspaces(matrixFixture, busy)
-    for (const caller of group) yield* runCaller({ matrixFixture, send, operation, caller, brief })
+    for (const caller of group) yield* runCaller({ matrixFixture, send, operation, caller, half })
     const faults = changesBetween(counts, await countWorkspaces(matrixFixture, busy))
     const names = group.map(({ name }) => name).join(', ')
     yield { name: `${operation.operationId}, ${names}: workspaces of others`, faults }
   }
+  if (victims === undefined) return
   const faults = changesBetween(victims, await lookAfter(matrixFixture))
   yield { name: `${operation.operationId}: what the victims have`, faults }
 }
 
-/** Sampling rate of a brief run: a caller tries 1 of this number of places. */
-const ONE_OF_THE_SEATS = 6
+/** Returns a number by which callers and operations choose different parts of a sample. */
+function getTurn({ matrixFixture, operation, caller }: Who): number {
+  return matrixFixture.callers.indexOf(caller) + toNumber(operation)
+}
+
+/** Part of a brief run that one engine takes. */
+export type Half = 0 | 1
+
+/** Sampling rate of half a brief run: a caller tries 1 of this number of places. */
+const ONE_OF_THE_SEATS = 12
 
 /**
  * Returns the callers whose organization may get new workspaces: by their calls, or by fixtures for calls that consume
@@ -82,13 +93,18 @@ function getBusy({ operationId, callers }: MatrixOperation, group: readonly Matr
  * Returns groups of callers: those that must be rejected, and the callers of each organization, whose requests may
  * create workspaces.
  */
-function getGroups(matrixFixture: MatrixFixture, oneOfEach: boolean): MatrixCaller[][] {
+function getGroups(
+  matrixFixture: MatrixFixture,
+  operation: MatrixOperation,
+  half: Half | undefined,
+): MatrixCaller[][] {
   const all = getCallers(matrixFixture)
   const getKind = ({ kind, lacks, rights }: MatrixCaller) =>
     `${kind} ${lacks} ${rights?.role} ${rights?.level}`
   const kinds = [...Map.groupBy(all, getKind).values()]
-  // Another caller of each kind is chosen every day.
-  const callers = oneOfEach ? kinds.flatMap((alike) => alike[ROUND % alike.length] ?? []) : all
+  const oneOfEach = half !== undefined || (SAMPLES[operation.operationId].costly ?? false)
+  const choice = toNumber(operation) + (half ?? 0)
+  const callers = oneOfEach ? kinds.flatMap((alike) => alike[choice % alike.length] ?? []) : all
   const live = callers.filter(({ kind }) => kind !== undefined)
   return [
     callers.filter(({ kind }) => kind === undefined),
@@ -96,12 +112,16 @@ function getGroups(matrixFixture: MatrixFixture, oneOfEach: boolean): MatrixCall
   ]
 }
 
+/** Returns a number of an operation that stays the same whatever other operations there are. */
+function toNumber({ operationId }: MatrixOperation): number {
+  return Buffer.from(operationId).reduce((sum, byte) => sum + byte, 0)
+}
+
 async function* runCaller(who: Who): AsyncGenerator<Cell> {
   const served = getRefusal(who.operation, who.caller) === undefined
   let refused: Outcome | undefined
   for (const [at, seat] of getSeats(who.operation).entries()) {
-    if (who.brief && !isInRound(at + who.matrixFixture.callers.indexOf(who.caller), ONE_OF_THE_SEATS))
-      continue
+    if (!isInHalf(who, at)) continue
     const { own, random, others } = served ? await askAll(who, seat, at) : await askOnce(who, seat)
     refused ??= own
     const outcomes = new Set([own, random, ...others.flatMap(({ outcome, twin }) => [twin, outcome])])
@@ -115,6 +135,12 @@ async function* runCaller(who: Who): AsyncGenerator<Cell> {
   yield* runMisfits(who)
 }
 
+/** Returns whether the run takes the place at an index. */
+function isInHalf(who: Who, at: number): boolean {
+  const { half } = who
+  return half === undefined || isInSample(at + getTurn(who) + (half * ONE_OF_THE_SEATS) / 2, ONE_OF_THE_SEATS)
+}
+
 /** Responses at one seat. Where two must be indistinguishable, the other one too. */
 interface Answers {
   readonly own: Outcome
@@ -125,14 +151,14 @@ interface Answers {
 /**
  * Sends all values: each foreign one also in capitals, and every malformed one. A brief run sends one of each.
  *
- * @param at Index of the seat: seats try different values on one day.
+ * @param at Index of the seat: seats try different values.
  */
 async function askAll(who: Who, seat: Seat, at: number): Promise<Answers> {
   const { reference, strict } = seat.place
   const own = await ask(who, seat, 'own')
   const random = await ask(who, seat, 'random', randomValue(reference))
   const given = <Value>(all: readonly Value[]) =>
-    all.filter((_, place) => !who.brief || isInRound(place + at, all.length))
+    all.filter((_, place) => who.half === undefined || isInSample(place + at, all.length))
   const pairs = given(getPairs(who, seat)).flatMap((pair) => [pair, ...inCapitals(reference, pair)])
   const others = []
   for (const { foreign, twin } of pairs) others.push(await askPair(who, seat, foreign, twin))
@@ -145,7 +171,7 @@ async function askAll(who: Who, seat: Seat, at: number): Promise<Answers> {
 
 /**
  * Sends one value of each kind, which is enough if the caller must be rejected before any lookup. A brief run sends one
- * foreign value, another one each day.
+ * foreign value.
  */
 async function askOnce(who: Who, seat: Seat): Promise<Answers> {
   const { reference } = seat.place
@@ -153,7 +179,7 @@ async function askOnce(who: Who, seat: Seat): Promise<Answers> {
   const random = await ask(who, seat, 'random', randomValue(reference))
   const others = []
   const all = getPairs(who, seat)
-  const pairs = all.filter((_, at) => !who.brief || isInRound(at, all.length))
+  const pairs = all.filter((_, at) => who.half === undefined || isInSample(at + getTurn(who), all.length))
   for (const { foreign, twin } of pairs) others.push(await askPair(who, seat, foreign, twin))
   const outcome = await ask(who, seat, 'malformed', malformedValues(reference)[0])
   return { own, random, others: [...others, { outcome, twin: random }] }
@@ -208,7 +234,7 @@ interface Who {
   readonly send: Send
   readonly operation: MatrixOperation
   readonly caller: MatrixCaller
-  readonly brief: boolean
+  readonly half: Half | undefined
 }
 
 async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promise<Outcome> {
@@ -294,13 +320,14 @@ function missing(
 }
 
 async function* runMisfits(who: Who): AsyncGenerator<Cell> {
-  const { matrixFixture, send, operation, caller, brief } = who
+  const { send, operation, caller, half } = who
   const places = getPlaces(operation).filter((place) => place.required || isNaming(place))
   const refusal = getRefusal(operation, caller)
   const misfits = getMisfits(operation, getRequest(who, caller.home, places))
-  // Callers send different ones on one day. Every second day, when the engine is the same again, a caller sends the next.
-  const turn = matrixFixture.callers.indexOf(caller) + Math.floor(ROUND / 2)
-  const given = misfits.filter((_, place) => !brief || (place + turn) % misfits.length === 0)
+  const turn = getTurn(who)
+  const given = misfits.filter(
+    (_, place) => half === undefined || (turn % 2 === half && (place + turn) % misfits.length === 0),
+  )
   for (const [what, request] of given) {
     const response = await send(request)
     const expectation: Expectation = refusal ?? { status: response.status, code: MISFIT }

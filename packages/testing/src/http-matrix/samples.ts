@@ -527,7 +527,6 @@ async function newWebhook({ testServer }: Surroundings, { tenant, values }: Tena
   return { values: { ...values, ...(await createWebhook(testServer, tenant)) } }
 }
 
-/** Creates a definition to delete. */
 async function newDefinition({ testServer }: Surroundings, { tenant, values }: TenantFixture) {
   return { values: { ...values, own_definition: await createDefinition(testServer, tenant) } }
 }
@@ -570,25 +569,21 @@ function currentPassword({ owner: { password } }: Pick<TenantFixture, 'owner'>) 
   return { body: { current_password: password } }
 }
 
-/** Creates a person to remove. */
 async function newPerson({ testServer }: Surroundings, home: TenantFixture) {
   const { person } = await signUpPerson(testServer, home.tenant, 'member')
   return { values: { ...home.values, person } }
 }
 
-/** Creates an invitation to revoke. */
 async function newInvitation({ testServer }: Surroundings, home: TenantFixture) {
   const invitation = await createInvitation(testServer, await getOwner(testServer, home.tenant))
   return { values: { ...home.values, invitation } }
 }
 
-/** Creates a provider to delete. */
 async function newProvider({ testServer }: Surroundings, home: TenantFixture) {
   const provider = await createProvider(testServer, await getOwner(testServer, home.tenant))
   return { values: { ...home.values, provider } }
 }
 
-/** Creates a domain to delete. */
 async function newDomain({ testServer }: Surroundings, home: TenantFixture) {
   const domain = await createDomain(testServer, await getOwner(testServer, home.tenant))
   return { values: { ...home.values, domain } }
@@ -603,7 +598,6 @@ async function makeRoom({ testServer }: Surroundings, { tenant, values }: Tenant
   return {}
 }
 
-/** Creates a key to revoke. */
 async function newKey(surroundings: Surroundings, home: TenantFixture) {
   await makeRoom(surroundings, home)
   const { tenant, values } = home

@@ -1,7 +1,6 @@
 import { Agent, request } from 'node:http'
 import { askWhileBusy, getRetryAfter } from '#busy/while-busy'
 
-/** Request as it is sent. */
 export interface HttpRequest {
   readonly method: string
   /** Path with its query. */
@@ -10,7 +9,6 @@ export interface HttpRequest {
   readonly body?: string
 }
 
-/** Response with its body as text. */
 export interface HttpResponse {
   readonly status: number
   readonly headers: Headers

@@ -1,5 +1,5 @@
 import type { OperationId } from '@bulkhead/contract/operations'
-import type { RequestContext } from '@bulkhead/server/request/principal'
+import type { RequestContext } from '@bulkhead/server/access/request/principal'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { MatrixFixture } from './matrix-fixture.ts'
 import type { TenantFixture } from './tenant-fixture.ts'
@@ -8,6 +8,8 @@ import type { TenantFixture } from './tenant-fixture.ts'
 export interface ServerMutation {
   readonly name: string
   readonly operationId: OperationId
+  /** Name of the only caller who gets other responses. Absent: any may. */
+  readonly caller?: string
   sabotage(app: FastifyInstance, matrixFixture: MatrixFixture): void
 }
 
@@ -93,6 +95,7 @@ const AUTHORITY: readonly ServerMutation[] = [
   {
     name: 'createConnector: a command line that reads may write',
     operationId: 'createConnector',
+    caller: 'a command line that reads',
     sabotage: forgetGrant,
   },
   {
@@ -167,6 +170,7 @@ function letIn(caller: string): ServerMutation {
   return {
     name: `getConnector: a token is let in: ${caller}`,
     operationId: 'getConnector',
+    caller,
     sabotage(app, { callers }) {
       const { home, headers: sent } = callers.find(({ name }) => name === caller) ?? {}
       const { authorization, cookie } = (home && sent?.(home, ['application', 'scoped'])) ?? {}

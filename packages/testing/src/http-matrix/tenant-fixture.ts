@@ -13,7 +13,6 @@ import { createAgentGrant } from './agents/agent-grant.ts'
 export interface TenantFixture {
   readonly label: string
   readonly tenant: Tenant
-  /** Scoped token. */
   readonly token: string
   /** Scoped token whose grant contains only the connector. */
   readonly narrowed: string
@@ -23,19 +22,16 @@ export interface TenantFixture {
   readonly role?: Role
   /** Token of a connect link. */
   readonly connect: string
-  /** Key of the workspace. */
   readonly key: string
   /** Key whose grant contains only the connector. */
   readonly narrowed_key: string
   /** Nonce of an authorization of that link, created for one call. */
   readonly connect_nonce?: string
-  /** Code that confirms a completed link. */
   readonly confirmation_code?: string
   /** Sign-in of an agent that waits for the owner's decision in the browser. */
   readonly agent_sign_in?: string
   /** Code that a command line on another device waits for. */
   readonly device_code?: string
-  /** Token of a sign-up link, if one was created. */
   readonly sign_up_token?: string
   /** Token of a password reset link, created for one call. */
   readonly password_token?: string
@@ -116,7 +112,6 @@ export async function createTenantFixture(
   return { label, tenant, token, narrowed, owner, secret, connect: link.token, ...keys, values }
 }
 
-/** Replaces the tokens of a fixture, which expire. */
 export async function renewTokens(testServer: TestServer, home: TenantFixture): Promise<void> {
   const { workspace, workspace_name, connector } = home.values
   const tenant = Object.assign(home.tenant, { token: await testServer.applicationToken(home.tenant) })
@@ -275,7 +270,6 @@ export async function createDefinition(testServer: TestServer, { token }: Tenant
   return body.id
 }
 
-/** Returns an OpenAPI document with one operation. */
 export function openApiText(title: string): string {
   const parcels = { get: { operationId: 'listParcels', responses: { 200: { description: 'OK' } } } }
   return JSON.stringify({
@@ -286,7 +280,6 @@ export function openApiText(title: string): string {
   })
 }
 
-/** Creates a connect link. */
 export async function createLink(
   testServer: TestServer,
   { token }: Tenant,
@@ -297,7 +290,6 @@ export async function createLink(
   return made.body
 }
 
-/** Creates a key of a workspace. */
 export async function createKey(
   testServer: TestServer,
   { token }: Tenant,
@@ -326,7 +318,6 @@ async function narrow(
   return body.token
 }
 
-/** Changes or deletes the workspace of a fixture, as its organization. */
 export async function callWorkspace(
   { testServer }: Surroundings,
   method: 'PUT' | 'DELETE',
@@ -348,7 +339,6 @@ export async function removeNamesake(
   for (const { id } of body.data) await testServer.call('DELETE', `/api/v1/workspaces/${id}`, { token })
 }
 
-/** Returns a new workspace name. */
 export function newName(): string {
   return `customer-${randomBytes(6).toString('hex')}`
 }

@@ -1,3 +1,4 @@
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import type { MatrixCaller } from './matrix-caller.ts'
 import type { MatrixFixture } from './matrix-fixture.ts'
 import type { TenantFixture } from './tenant-fixture.ts'
@@ -43,14 +44,21 @@ export async function countWorkspaces(
   const busy = callers.map(({ home }) => home.tenant)
   for (const tenant of new Set(tenantFixtures.map(({ tenant }) => tenant))) {
     if (busy.includes(tenant)) continue
-    const { token, organization } = tenant
-    const { text } = await surroundings.testServer.call('GET', '/api/v1/workspaces/stats', { token })
-    seen.set(`workspaces of organization ${organization}`, text)
+    const { organization } = tenant
+    const { database } = surroundings.testServer.server.services
+    const counted = await asPrincipal(database, { organization }, 'read only', (tx) =>
+      tx
+        .selectFrom('workspaces')
+        .select(({ fn }) => ['status', fn.countAll().as('count')])
+        .groupBy('status')
+        .orderBy('status')
+        .execute(),
+    )
+    seen.set(`workspaces of organization ${organization}`, JSON.stringify(counted))
   }
   return seen
 }
 
-/** Returns the changes between two sightings. */
 export function changesBetween(before: Sighting, after: Sighting): string[] {
   return [...after]
     .filter(([what, text]) => before.get(what) !== text)

@@ -22,7 +22,6 @@ export interface TransitServer {
   setSealed(isSealed: boolean): void
   /** Responds with a status to every later renewal of a token. Undefined renews them. */
   refuseRenewals(status: number | undefined): void
-  /** Ends tokens. */
   revokeTokens(): void
   /** Issues another token. @param seconds Default: it never expires. */
   addToken(seconds?: number): string

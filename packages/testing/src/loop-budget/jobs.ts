@@ -1,13 +1,13 @@
 import { backgroundJobs, type Job } from '@bulkhead/server/jobs/background-jobs'
-import { createRecordExport } from '@bulkhead/server/jobs/export/record-export'
 import { openPGlite } from '@bulkhead/server/platform/database/pglite/open-pglite'
 import { withConnection } from '@bulkhead/server/platform/database/roles/confine'
+import { createRecordExport } from '@bulkhead/server/records/export/record-export'
 import { sql } from 'kysely'
-import { type Engine, engines, type Store } from '#engines'
+import { withAdmin } from '#admin-query'
+import { bothEngines, type Engine, type Store } from '#engines'
 import { writeMatrixDocuments } from '#http-matrix/matrix-documents'
 import { openMatrixFixture } from '#http-matrix/matrix-fixture'
 import { type Fill, fillTables } from '#plans/fill-tables'
-import { withAdmin } from '#proofs/parts/admin-query'
 import { startScriptedUpstream } from '#scripted-upstream'
 import { startTestServer } from '#test-server'
 import { longestTurnMs } from './measure.ts'
@@ -28,7 +28,7 @@ const MOST_STEPS = 150
  * provides the rest have an empty database of their own.
  */
 export async function measureJobs(fill: Fill): Promise<JobCost[]> {
-  const engine = engines.find(({ name }) => name === 'pglite') as Engine
+  const engine = bothEngines.find(({ name }) => name === 'pglite') as Engine
   const store = await engine.createStore()
   await fillStore(engine, store, fill)
   const testServer = await startTestServer(engine)

@@ -28,7 +28,6 @@ parentPort.on('message', async ({ method, path, body, most, times = 1 }) => {
   parentPort.postMessage({ status: response.status, body: json.length > most ? {} : JSON.parse(json) })
 })`
 
-/** JSON response. */
 interface JsonResponse {
   readonly status: number
   readonly body: Readonly<Record<string, unknown>>

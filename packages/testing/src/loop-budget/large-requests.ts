@@ -1,21 +1,19 @@
 import { withConnection } from '@bulkhead/server/platform/database/roles/confine'
-import { countHours } from '@bulkhead/server/tool-calls/count-hours'
+import { countHours } from '@bulkhead/server/records/tool-calls/count-hours'
 import { sql } from 'kysely'
 import { PNG } from 'pngjs'
-import { type Engine, engines } from '#engines'
+import { withAdmin } from '#admin-query'
+import { bothEngines, type Engine } from '#engines'
 import { signUpOwner } from '#people'
-import { withAdmin } from '#proofs/parts/admin-query'
 import { startTestServer, type Tenant, type TestServer } from '#test-server'
 import { startDistantClient } from './large-documents.ts'
 
-/** Size of the organization whose requests are measured. */
 export interface LargeOrganization {
   readonly people: number
   /** Number of workspaces. Each person has a level in all of them. */
   readonly workspaces: number
   /** Number of calls of the last ten days, whose hours are counted in advance. */
   readonly calls: number
-  /** Number of calls of this hour. */
   readonly callsOfHour: number
 }
 
@@ -26,13 +24,12 @@ export interface LargeRequestCost {
   readonly longestMs: number
 }
 
-/** Measures requests whose cost grows with the organization, on an embedded server of this process. */
 export async function measureLargeRequests(
   size: LargeOrganization,
   engineName: Engine['name'] = 'pglite',
   done: (cost: LargeRequestCost) => void = () => {},
 ): Promise<LargeRequestCost[]> {
-  const engine = engines.find(({ name }) => name === engineName) as Engine
+  const engine = bothEngines.find(({ name }) => name === engineName) as Engine
   const testServer = await startTestServer(engine)
   try {
     return await measureAt(testServer, size, done)

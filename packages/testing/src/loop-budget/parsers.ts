@@ -12,15 +12,15 @@ import {
   rateLimitIn,
   readResponse,
 } from '@bulkhead/engine/read'
-import { fileHeaders } from '@bulkhead/server/execution/file-headers'
+import { hashRequest } from '@bulkhead/server/access/idempotency/hashes'
+import { fileHeaders } from '@bulkhead/server/execution/download'
 import { selectFields } from '@bulkhead/server/execution/select-fields'
 import { shortenTexts } from '@bulkhead/server/execution/shorten-texts'
-import { assertWellFormedQuery } from '@bulkhead/server/http/input/assert-well-formed-query'
+import { assertWellFormedQuery } from '@bulkhead/server/http/create-app'
 import { createUnknownFieldFilter } from '@bulkhead/server/http/input/ignore-unknown-fields'
 import { createLenientReader } from '@bulkhead/server/http/input/lenient-input'
 import { parseJson } from '@bulkhead/server/http/parse-json'
-import { hashRequest } from '@bulkhead/server/idempotency/hashes'
-import { cutResult } from '@bulkhead/server/mcp/results/cut-result'
+import { cutResult } from '@bulkhead/server/mcp/tools/run-execution'
 import { assertValid, getValidator } from '@bulkhead/server/operations/validation'
 import { SECRET } from './hostile-texts.ts'
 import { probeDefinition, probeOperation } from './probe-definition.ts'
@@ -80,7 +80,6 @@ const reading = (entity: string, action: 'list' | 'get', around = (json: string)
       }),
   )
 
-/** Parsers and walkers of the JSON of requests. */
 export const REQUEST_PARSERS: Readonly<Record<string, Parser>> = {
   'the body of a request': parser(
     (json) => toBytes(`{"entity":"a","action":"b","params":{"value":${json}}}`),

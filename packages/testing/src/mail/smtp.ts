@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
-/** Mail as an SMTP server received it. */
 export interface ReceivedMail {
   readonly from: string
   readonly to: readonly string[]

@@ -19,7 +19,6 @@ export const stateCodec = createRequestStateCodec<State>({ key: randomBytes(32) 
 
 type Round = NonNullable<InputRequiredResult['inputRequests']>
 
-/** Returns a tool that asks in rounds and carries a state from each round to the next. */
 function inRounds(tool: string, rounds: readonly Round[]): FixtureTool {
   return {
     description: `Asks in ${rounds.length} rounds and keeps a state.`,
@@ -48,7 +47,6 @@ const ROUNDS: Readonly<Record<string, readonly Round[]>> = {
   ],
 }
 
-/** Tools that carry a state. */
 export const FIXTURE_STATES: Readonly<Record<string, FixtureTool>> = Object.fromEntries(
   Object.entries(ROUNDS).map(([tool, rounds]) => [tool, inRounds(tool, rounds)]),
 )

@@ -8,7 +8,7 @@ import { freePort } from '#free-port'
 import type { Revision } from '#mcp-client'
 import { decide, finish, openAuthorizationUrl, registerAgent } from '#oauth/agents'
 import type { OwnedServer } from '#oauth/owned-server'
-import { type ConformanceRun, getSuite, readChecks } from './run-conformance.ts'
+import { type ConformanceRun, readChecks, SUITE } from './run-conformance.ts'
 
 /**
  * Runs the scenarios for authorization servers against a server whose issuer is its own address. The suite is a client
@@ -27,7 +27,7 @@ export async function runAuthorizationConformance(
   const options = ['--url', issuer, '--client-id', client_id, '--resource', mcpResource, '--port', port]
   options.push('--spec-version', revision, '--output-dir', directory)
   try {
-    const program = spawn(process.execPath, [await getSuite(), 'authorization', ...options], {
+    const program = spawn(process.execPath, [SUITE, 'authorization', ...options], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NO_COLOR: '1' },
     })

@@ -1,21 +1,21 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { installLocked } from '@bulkhead/tools/install-locked'
 import type { Revision } from '#mcp-client'
 
-/** Result of a conformance run. */
 export interface ConformanceRun {
   /** 0 if exactly the scenarios in the baseline fail. */
   readonly exitCode: number
   readonly output: string
-  /** Numbers of passed and failed checks by scenario. */
   readonly scenarios: ReadonlyMap<string, { readonly passed: number; readonly failed: number }>
 }
 
-const TOOL = join(import.meta.dirname, '../../../../tools/mcp-conformance')
+export const SUITE: string = createRequire(import.meta.url).resolve(
+  '@modelcontextprotocol/conformance/dist/index.js',
+)
 
 /**
  * Runs the server scenarios that a revision requires.
@@ -27,12 +27,11 @@ export async function runConformance(
   revision: Revision,
   baseline: string,
 ): Promise<ConformanceRun> {
-  const suite = await getSuite()
   const directory = mkdtempSync(join(tmpdir(), 'mcp-conformance-'))
   const options = ['--url', url, '--requirements', revision, '--expected-failures', baseline]
   options.push('--timeout', '60000', '--output-dir', directory)
   try {
-    const program = spawn(process.execPath, [suite, 'server', ...options], {
+    const program = spawn(process.execPath, [SUITE, 'server', ...options], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NO_COLOR: '1' },
     })
@@ -42,11 +41,6 @@ export async function runConformance(
   } finally {
     rmSync(directory, { recursive: true, force: true })
   }
-}
-
-/** Returns the program of the suite, which is installed at its first use. */
-export async function getSuite(): Promise<string> {
-  return join(await installLocked(TOOL), '@modelcontextprotocol/conformance/dist/index.js')
 }
 
 /** Reads the suite's results of each scenario. */

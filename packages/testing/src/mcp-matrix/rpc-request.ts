@@ -22,7 +22,6 @@ export function rpcRequest(
   }
 }
 
-/** Returns the caller's authentication headers. */
 export function getHeaders(caller: MatrixCaller, home: TenantFixture): Readonly<Record<string, string>> {
   return caller.headers(home, ['application', 'scoped', 'narrowed'])
 }

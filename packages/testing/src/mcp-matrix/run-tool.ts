@@ -1,5 +1,5 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
-import { ERROR_META } from '@bulkhead/server/mcp/results/tool-error'
+import { ERROR_META } from '@bulkhead/server/mcp/protocol/create-mcp-server'
 import type { Tool } from '@bulkhead/server/mcp/tools/tool'
 import { isUuid } from '@bulkhead/server/platform/identifiers'
 import { foreignPairs, inCapitals, malformedValues, randomValue } from '#http-matrix/foreign-values'
@@ -35,10 +35,17 @@ interface Asked {
 /**
  * Calls one tool as every caller, with every kind of value at every place that its schemas mark as a reference, and
  * checks each response. Then checks the state of the victims.
+ *
+ * @param isCalling Whether the caller at an index takes part.
  */
-export async function* runTool(matrixFixture: MatrixFixture, send: Send, tool: Tool): AsyncGenerator<Cell> {
+export async function* runTool(
+  matrixFixture: MatrixFixture,
+  send: Send,
+  tool: Tool,
+  isCalling: (at: number) => boolean = () => true,
+): AsyncGenerator<Cell> {
   const before = await lookBefore(matrixFixture)
-  for (const caller of getMcpCallers(matrixFixture)) {
+  for (const caller of getMcpCallers(matrixFixture).filter((_, at) => isCalling(at))) {
     const who = { matrixFixture, send, tool, caller }
     for (const place of placesOfTool(tool)) yield* runPlace(who, place)
   }

@@ -1,8 +1,8 @@
+import type { RequestContext } from '@bulkhead/server/access/request/principal'
 import { createMcpServer } from '@bulkhead/server/mcp/protocol/create-mcp-server'
 import type { McpFactory } from '@bulkhead/server/mcp/protocol/mcp-endpoint'
 import { createToolbox } from '@bulkhead/server/mcp/tools/create-toolbox'
 import type { Services } from '@bulkhead/server/operations/services'
-import type { RequestContext } from '@bulkhead/server/request/principal'
 import type { MatrixFixture } from '#http-matrix/matrix-fixture'
 
 /** Error built into the endpoint, and a read-only tool in which the matrix must detect it. */

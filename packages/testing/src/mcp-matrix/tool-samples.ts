@@ -19,7 +19,6 @@ export interface ToolSample {
   readonly hides?: true
 }
 
-/** Samples by tool. */
 export const TOOL_SAMPLES: Readonly<Record<string, ToolSample>> = {
   list_connectors: { shows: 'connector', finds: true },
   describe_connector: { input: () => ({ entity: 'things' }), shows: 'connector' },

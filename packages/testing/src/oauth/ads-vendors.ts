@@ -2,7 +2,7 @@ import { google, INVALID_GRANT, REFRESHED, type Vendor } from './vendor.ts'
 
 const DAY = 86_400
 
-/** Services for advertising, analytics, calls and time, as in `packages/catalog/facts/oauth.tsv`. */
+/** Services for advertising, analytics, calls and time, as in `packages/catalog/workshop/facts/oauth.tsv`. */
 export const ADS_VENDORS: Readonly<Record<string, Vendor>> = {
   'amazon-ads': {
     scope: 'advertising::campaign_management',

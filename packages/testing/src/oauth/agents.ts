@@ -9,7 +9,6 @@ export interface AgentClient {
   readonly redirect_uri: string
 }
 
-/** Tokens from the token endpoint. */
 export interface AgentTokens {
   readonly access_token: string
   readonly refresh_token: string
@@ -103,7 +102,6 @@ interface OpenedSignIn<Begun = BegunSignIn> {
   readonly begun: Begun | undefined
 }
 
-/** Opens an authorization URL that a client built. */
 export async function openAuthorizationUrl(
   testServer: TestServer,
   url: string,
@@ -158,7 +156,6 @@ function redeem(
   return send(testServer, 'POST', '/oauth/token', { form, headers })
 }
 
-/** Redeems the code for a redirect URI of the client. */
 export function redeemCode(
   testServer: TestServer,
   client: AgentClient,
@@ -182,7 +179,6 @@ function getResource({ server: { services } }: TestServer, { client_id }: AgentC
   return client_id === COMMAND_LINE.client_id ? services.audience : services.mcpResource
 }
 
-/** Redeems a refresh token. */
 export function refresh(
   testServer: TestServer,
   { client_id, client_secret }: AgentClient,
@@ -195,7 +191,6 @@ export function refresh(
   })
 }
 
-/** Signs a client in, as a person who approves. */
 export async function signAgentIn(
   testServer: TestServer,
   person: SignedInPerson,

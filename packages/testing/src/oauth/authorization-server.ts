@@ -18,7 +18,6 @@ export const CLIENT: Readonly<Record<'client_id' | 'client_secret', string>> = {
   client_secret: 'client-secret-5ecretAbc123XyZ789qwErTy',
 }
 
-/** Request that the token endpoint responded to. */
 export interface TokenRequest {
   readonly grant_type: string
   readonly status: number
@@ -26,7 +25,6 @@ export interface TokenRequest {
   readonly error?: string
 }
 
-/** Tokens as if the owner had consented. */
 export interface OwnerTokens {
   readonly access_token: string
   readonly refresh_token: string
@@ -60,9 +58,7 @@ export interface AuthorizationServer {
   /** Tokens that reached the revocation endpoint. */
   readonly revoked: readonly string[]
   issueTokens(): Promise<OwnerTokens>
-  /** Returns whether an access token is valid. */
   accepts(access_token: string): Promise<boolean>
-  /** Ends an access token, as if it had expired. */
   expire(access_token: string): Promise<void>
   /** Revokes the consent behind a refresh token, as its owner. */
   withdraw(refresh_token: string): Promise<void>

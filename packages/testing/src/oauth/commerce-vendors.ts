@@ -10,7 +10,7 @@ const SHOPIFY_SCOPES = [
   ...['read_merchant_managed_fulfillment_orders', 'read_shipping'],
 ].join(',')
 
-/** Services for shops, mailings and support, as in `packages/catalog/facts/oauth.tsv`. */
+/** Services for shops, mailings and support, as in `packages/catalog/workshop/facts/oauth.tsv`. */
 export const COMMERCE_VENDORS: Readonly<Record<string, Vendor>> = {
   'clickup-api': {
     client: 'body',

@@ -1,4 +1,4 @@
-import { holdTokens } from '@bulkhead/server/oauth/oauth-secret'
+import { holdTokens } from '@bulkhead/server/connectors/oauth/oauth-secret'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { hashText } from '@bulkhead/server/platform/text-hash'
 import type { TestServer } from '#test-server'

@@ -8,11 +8,9 @@ export const LIGHTHOUSE = '3d1f6f0e-8d5c-4b0f-9a51-20c1a5b7e001'
 const BUOY = '3d1f6f0e-8d5c-4b0f-9a51-20c1a5b7e002'
 export const BEACON = '3d1f6f0e-8d5c-4b0f-9a51-20c1a5b7e003'
 
-/** Origins of the services. */
 export interface ServicePlaces {
   /** Origin of the authorization server. */
   readonly authorization: string
-  /** Origin of the API. */
   readonly api: string
 }
 

@@ -20,7 +20,6 @@ export interface Vendor {
   readonly renewal?: 'new' | 'same' | 'none'
   /** Result of a read with the access token, if the document asks for one. */
   readonly lookup?: object
-  /** Status and body of a refused code. */
   readonly refusal: readonly [status: number, body: object]
   /** Fields that a token response needs for a working connector. */
   readonly requires: readonly ('access_token' | 'refresh_token')[]
@@ -31,9 +30,7 @@ export const INVALID_GRANT = [
   400,
   { error: 'invalid_grant', error_description: 'The code is not good.' },
 ] as const
-/** Access token that expires in an hour. */
 export const EXPIRING = { access_token: 'access-of-the-owner', token_type: 'bearer', expires_in: 3600 }
-/** Access token that expires in an hour, with a refresh token. */
 export const REFRESHED = { ...EXPIRING, refresh_token: 'refresh-of-the-owner' }
 
 /** Returns the vendor of Jira or Confluence. Both use one authorization server with different scopes. */

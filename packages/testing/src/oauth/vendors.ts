@@ -9,7 +9,7 @@ const DRIVE_SCOPES = ['readonly', '', 'file', 'metadata.readonly'].map(
   (name) => `https://www.googleapis.com/auth/drive${name === '' ? '' : `.${name}`}`,
 )
 
-/** Services of the catalog with OAuth consent, as in `packages/catalog/facts/oauth.tsv`. */
+/** Services of the catalog with OAuth consent, as in `packages/catalog/workshop/facts/oauth.tsv`. */
 export const VENDORS: Readonly<Record<string, Vendor>> = {
   ...ADS_VENDORS,
   ...COMMERCE_VENDORS,

@@ -21,9 +21,7 @@ export interface CompanyProvider {
   readonly people: Map<string, Claims>
   /** Changes the claims of each token, which is then signed again, or the key of the signature. */
   alter: ((claims: Claims) => Claims | Promise<Claims>) | undefined
-  /** Returns a logout token with these claims. */
   logoutToken(claims: Claims): string
-  /** Returns an identity assertion with these claims, and with changes to its header. */
   identityAssertion(claims: Claims, header?: Claims): string
   /** Status of all later responses. */
   fails_with: number | undefined

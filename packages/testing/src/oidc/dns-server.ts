@@ -2,7 +2,6 @@ import { createSocket } from 'node:dgram'
 
 /** DNS server on 127.0.0.1 that knows only TXT records. The process shares one. */
 export interface DnsServer {
-  /** Address with port. */
   readonly address: string
   /** Values of TXT records by name. */
   readonly records: Map<string, string>

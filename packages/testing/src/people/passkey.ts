@@ -125,7 +125,6 @@ export async function makePasskeyCredential(
   return passkey.create(begun.body.options, deviation)
 }
 
-/** Registers a passkey of a person. */
 export async function addPasskey(
   testServer: TestServer,
   person: Pick<SignedInPerson, 'headers' | 'password'>,
@@ -152,7 +151,6 @@ export async function beginPasskeySignIn(
   return { options: body.options, cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '' }
 }
 
-/** Sends a credential as a browser with a cookie. */
 export function sendPasskey(testServer: TestServer, credential: object, cookie: string): Promise<Answer> {
   return testServer.call('POST', '/auth/sign-in/passkey', {
     body: { credential },

@@ -1,8 +1,8 @@
 import { getIdempotency } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
+import { readEpochs } from '@bulkhead/server/access/tokens/read-epochs'
 import { backgroundJobs } from '@bulkhead/server/jobs/background-jobs'
-import { createRecordExport } from '@bulkhead/server/jobs/export/record-export'
-import { readEpochs } from '@bulkhead/server/tokens/read-epochs'
+import { createRecordExport } from '@bulkhead/server/records/export/record-export'
 import { buildRequest } from '#http-matrix/http-request'
 import type { MatrixCaller } from '#http-matrix/matrix-caller'
 import type { MatrixFixture } from '#http-matrix/matrix-fixture'
@@ -11,7 +11,7 @@ import type { MatrixOperation } from '#http-matrix/run-operation'
 import { SAMPLES } from '#http-matrix/samples'
 import type { HttpRequest, Send } from '#http-matrix/send'
 import { createTenantFixture, renewTokens } from '#http-matrix/tenant-fixture'
-import { isInRound } from '#proofs/round'
+import { isInSample } from '#sample'
 import { type Filter, getCombinations, getFilters } from './filters.ts'
 import type { StatementRecorder } from './record-statements.ts'
 
@@ -35,13 +35,13 @@ const RENEW_EVERY_MS = 300_000
  * Calls every operation as every kind of caller that it accepts. Calls lists with every filter and every pair of
  * filters, and writes also with an idempotency key. Runs every background job.
  *
- * @param isShort Leaves out pairs of parameters, and operations that are not in this round.
+ * @param isShort Leaves out pairs of parameters, and operations that are not in the sample.
  * @returns Requests that failed because of the server.
  */
 export async function exerciseServer(exercise: Exercise, isShort = false): Promise<string[]> {
   const failed: string[] = []
   let renewedAt = Number.NEGATIVE_INFINITY
-  for (const operation of operations.filter((_, at) => !isShort || isInRound(at, ONE_OF_THEM_IS_PLANNED))) {
+  for (const operation of operations.filter((_, at) => !isShort || isInSample(at, ONE_OF_THEM_IS_PLANNED))) {
     if (performance.now() - renewedAt > RENEW_EVERY_MS) {
       await renewAll(exercise)
       renewedAt = performance.now()

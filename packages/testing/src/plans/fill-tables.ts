@@ -1,4 +1,4 @@
-import type { AdminQuery } from '#proofs/parts/half-made'
+import type { AdminQuery } from '#admin-query'
 import { PROBE_DEFINITION } from '#scripted-upstream'
 
 /** Size of the database whose plans are checked. */

@@ -1,4 +1,4 @@
-import { TENANT_TABLES, type TenantTable } from '@bulkhead/server/platform/database/roles/tenant-tables'
+import { TENANT_TABLES, type TenantTable } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { MOST_LOOKED_AT } from '@bulkhead/server/platform/keyset'
 import type { Scan } from './plan.ts'
 import type { RecordedStatement } from './record-statements.ts'
@@ -57,9 +57,9 @@ const ALLOWED: Readonly<Record<string, Allowance>> = {
     rows: ANY,
     removed: ANY,
   },
-  // The operation counts all rows of the organization, by index.
+  // The operation counts all rows of the organization, by index: of calls, the hours of a month and what they lack.
   getOrganizationUsage: {
-    tables: ['workspaces', 'connectors', 'tool_calls'],
+    tables: ['workspaces', 'connectors', 'tool_calls', 'tool_call_hours'],
     rows: ANY,
     removed: MOST_REMOVED,
   },
@@ -68,7 +68,6 @@ const ALLOWED: Readonly<Record<string, Allowance>> = {
   listOrganizationCredentials: { tables: ['connectors', 'workspaces'], rows: 250_000, removed: MOST_REMOVED },
 }
 
-/** Result of one statement. */
 export interface Judgement {
   readonly read: number
   readonly removed: number

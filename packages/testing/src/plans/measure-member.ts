@@ -7,7 +7,6 @@ import type { StatementRecorder } from './record-statements.ts'
 
 const DAY_MS = 86_400_000
 
-/** Figures of a member, and the workspaces that the member was given. */
 export interface MemberFigures {
   readonly figures: readonly Figure[]
   /** Number of people and workspaces of the organization, and of workspaces that the member reaches. */

@@ -1,10 +1,10 @@
 import { availableParallelism, loadavg } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { backgroundJobs } from '@bulkhead/server/jobs/background-jobs'
+import type { AdminQuery } from '#admin-query'
+import { withAdmin } from '#admin-query'
 import type { Store } from '#engines'
 import type { HttpRequest } from '#http-matrix/send'
-import { withAdmin } from '#proofs/parts/admin-query'
-import type { AdminQuery } from '#proofs/parts/half-made'
 import type { Exercise } from './exercise.ts'
 
 /** Requests of callers during one kind of retention. */
@@ -20,9 +20,7 @@ export interface RetentionPhase {
 
 export interface RetentionReport {
   readonly phases: readonly RetentionPhase[]
-  /** Number of calls that were deleted one by one. */
   readonly deleted: number
-  /** Number of partitions that were dropped. */
   readonly dropped: number
   readonly faults: readonly string[]
 }

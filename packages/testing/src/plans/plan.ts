@@ -28,12 +28,10 @@ export interface Scan {
   readonly conditions: string
   /** Whether a subquery reads it, such as one of a policy. */
   readonly isInSubquery: boolean
-  /** Number of rows that the scan passed on, in all loops. */
   readonly rows: number
   /** Number of rows that the scan read and discarded, in all loops. */
   readonly removed: number
   readonly loops: number
-  /** Number of pages of the scan itself and of the indexes below it. */
   readonly pages: number
 }
 
@@ -43,7 +41,6 @@ const PARTITION = /_(earlier|later|\d{4}_\d\d(_\d\d)?)$/
 /** Names of plans of expressions, policies included. */
 const SUBQUERIES = ['InitPlan', 'SubPlan']
 
-/** Lists the scans of tables in a plan. */
 export function getScans(node: PlanNode, inSubquery = false): Scan[] {
   const isInSubquery = inSubquery || SUBQUERIES.includes(node['Parent Relationship'] ?? '')
   const below = (node.Plans ?? []).flatMap((child) => getScans(child, isInSubquery))

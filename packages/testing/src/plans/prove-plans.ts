@@ -1,19 +1,16 @@
 import { Agent } from 'node:http'
+import { type AdminQuery, withAdmin } from '#admin-query'
 import type { Engine, Store } from '#engines'
 import { writeMatrixDocuments } from '#http-matrix/matrix-documents'
 import { openMatrixFixture } from '#http-matrix/matrix-fixture'
 import { createSend, repeatingUnavailable } from '#http-matrix/send'
-import { withAdmin } from '#proofs/parts/admin-query'
-import type { AdminQuery } from '#proofs/parts/half-made'
 import { startScriptedUpstream } from '#scripted-upstream'
 import { startTestServer } from '#test-server'
 import type { Exercise } from './exercise.ts'
 import { type Fill, fillTables, unfilledTables } from './fill-tables.ts'
 import { BIG_TABLE_ROWS, type Judgement, judgeStatement } from './judge-statement.ts'
-import { measureSizes, type RelationSize } from './measure-sizes.ts'
 import { type RecordedStatement, recordStatements } from './record-statements.ts'
 
-/** Statement with its worst plan, and the number of times that it was sent. */
 export type PlannedStatement = RecordedStatement & Judgement & { readonly times: number }
 
 /** Result of a server at work on a filled database. */
@@ -116,4 +113,28 @@ function worst(statements: readonly RecordedStatement[], big: ReadonlySet<string
     found.set(key, isWorse ? { ...statement, ...judgement, times } : { ...before, times })
   }
   return [...found.values()]
+}
+
+/** Bytes of a table or an index per row of the table. */
+interface RelationSize {
+  readonly name: string
+  readonly bytes: number
+}
+
+/** Measures a partitioned table and its indexes, each with all of its partitions. */
+async function measureSizes(query: AdminQuery, table: string): Promise<RelationSize[]> {
+  const rows = await query(
+    `with parts as (select relid from pg_partition_tree('bulkhead.${table}') where isleaf),
+      counted as (select count(*) as calls from bulkhead.${table})
+    select 'the table' as name, sum(pg_table_size(relid)) / (select calls from counted) as bytes from parts
+    union all
+    select i.indexrelid::regclass::text, sum(pg_relation_size(t.relid)) / (select calls from counted)
+    from pg_index i cross join lateral pg_partition_tree(i.indexrelid) t
+    where i.indrelid = 'bulkhead.${table}'::regclass and t.isleaf
+    group by 1`,
+  )
+  return rows.map(({ name, bytes }) => ({
+    name: String(name).replace(/^bulkhead\./, ''),
+    bytes: Number(bytes),
+  }))
 }

@@ -5,7 +5,6 @@ import { getScans, type PlanNode, type Scan } from './plan.ts'
 /** Statement of a transaction as the server sent it, with the database's plan for it. */
 export interface RecordedStatement {
   readonly text: string
-  /** Role of the transaction. */
   readonly role: string
   /** Request, job or page that sent it. */
   readonly label: string

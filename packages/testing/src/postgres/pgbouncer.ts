@@ -11,7 +11,6 @@ import { newStoreFolder } from '#store-folder'
 export interface PgBouncer {
   /** Returns the same URL through the pooler. */
   readonly through: (url: string) => string
-  /** Kills the process. */
   kill(): Promise<void>
   /** Starts it again, at the same port. */
   startAgain(): Promise<void>

@@ -7,7 +7,6 @@ import pg from 'pg'
 import { freePort } from '#free-port'
 import { type ClusterOptions, createCluster, openCluster, type PostgresCluster } from './postgres-cluster.ts'
 
-/** Postgres server of a replication set. */
 export interface PostgresNode {
   readonly port: number
   readonly dataDirectory: string
@@ -28,7 +27,6 @@ export function databaseSettings(port: number): Readonly<Record<string, string>>
   }
 }
 
-/** Starts a Postgres that can be replicated, with the logins and the database of a server. */
 export async function startPrimary(): Promise<PostgresNode> {
   const server = await describeNode()
   const node = await start(server, await createCluster(server))

@@ -27,7 +27,6 @@ export interface PostgresDatabase {
   readonly url: string
   /** URL of the login that migrates. */
   readonly ownerUrl: string
-  /** URL of the superuser, in this database. */
   readonly adminUrl: string
   /** Name of the runtime login. */
   readonly login: string
@@ -48,7 +47,7 @@ export async function startPostgres({
   major = getTestMajor(),
   settings = {},
 }: PostgresOptions = {}): Promise<RunningPostgres> {
-  const binaries = await getBinaries(major)
+  const binaries = getBinaries(major)
   const directory = newStoreFolder('postgres')
   // Postgres refuses to run as root. It then runs as another user, who must be able to enter.
   chmodSync(directory, 0o755)

@@ -1,6 +1,5 @@
 import type { RawDatabase } from './raw-database.ts'
 
-/** Column in the database catalogue. */
 export interface Column {
   readonly name: string
   readonly type: string
@@ -8,7 +7,6 @@ export interface Column {
   readonly hasDefault: boolean
 }
 
-/** Table in the database catalogue. */
 export interface Table {
   /** Name with its schema, unless that is `bulkhead`: `workspaces`, `identity.people`. */
   readonly name: string

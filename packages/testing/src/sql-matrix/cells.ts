@@ -2,7 +2,6 @@ import { type Column, qualified, type Table } from './catalogue.ts'
 import { type Rights, raises, reaches, type TestPrincipal, type Verb } from './rights.ts'
 import { A, A_DELETED, A1, A2, B, B1, type Place, type Row, toKey, workspaceColumn } from './tenants.ts'
 
-/** Expected result of a cell. */
 export type Expected =
   /** SQLSTATE 42501: the right is missing, or the row is outside the scope. */
   | 'denied'
@@ -45,7 +44,6 @@ export function getCells(
   const seesKey = table.primaryKey.every((column) => may('select', column))
   /** Returns the rows that a statement reaches if it needs all of these rights. */
   const getReached = (...verbs: Verb[]) => rows.filter((row) => reaches(rights, principal, row, ...verbs))
-  /** Returns the expected result of a statement, by whether its right allows it. */
   const whenAllowed = (allowed: boolean, expected: Expected): Expected => {
     if (!allowed) return raises(scope, principal) ? 'refused' : 'denied'
     if (!raises(scope, principal)) return expected

@@ -83,7 +83,6 @@ const ASKERS: readonly TestPrincipal[] = [
 /** The runtime login without a role. On PGlite it is a superuser, whom only the role restricts. */
 const LOGIN: TestPrincipal = { name: 'the runtime login itself', login: 'runtime', role: 'none' }
 
-/** Returns all principals of the matrix. */
 export function principalsOn({ engine }: RawDatabase): readonly TestPrincipal[] {
   return engine === 'postgres' ? [...ASKERS, LOGIN] : ASKERS
 }

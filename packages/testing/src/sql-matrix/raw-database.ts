@@ -23,7 +23,6 @@ export type Login = 'runtime' | 'owner'
 /** Migrated database, both restricted as for the server and open to plain SQL. */
 export interface RawDatabase {
   readonly engine: Engine['name']
-  /** Database as the server uses it. */
   readonly database: Database
   /**
    * Runs statements in a transaction of a raw session, each undone before the next. Those that select or return `as key`

@@ -29,7 +29,6 @@ export const B1 = id('b1')
 const B2 = id('b2')
 /** Deleted workspace whose rows are not yet removed. */
 const B_DELETED = id('bd')
-/** Id that does not exist. */
 export const UNKNOWN = id('ff')
 
 const LIVING: Readonly<Record<string, readonly string[]>> = { [A]: [A1, A2], [B]: [B1, B2] }

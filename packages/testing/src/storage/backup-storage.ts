@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { readBackupTime } from '@bulkhead/server/operator/backups/backup-target'
 import { until } from '#test-server'
 
-/** Storage that scheduled backups go to. */
 export interface BackupStorage {
   /** Settings of the server that makes the backups. */
   readonly settings: Readonly<Record<string, string>>
@@ -15,7 +14,6 @@ export interface BackupStorage {
 
 const MOST_WAIT_MS = 300_000
 
-/** Opens a folder for backups. */
 export function openBackupFolder(): BackupStorage {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-disaster-'))
   const getNewest = () =>

@@ -1,4 +1,3 @@
-/** JSON value of an API's description. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
 /** OpenAPI 3 description, by the service itself or by somebody else, with its references intact. */

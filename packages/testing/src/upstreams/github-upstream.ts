@@ -51,7 +51,6 @@ export async function keepGitHubDescription(reduced: Description): Promise<void>
   await writeFile(DESCRIPTION, `${JSON.stringify(reduced)}\n`)
 }
 
-/** Returns GitHub's own GraphQL schema. */
 export async function gitHubSchema(): Promise<GraphQLSchema> {
   // Importing the package would also parse 5 MB of the same schema as JSON.
   const file = new URL('schema.graphql', import.meta.resolve('@octokit/graphql-schema'))

@@ -1,15 +1,13 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import { installLocked } from '@bulkhead/tools/install-locked'
 import { listenLocally } from './listen-locally.ts'
 
 /**
- * Protocol types, generated from the files that its authors publish. The SDK serializes messages with code of its own.
+ * Protocol types, generated from the files that its authors publish. The SDK serializes messages
+ * with code of its own, and later versions of this package write the types by hand.
  */
 const TYPES = '@opentelemetry/otlp-transformer/build/src/generated/root.js'
-const TOOL = join(import.meta.dirname, '../../../../tools/otlp-protocol')
 
 /** Span as it arrived, with ids in hex. */
 export interface ReceivedSpan {
@@ -53,7 +51,6 @@ export interface OtlpReceiver {
   readonly spans: ReceivedSpan[]
   readonly logs: ReceivedLog[]
   readonly metrics: ReceivedMetric[]
-  /** Headers of each request. */
   readonly headers: IncomingHttpHeaders[]
   /** Bodies of all requests. */
   readonly bytes: Buffer[]
@@ -64,8 +61,7 @@ export interface OtlpReceiver {
 
 /** Starts a receiver on 127.0.0.1. */
 export async function startOtlpReceiver(): Promise<OtlpReceiver> {
-  const modules = await installLocked(TOOL)
-  const { collector } = createRequire(join(modules, 'of-the-tool.js'))(`./${TYPES}`).opentelemetry.proto
+  const { collector } = createRequire(import.meta.url)(TYPES).opentelemetry.proto
   const received = {
     spans: [] as ReceivedSpan[],
     logs: [] as ReceivedLog[],

@@ -32,7 +32,6 @@ export interface Replacement {
   readonly body: string
 }
 
-/** Proxy on loopback that records all requests. */
 export interface RecordingProxy {
   readonly url: string
   readonly exchanges: Exchange[]

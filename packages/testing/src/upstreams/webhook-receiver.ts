@@ -11,7 +11,6 @@ export interface Received {
   readonly event: any
 }
 
-/** Server that receives webhooks. */
 export interface WebhookReceiver {
   readonly url: string
   readonly received: Received[]

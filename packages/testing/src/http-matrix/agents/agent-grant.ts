@@ -7,7 +7,6 @@ import { COMMAND_LINE } from '#oauth/agents'
 import type { SignedInPerson } from '#people'
 import type { TestServer } from '#test-server'
 
-/** Rights of a grant, and the client that holds them. */
 export interface GrantedRights {
   readonly client_id?: string
   readonly narrowing?: Grant

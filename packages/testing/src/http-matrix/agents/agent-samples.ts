@@ -12,7 +12,6 @@ import { createAgentGrant, createDeviceSignIn } from './agent-grant.ts'
 
 const WORKSPACE = 'body.workspace_id'
 
-/** Samples of operations on agents and their grants. */
 export const AGENT_SAMPLES = {
   getAgentSignIn: {
     input: ({ agent_sign_in = 'of-nobody' }) => ({ params: { sign_in_id: agent_sign_in } }),

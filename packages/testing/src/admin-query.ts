@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-import type { Store } from '#engines'
-import type { AdminQuery } from './half-made.ts'
+import type { Store } from './engines.ts'
+
+/** Query as the superuser, whom no policy restricts. */
+export type AdminQuery = (sql: string) => Promise<Record<string, unknown>[]>
 
 /**
  * Runs `work` with queries to a store as its superuser. No server may use an embedded store at the same time: two

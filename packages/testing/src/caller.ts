@@ -1,3 +1,7 @@
+export const CONNECTORS = '/api/v1/integrations/connectors'
+export const MINT = '/api/v1/account/applications/scoped-token'
+export const WORKSPACES = '/api/v1/workspaces'
+
 /** Response with its body parsed, if it was JSON. */
 export interface ProofResponse {
   readonly status: number

@@ -1,4 +1,3 @@
-/** Tool as it is sent to the API of a model. */
 interface SentTool {
   readonly name: string
   readonly schema: Readonly<Record<string, unknown>>

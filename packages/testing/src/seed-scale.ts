@@ -1,4 +1,4 @@
-import type { AdminQuery } from './half-made.ts'
+import type { AdminQuery } from './admin-query.ts'
 
 /** Number of objects per organization. */
 export interface Scale {

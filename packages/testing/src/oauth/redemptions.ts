@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { RACE_MS } from '@bulkhead/server/agents/artifacts'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { sql } from 'kysely'
-import { engines } from '#engines'
+import type { SignedInPerson } from '#people'
+import type { TestServer } from '#test-server'
 import {
   type AgentClient,
   callMcp,
@@ -13,11 +14,7 @@ import {
   redeemCode,
   refresh,
   registerAgent,
-} from '#oauth/agents'
-import { type SignedInPerson, signUpOwner } from '#people'
-import { startServerProcess } from '#server-process'
-import { PUBLIC_URL, startTestServer, type TestServer } from '#test-server'
-import { runProof, takeCount } from '../parts/run-proof.ts'
+} from './agents.ts'
 
 /** Number of concurrent redemptions of one code or token at each server. */
 const PARALLEL = 10
@@ -148,44 +145,3 @@ export async function letPass({ server }: TestServer, token: string, seconds: nu
       .execute(),
   )
 }
-
-/** Runs the proof with this process and another one on the same Postgres. */
-async function proveRedemptions(rounds: number): Promise<RedemptionReport> {
-  const engine = engines.find(({ name }) => name === 'postgres')
-  if (engine === undefined) throw new Error('This proof needs Postgres.')
-  const home = await startTestServer(engine, { logLevel: 'error' })
-  const other = startServerProcess({ ...home.store.environment, BULKHEAD_PUBLIC_URL: PUBLIC_URL })
-  try {
-    const tenant = await home.createTenant('Home')
-    const owner = await signUpOwner(home, tenant)
-    const { workspace_id } = await home.mint(tenant, 'acme')
-    const url = await other.ready
-    const second = { ...home, server: { ...home.server, url } }
-    const { redeemed, faults } = await runRedemptions(
-      { servers: [home, second], owner, workspace_id },
-      rounds,
-    )
-    return { redeemed, faults: [...faults, ...home.log] }
-  } finally {
-    await other.end('SIGKILL')
-    await home.close()
-    await engine.close()
-  }
-}
-
-if (import.meta.main)
-  await runProof(
-    'redemptions',
-    'Redeems one code and one refresh token at once over two processes, loses responses, and uses old tokens again. Fails when more or fewer than one redemption succeeds.',
-    { rounds: takeCount(100, 'rounds') },
-    async ({ rounds }, { print, fault, count }) => {
-      const began = performance.now()
-      const { redeemed, faults } = await proveRedemptions(rounds)
-      const seconds = Math.round((performance.now() - began) / 1000)
-      print(
-        `redemptions, two processes on postgres: ${rounds} rounds of 2 × ${PARALLEL} of one code and of one refresh token, lost answers, reuse and grants that end, in ${seconds} s; ${faults.length} faults`,
-      )
-      fault(faults)
-      count({ 'codes and tokens redeemed': redeemed })
-    },
-  )

@@ -4,7 +4,6 @@ export interface Random {
   fraction(): number
   /** Returns an integer from `from` to `to`, both included. */
   between(from: number, to: number): number
-  /** Picks a key by weight. */
   pick<T extends string>(weights: Readonly<Record<T, number>>): T
   /** Picks an element of a nonempty list. */
   of<T>(list: readonly T[]): T
