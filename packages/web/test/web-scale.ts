@@ -1,14 +1,14 @@
 import { availableParallelism, loadavg } from 'node:os'
+import { runProof, takeCount, takeSeed } from '@bulkhead/proofs/parts/run-proof'
+import { withAdmin } from '@bulkhead/testing/admin-query'
 import { engines } from '@bulkhead/testing/engines'
-import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
-import { runProof, takeCount, takeSeed } from '@bulkhead/testing/proofs/parts/run-proof'
-import { isCounted, RARE_ENTITY, type Scale, seedScale } from '@bulkhead/testing/proofs/parts/seed-scale'
+import { isCounted, RARE_ENTITY, type Scale, seedScale } from '@bulkhead/testing/seed-scale'
 import { until } from '@bulkhead/testing/test-server'
-import { launchBrowser, launchWholeBrowser } from '../support/browser.ts'
-import { addFilter, removeFilter } from '../support/choose.ts'
-import { type RunningApp, startApp } from '../support/running-app.ts'
-import { OWNER, openVisitor, signUp } from '../support/visitor.ts'
-import { getRows, type Step, type Wanted, WatchedPage } from '../support/watched-page.ts'
+import { launchBrowser, launchWholeBrowser } from './support/browser.ts'
+import { addFilter, removeFilter } from './support/choose.ts'
+import { type RunningApp, startApp } from './support/running-app.ts'
+import { OWNER, openVisitor, signUp } from './support/visitor.ts'
+import { getRows, type Step, type Wanted, WatchedPage } from './support/watched-page.ts'
 
 /**
  * Limits in milliseconds. `lcp` and `stall` apply to a processor that no other process uses: {@link getShare}. `task` is
@@ -226,7 +226,7 @@ function ms(value: number): string {
 
 if (import.meta.main)
   await runProof(
-    'web-scale',
+    'performance --scenario web-scale',
     'Fills one organization of a real Postgres, opens the lists of the web app in Chromium, scrolls, filters and searches them. Fails when something takes longer than a person likes to wait. Chromium is that of Debian, or the one that CHROMIUM names.',
     {
       workspaces: takeCount(100_000, 'workspaces, each with a connector'),
