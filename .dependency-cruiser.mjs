@@ -1,28 +1,16 @@
-/** Rooms of the server from the ground up: a room imports itself and those before it, types included. */
-const LADDER = [
-  ...[
-    'platform',
-    'request',
-    'tokens',
-    'audit',
-    'events',
-    'idempotency',
-    'quotas',
-    'definitions',
-    'workspaces',
-  ],
-  ...[
-    'applications',
-    'organizations',
-    'identity',
-    'agents',
-    'tool-calls',
-    'connections',
-    'oauth',
-    'execution',
-  ],
-  ...['connect', 'operations', 'jobs', 'operator', 'http', 'mcp', 'main'],
+/**
+ * Storeys of the server from the ground up, and the rooms of each from left to right: a room imports itself, those to its left
+ * and those below, types included. `docs/concepts/architecture.md` draws them.
+ */
+export const STOREYS = [
+  ['platform'],
+  ['access', 'journal', 'tenancy'],
+  ['connectors', 'people', 'agents', 'records'],
+  ['execution', 'connect'],
+  ['operations', 'jobs', 'operator', 'http', 'mcp'],
+  ['main'],
 ]
+const ROOMS = STOREYS.flat()
 
 /** Rooms of the web app from the ground up; those of one line know nothing of each other. */
 const WEB_LADDER = [
@@ -53,8 +41,10 @@ const WEB_LADDER = [
 const PACKAGES = {
   contract: [],
   engine: [],
+  // What compiles a document of strangers, and the command line.
+  import: ['engine'],
   catalog: [],
-  server: ['contract', 'engine', 'catalog'],
+  server: ['contract', 'engine', 'import', 'catalog'],
   // Its types derive from the contract; what is published needs no package of ours.
   sdk: [],
   // Of the contract its types alone: what it needs at run time is no business of browsers. Of the catalog its JSON.
@@ -63,35 +53,35 @@ const PACKAGES = {
   connect: [],
   'connect-page': ['contract'],
   docs: [],
-  cli: ['server', 'contract', 'engine', 'catalog', 'sdk'],
-  testing: ['contract', 'engine', 'catalog', 'server', 'tools'],
+  cli: ['server', 'contract', 'engine', 'import', 'catalog', 'sdk'],
+  testing: ['contract', 'engine', 'import', 'catalog', 'server'],
 }
 /** Packages that tests of any package may import, besides its own. */
 const IN_TESTS = [
-  ...['contract', 'engine', 'catalog', 'server', 'testing', 'cli', 'sdk', 'tools'],
+  ...['contract', 'engine', 'import', 'catalog', 'server', 'testing', 'cli', 'sdk'],
   ...['connect', 'connect-page'],
 ]
 
 /** Modules of the server that give rights, and the only places of its sources that may take them. */
 const GUARDED = {
-  'platform/database/roles/as-operator.ts': '(operator|jobs)/|main/start-server.ts$',
+  'platform/database/roles/as-operator.ts': '(operator|jobs|records/export)/|main/start-server.ts$',
   'platform/database/roles/as-authenticator.ts':
-    'tokens/|oauth/find-oauth-flow.ts$|organizations/read-logo.ts$|connect/get-frame-ancestors.ts$|operations/tokens/',
+    'access/tokens/|connectors/oauth/find-oauth-flow.ts$|tenancy/organizations/read-logo.ts$|connect/get-frame-ancestors.ts$|operations/tokens/',
   'platform/database/roles/as-counter.ts':
-    'quotas/(shared-counter|slot-records|seats|hold-lease|process-notices).ts$',
+    'access/limits/(shared-counter|slot-records|seats|hold-lease|process-notices).ts$',
   'platform/database/roles/as-identity.ts':
-    '(identity|agents|operations/(account|people|sign-in)|platform/database)/',
-  'platform/database/roles/identity-kysely.ts': '(identity|platform/database)/',
-  'platform/database/roles/as-principal-after.ts': '(quotas|platform/database)/',
+    '(people|agents|operations/(account|people|sign-in)|platform/database)/',
+  'platform/database/roles/identity-kysely.ts': '(people|platform/database)/',
+  'platform/database/roles/as-principal-after.ts': '(access/limits|platform/database)/',
   'platform/database/roles/as-organization-of.ts':
-    '(operations/)?oauth/|connect/(page/page-view|is-grant-shared).ts$|operations/definitions/(list-own-definitions|get-own-definition).ts$',
+    '(connectors|operations)/oauth/|connect/(page/page-view|end-session).ts$|operations/definitions/(list-own-definitions|get-own-definition).ts$',
   'platform/database/roles/as-backup-role.ts': '(operator|platform/database)/',
   'platform/database/postgres/owner-connection.ts': '(operator|platform/database)/',
   'operator/create-organization.ts': 'operator/|main/start-server.ts$',
 }
 
 /** What tests are made of is no source. */
-const TESTS = '^packages/([a-z-]+/test|testing)/'
+const TESTS = '^(packages/([a-z-]+/test|testing)|proofs)/'
 /** The one part of the command line that may wait for the server's modules. */
 const SERVER_IN_CLI =
   '^packages/cli/src/((commands/)?serve|doctor|operator/(run-offline|back-up-directly|settings))[.]ts$'
@@ -103,11 +93,11 @@ export default {
   forbidden: [
     forbid('no-circle', 'Cut it: move what both need into a file of its own.', {}, { circular: true }),
     forbid('no-dead-end', 'It imports what does not exist.', {}, { couldNotResolve: true }),
-    ...LADDER.map((room, at) => {
-      const above = LADDER.slice(at + 1).join('|') || '$^'
+    ...ROOMS.map((room, at) => {
+      const above = ROOMS.slice(at + 1).join('|') || '$^'
       return forbid(
         `${room}-is-below`,
-        'The ladder of the server goes one way.',
+        'A room of the server imports those to its left and those below.',
         { path: server(`${room}/`) },
         { path: server(`(${above})/`) },
       )
@@ -124,12 +114,12 @@ export default {
       }),
     ),
     forbid(
-      'on-the-ladder',
-      'A room of the server has its place in LADDER.',
+      'in-a-storey',
+      'A room of the server has its place in STOREYS.',
       {},
       {
         path: server(''),
-        pathNot: server(`(${LADDER.join('|')})/`),
+        pathNot: server(`(${ROOMS.join('|')})/`),
       },
     ),
     forbid(
@@ -164,12 +154,18 @@ export default {
           'Packages import one way.',
           { path: `^packages/${name}/${from}` },
           {
-            path: '^(packages|tools|scripts)/',
-            pathNot: `^packages/(${[name, ...allowed].join('|')})/|^tools/`,
+            path: '^(packages|scripts)/',
+            pathNot: `^packages/(${[name, ...allowed].join('|')})/|^scripts/build/`,
           },
         )
       return [may('src/', others), may('test/', IN_TESTS)]
     }),
+    forbid(
+      'workshop-is-not-shipped',
+      'Tests and scripts import what verifies the catalog.',
+      { path: '^packages/[a-z-]+/src/' },
+      { path: '^packages/catalog/workshop/' },
+    ),
     forbid(
       'sdk-by-its-doors',
       'The SDK is imported by its public names, or as the client that it is built on.',
@@ -178,18 +174,30 @@ export default {
     ),
     forbid(
       'builds-alone',
-      'A package is built from itself and the packages in its manifest.',
+      'A package is built from itself, the packages in its manifest and scripts/build.',
       { path: '^packages/' },
-      { path: '^scripts/' },
+      { path: '^scripts/', pathNot: '^scripts/build/' },
+    ),
+    forbid(
+      'proofs-last',
+      'Tests and proofs import proofs.',
+      { path: '^packages/[a-z-]+/src/' },
+      { path: '^proofs/' },
     ),
     forbid(
       'engine-by-its-doors',
       'The engine is imported by the indexes that its manifest exports.',
-      { pathNot: '^packages/engine/' },
+      { pathNot: '^packages/(engine|import/test)/' },
       {
         path: '^packages/engine/',
         pathNot: '^packages/engine/(package[.]json|src/(index|[a-z]+/index|model/errors)[.]ts)$',
       },
+    ),
+    forbid(
+      'imports-in-definitions',
+      'What reads documents of strangers is used where documents are compiled.',
+      { path: '^packages/(server|cli)/src/', pathNot: '/definitions/' },
+      { path: '^packages/import/' },
     ),
     forbid(
       'cli-starts-fast',

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 const ROOT = join(import.meta.dirname, '..')
 const budget: Record<string, number> = JSON.parse(readFileSync(join(ROOT, 'budget.json'), 'utf8'))
 const folders = [
-  ...globSync('packages/*/src', { cwd: ROOT }),
+  ...globSync('{packages/*/src,packages/catalog/workshop,proofs}', { cwd: ROOT }),
   ...globSync('packages/server/src/*', { cwd: ROOT }),
 ]
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
+import { compareWithFacts, unexplained } from '@bulkhead/catalog/workshop/compare-with-facts'
+import { acceptedDifferences, connectorFacts, operationFacts } from '@bulkhead/catalog/workshop/facts'
 import { compileDefinition, loadDocument } from '@bulkhead/engine/document'
-import { compareWithFacts, unexplained } from '@bulkhead/testing/catalog/compare-with-facts'
-import { acceptedDifferences, connectorFacts, operationFacts } from '@bulkhead/testing/catalog/facts'
 
 /**
- * Compares every document of the catalog with `packages/catalog/facts`. Fails if a document lacks something that
+ * Compares every document of the catalog with `packages/catalog/workshop/facts`. Fails if a document lacks something that
  * existing clients rely on, unless `accepted.tsv` gives a reason.
  */
 const accepted = acceptedDifferences()

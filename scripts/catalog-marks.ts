@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Mark, TileColors } from '@bulkhead/catalog/marks'
-import { installLocked } from '@bulkhead/tools/install-locked'
 
 /** Backgrounds of the tiles in the web app. */
 const GROUNDS = { light: '#ffffff', dark: '#181c21' }
@@ -30,7 +29,7 @@ export async function catalogMarks(
   known: Readonly<Record<string, Mark>>,
 ): Promise<string> {
   const isKnown = names.every((name) => known[name] !== undefined)
-  const find = isKnown ? (name: string) => known[name] as Mark : await readSimpleIcons()
+  const find = isKnown ? (name: string) => known[name] as Mark : readSimpleIcons()
   const marks = names.toSorted().map((name) => {
     const { title, color, source, guidelines, path } = find(name)
     const mark: Mark = {
@@ -46,9 +45,8 @@ export async function catalogMarks(
   return `${JSON.stringify(Object.fromEntries(marks), null, 2)}\n`
 }
 
-async function readSimpleIcons() {
-  const modules = await installLocked(join(import.meta.dirname, '../tools/simple-icons'))
-  const folder = join(modules, 'simple-icons')
+function readSimpleIcons() {
+  const folder = join(import.meta.dirname, '../node_modules/simple-icons')
   const icons: readonly SimpleIcon[] = JSON.parse(
     readFileSync(join(folder, 'data/simple-icons.json'), 'utf8'),
   )

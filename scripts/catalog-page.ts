@@ -1,7 +1,7 @@
+import { type Verification, verifications } from '@bulkhead/catalog/workshop/facts'
 import type { AuthOption, Definition, Operation } from '@bulkhead/engine'
 import { usedSettings } from '@bulkhead/engine/describe'
 import { takesClient } from '@bulkhead/engine/oauth'
-import { type Verification, verifications } from '@bulkhead/testing/catalog/facts'
 
 const KINDS: Readonly<Record<AuthOption['kind'], string>> = {
   bearer: 'token',
@@ -34,7 +34,7 @@ The column **Verified** says how an operation was compared with something that i
 - \`schema\`: \`npm run catalog:verify\` sent it, with all its example parameters, to a stand-in that serves a description of
   the service. The stand-in accepted it, and the description has each of its parameters. The description is the service's
   own or somebody else's. If there is none, the code of a client of the service takes its place: it tells names and no
-  types. If no npm package contains the client or the description, \`packages/catalog/facts/clients.tsv\` notes what it
+  types. If no npm package contains the client or the description, \`packages/catalog/workshop/facts/clients.tsv\` notes what it
   says, with file and commit.
 - \`docs\`: somebody compared its method, path and parameters with the page of the service's documentation, or with a
   description that was made of it.

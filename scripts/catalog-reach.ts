@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
+import { deriveReach, getOperations } from '@bulkhead/catalog/workshop/reach/derive-reach'
+import type { DerivedReach } from '@bulkhead/catalog/workshop/reach/derived-reach'
 import { compileDefinition, loadDocument } from '@bulkhead/engine/document'
-import { deriveReach, getOperations } from '@bulkhead/testing/catalog/reach/derive-reach'
-import type { DerivedReach } from '@bulkhead/testing/catalog/reach/derived-reach'
 
 /**
  * Prints, for every operation of the catalog, the parameters that could reach another operation. The server rejects a

@@ -1,12 +1,13 @@
+import { execFileSync } from 'node:child_process'
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
-import { factsFile, type Verification, verifications } from '@bulkhead/testing/catalog/facts'
-import { schemaOfSdk } from '@bulkhead/testing/catalog/sdk-schema'
-import { SOURCES } from '@bulkhead/testing/catalog/sources'
-import { verifyGraphql } from '@bulkhead/testing/catalog/verify-graphql'
-import { type Verdict, verifyService } from '@bulkhead/testing/catalog/verify-service'
+import { factsFile, type Verification, verifications } from '@bulkhead/catalog/workshop/facts'
+import { schemaOfSdk } from '@bulkhead/catalog/workshop/sdk-schema'
+import { SOURCES } from '@bulkhead/catalog/workshop/sources'
+import { verifyGraphql } from '@bulkhead/catalog/workshop/verify-graphql'
+import { type Verdict, verifyService } from '@bulkhead/catalog/workshop/verify-service'
 import {
   gitHubDescription,
   gitHubSchema,
@@ -14,11 +15,10 @@ import {
   reduceGitHubDescription,
 } from '@bulkhead/testing/upstreams/github-upstream'
 import { graphqlSchema } from '@bulkhead/testing/upstreams/graphql-upstream'
-import { installLocked } from '@bulkhead/tools/install-locked'
 
 /**
  * Verifies the catalog against third-party descriptions, which it installs first, outside of the ordinary install.
- * Writes the results to `packages/catalog/facts/verified.tsv`. Fails if a description has an operation and rejects its
+ * Writes the results to `packages/catalog/workshop/facts/verified.tsv`. Fails if a description has an operation and rejects its
  * requests. `--check` writes nothing, and fails if the results are not those of the file. Slugs as arguments select
  * services.
  */
@@ -26,8 +26,11 @@ if (process.argv.includes('--help')) {
   process.stdout.write('Usage: npm run catalog:verify -- [--check] [slugs]\n')
   process.exit()
 }
-const folder = join(import.meta.dirname, '../packages/catalog/verification')
-const modules = await installLocked(folder)
+const folder = join(import.meta.dirname, '../packages/catalog/workshop/verification')
+execFileSync('npm', ['install', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund'], {
+  stdio: 'inherit',
+})
+const modules = join(folder, 'node_modules')
 const isCheck = process.argv.includes('--check')
 const slugs = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
 const known = verifications()
@@ -73,7 +76,7 @@ const text = `slug\tentity\taction\tby\tsource\n${lines.join('\n')}\n`
 if (!isCheck) writeFileSync(factsFile('verified'), text)
 else if (readFileSync(factsFile('verified'), 'utf8') !== text) {
   process.stderr.write(
-    'packages/catalog/facts/verified.tsv is not what was found. Run: npm run catalog:verify\n',
+    'packages/catalog/workshop/facts/verified.tsv is not what was found. Run: npm run catalog:verify\n',
   )
   process.exitCode = 1
 }

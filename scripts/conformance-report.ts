@@ -4,8 +4,8 @@ import { markdownTable } from 'markdown-table'
 
 const INTRODUCTION = `# Conformance of the engine
 
-Each row is a test of a section of [connector documents](../../docs/reference/connector-documents.md); those in \`wire\` look at what
-arrives at a server. Made by \`npm run generate\` from the tests.
+Each row is a test of a section of [connector documents](../../docs/reference/connector-documents.md), by its path in \`packages/*/test\`; those in
+\`wire\` look at what arrives at a server. Made by \`npm run generate\` from the tests.
 `
 /** Test with the line above it that names the part of the format that it shows: `// Shows Bodies: forms`. */
 const SHOWN = /^ *\/\/ Shows ([^:\n]+): (.+)\n *test\(\s*(?:'([^'\n]+)'|`([^`\n]+)`)/gm
@@ -18,15 +18,16 @@ interface Row {
 }
 
 /**
- * Returns a report of a folder's tests by the sections of the page about connector documents.
+ * Returns a report of the tests of the engine and of the importers by the sections of the page about connector documents.
  *
+ * @param packages Folder of the packages.
  * @throws Error if a test names a section that the page lacks, or a section has no test.
  */
-export function conformanceReport(page: string, folder: string): string {
+export function conformanceReport(page: string, packages: string): string {
   const sections = [...page.matchAll(/^## (.+)$/gm)].map(([, name = '']) => name)
-  const rows = globSync('**/*.test.ts', { cwd: folder })
+  const rows = globSync('{engine,import}/test/**/*.test.ts', { cwd: packages })
     .sort()
-    .flatMap((file) => rowsIn(file, readFileSync(join(folder, file), 'utf8')))
+    .flatMap((file) => rowsIn(file.replace('/test/', '/'), readFileSync(join(packages, file), 'utf8')))
   for (const { section, file } of rows) {
     if (!sections.includes(section)) throw new Error(`${file} shows ${section}, which is no section`)
   }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createServer } from 'vite'
-import { SERVER_PATHS } from '../packages/server/src/http/server-paths.ts'
+import { SERVER_PATHS } from '../packages/server/src/http/pages/serve-app.ts'
 import { viteOptions } from '../packages/web/vite-options.js'
 
 /**
@@ -13,7 +13,7 @@ const api = `http://127.0.0.1:${process.env.BULKHEAD_PORT ?? 4747}`
 
 const server = spawn(
   process.execPath,
-  ['--disable-warning=ExperimentalWarning', '--watch', 'packages/cli/src/bulkhead.ts', 'serve'],
+  ['--conditions=@bulkhead/source', '--watch', 'packages/cli/src/bulkhead.ts', 'serve'],
   {
     cwd: join(import.meta.dirname, '..'),
     env: { BULKHEAD_PUBLIC_URL: `http://localhost:${port}`, ...process.env },

@@ -7,7 +7,7 @@ import { ERRORS } from '@bulkhead/contract/errors'
 import { openApiDocument } from '@bulkhead/contract/openapi'
 import { getErrors } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
-import { compileDefinition, loadDocument, toJson } from '@bulkhead/engine/document'
+import { compileDefinition, loadDocument } from '@bulkhead/engine/document'
 import { takesClient } from '@bulkhead/engine/oauth'
 import {
   getHelp,
@@ -15,8 +15,8 @@ import {
   VARIABLES,
   type VariableName,
 } from '@bulkhead/server/main/variables/variables'
-import { CHART, EXAMPLE_VALUES } from '@bulkhead/testing/helm/chart-values'
-import { readChart, renderChart, toManifestFile } from '@bulkhead/testing/helm/render-chart'
+import { EXAMPLE_VALUES } from '@bulkhead/testing/helm/chart-values'
+import { renderManifests, toManifestFile } from '@bulkhead/testing/helm/render-chart'
 import { readTexts, withTexts } from '../packages/web/texts.js'
 import { catalogMarks } from './catalog-marks.ts'
 import { catalogPages } from './catalog-page.ts'
@@ -24,19 +24,15 @@ import { conformanceReport } from './conformance-report.ts'
 import { withSnippets } from './doc-snippets.ts'
 import { withEventTable } from './event-table.ts'
 import { cliPages } from './generate-cli.ts'
-import { sdkFiles } from './generate-sdk.ts'
 import { httpPages } from './http-pages.ts'
 import { overviewPicture } from './overview-picture.ts'
+import { roomsPicture } from './rooms-picture.ts'
 import { sdkPages } from './sdk-pages.ts'
 
 /**
- * Writes the files that derive from others: `openapi.json`, `docs/reference/errors.md`, `docs/reference/settings.md` from the code,
- * `docs/reference/cli` from the help of the command line, `docs/reference/catalog`, `packages/catalog/catalog.json`,
- * `marks.json`, the icons and `packages/catalog/documents` from the documents of the catalog, the types of the SDK from contract and catalog, its
- * reference from its sources, the
- * snippets of the guides from their files, the table of events from the contract, what the chart makes of its examples, the texts in the web app's files of
- * languages from its code, and the report of what is tested of the format from the tests. With `--check`
- * it writes nothing and fails where one differs.
+ * Writes the derived files that are in git, for their diff is part of a review: `openapi.json`, `docs/reference`, the index, the
+ * marks and the icons of the catalog, snippets and tables inside of pages, the chart's examples, the strings of the web app's
+ * translations. `scripts/derive.js` makes those that are not. With `--check` it writes nothing and fails where one differs.
  */
 const root = join(import.meta.dirname, '..')
 const PAGES = [
@@ -46,10 +42,9 @@ const PAGES = [
 ]
 const { version } = JSON.parse(readFileSync(join(root, 'packages/cli/package.json'), 'utf8'))
 
-// Parsing their YAML takes longer than everything that is made of them.
-const catalog = catalogDocuments().map(({ slug, url }) => {
-  const document = loadDocument(readFileSync(url, 'utf8'), url.pathname)
-  return { slug, document, definition: compileDefinition(document) }
+const catalog = catalogDocuments().map(({ slug }) => {
+  const document = `packages/catalog/documents/${slug}.json`
+  return { slug, definition: compileDefinition(loadDocument(read(document) ?? '', document)) }
 })
 const definitions = catalog.map(({ definition }) => definition)
 const marks = await catalogMarks(
@@ -64,16 +59,15 @@ const files: Record<string, string> = {
   ...(await cliPages(readIntroduction('docs/reference/cli.md', 'commands'), version)),
   'packages/engine/CONFORMANCE.md': conformanceReport(
     read('docs/reference/connector-documents.md') ?? '',
-    join(root, 'packages/engine/test'),
+    join(root, 'packages'),
   ),
   ...httpPages(readIntroduction('docs/reference/http.md', 'operations'), version),
   'docs/images/overview.svg': overviewPicture(),
+  'docs/images/rooms.svg': roomsPicture(),
   ...catalogPages(definitions),
   'packages/catalog/catalog.json': catalogIndex(),
   'packages/catalog/marks.json': marks,
   ...catalogIcons(JSON.parse(marks)),
-  ...catalogDocumentsAsJson(),
-  ...sdkFiles(catalog),
   ...sdkPages(),
   ...languageFiles(),
   ...chartExamples(),
@@ -149,14 +143,6 @@ function catalogIcons(known: Readonly<Record<string, Mark>>): Record<string, str
   return Object.fromEntries(icons)
 }
 
-function catalogDocumentsAsJson(): Record<string, string> {
-  const pairs = catalog.map(({ slug, document: { root } }) => [
-    `packages/catalog/documents/${slug}.json`,
-    `${JSON.stringify(toJson(root))}\n`,
-  ])
-  return Object.fromEntries(pairs)
-}
-
 function errorsPage(): string {
   const rows = Object.entries(ERRORS).map(([code, { status, title, remedy }]) => {
     const where = operations.filter((operation) => getErrors(operation).includes(code as keyof typeof ERRORS))
@@ -218,7 +204,7 @@ function chartExamples(): Record<string, string> {
     Object.entries(EXAMPLE_VALUES).map(([name, values]) => [
       `deploy/helm/examples/${name}.rendered.yaml`,
       toManifestFile(
-        renderChart(readChart(CHART, values)),
+        renderManifests(values),
         `# What the chart makes of ${name}.values.yaml. Made by npm run generate.`,
       ),
     ]),

@@ -19,7 +19,7 @@ import { readNewOperation, scaffoldOperation } from './scaffold/scaffold-operati
 
 const root = join(import.meta.dirname, '..')
 const place = mkdtempSync(join(tmpdir(), 'bulkhead-operation-'))
-const MATRIX = 'packages/server/test/isolation/http-matrix.test.ts'
+const MATRIX = 'packages/server/test/isolation/http-matrix-postgres.test.ts'
 const page = readFileSync(join(root, 'packages/contract/README.md'), 'utf8')
 before(copyRepository)
 after(() => rmSync(place, { recursive: true, force: true }))
@@ -128,7 +128,7 @@ function shell(line: string) {
   return spawnSync('bash', ['-ec', line], {
     cwd: place,
     encoding: 'utf8',
-    env: { ...environment, BULKHEAD_TEST_ENGINE: 'pglite', NODE_NO_WARNINGS: '1' },
+    env: { ...environment, BULKHEAD_TEST_ENGINE: 'postgres', NODE_NO_WARNINGS: '1' },
   })
 }
 

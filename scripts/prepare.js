@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import {
   cpSync,
   existsSync,
@@ -12,71 +12,55 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
-import { isInstalled } from '../tools/build-package.js'
-import { replaceFolder } from '../tools/replace-folder.js'
+import { findNode } from './build/find-node.js'
+import { replaceFolder } from './build/replace-folder.js'
 
 /**
- * Ends every `npm install` of the repository. Removes what is never used here: headers of Node and source maps, 105 MB. Where development
- * dependencies were left out, builds the SDK, the web app, the connect page and the documentation all the same, with tools that it installs elsewhere and
- * removes. Builds the program of `npm start`. Plain JavaScript, since it runs under whatever Node runs npm.
+ * Ends every `npm install` of the repository: makes the sources that are not in git, then builds what a server serves and what
+ * `npm start` starts. Where development dependencies were left out, it builds with tools that it installs elsewhere and removes.
+ * Plain JavaScript, because it runs under whatever Node runs npm; what it starts runs under Node 24.
  */
 const root = join(import.meta.dirname, '..')
-const BUILT = ['packages/sdk', 'packages/connect', 'packages/connect-page', 'packages/docs', 'packages/web']
-/** Files that the tools and the build need. */
+/** Packages that are built, those that import derived sources last. */
+const BUILT = ['connect', 'connect-page', 'docs', 'sdk', 'web']
+const DERIVED = ['sdk', 'web']
+const TOOLS = ['vite', '@typescript/native']
+/** Files that the builds need, besides those of their packages. */
 const COPIED = [
   'package.json',
   'package-lock.json',
   '.npmrc',
   'tsconfig.json',
-  'tools/build-package.js',
-  'tools/bundled-packages.js',
-  'tools/replace-folder.js',
-  'tools/package.json',
+  'scripts/build',
+  'packages/contract',
   'packages/catalog/catalog.json',
   'packages/catalog/marks.json',
   'docs',
   'SECURITY.md',
 ]
 
-removeUnused()
 linkNode()
-// If the tools are installed, the packages were built by their own `prepare`.
-if (!['vite', 'typescript'].every((name) => isInstalled(name, root))) await buildElsewhere()
-buildProgram()
-
-function removeUnused() {
-  const modules = join(root, 'node_modules')
-  if (!existsSync(modules)) return
-  for (const entry of readdirSync(modules, { recursive: true, withFileTypes: true })) {
-    const isHeaders = entry.name === 'include' && /node-(darwin|linux|win)-\w+$/.test(entry.parentPath)
-    const isMap = entry.isFile() && /\.(m|c)?(js|ts|css)\.map$/.test(entry.name)
-    if (isHeaders || isMap) rmSync(join(entry.parentPath, entry.name), { recursive: true, force: true })
-  }
-}
-
-/** Builds the program of `npm start`. Without it, which needs Node 24 and esbuild, the sources are started. */
-function buildProgram() {
-  const cli = join(root, 'packages', 'cli')
-  const isNewEnough = Number.parseInt(process.versions.node, 10) >= 24
-  const node = isNewEnough ? process.execPath : join(root, 'node_modules', '.bin', 'node')
-  // Files of an earlier build stay, since a server that is running may still load them.
-  if (!existsSync(node) || !isInstalled('esbuild', cli)) return
-  run(cli, process.env, [node, '--disable-warning=ExperimentalWarning', 'build-program.ts'])
-}
+const node = findNode(root)
+const derived = run(root, [node, 'scripts/derive.js'])
+const template = 'packages/server/src/platform/database/pglite/make-embedded-template.ts'
+const started = [derived, run(root, [node, template])]
+if (TOOLS.every((name) => existsSync(join(root, 'node_modules', name)))) {
+  const build = (name) => run(join(root, 'packages', name), [node, 'build.js'])
+  for (const name of BUILT)
+    started.push(DERIVED.includes(name) ? derived.then(() => build(name)) : build(name))
+  // Files of an earlier build stay, because a server that is running may still load them.
+  started.push(derived.then(() => run(join(root, 'packages/cli'), [node, 'build-program.ts'])))
+} else started.push(derived.then(buildElsewhere))
+await Promise.all(started)
 
 /** Links Node 24 into the path of scripts. npm 10 removes its own link together with the Nodes of other platforms. */
 function linkNode() {
-  const node = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
+  const installed = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
   const link = join(root, 'node_modules', '.bin', 'node')
-  if (!existsSync(node) && Number.parseInt(process.versions.node, 10) < 24) {
-    process.stderr.write(
-      `npm has no Node 24 for ${process.platform} on ${process.arch}: run npm under Node 24.\n`,
-    )
-  }
-  if (process.platform === 'win32' || existsSync(link) || !existsSync(node)) return
+  if (process.platform === 'win32' || existsSync(link) || !existsSync(installed)) return
   rmSync(link, { force: true })
   mkdirSync(dirname(link), { recursive: true })
-  symlinkSync(relative(dirname(link), node), link)
+  symlinkSync(relative(dirname(link), installed), link)
 }
 
 async function buildElsewhere() {
@@ -86,26 +70,14 @@ async function buildElsewhere() {
   const elsewhere = mkdtempSync(join(tmpdir(), 'bulkhead-build-'))
   try {
     copyTo(elsewhere)
-    const { npm_config_local_prefix: _prefix, NODE_ENV: _mode, ...env } = process.env
-    const npm = env.npm_execpath ?? 'npm'
-    const ci = [
-      'ci',
-      '--include=dev',
-      '--ignore-scripts',
-      '--no-audit',
-      '--no-fund',
-      '--workspace=@bulkhead/web',
-      '--workspace=@bulkhead/connect',
-      '--workspace=@bulkhead/connect-page',
-      '--workspace=@bulkhead/docs',
-      '--workspace=@bulkhead/sdk',
-    ]
-    const args = [...ci, '--include-workspace-root', '--prefix', elsewhere]
-    run(elsewhere, env, /\.[cm]?js$/.test(npm) ? [process.execPath, npm, ...args] : [npm, ...args])
-    for (const place of BUILT) {
-      run(elsewhere, env, [process.execPath, join(elsewhere, place, 'build.js')])
-      await replaceFolder(join(root, place, 'dist'), (made) => {
-        cpSync(join(elsewhere, place, 'dist'), made, { recursive: true })
+    const npm = process.env.npm_execpath ?? 'npm'
+    const ci = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', elsewhere]
+    const args = [...ci, ...BUILT.map((name) => `--workspace=@bulkhead/${name}`), '--include-workspace-root']
+    await run(elsewhere, /\.[cm]?js$/.test(npm) ? [process.execPath, npm, ...args] : [npm, ...args])
+    for (const name of BUILT) {
+      await run(join(elsewhere, 'packages', name), [node, 'build.js'])
+      await replaceFolder(join(root, 'packages', name, 'dist'), (made) => {
+        cpSync(join(elsewhere, 'packages', name, 'dist'), made, { recursive: true })
         return true
       })
     }
@@ -122,19 +94,19 @@ function copyTo(elsewhere) {
       recursive: true,
       filter: (source) => !/[\\/](node_modules|dist|test)([\\/]|$)/.test(source.slice(root.length)),
     })
-  for (const file of COPIED) copy(file)
+  for (const path of COPIED) copy(path)
   for (const name of readdirSync(join(root, 'packages'))) copy(`packages/${name}/package.json`)
   for (const name of readdirSync(join(root, 'packages/catalog'))) {
     const page = `packages/catalog/${name}/README.md`
     if (existsSync(join(root, page))) copy(page)
   }
-  for (const place of [...BUILT, 'packages/contract']) copy(place)
+  for (const name of BUILT) copy(`packages/${name}`)
   leaveOut(elsewhere)
 }
 
 /**
- * Removes from the manifests what only tests and running need, which is two thirds of what npm would install: Node, and
- * the package with the tools of tests, which depends on the server.
+ * Removes from the manifests what no build needs, which is most of what npm would install: Node, the linters, and the package
+ * with the tools of tests, which depends on the server.
  *
  * @param {string} elsewhere
  */
@@ -147,17 +119,26 @@ function leaveOut(elsewhere) {
       devDependencies = {},
       ...manifest
     } = JSON.parse(readFileSync(file, 'utf8'))
-    delete devDependencies['@bulkhead/testing']
-    writeFileSync(file, JSON.stringify({ ...manifest, devDependencies }))
+    const needed = Object.entries(devDependencies).filter(([name]) =>
+      place === '' ? TOOLS.includes(name) : name !== '@bulkhead/testing',
+    )
+    writeFileSync(file, JSON.stringify({ ...manifest, devDependencies: Object.fromEntries(needed) }))
   }
 }
 
 /**
+ * Runs a program, and shows what it prints only if it fails.
+ *
  * @param {string} cwd
- * @param {NodeJS.ProcessEnv} env
  * @param {readonly string[]} command
  */
-function run(cwd, env, [program = '', ...args]) {
-  const { status } = spawnSync(program, args, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] })
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} failed.`)
+async function run(cwd, [program = '', ...args]) {
+  const { npm_config_local_prefix: _prefix, NODE_ENV: _mode, ...env } = process.env
+  const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  /** @type {Buffer[]} */
+  const printed = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => printed.push(part))
+  const status = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve))
+  if (status !== 0)
+    throw new Error(`${program} ${args.join(' ')} failed in ${cwd}:\n${Buffer.concat(printed)}`)
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { ERRORS } from '@bulkhead/contract/errors'
 
-const tools = join(import.meta.dirname, '../tools')
+const root = join(import.meta.dirname, '..')
 /** Union of all error codes, as TypeDoc writes it in code, lists and cells, but for its definition. */
 const CODES = new RegExp(
   `(?<!ErrorCode = \\n {2}(?:\\| )?)(?:\\\\?\\|\\s*)?${Object.keys(ERRORS)
@@ -17,8 +17,9 @@ const CODES = new RegExp(
 export function sdkPages(): Record<string, string> {
   const out = mkdtempSync(join(tmpdir(), 'bulkhead-typedoc-'))
   try {
-    const options = ['--options', join(tools, 'typedoc/typedoc.json'), '--out', out]
-    execFileSync(process.execPath, [join(tools, 'typedoc.js'), ...options], {
+    const typedoc = join(root, 'node_modules/typedoc/bin/typedoc')
+    execFileSync(process.execPath, [typedoc, '--options', 'packages/sdk/typedoc.json', '--out', out], {
+      cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
     })
     return Object.fromEntries(

@@ -11,9 +11,13 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const SOURCES = join(root, 'packages/cli/bin/bulkhead.js')
 const BUILT = join(root, 'node_modules/.cache/program/bulkhead.js')
 /** Packages in the program. */
-const INSIDE = ['cli', 'server', 'engine', 'contract', 'catalog', 'sdk']
+const INSIDE = ['cli', 'server', 'engine', 'import', 'contract', 'catalog', 'sdk']
 
-await import(isCurrent() ? BUILT : SOURCES)
+if (existsSync(join(root, 'packages/sdk/dist'))) await import(isCurrent() ? BUILT : SOURCES)
+else {
+  process.stderr.write('Nothing is built yet: npm ran with --ignore-scripts. Run: npm run prepare\n')
+  process.exitCode = 1
+}
 
 function isCurrent() {
   if (!existsSync(BUILT)) return false

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 
 const BUILT = 'node_modules/.cache/program/bulkhead.js'
-const SOURCE = 'packages/server/src/tokens/mint.ts'
+const SOURCE = 'packages/server/src/access/tokens/mint.ts'
 /** Files beside the sources that are in the program too. */
 const BESIDE = ['packages/cli/package.json', 'packages/catalog/catalog.json']
 
@@ -22,6 +22,7 @@ function makeRepository(t: TestContext) {
   write('packages/cli/bin/bulkhead.js', `process.stdout.write('sources')`)
   for (const path of BESIDE) write(path, '{}')
   write(SOURCE, '')
+  mkdirSync(join(root, 'packages/sdk/dist'), { recursive: true })
   mkdirSync(join(root, 'scripts'))
   cpSync(join(import.meta.dirname, 'start.js'), join(root, 'scripts/start.js'))
   const age = (path: string, seconds: number) => {

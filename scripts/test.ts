@@ -1,168 +1,143 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, globSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
-import { enableCompileCache, flushCompileCache } from 'node:module'
+import { globSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { IS_WHOLE, ROUND } from '@bulkhead/testing/proofs/round'
-import { buildInRepository } from '../packages/cli/build-program.ts'
-import { changedFiles, filesOfLastDay } from './tests/changed-files.ts'
-import { groupFiles, usesStores } from './tests/group-files.ts'
-import { ImportGraph } from './tests/import-graph.ts'
-import { NO_STORES, startSharedStores } from './tests/shared-stores.ts'
-import { testsOfChange } from './tests/tests-of-change.ts'
-import { inTurn, takesTurns } from './tests/turns.ts'
+import { testsOfChange } from './test-changed.ts'
 
-/**
- * Runs the tests that need nothing but `npm install`. `--system` runs those that need a program or privileges of the
- * system, `--all` runs both, except files whose turn is on another day, unless they just changed. File patterns narrow the
- * run. `--changed` runs the tests that the changes of this branch can reach, `--since <commit>` those since a commit.
- * `--both` runs every file on both engines, as a narrowed run does, and leaves none to another day.
- */
+const HELP = `npm test -- [patterns] [options]
+
+Runs the tests that need nothing but \`npm install\`, or those with a pattern in their path.
+
+  --system          Run the tests that need programs or privileges of the system instead.
+  --all             Run both.
+  --changed         Run the tests of what differs from the last commit in common with origin/main.
+  --since <commit>  Run the tests of what differs from a commit.
+  --both            Run every suite on both engines. Without it only the walls and the database's own suites do.
+  --nightly         Run all tests on both engines, with whole matrices and a random seed, and then the proofs.
+  --part <k>/<n>    Run every n-th file, case of a matrix and proof, from the k-th on.
+  --list            Print the files and run nothing.
+`
+/** Matrices, of which each part of the nightly set runs some cases. */
+const MATRIX = /\/isolation\/|\/sql-matrix\./
+/** Other files that take minutes. They start first, so that no core is idle at the end. */
+const LONG = /\/(production-install|terminal|screens|operation-new|fuzz|people|scale)\.\w+\.ts$/
+
+/** Test files that a process runs before it ends, so that what they leave in memory does not add up. */
+const FILES_OF_A_PROCESS = 10
+
 const root = join(import.meta.dirname, '..')
-const { values: options, positionals: patterns } = parseArgs({
+const flags = ['system', 'all', 'both', 'changed', 'nightly', 'list', 'help'] as const
+const { values, positionals: patterns } = parseArgs({
   options: {
-    system: { type: 'boolean' },
-    all: { type: 'boolean' },
-    both: { type: 'boolean' },
-    changed: { type: 'boolean' },
+    ...(Object.fromEntries(flags.map((flag) => [flag, { type: 'boolean' }])) as Record<
+      (typeof flags)[number],
+      { type: 'boolean' }
+    >),
     since: { type: 'string' },
+    part: { type: 'string' },
   },
   allowPositionals: true,
 })
-/** Number of files above which a run builds what it starts, and compiles what it imports, before. */
-const MANY = 20
-/** Number of test processes that mostly wait for timers, other processes or browsers. Each takes up to 1 GB. */
-const WAITING = 4
-/** Number of test files that run because they changed, whoever's turn it is. */
-const CHANGED_AT_MOST = 15
-
-/** In a whole run most files use one of the engines, and the other one the next day. */
-const alternates =
-  patterns.length === 0 && !options.changed && options.since === undefined && !options.both && !IS_WHOLE
-
-const graph = new ImportGraph(root)
-const endings = [
-  ...(options.system ? [] : ['.test.ts']),
-  ...(options.system || options.all ? ['.system.ts'] : []),
-]
-const getFiles = (...of: string[]) =>
-  of.flatMap((ending) => globSync(`{packages/*/test,docs,scripts}/**/*${ending}`, { cwd: root })).sort()
-const named = getFiles(...endings).filter(
+const ending = values.all || values.nightly ? '{test,system}' : values.system ? 'system' : 'test'
+const all = globSync(`{packages/*/test,docs/test,scripts}/**/*.${ending}.ts`, { cwd: root }).sort()
+const named = all.filter(
   (file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)),
 )
-const hasTurns = alternates && options.all === true
-const matching = hasTurns ? inTurnOrChanged() : named
-const byChanges =
-  options.changed || options.since !== undefined ? reachedByChanges(getFiles(...endings)) : undefined
-const chosen = byChanges === undefined ? matching : matching.filter((file) => byChanges.includes(file))
+const [part = 1, parts = 1] = values.part?.split('/').map(Number) ?? []
+const chosen = (values.changed || values.since ? testsOfChange(root, named, values.since) : named).filter(
+  (file, at) => at % parts === part - 1 || MATRIX.test(file),
+)
 
-// Without a file argument, the runner would search for tests itself and run them all.
-if (matching.length === 0) {
+if (values.help) process.stdout.write(HELP)
+else if (named.length === 0) {
   process.stderr.write(`No test file has ${patterns.join(' or ')} in its path.\n`)
   process.exitCode = 1
-} else if (chosen.length > 0) {
-  process.exitCode = await run(chosen)
-}
-if (!endings.includes('.system.ts'))
-  sayLeftOut(
-    'since they need privileges or programs of the system (npm run test:system)',
-    getFiles('.system.ts'),
-  )
-else if (hasTurns)
-  sayLeftOut(
-    'since their turn is on another day (npm test, npm run test:system)',
-    named.filter((file) => !matching.includes(file)),
-  )
-
-function inTurnOrChanged(): readonly string[] {
-  const turns = named.filter((file) => takesTurns(graph, file))
-  const changed = filesOfLastDay(root).filter((file) => turns.includes(file))
-  return inTurn(named, turns, changed.slice(0, CHANGED_AT_MOST))
-}
-
-function sayLeftOut(why: string, files: readonly string[]): void {
-  process.stdout.write(`Left out, ${why}:${files.map((file) => `\n  ${file}`).join('') || ' none'}\n`)
-}
-
-function reachedByChanges(tests: readonly string[]): readonly string[] {
-  const changed = changedFiles(root, options.since)
-  const reached = testsOfChange(graph, tests, changed)
-  process.stdout.write(
-    `${changed.length} files changed; ${reached.tests.length} of ${tests.length} test files can reach them.\n`,
-  )
-  if (reached.unnamed.length > 0) {
-    const unnamed = reached.unnamed.map((file) => `\n  ${file}`).join('')
-    process.stdout.write(`No test names these, so the tests of their packages stand in:${unnamed}\n`)
-  }
-  return reached.tests
-}
-
-async function run(tests: readonly string[]): Promise<number> {
-  const cores = availableParallelism()
-  const folder = mkdtempSync(join(roomyFolder(), 'bulkhead-tests-'))
-  // If this process runs as root, Postgres runs as another user and must reach the folder.
-  chmodSync(folder, 0o711)
-  process.env.BULKHEAD_TEST_STORES = folder
-  const { NODE_COMPILE_CACHE: compiled = join(root, 'node_modules/.cache/compiled') } = process.env
-  const isLong = tests.length > MANY
-  if (isLong) await compileOnce(compiled)
-  const program = isLong && (await buildInRepository())
-  const stores = tests.some((file) => usesStores(graph, file)) ? await startSharedStores(folder) : NO_STORES
-  try {
-    const runner = spawn(
-      process.execPath,
-      [
-        '--disable-warning=ExperimentalWarning',
-        // Published packages are tested from their sources, not from an earlier build.
-        '--conditions=@bulkhead/source',
-        '--test',
-        `--test-concurrency=${cores + WAITING}`,
-        // Limit for tests that hang. A file that is only slow on a busy machine stays below it.
-        '--test-timeout=1800000',
-        ...groupFiles(graph, root, tests, cores, folder, alternates ? ROUND : undefined),
-      ],
-      {
-        cwd: root,
-        stdio: 'inherit',
-        env: {
-          ...process.env,
-          // Reading the code is half of the time to import a server, so compiled code is cached.
-          NODE_COMPILE_CACHE: compiled,
-          ...(program !== false && { BULKHEAD_TEST_PROGRAM: program }),
-          // Data directories, profiles of browsers and copies of the repository are in memory too.
-          TMPDIR: folder,
-          ...stores.environment,
-        },
-      },
-    )
-    // Ends the runner, whichever process got the signal, so that everything it started ends too.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal))
-    const [status] = await once(runner, 'close')
-    return status ?? 1
-  } finally {
-    await stores.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** Compiles the server, so that not each of the first test processes has to. */
-async function compileOnce(cache: string): Promise<void> {
-  enableCompileCache(cache)
-  await import('@bulkhead/testing/test-server')
-  flushCompileCache()
+} else if (values.list) process.stdout.write(chosen.map((file) => `${file}\n`).join(''))
+else if (chosen.length > 0) {
+  if (chosen.length < all.length) process.stdout.write(`${chosen.join('\n')}\n`)
+  const status = await runTests(chosen)
+  process.exitCode = values.nightly ? (await runProofs()) || status : status
+  if (chosen.length === all.length && ending === 'test')
+    process.stdout.write('Left out: what needs programs or privileges of the system (npm run test:system).\n')
 }
 
 /**
- * Returns a folder in memory if the machine has some GiB to spare and programs may run there: test databases, installs and
- * data directories are written and deleted.
+ * Runs test files in processes that each take the next files from a queue, because importing a server takes longer than
+ * most files. The tests of the server are registered synchronously, so these processes need not track promises.
  */
-function roomyFolder(): string {
-  const memory = '/dev/shm'
-  const mounts = process.platform === 'linux' ? readFileSync('/proc/mounts', 'utf8') : ''
-  const [, options] = new RegExp(`^\\S+ ${memory} \\S+ (\\S+)`, 'm').exec(mounts) ?? []
-  if (options === undefined || options.split(',').includes('noexec')) return tmpdir()
-  const { bavail, bsize } = statfsSync(memory)
-  return bavail * bsize > 6 * 1024 ** 3 ? memory : tmpdir()
+async function runTests(files: readonly string[]): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'bulkhead-queues-'))
+  const queues = Object.groupBy(
+    files.toSorted((a, b) => weigh(b) - weigh(a)),
+    (file) => {
+      if (file.includes('.alone.')) return 'alone'
+      return /^packages\/server\/test\/(?!database\/)/.test(file) ? 'plain' : 'tracked'
+    },
+  )
+  const entries = Object.entries(queues).flatMap(([kind, queue]) => {
+    mkdirSync(join(folder, kind))
+    const most = kind === 'alone' ? 1 : FILES_OF_A_PROCESS
+    writeFileSync(join(folder, `${kind}.json`), JSON.stringify({ files: queue, most }))
+    const processes = Math.max(
+      Math.ceil(queue.length / most),
+      Math.min(queue.length, availableParallelism() + 1),
+    )
+    return Array.from({ length: processes }, (_, at) => {
+      // The runner starts them by name: those of each kind in turn.
+      const entry = join(folder, `${String(at).padStart(3, '0')}-${kind}.mjs`)
+      writeFileSync(entry, `await import('${join(root, 'scripts/test-worker.ts')}')\n`)
+      return entry
+    })
+  })
+  const status = await runNode(
+    [
+      '--test',
+      `--test-global-setup=${join(root, 'scripts/test-setup.ts')}`,
+      `--test-concurrency=${2 * availableParallelism() + 2}`,
+      ...entries,
+    ],
+    {
+      // Reading the code is half of the time to import a server, so compiled code is cached.
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules/.cache/compiled'),
+      ...((values.both || values.nightly) && { BULKHEAD_TEST_BOTH: 'true' }),
+      ...(values.part !== undefined && { BULKHEAD_TEST_PART: values.part }),
+      ...(values.nightly && { BULKHEAD_TEST_SAMPLE: 'all', BULKHEAD_TEST_SEED: chooseSeed() }),
+    },
+  )
+  rmSync(folder, { recursive: true, force: true })
+  return status
+}
+
+/** Runs the proofs, except that of isolation, which the whole matrices are. */
+function runProofs(): Promise<number> {
+  return runNode([
+    join(root, 'proofs/run.ts'),
+    'all',
+    '--without',
+    'isolation',
+    ...(values.part ? ['--part', values.part] : []),
+  ])
+}
+
+async function runNode(parameters: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<number> {
+  // Published packages are tested from their sources, not from an earlier build.
+  const options = ['--disable-warning=ExperimentalWarning', '--conditions=@bulkhead/source']
+  const env = { ...process.env, ...environment }
+  const child = spawn(process.execPath, [...options, ...parameters], { cwd: root, stdio: 'inherit', env })
+  // Ends the child, whichever process got the signal, so that everything it started ends too.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
+  const [status] = await once(child, 'close')
+  return status ?? 1
+}
+
+function weigh(file: string): number {
+  return statSync(join(root, file)).size + (MATRIX.test(file) || LONG.test(file) ? 1e9 : 0)
+}
+
+function chooseSeed(): string {
+  const seed = process.env.BULKHEAD_TEST_SEED ?? String(Math.floor(Math.random() * 1_000_000))
+  process.stdout.write(`Seed: BULKHEAD_TEST_SEED=${seed}\n`)
+  return seed
 }

@@ -9,12 +9,11 @@ import {
   compileDefinition,
   getMember,
   getMembers,
-  type LeftOut,
   loadDocument,
-  loadPlainOpenApi,
   type MetaSource,
   toMapping,
 } from '@bulkhead/engine/document'
+import { type LeftOut, loadPlainOpenApi } from '@bulkhead/import/openapi/load-plain-openapi'
 import { printYaml } from './print-yaml.ts'
 import { pruned } from './pruned.ts'
 import { toReadme } from './readme.ts'

@@ -28,7 +28,7 @@ import type { Definition, JsonSchema } from '@bulkhead/engine'
 import { declareDefinition, documented, indented, printMembers, printType } from '@bulkhead/engine/declare'
 
 const FOLDER = 'packages/sdk/src/generated'
-const MANIFEST = new URL('../packages/sdk/package.json', import.meta.url)
+const MANIFEST = new URL('../../packages/sdk/package.json', import.meta.url)
 const MODULES = [
   workspaces,
   connectors,
@@ -106,7 +106,7 @@ function apiFile(): string {
   const codes = Object.keys(ERRORS).map((code) => `| '${code}'`)
   return `${indented(
     [
-      '// Made by `npm run generate` from packages/contract; do not edit.',
+      '// Derived from `packages/contract/src` by `npm install` and `npm test`; do not edit.',
       ...interfaces,
       documented(
         'What each operation takes and gives, by its id.',
@@ -164,11 +164,11 @@ function connectorFiles(catalog: readonly CatalogDefinition[]): Record<string, s
   const declared = catalog.map(({ slug, definition }) => ({ slug, ...declareDefinition(definition) }))
   const files = declared.map(({ slug, code }) => [
     `${FOLDER}/connectors/${slug}.ts`,
-    `// Made by \`npm run generate\` from packages/catalog/${slug}; do not edit.\n\n${code}\n`,
+    `// Derived from \`packages/catalog/${slug}/connector.yaml\`; do not edit.\n\n${code}\n`,
   ])
   const imports = declared.map(({ slug, name }) => `import type { ${name} } from './connectors/${slug}.ts'`)
   const members = declared.map(({ slug, name }) => `  ${JSON.stringify(slug)}: ${name}`)
-  const list = `// Made by \`npm run generate\` from packages/catalog; do not edit.
+  const list = `// Derived from the documents of \`packages/catalog\`; do not edit.
 ${imports.join('\n')}
 
 /**
