@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildPackage, compileTypeScript, writePublished } from '@bulkhead/tools/build-package'
+import { compileTypeScript, writePublished } from '../../scripts/build/published.js'
+import { replaceFolder } from '../../scripts/build/replace-folder.js'
 
 /**
  * Builds `dist/`, the package as it is published: ES modules, declarations, a manifest. Packages of the repository
  * import the sources, so `npm install` does not run it.
  */
 const folder = import.meta.dirname
-await buildPackage(folder, ['typescript'], (outDir) => {
+await replaceFolder(join(folder, 'dist'), (outDir) => {
   // As deep as the sources: a module imports the manifest.
   if (!compileTypeScript(folder, join(folder, 'tsconfig.build.json'), join(outDir, 'lib'))) return false
   writeManifest(outDir)

@@ -95,7 +95,7 @@ export function plan(definition: Definition, call: Call, settings: Record<string
   )
 }
 
-export function indent(text: string, spaces: number): string {
+function indent(text: string, spaces: number): string {
   return text
     .split('\n')
     .map((line) => (line === '' ? line : ' '.repeat(spaces) + line))

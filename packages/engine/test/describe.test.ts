@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { importDefinition } from '@bulkhead/import/import-definition'
 import { checkOperation } from '#check/check-operation'
 import { describeDefinition, describeInSteps } from '#describe/describe-definition'
 import { describeOperation } from '#describe/describe-operation'
 import { exampleResponse } from '#describe/example-response'
 import { wholeExample } from '#describe/examples-for'
-import { loadDefinition } from '#load/load-definition'
 import type { Operation } from '#model/definition'
 import type { JsonSchema } from '#model/json'
 import { compile, documentWith, plan } from './acme.ts'
@@ -265,7 +265,7 @@ test('schemas that contain each other many times are described up to a limit', (
     paths: { '/things': { post } },
     components: { schemas },
   }
-  const { definition } = loadDefinition(JSON.stringify(document), 'wide.json', {})
+  const { definition } = importDefinition(JSON.stringify(document), 'wide.json', {})
   assert.ok(JSON.stringify(describeDefinition(definition)).length < 10_000_000)
 })
 
@@ -287,7 +287,7 @@ test('a description has few schemas, however short they are, and is written in s
     paths: { '/things': { post }, '/others': { post } },
     components: { schemas },
   }
-  const { definition } = loadDefinition(JSON.stringify(document), 'many.json', {})
+  const { definition } = importDefinition(JSON.stringify(document), 'many.json', {})
   assert.ok(JSON.stringify(describeDefinition(definition)).split('{').length < 100_000)
   assert.equal([...describeInSteps(definition)].length, 2)
 })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
-import { checkDocument } from '#check/check-document'
+import { checkDocument } from '@bulkhead/import/check-document'
 import { planRequest } from '#plan/plan-request'
 
 const text = readFileSync(
@@ -53,7 +53,7 @@ test('every extension that decides what is sent is documented, and seen on the w
       .map((file) => readFileSync(join(import.meta.dirname, '..', file), 'utf8'))
       .join('')
   const wire = sources('test/{wire,oauth}/*.test.ts')
-  const names = new Set(sources('src/**/*.ts').match(/x-(?:airbyte|bulkhead)-[a-z-]*[a-z]/g))
+  const names = new Set(sources('{src,../import/src}/**/*.ts').match(/x-(?:airbyte|bulkhead)-[a-z-]*[a-z]/g))
   assert.ok(names.size > 25)
   for (const name of names) {
     assert.equal(wire.includes(name), !SAID_ONLY.includes(name), name)

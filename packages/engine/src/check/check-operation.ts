@@ -4,7 +4,6 @@ import type { JsonValue } from '#model/json'
 import { isDefaulted } from '#plan/parameter-values'
 import { ownMember } from '#text/json-object'
 
-/** Operation call of a health check. */
 export interface CheckCall {
   readonly operation: Operation
   readonly entity: string

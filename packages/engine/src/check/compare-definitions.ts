@@ -4,7 +4,6 @@ import type { Definition, Operation } from '#model/definition'
 import type { JsonSchema } from '#model/json'
 import { ownMember } from '#text/json-object'
 
-/** Difference of one operation between two versions of a definition. */
 export interface OperationDifference {
   readonly kind: 'added' | 'removed' | 'renamed' | 'changed'
   /** `widgets.list`: the name in the new version, or the last one if it was removed. */

@@ -1,12 +1,16 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
+import type { CredentialHelp } from '#model/credential-help'
 import type { AuthKind, AuthOption, CredentialField, OAuthEndpoints, ScopeUse } from '#model/definition'
 import type { JsonValue } from '#model/json'
 import { isCredentialHeader } from '#text/header-text'
 import { ownMember } from '#text/json-object'
 import { compileTextTemplate, namesIn, type TextTemplate } from '#text/text-template'
 import { withoutUndefined } from '#text/without-undefined'
-import { compileCredentialHelp } from './compile-credential-help.ts'
-import { compileTokenLookup } from './compile-token-lookup.ts'
+
+const TOKEN_LOOKUP = 'x-bulkhead-token-lookup'
+
+const CREDENTIAL_HELP = 'x-bulkhead-credential-help'
+const LONGEST_HELP = 300
 
 /** Secrets of each kind, and which of them are required if the document has no config. */
 const SECRETS: Record<AuthKind, { readonly all: readonly string[]; readonly required: readonly string[] }> = {
@@ -291,4 +295,46 @@ function readOne<const Values extends readonly [string, ...string[]]>(
   const found = values.find((value) => value === text)
   if (found === undefined) reader.report(fields.at, `${fields.where}.${key} must be ${values.join(' or ')}`)
   return found ?? values[0]
+}
+
+/**
+ * Reads the page where people create the credentials of an auth option. It must be https, because people are sent
+ * there.
+ */
+function compileCredentialHelp(reader: DocumentReader, scheme: Fields): CredentialHelp | undefined {
+  const fields = scheme.fields(CREDENTIAL_HELP, ['url', 'text', 'scopes'])
+  if (fields === undefined) return undefined
+  const url = fields.text('url')
+  const text = fields.requiredText('text', 'Made under Settings, API keys.')
+  if (url !== undefined && !/^https:\/\/[^/?#\s\\@]+([/?#][^\s\\]*)?$/.test(url)) {
+    reader.report(fields.node('url') ?? fields.at, `${fields.where}.url must be a page by https, not ${url}`)
+  }
+  if (text.length > LONGEST_HELP) {
+    reader.report(
+      fields.node('text') ?? fields.at,
+      `${fields.where}.text is longer than ${LONGEST_HELP} characters`,
+    )
+  }
+  return { ...(url !== undefined && { url }), text, scopes: fields.texts('scopes') ?? [] }
+}
+
+/** Reads the request that finds, with a new access token, the settings that belong to the token. */
+function compileTokenLookup(reader: DocumentReader, scheme: Fields): Pick<OAuthEndpoints, 'lookup'> {
+  const fields = scheme.fields(TOKEN_LOOKUP, ['url', 'settings', 'match'])
+  if (fields === undefined) return {}
+  const url = fields.requiredText('url', 'https://api.acme.example/sites')
+  const settings = fields.textMap('settings')
+  if (settings.size === 0)
+    reader.report(fields.at, `${fields.where} needs settings, for example settings: { site: id }`)
+  const [match, ...others] = fields.textMap('match')
+  if (others.length > 0) reader.report(fields.at, `${fields.where}.match has one member alone`)
+  return {
+    lookup: {
+      url,
+      settings,
+      ...(match !== undefined && {
+        match: { member: match[0], text: compileTextTemplate(match[1], 'double_braces') },
+      }),
+    },
+  }
 }

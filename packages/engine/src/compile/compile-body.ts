@@ -38,7 +38,6 @@ const NOTHING: CompiledBody = {
   is_mutation: false,
 }
 
-/** Compiles an operation's request body. */
 export function compileBody(
   reader: DocumentReader,
   operation: Fields,

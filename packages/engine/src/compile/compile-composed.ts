@@ -5,7 +5,6 @@ import { compileTextTemplate, namesIn } from '#text/text-template'
 
 const KEY = 'x-bulkhead-compose'
 
-/** Returns the templates that a parameter's string is composed of, if it is composed. */
 export function readComposed(fields: Fields): ComposedText | undefined {
   return fields.texts(KEY)?.map((text) => compileTextTemplate(text, 'graphql'))
 }

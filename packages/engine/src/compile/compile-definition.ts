@@ -1,5 +1,5 @@
 import { createDocumentReader, type DocumentReader, type Fields } from '#document/document-reader'
-import { type ConnectorDocument, invalid } from '#document/load-document'
+import { type ConnectorDocument, invalid, loadDocument } from '#document/load-document'
 import type {
   Action,
   Definition,
@@ -9,13 +9,13 @@ import type {
   Operation,
   Warning,
 } from '#model/definition'
+import type { DerivedSetting } from '#model/derived-setting'
 import type { DocumentProblem } from '#model/errors'
 import { settingsFromService } from '#oauth/settings-from-service'
 import { reportUnreachable } from '#reach/compile-reach'
 import { deepFreeze } from '#text/deep-freeze'
 import { withoutUndefined } from '#text/without-undefined'
 import { compileAuthOptions, endpointSettings } from './compile-auth-option.ts'
-import { compileDerivedSettings } from './compile-derived-settings.ts'
 import { compileIdentity } from './compile-identity.ts'
 import { compileOperation, type OperationContext } from './compile-operation.ts'
 import { compileRelationships } from './compile-relationships.ts'
@@ -29,11 +29,24 @@ import {
   compileServer,
 } from './compile-settings.ts'
 
+const NORMALIZATION = 'x-airbyte-config-normalization'
+const RULE_KEYS = ['target', 'source', 'when_missing', 'transform']
+
 const ROOT_KEYS = ['openapi', 'info', 'servers', 'components', 'paths', 'security', 'tags', 'externalDocs']
 const INFO_KEYS = ['title', 'version', 'description', 'summary', 'termsOfService', 'contact', 'license']
 const PATH_KEYS = ['summary', 'description', 'parameters', 'servers']
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
 const IGNORED_METHODS = ['head', 'options', 'trace']
+
+/**
+ * Loads a connector document.
+ *
+ * @param source Name of the document in messages, such as its path.
+ * @throws {EngineError} `document_invalid`.
+ */
+export function loadDefinition(text: string, source: string): { readonly definition: Definition } {
+  return { definition: compileDefinition(loadDocument(text, source)) }
+}
 
 /**
  * Compiles a document into the definition of a connector.
@@ -221,4 +234,29 @@ function readExampleQuestions(info: Fields): ExampleQuestions {
     context_store_search: questions?.texts('context_store_search') ?? questions?.texts('search') ?? [],
     unsupported: questions?.texts('unsupported') ?? [],
   }
+}
+
+/** Compiles the settings that are the end of a credential, as the document declares. */
+function compileDerivedSettings(reader: DocumentReader, info: Fields): readonly DerivedSetting[] {
+  const normalization = info.fields(NORMALIZATION, ['rules'])
+  return (normalization?.list('rules') ?? []).flatMap((node, index): DerivedSetting[] => {
+    const fields = reader.fields(node, `info.${NORMALIZATION}.rules[${index}]`, RULE_KEYS)
+    const transform = fields.fields('transform', ['type', 'delimiter'])
+    const type = transform?.requiredText('type', 'suffix')
+    if (type !== 'suffix') {
+      reader.report(
+        transform?.at ?? fields.at,
+        `${fields.where}.transform must be { type: suffix, delimiter: "-" }`,
+      )
+      return []
+    }
+    return [
+      {
+        setting: fields.requiredText('target', 'data_center'),
+        source: fields.requiredText('source', 'credentials.apikey'),
+        delimiter: transform?.requiredText('delimiter', '"-"') ?? '',
+        when_missing: fields.flag('when_missing') ?? true,
+      },
+    ]
+  })
 }

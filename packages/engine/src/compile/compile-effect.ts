@@ -1,7 +1,6 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
 import type { Action, Effect, Operation } from '#model/definition'
 
-/** Effect of an operation on the upstream. */
 export interface CompiledEffect {
   readonly effect: Effect
   readonly destructive: boolean

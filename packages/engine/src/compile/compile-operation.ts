@@ -43,7 +43,6 @@ const OPERATION_KEYS = [
   'callbacks',
 ]
 
-/** Context shared by all operations of a document. */
 export interface OperationContext {
   readonly schemaAt: SchemaReader
   readonly error_check: ErrorCheck | undefined

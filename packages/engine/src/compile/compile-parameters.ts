@@ -24,7 +24,6 @@ const PARAMETER_KEYS = [
   'allowReserved',
   'content',
 ]
-/** Compiles the parameters that an operation declares outside its body. */
 export function compileParameters(
   reader: DocumentReader,
   operation: Fields,

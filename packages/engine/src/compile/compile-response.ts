@@ -9,7 +9,6 @@ import { compileJsonPath, type JsonPath } from '#text/json-path'
 import { compileMetaSource } from '#text/meta-source'
 import type { SchemaReader } from './compile-schemas.ts'
 
-/** Reads the JSON path at a key. */
 export function readPath(reader: DocumentReader, fields: Fields, key: string): JsonPath | undefined {
   const text = fields.text(key)
   if (text === undefined) return undefined
@@ -45,7 +44,6 @@ export function readMeta(
   return sources
 }
 
-/** Reads the transform that replaces each record. */
 export function readTransform(reader: DocumentReader, fields: Fields): Operation['record_transform'] {
   const key = 'x-airbyte-record-transform'
   if (fields.node(key) === undefined) return undefined
@@ -56,7 +54,6 @@ export function readTransform(reader: DocumentReader, fields: Fields): Operation
   return new Map(pairs)
 }
 
-/** Reads the template at a key, which is evaluated for a record. */
 export function templateAt(
   reader: DocumentReader,
   fields: Fields,
@@ -66,7 +63,6 @@ export function templateAt(
   return text === undefined ? undefined : compileTemplate(reader, fields, key, text)
 }
 
-/** Compiles a template of that key, which is evaluated for a record. */
 export function compileTemplate(
   reader: DocumentReader,
   fields: Fields,
@@ -79,7 +75,6 @@ export function compileTemplate(
   return undefined
 }
 
-/** Reads the path of the file's URL in a download's response. */
 export function readFileUrl(
   reader: DocumentReader,
   fields: Fields,

@@ -44,7 +44,6 @@ export function checkServerSetting(setting: Setting, value: string): string {
   )
 }
 
-/** Returns whether a value fits a setting of this shape. */
 export function fitsShape(shape: SettingShape, value: string): boolean {
   switch (shape) {
     case 'text':

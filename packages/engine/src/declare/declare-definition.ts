@@ -6,7 +6,6 @@ import { indented } from './indent.ts'
 import { nameSchemas, pascal, singular } from './name-schemas.ts'
 import { printMembers, printType, quoted } from './print-type.ts'
 
-/** The declarations of one connector. */
 export interface Declarations {
   /** Name of the interface with a member per entity. The SDK uses it as the type of the connector. */
   readonly name: string

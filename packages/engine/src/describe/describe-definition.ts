@@ -22,7 +22,6 @@ export interface EntityDescription {
   readonly relationships: readonly Relationship[]
 }
 
-/** Most characters of the schemas of a description. */
 const MOST_CHARACTERS = 16 * 1024 ** 2
 
 /**

@@ -52,7 +52,6 @@ const RANGE: JsonSchema = {
   examples: ['bytes=0-1023'],
 }
 
-/** Most characters of the schemas of an operation. */
 const MOST_CHARACTERS = 2 * 1024 ** 2
 
 /**
@@ -168,7 +167,6 @@ function getWritten(options: readonly AuthOption[]): ReadonlySet<string> {
   return found
 }
 
-/** Returns the headers and query parameters that an auth option writes. */
 function getPlaces({ placement, additional_headers, additional_query }: AuthOption) {
   return [
     placement,

@@ -131,7 +131,6 @@ function objectIn(schema: JsonValue | undefined, depth: number, extent: Extent):
   )
 }
 
-/** Returns the properties of a schema and of the schemas that it combines. */
 function getAllProperties(schema: JsonValue | undefined, depth: number, extent: Extent): JsonValue {
   // Parts can contain the same parts again, so that a small document has a great many.
   if (extent.left <= 0) return {}

@@ -69,7 +69,6 @@ export function isKnownExtension(key: string): boolean {
   return EXTENSIONS.has(key)
 }
 
-/** Returns the extension that an unknown key was probably meant to be. */
 export function probableExtension(key: string): string | undefined {
   const meant = probablyMeant(key, EXTENSIONS)
   // The common prefix makes all extensions similar, so only a small difference gives a hint.

@@ -1,16 +1,34 @@
-// Entry point for tools that write and check documents.
+// Entry point for tools that write and import documents.
 
-export { checkDocument, type DocumentCheck, renderCheck } from '#check/check-document'
 export {
   compareDefinitions,
   type DefinitionDifference,
   renderDifference,
 } from '#check/compare-definitions'
-export { compileDefinition } from '#compile/compile-definition'
-export type { BodyKind, ReachRule } from '#model/definition'
+export { compileAuthOptions } from '#compile/compile-auth-option'
+export { compileDefinition, compileDocument } from '#compile/compile-definition'
+export { compileOperation } from '#compile/compile-operation'
+export { DEFAULT_RETRY } from '#compile/compile-retry'
+export type { SchemaReader } from '#compile/compile-schemas'
+export { compileServer } from '#compile/compile-settings'
+export { isTemplated } from '#expression/template'
+export type { BodyKind, CredentialField, ReachRule, Warning } from '#model/definition'
 export type { MetaSource } from '#model/pagination'
-export { type LeftOut, loadPlainOpenApi } from '#openapi-import/load-plain-openapi'
+export { isFixedDate } from '#plan/parameter-values'
+export { planOperation } from '#plan/plan-request'
 export type { TextTemplate } from '#text/text-template'
-export { getMember, getMembers, toMapping } from './document-nodes.ts'
-export { toJson } from './document-reader.ts'
-export { type ConnectorDocument, loadDocument } from './load-document.ts'
+export {
+  getItems,
+  getMember,
+  getMembers,
+  isTrue,
+  toMapping,
+  toNode,
+  toSequence,
+  toText,
+} from './document-nodes.ts'
+export { createDocumentReader, toJson } from './document-reader.ts'
+export { isKnownExtension } from './extensions.ts'
+export { type ConnectorDocument, invalid, isSizeAllowed, loadDocument } from './load-document.ts'
+export { mergeAllOf } from './merge-all-of.ts'
+export type { DocumentNode, Position } from './node.ts'

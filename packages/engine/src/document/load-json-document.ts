@@ -5,7 +5,6 @@ import type { DocumentNode, Position } from './node.ts'
 /** Thrown to end a visit. */
 const NO_JSON = Symbol('no JSON')
 
-/** Callback that adds a node to its collection. */
 type Add = (node: DocumentNode) => void
 
 /**

@@ -10,7 +10,6 @@ export interface Position {
 /** A mapping, at the position of its first key. */
 export interface MappingNode extends Position {
   readonly kind: 'mapping'
-  /** Members in document order. */
   readonly entries: ReadonlyMap<string, { readonly key: Position; readonly value: DocumentNode }>
 }
 

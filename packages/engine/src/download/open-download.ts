@@ -43,7 +43,6 @@ export interface DownloadOptions
   readonly redact?: Redact
 }
 
-/** Function that plans the request for the file. */
 type PlanFile = (context: PlanContext) => SendableRequest
 
 const ERROR_BYTES = 64 * 1024
@@ -100,7 +99,6 @@ export async function openDownload(
   }
 }
 
-/** Requests the location of the file. */
 async function locatedFile(
   sender: Pick<Sender, 'send'>,
   planned: PlannedDownload,

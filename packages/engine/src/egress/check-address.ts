@@ -16,7 +16,6 @@ export function isAllowedAddress(policy: EgressPolicy, text: string): boolean {
   return isPublicAddress(text) || isInAllowedNetwork(policy, text)
 }
 
-/** Returns whether an IP address is in a network that the operator allowed. */
 export function isInAllowedNetwork(policy: EgressPolicy, text: string): boolean {
   const address = parse(text)
   if (address === undefined) return false

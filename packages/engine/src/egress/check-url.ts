@@ -46,7 +46,6 @@ export function refusedAddress(host: string) {
   return refused(`${host} is or resolves to an address that is not public`)
 }
 
-/** Creates the error for a host that the operator has not allowed over http. */
 export function refusedHttp(host: string) {
   return refused(`${host} may only be reached by https`)
 }

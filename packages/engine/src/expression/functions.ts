@@ -6,7 +6,6 @@ type Apply = (value: Value, args: readonly Value[]) => Value
 
 const DURATION = /^P(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$/
 
-/** Functions that an expression may call. */
 export const FUNCTIONS: ReadonlyMap<string, Call> = new Map<string, Call>([
   [
     'now_utc',

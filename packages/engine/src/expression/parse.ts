@@ -26,7 +26,6 @@ export interface ApplyExpression {
   readonly args: readonly Expression[]
 }
 
-/** Binary operator with its operands. */
 export interface BinaryExpression {
   readonly kind: 'binary'
   readonly operator: 'or' | 'and' | '==' | '!=' | 'in' | '+' | '-'

@@ -1,6 +1,5 @@
 import type { JsonValue } from '#model/json'
 
-/** A token of an expression. */
 export type Token =
   | { readonly kind: 'literal'; readonly text: string; readonly value: JsonValue }
   | { readonly kind: 'name'; readonly text: string }

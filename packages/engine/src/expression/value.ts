@@ -17,7 +17,6 @@ export class TimeValueBox {
   }
 }
 
-/** Names and values for evaluating an expression. */
 export interface ExpressionContext {
   readonly names: { readonly [name: string]: JsonValue }
   /** Milliseconds since the epoch, for `now_utc()`. */

@@ -96,7 +96,6 @@ function getTemplate(value: JsonValue): VariableTemplate {
   return namesIn(text).length > 0 ? { text } : { constant: value }
 }
 
-/** Returns the parameters that a variable is composed of. */
 function parametersIn(variable: VariableTemplate | undefined): readonly string[] {
   if (variable === undefined || 'constant' in variable) return []
   if ('parameter' in variable) return [variable.parameter]

@@ -10,7 +10,6 @@ import type { IdentityRule } from './identity-rule.ts'
 import type { JsonSchema, JsonValue } from './json.ts'
 import type { MetaSource, Pagination } from './pagination.ts'
 import type { Relationship } from './relationship.ts'
-import type { TokenLookup } from './token-lookup.ts'
 
 /** Every action, in the order documents and messages list them. */
 export const ACTIONS = ['get', 'list', 'create', 'update', 'delete', 'api_search', 'download'] as const
@@ -321,4 +320,16 @@ export interface Definition {
   readonly selectable_types?: ReadonlyMap<string, string>
   readonly example_questions: ExampleQuestions
   readonly warnings: readonly Warning[]
+}
+
+/**
+ * A request with a new access token that finds the settings that belong to the token, such as the site of an account.
+ */
+interface TokenLookup {
+  /** URL at the origin of the API, which gets the token anyway. */
+  readonly url: string
+  /** Setting → member of the record that is its value. */
+  readonly settings: ReadonlyMap<string, string>
+  /** Rule that chooses among several records. Used once all settings in `text` are given. */
+  readonly match?: { readonly member: string; readonly text: TextTemplate }
 }

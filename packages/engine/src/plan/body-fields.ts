@@ -8,7 +8,6 @@ export interface PlannedBody {
   readonly type: string
 }
 
-/** A field of a body with its value. */
 export type BodyField = readonly [Parameter, JsonValue]
 
 /** Returns fields as JSON. @throws {EngineError} `invalid_parameter`, which names the field that cannot be JSON. */

@@ -1,14 +1,16 @@
 import { planGraphql } from '#graphql/plan-graphql'
 import { invalidParameter } from '#model/check-value'
-import type { Definition, Operation } from '#model/definition'
+import type { Definition, Operation, Parameter } from '#model/definition'
 import { EngineError } from '#model/errors'
+import type { JsonValue } from '#model/json'
 import { encodeJson } from '#text/encode-text'
+import { isJsonObject } from '#text/json-object'
 import { listNames } from '#text/list-names'
-import type { BodyField, PlannedBody } from './body-fields.ts'
-import { toJson } from './body-fields.ts'
+import { encodedPair, nestedPairs, plainText } from '#text/nested-pairs'
+import { type BodyField, type PlannedBody, toJson } from './body-fields.ts'
 import type { GivenValues } from './parameter-values.ts'
-import { planForm } from './plan-form.ts'
 import { planMultipartForm, planMultipartRelated } from './plan-multipart.ts'
+import { joined } from './plan-query.ts'
 
 /**
  * Plans the body of an operation's request: defaults, overridden by the caller's values. Without any field there is no
@@ -62,4 +64,22 @@ function missingBody(operation: Operation) {
   const names = operation.parameters.filter((parameter) => parameter.in === 'body').map(({ name }) => name)
   const message = `${operation.entity} ${operation.action} needs at least one of ${listNames(names)}.`
   return new EngineError('missing_parameter', message, { parameter: names[0] ?? 'body' })
+}
+
+/**
+ * Encodes fields as a form: objects as `a[b]=…`, arrays as `a[0]=…`. An array of plain values repeats its key or is one
+ * string if the document says so.
+ *
+ * @throws {EngineError} `invalid_parameter`.
+ */
+function planForm(fields: readonly BodyField[]): string {
+  return fields.flatMap(([field, value]) => getPairs(field, value)).join('&')
+}
+
+function getPairs({ name, style }: Parameter, value: JsonValue): readonly string[] {
+  const isPlain = Array.isArray(value) && !value.some((one) => Array.isArray(one) || isJsonObject(one))
+  if (!isPlain || style === undefined) return nestedPairs(name, value, 'indexed')
+  if (style === 'repeated') return nestedPairs(name, value, 'repeated')
+  const texts = value.filter((one) => one !== null).map((one) => plainText(name, one))
+  return texts.length === 0 ? [] : [encodedPair(name, name, joined(texts, style))]
 }

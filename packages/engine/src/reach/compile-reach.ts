@@ -66,7 +66,6 @@ function textsAt(stated: JsonValue, key: string): readonly string[] | undefined 
   return Array.isArray(value) ? value.map(String) : undefined
 }
 
-/** Reports rules that name an operation that the document does not have. */
 export function reportUnreachable(
   reader: DocumentReader,
   root: Fields,

@@ -48,7 +48,6 @@ function decoded(text: string): string {
   }
 }
 
-/** Returns whether a segment of a template has a placeholder. */
 export function hasHole(segment: string): boolean {
   return segment.search(HOLE) >= 0
 }
@@ -72,7 +71,6 @@ export function matchesSegment(template: string, text: string): boolean {
   return at <= text.length - after.length
 }
 
-/** Returns whether a template matches a path. */
 export function matchesPath(template: string, path: Segments): boolean {
   return follow(template, path) === path.length
 }

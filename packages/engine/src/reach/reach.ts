@@ -18,7 +18,6 @@ export function readsAll(reach: Reach, definition: Definition): boolean {
   return true
 }
 
-/** Returns the name of an operation for messages. */
 export function getName({ entity, action }: Pick<Operation, 'entity' | 'action'>): string {
   return `${entity} ${action}`
 }

@@ -88,7 +88,6 @@ const getPlace = ({ method, wire_path }: Operation) => `${method} ${getForm(wire
 /** Operations by method and path. Cached, because calls of narrowed callers need them and they never change. */
 const places = new WeakMap<Definition, ReadonlyMap<string, readonly Operation[]>>()
 
-/** Returns the operation that a rule names. */
 function getOperations({ entities }: Definition, { entity, action }: ReachRule): readonly Operation[] {
   const operation = entities.get(entity)?.get(action)
   return operation === undefined ? [] : [operation]

@@ -82,7 +82,6 @@ interface Place {
   readonly operations: Operation[]
 }
 
-/** Returns the operations whose paths match a path, by place. */
 function getPlaces(
   { display_name }: Definition,
   candidates: readonly Operation[],

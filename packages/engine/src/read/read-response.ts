@@ -5,12 +5,11 @@ import type { UpstreamResponse } from '#model/wire'
 import { getPageFacts } from '#pagination/page-facts'
 import type { PageRequest } from '#pagination/page-request'
 import type { ResolvedSettings } from '#settings/resolve-settings'
-import { ownMember } from '#text/json-object'
+import { isJsonObject, ownMember } from '#text/json-object'
 import { type JsonPath, matchJsonPath } from '#text/json-path'
 import { metaValue } from '#text/meta-source'
 import { freeText, parseBody } from './parse-body.ts'
 import type { ReadableOperation } from './readable-operation.ts'
-import { getRecords } from './records.ts'
 import { reshapedRecords } from './reshape-records.ts'
 import { resultText } from './result-text.ts'
 import { cut, errorText, messageIn, type Redact, retryAfterSeconds } from './upstream-error.ts'
@@ -35,13 +34,11 @@ export interface Result {
   readonly warnings?: readonly string[]
 }
 
-/** Options for reading a response. */
 export interface ReadOptions {
   /** Page of the planned request. If present, a list's metadata has `has_next_page` and `end_cursor`. */
   readonly page?: PageRequest | undefined
   /** Settings of the connector, for record filters and transforms that read them as `config`. */
   readonly settings?: ResolvedSettings | undefined
-  /** Whether to find the result's JSON. */
   readonly json?: boolean | undefined
 }
 
@@ -84,7 +81,6 @@ export function readResponse(
   }
 }
 
-/** Creates the error for a response with an error status. */
 export function statusError(
   { retry }: Pick<ReadableOperation, 'retry'>,
   response: UpstreamResponse,
@@ -157,4 +153,34 @@ function getMeta(
     ([name, source]) => [name, metaValue(source, response, body)] as const,
   )
   return Object.fromEntries(pairs)
+}
+
+/**
+ * Returns the records in a response's body. `list` and `api_search` return an array for any response: a single object
+ * becomes the only record, null becomes none. A value that is not an object becomes `{value: …}`, so that every record
+ * has members.
+ */
+function getRecords(operation: ReadableOperation, body: JsonValue): JsonValue {
+  const path = operation.record_extractor
+  const matches = path === undefined ? [body] : matchJsonPath(path, body)
+  const [first = null] = matches
+  if (!LIST_ACTIONS.has(operation.action)) return wrapped(first)
+  // `[*]` over one group yields its array, and over two groups two arrays. In both cases the records are the elements.
+  if (path?.fans_out === true) return wrapped(matches.flat())
+  if (first === null) return []
+  return wrapped(Array.isArray(first) ? first : [first])
+}
+
+function wrapped(value: JsonValue): JsonValue {
+  if (!Array.isArray(value)) return wrapOne(value)
+  // Nearly always every element is an object already. Then the array is returned unchanged.
+  return value.every(isRecord) ? value : value.map(wrapOne)
+}
+
+function wrapOne(value: JsonValue): JsonValue {
+  return isRecord(value) ? value : { value }
+}
+
+function isRecord(value: JsonValue): boolean {
+  return value === null || isJsonObject(value)
 }

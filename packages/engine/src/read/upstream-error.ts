@@ -50,7 +50,6 @@ export function retryAfterSeconds(
   return Number.isNaN(time) ? undefined : Math.max(0, Math.ceil((time - now) / 1000))
 }
 
-/** Returns the message in the body of an error response. */
 export function errorText(body: JsonValue): string {
   const errors = ownMember(body, 'errors')
   if (Array.isArray(errors) && errors.length > 0) return errors.slice(0, 20).map(memberText).join(', ')

@@ -96,7 +96,6 @@ function redactText(patterns: SecretPatterns, text: string): string {
   return withoutSpans(text, end === text.length ? merged : toCharacters(merged, bytes, end))
 }
 
-/** Merges spans that overlap or touch. */
 function mergeSpans(spans: readonly Span[]): Span[] {
   const merged: { start: number; end: number }[] = []
   for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
@@ -137,7 +136,6 @@ function withoutSpans(text: string, spans: readonly Span[]): string {
   return result + text.slice(from)
 }
 
-/** Functions that redact the parts of a value. */
 interface Redaction {
   readonly text: (text: string) => string
   readonly name: (name: string) => string

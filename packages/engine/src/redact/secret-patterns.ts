@@ -30,7 +30,6 @@ export interface PatternFingerprint {
   readonly is_escaped_by_json: boolean
 }
 
-/** An encoded form of a secret. */
 export interface Form {
   readonly bytes: Uint8Array
   /** Whether case matters. */
@@ -107,7 +106,6 @@ function getOrigins(bytes: Uint8Array, depth: number, found: readonly Span[]): S
   }))
 }
 
-/** Computes the fingerprint of the patterns that secrets compile to. */
 export function fingerprintPatterns(secrets: readonly string[]): PatternFingerprint {
   const suffixes = new Set<string>()
   let shortest = Number.MAX_SAFE_INTEGER

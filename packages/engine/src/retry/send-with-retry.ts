@@ -30,7 +30,6 @@ export interface RetryOptions {
  */
 export type PlanReason = 'retry' | 'unsent' | 'redirected'
 
-/** Options for planning a request again. */
 export interface PlanAgainOptions<Planned> {
   /** Returns the plan as it is now. Default: the same plan. */
   readonly again?: (reason: PlanReason) => Promise<Planned>
@@ -41,7 +40,6 @@ export interface PlanAgainOptions<Planned> {
   readonly areRightsCurrent?: (() => boolean) | undefined
 }
 
-/** Options for retrying a planned request. */
 export interface SendAgainOptions
   extends RetryOptions,
     PlanAgainOptions<PlannedRequest>,

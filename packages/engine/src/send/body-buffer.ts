@@ -1,4 +1,3 @@
-/** A body that is assembled from chunks. */
 export interface BodyBuffer {
   /** @param expected Length of the whole body, if it is known and there is memory for it. */
   append(chunk: Uint8Array, expected?: number): void

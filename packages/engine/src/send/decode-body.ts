@@ -44,7 +44,6 @@ export function decodeBody(response: RawResponse, limit: number): Uint8Array | P
   return isEncoded(response) ? decoded(response, getEncoding(response), limit) : response.body
 }
 
-/** Returns whether the body of a response has a content encoding. */
 export function isEncoded(response: RawResponse): boolean {
   const encoding = getEncoding(response)
   return encoding !== '' && encoding !== 'identity' && response.body.length > 0

@@ -15,7 +15,6 @@ export interface Request {
   readonly body: string | Uint8Array | undefined
 }
 
-/** Response with its body as received. */
 export interface RawResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>

@@ -70,7 +70,6 @@ export interface SendRights {
   readonly confirm: (isRedirected: boolean) => Promise<SendableRequest>
 }
 
-/** Bounds of one file. */
 export interface FileOptions {
   readonly rights?: SendRights | undefined
   readonly signal?: AbortSignal | undefined

@@ -4,7 +4,6 @@ import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
 import { missingSetting } from './resolve-settings.ts'
 
-/** Maximum number of characters of a base URL. */
 const MAX_LENGTH = 2048
 
 /**

@@ -45,7 +45,6 @@ function isNeeded(
   return kind !== 'server' || template === undefined || template.includes(`{${name}}`)
 }
 
-/** Creates the error for a missing setting of the base URL. */
 export function missingSetting(name: string, description?: string) {
   const hint = description === undefined ? '' : ` (${description})`
   const message = `The setting ${name}${hint} is missing; give {"${name}": "…"} in replication_config.`

@@ -22,7 +22,6 @@ export function compileFilePath(text: string): FilePath | undefined {
   return steps.every((step) => step !== undefined) ? { text, steps } : undefined
 }
 
-/** Returns the parameters that a path contains. */
 export function parametersIn(path: FilePath): readonly string[] {
   return path.steps.flatMap(({ index }) => (typeof index === 'object' ? index.parameter : []))
 }

@@ -1,6 +1,5 @@
 import { hexDigit } from './hex-digit.ts'
 
-/** Bounds of a JSON text that are checked before it is parsed. */
 export interface JsonBounds {
   /** Maximum number of levels of arrays and objects, at most {@link MAX_SCANNED_DEPTH}. */
   readonly depth: number
@@ -8,7 +7,6 @@ export interface JsonBounds {
   readonly values: number
 }
 
-/** The bound that a JSON text exceeds. */
 export type JsonExcess = 'depth' | 'values' | 'memory'
 
 /** Facts about a JSON text, learned in one pass over its bytes. */

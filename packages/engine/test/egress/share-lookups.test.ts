@@ -33,7 +33,7 @@ function silentNames(t: TestContext) {
 }
 
 describe('a lookup that is late', () => {
-  test('leaves connections the addresses that the name had', (t) => {
+  test('a late lookup leaves connections the addresses that the name had', (t) => {
     const { asked, connect, end, tick } = silentNames(t)
     connect('api.acme.test')
     end(null, [ADDRESS])
@@ -50,7 +50,7 @@ describe('a lookup that is late', () => {
     assert.deepEqual(next.outcome, [OTHER], 'its response counts from then on')
   })
 
-  test('is awaited if the addresses of the name are unknown or over an hour old', (t) => {
+  test('a lookup is awaited if the addresses of the name are unknown or over an hour old', (t) => {
     const { connect, end, tick } = silentNames(t)
     const first = connect('api.acme.test')
     tick(10 * PATIENCE_MS)
@@ -65,7 +65,7 @@ describe('a lookup that is late', () => {
     assert.equal(later.outcome, NOT_FOUND)
   })
 
-  test('has no former addresses once the name server said that there are none', (t) => {
+  test('a lookup returns no former addresses once the name server said that there are none', (t) => {
     const { connect, end, tick } = silentNames(t)
     connect('api.acme.test')
     end(null, [ADDRESS])
@@ -76,7 +76,7 @@ describe('a lookup that is late', () => {
     assert.equal(next.outcome, undefined)
   })
 
-  test('keeps them after a failure of the name server, which connections see if it came in time', (t) => {
+  test('a lookup keeps the addresses after a failure of the name server, which connections see if it came in time', (t) => {
     const { connect, end, tick } = silentNames(t)
     connect('api.acme.test')
     end(null, [ADDRESS])
@@ -89,7 +89,7 @@ describe('a lookup that is late', () => {
     assert.deepEqual(next.outcome, [ADDRESS])
   })
 
-  test('finds the names that were resolved last: of 10,001 the first is forgotten', (t) => {
+  test('the cache keeps the 10,000 names that were resolved last', (t) => {
     const { connect, end, tick } = silentNames(t)
     for (let name = 0; name <= 10_000; name += 1) {
       connect(`${name}.acme.test`)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { importDefinition } from '@bulkhead/import/import-definition'
 import { compareDefinitions, renderDifference } from '#check/compare-definitions'
-import { loadDefinition } from '#load/load-definition'
 
 const OPERATION = { responses: { 200: { description: 'x' } } }
 const BEFORE = {
@@ -21,7 +21,7 @@ const BEFORE = {
 /** Changes of a new version, in which `paths` stand for those of the old one. */
 function compare(paths: object, more: object = {}) {
   const load = (document: object) =>
-    loadDefinition(JSON.stringify(document), 'openapi.json', { slug: 'acme' }).definition
+    importDefinition(JSON.stringify(document), 'openapi.json', { slug: 'acme' }).definition
   return compareDefinitions(load(BEFORE), load({ ...BEFORE, ...more, paths: { ...BEFORE.paths, ...paths } }))
 }
 
@@ -85,7 +85,7 @@ test('a changed effect adds or removes the operation for read-only tokens', () =
     actions: [{ target: "$.paths['/gears'].get", update: { 'x-bulkhead-effect': 'write' } }],
   }
   const load = (overlay?: { text: string; source: string }) =>
-    loadDefinition(JSON.stringify(BEFORE), 'openapi.json', { slug: 'acme', overlay }).definition
+    importDefinition(JSON.stringify(BEFORE), 'openapi.json', { slug: 'acme', overlay }).definition
   const other = load({ text: JSON.stringify(text), source: 'overlay.json' })
   const [lost] = compareDefinitions(load(), other).operations
   assert.deepEqual(lost?.narrowed, ['lose it: narrowed to reading'])
