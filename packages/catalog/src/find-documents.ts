@@ -44,7 +44,7 @@ export function overlayIn(folder: string): string | undefined {
   return findFile(folder, OVERLAYS)
 }
 
-/** Reads an overlay, as `loadDefinition` takes it. */
+/** Reads an overlay, as `importDefinition` takes it. */
 export function readOverlay(path: string | undefined) {
   return path === undefined ? undefined : { text: readFileSync(path, 'utf8'), source: path }
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
+import { catalogConnector, getMembers, TOKEN } from '@bulkhead/catalog/workshop/catalog-connector'
+import { type AuthOptionFacts, connectorFacts } from '@bulkhead/catalog/workshop/facts'
 import {
   type AuthOption,
   chooseAuthOption,
@@ -13,11 +15,9 @@ import {
   splitConfiguration,
 } from '@bulkhead/engine'
 import { describeOperation } from '@bulkhead/engine/describe'
-import { checkDocument, renderCheck } from '@bulkhead/engine/document'
 import { isEngineError } from '@bulkhead/engine/errors'
 import { isJsonObject, ownMember } from '@bulkhead/engine/text'
-import { catalogConnector, getMembers, TOKEN } from '@bulkhead/testing/catalog/catalog-connector'
-import { type AuthOptionFacts, connectorFacts } from '@bulkhead/testing/catalog/facts'
+import { checkDocument, renderCheck } from '@bulkhead/import/check-document'
 import { isSent } from './is-sent.ts'
 
 /** Services whose API does not say whose account a key belongs to. */

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
-import { authorizableIn } from '@bulkhead/engine/oauth'
-import { catalogConnector } from '@bulkhead/testing/catalog/catalog-connector'
-import { compareWithFacts, unexplained } from '@bulkhead/testing/catalog/compare-with-facts'
+import { catalogConnector } from '@bulkhead/catalog/workshop/catalog-connector'
+import { compareWithFacts, unexplained } from '@bulkhead/catalog/workshop/compare-with-facts'
 import {
   acceptedDifferences,
   connectorFacts,
@@ -11,7 +10,8 @@ import {
   oauthBehaviours,
   operationFacts,
   verifications,
-} from '@bulkhead/testing/catalog/facts'
+} from '@bulkhead/catalog/workshop/facts'
+import { authorizableIn } from '@bulkhead/engine/oauth'
 
 const accepted = acceptedDifferences()
 

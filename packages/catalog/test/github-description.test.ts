@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { catalogConnector, getMembers, TOKEN } from '@bulkhead/catalog/workshop/catalog-connector'
 import type { JsonValue, Operation } from '@bulkhead/engine'
 import { ownMember } from '@bulkhead/engine/text'
-import { catalogConnector, getMembers, TOKEN } from '@bulkhead/testing/catalog/catalog-connector'
 import { gitHubDescription, startGitHubUpstream } from '@bulkhead/testing/upstreams/github-upstream'
 
 const { operations: all, examplesOf, getRecordFields, plan } = catalogConnector('github')

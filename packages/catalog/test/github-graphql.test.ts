@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { catalogConnector, type Params, TOKEN } from '@bulkhead/catalog/workshop/catalog-connector'
 import type { JsonValue, Operation } from '@bulkhead/engine'
 import { readResponse } from '@bulkhead/engine/read'
 import { isJsonObject, ownMember } from '@bulkhead/engine/text'
-import { catalogConnector, type Params, TOKEN } from '@bulkhead/testing/catalog/catalog-connector'
 import { gitHubSchema, startGitHubUpstream } from '@bulkhead/testing/upstreams/github-upstream'
 import { NoDeprecatedCustomRule, parse, specifiedRules, validate } from 'graphql'
 

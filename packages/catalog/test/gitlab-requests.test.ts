@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
-import { catalogConnector, type Params, TOKEN } from '@bulkhead/testing/catalog/catalog-connector'
+import { catalogConnector, type Params, TOKEN } from '@bulkhead/catalog/workshop/catalog-connector'
 
 const { operations, plan } = catalogConnector('gitlab')
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { catalogConnector } from '@bulkhead/catalog/workshop/catalog-connector'
+import { connectorFacts } from '@bulkhead/catalog/workshop/facts'
 import {
   chooseAuthOption,
   type Definition,
@@ -8,8 +10,6 @@ import {
   splitConfiguration,
 } from '@bulkhead/engine'
 import { isEngineError } from '@bulkhead/engine/errors'
-import { catalogConnector } from '@bulkhead/testing/catalog/catalog-connector'
-import { connectorFacts } from '@bulkhead/testing/catalog/facts'
 
 const SAMPLES: Readonly<Record<string, JsonValue>> = {
   array: ['a'],
