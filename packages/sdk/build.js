@@ -1,13 +1,14 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildPackage, compileTypeScript, writePublished } from '@bulkhead/tools/build-package'
+import { compileTypeScript, writePublished } from '../../scripts/build/published.js'
+import { replaceFolder } from '../../scripts/build/replace-folder.js'
 
 /**
  * Makes `dist/` of `src/`, the package as it is published: ES modules, CommonJS, declarations, maps, a manifest. Plain
  * JavaScript, since `npm install` runs it under whatever Node runs npm.
  */
 const root = import.meta.dirname
-await buildPackage(root, ['typescript'], async (outDir) => {
+await replaceFolder(join(root, 'dist'), async (outDir) => {
   if (!compileTypeScript(root, root, outDir)) return false
   await buildCommonJs(outDir)
   copyManifest(outDir)

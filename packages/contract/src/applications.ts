@@ -73,7 +73,7 @@ export const createApplicationSecret = operation({
   method: 'POST',
   path: '/api/v1/applications/{application_id}/secrets',
   tag,
-  summary: 'Make a second client secret, to replace the first',
+  summary: 'Make a second client secret to replace the first',
   description:
     'Both are valid until one is retired, so that nothing stops while the new one is put in place. An application has at most two.',
   callers: ['application', 'person'],
@@ -97,7 +97,7 @@ export const retireApplicationSecret = operation({
   tag,
   summary: 'Retire a client secret',
   description:
-    'It gets no more tokens. Tokens that were obtained with it end at once, and so do the scoped tokens that those minted. Tokens of the other secret stay valid. The only secret of an application cannot be retired.',
+    'It gets no more tokens. Tokens that were obtained with it end at once, as do the scoped tokens minted with those. Tokens of the other secret stay valid. The only secret of an application cannot be retired.',
   callers: ['application', 'person'],
   audit: 'application.secret_retired',
   params: Shape({ application_id: PathId('application'), secret_id: PathId('secret') }),
@@ -110,7 +110,7 @@ export const revokeApplicationTokens = operation({
   method: 'POST',
   path: '/api/v1/applications/{application_id}/revoke-tokens',
   tag,
-  summary: 'Revoke every token of an application, scoped tokens it minted included',
+  summary: 'Revoke every token of an application, including scoped tokens it minted',
   description: 'Its secrets stay valid: tokens it gets afterwards work.',
   callers: ['application', 'person'],
   audit: 'application.tokens_revoked',
@@ -126,7 +126,7 @@ export const deleteApplication = operation({
   tag,
   summary: 'Delete an application: its secrets and all of its tokens end at once',
   description:
-    'Scoped tokens it minted end too. An application may delete itself. If it was the last one of the organization, only the operator can make another.',
+    "Scoped tokens it minted end too. An application may delete itself. If it was the organization's last one, only the operator can make another.",
   callers: ['application', 'person'],
   audit: 'application.deleted',
   params,

@@ -58,7 +58,7 @@ export const listAuditRecords = operation({
   tag: 'Audit',
   summary: 'List who changed what, and who was refused',
   description:
-    'Newest first. Records hold ids, the name of a program that acted, and no other names or bodies. They stay until their retention ends, even if their subject is deleted.',
+    'Newest first. Records contain ids and the name of a program that acted, but no other names and no bodies. They stay until their retention ends, even if their subject is deleted.',
   callers: ['application', 'person'],
   audit: null,
   query: Shape({

@@ -12,9 +12,9 @@ export const inspectConnector = operation({
   method: 'GET',
   path: '/api/v1/integrations/connectors/{connector_id}/inspect',
   tag,
-  summary: 'Say what a connector is, where it belongs and what is wrong with it',
+  summary: 'Get what a connector is, where it belongs and what is wrong with it',
   description:
-    'Reads what is stored, and sends the service nothing. `context_store_readiness` is null: this server keeps no copies of records.',
+    'Reads only stored data and sends nothing to the service. `context_store_readiness` is null: this server keeps no copies of records.',
   callers: ['application', 'scoped', 'narrowed', 'person', 'key'],
   needs: 'viewer',
   audit: null,
@@ -30,7 +30,7 @@ export const inspectConnector = operation({
       source_definition_name: Nullable(Type.String()),
       source_config_template_id: Id('template'),
       docs_skill_id: Type.String(),
-      warnings: Type.Array(Type.String({ description: 'Why it will not work as it is.' })),
+      warnings: Type.Array(Type.String({ description: 'Why it does not work in its current state.' })),
       context_store_readiness: Nullable(FreeObject()),
     }),
   },
@@ -59,7 +59,7 @@ export const CheckResult = NamedShape('CheckResult', {
         {
           id: Type.String({ description: 'Stays the same for an account of the service.' }),
           name: Type.String({
-            description: 'Name, address or login of the account; its id where it has none.',
+            description: 'Name, address or login of the account, or else its id.',
           }),
         },
         {
@@ -73,15 +73,15 @@ export const CheckResult = NamedShape('CheckResult', {
 export type CheckResult = Static<typeof CheckResult>
 
 const HOW =
-  'Runs the operation that the definition prefers for this, else its first list that needs no parameters, for one record. `failed`: the service, or this server, refuses the request. `inconclusive`: no response that decides it; with `account`, the service knows the credentials and refuses this one request with 403, so they may be good for others. `skipped`: nothing can be run without parameters. A check that succeeds also reads whose account it is, where the definition says how. Nothing is stored but records among the tool calls.'
+  'Runs the operation that the definition prefers for this, or else its first list that needs no parameters, for one record. `failed`: the service, or this server, refuses the request. `inconclusive`: no response decides it; with `account`, the service knows the credentials but refuses this one request with 403, so they may work for others. `skipped`: nothing can be run without parameters. A successful check also reads whose account it is, if the definition says how. Nothing is stored except records of the tool calls.'
 
 export const checkNewConnector = operation({
   operationId: 'checkNewConnector',
   method: 'POST',
   path: '/api/v1/integrations/connectors/check',
   tag,
-  summary: 'Try credentials and settings before a connector is made of them',
-  description: `Takes what creating a connector takes. ${HOW}`,
+  summary: 'Try credentials and settings before you create a connector with them',
+  description: `Accepts the same fields as creating a connector. ${HOW}`,
   callers: ['application', 'scoped', 'person'],
   needs: 'user',
   audit: null,
@@ -108,7 +108,7 @@ export const checkConnector = operation({
   path: '/api/v1/integrations/connectors/{connector_id}/check',
   tag,
   summary: 'Try a connector as it is, or as a change would make it',
-  description: `Takes what changing a connector takes; \`{}\` tries it as it is. ${HOW}`,
+  description: `Accepts the same fields as changing a connector; \`{}\` tries it as it is. ${HOW}`,
   callers: ['application', 'scoped', 'person'],
   needs: 'user',
   audit: null,

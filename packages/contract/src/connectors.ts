@@ -62,7 +62,7 @@ export const Origin = {
 export const ConnectorHealth = NamedShape('ConnectorHealth', {
   state: OneOf(['unused', 'works', 'failing', 'needs_reauthentication'], {
     description:
-      'State by the last conclusive call. A call that the service refused because of its params, such as with 404 or 422, shows that the connector works.',
+      'State by the last conclusive call. A call that the service refused because of its params, for example with 404 or 422, shows that the connector works.',
   }),
   last_call_at: Nullable(Type.String({ format: 'date-time' })),
   last_error: Nullable(
@@ -138,7 +138,6 @@ const TagSelection = {
   selected_connection_template_tags_mode: Type.Optional(OneOf(['all', 'any'])),
 }
 
-/** Body that creates a connector. */
 export const NewConnector = NamedShape('NewConnector', {
   ...WORKSPACE_FIELDS,
   connector_type: Type.Optional(
@@ -170,7 +169,7 @@ export const NewConnector = NamedShape('NewConnector', {
       Type.String({
         maxLength: 255,
         description:
-          'Handle of a finished authorization, whose tokens take the place of credentials. Valid once, for ten minutes.',
+          'Handle of a finished authorization, whose tokens are used instead of credentials. Valid once, for ten minutes.',
       }),
     ),
   ),
@@ -234,7 +233,7 @@ export const listConnectors = operation({
   tag,
   summary: 'List the connectors of a workspace',
   description:
-    'Lists the connectors of the workspace of the token; with an application token, those of the named workspace, or else of `default`. A workspace that does not exist has no connectors. With `limit` or `cursor` the response is a page with `next`; without both it has all connectors and no `next`.',
+    'Lists the connectors of the workspace of the token; with an application token, those of the named workspace, or else of `default`. A workspace that does not exist has no connectors. With `limit` or `cursor` the response is a page with `next`; with neither it has all connectors and no `next`.',
   callers: ['application', 'scoped', 'narrowed', 'person', 'key'],
   needs: 'viewer',
   audit: null,
@@ -313,7 +312,7 @@ export const updateConnector = operation({
   tag,
   summary: 'Change name, settings, credentials or entities of a connector',
   description:
-    'A field left out stays as it is, and so does a setting left out of `replication_config` or `environment`; null there removes one. `entities: []` clears. Credentials replace the stored ones. Settings that move the connector to another origin need the credentials again in the same call.',
+    'Fields that you leave out stay as they are, as do settings that you leave out of `replication_config` or `environment`; null there removes a setting. `entities: []` clears. Credentials replace the stored ones. Settings that move the connector to another origin need the credentials again in the same call.',
   callers: ['application', 'scoped', 'person'],
   needs: 'manager',
   audit: 'connector.updated',
@@ -366,7 +365,7 @@ export const stopRecording = operation({
   path: '/api/v1/integrations/connectors/{connector_id}/recording',
   tag,
   summary: 'Stop recording the bodies of calls of a connector',
-  description: 'Recorded bodies stay for their day, unless `discard` is true.',
+  description: 'Recorded bodies stay for a day, unless `discard` is true.',
   callers: ['application', 'person'],
   needs: 'manager',
   audit: 'connector.recording_stopped',

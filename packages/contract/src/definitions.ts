@@ -64,7 +64,10 @@ export const getDefinition = operation({
             }),
           ),
         }),
-        { description: 'All that can be executed, whatever one connector or token allows of it.' },
+        {
+          description:
+            'Everything that can be executed, regardless of what a single connector or token allows.',
+        },
       ),
       example_questions: NamedShape('ExampleQuestions', {
         direct: Type.Array(Type.String()),

@@ -20,19 +20,19 @@ export const ERRORS = {
   },
   invalid_credentials: {
     status: 400,
-    title: 'The credentials fit no authentication option of this definition',
+    title: 'The credentials match no authentication option of this definition',
     remedy: 'The message lists the keys you sent and the options with the keys each of them needs.',
   },
   oauth_not_configured: {
     status: 400,
-    title: 'The organization has no OAuth client for this definition that could be used',
+    title: 'The organization has no usable OAuth client for this definition',
     remedy:
-      'Register a client at the service, with the callback URL of this server, and give it: `PUT /api/v1/oauth/credentials`. The message says what is missing or has moved.',
+      'Register a client at the service, with the callback URL of this server, and set it here: `PUT /api/v1/oauth/credentials`. The message says what is missing or has moved.',
   },
   oauth_state_unknown: {
     status: 400,
     title:
-      'This authorization was finished already, took longer than ten minutes, or was not begun here in this browser',
+      'This authorization was already finished, took longer than ten minutes, or was not begun here in this browser',
     remedy:
       'Go back to the application and begin again. A link to authorize is valid once. An authorization that a person begins in the web app must end in the same browser. It also ends when its token is revoked, the client secret behind it is retired, or its workspace is deactivated or deleted.',
   },
@@ -50,12 +50,12 @@ export const ERRORS = {
   },
   invalid_client: {
     status: 401,
-    title: 'The client id and secret do not belong together',
+    title: 'The client id or the client secret is wrong',
     remedy: 'Check `client_id` and `client_secret`. An unknown id and a wrong secret get the same response.',
   },
   invalid_sign_in: {
     status: 401,
-    title: 'The e-mail address and the password do not belong together',
+    title: 'The e-mail address or the password is wrong',
     remedy: 'Check both. An unknown address and a wrong password get the same response.',
   },
   csrf_refused: {
@@ -69,7 +69,7 @@ export const ERRORS = {
     title:
       'The sign-up link is used up, too old or not a link of this server, or the e-mail address cannot be used with it',
     remedy:
-      'Try another e-mail address: after three that cannot be used the link is used up. A link that resets a password takes the address of its person only. For a new link: `bulkhead operator owners link` or `owners reset`, or start the server again while it has no owner.',
+      "Try another e-mail address: after three that cannot be used the link is used up. A link that resets a password accepts only that person's address. For a new link: `bulkhead operator owners link` or `owners reset`, or start the server again while it has no owner.",
   },
   recent_sign_in_required: {
     status: 403,
@@ -78,54 +78,54 @@ export const ERRORS = {
   },
   passwords_off: {
     status: 403,
-    title: 'The organization has turned sign-in by password off',
+    title: 'The organization has turned off sign-in by password',
     remedy:
-      'Sign in with the provider of the organization. If the provider is out of order, the operator makes a link for an owner: `bulkhead operator owners reset`.',
+      "Sign in with the organization's provider. If the provider is down, the operator can make a link for an owner: `bulkhead operator owners reset`.",
   },
   password_link_invalid: {
     status: 403,
-    title: 'The link for another password was used, is too old, or was replaced by a newer one',
-    remedy: 'Ask for another mail: `POST /auth/password/forgotten`. A link is valid once, for 30 minutes.',
+    title: 'The link for a new password was used, is too old, or was replaced by a newer one',
+    remedy: 'Request another mail: `POST /auth/password/forgotten`. A link is valid once, for 30 minutes.',
   },
   email_link_invalid: {
     status: 403,
     title: 'The link for a new address was used, is too old, was replaced, or the address is taken',
-    remedy: 'Ask for another mail: `POST /auth/email`. A link is valid once, for 30 minutes.',
+    remedy: 'Request another mail: `POST /auth/email`. A link is valid once, for 30 minutes.',
   },
   second_factor_required: {
     status: 401,
-    title: 'The password is right, and a code of the authenticator app is needed too',
+    title: 'The password is right, but a code from the authenticator app is also required',
     remedy:
-      'Send `code` as well: the current code of the app, or a recovery code. Anyone who has neither asks an admin: `DELETE /api/v1/people/{person_id}/second-factor`. For the last owner: `bulkhead operator owners reset`.',
+      'Also send `code`: the current code of the app, or a recovery code. If you have neither, ask an admin: `DELETE /api/v1/people/{person_id}/second-factor`. For the last owner: `bulkhead operator owners reset`.',
   },
   second_factor_missing: {
     status: 403,
-    title: 'The organization requires a second factor, and the person has none',
+    title: 'The organization requires a second factor, but the person has none',
     remedy:
-      'Set up an authenticator app or register a passkey in the web app, which leads there. Everything else works again afterwards, the command line and agents too.',
+      'Set up an authenticator app or register a passkey in the web app, which leads there. Afterwards everything else works again, including the command line and agents.',
   },
   network_not_allowed: {
     status: 403,
-    title: 'The organization allows people to work from its own networks only',
+    title: 'The organization allows people to work only from its own networks',
     remedy:
-      'Connect to an allowed network, such as by VPN. Owners change the list under Settings → Sign-in. If no owner can sign in, the operator clears it: `bulkhead operator networks clear`. If the server sees the address of a proxy, set `BULKHEAD_TRUSTED_PROXIES`.',
+      'Connect to an allowed network, for example by VPN. Owners can change the list under Settings → Sign-in. If no owner can sign in, the operator can clear it: `bulkhead operator networks clear`. If the server sees the address of a proxy, set `BULKHEAD_TRUSTED_PROXIES`.',
   },
   wrong_code: {
     status: 403,
-    title: 'The code is wrong, too old, or was used already',
+    title: 'The code is wrong, too old, or was already used',
     remedy:
       'Wait for the next code of the authenticator app, and check the clock of the device. A recovery code is valid once.',
   },
   second_factor_not_found: {
     status: 404,
-    title: 'There is no second factor, or none was begun within 15 minutes',
+    title: 'There is no second factor, or its setup was not begun within 15 minutes',
     remedy: 'Begin with `POST /auth/second-factor`.',
   },
   passkey_refused: {
     status: 403,
     title: 'The passkey was not accepted',
     remedy:
-      'Begin again: a challenge is valid once, for 5 minutes, in the browser that asked for it. If the passkey was removed or is of another server, sign in by another way and register one in your account.',
+      'Begin again: a challenge is valid once, for 5 minutes, in the browser that asked for it. If the passkey was removed or belongs to another server, sign in another way and register one in your account.',
   },
   passkey_not_found: {
     status: 404,
@@ -141,7 +141,7 @@ export const ERRORS = {
     status: 403,
     title: 'This kind of token may not call this operation',
     remedy:
-      'Send a kind of token that the operation takes: the API reference names its callers. `info`, for example, takes a scoped token or a key, and minting takes an application token or a session. A person creates no workspace.',
+      'Send a kind of token that the operation accepts: the API reference lists its callers. For example, `info` accepts a scoped token or a key, and minting accepts an application token or a session. A person cannot create a workspace.',
   },
   connect_begin_refused: {
     status: 403,
@@ -151,19 +151,20 @@ export const ERRORS = {
   },
   confirmation_refused: {
     status: 403,
-    title: 'The confirmation does not fit the connect session',
+    title: 'The confirmation does not match the connect session',
     remedy:
       'Send the `confirmation_code` that the browser of your signed-in user brought, and the id of that user as `end_user_id`. If they differ from those of the session, somebody else finished the link: discard it, `POST /api/v1/connect/sessions/{session_id}/discard`.',
   },
   organization_mismatch: {
     status: 403,
-    title: 'The token belongs to another organization than X-Organization-Id says',
-    remedy: 'Leave the header out, or send the organization of the token.',
+    title: 'The token belongs to a different organization than X-Organization-Id says',
+    remedy: "Leave out the header, or send the token's organization.",
   },
   origin_not_allowed: {
     status: 403,
     title: 'The token is for pages of another origin',
-    remedy: 'Mint a widget token whose `allowed_origin` is exactly the origin of the page, port included.',
+    remedy:
+      'Mint a widget token whose `allowed_origin` is exactly the origin of the page, including the port.',
   },
   workspace_inactive: {
     status: 403,
@@ -172,7 +173,7 @@ export const ERRORS = {
   },
   not_granted: {
     status: 403,
-    title: 'The grant of the token, or the `entities` of the connector, do not allow this',
+    title: "The token's grant, or the connector's `entities`, do not allow this",
     remedy:
       'The message says which. Mint a token with a wider grant, or change `entities` of the connector. Ids outside the grant get this error whether or not they exist.',
   },
@@ -191,7 +192,7 @@ export const ERRORS = {
     status: 404,
     title: 'No such workspace',
     remedy:
-      'List workspaces with `GET /api/v1/workspaces`. A new name becomes a workspace when an application mints a scoped or widget token or makes a connect link for it, and by nothing else.',
+      'List workspaces with `GET /api/v1/workspaces`. A new workspace is created only when an application mints a scoped or widget token, or makes a connect link, for a new name.',
   },
   definition_not_found: {
     status: 404,
@@ -261,12 +262,12 @@ export const ERRORS = {
   session_not_found: {
     status: 404,
     title: 'The person has no such session',
-    remedy: "List one's own sessions with `GET /auth/sessions`. One that has ended is not among them.",
+    remedy: 'List your own sessions with `GET /auth/sessions`. The list does not include ended sessions.',
   },
   agent_grant_not_found: {
     status: 404,
     title: 'No such grant to a program',
-    remedy: 'List grants with `GET /api/v1/agent-grants`. One that was ended is not among them.',
+    remedy: 'List grants with `GET /api/v1/agent-grants`. The list does not include ended grants.',
   },
   agent_client_not_found: {
     status: 404,
@@ -275,13 +276,13 @@ export const ERRORS = {
   },
   agent_sign_in_not_found: {
     status: 404,
-    title: 'This sign-in of a program was decided, has expired, or began in another browser',
+    title: 'This sign-in of a program was already decided, has expired, or began in another browser',
     remedy:
       'Connect again in the program. A person has 15 minutes to decide, in the browser in which it began.',
   },
   device_sign_in_not_found: {
     status: 404,
-    title: 'No command line waits for this code',
+    title: 'No command line is waiting for this code',
     remedy:
       'Compare it with the code that `bulkhead login --device` shows. A code is valid once, for 10 minutes. For another one, run the command again.',
   },
@@ -289,13 +290,13 @@ export const ERRORS = {
     status: 404,
     title: 'No such invitation',
     remedy:
-      'List invitations with `GET /api/v1/invitations`. One that was used or revoked is not among them.',
+      'List invitations with `GET /api/v1/invitations`. The list does not include used or revoked invitations.',
   },
   provider_not_found: {
     status: 404,
     title: 'No such provider to sign in with',
     remedy:
-      "List providers with `GET /api/v1/providers`. One that is disabled signs nobody in. Another organization's provider looks exactly like one that does not exist.",
+      "List providers with `GET /api/v1/providers`. Nobody can sign in with a disabled provider. Another organization's provider looks exactly like one that does not exist.",
   },
   domain_not_found: {
     status: 404,
@@ -306,7 +307,7 @@ export const ERRORS = {
     status: 404,
     title: 'The workspace has no such key',
     remedy:
-      'List its keys with `GET /api/v1/workspaces/{workspace_id}/keys`. One that was revoked is not among them.',
+      'List its keys with `GET /api/v1/workspaces/{workspace_id}/keys`. The list does not include revoked keys.',
   },
   person_not_found: {
     status: 404,
@@ -340,7 +341,7 @@ export const ERRORS = {
   },
   connect_session_state: {
     status: 409,
-    title: 'The connect session is in a state in which this cannot be done',
+    title: 'The state of the connect session does not allow this',
     remedy:
       'The message names the state. Only a session that awaits confirmation can be confirmed or discarded. Make a new one: `POST /api/v1/connect/sessions`.',
   },
@@ -386,9 +387,9 @@ export const ERRORS = {
   },
   domain_not_proven: {
     status: 409,
-    title: 'DNS does not show yet that the domain is yours',
+    title: 'DNS does not yet show that the domain is yours',
     remedy:
-      'The message says which TXT record is looked for and what was found. A new record can take hours to become visible. The operator can prove a domain without DNS: `bulkhead operator domains prove`.',
+      'The message says which TXT record is expected and what was found. A new record can take hours to become visible. The operator can prove a domain without DNS: `bulkhead operator domains prove`.',
   },
   domain_taken: {
     status: 409,
@@ -409,23 +410,23 @@ export const ERRORS = {
     status: 409,
     title: 'Sign-in cannot be changed like this',
     remedy:
-      'To turn passwords off, first sign in by a provider yourself: this proves that somebody can. While they are off, one enabled provider has to stay. A provider stays while no owner could sign in without it. To require a second factor, first set one up yourself. Networks that people may work from must contain your own address.',
+      'To turn passwords off, first sign in with a provider yourself, which proves that it works. While passwords are off, at least one provider must stay enabled. A provider cannot be removed if no owner could sign in without it. To require a second factor, first set one up yourself. The networks that people may work from must contain your own address.',
   },
   last_owner: {
     status: 409,
     title: 'The last owner of an organization cannot be removed',
-    remedy: 'Let another owner sign up first: `bulkhead operator owners link`.',
+    remedy: 'Have another owner sign up first: `bulkhead operator owners link`.',
   },
   name_taken: {
     status: 409,
     title: 'Another workspace or provider has this name',
     remedy:
-      'Choose another name. A workspace name that the other workspace had before is freed by `DELETE /api/v1/workspaces/{workspace_id}/aliases/{name}`.',
+      'Choose another name. To free a former name of another workspace: `DELETE /api/v1/workspaces/{workspace_id}/aliases/{name}`.',
   },
   workspace_protected: {
     status: 409,
-    title: 'The workspace `default` is neither renamed nor deleted',
-    remedy: 'It may be deactivated: `PUT` with `{"status": "inactive"}`.',
+    title: 'The workspace `default` cannot be renamed or deleted',
+    remedy: 'It can be deactivated: `PUT` with `{"status": "inactive"}`.',
   },
   idempotency_in_flight: {
     status: 409,
@@ -434,7 +435,7 @@ export const ERRORS = {
   },
   idempotency_outcome_unknown: {
     status: 409,
-    title: 'The first request with this Idempotency-Key was cut off before its reply was stored',
+    title: 'The first request with this Idempotency-Key was interrupted before its reply was stored',
     remedy:
       'It was done, or may have been. Check the connector or the service before you try again with a new key.',
   },
@@ -446,9 +447,9 @@ export const ERRORS = {
   },
   request_too_large: {
     status: 413,
-    title: 'The request holds more than its operation takes',
+    title: 'The request contains more than its operation accepts',
     remedy:
-      'The message says what is too much. A body may have 10,000 values (200,000 for execute) and 64 levels, must not take more than 8 times its size in memory, and may have more than 1 MiB only for an operation that takes a file.',
+      'The message says what is too much. A body may have 10,000 values (200,000 for execute) and 64 levels, must not need more than 8 times its size in memory, and may have more than 1 MiB only for an operation that accepts a file.',
   },
   unsupported_media_type: {
     status: 415,
@@ -457,7 +458,7 @@ export const ERRORS = {
   },
   invalid_request: {
     status: 422,
-    title: 'The request does not fit the schema of the operation',
+    title: "The request does not match the operation's schema",
     remedy:
       '`errors` names each field, what was wrong with it, and what is accepted. Operations that existing clients call ignore unknown fields and name them in `Bulkhead-Warning`, but not a name that is one letter away from a known one, and not if the request should name a workspace and names none.',
   },
@@ -468,7 +469,7 @@ export const ERRORS = {
   },
   invalid_configuration: {
     status: 422,
-    title: 'The settings do not fit the definition',
+    title: 'The settings do not match the definition',
     remedy:
       'The message names the setting. `GET /api/v1/integrations/templates/sources/{id}` lists all of them.',
   },
@@ -479,8 +480,8 @@ export const ERRORS = {
   },
   invalid_params: {
     status: 422,
-    title: 'The params do not fit the operation',
-    remedy: 'The message names the parameter and what the operation takes.',
+    title: 'The params do not match the operation',
+    remedy: 'The message names the parameter and what the operation accepts.',
   },
   not_supported: {
     status: 422,
@@ -501,13 +502,13 @@ export const ERRORS = {
   },
   outcome_unknown: {
     status: 424,
-    title: 'The write was sent and its outcome is unknown',
+    title: 'The write was sent, but its outcome is unknown',
     remedy: 'Check the service before you try again: the write may have happened.',
   },
   response_too_large: {
     status: 424,
-    title: 'The response of the service is larger than this server reads',
-    remedy: 'Ask for less at once: a smaller page, fewer fields.',
+    title: "The service's response is larger than this server reads",
+    remedy: 'Request less at once: a smaller page, fewer fields.',
   },
   egress_refused: {
     status: 424,
@@ -529,7 +530,7 @@ export const ERRORS = {
   },
   workspace_busy: {
     status: 429,
-    title: 'The workspace has as many calls in progress, or as many unread responses, as one may have',
+    title: 'The workspace has reached its limit of calls in progress or of unread responses',
     remedy:
       'Wait for the seconds in `Retry-After`, send fewer at a time, and read each response. An operator can raise `BULKHEAD_WORKSPACE_CALLS`, `BULKHEAD_WORKSPACE_QUEUE` and `BULKHEAD_WORKSPACE_RESPONSE_MEMORY`.',
   },
@@ -558,18 +559,18 @@ export const ERRORS = {
     status: 503,
     title: 'The server cannot work right now',
     remedy:
-      'Its database is unreachable or full, or responses that callers did not read yet take all of `BULKHEAD_RESPONSE_MEMORY`. Try again after `Retry-After` seconds.',
+      'Its database is unreachable or full, or unread responses use all of `BULKHEAD_RESPONSE_MEMORY`. Try again after `Retry-After` seconds.',
   },
   key_unavailable: {
     status: 503,
-    title: 'The key that opens credentials is out of reach',
+    title: 'The key that opens credentials is unavailable',
     remedy:
-      'The key service that the server is set up with, such as the transit engine of OpenBao, does not respond, is sealed or refuses the server. Nothing was sent. Try again after `Retry-After` seconds.',
+      "The server's key service, such as the transit engine of OpenBao, does not respond, is sealed or refuses the server. Nothing was sent. Try again after `Retry-After` seconds.",
   },
   upstream_timeout: {
     status: 504,
     title: 'The service did not respond in time',
-    remedy: 'Try again later, or ask for less at once. Nothing was changed.',
+    remedy: 'Try again later, or request less at once. Nothing was changed.',
   },
 } as const satisfies Record<string, { status: number; title: string; remedy: string }>
 

@@ -20,7 +20,7 @@ export const executeOperation = operation({
   tag: 'Connectors',
   summary: "Run one operation against the service's API",
   description:
-    '`entity` and `action` name the operation, `params` is one flat object: the definition says where each parameter goes. The response of the service is `result`; lists take `cursor` and `limit`, and `connector_metadata` has `has_next_page` and `end_cursor`. The action `describe`, with an entity or with `""` for all, returns the operations that can be executed, as JSON Schema, without a request to the service. The action `download` returns the bytes of the file with its own `Content-Type` and no envelope. Its errors are those of every operation; if a file breaks off, the server closes the connection. Files to upload are params in base64. Limits of the body: 16 MiB if the operation takes a file, otherwise 1 MiB, and 200,000 values.',
+    '`entity` and `action` name the operation, `params` is one flat object: the definition says where each parameter goes. The response of the service is `result`; lists accept `cursor` and `limit`, and `connector_metadata` has `has_next_page` and `end_cursor`. The action `describe`, with an entity or with `""` for all, returns the operations that can be executed, as JSON Schema, without a request to the service. The action `download` returns the bytes of the file with its own `Content-Type` and no envelope. Its errors are those of every operation; if a file is interrupted, the server closes the connection. Files to upload are params in base64. Limits of the body: 16 MiB if the operation accepts a file, otherwise 1 MiB, and 200,000 values.',
   callers: ['application', 'scoped', 'narrowed', 'person', 'key'],
   needs: 'user',
   executes: true,
@@ -36,9 +36,9 @@ export const executeOperation = operation({
       Nullable(FreeObject({ description: 'Parameters of the operation, as one flat object.' })),
     ),
     select_fields: paths(
-      'Dotted paths of what is wanted of each record; the rest is left out. `warning` lists those that no record has.',
+      'Fields to return of each record, as dotted paths. `warning` lists those that no record has.',
     ),
-    exclude_fields: paths('Dotted paths of what is left out of each record.'),
+    exclude_fields: paths('Fields to leave out of each record, as dotted paths.'),
     skip_truncation: Type.Optional(
       Type.Boolean({
         default: true,
@@ -52,7 +52,7 @@ export const executeOperation = operation({
           minimum: 100,
           maximum: 60_000,
           description:
-            'Milliseconds for the whole call, including queueing and retries; for a download, until its first byte. Default: 28,000, since many clients give up after 30 s.',
+            'Milliseconds for the whole call, including queueing and retries; for a download, until its first byte. Default: 28,000, because many clients give up after 30 s.',
         }),
       ),
     ),

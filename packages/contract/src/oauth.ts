@@ -32,7 +32,7 @@ const OrganizationClient = NamedShape('OAuthClient', {
   client_id: Type.String(),
   status: OneOf(['ready', 'outdated'], {
     description:
-      'Outdated: the document of the service has moved its endpoints for tokens since. Nothing is sent there until the client is given again.',
+      "Outdated: the service's document has moved its token endpoints since. Nothing is sent there until the client is set again.",
   }),
   created_at: Timestamp,
   updated_at: Timestamp,
@@ -43,9 +43,9 @@ export const listOAuthCredentials = operation({
   method: 'GET',
   path: '/api/v1/oauth/credentials',
   tag,
-  summary: "List the services at which owners can be asked, with the organization's own client at each",
+  summary: "List the services that support OAuth, with the organization's own client at each",
   description:
-    '`credentials` is null where the organization has no client: then no authorization can be begun there. `callback_url` is what to register at the service. The client secret is not shown.',
+    '`credentials` is null if the organization has no client: no authorization can begin there. `callback_url` is what to register at the service. The client secret is not shown.',
   callers: ['application', 'person'],
   audit: null,
   responses: {
@@ -69,9 +69,9 @@ export const setOAuthCredentials = operation({
   method: 'PUT',
   path: '/api/v1/oauth/credentials',
   tag,
-  summary: "Give the organization's own client at a service",
+  summary: "Set the organization's own client at a service",
   description:
-    'Name the definition by `connector_type` or `connector_definition_id`. The client is sealed under the key of the organization, and its secret never shown again. It is used to authorize connectors of all workspaces and to renew their tokens, at the endpoints for tokens that the document names now and nowhere else; never for a connector with a `base_url` of its own. Giving another one replaces it. Register its callback at the service: `<public URL>/api/v1/oauth/callback/<slug>`, of a document of your own `…/callback/<definition_id>`; with `BULKHEAD_CALLBACK_URL` set, the same path there.',
+    "Name the definition by `connector_type` or `connector_definition_id`. The client is sealed under the organization's key, and its secret is never shown again. It authorizes connectors of all workspaces and renews their tokens, only at the token endpoints that the document names now, and never for a connector with its own `base_url`. Setting another client replaces it. Register its callback at the service: `<public URL>/api/v1/oauth/callback/<slug>`, or `…/callback/<definition_id>` for your own document; with `BULKHEAD_CALLBACK_URL` set, the same path there.",
   callers: ['application', 'person'],
   audit: 'oauth_credentials.set',
   body: Shape({
@@ -107,7 +107,7 @@ export const deleteOAuthCredentials = operation({
   tag,
   summary: "Delete the organization's own client at a service",
   description:
-    'Connectors that were authorized by it work until their tokens run out, and again when a client is given that the service takes their tokens from. If there is no client, the request succeeds too.',
+    'Connectors that were authorized through it work until their tokens expire, and again once you set a client whose tokens the service accepts. The request also succeeds if there is no client.',
   callers: ['application', 'person'],
   audit: 'oauth_credentials.deleted',
   unknownFields: 'ignored',
@@ -123,7 +123,7 @@ export const initiateOAuth = operation({
   tag,
   summary: 'Begin to authorize a connector: get the URL at which its owner is asked',
   description:
-    "Send the owner's browser to `consent_url`; it is valid once, for ten minutes. Afterwards it comes back to `redirect_url`, whose origin has to be among `redirect_origins` of the organization, or for a person who is signed in that of this server, with `connector_id`, or with `error=creation_failed` and `error_description`, which begins with `access_denied: ` if the owner said no. The connector is there by then. With `connector_id` the credentials of that connector are renewed and everything else of it stays. With `create_connector: false` the browser brings `server_side_oauth_secret_id` instead, for creating the connector by a request of your own. An authorization that a signed-in person begins can end only in the same browser, by a cookie that this response sets. A program binds it to a browser by `nonce`.",
+    "Send the owner's browser to `consent_url`; it is valid once, for ten minutes. Afterwards it returns to `redirect_url` with `connector_id`, and the connector exists; or with `error=creation_failed` and `error_description`, which begins with `access_denied: ` if the owner declined. The origin of `redirect_url` must be one of the organization's `redirect_origins`, or this server's origin for a person who is signed in. With `connector_id` only the credentials of that connector are renewed. With `create_connector: false` the browser brings `server_side_oauth_secret_id` instead, for creating the connector with your own request. An authorization that a signed-in person begins can end only in the same browser, which has a cookie that this response sets. A program binds it to a browser with `nonce`.",
   callers: ['application', 'scoped', 'person'],
   needs: 'user',
   audit: 'oauth.initiated',
@@ -143,7 +143,7 @@ export const initiateOAuth = operation({
         Type.String({
           ...NONCE,
           description:
-            'Binds the authorization to a browser of your application: random, kept in a cookie or session of that browser. The browser comes back with `server_side_oauth_secret_id`, and nothing is stored until `POST …/oauth/confirm` brings both.',
+            'Binds the authorization to a browser of your application: random, kept in a cookie or session of that browser. The browser returns with `server_side_oauth_secret_id`, and nothing is stored until `POST …/oauth/confirm` sends both.',
         }),
       ),
     ),
@@ -152,7 +152,7 @@ export const initiateOAuth = operation({
       Nullable(
         FreeObject({
           description:
-            'Settings of the definition, and credentials that the authorization does not give; those are sealed.',
+            'Settings of the definition, and credentials that the authorization does not provide; those are sealed.',
         }),
       ),
     ),
@@ -220,7 +220,7 @@ export const completeOAuth = operation({
   tag,
   summary: "Receive the owner's browser from a service",
   description:
-    'Register it at the service: with the slug of a definition of the catalog, with the id of one of your own. It redirects to the `redirect_url` of the authorization that the state belongs to. Audit records are made under the token that began it: `connector.created` or `connector.updated`.',
+    'Register it at the service, with the slug of a catalog definition or the id of one of your own. It redirects to the `redirect_url` of the authorization that the state belongs to. Audit records are made under the token that began it: `connector.created` or `connector.updated`.',
   callers: 'anyone',
   audit: null,
   params: Shape({ connector_type: ConnectorType }),

@@ -180,7 +180,6 @@ export function bodyIsOptional({ body }: OperationShape): boolean {
   return body !== undefined && ((body as { required?: string[] }).required ?? []).length === 0
 }
 
-/** Returns the success status and its schema. */
 export function getSuccess(operation: OperationShape): { status: number; schema: TSchema } {
   const [entry] = Object.entries(operation.responses)
   if (entry === undefined) throw new TypeError(`${operation.operationId} declares no response.`)
@@ -198,7 +197,6 @@ export interface Input<O extends OperationShape> {
   readonly body: Part<O, 'body'>
 }
 
-/** Return value of an operation's handler. */
 export type Output<O extends OperationShape> = O['responses'][keyof O['responses']] extends infer S extends
   TSchema
   ? Static<S>

@@ -77,7 +77,6 @@ export type OperationId = {
   [Name in keyof Exported]: Exported[Name] extends OperationShape ? Name : never
 }[keyof Exported]
 
-/** The operations by id, with their precise types. */
 export type OperationsById = { [Id in OperationId]: Extract<Exported[Id], OperationShape> }
 
 function isOperation(value: unknown): value is OperationShape {

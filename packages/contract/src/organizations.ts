@@ -29,7 +29,7 @@ const Settings = {
     maxItems: 50,
     uniqueItems: true,
     description:
-      'Origins that a browser may be sent back to after authorizing, exactly as browsers state them: https, or http of `localhost`, `127.0.0.1` and `[::1]`.',
+      'Origins that a browser may be sent back to after authorizing, exactly as browsers write them: https, or http of `localhost`, `127.0.0.1` and `[::1]`.',
   }),
   audit_retention_days: Type.Integer({
     minimum: 1,
@@ -109,7 +109,7 @@ export const getOrganizationUsage = operation({
   method: 'GET',
   path: '/api/v1/organization/usage',
   tag,
-  summary: 'Get the quotas of the organization and what it uses of them',
+  summary: 'Get the quotas of the organization and how much of each is used',
   description: 'Quotas are set by the operator of the server.',
   callers: ['application', 'person'],
   audit: null,
@@ -121,11 +121,11 @@ export const getOrganizationUsage = operation({
       requests_per_second: Nullable(
         Type.Integer({
           description:
-            'Requests per second to all processes of the installation together. Null: there is no limit.',
+            'Requests per second across all processes of the installation. Null: there is no limit.',
         }),
       ),
       max_body_bytes: Nullable(Type.Integer({ description: 'Null: only the limits of the server.' })),
-      calls_30d: Type.Integer({ description: 'Calls of the last 30 days that are on record.' }),
+      calls_30d: Type.Integer({ description: 'Recorded calls of the last 30 days.' }),
     }),
   },
   errors: [],
@@ -137,7 +137,7 @@ export const getOrganizationSetup = operation({
   path: '/api/v1/organization/setup',
   tag,
   summary: 'Get which steps of setting up the organization are done',
-  description: 'Each is read from what is there now, so a step that was undone is open again.',
+  description: 'Each is read from the current state, so a step that was undone is open again.',
   callers: ['application', 'person'],
   audit: null,
   responses: {
@@ -160,7 +160,7 @@ export const updateOrganization = operation({
   path: '/api/v1/organization',
   tag,
   summary: 'Change name and settings of the organization of the token',
-  description: 'A field left out stays as it is.',
+  description: 'Fields that you leave out stay as they are.',
   callers: ['application', 'person'],
   audit: 'organization.updated',
   body: Shape({
@@ -207,7 +207,7 @@ export const listOrganizationCredentials = operation({
   tag,
   summary: 'List the connectors of all workspaces of the organization',
   description:
-    'Shows what they are and how they are used, never a credential. Oldest first, unless `sort` says otherwise. Page by `cursor`; `offset` reads all that it skips. The server keeps no copies of records, so the context store fields are always `loading`, null and 0.',
+    'Shows what they are and how they are used, but never a credential. Oldest first, unless `sort` says otherwise. Page by `cursor`; `offset` reads all that it skips. The server keeps no copies of records, so the context store fields are always `loading`, null and 0.',
   callers: ['application', 'person'],
   needs: 'viewer',
   audit: null,
@@ -259,7 +259,7 @@ export const listOrganizationCredentials = operation({
       next: Nullable(
         Type.String({
           description:
-            'Relative URL of the next page; null on the last. With filters a page may hold fewer than `limit`, or none, and have a next one.',
+            'Relative URL of the next page; null on the last. With filters, a page may have fewer than `limit` entries, or none, and still have a next page.',
         }),
       ),
     }),
@@ -302,7 +302,7 @@ const Fields = {
     ),
   ),
   support_url: Link('Where end users get help.'),
-  privacy_url: Link('What is done with their data.'),
+  privacy_url: Link('Page about what happens with their data.'),
 }
 
 export const Branding = NamedShape('Branding', {
@@ -330,7 +330,7 @@ export const updateBranding = operation({
   path: '/api/v1/organization/branding',
   tag,
   summary: 'Change how the connect page of the organization looks',
-  description: 'A field left out stays as it is; null clears it.',
+  description: 'Fields that you leave out stay as they are; null clears a field.',
   callers: ['application', 'person'],
   audit: 'branding.updated',
   body: Shape({
@@ -353,7 +353,7 @@ export const setBrandingLogo = operation({
   tag,
   summary: 'Set the logo of the connect page',
   description:
-    'PNG or WebP of 512 KB and 1,024 × 1,024 pixels at most. It is decoded and encoded again, so that nothing but its pixels is kept, and scaled down to 512 pixels.',
+    'PNG or WebP of 512 KB and 1,024 × 1,024 pixels at most. It is decoded and encoded again, so that only its pixels are kept, and scaled down to 512 pixels.',
   callers: ['application', 'person'],
   audit: 'branding.logo_set',
   body: Shape({

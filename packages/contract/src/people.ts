@@ -49,7 +49,8 @@ export const SessionItem = NamedShape('Session', {
   created_at: Timestamp,
   last_used_at: Type.String({
     format: 'date-time',
-    description: 'Time of the last use, exact to the hour, or finer if the organization has a shorter limit.',
+    description:
+      'Time of the last use, to the hour, or more exactly if the organization has a shorter limit.',
   }),
   expires_at: Type.String({
     format: 'date-time',
@@ -67,7 +68,7 @@ export const SignedIn = NamedShape('SignedIn', {
   session: SessionItem,
   needs_second_factor: Type.Boolean({
     description:
-      'Whether the organization requires a second factor that the person does not have. Until there is one, this session reaches only the own account.',
+      "Whether the organization requires a second factor that the person does not have. Until there is one, this session reaches only the person's own account.",
   }),
   csrf_token: Type.String({
     description: `CSRF token of this session. Send it as \`${CSRF_HEADER}\` with every request but GET; keep it in memory only.`,
@@ -78,7 +79,7 @@ export type SignedIn = Static<typeof SignedIn>
 export const SecondFactorCode = Type.String({
   minLength: 1,
   maxLength: 64,
-  description: 'Code of the authenticator app, or a recovery code. Both are valid once.',
+  description: 'Code of the authenticator app, or a recovery code. Either is valid once.',
 })
 
 const SignUpToken = Type.String({
@@ -92,7 +93,7 @@ export const getSignUp = operation({
   method: 'GET',
   path: '/auth/sign-up',
   tag,
-  summary: 'Say whether the server still waits for its first owner',
+  summary: 'Get whether the server still waits for its first owner',
   description:
     'While it does, `bulkhead serve` prints a link when it starts: `<public url>/sign-up#<token>`. A browser sends nothing after the `#` to a server.',
   callers: 'anyone',
@@ -106,7 +107,7 @@ export const readSignUpLink = operation({
   method: 'POST',
   path: '/auth/sign-up/link',
   tag,
-  summary: 'Say what a one-time link is for, before anything is filled in',
+  summary: 'Get what a one-time link is for, before anything is filled in',
   description: 'The link is not used up.',
   callers: 'anyone',
   sameOrigin: true,
@@ -117,13 +118,13 @@ export const readSignUpLink = operation({
     200: Shape({
       purpose: OneOf(['first_owner', 'owner', 'invitation', 'password'], {
         description:
-          '`first_owner` of an organization that has none, a further `owner`, an `invitation`, or another `password` of a person.',
+          '`first_owner` of an organization that has none, a further `owner`, an `invitation`, or a new `password` for a person.',
       }),
       passwords: Type.Boolean({
         description: 'Whether the organization of an invitation lets people sign in by a password.',
       }),
       providers: Type.Array(SignInProvider, {
-        description: 'Providers by which an invited person may come instead: send them `invitation`.',
+        description: 'Providers that an invited person can sign in with instead: send them `invitation`.',
       }),
     }),
   },
@@ -135,9 +136,9 @@ export const signUp = operation({
   method: 'POST',
   path: '/auth/sign-up',
   tag,
-  summary: 'Sign up by a one-time link, or choose another password by one',
+  summary: 'Sign up with a one-time link, or choose a new password with one',
   description:
-    'The link is used up, and the response sets the session cookie. A link of the operator makes an owner; an invitation gives its role and workspaces, and takes only the address that was invited. A link of `bulkhead operator owners reset` is for one person: it takes the e-mail address of that person and replaces name and password. An address that cannot be used gets the same error as a used link. After three such addresses the link is used up.',
+    "The link is used up, and the response sets the session cookie. A link from the operator makes an owner; an invitation gives its role and workspaces, and accepts only the invited address. A link of `bulkhead operator owners reset` is for one person: it accepts only that person's e-mail address and replaces name and password. An address that cannot be used gets the same error as a used link. After three such addresses the link is used up.",
   callers: 'anyone',
   sameOrigin: true,
   audit: 'person.signed_up',
@@ -158,7 +159,7 @@ export const signIn = operation({
   tag,
   summary: 'Sign in with a password',
   description:
-    'The response sets the session cookie. An unknown address and a wrong password get the same error. A person with a second factor also sends a code of it: the right password alone gets `second_factor_required`. Wrong codes are limited to 10 per person per 10 minutes, from all addresses together.',
+    'The response sets the session cookie. An unknown address and a wrong password get the same error. A person with a second factor also sends a code: the right password alone gets `second_factor_required`. Wrong codes are limited to 10 per person per 10 minutes, from all addresses together.',
   callers: 'anyone',
   sameOrigin: true,
   audit: 'person.signed_in',
@@ -183,7 +184,7 @@ export const getSession = operation({
   method: 'GET',
   path: '/auth/session',
   tag,
-  summary: 'Say who is signed in, and move the end of the session on',
+  summary: 'Get who is signed in, and extend the session',
   description: '401 if nobody is signed in.',
   callers: ['person'],
   needs: 'self',
@@ -208,7 +209,7 @@ export const signOut = operation({
       sign_out_url: Nullable(
         Type.String({
           description:
-            'URL at which the browser signs out at the provider that began the session, if the provider has `signs_out`. It comes back to the sign-in page.',
+            'URL at which the browser signs out at the provider that began the session, if the provider has `signs_out`. The browser returns to the sign-in page.',
         }),
       ),
     }),
@@ -221,7 +222,7 @@ export const listSessions = operation({
   method: 'GET',
   path: '/auth/sessions',
   tag,
-  summary: "List one's own sessions, newest first",
+  summary: 'List your own sessions, newest first',
   callers: ['person'],
   needs: 'self',
   audit: null,
@@ -234,7 +235,7 @@ export const endSession = operation({
   method: 'DELETE',
   path: '/auth/sessions/{session_id}',
   tag,
-  summary: "End one of one's own sessions and the tokens minted in it",
+  summary: 'End one of your own sessions and the tokens minted in it',
   description: 'The session ends at once on every process.',
   callers: ['person'],
   needs: 'self',
@@ -249,7 +250,7 @@ export const changePassword = operation({
   method: 'PUT',
   path: '/auth/password',
   tag,
-  summary: "Change one's own password",
+  summary: 'Change your own password',
   description:
     'Ends all other sessions of the person and the tokens minted in them, at once on every process. The session of this request stays. Limit: 10 wrong passwords per session per 10 minutes.',
   callers: ['person'],
@@ -280,7 +281,7 @@ export const PersonItem = NamedShape('Person', {
     Type.String({
       format: 'date-time',
       description:
-        'Time at which a directory last asked to remove this owner. A directory removes no owner: another owner removes the person, or gives another role first.',
+        'Time at which a directory last asked to remove this owner. A directory cannot remove an owner: another owner removes the person, or first gives them another role.',
     }),
   ),
   created_at: Timestamp,

@@ -21,11 +21,13 @@ const common = {
   id: Id('template'),
   name: Type.String(),
   icon: Nullable(
-    Type.String({ description: 'URL of a square SVG, for light and dark pages. Null: the service is gone.' }),
+    Type.String({
+      description: 'URL of a square SVG, for light and dark pages. Null: the service no longer exists.',
+    }),
   ),
   connector_name: Nullable(Type.String({ description: 'Slug of the definition.' })),
   organization_id: Nullable(
-    Type.String({ format: 'uuid', description: 'Null for a template every organization has.' }),
+    Type.String({ format: 'uuid', description: 'Null for a template that every organization has.' }),
   ),
   customization: Nullable(FreeObject()),
   tags: Type.Array(Type.String()),

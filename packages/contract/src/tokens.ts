@@ -48,7 +48,7 @@ export const createScopedToken = operation({
   tag,
   summary: 'Mint a scoped token',
   description:
-    'Mints a token that reaches one workspace and nothing else. If no workspace has the name, it is created, unless `create_workspace` here or `create_workspaces` of the organization is false; an id never does.',
+    'Mints a token that reaches only one workspace. If no workspace has the name, it is created, unless `create_workspace` here or `create_workspaces` of the organization is false; an id never does.',
   callers: ['application', 'person'],
   needs: 'user',
   // People cannot create a workspace by minting a token.
@@ -105,7 +105,7 @@ export const createWidgetToken = operation({
     allowed_origin: Type.String({
       maxLength: 255,
       format: 'browser-origin',
-      description: 'Exactly as browsers state it, port included.',
+      description: 'Exactly as browsers state it, including the port.',
     }),
     region_id: RegionId,
     selected_source_template_tags: Tags,
@@ -122,7 +122,7 @@ export const getScopedTokenInfo = operation({
   method: 'GET',
   path: '/api/v1/account/applications/scoped-token/info',
   tag,
-  summary: 'Say what a scoped token or a key reaches',
+  summary: 'Get what a scoped token or a key reaches',
   callers: ['scoped', 'narrowed', 'key'],
   audit: null,
   unknownFields: 'ignored',

@@ -32,11 +32,11 @@ export const ToolCallItem = NamedShape('ToolCall', {
   workspace_id: Nullable(Id('workspace')),
   workspace_name: CurrentName,
   connector_id: Nullable(
-    Type.String({ format: 'uuid', description: 'Null when there was no such connector.' }),
+    Type.String({ format: 'uuid', description: 'Null if there was no such connector.' }),
   ),
   connector_name: CurrentName,
   definition_id: Nullable(Id('definition')),
-  entity: Nullable(Type.String({ description: 'Null when the definition has no such operation.' })),
+  entity: Nullable(Type.String({ description: 'Null if the definition has no such operation.' })),
   action: Nullable(Type.String()),
   status: Status,
   code: Nullable(
@@ -78,7 +78,7 @@ export const ToolCallItem = NamedShape('ToolCall', {
   has_idempotency_key: Nullable(
     Type.Boolean({ description: 'Whether the request had an `Idempotency-Key`.' }),
   ),
-  source: OneOf(SOURCES, { description: 'The interface that the call came by.' }),
+  source: OneOf(SOURCES, { description: 'The interface that the call came through.' }),
   intent: Nullable(
     Type.String({ description: 'Purpose that the caller stated. It is deleted with the workspace.' }),
   ),
@@ -116,7 +116,7 @@ export const listToolCalls = operation({
   tag,
   summary: 'List the operations that were executed',
   description:
-    'Newest first; a call is listed a second after it ended at the latest. A scoped token sees the calls of its workspace, an application token all of the organization. Calls outlive their workspace until their retention ends.',
+    'Newest first; a call is listed within a second of its end. A scoped token sees the calls of its workspace, an application token those of the whole organization. Calls outlive their workspace until their retention ends.',
   callers: ['application', 'scoped', 'person'],
   needs: 'viewer',
   audit: null,
@@ -151,7 +151,7 @@ export const getToolCall = operation({
             'Message of the service about a failure: redacted, 1,000 characters at most, deleted with the workspace.',
         }),
       ),
-      has_bodies: Type.Boolean({ description: 'Whether `getToolCallBodies` has something to show.' }),
+      has_bodies: Type.Boolean({ description: 'Whether `getToolCallBodies` returns something.' }),
     }),
   },
   errors: ['tool_call_not_found'],
@@ -160,7 +160,7 @@ export const getToolCall = operation({
 const BodyText = {
   content_type: Nullable(Type.String()),
   body: Nullable(
-    Type.String({ description: 'Redacted, and cut to 64 KiB. Null: there was none, or it is no text.' }),
+    Type.String({ description: 'Redacted, and cut to 64 KiB. Null: there was none, or it is not text.' }),
   ),
   is_cut: Type.Boolean({ description: 'Whether there was more of it.' }),
 }
@@ -171,14 +171,14 @@ export const RecordedBodies = NamedShape('RecordedBodies', {
     NamedShape(
       'RecordedRequest',
       { method: Type.String(), url: Type.String({ description: 'Redacted.' }), ...BodyText },
-      { description: 'Null: the connector was not recorded, or it is longer ago than a day.' },
+      { description: 'Null: the connector was not being recorded, or the call is more than a day old.' },
     ),
   ),
   response: Nullable(
     NamedShape(
       'RecordedResponse',
       { status: Type.Integer(), ...BodyText },
-      { description: 'Null: no whole response came.' },
+      { description: 'Null: no complete response arrived.' },
     ),
   ),
 })
@@ -205,7 +205,7 @@ export const CallBucket = NamedShape('CallBucket', {
   at: Type.String({ format: 'date-time', description: 'Start of the bucket.' }),
   calls: Type.Integer(),
   errors: Type.Integer(),
-  p50_ms: Nullable(Type.Integer({ description: 'Half of the calls took no longer. Null: there were none.' })),
+  p50_ms: Nullable(Type.Integer({ description: 'Median duration. Null: there were no calls.' })),
   p95_ms: Nullable(Type.Integer()),
   upstream_p50_ms: Nullable(Type.Integer({ description: 'Median of the time that the service took.' })),
 })

@@ -23,7 +23,7 @@ export const EVENTS = {
     'A connector stopped working until somebody gives it new credentials or authorizes it again.',
   'connector.recovered': 'A connector that needed re-authentication works again.',
   'connector.deleted': 'A connector was deleted.',
-  'connect_session.completed': 'A connect session gave a connector, which can be used.',
+  'connect_session.completed': 'A connect session created a connector, which can be used.',
   'connect_session.awaiting_confirmation':
     'The end user finished a connect session, and its connector waits to be confirmed.',
   'connect_session.failed':

@@ -21,7 +21,6 @@ const FormerName = Type.Optional(
   Type.String({ ...WorkspaceName, description: 'Deprecated name of `workspace_name`.', deprecated: true }),
 )
 
-/** Fields by which a request names a workspace. */
 export const WORKSPACE_FIELDS = {
   workspace_name: Type.Optional(WorkspaceName),
   workspace_id: Type.Optional(Id('workspace')),

@@ -38,7 +38,7 @@ export class Page<T> implements PageFacts<T> {
   /** @throws {BulkheadError} `invalid_argument`: this is the last page. */
   nextPage(): List<T> {
     if (this.nextCursor === null) {
-      throw new BulkheadError('invalid_argument', 'This is the last page: ask hasNextPage() first.')
+      throw new BulkheadError('invalid_argument', 'This is the last page: check hasNextPage() first.')
     }
     return new List(this.#fetchPage, this.nextCursor)
   }

@@ -103,7 +103,7 @@ function chooseIdentity(places: readonly ClientOptions[]): Identity {
   if (place?.token === '') {
     // If minting failed, the component must not get the rights of the application instead.
     const message =
-      'BULKHEAD_TOKEN is set and empty. Set it to a scoped token, or unset it to act as the application.'
+      'BULKHEAD_TOKEN is set but empty. Set it to a scoped token, or unset it to act as the application.'
     throw new ConfigurationError('configuration', message)
   }
   if (place?.token !== undefined) return { kind: 'token', token: place.token }
@@ -117,7 +117,7 @@ function chooseIdentity(places: readonly ClientOptions[]): Identity {
     ...(clientId === undefined ? ['clientId (BULKHEAD_CLIENT_ID)'] : []),
     ...(clientSecret === undefined ? ['clientSecret (BULKHEAD_CLIENT_SECRET)'] : []),
   ].join(' and ')
-  const message = `Missing ${missing}. Set them in the environment or as options; or give a scoped token (BULKHEAD_TOKEN).`
+  const message = `Missing ${missing}. Set them in the environment or as options, or use a scoped token (BULKHEAD_TOKEN).`
   throw new ConfigurationError('configuration', message)
 }
 

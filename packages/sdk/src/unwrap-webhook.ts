@@ -54,10 +54,10 @@ export async function unwrapWebhook(
   const [id, timestamp, signatures] = ['id', 'timestamp', 'signature'].map((name) =>
     getHeader(headers, `webhook-${name}`),
   )
-  if (!id || !timestamp || !signatures) throw invalid('It lacks a header of webhooks.')
-  if (!/^\d{1,12}$/.test(timestamp)) throw invalid('Its time is no number.')
+  if (!id || !timestamp || !signatures) throw invalid('It lacks a webhook header.')
+  if (!/^\d{1,12}$/.test(timestamp)) throw invalid('Its timestamp is not a number.')
   if (Math.abs(nowMs / 1000 - Number(timestamp)) > TOLERANCE_SECONDS)
-    throw invalid('It was sent more than 5 minutes ago, or a clock is wrong.')
+    throw invalid('It was sent more than 5 minutes ago, or one of the clocks is wrong.')
   const text = toText(body)
   const signed = new TextEncoder().encode(`${id}.${timestamp}.${text}`)
   const given = signatures.split(' ').flatMap((one) => (one.startsWith('v1,') ? [one.slice(3)] : []))
@@ -70,21 +70,21 @@ export async function unwrapWebhook(
         return JSON.parse(text) as WebhookEvent
     }
   }
-  throw invalid('No signature is of this secret and body.')
+  throw invalid('No signature matches this secret and body.')
 }
 
 function toText(body: string | Uint8Array): string {
   try {
     return typeof body === 'string' ? body : new TextDecoder().decode(body)
   } catch {
-    const message = 'Give the raw body, as bytes or a string. A framework has parsed this one.'
+    const message = 'Pass the raw body, as bytes or a string. A framework has already parsed this one.'
     throw new ConfigurationError('invalid_argument', message)
   }
 }
 
 function importKey(secret: string) {
   const bytes = fromBase64(secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret)
-  if (bytes === undefined || bytes.length === 0) throw invalid('The secret is not one of an endpoint.')
+  if (bytes === undefined || bytes.length === 0) throw invalid("The secret is not an endpoint's secret.")
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
 }
 
@@ -105,5 +105,5 @@ function getHeader(headers: WebhookHeaders, name: string): string | undefined {
 }
 
 function invalid(why: string): WebhookError {
-  return new WebhookError('webhook_invalid', `The request is not taken for a webhook. ${why}`)
+  return new WebhookError('webhook_invalid', `The request is not a valid webhook. ${why}`)
 }

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 
@@ -33,9 +32,7 @@ const run = (...parameters: string[]) =>
   spawnSync(process.execPath, parameters, { cwd: project, encoding: 'utf8' })
 
 test('a CommonJS project in strict TypeScript compiles against it and requires it', () => {
-  const require = createRequire(import.meta.url)
-  const manifest = require.resolve('typescript/package.json')
-  const compiler = join(dirname(manifest), require(manifest).bin.tsc)
+  const compiler = fileURLToPath(new URL('../../../node_modules/.bin/tsc', import.meta.url))
   const options = ['--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', 'false', '--types', '']
   const compiled = run(compiler, 'app.ts', '--module', 'node16', '--target', 'es2022', ...options)
   assert.equal(compiled.stdout, '')

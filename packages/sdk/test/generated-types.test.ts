@@ -105,7 +105,7 @@ function compile(use: string): string {
     }),
   )
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
-  const compiler = join(root, 'node_modules/typescript/bin/tsc')
+  const compiler = join(root, 'node_modules/.bin/tsc')
   const { stdout, stderr } = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' })
   return `${stdout}${stderr}`
 }

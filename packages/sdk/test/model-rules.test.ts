@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { describeCatalog } from '@bulkhead/testing/catalog/describe-catalog'
-import { refusedByModels } from '@bulkhead/testing/catalog/model-rules'
+import { describeCatalog } from '@bulkhead/testing/describe-catalog'
+import { refusedByModels } from '@bulkhead/testing/model-rules'
 import { createTools, type Tool } from '../src/tools/tools.ts'
 import type { Access } from '../src/workspace/access.ts'
 

@@ -49,8 +49,8 @@ test('a token that is set and empty is refused, and never widens to the applicat
   process.env.BULKHEAD_TOKEN = ''
   process.env.BULKHEAD_CLIENT_ID = 'app'
   process.env.BULKHEAD_CLIENT_SECRET = 'secret'
-  assert.throws(() => resolveSettings({}), /BULKHEAD_TOKEN is set and empty/)
-  assert.throws(() => resolveSettings({ url: 'https://x.example' }), /BULKHEAD_TOKEN is set and empty/)
+  assert.throws(() => resolveSettings({}), /BULKHEAD_TOKEN is set but empty/)
+  assert.throws(() => resolveSettings({ url: 'https://x.example' }), /BULKHEAD_TOKEN is set but empty/)
   // Credentials in code take precedence over the environment.
   assert.equal(resolveSettings({ clientId: 'mine' }).identity.kind, 'application')
   assert.equal(resolveSettings({ token: 'handed' }).identity.kind, 'token')
@@ -105,13 +105,13 @@ test('an option that nothing reads is refused, so that a slip never comes to mea
   const make = (options: ClientOptions) => new Bulkhead(options)
   const named = (options: object) => new Bulkhead({ token: 't' }).workspace(without(options, 'token'))
   const refused: [make: (options: ClientOptions) => unknown, options: object, message: RegExp][] = [
-    [make, { client_id: 'x' }, /`client_id` is not known here. Did you mean `clientId`\?/],
+    [make, { client_id: 'x' }, /`client_id` is not known. Did you mean `clientId`\?/],
     [make, { client_secret: 'x' }, /`clientSecret`\?/],
     [make, { organization_id: 'x' }, /`organizationId`\?/],
     [make, { timeout_ms: 5 }, /`timeoutMs`\?/],
     [make, { customer: 'acme' }, /There are: url, clientId, clientSecret/],
-    [make, { workspace_name: 'acme' }, /not known here/],
-    [named, { workspace_name: 'acme' }, /`workspace_name` is not known here. Did you mean `name`\?/],
+    [make, { workspace_name: 'acme' }, /is not known/],
+    [named, { workspace_name: 'acme' }, /`workspace_name` is not known. Did you mean `name`\?/],
     [named, { workspace_id: 'x' }, /`id`\?/],
     [named, { nmae: 'acme' }, /`name`\?/],
     [named, { name: 'acme', customer: 'x' }, /There are: name, id\./],

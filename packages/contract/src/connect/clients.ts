@@ -44,7 +44,7 @@ export const createFlowSession = operation({
   tag,
   summary: 'Make a connect session, for existing clients',
   description:
-    'Like `POST /api/v1/connect/sessions`, for one service, without confirmation, for 10 minutes. Anyone who has the URL can finish it, so show it to its end user only.',
+    'Like `POST /api/v1/connect/sessions`, for one service, without confirmation, for 10 minutes. Anyone who has the URL can finish it, so show it only to its end user.',
   callers: ['application'],
   audit: 'connect_session.created',
   unknownFields: 'ignored',
@@ -91,7 +91,7 @@ export const updateFlowSession = operation({
   body: Shape({
     source_id: Type.Optional(Nullable(Id('connector'))),
     auth_payload: Type.Optional(
-      Nullable(FreeObject({ description: 'Not taken: end users finish on the page.' })),
+      Nullable(FreeObject({ description: 'Not accepted: end users finish on the page.' })),
     ),
   }),
   responses: { 200: FlowSession },

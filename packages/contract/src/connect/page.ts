@@ -32,11 +32,11 @@ const Way = NamedShape('ConnectWay', {
         text: Nullable(Type.String()),
         scopes: Type.Array(Type.String()),
       },
-      { description: 'Page of the service that makes a key, and the scopes that the key needs.' },
+      { description: 'Page of the service on which to create a key, and the scopes that the key needs.' },
     ),
   ),
   schema: FreeObject({
-    description: 'JSON schema of the fields to fill in. With `oauth`: those that no authorization gives.',
+    description: 'JSON schema of the fields to fill in. With `oauth`: those that no authorization provides.',
   }),
 })
 
@@ -88,7 +88,7 @@ export const ConnectPage = NamedShape('ConnectPage', {
   }),
   end_user_name: Nullable(Type.String()),
   locale: Nullable(Type.String()),
-  needs_handshake: Type.Boolean({ description: 'Whether a page of an allowed origin has to say welcome.' }),
+  needs_handshake: Type.Boolean({ description: 'Whether a page of an allowed origin must send a greeting.' }),
   allowed_origins: Type.Array(Type.String()),
   has_redirect: Type.Boolean(),
   expires_at: Timestamp,
@@ -105,7 +105,7 @@ export const ConnectPage = NamedShape('ConnectPage', {
     },
   ),
   services: Type.Array(NamedShape('ConnectServiceItem', Listed), {
-    description: 'Services to choose from. `GET …/services/{definition_id}` has the ways of one.',
+    description: 'Services to choose from. `GET …/services/{definition_id}` lists the ways to connect one.',
   }),
   result: Nullable(
     NamedShape('ConnectOutcome', {
@@ -267,7 +267,7 @@ export const declineConnect = operation({
   path: '/api/v1/connect/session/decline',
   tag,
   summary: 'Decline to connect',
-  description: 'The session ends as `refused`; another link is needed to connect after all.',
+  description: 'The session ends as `refused`; to connect after all, another link is needed.',
   callers: ['connect'],
   audit: 'connect_session.refused',
   idempotency: 'none',
@@ -282,7 +282,7 @@ export const disconnectConnector = operation({
   tag,
   summary: 'Disconnect: delete the connector of a reconnect session',
   description:
-    'Its credential is deleted, and revoked at the service where that is possible and no other connector uses the same account.',
+    'Its credential is deleted, and revoked at the service if that is possible and no other connector uses the same account.',
   callers: ['connect'],
   audit: 'connector.deleted',
   idempotency: 'none',

@@ -119,14 +119,14 @@ export const ConnectSession = NamedShape('ConnectSession', {
   account: Nullable(UpstreamAccount),
   previous_account: Nullable({
     ...UpstreamAccount,
-    description: 'The account before, if another one came back.',
+    description: 'The previous account, if a different one was connected.',
   } as typeof UpstreamAccount),
   finished_by: Nullable(
     NamedShape(
       'FinishedBy',
       {
         browser: Nullable(Type.String()),
-        network: Nullable(Type.String({ description: 'Address, without its last part.' })),
+        network: Nullable(Type.String({ description: 'Network address, without its last part.' })),
       },
       { description: 'Browser and network of the end user who finished.' },
     ),
@@ -146,9 +146,9 @@ export const createConnectSession = operation({
   method: 'POST',
   path: '/api/v1/connect/sessions',
   tag,
-  summary: 'Make a connect link, by which a customer gives a credential',
+  summary: 'Make a connect link, with which a customer connects an account',
   description:
-    'Send the end user to `url`, or show it with `@bulkhead/connect`. The workspace is named as when minting: an application makes a new one by its name. With `connector_id` the link replaces the credential of that connector and everything else of it stays. Without `allowed_origins` the connector is `pending` until `POST …/confirm`. A scoped token makes links of its own workspace, without `end_user`, `allowed_origins`, `require_confirmation: false` and `on_existing: replace`. So does a member who is a `user` of the workspace, and without `connector_id`; a `manager` makes any.',
+    'Send the end user to `url`, or show it with `@bulkhead/connect`. The workspace is named as when minting: an application creates it if the name is new. With `connector_id` the link replaces only the credential of that connector. Without `allowed_origins` the connector is `pending` until `POST …/confirm`. A scoped token can make links for its own workspace, without `end_user`, `allowed_origins`, `require_confirmation: false` and `on_existing: replace`. So can a member with the level `user` in the workspace, but without `connector_id`; a `manager` can make any link.',
   callers: ['application', 'scoped', 'person'],
   needs: 'user',
   audit: 'connect_session.created',
@@ -167,7 +167,9 @@ export const createConnectSession = operation({
       ),
     ),
     connector_id: Type.Optional(
-      Nullable(Id('connector', { description: 'Reconnects this connector. Excludes `services`.' })),
+      Nullable(
+        Id('connector', { description: 'Reconnects this connector. Cannot be combined with `services`.' }),
+      ),
     ),
     end_user: Type.Optional(Nullable(EndUser)),
     allowed_origins: Type.Optional(
@@ -183,7 +185,8 @@ export const createConnectSession = operation({
         Type.String({
           minLength: 1,
           maxLength: 2048,
-          description: 'URL to which the browser returns at the end. Its origin is among `redirect_origins`.',
+          description:
+            'URL to which the browser returns at the end. Its origin must be one of `redirect_origins`.',
         }),
       ),
     ),
@@ -224,7 +227,8 @@ export const listConnectSessions = operation({
   path: '/api/v1/connect/sessions',
   tag,
   summary: 'List connect sessions, newest first',
-  description: 'Sessions are kept for 30 days after they ended. A scoped token sees those of its workspace.',
+  description:
+    'Sessions are kept for 30 days after they ended. A scoped token sees only those of its workspace.',
   callers: ['application', 'scoped', 'person'],
   needs: 'user',
   audit: null,
@@ -313,7 +317,7 @@ export const discardConnectSession = operation({
   tag,
   summary: 'Reject the credential of a finished connect session',
   description:
-    'The credential is deleted and revoked at the service, where that is possible and no other connector uses the same account. A connector whose credential was to be replaced keeps the one it has. Among members, a `manager` or the person who made the session may discard it.',
+    'The credential is deleted, and revoked at the service if that is possible and no other connector uses the same account. A connector whose credential was to be replaced keeps the one it has. Among members, a `manager` or the person who made the session may discard it.',
   callers: ['application', 'person'],
   needs: 'user',
   audit: 'connect_session.discarded',
@@ -329,7 +333,7 @@ export const eraseEndUser = operation({
   tag,
   summary: 'Erase the data of an end user',
   description:
-    'Removes id, e-mail address, name, upstream account, browser and network of the end user from connect sessions and connectors of all workspaces. Open links of the end user are revoked. Connectors stay: delete those that are no longer wanted first, they are listed with `end_user_id`.',
+    'Removes id, e-mail address, name, upstream account, browser and network of the end user from connect sessions and connectors of all workspaces. Open links of the end user are revoked. Connectors stay: first delete those that you no longer want; list them with `end_user_id`.',
   callers: ['application', 'person'],
   audit: 'end_user.erased',
   params: Shape({ end_user_id: EndUserId }),

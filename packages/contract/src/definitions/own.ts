@@ -17,7 +17,7 @@ const DOCUMENT_BOUNDS = { ...BODY_BOUNDS, bytes: 64 * 1024 * 1024, texts: ['docu
 export const OwnDefinition = NamedShape('OwnDefinition', {
   id: Id('own_definition', { description: '`definition_id` of its connectors.' }),
   slug: Type.String({ description: 'Its name in `connector_type`, as `parcel-tracker`.' }),
-  name: Type.String({ description: 'Its name for people, which `connector_type` takes too.' }),
+  name: Type.String({ description: 'Its name for people, which `connector_type` also accepts.' }),
   version: Type.String({ description: 'Version that the document states.' }),
   entities: Type.Integer(),
   operations: Type.Integer(),
@@ -102,7 +102,7 @@ export const addDefinition = operation({
   tag,
   summary: 'Add a definition from an OpenAPI document or a GraphQL schema',
   description:
-    'Makes a type of connector of any API: entities and actions from paths, ways to authenticate from security schemes. Of a GraphQL schema each field of the query type is an operation that reads, with records named after its type; an overlay gives the way to authenticate. It belongs to the organization: all of its workspaces can connect it, and nobody else sees it. A name that the catalog has is refused.',
+    'Makes a type of connector for any API: entities and actions from paths, ways to authenticate from security schemes. Of a GraphQL schema each field of the query type is an operation that reads, with records named after its type; an overlay gives the way to authenticate. It belongs to the organization: all of its workspaces can connect it, and nobody else can see it. A name that the catalog already has is refused.',
   callers: writers,
   audit: 'definition.added',
   bodyBounds: DOCUMENT_BOUNDS,
@@ -141,14 +141,14 @@ export const getOwnDefinition = operation({
 const OperationChange = NamedShape('OperationChange', {
   kind: OneOf(['added', 'removed', 'renamed', 'changed']),
   name: Type.String({ description: 'Entity and action, as `parcels.list`.' }),
-  former: Nullable(Type.String({ description: 'Its name before, if it was renamed.' })),
+  former: Nullable(Type.String({ description: 'Its previous name, if it was renamed.' })),
   request: Type.String({ description: 'Method and path, such as `GET /parcels`.' }),
   changes: Type.Array(Type.String(), { description: 'Changes for callers.' }),
   narrowed: Type.Array(Type.String(), {
     description:
       'Operations that tokens and connectors narrowed to entities, actions or reading gain or lose.',
   }),
-  breaks: Type.Boolean({ description: 'Whether a call that was taken before can be refused.' }),
+  breaks: Type.Boolean({ description: 'Whether a call that was accepted before can now be refused.' }),
 })
 
 export const updateDefinition = operation({
@@ -158,7 +158,7 @@ export const updateDefinition = operation({
   tag,
   summary: 'Change the document, overlay or name of a definition',
   description:
-    'Fields that you leave out stay as they are; `overlay: null` removes the overlay. Connectors stay. Credentials stay bound to the hosts that they were given for: if the document moves to another host, they have to be given again. The response says what changes for callers, and what narrowed tokens and connectors gain or lose. If they gain or lose something, the audit has `definition.reach_changed` too.',
+    'Fields that you leave out stay as they are; `overlay: null` removes the overlay. Connectors stay. Credentials stay bound to the hosts that they were given for: if the document moves to another host, they must be entered again. The response says what changes for callers, and what narrowed tokens and connectors gain or lose. If they gain or lose something, the audit log also has `definition.reach_changed`.',
   callers: writers,
   audit: 'definition.updated',
   bodyBounds: DOCUMENT_BOUNDS,
@@ -170,7 +170,7 @@ export const updateDefinition = operation({
       dry_run: Type.Optional(
         Type.Boolean({
           default: false,
-          description: 'Only reports what would change. Nothing is stored, and nothing is in the audit.',
+          description: 'Only reports what would change. Nothing is stored or recorded in the audit log.',
         }),
       ),
     },

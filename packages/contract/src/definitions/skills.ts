@@ -8,13 +8,12 @@ const callers = ['application', 'scoped', 'narrowed', 'person', 'key'] as const
 /** Prefix of a skill's id; the connector's id follows. */
 export const CONNECTOR_SKILL = 'connector-source:'
 
-/** Filters by place. */
 const Place = {
   organization_id: Type.Optional(
     Id('organization', { description: "The caller's organization. Another one has no skills." }),
   ),
   workspace_id: Type.Optional(
-    Id('workspace', { description: 'Workspace of the connectors. Default: all that the caller reaches.' }),
+    Id('workspace', { description: 'Workspace of the connectors. Default: all that the caller can access.' }),
   ),
 }
 
@@ -23,7 +22,7 @@ const SkillsQuery = {
   cursor: Type.Optional(
     Type.String({
       maxLength: 1024,
-      description: '`next_cursor` of the page before.',
+      description: '`next_cursor` of the previous page.',
       [REFERENCE]: 'cursor',
     }),
   ),

@@ -41,7 +41,7 @@ export const executeSampleOperation = operation({
   tag,
   summary: 'Run one operation of a service on sample data',
   description:
-    'Request and response are those of executing an operation of a connector: the request is planned by the document of the service, and the response is paged, cut to `select_fields` and cleared of credentials. This server itself plays the service: nothing is sent over the network. No connector is needed, nothing that is written is kept, and no tool call is recorded. A narrowed token is held to its `entities`, `actions` and `read_only`; `connector_ids` narrow connectors alone. The action `describe` says what can be run.',
+    'Request and response are those of executing an operation of a connector: the request is planned by the document of the service, and the response is paged, cut to `select_fields` and cleared of credentials. This server itself acts as the service: nothing is sent over the network. No connector is needed, nothing that is written is kept, and no tool call is recorded. The `entities`, `actions` and `read_only` of a narrowed token apply; `connector_ids` limits only connectors. The action `describe` says what can be run.',
   callers: ['application', 'scoped', 'narrowed', 'person'],
   needs: 'user',
   executes: true,

@@ -5,7 +5,6 @@ import { EVENTS, FAILURES } from '../webhooks.ts'
 
 type Json = Record<string, unknown>
 
-/** Enumerations that are components, by name. */
 const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
   ErrorCode: Object.keys(ERRORS),
   Caller: CALLERS,

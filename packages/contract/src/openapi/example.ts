@@ -68,7 +68,6 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 /** Codes that stand for their status in examples. Of other statuses it is the first. */
 const USUAL: ReadonlySet<ErrorCode> = new Set(['connector_not_found', 'invalid_request', 'not_permitted'])
 
-/** Returns an example of the error of a status. */
 export function toErrorExample(codes: readonly ErrorCode[]): unknown {
   const code = codes.find((one) => USUAL.has(one)) ?? codes[0]
   if (code === undefined) throw new TypeError('An error has a code.')

@@ -39,7 +39,7 @@ export const PARAMETERS = {
     name: 'X-Organization-Id',
     in: 'header',
     required: false,
-    description: 'The organization of the token. Another one is refused.',
+    description: "The token's organization. Any other is refused.",
     schema: { type: 'string', format: 'uuid', [REFERENCE]: 'organization' },
   },
   IdempotencyKey: {
@@ -73,7 +73,7 @@ export const HEADERS = {
 
 /** Names and descriptions of the responses with errors, by status. */
 const FAILURES: Readonly<Record<number, readonly [name: string, description: string]>> = {
-  400: ['BadRequest', 'The request cannot be read, or its credentials do not fit.'],
+  400: ['BadRequest', 'The request cannot be read, or its credentials do not match.'],
   401: ['Unauthorized', 'The token or the password is missing, wrong or no longer valid.'],
   403: ['Forbidden', 'The caller may not do this.'],
   404: ['NotFound', 'The resource does not exist, or belongs to another tenant.'],
@@ -81,7 +81,7 @@ const FAILURES: Readonly<Record<number, readonly [name: string, description: str
   413: ['ContentTooLarge', 'The request is too large.'],
   415: ['UnsupportedMediaType', 'The body is not JSON.'],
   422: ['UnprocessableContent', 'A field is wrong, or the service refused the call.'],
-  424: ['FailedDependency', 'The service does not let the call be finished. Do not repeat it.'],
+  424: ['FailedDependency', 'The service does not allow the call to be completed. Do not repeat it.'],
   429: ['TooManyRequests', 'Too many requests. Try again later.'],
   500: ['InternalServerError', 'The server failed.'],
   502: ['BadGateway', 'The service failed. Try again later.'],

@@ -8,7 +8,6 @@ export interface OperatorCommand {
   readonly effect: 'read' | 'write'
   /** Place of execution. `server`: the running server, over its socket. `offline`: the command line itself. */
   readonly runs: 'server' | 'offline'
-  /** Summary in one line. */
   readonly summary: string
   /** Background for an operator who runs the command for the first time. */
   readonly description: string
@@ -101,7 +100,7 @@ export const OPERATOR_COMMANDS = {
     runs: 'server',
     summary: 'Limit what an organization may use, or lift a limit',
     description:
-      'Limits that are not named stay as they are; none lifts one. What an organization has beyond a new limit stays. In force at once in the server that responds, within half a minute in others of the same database. Prints all limits as they are then.',
+      'Limits that you do not name stay as they are; none lifts a limit. If an organization already has more than a new limit allows, it keeps it. Takes effect at once in the server that responds, and within half a minute in others with the same database. Prints the resulting limits.',
     audit: 'organization.limited',
     input: Shape(
       {
@@ -109,17 +108,17 @@ export const OPERATOR_COMMANDS = {
           format: 'uuid',
           description: 'The organization, as organizations list shows it.',
         }),
-        max_workspaces: limit(0, 'Workspaces, its workspace default among them. One more is quota_exceeded.'),
+        max_workspaces: limit(0, 'Workspaces, including default. One more is quota_exceeded.'),
         max_connectors: limit(0, 'Connectors, in all its workspaces together. One more is quota_exceeded.'),
         requests_per_second: limit(
           1,
-          'Requests of its applications and people, to all processes of the installation. One more is rate_limited.',
+          'Requests by its applications and people, across all processes of the installation. One more is rate_limited.',
         ),
         max_body_bytes: limit(
           1,
-          'Bytes of the body of a request, where that is less than is allowed anyway. One more is body_too_large.',
+          'Bytes of a request body, if less than the general limit. One more is body_too_large.',
         ),
-        max_definitions: limit(0, 'Definitions of its own, 50 with none. One more is quota_exceeded.', 1_000),
+        max_definitions: limit(0, 'Its own definitions; none means 50. One more is quota_exceeded.', 1_000),
       },
       { minProperties: 2 },
     ),
@@ -142,7 +141,7 @@ export const OPERATOR_COMMANDS = {
     effect: 'read',
     runs: 'server',
     summary: 'List the owners of an organization, or of all',
-    description: 'The oldest organization first, and of each the owner who signed up first.',
+    description: 'The oldest organization first; within each, the owner who signed up first.',
     audit: null,
     input: Shape({
       organization_id: organizationOption(
@@ -157,7 +156,7 @@ export const OPERATOR_COMMANDS = {
     runs: 'server',
     summary: 'Remove an owner: account, sessions and tokens',
     description:
-      'Sessions and the tokens minted in them end at once on every server. Applications, connectors and workspaces of the organization stay: retire client secrets that the owner has seen (bulkhead applications retire-secret). The last owner cannot be removed; let another one sign up first, by owners link, or use owners reset.',
+      'Sessions and the tokens minted in them end at once on every server. Applications, connectors and workspaces of the organization stay: retire client secrets that the owner has seen (bulkhead applications retire-secret). The last owner cannot be removed: first have another one sign up with owners link, or use owners reset.',
     audit: 'person.removed',
     confirms: true,
     input: Shape({ owner: Owner }),
@@ -170,7 +169,7 @@ export const OPERATOR_COMMANDS = {
     summary:
       'Remove password, second factor and sessions of an owner, and create a link to choose a new password',
     description:
-      'Use it for a password that is lost or known to others, and for a lost authenticator app. The old password, the second factor, passkeys and sessions end at once on every server, with the agents and sign-ins of the command line that the owner allowed, and the tokens, keys and connect links that the owner made. The first person to open the link chooses the password, and must enter the e-mail address of this owner. The link is valid for 24 hours and shown only once.',
+      'Use it for a password that is lost or known to others, and for a lost authenticator app. The old password, the second factor, passkeys and sessions end at once on every server, with the agents and command-line sign-ins that the owner allowed, and the tokens, keys and connect links that the owner made. The first person to open the link chooses the password, and must enter the e-mail address of this owner. The link is valid for 24 hours and shown only once.',
     audit: 'person.reset',
     confirms: true,
     input: Shape({ owner: Owner }),
@@ -182,7 +181,7 @@ export const OPERATOR_COMMANDS = {
     runs: 'server',
     summary: 'Assign a mail domain to an organization, without DNS',
     description:
-      'People with an address of the domain are offered the providers of the organization. Use it if the DNS of the domain cannot be changed. A domain belongs to one organization at most: refused while another has it.',
+      "People with an address in the domain are offered the organization's providers. Use it if you cannot change the domain's DNS. A domain can belong to only one organization: refused while another has it.",
     audit: 'domain.proven',
     input: Shape({
       domain: Type.String({
@@ -212,7 +211,7 @@ export const OPERATOR_COMMANDS = {
       without_discovery: Type.Optional(
         Type.Boolean({
           [AS_OPTION]: '',
-          description: 'Ask new providers nothing, so that a wrong issuer shows at the first sign-in only.',
+          description: 'Do not contact new providers. A wrong issuer then shows only at the first sign-in.',
         }),
       ),
       file: FreeObject(),
@@ -240,7 +239,7 @@ export const OPERATOR_COMMANDS = {
     runs: 'server',
     summary: 'Let people of an organization work from any network again',
     description:
-      'Use it if nobody gets in any more from the networks that an owner has allowed. Owners set other ones afterwards, under Settings → Sign-in. In force within a second on every server. Prints the networks that were allowed.',
+      'Use it if nobody can get in from the networks that an owner has allowed. Afterwards owners can set others under Settings → Sign-in. Takes effect within a second on every server. Prints the networks that were allowed.',
     audit: 'sign_in.updated',
     input: Shape({ organization_id: organizationOption() }),
     answer: 'record',
@@ -262,7 +261,7 @@ export const OPERATOR_COMMANDS = {
     runs: 'server',
     summary: 'Rewrap every data key under the first key of BULKHEAD_KEY',
     description:
-      'Start every server with the new key first: BULKHEAD_KEY=2:<new>,1:<old>. Runs while the server serves; if it is stopped half-way, run it again and it continues where it was. Credentials are not sealed again: their data keys stay the same.',
+      'Start every server with the new key first: BULKHEAD_KEY=2:<new>,1:<old>. Runs while the server handles requests. If it is interrupted, run it again: it continues where it stopped. Credentials are not sealed again: their data keys stay the same.',
     audit: null,
     input: Shape({}),
     answer: 'record',
@@ -273,7 +272,7 @@ export const OPERATOR_COMMANDS = {
     runs: 'server',
     summary: 'Retire a key version that no longer wraps anything',
     description:
-      'Refused while anything is wrapped under it. Afterwards servers start without that key, and its number is not used again. Once the text of the key is destroyed, backups made before the rotation cannot be read by anyone.',
+      'Refused while anything is wrapped under it. Afterwards servers can start without that key, and its number is never used again. Once the text of the key is destroyed, backups made before the rotation cannot be read by anyone.',
     audit: null,
     confirms: true,
     input: Shape({ version: KeyVersion }),
@@ -285,7 +284,7 @@ export const OPERATOR_COMMANDS = {
     runs: 'server',
     summary: 'Sign tokens with a new key, and refuse every token signed with an old one',
     description:
-      'For when a signing key may have leaked. Restart every server afterwards: until then it accepts tokens that it verified before. Clients get new tokens with their credentials as always.',
+      'Use it if a signing key may have leaked. Restart every server afterwards: until then it accepts tokens that it verified before. Clients get new tokens with their credentials as usual.',
     audit: null,
     confirms: true,
     input: Shape({}),
@@ -297,7 +296,7 @@ export const OPERATOR_COMMANDS = {
     runs: 'server',
     summary: 'Back up everything that is stored to one file, while the server runs',
     description:
-      'One consistent snapshot, with a checksum. The key is not included: keep it elsewhere, since nothing in the archive can be opened without it. An existing file is never overwritten. With --direct the command reads Postgres itself, by BULKHEAD_DATABASE_OWNER_URL, and needs no server. Without a file it then stores the backup at BULKHEAD_BACKUP_TO, named for its time, and removes the oldest ones beyond BULKHEAD_BACKUP_KEEP.',
+      'One consistent snapshot, with a checksum. The key is not included: keep it elsewhere, because nothing in the archive can be opened without it. An existing file is never overwritten. With --direct the command reads Postgres itself, with BULKHEAD_DATABASE_OWNER_URL, and needs no server. Without a file it then stores the backup at BULKHEAD_BACKUP_TO, under a name with the time, and removes the oldest ones beyond BULKHEAD_BACKUP_KEEP.',
     audit: null,
     input: Shape({}),
     local: Shape({
@@ -326,9 +325,9 @@ export const OPERATOR_COMMANDS = {
   migrate: {
     effect: 'write',
     runs: 'offline',
-    summary: 'Bring a Postgres database to the schema of this version',
+    summary: 'Migrate a Postgres database to the schema of this version',
     description:
-      'Needs BULKHEAD_DATABASE_OWNER_URL, the login that migrates. Servers then start with BULKHEAD_DATABASE_URL alone, and their processes never hold the password of the owner. Run it before the first start and before the first start of a newer version; a second run changes nothing.',
+      "Needs BULKHEAD_DATABASE_OWNER_URL, the login that migrates. Servers then start with BULKHEAD_DATABASE_URL alone, and their processes never hold the owner's password. Run it before the first start and before the first start of a newer version; a second run changes nothing.",
     audit: null,
     input: Shape({
       login: Type.Optional(
@@ -336,7 +335,7 @@ export const OPERATOR_COMMANDS = {
           minLength: 1,
           maxLength: 63,
           [AS_OPTION]: 'name',
-          description: 'Login that runs the servers; the one of BULKHEAD_DATABASE_URL if left out.',
+          description: 'Login that runs the servers. Default: that of BULKHEAD_DATABASE_URL.',
         }),
       ),
     }),
@@ -346,9 +345,9 @@ export const OPERATOR_COMMANDS = {
   copy: {
     effect: 'write',
     runs: 'offline',
-    summary: 'Move the embedded database to Postgres',
+    summary: 'Copy the embedded database to Postgres',
     description:
-      'Stop the server first. Copies all rows of the data directory into an empty Postgres database in one transaction, counts every table on both sides and opens one sealed credential of every workspace before it keeps any of it. The data directory stays as it is.',
+      'Stop the server first. Copies all rows of the data directory into an empty Postgres database in one transaction. Before it commits, it counts every table on both sides and opens one sealed credential of every workspace. The data directory stays as it is.',
     audit: null,
     input: Shape({ to: PostgresUrl }),
     answer: 'record',

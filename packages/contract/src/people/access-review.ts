@@ -55,7 +55,7 @@ export const AccessReviewItem = NamedShape('AccessReviewItem', {
       expires_at: Timestamp,
       last_used_at: Nullable(Type.String({ format: 'date-time' })),
     }),
-    { description: 'Programs that the person lets act.' },
+    { description: 'Programs that the person allows to act.' },
   ),
 })
 export type AccessReviewItem = Static<typeof AccessReviewItem>
@@ -67,7 +67,7 @@ export const reviewAccess = operation({
   tag: 'People',
   summary: 'List who has which rights, for a review of access',
   description:
-    'Lists everybody with role and last sign-in, workspaces, keys and agents, by the ids of people. Tokens that were minted in sessions live for 20 minutes and are not listed.',
+    'Lists everyone with role and last sign-in, workspaces, keys and agents, by the ids of people. Tokens that were minted in sessions live for 20 minutes and are not listed.',
   callers: ['person'],
   needs: 'admin',
   audit: null,
@@ -76,7 +76,7 @@ export const reviewAccess = operation({
     format: Type.Optional(
       OneOf(['json', 'csv'], {
         description:
-          '`csv`: `text/csv`, a line for each right, of everybody at once; `limit` and `cursor` do not count.',
+          '`csv`: `text/csv`, one line per right, for everyone at once; `limit` and `cursor` are ignored.',
       }),
     ),
   }),

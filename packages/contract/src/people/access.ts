@@ -10,7 +10,7 @@ export const AccessRule = NamedShape('AccessRule', {
     maxLength: 255,
     description: 'An entity of the service, or `*` for all.',
   }),
-  allow: OneOf(['read', 'write'], { description: '`write` is reading too.' }),
+  allow: OneOf(['read', 'write'], { description: '`write` includes reading.' }),
   people: Type.Union([Type.Literal('everyone'), Type.Array(Id('person'), { minItems: 1, maxItems: 1000 })], {
     description: '`everyone`, or ids of people of the organization.',
   }),
@@ -21,7 +21,7 @@ const AccessRules = Nullable(
   Type.Array(AccessRule, {
     maxItems: 500,
     description:
-      'A person may do what one of these allows, and nothing else. Null: all that the connector allows.',
+      'People can do what at least one rule allows, and nothing else. Null: everything that the connector allows.',
   }),
 )
 const ofConnector = Shape({ connector_id: PathId('connector') })
@@ -49,9 +49,9 @@ export const setConnectorAccess = operation({
   method: 'PUT',
   path: '/api/v1/integrations/connectors/{connector_id}/access',
   tag,
-  summary: 'Say which entities of a connector people may read or write',
+  summary: 'Set which entities of a connector people may read or write',
   description:
-    'The rules narrow what the connector allows (`entities`) and what the level of a member allows. They apply to owners and admins too, and to tokens that people minted, but not to applications. Takes effect at once on every process.',
+    "The rules narrow what the connector (`entities`) and a member's level allow. They also apply to owners and admins, and to tokens that people minted, but not to applications. Takes effect at once on every process.",
   callers: ['person'],
   needs: 'admin',
   audit: 'connector.access_set',

@@ -13,7 +13,7 @@ const RecoveryCodes = Type.Array(Type.String(), {
 
 const MailOutcome = OneOf(['asked', 'off', 'unreachable'], {
   description:
-    '`asked`: a mail is on its way, if the address is one to send it to. `off`: this server sends no mail. `unreachable`: the SMTP server is down or refuses the login.',
+    '`asked`: a mail is on its way, if the address can receive one. `off`: this server sends no mail. `unreachable`: the SMTP server is down or refuses the login.',
 })
 
 export const SecondFactor = NamedShape('SecondFactor', {
@@ -27,7 +27,7 @@ export const getSecondFactor = operation({
   method: 'GET',
   path: '/auth/second-factor',
   tag,
-  summary: "Show one's own second factor",
+  summary: 'Show your own second factor',
   callers: ['person'],
   needs: 'self',
   audit: null,
@@ -42,7 +42,7 @@ export const beginSecondFactor = operation({
   tag,
   summary: 'Begin to set up an authenticator app as second factor',
   description:
-    'The secret counts once a code of it is confirmed, within 15 minutes. Until then an app that was set up before goes on. Codes have 6 digits and change every 30 seconds (RFC 6238, SHA-1).',
+    'The secret takes effect once one of its codes is confirmed, within 15 minutes. Until then a previous app stays valid. Codes have 6 digits and change every 30 seconds (RFC 6238, SHA-1).',
   callers: ['person'],
   needs: 'self',
   audit: null,
@@ -62,9 +62,9 @@ export const confirmSecondFactor = operation({
   method: 'POST',
   path: '/auth/second-factor/confirmation',
   tag,
-  summary: 'Confirm an authenticator app by its first code',
+  summary: 'Confirm an authenticator app with its first code',
   description:
-    'From then on a sign-in by password takes a code. All other sessions of the person end, with the tokens minted in them. Wrong codes are counted: 10 per person and 10 minutes.',
+    'From then on a sign-in by password requires a code. All other sessions of the person end, with the tokens minted in them. Limit: 10 wrong codes per person per 10 minutes.',
   callers: ['person'],
   needs: 'self',
   audit: 'person.second_factor_set',
@@ -97,7 +97,7 @@ export const removeSecondFactor = operation({
   method: 'POST',
   path: '/auth/second-factor/removal',
   tag,
-  summary: "Turn one's own second factor off",
+  summary: 'Turn off your own second factor',
   description: 'All other sessions of the person end, with the tokens minted in them.',
   callers: ['person'],
   needs: 'self',
@@ -112,9 +112,9 @@ export const removePersonSecondFactor = operation({
   method: 'DELETE',
   path: '/api/v1/people/{person_id}/second-factor',
   tag,
-  summary: 'Take the second factor of a person away who has lost it, passkeys too',
+  summary: 'Remove the second factor of a person who lost it, including passkeys',
   description:
-    "The password alone signs the person in then. Make sure who asks. One's own is turned off in the account, by the password.",
+    'Afterwards the password alone is enough to sign in, so verify who is asking. Turn off your own in your account, with the password.',
   callers: ['person'],
   needs: 'admin',
   audit: 'person.second_factor_reset',
@@ -128,9 +128,9 @@ export const forgotPassword = operation({
   method: 'POST',
   path: '/auth/password/forgotten',
   tag,
-  summary: 'Send a link for another password by mail',
+  summary: 'Send a link for a new password by mail',
   description:
-    'The mail is sent after the response, and only if somebody signs in with a password by this address; the response is the same in any case. A person gets one mail in 5 minutes at most. Requests are counted with wrong passwords: 60 per network per 10 minutes.',
+    'The mail is sent after the response, and only if somebody signs in with a password at this address; the response is the same in any case. A person gets at most one mail in 5 minutes. Requests count together with wrong passwords: 60 per network per 10 minutes.',
   callers: 'anyone',
   sameOrigin: true,
   audit: null,
@@ -145,7 +145,7 @@ export const resetPassword = operation({
   method: 'POST',
   path: '/auth/password/reset',
   tag,
-  summary: 'Choose another password by a mailed link',
+  summary: 'Choose a new password with a mailed link',
   description:
     'The link is used up, all sessions of the person end with the tokens minted in them, and the response sets the session cookie. A person with a second factor also sends a code of it; the link stays valid until then.',
   callers: 'anyone',
@@ -172,7 +172,7 @@ export const changeName = operation({
   method: 'PUT',
   path: '/auth/name',
   tag,
-  summary: "Change one's own name",
+  summary: 'Change your own name',
   callers: ['person'],
   needs: 'self',
   audit: 'person.renamed',
@@ -188,7 +188,7 @@ export const beginEmailChange = operation({
   tag,
   summary: "Begin to change one's own e-mail address, by a link that is mailed to the new one",
   description:
-    'The old address counts until the link is used: once, within 30 minutes. A newer link and another password end it. If somebody has the address already, the response is the same and no mail is sent. A person with a second factor also sends a code of it. Limit: 10 requests per person per 10 minutes.',
+    'The old address stays valid until the link is used: once, within 30 minutes. A newer link or a new password ends it. If somebody has the address already, the response is the same and no mail is sent. A person with a second factor also sends a code of it. Limit: 10 requests per person per 10 minutes.',
   callers: ['person'],
   needs: 'self',
   audit: null,
@@ -207,9 +207,9 @@ export const confirmEmailChange = operation({
   method: 'POST',
   path: '/auth/email/confirmation',
   tag,
-  summary: 'Confirm a new e-mail address by its mailed link',
+  summary: 'Confirm a new e-mail address with its mailed link',
   description:
-    'The person signs in with the new address from then on. Sessions go on. The server mails the old address too.',
+    'From then on the person signs in with the new address. Sessions continue. The server also sends a mail to the old address.',
   callers: 'anyone',
   sameOrigin: true,
   audit: 'person.email_changed',

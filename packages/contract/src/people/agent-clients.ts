@@ -21,7 +21,7 @@ const RedirectUris = Type.Array(Type.String({ minLength: 1, maxLength: 2048 }), 
 })
 const Verified = Type.Boolean({
   description:
-    'Whether the organization vouches for it. If not, people are warned as of a client that registered itself.',
+    'Whether the organization vouches for it. If not, people get the same warning as for a client that registered itself.',
 })
 
 export const AgentClient = NamedShape('AgentClient', {
@@ -56,7 +56,8 @@ export const createAgentClient = operation({
   path: '/api/v1/agent-clients',
   tag,
   summary: 'Register a program that people of the organization sign in to',
-  description: 'Only people of this organization can let it act. Its secret, if it has one, is shown once.',
+  description:
+    'Only people of this organization can allow it to act. Its secret, if it has one, is shown once.',
   callers: ['person'],
   needs: 'admin',
   audit: 'agent_client.created',
@@ -86,7 +87,7 @@ export const updateAgentClient = operation({
   method: 'PUT',
   path: '/api/v1/agent-clients/{client_id}',
   tag,
-  summary: 'Change a registered client; what is left out stays',
+  summary: 'Change a registered client; fields that you leave out stay',
   description: 'Earlier grants stay.',
   callers: ['person'],
   needs: 'admin',

@@ -43,10 +43,10 @@ export const ASKING_CLIENT = {
     host: Nullable(Type.String({ description: 'Host that vouches for the client: where its document is.' })),
   }),
   can_reach_everything: Type.Boolean({
-    description: 'Whether the person may let it reach everything that the person reaches.',
+    description: 'Whether the person may give it access to everything that they can access.',
   }),
   workspace_name: Nullable(
-    Type.String({ description: 'The one workspace that the client asks for, where it names one.' }),
+    Type.String({ description: 'The one workspace that the client asks for, if it names one.' }),
   ),
 }
 
@@ -69,8 +69,8 @@ export const DECISION = {
 export const AgentSignIn = NamedShape('AgentSignIn', {
   ...ASKING_CLIENT,
   redirect_origin: Type.String({ description: 'Origin that the browser is redirected to, with the code.' }),
-  is_on_device: Type.Boolean({ description: 'Whether that is a program on the machine of the person.' }),
-  is_read_only: Type.Boolean({ description: 'Whether the client asks for reading alone.' }),
+  is_on_device: Type.Boolean({ description: "Whether that is a program on the person's machine." }),
+  is_read_only: Type.Boolean({ description: 'Whether the client asks only to read.' }),
   needs_recent_sign_in: Type.Boolean({
     description:
       'Whether allowing more than reading takes a session that began within 15 minutes: nobody vouches for the client.',
@@ -83,7 +83,7 @@ export const getAgentSignIn = operation({
   method: 'GET',
   path: '/oauth/authorize/{sign_in_id}/request',
   tag,
-  summary: 'Say which program asks to act for the person',
+  summary: 'Get which program asks to act for the person',
   description: 'Works only in the browser in which the program began.',
   callers: ['person'],
   needs: 'self',
@@ -98,9 +98,9 @@ export const decideAgentSignIn = operation({
   method: 'POST',
   path: '/oauth/authorize/{sign_in_id}/decision',
   tag,
-  summary: 'Let a program act in one workspace, or refuse it',
+  summary: 'Allow a program to act in one workspace, or refuse it',
   description:
-    'Takes the level `user` in the workspace; a program that may change connectors takes the level `manager`. The command line may be let act wherever the person may.',
+    'Requires the level `user` in the workspace, or `manager` for a program that may change connectors. The command line can be allowed to act wherever the person may.',
   callers: ['person'],
   needs: 'user',
   audit: 'agent_grant.created',
@@ -126,11 +126,11 @@ export const AgentGrant = NamedShape('AgentGrant', {
   person_id: Type.String({ format: 'uuid' }),
   person_name: Type.String(),
   workspace_id: Nullable(
-    Type.String({ format: 'uuid', description: 'Null: it reaches what its person reaches.' }),
+    Type.String({ format: 'uuid', description: 'Null: it reaches what the person reaches.' }),
   ),
   workspace_name: Nullable(Type.String()),
   client_id: Type.String(),
-  client_name: Type.String({ description: 'As the client said.' }),
+  client_name: Type.String({ description: 'As the client stated.' }),
   client_kind: ClientKind,
   redirect_origin: Type.String({
     description:
@@ -138,7 +138,7 @@ export const AgentGrant = NamedShape('AgentGrant', {
   }),
   approved_by: OneOf(['person', 'provider'], {
     description:
-      '`person`: on the consent page, or by a code. `provider`: by an identity assertion, and the client comes back with the next one.',
+      '`person`: on the consent page, or by a code. `provider`: by an identity assertion; the client returns with a new one.',
   }),
   narrowing: Grant,
   manages: Type.Boolean(),
@@ -154,7 +154,7 @@ export const listAgentGrants = operation({
   path: '/api/v1/agent-grants',
   tag,
   summary: 'List the programs that may act for people, newest first',
-  description: "One's own; owners and admins see everybody's.",
+  description: "Your own; owners and admins see everyone's.",
   callers: ['person'],
   needs: 'self',
   audit: null,
@@ -168,8 +168,8 @@ export const endAgentGrant = operation({
   method: 'DELETE',
   path: '/api/v1/agent-grants/{grant_id}',
   tag,
-  summary: 'End what a program may do, within a second everywhere',
-  description: "People end their own; owners and admins end everybody's.",
+  summary: "End a program's grant, within a second everywhere",
+  description: "People can end their own; owners and admins can end everyone's.",
   callers: ['person'],
   needs: 'self',
   audit: 'agent_grant.ended',

@@ -16,7 +16,7 @@ const UserCode = Type.String({
 
 export const DeviceSignIn = NamedShape('DeviceSignIn', {
   ...ASKING_CLIENT,
-  is_read_only: Type.Boolean({ description: 'Whether the command line asks for reading alone.' }),
+  is_read_only: Type.Boolean({ description: 'Whether the command line asks only to read.' }),
   address: Type.String({ description: 'Network address that the command line asked from.' }),
   network: OneOf(NETWORK_KINDS, {
     description:
@@ -32,7 +32,7 @@ export const getDeviceSignIn = operation({
   method: 'POST',
   path: '/oauth/device/request',
   tag,
-  summary: 'Say which command line waits for a code to be typed',
+  summary: 'Get which command line is waiting for a code',
   description:
     'A code that is wrong, used or older than 10 minutes gets the same error. Wrong codes are limited and recorded.',
   callers: ['person'],
@@ -49,8 +49,8 @@ export const decideDeviceSignIn = operation({
   method: 'POST',
   path: '/oauth/device/decision',
   tag,
-  summary: 'Let the command line on another device act for the person, or refuse it',
-  description: 'Takes a session that began within 15 minutes.',
+  summary: 'Allow the command line on another device to act for the person, or refuse it',
+  description: 'Requires a session that began within 15 minutes.',
   callers: ['person'],
   needs: 'user',
   audit: 'agent_grant.created',

@@ -22,7 +22,7 @@ export const getDirectory = operation({
   method: 'GET',
   path: '/api/v1/providers/{provider_id}/directory',
   tag,
-  summary: 'Show what the directory of a provider announced by SCIM',
+  summary: "Show what a provider's directory provisioned by SCIM",
   callers: ['person'],
   needs: 'admin',
   audit: null,
@@ -32,7 +32,7 @@ export const getDirectory = operation({
       scim_url: ScimUrl,
       tokens: Tokens,
       users: Type.Integer({
-        description: 'Users that the directory sees: announced, or signed in by the provider.',
+        description: 'Users that the directory sees: provisioned, or signed in with the provider.',
       }),
       groups: Type.Integer(),
     }),
@@ -45,9 +45,9 @@ export const createDirectoryToken = operation({
   method: 'POST',
   path: '/api/v1/providers/{provider_id}/directory/token',
   tag,
-  summary: 'Make a token by which the directory of a provider manages people and groups',
+  summary: "Make a token with which a provider's directory manages people and groups",
   description:
-    'The token is shown once. The one before goes on, so that the provider can be changed to the new one; any older one ends.',
+    'The token is shown once. The previous token stays valid, so that you can change the provider to the new one; any older one ends.',
   callers: ['person'],
   needs: 'owner',
   audit: 'directory_token.created',
@@ -56,7 +56,7 @@ export const createDirectoryToken = operation({
   responses: {
     200: Shape({
       scim_url: ScimUrl,
-      token: Type.String({ description: 'Stored as a hash, and shown now only.' }),
+      token: Type.String({ description: 'Stored as a hash, and shown only now.' }),
       tokens: Tokens,
     }),
   },
@@ -69,14 +69,14 @@ export const deleteDirectoryTokens = operation({
   path: '/api/v1/providers/{provider_id}/directory/token',
   tag,
   summary: 'End tokens of the directory of a provider',
-  description: 'The tokens end at once. People and groups stay as the provider last announced them.',
+  description: 'The tokens end at once. People and groups stay as they were last provisioned.',
   callers: ['person'],
   needs: 'owner',
   audit: 'directory_token.deleted',
   params: ofProvider,
   query: Shape({
     only: Type.Optional(
-      OneOf(['previous'], { description: '`previous`: the newest goes on. Default: all of them end.' }),
+      OneOf(['previous'], { description: '`previous`: the newest stays valid. Default: all of them end.' }),
     ),
   }),
   responses: { 200: Shape({ provider_id: Id('provider'), tokens: Tokens }) },

@@ -14,7 +14,6 @@ import {
 
 const tag = 'People'
 
-/** Days that an invitation is valid. */
 export const INVITATION_DAYS = 7
 
 const InvitedWorkspace = NamedShape('WorkspaceLevel', { workspace_id: Id('workspace'), level: OneOf(LEVELS) })
@@ -24,17 +23,17 @@ const InvitationMail = Nullable(
     'InvitationMail',
     {
       state: OneOf(['waiting', 'sent', 'failed'], {
-        description: '`waiting`: is sent in a moment, or again. `failed`: the address was refused.',
+        description: '`waiting`: will be sent shortly, or again. `failed`: the address was refused.',
       }),
-      at: Type.String({ format: 'date-time', description: 'When it was sent, or is tried next.' }),
+      at: Type.String({ format: 'date-time', description: 'When it was sent, or will be tried next.' }),
       failure: Nullable(
         OneOf(['unreachable', 'refused', 'not_signed_in'], {
           description:
-            'Why the last try failed: the SMTP server did not take it, refused it, or refused the login of this server.',
+            "Why the last attempt failed: the SMTP server did not accept it, refused it, or refused this server's login.",
         }),
       ),
     },
-    { description: 'The mail with the link. Null where the link was handed over.' },
+    { description: 'The mail with the link. Null if the link was handed over.' },
   ),
 )
 
@@ -47,7 +46,10 @@ export const InvitationItem = NamedShape('Invitation', {
   created_at: Timestamp,
   expires_at: Timestamp,
   provider_id: Nullable(
-    Type.String({ format: 'uuid', description: 'Provider by which the person may come without the link.' }),
+    Type.String({
+      format: 'uuid',
+      description: 'Provider that the person can sign in with, without the link.',
+    }),
   ),
   mail: InvitationMail,
 })
@@ -71,7 +73,7 @@ export const createInvitations = operation({
   tag,
   summary: 'Invite people by their addresses',
   description:
-    'Each address gets its own link, valid once, for that address, for 7 days. An address that was invited before gets another link and these rights. Only owners invite owners. An invitation ends if the person who made it loses the right to make it.',
+    'Each address gets its own link, valid once, for that address, for 7 days. An address that was already invited gets a new link and these rights. Only owners can invite owners. An invitation ends if the person who made it loses the right to make it.',
   callers: ['person'],
   needs: 'admin',
   audit: 'person.invited',
@@ -90,7 +92,7 @@ export const createInvitations = operation({
       Type.String({
         format: 'uuid',
         description:
-          'Provider by which an invited member may come without the link: the first sign-in with it at this address, or its directory, takes the invitation. Providers take invitations as member at addresses of proven domains anyway. An invitation as owner or admin is taken by its link alone.',
+          'Provider that an invited member can sign in with, without the link: the first sign-in with it at this address, or its directory, accepts the invitation. For addresses of proven domains, any provider does so for invitations as member. An invitation as owner or admin can be accepted only through its link.',
       }),
     ),
     send_mail: SendsMail,
@@ -119,7 +121,7 @@ export const listInvitations = operation({
   method: 'GET',
   path: '/api/v1/invitations',
   tag,
-  summary: 'List the invitations that nobody has used, those that expired too',
+  summary: 'List the invitations that nobody has used, including expired ones',
   callers: ['person'],
   needs: 'admin',
   audit: null,
@@ -133,8 +135,8 @@ export const renewInvitation = operation({
   method: 'POST',
   path: '/api/v1/invitations/{invitation_id}/link',
   tag,
-  summary: 'Make another link for an invitation, valid for 7 days, or send one again',
-  description: 'The link before ends. With `send_mail` it is sent and not shown; default: shown.',
+  summary: 'Make a new link for an invitation, valid for 7 days, or send one again',
+  description: 'The previous link ends. With `send_mail` the new one is sent and not shown; default: shown.',
   callers: ['person'],
   needs: 'admin',
   audit: 'invitation.renewed',

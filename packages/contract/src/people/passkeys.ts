@@ -11,7 +11,7 @@ const Options = FreeObject({
 })
 
 const Credential = FreeObject({
-  description: 'The credential of WebAuthn in its JSON form, as `toJSON()` of the browser gives it.',
+  description: "The credential of WebAuthn in its JSON form, as the browser's `toJSON()` returns it.",
 })
 
 const PasskeyName = Type.String({
@@ -24,7 +24,7 @@ export const Passkey = NamedShape('Passkey', {
   id: Id('passkey'),
   name: Type.String(),
   created_at: Timestamp,
-  last_used_at: Nullable(Type.String({ format: 'date-time', description: 'The last sign-in by it.' })),
+  last_used_at: Nullable(Type.String({ format: 'date-time', description: 'The last sign-in with it.' })),
 })
 export type Passkey = Static<typeof Passkey>
 
@@ -33,7 +33,7 @@ export const listPasskeys = operation({
   method: 'GET',
   path: '/auth/passkeys',
   tag,
-  summary: "List one's own passkeys, oldest first",
+  summary: 'List your own passkeys, oldest first',
   callers: ['person'],
   needs: 'self',
   audit: null,
@@ -48,7 +48,7 @@ export const beginPasskey = operation({
   tag,
   summary: 'Begin to register a passkey',
   description:
-    'The challenge is bound to the session. A person has 20 passkeys at most. If the organization requires a second factor and the person has a passkey, a session by a password registers no other one.',
+    'The challenge is bound to the session. A person can have 20 passkeys. If the organization requires a second factor and the person has a passkey, a session by password cannot register another one.',
   callers: ['person'],
   needs: 'self',
   audit: null,
@@ -65,7 +65,7 @@ export const createPasskey = operation({
   tag,
   summary: 'Register a passkey that the browser has made',
   description:
-    'The device has to verify its user, by a PIN or a finger. From then on the passkey signs its person in, without a password and without a code.',
+    'The device must verify its user, for example by PIN or fingerprint. From then on the passkey signs its person in, without a password and without a code.',
   callers: ['person'],
   needs: 'self',
   audit: 'passkey.created',
@@ -82,7 +82,7 @@ export const renamePasskey = operation({
   method: 'PUT',
   path: '/auth/passkeys/{passkey_id}',
   tag,
-  summary: "Give one of one's own passkeys another name",
+  summary: 'Rename one of your own passkeys',
   callers: ['person'],
   needs: 'self',
   audit: 'passkey.renamed',
@@ -97,9 +97,9 @@ export const deletePasskey = operation({
   method: 'DELETE',
   path: '/auth/passkeys/{passkey_id}',
   tag,
-  summary: "Remove one of one's own passkeys",
+  summary: 'Remove one of your own passkeys',
   description:
-    'Sessions that began by it end, this one too if it did, and the tokens minted in them. If the organization requires a second factor, the last one of a person stays.',
+    "Sessions that began with it end, including this one if it did, with the tokens minted in them. If the organization requires a second factor, a person's last one cannot be removed.",
   callers: ['person'],
   needs: 'self',
   audit: 'passkey.deleted',
@@ -115,7 +115,7 @@ export const beginPasskeySignIn = operation({
   tag,
   summary: 'Begin to sign in by a passkey',
   description:
-    'Sets a cookie by which the browser that has the challenge is known. The response reveals nothing about anybody: the passkey names its person.',
+    'Sets a cookie that identifies the browser with the challenge. The response reveals nothing about anyone: the passkey names its person.',
   callers: 'anyone',
   sameOrigin: true,
   audit: null,
@@ -129,7 +129,7 @@ export const signInByPasskey = operation({
   method: 'POST',
   path: '/auth/sign-in/passkey',
   tag,
-  summary: 'Sign in by a passkey',
+  summary: 'Sign in with a passkey',
   description:
     'The response sets the session cookie. No code is asked for: the device has verified its user, so the session counts as one with a second factor. Limit: 60 refused passkeys per network per 10 minutes, together with other sign-ins.',
   callers: 'anyone',

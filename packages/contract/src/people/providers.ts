@@ -24,13 +24,13 @@ const Issuer = Type.String({
   minLength: 1,
   maxLength: 2048,
   description:
-    'The issuer exactly as the provider says it, such as `https://id.example.com/realms/staff`: the address before `/.well-known/openid-configuration`.',
+    'The issuer exactly as the provider states it, such as `https://id.example.com/realms/staff`: the address before `/.well-known/openid-configuration`.',
 })
 const Secret = Type.String({
   minLength: 1,
   maxLength: 4096,
   writeOnly: true,
-  description: 'Sealed under the key of the organization, and shown to nobody.',
+  description: "Sealed under the organization's key, and never shown.",
 })
 const Claims = NamedShape('NewProviderClaims', {
   email: Type.Optional(ClaimName),
@@ -42,9 +42,8 @@ const Scopes = Type.Array(
     pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,255}$',
     [PATTERN_RULE]: 'must be one scope, without spaces, quotes and backslashes',
   }),
-  { maxItems: 20, uniqueItems: true, description: 'Asked for beside `openid`.' },
+  { maxItems: 20, uniqueItems: true, description: 'Requested in addition to `openid`.' },
 )
-/** Level in a workspace. */
 const WorkspaceLevel = NamedShape('WorkspaceLevel', { workspace_id: Id('workspace'), level: OneOf(LEVELS) })
 const Suggests = NamedShape(
   'WorkspaceSuggestion',
@@ -58,7 +57,7 @@ const Suggests = NamedShape(
   },
   {
     description:
-      'Workspaces whose names fit are suggested, and given once an admin accepts each of them: a name by itself gives nothing.',
+      'Workspaces whose names match are suggested. Each is granted only once an admin accepts it: a name by itself grants nothing.',
   },
 )
 export const Mapping = NamedShape('Mapping', {
@@ -67,7 +66,7 @@ export const Mapping = NamedShape('Mapping', {
       minLength: 1,
       maxLength: 255,
       description:
-        'Name of a claim; dots lead into objects, as in `realm_access.roles`. Default: that of the groups.',
+        'Name of a claim; dots lead into objects, as in `realm_access.roles`. Default: the claim with the groups.',
     }),
   ),
   value: Type.String({
@@ -75,7 +74,9 @@ export const Mapping = NamedShape('Mapping', {
     maxLength: 1024,
     description: 'Value that the claim has, or contains.',
   }),
-  role: Type.Optional(OneOf(MAPPED_ROLES, { description: 'Default `member`. Nothing gives `owner`.' })),
+  role: Type.Optional(
+    OneOf(MAPPED_ROLES, { description: 'Default `member`. A mapping cannot grant `owner`.' }),
+  ),
   workspaces: Type.Optional(Type.Array(WorkspaceLevel, { maxItems: 500 })),
   suggests: Type.Optional(Suggests),
 })
@@ -84,7 +85,7 @@ export type Mapping = Static<typeof Mapping>
 const Mappings = Type.Array(Mapping, {
   maxItems: 200,
   description:
-    'Rules that give rights for claims, applied at each sign-in. If several match, the highest role and level count.',
+    'Rules that grant rights for claims, applied at each sign-in. If several match, the highest role and level apply.',
 })
 const Admits = OneOf(['domain', 'invited'], {
   description:
@@ -92,16 +93,16 @@ const Admits = OneOf(['domain', 'invited'], {
 })
 const TrustsEmail = Type.Boolean({
   description:
-    'Whether addresses count as verified though the provider sends no `email_verified`, as Entra does not. Only where people cannot choose their address there.',
+    'Whether addresses count as verified even if the provider sends no `email_verified`, as with Entra. Use this only if people cannot choose their address there.',
 })
 const ApprovesAgents = Type.Boolean({
   description:
-    'Whether the provider approves agents: a program that the organization registered with a secret gets access for a person by an identity assertion (ID-JAG) of the provider, and the person is not asked. Default: false. Turned off, it ends what was approved so.',
+    'Whether the provider approves agents: a program that the organization registered with a secret gets access for a person by an identity assertion (ID-JAG) of the provider, and the person is not asked. Default: false. Turning it off ends grants that were approved this way.',
 })
 
 const SignsOut = Type.Boolean({
   description:
-    'Whether signing out of a session by the provider leads on to the provider, to sign out there too (RP-initiated logout). Default: false.',
+    'Whether signing out of a session that began at the provider also signs out there (RP-initiated logout). Default: false.',
 })
 
 export const Provider = NamedShape('Provider', {
@@ -118,7 +119,7 @@ export const Provider = NamedShape('Provider', {
   approves_agents: ApprovesAgents,
   signs_out: SignsOut,
   redirect_url: Type.String({
-    description: 'Register it at the provider; the same for all of the organization.',
+    description: "Register it at the provider; it is the same for all of the organization's providers.",
   }),
   sign_in_url: Type.String({ description: 'Begins a sign-in with it, for bookmarks and portals.' }),
   created_at: Timestamp,
@@ -138,7 +139,7 @@ const settings = {
   trusts_email: Type.Optional(TrustsEmail),
   admits: Type.Optional(Admits),
   mappings: Type.Optional(Mappings),
-  enabled: Type.Optional(Type.Boolean({ description: 'Whether people sign in by it. Default: true.' })),
+  enabled: Type.Optional(Type.Boolean({ description: 'Whether people can sign in with it. Default: true.' })),
   approves_agents: Type.Optional(ApprovesAgents),
   signs_out: Type.Optional(SignsOut),
 }
@@ -151,7 +152,7 @@ export const listProviders = operation({
   method: 'GET',
   path: '/api/v1/providers',
   tag,
-  summary: 'List the providers by which people sign in',
+  summary: 'List the providers that people sign in with',
   callers: ['person'],
   needs: 'admin',
   audit: null,
@@ -169,9 +170,9 @@ export const createProvider = operation({
   method: 'POST',
   path: '/api/v1/providers',
   tag,
-  summary: 'Let people sign in with an OpenID Connect provider of your own',
+  summary: 'Let people sign in with your own OpenID Connect provider',
   description:
-    'The provider is asked for its settings at once, through the egress policy, and must be the one that was entered. It signs people in to this organization only.',
+    "The server reads the provider's settings at once, through the egress policy; its issuer must be the one that you entered. It signs people in only to this organization.",
   callers: ['person'],
   needs: 'owner',
   audit: 'provider.created',
@@ -185,9 +186,9 @@ export const updateProvider = operation({
   method: 'PUT',
   path: '/api/v1/providers/{provider_id}',
   tag,
-  summary: 'Change a provider; what is left out stays',
+  summary: 'Change a provider; fields that you leave out stay',
   description:
-    'Mappings count from the next sign-in of each person. Another issuer is another provider: create one. Disabled, it signs nobody in, and sessions by it end.',
+    "Mappings take effect at each person's next sign-in. A different issuer is a different provider: create a new one. If a provider is disabled, nobody can sign in with it, and sessions that began there end.",
   callers: ['person'],
   needs: 'owner',
   audit: 'provider.updated',
@@ -209,7 +210,7 @@ export const deleteProvider = operation({
   tag,
   summary: 'Delete a provider',
   description:
-    'Sessions by it end, and the tokens minted in them; roles and levels that it gave end too. People stay, but are linked to it no more. A person without a password, a passkey or another linked provider cannot sign in any more: remove the person, then invite the address. For an owner, the operator makes a link: `bulkhead operator owners reset`. It is refused if no owner could sign in.',
+    'Sessions that began there end, with the tokens minted in them; roles and levels that it granted end too. People stay, but are no longer linked to it. A person without a password, a passkey or another linked provider can no longer sign in: remove the person, then invite the address. For an owner, the operator can make a link: `bulkhead operator owners reset`. The request is refused if no owner could sign in.',
   callers: ['person'],
   needs: 'owner',
   audit: 'provider.deleted',
@@ -218,7 +219,7 @@ export const deleteProvider = operation({
     200: Shape({
       id: Id('provider'),
       deleted_at: Timestamp,
-      locked_out: Type.Integer({ description: 'Number of people who cannot sign in any more.' }),
+      locked_out: Type.Integer({ description: 'Number of people who can no longer sign in.' }),
     }),
   },
   errors: ['provider_not_found', 'sign_in_policy_refused'],
@@ -231,7 +232,7 @@ export const testProvider = operation({
   tag,
   summary: 'Try a provider without signing in',
   description:
-    'Asks the provider for its settings and returns where to go. The browser comes back to the settings page, and `GET …/tests/{test_id}` shows the claims that came and what they would give.',
+    "Reads the provider's settings and returns where to go. The browser returns to the settings page, and `GET …/tests/{test_id}` shows the claims that arrived and what they would grant.",
   callers: ['person'],
   needs: 'owner',
   audit: null,
@@ -257,9 +258,9 @@ export const getProviderTest = operation({
   method: 'GET',
   path: '/api/v1/providers/{provider_id}/tests/{test_id}',
   tag,
-  summary: 'Show what came of a test of a provider',
+  summary: 'Show the result of a test of a provider',
   description:
-    'The result is kept for ten minutes. Claims are those of a token whose signature, issuer, audience, nonce and time were verified.',
+    'The result is kept for ten minutes. The claims come from a token whose signature, issuer, audience, nonce and time were verified.',
   callers: ['person'],
   needs: 'owner',
   audit: null,
@@ -279,7 +280,7 @@ export const getProviderTest = operation({
             role: OneOf(MAPPED_ROLES),
             workspaces: Type.Array(WorkspaceLevel),
           },
-          { description: 'Person that somebody new with these claims would become.' },
+          { description: 'The person that a newcomer with these claims would become.' },
         ),
       ),
     }),
@@ -292,7 +293,7 @@ export const listProviderSuggestions = operation({
   method: 'GET',
   path: '/api/v1/providers/{provider_id}/suggestions',
   tag,
-  summary: 'List workspaces whose names fit a pattern of a mapping, and that it does not give yet',
+  summary: 'List workspaces whose names match a pattern of a mapping and that it does not grant yet',
   description: '500 at most.',
   callers: ['person'],
   needs: 'admin',
@@ -319,7 +320,7 @@ export const acceptProviderSuggestion = operation({
   method: 'POST',
   path: '/api/v1/providers/{provider_id}/suggestions',
   tag,
-  summary: 'Let a mapping give a workspace that it suggests',
+  summary: 'Let a mapping grant a workspace that it suggests',
   description:
     'The rule names the workspace by id, so that renaming it changes nothing. Takes effect at the next sign-in of each person.',
   callers: ['person'],

@@ -16,7 +16,7 @@ const tag = 'People'
 
 const RoleName = OneOf(ROLES, {
   description:
-    '`owner`; `admin`: everything but owners; `member`: the workspaces that the person is a member of, and those that are open to everybody.',
+    '`owner`; `admin`: everything except owners; `member`: the workspaces that the person is a member of, and those that are open to everyone.',
 })
 const LevelName = OneOf(LEVELS, {
   description:
@@ -30,7 +30,7 @@ export const setPersonRole = operation({
   tag,
   summary: 'Change the role of a person',
   description:
-    'In force at once on every process: tokens that the person minted are revoked, sessions go on with the new role. Only owners make owners, and change their role. The last owner stays.',
+    "Takes effect at once on every process: tokens that the person minted are revoked, and sessions continue with the new role. Only owners can make somebody an owner or change an owner's role. The last owner cannot be changed.",
   callers: ['person'],
   needs: 'admin',
   audit: 'person.role_changed',
@@ -59,7 +59,7 @@ export const listWorkspaceMembers = operation({
   tag,
   summary: 'List the people who are members of a workspace',
   description:
-    'Levels count for people whose role is `member`. `everyone` is the level of all members of the organization; null where the workspace is not open. The higher of the two counts.',
+    'Levels count for people whose role is `member`. `everyone` is the level of all members of the organization; null if the workspace is not open. The higher of the two counts.',
   callers: ['person'],
   needs: 'admin',
   audit: null,
@@ -81,7 +81,7 @@ export const setWorkspaceMember = operation({
   tag,
   summary: 'Make a person a member of a workspace, or change the level',
   description:
-    'Takes effect at once on every process. A lower level than before revokes the tokens that the person minted.',
+    'Takes effect at once on every process. Lowering the level revokes the tokens that the person minted.',
   callers: ['person'],
   needs: 'admin',
   audit: 'workspace.member_set',
@@ -98,7 +98,7 @@ export const removeWorkspaceMember = operation({
   tag,
   summary: 'End the membership of a person in a workspace',
   description:
-    'Takes effect at once on every process: tokens that the person minted are revoked. What is open to everybody stays open. Succeeds where the person is no member.',
+    'Takes effect at once on every process: tokens that the person minted are revoked. A workspace that is open to everyone stays open. Also succeeds if the person is not a member.',
   callers: ['person'],
   needs: 'admin',
   audit: 'workspace.member_removed',
@@ -116,7 +116,7 @@ export const setWorkspaceEveryone = operation({
   tag,
   summary: 'Open a workspace to all members of the organization, or close it',
   description:
-    'The workspace `default` is open with the level `user` unless this says otherwise. A lower level than before revokes all scoped tokens of the workspace, those of applications too: they mint others.',
+    'The workspace `default` is open with the level `user` unless this says otherwise. Lowering the level revokes all scoped tokens of the workspace, including those of applications, which mint new ones.',
   callers: ['person'],
   needs: 'admin',
   audit: 'workspace.everyone_set',
@@ -124,7 +124,7 @@ export const setWorkspaceEveryone = operation({
   body: Shape({
     level: Type.Unsafe<Static<typeof LevelName> | null>({
       ...Nullable(LevelName),
-      description: 'Null: only people who are its members, and owners and admins.',
+      description: 'Null: only its members, and owners and admins.',
     }),
   }),
   responses: { 200: Shape({ workspace_id: Id('workspace'), level: Nullable(LevelName) }) },

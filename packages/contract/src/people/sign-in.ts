@@ -16,18 +16,18 @@ const tag = 'People'
 
 /** Reasons why a sign-in with a provider failed: `failed` in the query of the sign-in page. */
 export const SIGN_IN_FAILURES = {
-  expired: 'It took longer than ten minutes, was finished already, or was begun in another browser.',
-  refused: 'The provider refused, or the person did.',
+  expired: 'It took longer than ten minutes, was already finished, or was begun in another browser.',
+  refused: 'The provider or the person refused.',
   unreachable: 'The provider could not be reached.',
-  invalid: 'What the provider sent is not as it has to be; an owner sees why by a test.',
+  invalid: 'The provider sent an invalid response; an owner can test the provider to see why.',
   no_address: 'The provider sent no e-mail address.',
   address_unverified: 'The provider does not say that the address is verified.',
   address_in_use: 'Somebody has the address already: sign in as before, and link the provider.',
-  not_invited: 'Nobody invited the address, or the invitation is accepted through its link alone.',
-  limited: 'Too many sign-ins from the network of the browser failed. Ten minutes later it is free again.',
+  not_invited: 'Nobody invited the address, or the invitation can be accepted only through its link.',
+  limited: 'Too many sign-ins from the network of the browser failed. Try again ten minutes later.',
   network:
-    'The organization allows people to work from its own networks only, and the browser is in none of them.',
-  removed: 'The person was removed from the organization. Another invitation lets the person in again.',
+    'The organization allows people to work only from its own networks, and the browser is in none of them.',
+  removed: 'The person was removed from the organization. A new invitation lets the person in again.',
 } as const
 export type SignInFailure = keyof typeof SIGN_IN_FAILURES
 
@@ -36,7 +36,7 @@ const ReturnTo = Type.Optional(
     maxLength: 2048,
     pattern: '^/(?![/\\\\])',
     [PATTERN_RULE]: 'must be a path of this server, such as /connectors',
-    description: 'Path of the page to come back to. Default `/`.',
+    description: 'Path of the page to return to. Default `/`.',
   }),
 )
 
@@ -48,7 +48,7 @@ export const findSignInProviders = operation({
   method: 'POST',
   path: '/auth/providers',
   tag,
-  summary: 'Say by which providers an address signs in',
+  summary: 'Get which providers an address signs in with',
   description:
     'Finds providers by the domain of the address, if an organization has proven that it owns the domain. The response reveals nothing about the address itself.',
   callers: 'anyone',
@@ -59,7 +59,7 @@ export const findSignInProviders = operation({
   responses: {
     200: Shape({
       data: Type.Array(SignInProvider),
-      passwords: Type.Boolean({ description: 'Whether a password is asked for too.' }),
+      passwords: Type.Boolean({ description: 'Whether a password is also asked for.' }),
     }),
   },
   errors: [],
@@ -71,7 +71,7 @@ export const beginProviderSignIn = operation({
   path: '/auth/providers/{provider_id}/sign-in',
   tag,
   summary: 'Begin to sign in with a provider',
-  description: 'Sets a cookie by which the browser that comes back is known, for ten minutes.',
+  description: 'Sets a cookie that identifies the returning browser, for ten minutes.',
   callers: 'anyone',
   sameOrigin: true,
   audit: null,
@@ -85,7 +85,7 @@ export const beginProviderSignIn = operation({
         minLength: 1,
         maxLength: 255,
         description:
-          'The part after `#` in the link of an invitation to the organization of the provider. If the provider states the invited address, the sign-in takes the invitation.',
+          'The part after `#` in the link of an invitation to the organization of the provider. If the provider states the invited address, the sign-in accepts the invitation.',
       }),
     ),
   }),
@@ -102,7 +102,7 @@ export const completeProviderSignIn = operation({
   tag,
   summary: 'Receive a browser from a provider',
   description:
-    'Sets the session cookie and leads to the page that the sign-in was begun for, or to the page to sign in with `failed`. Each state is valid once.',
+    'Sets the session cookie and leads to the page that the sign-in was begun for, or to the sign-in page with `failed`. Each state is valid once.',
   callers: 'anyone',
   audit: null,
   params: Shape({ organization_id: Type.String({ minLength: 1 }) }),
@@ -139,7 +139,7 @@ export const listLinkedProviders = operation({
   method: 'GET',
   path: '/auth/linked-providers',
   tag,
-  summary: 'List the providers by which the own account signs in',
+  summary: 'List the providers that your own account signs in with',
   callers: ['person'],
   needs: 'self',
   audit: null,
@@ -152,7 +152,7 @@ export const listLinkedProviders = operation({
           last_used_at: Timestamp,
           announced: Type.Boolean({
             description:
-              'Whether the directory of the provider manages the account: then it is not unlinked here.',
+              "Whether the provider's directory manages the account; if so, it cannot be unlinked here.",
           }),
         }),
       ),
@@ -166,9 +166,9 @@ export const unlinkProvider = operation({
   method: 'DELETE',
   path: '/auth/providers/{provider_id}/link',
   tag,
-  summary: 'Unlink a provider from the own account',
+  summary: 'Unlink a provider from your own account',
   description:
-    'Rights that the provider gave end, and so do sessions that began there, this one too if it did, and agents that were connected in them. A person with no other way to sign in stays linked, and so does a person whom a directory announced.',
+    'Rights that the provider granted end, as do sessions that began there, including this one if it did, and agents that were connected in them. The request is refused if the person has no other way to sign in, or if a directory manages the account.',
   callers: ['person'],
   needs: 'self',
   audit: 'identity.unlinked',
@@ -187,7 +187,6 @@ export const Domain = NamedShape('Domain', {
 })
 export type Domain = Static<typeof Domain>
 
-/** Pattern of a domain as written in DNS. */
 export const DOMAIN_PATTERN =
   '^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$'
 
@@ -217,8 +216,9 @@ export const createDomain = operation({
   method: 'POST',
   path: '/api/v1/domains',
   tag,
-  summary: 'Name a mail domain as your own',
-  description: 'It counts once it is proven, by the TXT record named in the response or by the operator.',
+  summary: 'Claim a mail domain',
+  description:
+    'It takes effect once it is proven, by the TXT record named in the response or by the operator.',
   callers: ['person'],
   needs: 'owner',
   audit: 'domain.created',
@@ -233,7 +233,7 @@ export const checkDomain = operation({
   path: '/api/v1/domains/{domain}/check',
   tag,
   summary: 'Look for the TXT record that proves a domain',
-  description: 'One organization at most has proven a domain.',
+  description: 'A domain can belong to only one organization.',
   callers: ['person'],
   needs: 'owner',
   audit: 'domain.proven',
@@ -247,7 +247,7 @@ export const deleteDomain = operation({
   method: 'DELETE',
   path: '/api/v1/domains/{domain}',
   tag,
-  summary: 'Give a domain up',
+  summary: 'Give up a domain',
   callers: ['person'],
   needs: 'owner',
   audit: 'domain.deleted',
@@ -257,16 +257,16 @@ export const deleteDomain = operation({
 })
 
 export const SignInPolicy = Shape({
-  passwords: Type.Boolean({ description: 'Whether people sign in by a password.' }),
+  passwords: Type.Boolean({ description: 'Whether people can sign in with a password.' }),
   second_factor: Type.Boolean({
     description:
-      'Whether people who sign in by a password need a second factor. A sign-in by a provider counts as one: the provider asks for it. A sign-in by a passkey does too.',
+      'Whether people who sign in with a password need a second factor. A sign-in with a provider counts as one, because the provider asks for it. A sign-in with a passkey does too.',
   }),
   lapse_hours: Type.Integer({
     minimum: 1,
     maximum: 168,
     description:
-      'Hours after which a session by a provider pauses until the person signs in there again, with what was minted in it.',
+      'Hours after which a session that began at a provider pauses, with the tokens minted in it, until the person signs in there again.',
   }),
   session_hours: Type.Integer({
     minimum: 1,
@@ -283,7 +283,7 @@ export const SignInPolicy = Shape({
   networks: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
     maxItems: 100,
     description:
-      'Networks in CIDR notation, of IPv4 or IPv6, from which people sign in and work, with the command line and agents too. A single address is a network. Empty: any network. Applications, keys of workspaces and connect links are not limited.',
+      'IPv4 and IPv6 networks, in CIDR notation or as single addresses, from which people may sign in and work. They also apply to the command line and to agents of people, but not to applications, workspace keys and connect links. If the list is empty, people may use any network.',
   }),
 })
 export type SignInPolicy = Static<typeof SignInPolicy>
@@ -292,7 +292,7 @@ const ShownPolicy = NamedShape('SignInPolicy', {
   ...SignInPolicy.properties,
   own_address: Type.String({
     description:
-      'Address from which the request came, as the server sees it. Networks count by it. If it is that of a proxy, `BULKHEAD_TRUSTED_PROXIES` is not set.',
+      "Address from which the request came, as the server sees it. Networks are checked against it. If this is a proxy's address, set `BULKHEAD_TRUSTED_PROXIES`.",
   }),
 })
 
@@ -314,9 +314,9 @@ export const updateSignInPolicy = operation({
   method: 'PUT',
   path: '/api/v1/sign-in',
   tag,
-  summary: 'Change how people of the organization sign in; what is left out stays',
+  summary: 'Change how people of the organization sign in; fields that you leave out stay',
   description:
-    'Passwords are turned off by an owner who is signed in by a provider, so that nobody locks everybody out. Sessions by a password end then. A link of the operator lets an owner in all the same. A second factor is required by an owner who has one. From then on a session by a password of a person without one reaches only the own account: the response of any other operation is `second_factor_missing`. Tokens and agents of the person stop until there is one. Sessions that are past a shorter limit end at once, and so does what ends with a session: the tokens minted in it and the links made in it. Networks must contain the address of the request, so that no owner locks themselves out.',
+    "Only an owner who signed in with a provider can turn passwords off, so that nobody locks everyone out. Sessions that began with a password then end. The operator can still let an owner in with a link. Only an owner who has a second factor can require one. A person without one who signed in with a password then reaches only their own account: any other operation returns `second_factor_missing`, and the person's tokens and agents stop until the person sets one up. If you shorten a limit, sessions that are past it end at once, together with the tokens and links made in them. Networks must contain the address of the request, so that owners cannot lock themselves out.",
   callers: ['person'],
   needs: 'owner',
   audit: 'sign_in.updated',

@@ -16,7 +16,7 @@ export function assertKnown(
     const given = getLetters(name)
     const meant = renamed[name] ?? known.find((one) => isMeantBy(given, getLetters(one)))
     const what = meant === undefined ? `There are: ${known.join(', ')}.` : `Did you mean \`${meant}\`?`
-    throw new ConfigurationError('configuration', `\`${name}\` is not known here. ${what}`)
+    throw new ConfigurationError('configuration', `\`${name}\` is not known. ${what}`)
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Operations, ROUTES } from '../generated/api.ts'
+import { type Operations, ROUTES, SDK_VERSION } from '../generated/api.ts'
 import { assertKnown } from './assert-known.ts'
 import { attempt, type HttpRequest } from './attempt.ts'
 import type { WithResponse } from './bulkhead-promise.ts'
@@ -6,10 +6,10 @@ import { WRITE_OPTIONS, type WriteOptions } from './call-options.ts'
 import { ApiError, AuthenticationError, type BulkheadError, ConfigurationError } from './errors.ts'
 import { retryDelayMs } from './retry-delay.ts'
 import { assertHeaderText, type ClientSettings, type Settings } from './settings.ts'
-import { sleep } from './sleep.ts'
 import { getQuery, toPath } from './to-path.ts'
 import type { TokenProvider } from './token-provider.ts'
-import { userAgent } from './user-agent.ts'
+
+const AGENT = `bulkhead-sdk/${SDK_VERSION}`
 
 export type OperationId = keyof typeof ROUTES & keyof Operations
 
@@ -140,4 +140,29 @@ export class Client<S extends ClientSettings = Settings> {
       ...(retryInMs !== undefined && { retryInMs: Math.round(retryInMs) }),
     })
   }
+}
+
+/** Waits. @throws The signal's reason, as soon as it is aborted. */
+function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) return reject(signal.reason)
+    const abort = () => {
+      clearTimeout(timer)
+      reject(signal?.reason)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', abort)
+      resolve()
+    }, ms)
+    signal?.addEventListener('abort', abort, { once: true })
+  })
+}
+
+/**
+ * Returns the value of `User-Agent`, which shows the server the SDK and its version. Undefined in browsers: they keep
+ * their own, and the header would need permission by CORS.
+ */
+function userAgent(): string | undefined {
+  const { navigator } = globalThis as { navigator?: { readonly userAgent?: string } }
+  return navigator?.userAgent?.startsWith('Mozilla/') === true ? undefined : AGENT
 }

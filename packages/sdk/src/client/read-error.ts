@@ -36,7 +36,7 @@ export function unexpectedReply(
 ): ApiError {
   const isRedirect = (status >= 300 && status < 400) || status === 0
   const message = isRedirect
-    ? 'The server redirects. Redirects are not followed, since requests carry tokens: set `url` to the final address.'
+    ? 'The server redirects. The SDK does not follow redirects, because requests carry tokens: set `url` to the final address.'
     : `The server responded with ${status}, ${how}. Check that \`url\` is the address of a Bulkhead server.`
   return apiError({ code: 'unexpected_reply', message, status, requestId, errors: [], retryAfter })
 }

@@ -6,7 +6,7 @@ import type { Domain } from '../generated/api.ts'
 import type { List } from '../list.ts'
 
 /**
- * Mail domains of the organization, whose addresses sign in with its providers. An owner or an admin can read them, and
+ * Mail domains whose addresses sign in with the organization's providers. An owner or an admin can read them, and
  * an owner changes them: give the client `accessToken`. An application cannot do either.
  */
 export class Domains {

@@ -9,7 +9,7 @@ import type { List } from '../list.ts'
 export type ProviderSuggestion = Output<'listProviderSuggestions'>['data'][number]
 
 /**
- * OpenID Connect providers by which people sign in. An owner or an admin can read them, and an owner changes them: give
+ * OpenID Connect providers that people sign in with. An owner or an admin can read them, and an owner changes them: give
  * the client `accessToken`. An application cannot do either.
  */
 export class Providers {

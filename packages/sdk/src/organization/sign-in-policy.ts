@@ -4,7 +4,7 @@ import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
 import type { Input, Output } from '../client/client.ts'
 
 /**
- * Rules by which people of the organization sign in. An owner or an admin can read them, and an owner changes them: give
+ * Rules for how people of the organization sign in. An owner or an admin can read them, and an owner changes them: give
  * the client `accessToken`. An application cannot do either.
  */
 export class SignInPolicy {

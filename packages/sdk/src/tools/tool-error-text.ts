@@ -16,15 +16,15 @@ export function toolErrorText(error: unknown): string {
 
 function adviceFor(error: BulkheadError): string | undefined {
   if (error.code === 'outcome_unknown' || error.code === 'idempotency_outcome_unknown') {
-    return 'It may have happened. Look at the present state before trying again.'
+    return 'It may have happened. Check the current state before trying again.'
   }
   if (error instanceof ApiError && error.retryAfter !== undefined) {
     const unit = error.retryAfter === 1 ? 'second' : 'seconds'
     return `Try again after ${error.retryAfter} ${unit}, not before.`
   }
-  if (error.code === 'not_granted') return 'This is not allowed here; another call will not help.'
+  if (error.code === 'not_granted') return 'This is not allowed here, and another call will not help.'
   if (error instanceof AuthenticationError || error.code === 'needs_reauthentication') {
-    return 'Other input will not help: tell the person that access has to be set up again.'
+    return 'Other input will not help: tell the person to set up access again.'
   }
   if (error instanceof ConnectionError) return 'Other input will not help; the server could not be reached.'
   return undefined

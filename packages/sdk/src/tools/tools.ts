@@ -88,7 +88,7 @@ function chooseOperations({ entities }: Description, options: ToolsOptions): Ope
   if (chosen.length > 0) return chosen
   throw new ConfigurationError(
     'invalid_argument',
-    'No operation of the connector fits what tools() was asked for.',
+    'No operation of the connector matches the options of tools().',
   )
 }
 
@@ -192,7 +192,7 @@ function describe(
     ...(description === undefined ? [] : [description]),
   ]
   if (effect === 'destructive') parts.push('This cannot be undone')
-  if (isListAction(action)) parts.push('To get more, give `next_cursor` of the response as `cursor`')
+  if (isListAction(action)) parts.push('To get more, pass `next_cursor` of the response as `cursor`')
   return parts.map((part) => (/[.!?]$/.test(part.trim()) ? part.trim() : `${part.trim()}.`)).join(' ')
 }
 

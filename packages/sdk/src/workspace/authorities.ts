@@ -40,7 +40,7 @@ export function applicationTokenProvider(client: Client): TokenProvider {
 export function personTokenProvider({ settings: { identity } }: Client): TokenProvider {
   if (identity.kind === 'person') return bareTokenProvider(identity.accessToken)
   const message =
-    'This needs a person who signed in: give `accessToken`. An application, or a token that was handed over, manages no people.'
+    'This needs a person who is signed in: pass `accessToken`. An application, or a token that was handed over, cannot manage people.'
   return bareTokenProvider(() => Promise.reject(new ConfigurationError('configuration', message)))
 }
 
@@ -94,7 +94,7 @@ export function staticTokenProvider(
       (named.workspace_id ?? data.workspace_id) === data.workspace_id &&
       (named.workspace_name ?? data.workspace_name) === data.workspace_name
     if (isSame) return
-    const message = `The token belongs to the workspace ${JSON.stringify(data.workspace_name)} (${data.workspace_id}), not to the one that was named. Leave the name out, or give that workspace's token.`
+    const message = `The token belongs to the workspace ${JSON.stringify(data.workspace_name)} (${data.workspace_id}), not to the one that was named. Leave out the name, or use that workspace's token.`
     throw new ConfigurationError('configuration', message)
   }
   return {

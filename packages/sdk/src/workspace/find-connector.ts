@@ -31,7 +31,7 @@ export async function findConnector(
   }
   if (others.length > 0) {
     const list = fitting.map(({ id, name }) => `${id} (${name})`).join(', ')
-    const message = `The workspace${place} has ${fitting.length} connectors ${slug}: ${list}. Say which by connectorId.`
+    const message = `The workspace${place} has ${fitting.length} connectors ${slug}: ${list}. Choose one with connectorId.`
     throw new BulkheadError('several_connectors', message)
   }
   return { id: found.id, name: found.name, slug }
@@ -43,5 +43,5 @@ function presentIn(connectors: readonly ConnectorItem[], wanted: string): string
   )
   const meant = [...slugs].find((slug) => slug !== wanted && isMisspelled(wanted, slug))
   const hint = meant === undefined ? '' : `Did you mean '${meant}'? `
-  return slugs.size === 0 ? 'It has none at all.' : `${hint}It has ${[...slugs].join(', ')}.`
+  return slugs.size === 0 ? 'It has no connectors.' : `${hint}It has ${[...slugs].join(', ')}.`
 }

@@ -21,7 +21,7 @@ export function readReference(reference: WorkspaceReference): NamedWorkspace {
     throw invalid('The workspace was given without a value. Leave the argument out if you mean the default.')
   }
   if (typeof reference === 'string') return { workspace_name: reference }
-  if (typeof reference !== 'object') throw invalid('A workspace is named by a string or by `{ name, id }`.')
+  if (typeof reference !== 'object') throw invalid('Name a workspace by a string or by `{ name, id }`.')
   assertKnown(reference, ['name', 'id'], { workspace_name: 'name', workspace_id: 'id' })
   for (const member of ['name', 'id'] as const) {
     if (member in reference && (typeof reference[member] !== 'string' || reference[member] === '')) {
@@ -29,7 +29,7 @@ export function readReference(reference: WorkspaceReference): NamedWorkspace {
     }
   }
   const { name, id } = reference
-  if (name === undefined && id === undefined) throw invalid('Name the workspace by `name` or `id`.')
+  if (name === undefined && id === undefined) throw invalid('Name the workspace with `name` or `id`.')
   return {
     ...(name !== undefined && { workspace_name: name }),
     ...(id !== undefined && { workspace_id: id }),
