@@ -123,7 +123,7 @@ grant select, insert, update on export_cursors to bulkhead_organization;
 --
 -- Partitioned by the moment in `claim_id`, a day each; see 0105. A unique index over all of them would have to contain
 -- `claim_id`, so two things keep a key from being claimed twice: an advisory lock on its hash, under which a claim looks into
--- every partition (`idempotency/claim-key.ts`), and a unique index on the key in each partition.
+-- every partition (`access/idempotency/claim-key.ts`), and a unique index on the key in each partition.
 create table idempotency_keys (
   organization_id uuid not null,
   -- The workspace of a scoped token; for an application token the organization itself.

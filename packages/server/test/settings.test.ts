@@ -103,7 +103,7 @@ test('a replica for reports needs Postgres, and is waited for up to 3 s', () => 
   assert.equal(read('3000').replica?.waitMs, 3_000)
   for (const text of ['-1', '3001', 'soon'])
     assert.throws(() => read(text), /BULKHEAD_DATABASE_REPLICA_WAIT must be a whole number from 0 to 3000/)
-  assert.throws(() => readSettings({ BULKHEAD_DATABASE_REPLICA_URL }), /the embedded database has none/)
+  assert.throws(() => readSettings({ BULKHEAD_DATABASE_REPLICA_URL }), /the embedded database does not have/)
 })
 
 test('several workers are a number or auto, and need Postgres', () => {
@@ -111,7 +111,7 @@ test('several workers are a number or auto, and need Postgres', () => {
   const read = (text: string) => readSettings({ BULKHEAD_WORKERS: text, BULKHEAD_DATABASE_URL }).workers
   assert.deepEqual([readSettings({}).workers, read('3'), read('auto')], [1, 3, availableParallelism()])
   assert.throws(() => read('0'), /BULKHEAD_WORKERS must be a whole number from 1 to 64/)
-  assert.throws(() => readSettings({ BULKHEAD_WORKERS: '2' }), /embedded database has room for one/)
+  assert.throws(() => readSettings({ BULKHEAD_WORKERS: '2' }), /embedded database allows only one/)
 })
 
 test('telemetry is off until a receiver is named, and a fault repeats nothing that may be a key', () => {
@@ -206,8 +206,8 @@ test('an outbound proxy and client certificates are read, and refused by name', 
   const [certificate, key] = [fixture('certificate'), fixture('key')]
   assert.deepEqual([...read(`API.bank.test=${certificate}+${key}`).keys()], ['api.bank.test'])
   assert.throws(() => read('api.bank.test'), /must list host=certificate\+key/)
-  assert.throws(() => read(`api.bank.test=${certificate}+/nowhere`), /that can be read/)
-  assert.throws(() => read(`api.bank.test=${key}+${key}`), /that can be read/)
+  assert.throws(() => read(`api.bank.test=${certificate}+/nowhere`), /are not a readable certificate/)
+  assert.throws(() => read(`api.bank.test=${key}+${key}`), /are not a readable certificate/)
 })
 
 test('a setting is named as ignored without the one it needs, unless it has its default', () => {

@@ -1,15 +1,14 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { AdapterFactory, Configuration, JWK, KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { COMMAND_LINE, SCOPED_TOKEN_SECONDS } from '#access/tokens/claims'
+import type { RevocationFeed } from '#access/tokens/revocation/revocation-feed'
+import type { SigningKeys } from '#access/tokens/signing-keys'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
-import { COMMAND_LINE, SCOPED_TOKEN_SECONDS } from '#tokens/claims'
-import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
-import type { SigningKeys } from '#tokens/signing-keys'
 import { createArtifacts, NOTHING_KEPT } from './artifacts.ts'
 import { bindSignIns, COOKIES, SIGN_IN_SECONDS } from './bind-sign-ins.ts'
 import { createClientStore, matchesSecret } from './clients.ts'
 import { DEVICE_GRANT, getDefaultResource } from './command-line.ts'
-import { describeSignIn } from './describe-sign-in.ts'
 import {
   type ClientDocuments,
   createClientDocuments,
@@ -21,6 +20,20 @@ import { issueGrantToken } from './issue-grant-token.ts'
 import { getRetryAfter, isOutage, reportOutage, reportOutages, toOutageBody } from './outages.ts'
 import { isSameRedirect, leadsToProgram } from './redirects.ts'
 import { AGENT_SCOPES } from './scopes.ts'
+
+/** Facts of a sign-in that the command line shows. */
+interface SignInDescription {
+  readonly organization_id: string
+  readonly organization_name: string
+  readonly person_id: string
+  readonly person_email: string
+  /** Absent: the sign-in reaches everything that the person reaches. */
+  readonly workspace_id?: string
+  readonly workspace_name?: string
+  readonly read_only: boolean
+  /** Time at which the person has to sign in again. */
+  readonly sign_in_expires_at: string
+}
 
 export interface AuthorizationServerOptions extends DocumentOptions {
   readonly database: Database
@@ -52,7 +65,7 @@ const KEPT: ReadonlySet<string> = new Set([
   'DeviceCode',
 ])
 
-const NO_SUCH_RESOURCE = 'this server has no such resource'
+const NO_SUCH_RESOURCE = 'this server does not have this resource'
 
 const CODE_SECONDS = 60
 /**
@@ -219,7 +232,7 @@ function getConfiguration(
     clientBasedCORS: () => true,
     renderError: async (ctx, out) => {
       ctx.type = 'text/plain'
-      ctx.body = `${out.error}: ${out.error_description ?? ''}\n\nGo back to the program that you came from, and connect it again.\n`
+      ctx.body = `${out.error}: ${out.error_description ?? ''}\n\nReturn to the program that you came from, and connect it again.\n`
     },
     ttl: {
       AccessToken: () => SCOPED_TOKEN_SECONDS,
@@ -270,7 +283,7 @@ async function replaceToken(options: AuthorizationServerOptions, ctx: KoaContext
     const pause = grant_id === undefined ? undefined : await readPause(options.database, grant_id)
     ctx.body = {
       error: 'invalid_grant',
-      error_description: pause ?? 'the person does not grant this any more',
+      error_description: pause ?? 'the person no longer grants this',
     }
     return
   }
@@ -297,4 +310,41 @@ async function endReusedGrant(options: AuthorizationServerOptions, grant_id: str
 function createUnusedKey(): JWK {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   return { ...privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' } as JWK
+}
+
+/** Returns the description of a grant, which is added to the token response for the command line (RFC 6749 §5.1). */
+async function describeSignIn(database: Database, grant_id: string): Promise<SignInDescription | undefined> {
+  return asIdentity(database, 'read only', async (tx, become) => {
+    const grant = await tx
+      .selectFrom('identity.agent_grants as g')
+      .innerJoin('identity.people as p', 'p.id', 'g.person_id')
+      .select([
+        'g.organization_id',
+        'g.person_id',
+        'p.email',
+        'g.workspace_id',
+        'g.narrowing',
+        'g.expires_at',
+      ])
+      .where('g.grant_id', '=', grant_id)
+      .executeTakeFirst()
+    if (grant === undefined) return undefined
+    const { organization_id, person_id, email, workspace_id, narrowing, expires_at } = grant
+    const rows = await become({ role: 'bulkhead_organization', organization: organization_id })
+    const organization = await rows.selectFrom('organizations').select('name').executeTakeFirstOrThrow()
+    const workspace =
+      workspace_id === null
+        ? undefined
+        : await rows
+            .selectFrom('workspaces')
+            .select('name')
+            .where('workspace_id', '=', workspace_id)
+            .executeTakeFirst()
+    return {
+      ...{ organization_id, organization_name: organization.name, person_id, person_email: email },
+      ...(workspace_id !== null && { workspace_id, workspace_name: workspace?.name ?? workspace_id }),
+      read_only: narrowing.read_only === true,
+      sign_in_expires_at: expires_at.toISOString(),
+    }
+  })
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Configuration, Provider } from 'oidc-provider'
-import { createIdCookie, hasIdCookie, removeBinding } from '#request/browser-binding'
+import { createIdCookie, hasIdCookie, removeBinding } from '#access/request/browser-binding'
 
 /** Lifetime of a sign-in of a program in which the person has not decided. */
 export const SIGN_IN_SECONDS = 900

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Adapter, AdapterPayload } from 'oidc-provider'
+import { COMMAND_LINE } from '#access/tokens/claims'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import { hashText, isSameText } from '#platform/text-hash'
-import { COMMAND_LINE } from '#tokens/claims'
 import type { OAuthErrors } from './artifacts.ts'
 import { COMMAND_LINE_METADATA } from './command-line.ts'
 

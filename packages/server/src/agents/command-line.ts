@@ -1,5 +1,5 @@
 import type { AdapterPayload } from 'oidc-provider'
-import { COMMAND_LINE } from '#tokens/claims'
+import { COMMAND_LINE } from '#access/tokens/claims'
 
 /** Grant type of device codes (RFC 8628 §3.4). */
 export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'

@@ -1,10 +1,10 @@
-import { insertAuditRecord } from '#audit/insert-audit-record'
+import type { Revocation } from '#access/tokens/revocation/revocation'
+import type { RevocationFeed } from '#access/tokens/revocation/revocation-feed'
+import { insertRevocation } from '#access/tokens/revocation/revoking'
+import { insertAuditRecord } from '#journal/audit/insert-audit-record'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import type { Revocation } from '#tokens/revocation/revocation'
-import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
-import { insertRevocation } from '#tokens/revocation/revoking'
 
 interface Dependencies {
   readonly database: Database

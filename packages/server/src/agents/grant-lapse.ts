@@ -1,5 +1,5 @@
-import { readIdentityLapse } from '#identity/providers/session-origin'
-import { readMembership } from '#identity/read-membership'
+import { readIdentityLapse } from '#people/providers/session-origin'
+import { readMembership } from '#people/read-membership'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 
@@ -42,12 +42,12 @@ export async function readPause(database: Database, grant_id: string): Promise<s
     return found && { ...found, seconds: getSecondsLeft(await readGrantLapse(tx, found)) }
   })
   if (grant === undefined) return undefined
-  if (grant.seconds <= 0) return 'the person has to sign in again with the provider of the organization'
+  if (grant.seconds <= 0) return "the person must sign in again with the organization's provider"
   if (grant.identity_id !== null) return undefined
   const membership = await readMembership(database, grant.person_id)
   if (membership?.passwords_off === true)
-    return 'the organization has turned passwords off: the person has to sign in with its provider and connect again'
+    return 'the organization has turned passwords off: the person must sign in with its provider and connect again'
   return membership?.lacks_factor === true
-    ? 'the organization requires a second factor: the person has to set one up in the web app'
+    ? 'the organization requires a second factor: the person must set one up in the web app'
     : undefined
 }

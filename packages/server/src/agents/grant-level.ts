@@ -1,4 +1,4 @@
-import type { Membership } from '#identity/read-membership'
+import type { Membership } from '#people/read-membership'
 
 /** Returns the level that a person may grant to programs in a workspace; undefined for a person who may only read. */
 export function getGrantLevel(

@@ -1,8 +1,8 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { readMembership } from '#identity/read-membership'
+import type { Principal } from '#access/request/principal'
+import { readMembership } from '#people/read-membership'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
-import type { Principal } from '#request/principal'
 import { getSecondsLeft, readGrantLapse } from './grant-lapse.ts'
 
 /**

@@ -9,8 +9,7 @@ export function isOnDevice(uri: string): boolean {
 const NO_PROGRAM = /^(javascript|data|blob|file|vbscript|about|ftp|wss?|view-source|filesystem):$/
 
 /** URLs that {@link leadsToProgram} accepts, for messages. */
-export const REDIRECT_RULE =
-  'must be an https address with //, a loopback one or that of an app, in ASCII and without fragment'
+export const REDIRECT_RULE = 'must be an https, loopback or app URL with //, in ASCII and without a fragment'
 
 /** Characters of URIs, without the backslash, which some parsers read as a slash. */
 const URI = /^[!-[\]-~]+$/

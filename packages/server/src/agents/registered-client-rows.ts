@@ -1,13 +1,13 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { type AgentClient, MOST_AGENT_CLIENTS } from '@bulkhead/contract/people/agent-clients'
 import { sql } from 'kysely'
-import { lockAsking } from '#identity/lock-people'
+import type { Revocation } from '#access/tokens/revocation/revocation'
+import type { RevocationFeed } from '#access/tokens/revocation/revocation-feed'
+import { insertRevocation } from '#access/tokens/revocation/revoking'
+import { lockAsking } from '#people/lock-people'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import type { Revocation } from '#tokens/revocation/revocation'
-import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
-import { insertRevocation } from '#tokens/revocation/revoking'
 import { agentClientNotFound, type Metadata } from './registered-clients.ts'
 
 /** Admin who makes the request, and the organization of the client. */

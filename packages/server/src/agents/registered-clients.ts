@@ -112,7 +112,7 @@ function assertRedirect(uri: string, at: number): void {
 /** Returns the error description of the library, which is about the metadata alone. */
 function getReason(error: unknown): string {
   const { error_description } = error as { error_description?: unknown }
-  return typeof error_description === 'string' ? error_description : 'no client may have them'
+  return typeof error_description === 'string' ? error_description : 'no client may use it'
 }
 
 /** Returns the error for a client that the organization did not register. */

@@ -1,8 +1,8 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Actor, Principal } from '#access/request/principal'
+import { getActor } from '#access/tokens/authenticate-connect'
+import { assertStillCounts } from '#access/tokens/still-counts'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import type { Actor, Principal } from '#request/principal'
-import { getActor } from '#tokens/authenticate-connect'
-import { assertStillCounts } from '#tokens/still-counts'
 import { type SessionRow, wrongState } from './session-rows.ts'
 
 /** Creator of a session: the token or web session on which the session depends. */

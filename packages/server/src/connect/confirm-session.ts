@@ -1,15 +1,15 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { recordAudit } from '#audit/record-audit'
-import { connectorNotFound, lockConnector } from '#connections/connector-rows'
-import { toAccount } from '#connections/credential-source'
+import type { RequestContext } from '#access/request/principal'
+import type { RevocationFeed } from '#access/tokens/revocation/revocation-feed'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { connectorNotFound, lockConnector } from '#connectors/connections/connector-rows'
+import { toAccount } from '#connectors/connections/credential-source'
+import { recordAudit } from '#journal/audit/record-audit'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { hashText, isSameText } from '#platform/text-hash'
 import type { Keyring } from '#platform/vault/keyring'
-import type { RequestContext } from '#request/principal'
-import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
-import { revoking } from '#tokens/revocation/revoking'
-import { getActiveWorkspace } from '#workspaces/find-workspace'
+import { getActiveWorkspace } from '#tenancy/workspaces/find-workspace'
 import { assertMakerCounts } from './assert-maker-counts.ts'
 import { decide } from './decide.ts'
 import { openHeld } from './held-credential.ts'
@@ -81,7 +81,7 @@ export async function lockAwaiting(tx: TenantTransaction, session_id: string) {
   const session = await lockSession(tx, session_id)
   if (session === undefined) throw sessionNotFound()
   if (session.is_overdue && session.status === 'awaiting_confirmation')
-    throw wrongState('expired', 'the time to confirm it is over.')
+    throw wrongState('expired', 'the time to confirm it has passed.')
   if (session.status === 'awaiting_confirmation') return session
   throw wrongState(session.status, 'only one that awaits confirmation can be confirmed or discarded.')
 }
@@ -105,7 +105,7 @@ function assertConfirmed(
     given.end_user_id == null ? isPerson || end_user_id === null : given.end_user_id === end_user_id
   if (isCode && isUser) return
   const message =
-    'The confirmation_code or the end_user_id is missing or not that of the session. Somebody else may have finished the link: discard the session unless you know better.'
+    'The confirmation_code or the end_user_id is missing or not that of the session. Somebody else may have finished the link: discard the session unless you can rule that out.'
   throw new BulkheadError('confirmation_refused', message)
 }
 

@@ -1,8 +1,8 @@
+import { isReached } from '#access/request/authorize'
+import type { RequestContext } from '#access/request/principal'
+import { assertStillCounts } from '#access/tokens/still-counts'
 import { asWorkspaceWithin } from '#platform/database/roles/as-workspace-within'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { isReached } from '#request/authorize'
-import type { RequestContext } from '#request/principal'
-import { assertStillCounts } from '#tokens/still-counts'
 import { findSession, sessionNotFound } from './session-rows.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { listNames } from '@bulkhead/engine/text'
 import type { Selectable } from 'kysely'
-import { assertNotPending, connectorNotFound, findConnector } from '#connections/connector-rows'
+import { assertNotPending, connectorNotFound, findConnector } from '#connectors/connections/connector-rows'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
 import type { SessionRow } from './session-rows.ts'

@@ -1,10 +1,10 @@
 import type { getFlowSession } from '@bulkhead/contract/connect/clients'
 import type { Output } from '@bulkhead/contract/operation'
-import { findConnector } from '#connections/connector-rows'
-import type { Definitions } from '#definitions/load-definitions'
+import type { Principal } from '#access/request/principal'
+import { findConnector } from '#connectors/connections/connector-rows'
+import type { Definitions } from '#connectors/definitions/load-definitions'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
-import type { Principal } from '#request/principal'
 import { findSession, sessionNotFound } from './session-rows.ts'
 
 type FlowSession = Output<typeof getFlowSession>

@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { readFramePermit } from '#tokens/frame-permit'
-import type { SigningKeys } from '#tokens/signing-keys'
-import { verifyToken } from '#tokens/verify-token'
+import { readFramePermit } from '#access/tokens/frame-permit'
+import type { SigningKeys } from '#access/tokens/signing-keys'
+import { verifyToken } from '#access/tokens/verify-token'
 
 interface Dependencies {
   readonly signingKeys: SigningKeys

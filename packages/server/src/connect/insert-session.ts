@@ -1,12 +1,12 @@
 import type { ConnectSession } from '@bulkhead/contract/connect/sessions'
 import { type Insertable, sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
-import { recordAudit } from '#audit/record-audit'
+import { type RequestContext, recordedActor } from '#access/request/principal'
+import { createConnectToken } from '#access/tokens/connect-token'
+import { holdRights } from '#access/tokens/still-counts'
+import { recordAudit } from '#journal/audit/record-audit'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
-import { type RequestContext, recordedActor } from '#request/principal'
-import { createConnectToken } from '#tokens/connect-token'
-import { holdRights } from '#tokens/still-counts'
 import { type SessionRow, toConnectSession } from './session-rows.ts'
 
 export type NewSession = Pick<

@@ -1,9 +1,9 @@
+import { connectSessionEnded } from '#access/request/authorize'
+import type { Principal } from '#access/request/principal'
+import { assertStillCounts } from '#access/tokens/still-counts'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { LOCKS, lockText } from '#platform/database/schema/advisory-locks'
-import { connectSessionEnded } from '#request/authorize'
-import type { Principal } from '#request/principal'
-import { assertStillCounts } from '#tokens/still-counts'
-import { getActiveWorkspace } from '#workspaces/find-workspace'
+import { getActiveWorkspace } from '#tenancy/workspaces/find-workspace'
 import { lockSession, type SessionRow } from './session-rows.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { EventType } from '@bulkhead/contract/webhooks'
-import { toEndUser } from '#connections/credential-source'
-import { recordEvent } from '#events/record-event'
+import { toEndUser } from '#connectors/connections/credential-source'
+import { recordEvent } from '#journal/events/record-event'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { SessionRow } from './session-rows.ts'
 

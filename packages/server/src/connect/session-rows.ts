@@ -1,7 +1,7 @@
 import type { ConnectSession } from '@bulkhead/contract/connect/sessions'
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
 import { type Selectable, sql, type UpdateObject } from 'kysely'
-import { toAccount, toEndUser } from '#connections/credential-source'
+import { toAccount, toEndUser } from '#connectors/connections/credential-source'
 import { DeletedMeanwhile } from '#platform/database/roles/begin-again'
 import { sameTenant } from '#platform/database/roles/same-tenant'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'

@@ -21,13 +21,11 @@ export function downloadLimits({ workspace, waiting }: QueueLimits): QueueLimits
 /** Errors of calls and downloads that get no slot. Nothing was sent to the service. */
 export const CALL_ERRORS: QueueErrors = {
   tooMany: ({ workspace, waiting }) =>
-    busy(
-      `The workspace has ${workspace} calls in progress and ${waiting} waiting, which is as many as one may have.`,
-    ),
+    busy(`The workspace has ${workspace} calls in progress and ${waiting} waiting, which is its limit.`),
   tooLate: () =>
-    busy('So many calls are in progress that this one did not get its turn in time. Nothing was sent.'),
+    busy("Too many calls are in progress, and this one's turn did not come in time. Nothing was sent."),
   // The caller has disconnected, so this error only appears in the record of calls.
-  givenUp: () => new BulkheadError('upstream_unreachable', 'The call was given up before it was sent.'),
+  givenUp: () => new BulkheadError('upstream_unreachable', 'The caller gave up before the call was sent.'),
 }
 
 function busy(message: string): BulkheadError {

@@ -3,9 +3,9 @@ import type { NewConnector } from '@bulkhead/contract/connectors'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Definition } from '@bulkhead/engine'
 import type { Static } from 'typebox'
-import { getRestriction } from '#connections/connector-rows'
-import { resolveConfiguration } from '#connections/resolve-configuration'
-import type { RequestContext } from '#request/principal'
+import type { RequestContext } from '#access/request/principal'
+import { getRestriction } from '#connectors/connections/connector-rows'
+import { resolveConfiguration } from '#connectors/connections/resolve-configuration'
 import type { GivenCredentials } from './call.ts'
 import { check } from './check.ts'
 import { startCall } from './execute.ts'
@@ -49,7 +49,7 @@ export async function assertWorks(
 ): Promise<CheckResult> {
   const result = await checkRequest(services, context, definition, body)
   if (result.status !== 'failed') return result
-  const message = `The credentials were tried and do not work. ${result.error_message ?? ''}`.trim()
+  const message = `The service refused the credentials. ${result.error_message ?? ''}`.trim()
   throw new BulkheadError('invalid_credentials', message, {
     details: [{ field: 'body.credentials', message }],
   })

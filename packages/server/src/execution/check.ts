@@ -8,9 +8,9 @@ import {
   readAccount,
 } from '@bulkhead/engine'
 import { v7 as uuidv7 } from 'uuid'
-import { engineFailure, getUpstreamStatus } from '#connections/engine-failure'
-import { authorize } from '#request/authorize'
-import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
+import { authorize } from '#access/request/authorize'
+import { engineFailure, getUpstreamStatus } from '#connectors/connections/engine-failure'
+import type { ToolCallRecorder } from '#records/tool-calls/record-tool-calls'
 import type { Call, Source } from './call.ts'
 import { type CallingServices, execute, type OperationResult, startCall } from './execute.ts'
 import { loadCall, openLoaded } from './open-call.ts'
@@ -73,7 +73,10 @@ export async function check(services: CheckingServices, call: Call): Promise<Che
     const { definition, context, entities } = opened
     const chosen = checkOperation(allowedDefinition(definition, { entities }), context.settings)
     if (chosen === undefined) {
-      return result('skipped', `${definition.display_name} has no list that can be tried without parameters.`)
+      return result(
+        'skipped',
+        `${definition.display_name} has no list operation that can be tried without parameters.`,
+      )
     }
     entity = chosen.entity
     call.ask = chosen

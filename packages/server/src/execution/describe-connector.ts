@@ -2,7 +2,7 @@ import { invalid } from '@bulkhead/contract/errors'
 import type { Grant } from '@bulkhead/contract/grants'
 import type { Definition } from '@bulkhead/engine'
 import { type DefinitionDescription, describeInSteps } from '@bulkhead/engine/describe'
-import { engineFailure } from '#connections/engine-failure'
+import { engineFailure } from '#connectors/connections/engine-failure'
 import { inSlices } from '#platform/in-slices'
 import type { Call } from './call.ts'
 import type { OperationResult } from './execute.ts'
@@ -50,7 +50,7 @@ async function describeConnector(
 ): Promise<DefinitionDescription> {
   const usable = usableDefinition({ definition, entities, settings: connection?.settings ?? {} }, grant)
   if (definition.entities.has(entity) && !usable.entities.has(entity)) {
-    const message = `Neither the token nor the connector allow anything of ${entity} together.`
+    const message = `The token and the connector together allow no operation of ${entity}.`
     throw invalid('body.entity', message, 'not_granted')
   }
   try {

@@ -1,5 +1,5 @@
 import type { BulkheadError } from '@bulkhead/contract/errors'
-import type { SharedSlots } from '#quotas/shared-slots'
+import type { SharedSlots } from '#access/limits/shared-slots'
 
 // Own code: `p-queue` and `fastq` have one level, and calls take turns by organization and by workspace within it.
 

@@ -1,9 +1,9 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { type Definition, narrowDefinition, type Operation, type Reach } from '@bulkhead/engine'
 import { isFollowed } from '@bulkhead/engine/read'
-import type { SealedConnector } from '#connections/load-connection'
+import { allows, type Narrowing } from '#access/request/authorize'
+import type { SealedConnector } from '#connectors/connections/load-connection'
 import { getContext } from '#platform/vault/seal'
-import { allows, type Narrowing } from '#request/authorize'
 
 /** Metadata of a result, as the engine reads it. */
 type Metadata = Readonly<Record<string, unknown>> | null

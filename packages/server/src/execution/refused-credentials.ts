@@ -1,10 +1,10 @@
-import type { SealedConnector } from '#connections/load-connection'
-import { setConnectorStatus } from '#connections/set-connector-status'
+import type { RevocationFeed } from '#access/tokens/revocation/revocation-feed'
+import { revoking } from '#access/tokens/revocation/revoking'
+import type { SealedConnector } from '#connectors/connections/load-connection'
+import { setConnectorStatus } from '#connectors/connections/set-connector-status'
 import { createCache } from '#platform/cache/create-cache'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
-import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
-import { revoking } from '#tokens/revocation/revoking'
 import type { Call } from './call.ts'
 
 /** Number of connectors whose first refusal is remembered. */

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Revocation } from '#tokens/revocation/revocation'
-import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import type { Revocation } from '#access/tokens/revocation/revocation'
+import type { RevocationFeed } from '#access/tokens/revocation/revocation-feed'
 
 /** Interval in milliseconds at which the revocation feed is checked for freshness. */
 const LOOK_EVERY_MS = 250
@@ -119,5 +119,5 @@ function concerns({ organization_id, kind, subject_id }: Revocation, rights: Dow
 async function tooLate(): Promise<never> {
   for (let step = 0; step < STEPS; step += 1)
     await sleep(ANSWERS_WITHIN_MS / STEPS, undefined, { ref: false })
-  throw new BulkheadError('unavailable', 'Nobody could say whether the download is still allowed.')
+  throw new BulkheadError('unavailable', 'The server could not verify that the download is still allowed.')
 }

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { SendableRequest, Sender, SendRights } from '@bulkhead/engine'
 import { isEngineError } from '@bulkhead/engine/errors'
-import { IdempotentReplay } from '#idempotency/once'
+import { IdempotentReplay } from '#access/idempotency/once'
 import type { TraceSpan } from '#platform/telemetry/telemetry'
 import type { Call } from './call.ts'
 

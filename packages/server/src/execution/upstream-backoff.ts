@@ -1,10 +1,10 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Operation } from '@bulkhead/engine'
 import type { RateLimit } from '@bulkhead/engine/read'
+import type { ProcessNotices } from '#access/limits/process-notices'
+import type { RevocationFeed } from '#access/tokens/revocation/revocation-feed'
 import { createCache } from '#platform/cache/create-cache'
 import { secondsText } from '#platform/seconds-text'
-import type { ProcessNotices } from '#quotas/process-notices'
-import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 
 const REMEMBERED = 20_000
 
@@ -22,7 +22,7 @@ export interface Hold {
   readonly forMs: number
 }
 
-/** Pauses that services asked for, by connector, as any process learned of them. */
+/** Pauses that services asked for, by connector. Each process shares those that it learns of. */
 export interface UpstreamBackoff {
   /**
    * Rejects a call during a pause. The service would reject it too, and might count it against the account.
@@ -76,7 +76,7 @@ export function createUpstreamBackoff(
       const until = Math.max(holds.get(ALL) ?? 0, holds.get(getName(operation)) ?? 0)
       const seconds = Math.ceil((until - now()) / 1000)
       if (seconds <= 0) return
-      const message = `The service asked for no more calls of this connector for another ${secondsText(seconds)}, so none was sent.`
+      const message = `The service asked for a pause in this connector's calls for another ${secondsText(seconds)}, so none was sent.`
       throw new BulkheadError('upstream_rate_limited', message, { retryAfter: seconds })
     },
     hold(connector_id, operation, { holds, until }) {

@@ -2,17 +2,17 @@ import { CONNECT_TOKEN_PREFIX } from '@bulkhead/contract/connect/sessions'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { UNATTENDED_HEADER } from '@bulkhead/contract/people'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { QuotaReader, Quotas } from '#access/limits/read-quotas'
+import { assertSameRights } from '#access/request/authorize'
+import type { Principal, RequestContext } from '#access/request/principal'
+import { authenticate } from '#access/tokens/authenticate'
+import { authenticateConnect } from '#access/tokens/authenticate-connect'
 import { readPersonRights } from '#agents/read-person-rights'
-import { authenticatePerson } from '#identity/authenticate-person'
 import type { Services } from '#operations/services'
+import { authenticatePerson } from '#people/authenticate-person'
 import { whenClosed, whileConnected } from '#platform/connection-end'
 import { isInNetworks } from '#platform/networks'
 import { secondsText } from '#platform/seconds-text'
-import type { QuotaReader, Quotas } from '#quotas/read-quotas'
-import { assertSameRights } from '#request/authorize'
-import type { Principal, RequestContext } from '#request/principal'
-import { authenticate } from '#tokens/authenticate'
-import { authenticateConnect } from '#tokens/authenticate-connect'
 import { assertOwnPage } from './assert-own-page.ts'
 import { assertBodySize } from './parse-json.ts'
 
@@ -131,7 +131,7 @@ async function limitRequest(
     if (!allowed) {
       throw new BulkheadError(
         'rate_limited',
-        `The organization's quota of requests a second is ${requests_per_second}. Try again in ${secondsText(seconds)}.`,
+        `The organization's quota is ${requests_per_second} requests per second. Try again in ${secondsText(seconds)}.`,
         { retryAfter: seconds },
       )
     }

@@ -15,7 +15,7 @@ export function assertOwnOrigin({ issuer }: Services, request: FastifyRequest, m
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw refused('another site sent it')
   if (origin !== undefined && !isOwn(origin, issuer, request.host)) throw refused('another origin sent it')
   if (mustSay && origin === undefined && site !== 'same-origin') {
-    throw refused('it says neither by Origin nor by Sec-Fetch-Site where it comes from')
+    throw refused('neither Origin nor Sec-Fetch-Site says where it comes from')
   }
 }
 
@@ -35,7 +35,7 @@ export async function assertOwnPage(
   if (reads) return
   const presented = request.headers[CSRF_HEADER.toLowerCase()]
   if (typeof presented !== 'string' || !(await services.identity.isCsrfToken(session, presented))) {
-    throw refused(`it lacks the ${CSRF_HEADER} of the session`)
+    throw refused(`it lacks the session's ${CSRF_HEADER}`)
   }
 }
 

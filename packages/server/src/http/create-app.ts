@@ -1,34 +1,59 @@
-import { randomUUID } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
-import { BulkheadError } from '@bulkhead/contract/errors'
-import { BODY_BOUNDS } from '@bulkhead/contract/operation'
+import { createHash, randomUUID } from 'node:crypto'
+import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import { toTile } from '@bulkhead/catalog/marks'
+import { BulkheadError, invalid } from '@bulkhead/contract/errors'
+import { BODY_BOUNDS, type OperationShape } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
+import { probablyMeant } from '@bulkhead/engine/text'
 import cors from '@fastify/cors'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import { ReplayedError } from '#access/idempotency/once'
 import { getFrameAncestors } from '#connect/get-frame-ancestors'
 import { getWidgetAncestors } from '#connect/get-widget-ancestors'
-import { ReplayedError } from '#idempotency/once'
+import type { Definitions } from '#connectors/definitions/load-definitions'
 import type { AnyOperation } from '#operations/invoke'
 import type { Services } from '#operations/services'
 import { validationError, validatorCompiler } from '#operations/validation'
-import { readLogo } from '#organizations/read-logo'
+import { readLogo } from '#tenancy/organizations/read-logo'
 import { endIfUnread, endSlowReaders } from './end-slow-readers.ts'
-import { assertWellFormedQuery } from './input/assert-well-formed-query.ts'
 import { createLargeBodyReader } from './large-bodies/large-body-reader.ts'
 import { collectMetrics, type MetricsPage, type ReadAllMetrics } from './metrics/collect-metrics.ts'
-import { createMissingRouteText } from './missing-route.ts'
 import { callbackErrorPage, ERROR_PAGE_HEADERS } from './pages/callback-error-page.ts'
 import { APP_DIRECTORY, serveApp } from './pages/serve-app.ts'
-import { serveCallbackDomain } from './pages/serve-callback-domain.ts'
 import { CONNECT_DIRECTORY, serveConnect } from './pages/serve-connect.ts'
 import { serveDocs } from './pages/serve-docs.ts'
-import { serveIcons } from './pages/serve-icons.ts'
 import { addJsonParser } from './parse-json.ts'
 import { REPLAYED, registerOperation } from './register-operation.ts'
 import { endSilentConnections, openConnections, watchConnections } from './silent-connections.ts'
 import { asBulkheadError, getLoggedCause, toReply } from './to-reply.ts'
 import { traceRequests } from './trace-requests.ts'
-import { unreadReply } from './unread-reply.ts'
+
+/** Longest path for which another one is suggested. */
+const LONGEST_PATH = 200
+
+const MINTING =
+  'Minting a scoped token for a new name creates a workspace: POST /api/v1/account/applications/scoped-token. '
+
+const UUID = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi
+
+interface Dependencies {
+  readonly issuer: string
+  readonly callbackOrigin: string
+}
+
+/** Callbacks of OAuth. Their names are slugs or ids. */
+const CALLBACK = /^\/api\/v1\/oauth\/callback\/[\w-]+\/?(\?|$)/
+/** Load balancers and `bulkhead doctor` ask for it by any name. */
+const HEALTH = /^\/health\//
+
+const HEADERS = {
+  'cache-control': 'public, max-age=86400',
+  // An SVG opened in its own tab is a page of this origin.
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
+  // Pages of the organization's own apps show the icons too.
+  'cross-origin-resource-policy': 'cross-origin',
+} as const
 
 /** Interval in milliseconds of the search for late requests. */
 const LOOK_EVERY_MS = 5_000
@@ -264,4 +289,141 @@ function sendError(reply: FastifyReply, thrown: unknown, request_id: string): Fa
 
 function calledBy({ operation, params, query, body }: FastifyRequest) {
   return operation && { operation, params, query, body }
+}
+
+/** Renders the raw response to a request that could not be parsed, for which the framework has no reply object. */
+function unreadReply(code: string | undefined): string {
+  const request_id = randomUUID()
+  const { status, body } = toReply(unreadError(code), request_id)
+  const text = JSON.stringify(body)
+  return [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(text)}`,
+    `X-Request-Id: ${request_id}`,
+    'Connection: close',
+    '',
+    text,
+  ].join('\r\n')
+}
+
+function unreadError(code: string | undefined): BulkheadError {
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return new BulkheadError('request_timeout', 'The request did not arrive in time. Nothing was done.')
+  }
+  return new BulkheadError(
+    'malformed_request',
+    code === 'HPE_HEADER_OVERFLOW'
+      ? 'The request line and the headers are longer than 16 KiB together.'
+      : 'This is not a valid HTTP request.',
+  )
+}
+
+/** Serves the icon of each definition as an SVG. */
+function serveIcons(app: FastifyInstance, definitions: Definitions): void {
+  const icons = new Map(
+    definitions.all.map(({ slug, display_name, mark }) => {
+      const svg = toTile(display_name, mark)
+      const etag = `"${createHash('sha256').update(svg).digest('base64url').slice(0, 22)}"`
+      return [`${slug}.svg`, { svg, etag }]
+    }),
+  )
+  app.get<{ Params: { file: string } }>('/icons/:file', { exposeHeadRoute: true }, (request, reply) => {
+    const icon = icons.get(request.params.file)
+    if (icon === undefined) throw new BulkheadError('route_not_found', 'There is no such icon. See /docs.')
+    reply.headers({ ...HEADERS, etag: icon.etag })
+    if (request.headers['if-none-match'] === icon.etag) return reply.code(304).send()
+    return reply.type('image/svg+xml').send(icon.svg)
+  })
+}
+
+/**
+ * Refuses a query that is not valid percent-encoded UTF-8, which the parser would leave undecoded. Also refuses the
+ * character NUL, which a database cannot store.
+ *
+ * @param url Path and query, as received.
+ * @throws BulkheadError `invalid_request`
+ */
+export function assertWellFormedQuery(url: string): void {
+  const at = url.indexOf('?')
+  if (at === -1 || !url.includes('%', at)) return
+  for (const pair of url.slice(at + 1).split('&')) {
+    const [name = ''] = pair.split('=', 1)
+    const text = decoded(pair)
+    if (text === undefined) throw faulty(name, 'is not percent-encoded UTF-8')
+    if (text.includes('\0')) throw faulty(name, 'contains the character NUL')
+  }
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
+}
+
+function faulty(name: string, fault: string): BulkheadError {
+  const field = `query.${decoded(name) ?? name}`
+  return invalid(field, `${field} ${fault}.`)
+}
+
+/**
+ * Sends browsers that come back from a service at the callback domain on to the public URL, where the cookie is that binds
+ * the authorization to its browser. No page and no other operation is served at that domain.
+ */
+function serveCallbackDomain(app: FastifyInstance, { issuer, callbackOrigin }: Dependencies): void {
+  const { protocol, host } = new URL(callbackOrigin)
+  if (host === new URL(issuer).host) return
+  app.addHook('onRequest', (request, reply, done) => {
+    const { method, url } = request
+    if (URL.parse(`${protocol}//${request.host}`)?.host !== host || HEALTH.test(url)) return done()
+    if (method === 'GET' && CALLBACK.test(url)) {
+      // The address has a code in it.
+      reply.header('referrer-policy', 'no-referrer').redirect(issuer + url, 302)
+      return
+    }
+    done(
+      new BulkheadError(
+        'route_not_found',
+        'This domain serves only OAuth callbacks. Call the public URL of this server.',
+      ),
+    )
+  })
+}
+
+/**
+ * Creates a function that says why no operation is at a path, and what the caller may have meant: another method, or the
+ * path of an operation that looks like it. The text contains nothing of the path.
+ */
+export function createMissingRouteText(served: readonly OperationShape[]) {
+  const routes = served.map(({ method, path }) => ({ method, pattern: toPattern(path) }))
+  const known = new Map(
+    served
+      .filter(({ path }) => path.startsWith('/api/'))
+      .map(({ path }) => [toTail(path.replaceAll(/\{\w+\}/g, '{}')), path]),
+  )
+  return ({ method, url }: { readonly method: string; readonly url: string }): string => {
+    const [path = ''] = url.split('?', 1)
+    const methods = routes.filter(({ pattern }) => pattern.test(path)).map((route) => route.method)
+    const others = methods.length > 0 ? `It takes ${[...new Set(methods)].join(', ')}. ` : suggest(path)
+    const mint = method === 'POST' && /^\/api\/v1\/workspaces\/?$/.test(path) ? MINTING : ''
+    return `There is no ${method} operation at this path. ${others}${mint}See /docs.`
+  }
+
+  function suggest(path: string): string {
+    if (path.length > LONGEST_PATH) return ''
+    const meant = probablyMeant(toTail(path.replaceAll(UUID, '{}')), known.keys())
+    return meant === undefined ? '' : `Did you mean ${known.get(meant)}? `
+  }
+}
+
+/** Returns the part of a path that says which operation is meant: without version and slashes around. */
+function toTail(path: string): string {
+  return path.replace(/^\/+(?:api\/+)?(?:v\d+\/+)?/i, '').replace(/\/+$/, '')
+}
+
+function toPattern(path: string): RegExp {
+  const parts = path.split(/\{\w+\}/).map((part) => RegExp.escape(part))
+  return new RegExp(`^${parts.join('[^/]+')}/?$`)
 }

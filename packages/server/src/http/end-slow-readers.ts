@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import type { ResponsePace } from '#request/response-pace'
+import type { ResponsePace } from '#access/request/response-pace'
 
 /** Maximum interval between two checks in milliseconds, so that no connection ends much too late. */
 const LOOK_EVERY_MS = 5_000

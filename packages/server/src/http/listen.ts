@@ -39,13 +39,13 @@ function getPassedSocket(): number | undefined {
 }
 
 const noAddress = (host: string) =>
-  `${host} is no address of this machine. Set BULKHEAD_HOST to one, or to 0.0.0.0 for all of them.`
+  `${host} is not an address of this machine. Set BULKHEAD_HOST to one, or to 0.0.0.0 for all of them.`
 
 const ADVICE: Readonly<Record<string, (host: string, port: number) => string>> = {
   EADDRINUSE: (host, port) =>
-    `Port ${port} of ${host} is in use by another process. Stop that one, or set BULKHEAD_PORT to a free port.`,
+    `Port ${port} of ${host} is in use by another process. Stop that process, or set BULKHEAD_PORT to a free port.`,
   EACCES: (_host, port) =>
-    `This user may not listen on port ${port}. Set BULKHEAD_PORT to 1024 or more, and put a proxy before it.`,
+    `This user may not listen on port ${port}. Set BULKHEAD_PORT to 1024 or more, and put a proxy in front of it.`,
   EADDRNOTAVAIL: noAddress,
   ENOTFOUND: noAddress,
   EAI_AGAIN: noAddress,

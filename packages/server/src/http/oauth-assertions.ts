@@ -4,6 +4,7 @@ import { type Grant, GrantFields } from '@bulkhead/contract/grants'
 import { Id, Shape } from '@bulkhead/contract/values/shapes'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
+import { assertActions, toGrant } from '#access/tokens/read-grant'
 import { acceptAssertion } from '#agents/assertions/accept-assertion'
 import { AssertionRefused } from '#agents/assertions/assertion'
 import { authenticateClient } from '#agents/assertions/authenticate-client'
@@ -13,7 +14,6 @@ import { issueGrantToken } from '#agents/issue-grant-token'
 import { getRetryAfter, toOutageBody } from '#agents/outages'
 import type { Services } from '#operations/services'
 import { assertValid, getValidator } from '#operations/validation'
-import { assertActions, toGrant } from '#tokens/read-grant'
 import { DETAILS_TYPE } from './oauth-client-credentials.ts'
 import { readClient } from './oauth-tokens.ts'
 
@@ -50,7 +50,7 @@ async function redeem(services: Services, request: FastifyRequest, form: URLSear
   )
   const assertion = await verifyAssertion(services, provider, client.client_id, jwt)
   if (form.getAll('resource').some((resource) => resource !== mcpResource))
-    throw new AssertionRefused('invalid_target', 'This server has no such resource.')
+    throw new AssertionRefused('invalid_target', 'This server does not have this resource.')
   const scope = readScope(assertion.scope, form.get('scope'))
   const { workspace_name, workspace_id, ...details } = readDetails(
     assertion.authorization_details,
@@ -67,7 +67,7 @@ async function redeem(services: Services, request: FastifyRequest, form: URLSear
   const { grant_id, seconds } = accepted
   const issued = await issueGrantToken(services, grant_id, mcpResource, { narrowing, seconds })
   if (issued === undefined)
-    throw new AssertionRefused('invalid_grant', 'What the assertion speaks of was taken away a moment ago.')
+    throw new AssertionRefused('invalid_grant', 'The rights behind the assertion were removed a moment ago.')
   return {
     ...{ ...issued, token_type: 'Bearer', scope },
     authorization_details: [{ type: DETAILS_TYPE, workspace_id: accepted.workspace_id, ...narrowing }],
@@ -104,9 +104,9 @@ function readDetails(claimed: unknown, asked: string | null): Details {
   const given = claimed ?? own
   if (given === undefined) return {}
   if (claimed !== undefined && own !== undefined && !isDeepStrictEqual(claimed, own))
-    throw refusedDetails('authorization_details are in the assertion, and others were sent.')
+    throw refusedDetails('The request has other authorization_details than the assertion.')
   if (!Array.isArray(given) || given.length !== 1)
-    throw refusedDetails(`authorization_details is a list of one object whose type is ${DETAILS_TYPE}.`)
+    throw refusedDetails(`authorization_details must be a list of one object whose type is ${DETAILS_TYPE}.`)
   validate ??= getValidator(Details)
   try {
     assertValid(validate, given[0], 'authorization_details.0')
@@ -123,7 +123,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw refusedDetails('authorization_details is no JSON.')
+    throw refusedDetails('authorization_details is not JSON.')
   }
 }
 

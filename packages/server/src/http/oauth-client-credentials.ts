@@ -26,7 +26,7 @@ export async function respondClientCredentials(
 ): Promise<FastifyReply> {
   const own = [services.audience, services.mcpResource]
   if (form.getAll('resource').some((resource) => !own.includes(resource)))
-    return refuse(reply, 400, 'invalid_target', 'This server has no such resource.')
+    return refuse(reply, 400, 'invalid_target', 'This server does not have this resource.')
   const client = readClient(request.headers.authorization, form)
   if (client === undefined)
     return refuse(reply, 401, 'invalid_client', 'Send the client id and secret of an application.')
@@ -36,7 +36,7 @@ export async function respondClientCredentials(
       reply,
       400,
       'invalid_authorization_details',
-      `authorization_details is a list of one object whose type is ${DETAILS_TYPE}.`,
+      `authorization_details must be a list of one object whose type is ${DETAILS_TYPE}.`,
     )
   const scopes = form.get('scope')?.split(' ') ?? []
   const isReadOnly = scopes.includes('mcp:read') && !scopes.includes('mcp')
@@ -45,7 +45,7 @@ export async function respondClientCredentials(
       reply,
       400,
       'invalid_scope',
-      'mcp:read takes authorization_details, which name a workspace.',
+      'mcp:read requires authorization_details that name a workspace.',
     )
   const { id: client_id, secret: client_secret } = client
   const { ip: address, headers, id: request_id } = request

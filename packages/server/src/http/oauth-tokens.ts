@@ -1,16 +1,16 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { insertAuditRecord } from '#audit/insert-audit-record'
+import { getPrincipal } from '#access/tokens/authenticate'
+import type { VerifiedClaims } from '#access/tokens/claims'
+import { hasRoom } from '#access/tokens/revocation/has-room'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { stillCounts } from '#access/tokens/still-counts'
+import { verifyClient } from '#access/tokens/verify-client'
+import { verifyToken } from '#access/tokens/verify-token'
+import { insertAuditRecord } from '#journal/audit/insert-audit-record'
 import type { Services } from '#operations/services'
 import type { WindowCounter } from '#platform/cache/window-counter'
 import { clientNetwork } from '#platform/client-network'
-import { getPrincipal } from '#tokens/authenticate'
-import type { VerifiedClaims } from '#tokens/claims'
-import { hasRoom } from '#tokens/revocation/has-room'
-import { revoking } from '#tokens/revocation/revoking'
-import { stillCounts } from '#tokens/still-counts'
-import { verifyClient } from '#tokens/verify-client'
-import { verifyToken } from '#tokens/verify-token'
 
 /** Access tokens that one network may revoke in an hour. */
 const REVOCATIONS_PER_HOUR = 600
@@ -160,12 +160,13 @@ export function faultOfForm(authorization: string | undefined, form: URLSearchPa
   const seen = new Set<string>()
   for (const [name, value] of form) {
     const shown = `The parameter ${name.replaceAll(/[^\w-]/g, '_').slice(0, 60)}`
-    if (seen.has(name) && name !== REPEATED) return `${shown} is given twice. Give it once.`
-    if (value.includes('\0')) return `${shown} holds the character NUL.`
+    if (seen.has(name) && name !== REPEATED) return `${shown} is sent twice. Send it once.`
+    if (value.includes('\0')) return `${shown} contains the character NUL.`
     seen.add(name)
   }
   const client = readClient(authorization, form)
-  if (client?.id.includes('\0')) return 'The client id in the Authorization header holds the character NUL.'
+  if (client?.id.includes('\0'))
+    return 'The client id in the Authorization header contains the character NUL.'
   if (authorization === undefined || !/^Basic\b/i.test(authorization)) return undefined
   // Many clients name themselves in the body too, which does not authenticate them.
   const named = form.get('client_id')

@@ -99,7 +99,7 @@ export function parseJson(bytes: Uint8Array, bounds: BodyBounds, parse: Parse): 
   } catch {
     throw new BulkheadError('malformed_json', faultIn(text))
   }
-  if (has_unstorable_text) throw invalid('body', 'body holds the character NUL or half a surrogate pair.')
+  if (has_unstorable_text) throw invalid('body', 'body contains the character NUL or half a surrogate pair.')
   if (has_long_number) assertExact(value)
   return value
 }
@@ -108,7 +108,7 @@ const EXCESSES = {
   depth: ({ depth }: BodyBounds) => `The body is nested deeper than ${depth} levels.`,
   values: ({ values }: BodyBounds) => `The body has more than ${values.toLocaleString('en')} values.`,
   memory: () =>
-    'The body would take more than 8 times its size in memory, since it consists of very small values.',
+    'The body would need more than 8 times its size in memory, because it consists of very small values.',
 }
 
 /** Returns the error for a body that exceeds a bound other than its number of bytes. */
@@ -125,7 +125,7 @@ function decode(bytes: Uint8Array): string {
 function faultIn(text: string): string {
   try {
     JSON.parse(text)
-    return 'The body has a key __proto__ or constructor.prototype, which nothing takes.'
+    return 'The body has a key __proto__ or constructor.prototype, which is never accepted.'
   } catch (thrown) {
     const [told = ''] = /^Unexpected token '.'|^[^"]*/su.exec((thrown as Error).message) ?? []
     return `The body is not valid JSON${told.trim() === '' ? '' : `: ${told.trim()}`}.`
@@ -137,7 +137,10 @@ function assertExact(value: unknown): void {
   const path = pathOfInexact(value)
   if (path === undefined) return
   const field = ['body', ...path.reverse()].join('.')
-  throw invalid(field, `${field} is a number with more digits than JSON numbers keep; send it as a string.`)
+  throw invalid(
+    field,
+    `${field} is a number with more digits than a JSON number can hold; send it as a string.`,
+  )
 }
 
 /** Returns the path of the first integer that was rounded, in reverse order. */
@@ -164,6 +167,6 @@ export function assertBodySize({ maxBodyBytes }: FastifyRequest, bytes: number):
   if (maxBodyBytes === undefined || bytes <= maxBodyBytes) return
   throw new BulkheadError(
     'body_too_large',
-    `The body is larger than ${maxBodyBytes} bytes, the quota of the organization.`,
+    `The body is larger than ${maxBodyBytes} bytes, the organization's quota.`,
   )
 }

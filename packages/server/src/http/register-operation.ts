@@ -1,20 +1,37 @@
+import { randomFillSync } from 'node:crypto'
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import { BODY_BOUNDS, type BodyBounds, getSuccess, type OperationShape } from '@bulkhead/contract/operation'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Anyone } from '#access/request/anyone'
+import { authorize } from '#access/request/authorize'
+import type { RequestContext } from '#access/request/principal'
 import { type AnyOperation, invoke, type OperationInput } from '#operations/invoke'
 import { recordOutcome } from '#operations/record-outcome'
 import type { Services } from '#operations/services'
 import { createTickBatch } from '#platform/tick-batch'
-import type { Anyone } from '#request/anyone'
-import { authorize } from '#request/authorize'
-import type { RequestContext } from '#request/principal'
 import { admit, LATE_BODY_MS } from './admit.ts'
 import { assertOwnOrigin } from './assert-own-page.ts'
 import { createUnknownFieldFilter, WARNING } from './input/ignore-unknown-fields.ts'
 import { createLenientReader } from './input/lenient-input.ts'
 import { type AppFile, toFile } from './pages/read-app.ts'
 import { sendFile } from './pages/send-file.ts'
-import { continueTrace, type TraceContext } from './trace-context.ts'
+
+// Own code: one header of four fields. `@opentelemetry/core` would bring its API and a context object for each request.
+
+/** Trace that a request belongs to. */
+interface TraceContext {
+  /** 32 hex digits, the same along the whole trace. */
+  readonly trace_id: string
+  /** Header that continues the trace from here. */
+  readonly traceparent: string
+}
+
+/** Pattern of W3C Trace Context §3.2.2, version 00. A later version may have more fields at the end. */
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(?:-|$)/
+
+/** Buffer of random bytes: requesting a few bytes at a time costs twenty times as much. */
+const stock = Buffer.alloc(4096)
+let left = 0
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -127,4 +144,24 @@ function getFile(bytes: Uint8Array): AppFile {
 
 function getAnyone({ ip, headers, id }: FastifyRequest): Anyone {
   return { address: ip, user_agent: headers['user-agent'], cookies: headers.cookie, request_id: id }
+}
+
+/** Continues the trace of a `traceparent` header. Begins a new trace if the header is missing or invalid. */
+function continueTrace(traceparent: string | undefined): TraceContext {
+  const parent = traceparent === undefined ? null : TRACEPARENT.exec(traceparent)
+  const random = randomHex(48)
+  const [trace_id, span_id] = [parent?.[1] ?? random.slice(16), random.slice(0, 16)]
+  // The last two digits say whether the trace is sampled; they are passed on.
+  return { trace_id, traceparent: `00-${trace_id}-${span_id}-${parent?.[2] ?? '00'}` }
+}
+
+/** Returns random hex digits. Their number must be even. */
+function randomHex(digits: number): string {
+  const bytes = digits / 2
+  if (left < bytes) {
+    randomFillSync(stock)
+    left = stock.length
+  }
+  left -= bytes
+  return stock.toString('hex', left, left + bytes)
 }

@@ -1,9 +1,9 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { endLoggedOut } from '#identity/logout/end-logged-out'
-import { verifyLogoutToken } from '#identity/logout/verify-logout-token'
-import { readEnabledProvider } from '#identity/providers/enabled-provider'
 import type { Services } from '#operations/services'
+import { endLoggedOut } from '#people/logout/end-logged-out'
+import { verifyLogoutToken } from '#people/logout/verify-logout-token'
+import { readEnabledProvider } from '#people/providers/enabled-provider'
 
 const MAX_BODY_BYTES = 32 * 1024
 

@@ -142,7 +142,7 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
     })
     scope.post(OAUTH_PATHS.device_authorization, { preHandler }, (request, reply) => {
       if (deviceCodes.count(clientNetwork(request.ip)).count > DEVICE_CODES) {
-        return refuseFlood(reply, 3600, 'Too many codes were asked for. Try again in an hour.')
+        return refuseFlood(reply, 3600, 'Too many codes were requested. Try again in an hour.')
       }
       return passOn(request, reply, toDeviceRequest(request))
     })

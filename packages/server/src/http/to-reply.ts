@@ -94,7 +94,7 @@ const FRAMEWORK_ERRORS: Record<string, (bodyLimit: number) => BulkheadError> = {
     new BulkheadError('unsupported_media_type', 'Send the body as application/json.'),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
     new BulkheadError('malformed_request', 'Content-Length is not the length of the body.'),
-  FST_ERR_BAD_URL: () => new BulkheadError('route_not_found', 'The path is not validly encoded.'),
+  FST_ERR_BAD_URL: () => new BulkheadError('route_not_found', 'The path is not encoded correctly.'),
   FST_ERR_MAX_PARAM_LENGTH: () =>
-    new BulkheadError('route_not_found', 'No path has a part of more than 1024 characters.'),
+    new BulkheadError('route_not_found', 'No part of a path may have more than 1024 characters.'),
 }

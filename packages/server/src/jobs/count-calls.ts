@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
-import { countableUntil, countHours } from '#tool-calls/count-hours'
-import { countWorkspaceHours } from '#tool-calls/count-workspace-hours'
+import { countableUntil, countHours } from '#records/tool-calls/count-hours'
+import { countWorkspaceHours } from '#records/tool-calls/count-workspace-hours'
 
 /**
  * Pause after which an organization whose calls could not be counted is tried again. It is short enough for the alert

@@ -1,11 +1,11 @@
 import { NIL } from 'uuid'
-import type { Definitions } from '#definitions/load-definitions'
-import { listOrganizations } from '#organizations/list-organizations'
+import type { Definitions } from '#connectors/definitions/load-definitions'
 import { asOperator } from '#platform/database/roles/as-operator'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import { createTally, OTHER } from '#platform/metrics/tally'
+import { listOrganizations } from '#tenancy/organizations/list-organizations'
 
 /** Maximum number of rows that a step reads. */
 const MOST_ROWS = 2_000
@@ -14,7 +14,7 @@ const PAUSE_FACTOR = 50
 
 const connectors = createTally({
   name: 'bulkhead_connectors',
-  help: 'Connectors of all organizations by service and state, as counted last; each process counts all of them.',
+  help: 'Connectors of all organizations by service and state, as of the last count; each process counts all of them.',
   type: 'gauge',
   labels: ['service', 'state'],
   most: 3_000,

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
-import { KEPT_HOURS } from '#idempotency/claim-key'
+import { KEPT_HOURS } from '#access/idempotency/claim-key'
+import { REVOCATION_SECONDS } from '#access/tokens/revocation/revocation'
 import { CHUNK } from '#platform/database/chunk'
 import { deleteRows } from '#platform/database/delete-rows'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
-import { REVOCATION_SECONDS } from '#tokens/revocation/revocation'
 
 /**
  * Rows of an organization that are deleted a time after the moment in column `by`. An index orders them by it, after what

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
+import { newSigningKey } from '#access/tokens/signing-keys'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import { LOCKS } from '#platform/database/schema/advisory-locks'
 import type { Log } from '#platform/log'
 import type { Keyring } from '#platform/vault/keyring'
-import { newSigningKey } from '#tokens/signing-keys'
 
 const DAY_MS = 86_400_000
 const SIGNS_MS = 30 * DAY_MS

@@ -15,14 +15,14 @@ const BETWEEN_STEPS_MS = 20
 const MOST_JOBS = 100
 const lastRuns = createTally({
   name: 'bulkhead_job_last_success_timestamp_seconds',
-  help: 'When a step of a background job last ended well.',
+  help: 'When a step of a background job last succeeded.',
   type: 'gauge',
   labels: ['job_name'],
   most: MOST_JOBS,
 })
 const failures = createTally({
   name: 'bulkhead_job_failures_total',
-  help: 'Steps of background jobs that failed, and are tried again.',
+  help: 'Steps of background jobs that failed and will be tried again.',
   labels: ['job_name'],
   most: MOST_JOBS,
 })

@@ -1,6 +1,6 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { recordEvent } from '#events/record-event'
+import { recordEvent } from '#journal/events/record-event'
 import { CHUNK } from '#platform/database/chunk'
 import { deleteRows } from '#platform/database/delete-rows'
 import { asOperator } from '#platform/database/roles/as-operator'

@@ -1,11 +1,11 @@
+import { takeSeat } from '#access/limits/seats'
+import { createSharedSlots } from '#access/limits/shared-slots'
+import { createSlotRecords, type SlotRecords } from '#access/limits/slot-records'
 import { CALL_ERRORS, downloadLimits } from '#execution/call-limits'
 import { createFairQueue, type FairQueue, type QueueLimits } from '#execution/fair-queue'
 import type { Database } from '#platform/database/roles/confine'
 import { forPurpose } from '#platform/database/roles/for-purpose'
 import type { Log } from '#platform/log'
-import { takeSeat } from '#quotas/seats'
-import { createSharedSlots } from '#quotas/shared-slots'
-import { createSlotRecords, type SlotRecords } from '#quotas/slot-records'
 
 /** Queues of calls and downloads. All processes on the database share the slots of a workspace. */
 export interface CallQueues {

@@ -1,3 +1,6 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { CLI_VARIABLES, SDK_VARIABLES } from '@bulkhead/contract/values/environment'
 import type { ClientCertificate, OutboundProxy } from '@bulkhead/engine'
@@ -5,30 +8,27 @@ import type { DocumentsMode } from '#agents/documents/document-reach'
 import { callLimits } from '#execution/call-limits'
 import type { QueueLimits } from '#execution/fair-queue'
 import { LEAST_MEMORY_MIB, memoryLimits } from '#execution/reading/response-memory'
-import type { ExportTargets } from '#jobs/export/export-job'
+import type { ExportTargets } from '#jobs/export-records'
 import type { TelemetrySettings } from '#platform/telemetry/telemetry'
 import type { TransitSettings } from '#platform/vault/transit/transit-client'
 import { type BackupSettings, readBackups } from './settings/read-backups.ts'
-import { readClientCertificates, readProxy } from './settings/read-egress.ts'
 import { readExport } from './settings/read-export.ts'
-import { type MailSettings, readMail } from './settings/read-mail.ts'
 import { type ReplicaSettings, readReplica } from './settings/read-replica.ts'
 import { readSecret } from './settings/read-secret.ts'
-import { readTelemetry } from './settings/read-telemetry.ts'
 import { readTransit } from './settings/read-transit.ts'
 import {
   assertNetwork,
   assertResolver,
   getList,
   readAddress,
+  readHeaders,
   readHostName,
   readOrigin,
   readPostgresUrl,
+  readReceiver,
   readUrl,
   readValkeyUrl,
 } from './settings/read-values.ts'
-import { type Read, readCount, readMode, readSeconds, readSwitch } from './settings/read-with-default.ts'
-import { readWorkers } from './settings/read-workers.ts'
 import {
   getNeeded,
   getNeededPrefix,
@@ -37,6 +37,17 @@ import {
   VARIABLES,
   type VariableName,
 } from './variables/variables.ts'
+
+/** Returns the value of a variable. Undefined if it is not set. */
+type Read = (name: VariableName) => string | undefined
+
+/** Settings of mail. */
+interface MailSettings {
+  readonly url: string
+  readonly from: string
+}
+
+const MOST_WORKERS = 64
 
 // Own code: an error names the variable and says what to write instead. `env-schema` would report errors in the wording
 // of Ajv.
@@ -204,7 +215,7 @@ function getIgnored(read: Read): [VariableName, string][] {
 function localUrl(port: number): string {
   if (port > 0) return `http://localhost:${port}`
   throw new Error(
-    'BULKHEAD_PORT is 0, which takes a free port: set BULKHEAD_PUBLIC_URL to where callers reach this server, or name a port.',
+    'BULKHEAD_PORT is 0, which picks a free port: set BULKHEAD_PUBLIC_URL to where callers reach this server, or name a port.',
   )
 }
 
@@ -218,8 +229,111 @@ function readCallbackUrl(text: string | undefined, publicUrl: string): string {
 function readClient(id: string | undefined, secret: string | undefined): Settings['client'] {
   if (id === undefined && secret === undefined) return undefined
   if (id === undefined || secret === undefined) {
-    throw new Error('BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET must be given together, or neither.')
+    throw new Error('BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET must be set together, or neither.')
   }
   if (secret.length < 32) throw new Error('BULKHEAD_CLIENT_SECRET must have 32 characters or more.')
   return { id, secret }
+}
+
+/** Reads the number of processes that listen together. @throws Error that names the variable. */
+function readWorkers(read: Read): number {
+  const isAuto = read('BULKHEAD_WORKERS') === 'auto'
+  const count = isAuto ? availableParallelism() : readCount('BULKHEAD_WORKERS', 1, read, MOST_WORKERS)
+  if (count === 1 || read('BULKHEAD_DATABASE_URL') !== undefined) return Math.min(count, MOST_WORKERS)
+  throw new Error(
+    `BULKHEAD_WORKERS asks for ${count} processes, but the embedded database allows only one. Set BULKHEAD_DATABASE_URL to a Postgres, or BULKHEAD_WORKERS to 1.`,
+  )
+}
+
+/** Reads the settings of telemetry. Undefined if none is sent. @throws Error that names the variable. */
+function readTelemetry(read: Read): TelemetrySettings | undefined {
+  const ratio = Number(read('BULKHEAD_TRACE_RATIO') ?? VARIABLES.BULKHEAD_TRACE_RATIO.default)
+  if (!(ratio >= 0 && ratio <= 1)) throw new Error('BULKHEAD_TRACE_RATIO must be a number from 0 to 1.')
+  const continuesCallers = readSwitch('BULKHEAD_TRACE_CALLERS', read)
+  const tellsUpstreams = readSwitch('BULKHEAD_TRACE_UPSTREAMS', read)
+  const headers = readHeaders('OTEL_EXPORTER_OTLP_HEADERS', read('OTEL_EXPORTER_OTLP_HEADERS'))
+  const endpoint = readReceiver('OTEL_EXPORTER_OTLP_ENDPOINT', read('OTEL_EXPORTER_OTLP_ENDPOINT'))
+  return endpoint === undefined ? undefined : { endpoint, headers, continuesCallers, tellsUpstreams, ratio }
+}
+
+/** Reads the server and the sender of mails. Undefined if no mail is sent. @throws Error that names the variable. */
+function readMail(url: string | undefined, from: string | undefined): MailSettings | undefined {
+  if (url === undefined && from === undefined) return undefined
+  if (url === undefined || from === undefined) {
+    throw new Error('BULKHEAD_SMTP_URL and BULKHEAD_MAIL_FROM must be set together, or neither.')
+  }
+  // The message does not repeat the value: it may contain a password.
+  const { protocol = '', hostname } = URL.parse(url) ?? {}
+  if (!/^smtps?:$/.test(protocol) || hostname === '') {
+    throw new Error(
+      'BULKHEAD_SMTP_URL must be a URL such as smtps://user:password@smtp.example.com or smtp://localhost:25.',
+    )
+  }
+  if (!/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/.test(from)) {
+    throw new Error('BULKHEAD_MAIL_FROM must be an address, such as Bulkhead <bulkhead@example.com>.')
+  }
+  return { url, from }
+}
+
+/** Reads on or off. @throws Error that names the variable. */
+function readSwitch(name: VariableName, read: Read): boolean {
+  const text = read(name) ?? VARIABLES[name].default
+  if (text !== 'on' && text !== 'off') throw new Error(`${name} must be on or off.`)
+  return text === 'on'
+}
+
+/** Reads on, off or auto. @throws Error that names the variable. */
+function readMode(name: VariableName, read: Read): 'on' | 'off' | 'auto' {
+  const text = read(name) ?? VARIABLES[name].default
+  if (text !== 'on' && text !== 'off' && text !== 'auto') throw new Error(`${name} must be on, off or auto.`)
+  return text
+}
+
+/** Reads a whole number. @throws Error that names the variable and its range. */
+function readCount(name: VariableName, least: number, read: Read, most = 100_000): number {
+  const count = Number(read(name) ?? VARIABLES[name].default)
+  if (Number.isInteger(count) && count >= least && count <= most) return count
+  throw new Error(`${name} must be a whole number from ${least} to ${most}.`)
+}
+
+/** Reads a time in seconds. @throws Error that names the variable and its range. */
+function readSeconds(name: VariableName, read: Read): number {
+  const seconds = Number(read(name) ?? VARIABLES[name].default)
+  if (!(seconds >= 0 && seconds <= 300)) throw new Error(`${name} must be a number of seconds from 0 to 300.`)
+  return seconds
+}
+
+/** Reads the outbound proxy. @throws Error that does not repeat the URL: it may hold a password. */
+function readProxy(url: string | undefined, resolves: boolean): OutboundProxy | undefined {
+  if (url === undefined) return undefined
+  const { protocol, pathname, search, hostname } = URL.parse(url) ?? {}
+  if (/^https?:$/.test(protocol ?? '') && hostname !== '' && pathname === '/' && search === '')
+    return { url, resolves }
+  throw new Error(
+    'BULKHEAD_PROXY_URL must be a URL such as http://proxy.example.com:3128 or http://user:password@proxy.example.com:3128.',
+  )
+}
+
+/** Reads entries `host=certificate+key` that name two files each. @throws Error that names the entry. */
+function readClientCertificates(entries: readonly string[]): ReadonlyMap<string, ClientCertificate> {
+  return new Map(entries.map((entry) => readEntry(entry)))
+}
+
+function readEntry(entry: string): readonly [string, ClientCertificate] {
+  const [, host, certificate, key] = /^([^=/:]+)=([^+]+)\+([^+]+)$/.exec(entry) ?? []
+  if (host === undefined || certificate === undefined || key === undefined)
+    throw new Error(
+      `BULKHEAD_CLIENT_CERTIFICATES must list host=certificate+key, such as api.bank.example=/etc/bulkhead/bank.crt+/etc/bulkhead/bank.key; ${entry} is not one.`,
+    )
+  try {
+    const found = { cert: readFileSync(certificate, 'utf8'), key: readFileSync(key, 'utf8') }
+    if (new X509Certificate(found.cert).checkPrivateKey(createPrivateKey(found.key)))
+      return [host.toLowerCase(), found]
+  } catch (cause) {
+    throw new Error(
+      `BULKHEAD_CLIENT_CERTIFICATES: ${certificate} and ${key} are not a readable certificate and its key in PEM.`,
+      { cause },
+    )
+  }
+  throw new Error(`BULKHEAD_CLIENT_CERTIFICATES: ${key} is not the key of ${certificate}.`)
 }

@@ -1,16 +1,27 @@
 import type { AddressInfo } from 'node:net'
 import { createEgressPolicy, createSender, type SenderOptions } from '@bulkhead/engine'
+import { createCounterWithReserve } from '#access/limits/counter-with-reserve'
+import { createProcessNotices } from '#access/limits/process-notices'
+import { createRateLimiter } from '#access/limits/rate-limiter'
+import { createQuotaReader } from '#access/limits/read-quotas'
+import { createSharedCounter } from '#access/limits/shared-counter'
+import { createSharedRateLimiter, RATE_WINDOW_MS } from '#access/limits/shared-rate-limiter'
+import { loadValkey } from '#access/limits/valkey/load-valkey'
+import { DEFAULT_PACE, type ResponsePace } from '#access/request/response-pace'
+import { createTokenCache } from '#access/tokens/authenticate'
+import { createFailureLimiter, FAILURES_WINDOW_MS } from '#access/tokens/failure-limiter'
+import { startRevocationFeed } from '#access/tokens/revocation/revocation-feed'
+import { openServerSecret } from '#access/tokens/server-secret'
+import { openSigningKeys } from '#access/tokens/signing-keys'
 import { loadAuthorizationServer } from '#agents/authorization-server'
 import { createDocumentReach } from '#agents/documents/document-reach'
-import { createUseRecorder } from '#applications/record-use'
-import { createRefusalRecorder } from '#audit/record-refusal'
-import { createConnectionCache } from '#connections/connection-cache'
-import { loadConnection } from '#connections/load-connection'
-import { createForeignDocuments } from '#definitions/foreign-documents'
-import { loadDefinitions } from '#definitions/load-definitions'
-import { createCompiler } from '#definitions/own/compiler'
-import { createOwnDefinitions, DEFINITIONS_CHANNEL } from '#definitions/own/own-definitions'
-import { createWebhookSender } from '#events/webhook-sender'
+import { createConnectionCache } from '#connectors/connections/connection-cache'
+import { loadConnection } from '#connectors/connections/load-connection'
+import { createForeignDocuments } from '#connectors/definitions/foreign-documents'
+import { loadDefinitions } from '#connectors/definitions/load-definitions'
+import { createCompiler } from '#connectors/definitions/own/compiler'
+import { createOwnDefinitions, DEFINITIONS_CHANNEL } from '#connectors/definitions/own/own-definitions'
+import { createTokenRefresher } from '#connectors/oauth/token-refresher'
 import { createFairQueue } from '#execution/fair-queue'
 import { createReaderPool } from '#execution/reading/reader-pool'
 import { MEMORY_ERRORS } from '#execution/reading/response-memory'
@@ -24,25 +35,28 @@ import { listenMetrics } from '#http/metrics/listen-metrics'
 import { serveScim } from '#http/scim/serve-scim'
 import { serveBackChannelLogout } from '#http/serve-back-channel-logout'
 import { serveOAuth } from '#http/serve-oauth'
-import { ATTEMPTS_WINDOW_MS, createAttemptLimiter } from '#identity/attempt-limiter'
-import { createIdentity } from '#identity/identity'
-import { createTxtResolver } from '#identity/providers/txt-resolver'
-import { createSignInRefusals } from '#identity/sign-in-refusals'
-import { createExportJobs } from '#jobs/export/export-job'
+import { createExportJobs } from '#jobs/export-records'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
 import { type Jobs, startJobs } from '#jobs/start-jobs'
+import { createRefusalRecorder } from '#journal/audit/record-refusal'
 import { serveMcp } from '#mcp/protocol/serve-mcp'
-import { createTokenRefresher } from '#oauth/token-refresher'
 import type { Services } from '#operations/services'
 import { linkForFirstOwner } from '#operator/create-sign-up-link'
 import { ensureFirstApplication } from '#operator/ensure-first-application'
 import { ensureServerSecrets } from '#operator/ensure-server-secrets'
 import { openKeyring } from '#operator/open-keyring'
 import { serveOperator } from '#operator/serve-operator'
-import { createLogoEncoder } from '#organizations/logo-encoder'
+import { ATTEMPTS_WINDOW_MS, createAttemptLimiter } from '#people/attempt-limiter'
+import { createIdentity } from '#people/identity'
+import { createTxtResolver } from '#people/providers/txt-resolver'
+import { createSignInRefusals } from '#people/sign-in-refusals'
 import { createBackgroundTasks } from '#platform/background-tasks'
 import { createWindowCounter } from '#platform/cache/window-counter'
+import { openPGlite } from '#platform/database/pglite/open-pglite'
+import { openPostgres } from '#platform/database/postgres/open-postgres'
+import { type OpenReplica, openReplica } from '#platform/database/postgres/open-replica'
 import { asOperator } from '#platform/database/roles/as-operator'
+import type { Database } from '#platform/database/roles/confine'
 import { forPurpose } from '#platform/database/roles/for-purpose'
 import { createLog, flushLog, getInstance, type Log } from '#platform/log'
 import { createMailer } from '#platform/mail/mailer'
@@ -50,26 +64,15 @@ import { once } from '#platform/single-flight'
 import { loadTelemetry } from '#platform/telemetry/load-telemetry'
 import { assertKeySource } from '#platform/vault/load-keyring'
 import type { RemoteKeyTimes } from '#platform/vault/remote-keys'
-import { createCounterWithReserve } from '#quotas/counter-with-reserve'
-import { createProcessNotices } from '#quotas/process-notices'
-import { createRateLimiter } from '#quotas/rate-limiter'
-import { createQuotaReader } from '#quotas/read-quotas'
-import { createSharedCounter } from '#quotas/shared-counter'
-import { createSharedRateLimiter, RATE_WINDOW_MS } from '#quotas/shared-rate-limiter'
-import { loadValkey } from '#quotas/valkey/load-valkey'
-import { DEFAULT_PACE, type ResponsePace } from '#request/response-pace'
-import { createTokenCache } from '#tokens/authenticate'
-import { createFailureLimiter, FAILURES_WINDOW_MS } from '#tokens/failure-limiter'
-import { startRevocationFeed } from '#tokens/revocation/revocation-feed'
-import { openServerSecret } from '#tokens/server-secret'
-import { openSigningKeys } from '#tokens/signing-keys'
-import { startToolCallRecorder } from '#tool-calls/record-tool-calls'
-import { createNamedWorkspaces } from '#workspaces/named-workspaces'
+import { createWebhookSender } from '#records/deliveries/webhook-sender'
+import { startToolCallRecorder } from '#records/tool-calls/record-tool-calls'
+import { createUseRecorder } from '#tenancy/applications/record-use'
+import { createLogoEncoder } from '#tenancy/organizations/logo-encoder'
+import { createNamedWorkspaces } from '#tenancy/workspaces/named-workspaces'
 import { getKeySource } from './get-key-source.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { openBackups } from './open-backups.ts'
 import { openCallQueues } from './open-call-queues.ts'
-import { openDatabase, openReplicaOf } from './open-database.ts'
 import type { Settings } from './settings.ts'
 import { VERSION } from './version.ts'
 import type { Started } from './workers/messages.ts'
@@ -167,7 +170,7 @@ export async function startServer(
   const valkey = await loadValkey(settings.valkeyUrl, log)
   opened.defer(() => valkey?.close())
   const holdsByDatabase = createProcessNotices<Hold>(
-    forPurpose(database, { lane: 'requests', name: 'pauses of services' }),
+    forPurpose(database, { lane: 'requests', name: 'pauses requested by services' }),
     HOLD_CHANNEL,
   )
   const holds = valkey?.notices(HOLD_CHANNEL, holdsByDatabase) ?? holdsByDatabase
@@ -420,4 +423,45 @@ function readEgressPolicy({ egressAllow }: Settings) {
   } catch (cause) {
     throw new Error(`BULKHEAD_EGRESS_ALLOW: ${(cause as Error).message}`, { cause })
   }
+}
+
+/**
+ * Opens the database of the settings.
+ *
+ * @param died Called if an embedded database dies.
+ * @throws Error if other URLs show that a Postgres is meant, so that nobody works on an empty embedded database instead.
+ */
+export async function openDatabase(
+  { databaseUrl, databaseDirectUrl, databaseOwnerUrl, databasePool, dataDirectory }: Settings,
+  log: Log,
+  died: (error: Error) => void,
+): Promise<Database> {
+  if (databaseUrl === undefined && (databaseDirectUrl ?? databaseOwnerUrl) !== undefined)
+    throw new Error(
+      `BULKHEAD_DATABASE_${databaseOwnerUrl === undefined ? 'DIRECT' : 'OWNER'}_URL is set, but BULKHEAD_DATABASE_URL is not. Set it to the same Postgres, or leave out both for the embedded database.`,
+    )
+  if (databaseUrl === undefined)
+    return openPGlite(dataDirectory, { died, warn: (message) => log.warn(message) })
+  return openPostgres({
+    url: databaseUrl,
+    log,
+    poolSize: databasePool,
+    ...(databaseDirectUrl !== undefined && { directUrl: databaseDirectUrl }),
+    ...(databaseOwnerUrl !== undefined && { ownerUrl: databaseOwnerUrl }),
+  })
+}
+
+/** Opens the standby of the settings, with as many connections as lists may have at the primary. */
+function openReplicaOf(
+  { replica, databaseDirectUrl, databasePool }: Settings,
+  database: Database,
+  log: Log,
+): OpenReplica | undefined {
+  if (replica === undefined) return undefined
+  return openReplica({
+    ...replica,
+    ...{ database, log },
+    isPooled: databaseDirectUrl !== undefined,
+    size: Math.max(1, Math.floor(databasePool / 2)),
+  })
 }

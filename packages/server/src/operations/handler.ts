@@ -1,6 +1,6 @@
 import type { Input, OperationShape, Output } from '@bulkhead/contract/operation'
-import type { Anyone } from '#request/anyone'
-import type { RequestContext } from '#request/principal'
+import type { Anyone } from '#access/request/anyone'
+import type { RequestContext } from '#access/request/principal'
 import type { Services } from './services.ts'
 
 /** Function that handles the calls of an operation. */

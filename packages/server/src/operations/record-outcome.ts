@@ -1,8 +1,8 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
+import type { RequestContext } from '#access/request/principal'
 import { isUuid } from '#platform/identifiers'
 import { createDurations } from '#platform/metrics/durations'
 import { createTally } from '#platform/metrics/tally'
-import type { RequestContext } from '#request/principal'
 import type { Services } from './services.ts'
 
 /** Outcome of a request, through any interface. */

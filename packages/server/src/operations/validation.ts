@@ -9,8 +9,8 @@ import { cutName, probablyMeant } from '@bulkhead/engine/text'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify'
 import type { TSchema } from 'typebox'
+import { LargeText } from '#access/request/large-text'
 import { isUuid } from '#platform/identifiers'
-import { LargeText } from '#request/large-text'
 
 const MOST_FAULTS = 20
 
@@ -163,7 +163,7 @@ function toDetail(error: ErrorObject, place: string): ErrorDetail {
   }
   // Only in a query can a list stand for one value: a parameter that was repeated.
   if (place === 'query' && Array.isArray(error.data) && parentSchema?.type !== 'array') {
-    return { field: at(), message: `takes one value and is given ${error.data.length} times` }
+    return { field: at(), message: `accepts one value but was sent ${error.data.length} times` }
   }
   switch (error.keyword) {
     case 'additionalProperties': {
@@ -186,7 +186,7 @@ function toDetail(error: ErrorObject, place: string): ErrorDetail {
     case 'format':
       return { field: at(), message: formatFault(String(params.format), error.data) }
     case 'pattern':
-      return { field: at(), message: String(parentSchema?.[PATTERN_RULE] ?? 'is not well formed') }
+      return { field: at(), message: String(parentSchema?.[PATTERN_RULE] ?? 'is not well-formed') }
     case 'type':
       return { field: at(), message: `must be ${[params.type].flat().join(' or ')}` }
     case 'const':

@@ -1,10 +1,10 @@
 import { DEFAULT_WORKSPACE } from '@bulkhead/contract/values/workspace-name'
 import { v7 as uuidv7 } from 'uuid'
+import { hashClientSecret } from '#access/tokens/client-secret'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { newDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
-import { hashClientSecret } from '#tokens/client-secret'
-import { insertWorkspace } from '#workspaces/insert-workspace'
+import { insertWorkspace } from '#tenancy/workspaces/insert-workspace'
 
 /** Credentials of an application in clear. They are shown once and stored as a hash. */
 export interface ClientCredentials {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
-import { hashSignUpToken, SIGN_UP_LINK_HOURS } from '#identity/sign-up-token'
+import { hashSignUpToken, SIGN_UP_LINK_HOURS } from '#people/sign-up-token'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
 /** Link for the sign-up of one owner. It is shown once and stored as a hash. */

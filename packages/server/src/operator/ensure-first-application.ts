@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
+import { hashClientSecret, newClientId, newClientSecret } from '#access/tokens/client-secret'
+import { insertRevocation } from '#access/tokens/revocation/revoking'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { LOCKS } from '#platform/database/schema/advisory-locks'
 import type { Keyring } from '#platform/vault/keyring'
-import { hashClientSecret, newClientId, newClientSecret } from '#tokens/client-secret'
-import { insertRevocation } from '#tokens/revocation/revoking'
 import { addApplication, type ClientCredentials, createOrganization } from './create-organization.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { sealServerSecret } from '#access/tokens/server-secret'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { Keyring } from '#platform/vault/keyring'
-import { sealServerSecret } from '#tokens/server-secret'
 
 /** Creates missing secrets of the server. Runs as the operator at every start. */
 export async function ensureServerSecrets(tx: ConfinedTransaction, keyring: Keyring): Promise<void> {

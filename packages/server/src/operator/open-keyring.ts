@@ -25,7 +25,7 @@ export async function openKeyring(source: KeySource, database: Database, log: Lo
   warnOfExposedKey(source, log)
   if (remoteKeys !== undefined && keyring.remote.length === 0)
     log.warn(
-      `BULKHEAD_TRANSIT_URL is set, and no key version of the ring is kept there. To move to it, put ${Math.max(...keyring.versions) + 1}:transit in front.`,
+      `BULKHEAD_TRANSIT_URL is set, but no key version of the keyring is kept there. To move to it, put ${Math.max(...keyring.versions) + 1}:transit in front.`,
     )
   if (remoteKeys !== undefined && keyring.remote.length > 0) {
     await openRemoteKeys(database, keyring, remoteKeys, log)

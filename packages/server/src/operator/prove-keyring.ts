@@ -45,7 +45,7 @@ export function checkProofs(keyring: Keyring, proofs: readonly Omit<KeyProof, 'w
   for (const { version, proof } of proofs) {
     if (!keyring.versions.includes(version)) {
       throw new Error(
-        `This database has values sealed under key version ${version}, which BULKHEAD_KEY does not give. Add it: the version that wraps first, then ${version}.`,
+        `This database has values sealed under key version ${version}, which BULKHEAD_KEY does not contain. Add it: the version that wraps first, then ${version}.`,
       )
     }
     try {
@@ -88,6 +88,6 @@ export async function refuseRetired(tx: ConfinedTransaction, version: number): P
     .executeTakeFirst()
   if (retired === undefined) return
   throw new Error(
-    `Key version ${version} was retired on ${retired.retired_at.toISOString().slice(0, 10)}, and BULKHEAD_KEY names it first. Put the version that wraps first and leave ${version} out; a new key needs a new number.`,
+    `Key version ${version} was retired on ${retired.retired_at.toISOString().slice(0, 10)}, but BULKHEAD_KEY names it first. Put the version that wraps first and remove ${version}; a new key needs a new number.`,
   )
 }

@@ -39,7 +39,7 @@ export async function openRemoteKeys(
   for (const kek_version of keyring.remote.filter((known) => !rows.some(({ version }) => version === known)))
     log.warn(
       { kek_version },
-      `BULKHEAD_KEY says that key version ${kek_version} is kept by the transit engine, and this database knows none of that number. If it was retired, leave it out.`,
+      `BULKHEAD_KEY says that key version ${kek_version} is kept by the transit engine, but this database has no version of that number. If it was retired, remove it.`,
     )
 }
 
@@ -130,7 +130,7 @@ function toWrapped(keyring: Keyring, rows: readonly RemoteKeyRow[]): ReadonlyMap
     const isRemote = keyring.remote.includes(version)
     if (isRemote && wrapped_key === null)
       throw new OperatorError(
-        `BULKHEAD_KEY says that key version ${version} is kept by the transit engine, and this database was sealed with one of the settings. Give that one, and put another number in front of it: ${version + 1}:transit,${version}:<key>.`,
+        `BULKHEAD_KEY says that key version ${version} is kept by the transit engine, but this database was sealed with one from the settings. Use that one, and put another number in front of it: ${version + 1}:transit,${version}:<key>.`,
       )
     if (isRemote && wrapped_key !== null) wrapped.set(version, wrapped_key)
   }

@@ -1,13 +1,13 @@
 import { setTimeout as sleep, setImmediate as yieldToOthers } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { rewrapServerSecret } from '#access/tokens/server-secret'
+import { rewrapSigningKey } from '#access/tokens/signing-keys'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import { rewrapDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { SealError } from '#platform/vault/seal'
-import { rewrapServerSecret } from '#tokens/server-secret'
-import { rewrapSigningKey } from '#tokens/signing-keys'
 
 /** Maximum number of rows per transaction: the embedded engine blocks the event loop while it works. */
 const CHUNK = 250

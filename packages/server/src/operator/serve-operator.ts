@@ -1,9 +1,14 @@
-import { chmodSync, mkdirSync, rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { chmodSync, createReadStream, createWriteStream, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
-import { addAbortSignal } from 'node:stream'
+import { addAbortSignal, type Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import {
+  ARCHIVE_TRAILER,
   getCommandPath,
   OPERATOR_COMMANDS,
   OPERATOR_SOCKET,
@@ -14,10 +19,18 @@ import { faultsOfInput } from '@bulkhead/contract/operator/operator-input'
 import type { Services } from '#operations/services'
 import { closeToOthers, OpenDirectoryError } from '#platform/database/pglite/close-to-others'
 import { describeHolder, holdLock } from '#platform/database/pglite/directory-lock'
+import { inSnapshot } from '#platform/database/roles/as-backup-role'
 import type { Finding } from '#platform/finding'
-import { removePartialBackups, sendBackup } from './archive/send-backup.ts'
+import { archiveText } from './archive/archive-file.ts'
+import { type ArchiveHeader, archiveLines } from './archive/archive-lines.ts'
+import { createMeter, toReceipt } from './archive/write-archive.ts'
 import { COMMANDS, type CommandContext, type ValueCommandName } from './operator-commands.ts'
 import { OperatorError } from './operator-error.ts'
+
+/** SQLSTATE: the login may not take the role that reads all rows. */
+const INSUFFICIENT_PRIVILEGE = '42501'
+
+const PARTIAL = /^(backup-[\da-f-]{36}\.partial|backup-scratch-\w{6})$/
 
 /** Maximum length of a socket path: `sun_path` of unix(7) without its final NUL. macOS has four bytes less. */
 const MOST_PATH_BYTES = process.platform === 'darwin' ? 103 : 107
@@ -61,7 +74,7 @@ export async function serveOperator(
     const lock = holdLock(directory, 'operator.lock')
     if (lock === undefined) {
       log.warn(
-        `No operator socket: ${path} belongs to ${describeHolder(directory, 'operator.lock')}. Operator commands go there; for a socket of its own give this server another BULKHEAD_DATA_DIR.`,
+        `No operator socket: ${path} belongs to ${describeHolder(directory, 'operator.lock')}. Operator commands go there; to have its own socket, give this server another BULKHEAD_DATA_DIR.`,
       )
       return undefined
     }
@@ -237,5 +250,65 @@ function throttled<T>(call: (value: T) => void): (value: T) => void {
     if (Date.now() - last < PROGRESS_EVERY_MS) return
     last = Date.now()
     call(value)
+  }
+}
+
+/**
+ * Sends one snapshot of everything that is stored, and then a trailer that describes it. On Postgres the snapshot is
+ * read as fast as the caller receives it. The embedded engine has one session, so the snapshot is first written to a
+ * file in the data directory: requests wait only while it is read.
+ */
+async function sendBackup(
+  services: Pick<Services, 'database' | 'log' | 'version'>,
+  directory: string,
+  response: ServerResponse,
+  signal: AbortSignal,
+): Promise<void> {
+  const { database, log, version } = services
+  log.info({ reason: 'operator: backup' }, 'backup role transaction')
+  response.setHeader('content-type', 'application/octet-stream')
+  response.setHeader('trailer', ARCHIVE_TRAILER)
+  let header: ArchiveHeader | undefined
+  const readSnapshot = (use: (text: Readable) => Promise<void>) =>
+    inSnapshot(database, (tx) =>
+      use(
+        archiveText(archiveLines(tx, version), (read) => {
+          header = read
+        }),
+      ),
+    )
+  const meter = createMeter()
+  const send = (text: Readable) =>
+    pipeline(text, createGzip(), meter.stream, response, { end: false, signal })
+
+  if (database.engine === 'postgres') {
+    await readSnapshot(send).catch((error) => {
+      if ((error as { code?: unknown }).code !== INSUFFICIENT_PRIVILEGE) throw error
+      throw new OperatorError(
+        'The login of this server may not read all rows. Back up without the server: bulkhead operator backup --direct, with BULKHEAD_DATABASE_OWNER_URL.',
+      )
+    })
+  } else {
+    const file = join(directory, `backup-${randomUUID()}.partial`)
+    try {
+      await readSnapshot((text) =>
+        pipeline(text, createWriteStream(file, { mode: 0o600, flags: 'wx' }), { signal }),
+      )
+      await send(createReadStream(file))
+    } finally {
+      await rm(file, { force: true })
+    }
+  }
+  response.addTrailers({ [ARCHIVE_TRAILER]: JSON.stringify(toReceipt(header, meter.read())) })
+  response.end()
+}
+
+/**
+ * Removes partial backup files, which a killed process left. Such a file can be a whole archive. Call it with the lock
+ * of the socket, before this process begins a backup.
+ */
+function removePartialBackups(directory: string): void {
+  for (const name of readdirSync(directory)) {
+    if (PARTIAL.test(name)) rmSync(join(directory, name), { recursive: true, force: true })
   }
 }

@@ -38,7 +38,7 @@ export function createClockWatch(log: Log): ClockWatch {
       const seconds = Math.round(Math.abs(aheadMs) / 1000)
       log.warn(
         { ahead_ms: Math.round(aheadMs) },
-        `The clock of this machine is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} the clock of the database. Set both by NTP: processes that differ by more than 60 s refuse each other's tokens.`,
+        `The clock of this machine is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} the clock of the database. Synchronize both with NTP: processes that differ by more than 60 s refuse each other's tokens.`,
       )
     },
   }

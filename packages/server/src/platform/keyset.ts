@@ -13,7 +13,7 @@ export function readCursor(cursor: string): string {
   if (!isUuid(text)) {
     throw new BulkheadError(
       'invalid_request',
-      'query.cursor is not a cursor of this list. Use the cursor that the page before gave.',
+      'query.cursor is not a cursor of this list. Use the cursor from the previous page.',
       { details: [{ field: 'query.cursor', message: 'query.cursor is not a cursor of this list' }] },
     )
   }

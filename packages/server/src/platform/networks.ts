@@ -16,11 +16,11 @@ export function readNetwork(
   const [given = '', size, ...rest] = text.trim().split('/')
   const version = isIP(given)
   if (version === 0 || given.includes('%') || rest.length > 0) {
-    return { fault: 'is no address or network, such as 203.0.113.0/24 or 2001:db8::/32' }
+    return { fault: 'is not an address or network, such as 203.0.113.0/24 or 2001:db8::/32' }
   }
   const most = version === 4 ? 32 : 128
   if (size !== undefined && (!/^\d{1,3}$/.test(size) || Number(size) > most)) {
-    return { fault: `ends in no number of bits from 0 to ${most}` }
+    return { fault: `must end in a number of bits from 0 to ${most}` }
   }
   const { address, bits } = toPlain(ipaddr.parse(given), size === undefined ? most : Number(size))
   const first = getFirst(address, bits)

@@ -208,7 +208,7 @@ for (const engine of engines) {
         statuses.filter((status) => status !== 400),
         [200],
       )
-      assert.match(await refused(jwt), /used already/)
+      assert.match(await refused(jwt), /already used/)
     })
 
     test('an assertion of anybody else, for anything else, or of another time is refused', async () => {

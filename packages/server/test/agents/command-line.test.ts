@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, suite, test } from 'node:test'
-import { resetPerson } from '@bulkhead/server/identity/reset-person'
+import { resetPerson } from '@bulkhead/server/people/reset-person'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { engines } from '@bulkhead/testing/engines'
 import {

@@ -88,7 +88,7 @@ suite('hosts of client documents', () => {
     assert.equal(await supports(open), false)
     // A client that has a grant by its document keeps it.
     assert.ok((await openAuthorization(open, { client_id: good, redirect_uri: REDIRECT })).begun)
-    const logged = open.log.filter((line) => line.includes('are told to register'))
+    const logged = open.log.filter((line) => line.includes('tells programs to register'))
     assert.equal(logged.length, 1)
     assert.match(logged[0] ?? '', new RegExp(`"hosts":\\["api.acme.test:${host.port}"\\]`))
     host.document('/also-known.json')

@@ -16,8 +16,8 @@ import {
   signAgentIn,
 } from '@bulkhead/testing/oauth/agents'
 import { startOwnedServer } from '@bulkhead/testing/oauth/owned-server'
+import { letPass } from '@bulkhead/testing/oauth/redemptions'
 import type { SignedInPerson } from '@bulkhead/testing/people'
-import { letPass } from '@bulkhead/testing/proofs/mcp/redemptions'
 import type { Tenant, TestServer } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 

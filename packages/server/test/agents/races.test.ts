@@ -15,11 +15,10 @@ import {
   registerAgent,
   signAgentIn,
 } from '@bulkhead/testing/oauth/agents'
+import { letPass, type Redeeming, runRedemptions } from '@bulkhead/testing/oauth/redemptions'
 import { type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
-import { letPass, type Redeeming, runRedemptions } from '@bulkhead/testing/proofs/mcp/redemptions'
 import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
-/** `npm run proof:redemptions` has more, over two processes. */
 const ROUNDS = 3
 
 after(() => Promise.all(engines.map((engine) => engine.close())))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { createUseRecorder } from '@bulkhead/server/applications/record-use'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { createUseRecorder } from '@bulkhead/server/tenancy/applications/record-use'
 import { getAudit } from '@bulkhead/testing/audit'
 import { letRequestsWait, limitRequests } from '@bulkhead/testing/busy/let-requests-wait'
 import { engines } from '@bulkhead/testing/engines'

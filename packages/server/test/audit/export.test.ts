@@ -24,16 +24,15 @@ import { type S3Server, startS3Server } from '@bulkhead/testing/storage/s3-serve
 import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
 import { startWebhookReceiver, type WebhookReceiver } from '@bulkhead/testing/upstreams/webhook-receiver'
 import { sql } from 'kysely'
-import { insertAuditRecord } from '#audit/insert-audit-record'
-import { signWebhook } from '#events/sign-webhook'
-import { createBatchLimits, RETRY_AFTER_MS } from '#jobs/export/batch-limits'
-import { appendLines } from '#jobs/export/json-lines-file'
-import { createRecordExport } from '#jobs/export/record-export'
-import type { Sink } from '#jobs/export/sink'
+import { insertAuditRecord } from '#journal/audit/insert-audit-record'
 import { readSettings } from '#main/settings'
 import { asOperator } from '#platform/database/roles/as-operator'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { signWebhook } from '#records/deliveries/sign-webhook'
+import { appendLines } from '#records/export/json-lines-file'
+import { createBatchLimits, createRecordExport, RETRY_AFTER_MS } from '#records/export/record-export'
+import type { Sink } from '#records/export/sink'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 const MANY = 1_200
@@ -484,7 +483,7 @@ test('a file is rotated by size, the configured number is kept, and only the own
   appendFileSync(kept.path, '{"number":1')
   await appendLines(kept, ['{"number":10}'])
   assert.match(readFileSync(kept.path, 'utf8'), /"number":9.*\}\n\{"number":10\}\n$/)
-  await assert.rejects(appendLines({ ...kept, path: '/dev/null' }, ['{}']), /must name an ordinary file/)
+  await assert.rejects(appendLines({ ...kept, path: '/dev/null' }, ['{}']), /must name a regular file/)
 })
 
 test('settings of the export that do not fit are refused by name', () => {

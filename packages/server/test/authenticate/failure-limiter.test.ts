@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { createFailureLimiter, type FailureLimiter } from '#tokens/failure-limiter'
+import { createFailureLimiter, type FailureLimiter } from '#access/tokens/failure-limiter'
 
 const refuses = (limiter: FailureLimiter, address: string, client: string) => {
   try {
@@ -12,7 +12,7 @@ const refuses = (limiter: FailureLimiter, address: string, client: string) => {
 }
 
 describe('the limit of failed clients', () => {
-  test('counts a client from an address, and forgets after a minute', () => {
+  test('the limiter counts a client from an address, and forgets after a minute', () => {
     let now = 0
     const limiter = createFailureLimiter(() => now)
     for (let count = 0; count < 10; count += 1) assert.equal(refuses(limiter, '192.0.2.1', 'one'), false)
@@ -23,7 +23,7 @@ describe('the limit of failed clients', () => {
     assert.equal(refuses(limiter, '192.0.2.1', 'one'), false)
   })
 
-  test('counts an address over all clients, and IPv6 by network', () => {
+  test('the limiter counts an address over all clients, and IPv6 by network', () => {
     const limiter = createFailureLimiter()
     for (let count = 0; count < 60; count += 1) limiter.fail(`2001:db8::${count}`, `client ${count}`)
     assert.equal(refuses(limiter, '2001:db8::ffff', 'another'), true)
@@ -37,7 +37,7 @@ describe('the limit of failed clients', () => {
     assert.equal(refuses(limiter, '192.0.2.1', 'one'), true)
   })
 
-  test('says how long to wait', () => {
+  test('the limiter says how long to wait', () => {
     let now = 0
     const limiter = createFailureLimiter(() => now)
     for (let failed = 0; failed < 10; failed += 1) limiter.fail('192.0.2.1', 'one')

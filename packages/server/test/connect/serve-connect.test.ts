@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { readFramePermit, signFramePermit } from '@bulkhead/server/access/tokens/frame-permit'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
-import { readFramePermit, signFramePermit } from '@bulkhead/server/tokens/frame-permit'
 import { engines } from '@bulkhead/testing/engines'
 import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import { A, seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
 import { sql } from 'kysely'
 import { withConnection } from '#platform/database/roles/confine'
 import { analyzeWhenDue } from '#platform/database/schema/analyze'
 
-const [engine] = engines.filter(({ name }) => name === 'pglite')
+const [engine] = bothEngines.filter(({ name }) => name === 'pglite')
 
 suite('statistics of an embedded database', { skip: engine === undefined && 'needs PGlite' }, async () => {
   assert.ok(engine)
@@ -38,14 +38,14 @@ suite('statistics of an embedded database', { skip: engine === undefined && 'nee
     while (await analyzeWhenDue(database)) tables += 1
     return tables
   }
-  test('are there for every table with rows, and then nothing is due', async () => {
+  test('statistics exist for every table with rows, and then nothing is due', async () => {
     assert.equal(await counted('workspaces'), -1)
     assert.ok((await analyzeAll()) > 5)
     assert.ok((await counted('workspaces')) > 0)
     assert.equal(await analyzeAll(), 0)
   })
 
-  test('are collected again for a table that has grown by more than a tenth, and for no other', async () => {
+  test('statistics are collected again only for a table that has grown by more than a tenth', async () => {
     await grow(1, 2_000)
     // A killed process loses the engine's count of changes.
     await withConnection(database, 'superuser', (connection) =>

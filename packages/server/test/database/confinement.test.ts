@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import { A, A1, A2, B, B1, seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
 import { sql } from 'kysely'
@@ -20,7 +20,7 @@ import { getSqlstate } from '#platform/database/schema/sqlstate'
 
 const state = (sqlstate: string) => (error: unknown) => getSqlstate(error) === sqlstate
 
-for (const engine of engines) {
+for (const engine of bothEngines) {
   suite(`a confined transaction on ${engine.name}`, { timeout: 600_000 }, async () => {
     const raw = await openRawDatabase(engine)
     after(async () => {
@@ -41,7 +41,7 @@ for (const engine of engines) {
       return rows[0]
     }
 
-    test('takes the role and the settings of the principal', async () => {
+    test('a transaction has the role and the settings of its principal', async () => {
       assert.deepEqual(await asPrincipal(database, first, 'read only', session), {
         role: 'bulkhead_workspace',
         ...first,
@@ -126,9 +126,14 @@ for (const engine of engines) {
         Object.entries(database)
           .filter(([, value]) => typeof value === 'function')
           .map(([name]) => name),
-        // `follow` returns an object with its own database, which cannot be queried either. `countWrites` and `load`
-        // return only numbers.
-        ['countWrites', ...(engine.name === 'postgres' ? ['follow', 'load'] : []), 'giveUp', 'close'],
+        // `follow` returns an object with its own database, which cannot be queried either. `countWrites`, `load` and
+        // `hasPoolFailed` return only numbers and booleans.
+        [
+          'countWrites',
+          ...(engine.name === 'postgres' ? ['follow', 'load', 'hasPoolFailed'] : []),
+          'giveUp',
+          'close',
+        ],
       )
       // @ts-expect-error: a database has no queries
       assert.equal(database.selectFrom, undefined)
@@ -157,7 +162,7 @@ for (const engine of engines) {
       assert.equal((await asPrincipal(database, first, 'read only', names)).length, 2)
     })
 
-    test('does not nest: neither in itself nor beside itself', async () => {
+    test('a transaction opens no other one, neither inside nor next to itself', async () => {
       await assert.rejects(
         asPrincipal(database, first, 'read only', (tx) =>
           // @ts-expect-error: a transaction has none
@@ -179,7 +184,7 @@ for (const engine of engines) {
       assert.equal(((await later) as unknown[]).length, 2)
     })
 
-    test('is of no use after its end', async () => {
+    test('a transaction that has ended runs no query', async () => {
       let kept: TenantTransaction | undefined
       await asPrincipal(database, first, 'read only', async (tx) => {
         kept = tx

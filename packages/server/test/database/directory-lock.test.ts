@@ -20,7 +20,11 @@ suite('the lock of a data directory', { timeout: 600_000 }, () => {
   async function start() {
     const child = spawn(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'hold-directory.ts'), directory],
+      [
+        '--disable-warning=ExperimentalWarning',
+        new URL('hold-directory.ts', import.meta.url).pathname,
+        directory,
+      ],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     )
     children.push(child)

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, suite, test } from 'node:test'
 import { PGlite } from '@electric-sql/pglite'
-import { DurableFiles } from '#platform/database/pglite/durable-files'
+import { DurableFiles } from '#platform/database/pglite/open-pglite'
 
 suite('the files of an embedded database', { timeout: 600_000 }, () => {
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-durable-'))
   after(() => rmSync(directory, { recursive: true }))
 
-  test('are synced by each commit, and by nothing that writes nothing', async () => {
+  test('files are synced by each commit, and not by a transaction that writes nothing', async () => {
     const files = new DurableFiles(join(directory, 'counted'))
     const startParams = PGlite.defaultStartParams.filter((parameter) => parameter !== '-F')
     const pglite = await PGlite.create({
@@ -30,7 +30,7 @@ suite('the files of an embedded database', { timeout: 600_000 }, () => {
     await pglite.close()
   })
 
-  test('are synced by each commit of the server, as Node itself records it', () => {
+  test('files are synced by each commit of the server, as Node itself records it', () => {
     const data = join(directory, 'traced')
     const syncs = (commits: number) => {
       const file = join(directory, `trace-${commits}.json`)
@@ -40,7 +40,7 @@ suite('the files of an embedded database', { timeout: 600_000 }, () => {
           '--disable-warning=ExperimentalWarning',
           '--trace-event-categories=node.fs.sync',
           `--trace-event-file-pattern=${file}`,
-          join(import.meta.dirname, 'commit-often.ts'),
+          new URL('commit-often.ts', import.meta.url).pathname,
           data,
           String(commits),
         ],

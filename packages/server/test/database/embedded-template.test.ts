@@ -78,7 +78,7 @@ describe('the template of embedded databases', () => {
   })
   after(() => rmSync(directory, { recursive: true, force: true }))
 
-  test('has the schema, the walls and the roles that the migrations make', async () => {
+  test('the template has the schema, the policies and the roles that the migrations make', async () => {
     const [copy, migrated] = [await opened(), await PGlite.create()]
     await migrate(ownerOfPGlite(migrated))
     const picture = await getPicture(copy)
@@ -88,7 +88,7 @@ describe('the template of embedded databases', () => {
     await migrated.close()
   })
 
-  test('holds no row but those of the migrations, no password and no setting', async () => {
+  test('the template contains only rows of the migrations, no password and no setting', async () => {
     const pglite = await opened()
     const { rows: tables } = await pglite.query<{ name: string }>(`
       select format('%I.%I', schemaname, tablename) as name from pg_tables
@@ -108,14 +108,14 @@ describe('the template of embedded databases', () => {
     await pglite.close()
   })
 
-  test('holds the one database that is used', async () => {
+  test('the template contains only the database that is used', async () => {
     const pglite = await opened()
     const { rows } = await pglite.query('select datname::text as name from pg_database')
     assert.deepEqual(rows, [{ name: 'postgres' }])
     await pglite.close()
   })
 
-  test('is laid down for its owner alone', async () => {
+  test('the template is readable only by its owner', async () => {
     const folder = newFolder()
     const mask = process.umask(0)
     try {
@@ -132,7 +132,7 @@ describe('the template of embedded databases', () => {
     assert.equal(statSync(folder).mode & 0o777, 0o700)
   })
 
-  test('is what a server opens in an empty directory, where a start was killed too', async () => {
+  test('a server opens the template in an empty directory, also after a killed start', async () => {
     const empty = join(directory, 'empty')
     mkdirSync(join(empty, 'database', 'pg_wal'), { recursive: true })
     mkdirSync(join(empty, 'database.unfinished'))
@@ -175,7 +175,7 @@ describe('the template of embedded databases', () => {
     assert.deepEqual(readdirSync(join(folder, '..')), [])
   })
 
-  test('is made again when it is not current, and left alone when it is', async () => {
+  test('the template is made again only when it is out of date', async () => {
     assert.ok(readFileSync(file).length > stale.length)
     assert.equal(isTemplateCurrent(file), true)
     const again = join(directory, 'again.zst')

@@ -3,14 +3,14 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 
 /** A file whose suite gets no database although its engine runs, because its login is rejected. */
 const FILE = `
   import { after, suite, test } from 'node:test'
-  import { engines } from '@bulkhead/testing/engines'
+  import { bothEngines } from '@bulkhead/testing/engines'
   import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
-  const engine = engines.find(({ name }) => name === 'postgres')
+  const engine = bothEngines.find(({ name }) => name === 'postgres')
   const createStore = async () => {
     const store = await engine.createStore()
     return { ...store, postgres: { ...store.postgres, PART: store.postgres.PART.replace(/:[^:@]+@/, ':wrong@') } }
@@ -20,7 +20,7 @@ const FILE = `
     after(() => raw.close())
     test('is never run', () => {})
   })`
-const skip = !engines.some(({ name }) => name === 'postgres') && 'needs Postgres'
+const skip = !bothEngines.some(({ name }) => name === 'postgres') && 'needs Postgres'
 
 for (const part of ['ownerUrl', 'url', 'adminUrl']) {
   test(`a set-up that fails at ${part} ends its file at once, and says why`, {
@@ -30,7 +30,7 @@ for (const part of ['ownerUrl', 'url', 'adminUrl']) {
     const { NODE_TEST_CONTEXT: _, ...env } = process.env
     const file = spawn(
       process.execPath,
-      [...process.execArgv, '--input-type=module', '--eval', FILE.replaceAll('PART', part)],
+      ['--conditions=@bulkhead/source', '--input-type=module', '--eval', FILE.replaceAll('PART', part)],
       { cwd: import.meta.dirname, env, stdio: ['ignore', 'pipe', 'inherit'] },
     )
     const [printed, [code]] = await Promise.all([text(file.stdout), once(file, 'exit')])

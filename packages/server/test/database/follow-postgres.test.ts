@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import { until } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
 import { asAuthenticator } from '#platform/database/roles/as-authenticator'
 
-const postgres = engines.find(({ name }) => name === 'postgres')
+const postgres = bothEngines.find(({ name }) => name === 'postgres')
 
 suite('a connection that follows', { skip: postgres === undefined && 'needs Postgres' }, () => {
   after(() => postgres?.close())

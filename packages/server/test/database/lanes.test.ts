@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { backgroundJobs } from '@bulkhead/server/jobs/background-jobs'
-import { createExportJobs } from '@bulkhead/server/jobs/export/export-job'
-import { openDatabase } from '@bulkhead/server/main/open-database'
+import { createExportJobs } from '@bulkhead/server/jobs/export-records'
 import { readSettings } from '@bulkhead/server/main/settings'
+import { openDatabase } from '@bulkhead/server/main/start-server'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import {
@@ -21,7 +21,7 @@ import {
 import { sql } from 'kysely'
 import pg from 'pg'
 
-const engine = engines.find(({ name }) => name === 'postgres')
+const engine = bothEngines.find(({ name }) => name === 'postgres')
 const CONNECTORS = '/api/v1/integrations/connectors'
 /** More requests than a pool has connections. */
 const MANY = 24

@@ -92,7 +92,7 @@ for (const engine of lonelyEngines) {
       assert.deepEqual(await site.admin(PICTURE), picture)
     })
 
-    test('refuses a schema newer than this code, and leaves it alone', async () => {
+    test('a schema newer than this code is refused and left unchanged', async () => {
       await site.admin(
         `insert into bulkhead.schema_migrations (version, file) values (4747, '4747-later.sql')`,
       )
@@ -103,7 +103,7 @@ for (const engine of lonelyEngines) {
       await site.migrate()
     })
 
-    test('refuses a schema from before the baseline, says how to move, and leaves it alone', async () => {
+    test('a schema from before the baseline is refused with how to move, and left unchanged', async () => {
       await site.admin('update bulkhead.schema_migrations set version = version - 100')
       const before = await site.admin(PICTURE)
       await assert.rejects(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import { A, A1, seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
 import { startTestServer, until } from '@bulkhead/testing/test-server'
@@ -10,7 +10,7 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 
-const postgres = engines.find(({ name }) => name === 'postgres')
+const postgres = bothEngines.find(({ name }) => name === 'postgres')
 const principal = { organization: A, workspace: A1 }
 const OF_SERVER = `from pg_stat_activity where application_name like 'bulkhead%' and datname = current_database()`
 const ALIVE = `select ${OF_SERVER}`

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { engines, type Store } from '@bulkhead/testing/engines'
+import { bothEngines, type Store } from '@bulkhead/testing/engines'
 import { type PgBouncer, startPgBouncer } from '@bulkhead/testing/postgres/pgbouncer'
 import type { PostgresDatabase } from '@bulkhead/testing/postgres/running-postgres'
 import {
@@ -15,7 +15,7 @@ import { removeWorkspaces } from '#jobs/remove-workspaces'
 import { examine } from '#main/doctor/doctor'
 import { rotateKeys } from '#operator/rotate-keys'
 
-const engine = engines.find(({ name }) => name === 'postgres')
+const engine = bothEngines.find(({ name }) => name === 'postgres')
 const CONNECTORS = '/api/v1/integrations/connectors'
 const CUSTOMERS = 12
 const MINUTES_MS = 120_000

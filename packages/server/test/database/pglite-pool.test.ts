@@ -5,10 +5,9 @@ import { openMigratedPGlite } from '@bulkhead/testing/migrated-pglite'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, sql } from 'kysely'
 import type pg from 'pg'
-import { confinedPGlite } from '#platform/database/pglite/open-pglite'
+import { confinedPGlite, withClient } from '#platform/database/pglite/open-pglite'
 import { pglitePool } from '#platform/database/pglite/pglite-pool'
 import { postgresDialect } from '#platform/database/postgres/postgres-dialect'
-import { withClient } from '#platform/database/postgres/with-client'
 import { getSqlstate } from '#platform/database/schema/sqlstate'
 
 interface Counters {

@@ -1,22 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { exerciseServer } from '@bulkhead/testing/plans/exercise'
 import { isUnscoped } from '@bulkhead/testing/plans/judge-statement'
 import { exerciseMember } from '@bulkhead/testing/plans/measure-member'
 import { provePlans } from '@bulkhead/testing/plans/prove-plans'
-import { isInRound } from '@bulkhead/testing/proofs/round'
+import { IS_WHOLE } from '@bulkhead/testing/sample'
 
-/**
- * Engines of this run. The planner is the same in both, so they alternate, unless one engine or all rounds
- * are requested.
- */
-const inTurn = engines.filter((_, at) => isInRound(at, engines.length))
+/** The planner is the same in both bothEngines, so the sample has one of them. */
+const sampled = IS_WHOLE ? bothEngines : bothEngines.slice(-1)
 
 /** The proof explains a statement each time that it is sent. */
 const EXPLAINED_OF_EACH = 8
 
-for (const engine of inTurn) {
+for (const engine of sampled) {
   describe(`plans on ${engine.name}`, () => {
     after(() => engine.close())
 
@@ -26,7 +23,7 @@ for (const engine of inTurn) {
         { calls: 20_000, workspaces: 4_000 },
         async (exercise) => {
           const failed = await exerciseServer(exercise, true)
-          // Postgres before 17 plans these differently: `npm run proof:plans -- --member 300` takes each version.
+          // Postgres before 17 plans these differently: `npm run proof -- performance --scenario plans --member 300` takes each version.
           await exerciseMember(exercise, 300)
           return failed
         },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setImmediate } from 'node:timers/promises'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { watchPool } from '#platform/database/postgres/pool-watch'
+import { watchPool } from '#platform/database/postgres/open-postgres'
 
 const LOG = { warn() {}, info() {} }
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { after, before, suite, test } from 'node:test'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { Kysely, sql } from 'kysely'
 import pg from 'pg'
 import { beginWith, pipelined, postgresDialect } from '#platform/database/postgres/postgres-dialect'
 
-const postgres = engines.find(({ name }) => name === 'postgres')
+const postgres = bothEngines.find(({ name }) => name === 'postgres')
 
 suite('transactions that begin with their first statement', {
   skip: postgres === undefined && 'needs Postgres',

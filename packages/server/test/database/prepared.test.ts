@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import { A, A1, A2, B, B1, seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
 import { sql } from 'kysely'
@@ -11,7 +11,7 @@ import { unscoped } from '#platform/database/roles/tenant-transaction'
 /** Number of runs after which Postgres has made a plan for all values: it makes one for the sixth run. */
 const PAST_GENERIC_PLAN = 8
 
-for (const engine of engines) {
+for (const engine of bothEngines) {
   suite(`a prepared query on ${engine.name}`, { timeout: 600_000 }, async () => {
     const raw = await openRawDatabase(engine)
     after(async () => {
@@ -30,7 +30,7 @@ for (const engine of engines) {
     )
     const since = new Date(0)
 
-    test('gives each principal its own rows, whoever ran it before on the same connection', async () => {
+    test('a prepared query returns each principal its own rows, no matter who ran it before on the connection', async () => {
       const principals = [
         { organization: A, workspace: A1 },
         { organization: B, workspace: B1 },
@@ -58,7 +58,7 @@ for (const engine of engines) {
       }
     })
 
-    test('gives what it is asked for now', async () => {
+    test('a prepared query returns rows for the parameters of this call', async () => {
       const organization = { organization: A }
       const run = (given: Date) =>
         asPrincipal(database, organization, 'read only', (tx) => connectorsSince(tx, { since: given }))
@@ -66,7 +66,7 @@ for (const engine of engines) {
       assert.deepEqual(await run(new Date('2100-01-01')), [])
     })
 
-    test('is kept under a name, others are not', async () => {
+    test('only a prepared query is cached under a name', async () => {
       const kept = await asPrincipal(database, { organization: A }, 'read only', async (tx) => {
         await connectorsSince(tx, { since })
         await connectorsSince(tx, { since })
@@ -78,7 +78,7 @@ for (const engine of engines) {
       assert.ok(!kept.some((statement) => statement.includes('pg_prepared_statements')))
     })
 
-    test('refuses a value of its own, which would be the same for all', async () => {
+    test('a prepared query with a literal value is refused', async () => {
       const wrong = prepared((tx, { since: given }: { since: Date }) =>
         tx
           .selectFrom('connectors')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { after, suite, test } from 'node:test'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { readTables } from '@bulkhead/testing/sql-matrix/catalogue'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import { seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
@@ -61,7 +61,7 @@ function readSchema(): Record<string, Columns> {
   )
 }
 
-for (const engine of engines) {
+for (const engine of bothEngines) {
   suite(`schema.ts and the catalogue of ${engine.name}`, async () => {
     const raw = await openRawDatabase(engine)
     after(async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { recordStatements } from '@bulkhead/testing/statement-recorder'
@@ -9,7 +9,7 @@ import pg from 'pg'
 import { removeWorkspaces } from '#jobs/remove-workspaces'
 import { rotateKeys } from '#operator/rotate-keys'
 
-const engine = engines.find(({ name }) => name === 'postgres')
+const engine = bothEngines.find(({ name }) => name === 'postgres')
 const CONNECTORS = '/api/v1/integrations/connectors'
 const MINUTES_MS = 120_000
 
@@ -28,7 +28,7 @@ describe('connections of the pool', { skip: engine === undefined && 'needs Postg
   const closing = new AsyncDisposableStack()
   after(() => closing.disposeAsync())
 
-  test('are left as they were, so that a pooler may give each transaction another one', async (t) => {
+  test('connections keep no session state, so a pooler may give each transaction another one', async (t) => {
     assert.ok(engine)
     closing.defer(() => engine.close())
     const upstream = await startScriptedUpstream()

@@ -61,7 +61,7 @@ describe('errors of the database', () => {
   })
 
   test('a write where none is possible: unavailable if the transaction asked to write', () => {
-    assertUnavailable(translateDatabaseError(failure('25006'), 'read write'), /takes no writes/)
+    assertUnavailable(translateDatabaseError(failure('25006'), 'read write'), /accepts no writes/)
     const mistake = failure('25006')
     assert.equal(translateDatabaseError(mistake, 'read only'), mistake)
     assert.equal(translateDatabaseError(mistake), mistake)

@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import { A, A1, A2, B, B1, seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
 import { sql } from 'kysely'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { sameTenant } from '#platform/database/roles/same-tenant'
-import { TENANT_TABLES, type TenantTable } from '#platform/database/roles/tenant-tables'
-import { type TenantTransaction, unscoped } from '#platform/database/roles/tenant-transaction'
+import {
+  TENANT_TABLES,
+  type TenantTable,
+  type TenantTransaction,
+  unscoped,
+} from '#platform/database/roles/tenant-transaction'
 
 const tables = Object.keys(TENANT_TABLES) as TenantTable[]
 
-for (const engine of engines) {
+for (const engine of bothEngines) {
   describe(`a transaction of a tenant on ${engine.name}`, { timeout: 600_000 }, async () => {
     const raw = await openRawDatabase(engine)
     after(async () => {

@@ -3,9 +3,9 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeF
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { createForeignDocuments } from '@bulkhead/server/definitions/foreign-documents'
-import { getReady, loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
-import { createCompiler } from '@bulkhead/server/definitions/own/compiler'
+import { createForeignDocuments } from '@bulkhead/server/connectors/definitions/foreign-documents'
+import { getReady, loadDefinitions } from '@bulkhead/server/connectors/definitions/load-definitions'
+import { createCompiler } from '@bulkhead/server/connectors/definitions/own/compiler'
 import { WaitOutside } from '@bulkhead/server/platform/database/roles/begin-again'
 import { createLog } from '@bulkhead/server/platform/log'
 import { engines } from '@bulkhead/testing/engines'
@@ -235,7 +235,7 @@ describe("the operator's OpenAPI documents", () => {
     return known
   }
 
-  test('are known without being read again, and compiled when they are first used', async () => {
+  test('unchanged documents are not read again, and are compiled on first use', async () => {
     write('parcels', parcels('Parcels A'))
     assert.equal(load('parcels').display_name, 'Parcels A')
     // The file has another source, but the same size and time, so the next start does not read it.
@@ -250,7 +250,7 @@ describe("the operator's OpenAPI documents", () => {
     assert.equal(load('parcels').display_name, 'Parcels B')
   })
 
-  test('are not compiled at the first start; what cannot be offered is logged at the first use', async () => {
+  test('documents are not compiled at the first start; what cannot be offered is logged on first use', async () => {
     write('weather', WEATHER)
     write('useless', { ...parcels('Useless'), paths: { '/far': WEATHER.paths['/elsewhere'] } })
     lines.length = 0

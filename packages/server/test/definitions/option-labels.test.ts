@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { toOptionLabel } from '#definitions/configuration-spec'
+import { toOptionLabel } from '#connectors/definitions/configuration-spec'
 
 const DOCUMENTS = join(import.meta.dirname, '../../../catalog/documents')
 

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
-import { createOwnDefinitions } from '#definitions/own/own-definitions'
+import { createQuotaReader } from '#access/limits/read-quotas'
+import { createOwnDefinitions } from '#connectors/definitions/own/own-definitions'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { createQuotaReader } from '#quotas/read-quotas'
 import { API } from '../http/api.ts'
 
 const DOCUMENT = JSON.stringify({

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { loadDefinitions } from '#definitions/load-definitions'
-import { cutText } from '#definitions/skills/blocks'
-import { findWords, matchesWords } from '#definitions/skills/matches-words'
-import { getGuidance, getSections } from '#definitions/skills/sections'
+import { loadDefinitions } from '#connectors/definitions/load-definitions'
+import { findWords, matchesWords } from '#connectors/definitions/skills/matches-words'
+import { cutText, getGuidance, getSections } from '#connectors/definitions/skills/sections'
 import { createLog } from '#platform/log'
 
 const { byType } = loadDefinitions(undefined, createLog('silent'))

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { sql } from 'kysely'
-import { giveOutEvents } from '#events/give-out-events'
 import { openPGlite } from '#platform/database/pglite/open-pglite'
 import { asOperator } from '#platform/database/roles/as-operator'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { createLog } from '#platform/log'
+import { giveOutEvents } from '#records/deliveries/give-out-events'
 
 const ENDPOINTS = 20
 const EVENTS = 60
 const MOST_DELIVERIES = 100
 
 // No job of a server works beside this one, and so the database is opened without one.
-for (const engine of engines.filter(({ name }) => name === 'pglite')) {
+for (const engine of bothEngines.filter(({ name }) => name === 'pglite')) {
   describe(`events of many endpoints on ${engine.name}`, () => {
     test('a step makes a bounded number of deliveries, and the steps make all of them', async (t) => {
       const store = await engine.createStore()

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import { loadDue } from '@bulkhead/server/events/load-due'
-import { recordTries } from '@bulkhead/server/events/record-tries'
-import { getBackoffMs, getNextTry, TRIED_FOR_MS } from '@bulkhead/server/events/retry-times'
 import { purgeDeliveries } from '@bulkhead/server/jobs/purge-expired'
 import { CHUNK } from '@bulkhead/server/platform/database/chunk'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { loadDue } from '@bulkhead/server/records/deliveries/load-due'
+import {
+  getBackoffMs,
+  getNextTry,
+  recordTries,
+  TRIED_FOR_MS,
+} from '@bulkhead/server/records/deliveries/record-tries'
 import { engines } from '@bulkhead/testing/engines'
 import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'

@@ -29,7 +29,7 @@ for (const engine of engines) {
       return client
     }
 
-    test('is in none of them', async () => {
+    test('an erased end user is in no event and in no delivery', async () => {
       const { token, organization } = await testServer.createTenant('Acme')
       const call = (method: string, path: string, body?: object) =>
         testServer.call(method, path, { token, ...(body && { body }) })

@@ -33,7 +33,7 @@ describe('an endpoint with many deliveries', { skip: engine === undefined && 'ne
   })
   after(() => closing.disposeAsync())
 
-  test('is deleted with all of them, and no statement deletes more than a part', async () => {
+  test('an endpoint is deleted with all of its deliveries, and no statement deletes more than a part', async () => {
     const { token, organization } = await testServer.createTenant('Acme')
     const body = { url: 'http://127.0.0.1:9/' }
     const endpoints = await Promise.all(

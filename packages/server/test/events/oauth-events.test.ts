@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import type { ConnectorScope } from '@bulkhead/server/connections/store-credentials'
-import { type ClaimOutcome, claimRefresh, type RefreshClaim } from '@bulkhead/server/oauth/claim-refresh'
-import { markUnrenewable } from '@bulkhead/server/oauth/store-tokens'
+import type { ConnectorScope } from '@bulkhead/server/connectors/connections/store-credentials'
+import {
+  type ClaimOutcome,
+  claimRefresh,
+  type RefreshClaim,
+} from '@bulkhead/server/connectors/oauth/claim-refresh'
+import { markUnrenewable } from '@bulkhead/server/connectors/oauth/store-tokens'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines } from '@bulkhead/testing/engines'
 import { CLIENT } from '@bulkhead/testing/oauth/authorization-server'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { newWebhookSecret, signWebhook } from '@bulkhead/server/events/sign-webhook'
 import { openWebhookSecret, sealWebhookSecret } from '@bulkhead/server/platform/vault/sealed-values'
+import { newWebhookSecret, signWebhook } from '@bulkhead/server/records/deliveries/sign-webhook'
 import { Webhook } from 'standardwebhooks'
 
 const BODY = JSON.stringify({ type: 'connector.created', data: { name: 'Grüße 👋' } })

@@ -28,7 +28,7 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    test('is shown, and moves only with its credentials', async () => {
+    test('a base URL is shown, and changes only together with credentials', async () => {
       const created = await testServer.call('POST', CONNECTORS, {
         token: tenant.token,
         body: {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog/catalog-documents'
+import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog-documents'
 import { engines } from '@bulkhead/testing/engines'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'

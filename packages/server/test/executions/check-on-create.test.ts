@@ -67,7 +67,7 @@ for (const engine of engines) {
         upstream.respond(json({ message: `bad token ${SECRET}` }, status))
         const refused = await create({ check: true })
         assert.deepEqual([refused.status, refused.body.code], [400, 'invalid_credentials'])
-        assert.match(refused.body.message, new RegExp(`do not work\\. .*${status}.*bad token`))
+        assert.match(refused.body.message, new RegExp(`refused the credentials\\. .*${status}.*bad token`))
         assert.ok(!refused.text.includes(SECRET))
       }
       assert.equal(await count(), before)

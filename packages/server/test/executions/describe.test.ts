@@ -130,7 +130,7 @@ for (const engine of engines) {
       assertError(asleep, 'workspace_inactive', 'executeOperation')
     })
 
-    test('asks no service, so it leaves no record, however often it is asked', async () => {
+    test('describing calls no service and leaves no record', async () => {
       const before = await recorded()
       for (let time = 0; time < 80; time++) {
         assert.equal((await ask(connector, { entity: 'ships', action: 'describe' })).status, 200)

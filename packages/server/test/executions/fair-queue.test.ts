@@ -10,7 +10,7 @@ import {
   type QueueLimits,
 } from '@bulkhead/server/execution/fair-queue'
 import fc from 'fast-check'
-import type { SharedSlots, SlotQueue, SlotShare } from '#quotas/shared-slots'
+import type { SharedSlots, SlotQueue, SlotShare } from '#access/limits/shared-slots'
 
 const getOwner = (name: string) => ({ organization: `of ${name[0]}`, workspace: name })
 /** Waits for longer than any run. Calls that still wait at the end of a test must not be refused later. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog/catalog-documents'
+import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog-documents'
 import { engines } from '@bulkhead/testing/engines'
 import { connectMcp } from '@bulkhead/testing/mcp-client'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
@@ -106,7 +106,7 @@ for (const engine of engines) {
         ]) {
           const { status, body } = await execute(token, id, { cursor: other })
           assert.deepEqual(
-            [status, body.code, body.errors[0].field],
+            [status, body.code, body.errors?.[0]?.field],
             [422, 'invalid_params', 'body.params.cursor'],
           )
         }
@@ -150,7 +150,7 @@ for (const engine of engines) {
       ] as const) {
         const { status, body } = await execute(accounts, connector, { q: other }, 'accounts', action)
         assert.deepEqual(
-          [status, body.code, body.errors[0].field],
+          [status, body.code, body.errors?.[0]?.field],
           [403, 'not_granted', 'body.params.q'],
           other,
         )

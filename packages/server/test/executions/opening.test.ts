@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createSecretKey, randomBytes } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
+import { loadDefinitions } from '@bulkhead/server/connectors/definitions/load-definitions'
 import { renewTokens, startCall } from '@bulkhead/server/execution/execute'
 import { loadCall, openCall, openLoaded } from '@bulkhead/server/execution/open-call'
 import { createLog } from '@bulkhead/server/platform/log'
@@ -93,14 +93,14 @@ describe('a call that waited for tokens', () => {
     await assert.rejects(async () => afterRenewal(waiting('active', revoking)), revoked)
   })
 
-  test('is refused when its workspace was deactivated meanwhile', async () => {
+  test('a call is refused if its workspace was deactivated in the meantime', async () => {
     const inactive = { code: 'workspace_inactive' }
     await assert.rejects(async () => afterRefusal(waiting('inactive', async () => {})), inactive)
     await assert.rejects(async () => afterTurn(waiting('inactive', async () => {})), inactive)
     await assert.rejects(async () => afterRenewal(waiting('inactive', async () => {})), inactive)
   })
 
-  test('goes on when nothing was taken away', async () => {
+  test('a call continues if no right was removed', async () => {
     assert.ok(await afterRefusal(waiting('active', async () => {})))
     assert.ok(await afterTurn(waiting('active', async () => {})))
     assert.ok(await afterRenewal(waiting('active', async () => {})))

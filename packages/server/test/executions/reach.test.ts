@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import {
+  alwaysReached,
+  BASE,
+  deriveReach,
+  getOperations,
+} from '@bulkhead/catalog/workshop/reach/derive-reach'
+import type { DerivedReach } from '@bulkhead/catalog/workshop/reach/derived-reach'
 import type { Definition, JsonValue, Operation } from '@bulkhead/engine'
 import { describeOperation } from '@bulkhead/engine/describe'
-import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog/catalog-documents'
-import { alwaysReached, BASE, deriveReach, getOperations } from '@bulkhead/testing/catalog/reach/derive-reach'
-import type { DerivedReach } from '@bulkhead/testing/catalog/reach/derived-reach'
+import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog-documents'
 import { engines } from '@bulkhead/testing/engines'
 import { connectMcp, type McpClient } from '@bulkhead/testing/mcp-client'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'

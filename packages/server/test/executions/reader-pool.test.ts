@@ -3,7 +3,7 @@ import { after, describe, test } from 'node:test'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { isEngineError } from '@bulkhead/engine/errors'
 import { createRedactor, readableOperation } from '@bulkhead/engine/read'
-import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
+import { loadDefinitions } from '@bulkhead/server/connectors/definitions/load-definitions'
 import {
   type ReadingOrder,
   readUpstreamResponse,

@@ -120,7 +120,7 @@ for (const engine of engines) {
       const third = await execute(connector, fixture.scoped, { ...LIST, timeout_ms: 10_000 })
       assertError(third, 'workspace_busy', 'executeOperation')
       assert.equal(third.headers.get('retry-after'), '1')
-      assert.match(third.body.message, /not read yet/)
+      assert.match(third.body.message, /Unread responses/)
       // Small responses need no reservation, and other workspaces have their own share.
       fixture.upstream.respond(json({ items: [{ id: 1 }] }))
       assert.equal((await execute(connector, fixture.scoped, LIST)).status, 200)

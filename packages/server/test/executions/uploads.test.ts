@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { setQuotas } from '@bulkhead/server/operator/set-quotas'
+import { setQuotas } from '@bulkhead/server/operator/operator-commands'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'

@@ -27,7 +27,7 @@ describe('a service that asks for a pause', () => {
     await engine.close()
   })
 
-  test('gets none of that connector until the time it named, and others go on', async () => {
+  test('a service that asked for a pause gets no call of that connector until it ends, while others continue', async () => {
     const [limited, other] = [await fixture.connect(), await fixture.connect()]
     fixture.upstream.respond(TOO_MANY)
     assertError(await fixture.execute(limited, LIST), 'upstream_rate_limited', 'executeOperation')
@@ -42,7 +42,7 @@ describe('a service that asks for a pause', () => {
     assert.equal((await fixture.execute(other, LIST)).status, 200)
   })
 
-  test('gets no call or download either that waited for a slot when it asked', async () => {
+  test('a service that asked for a pause gets no call or download that was waiting for a slot', async () => {
     const connector = await fixture.connect()
     const { fairQueue, downloadSlots } = fixture.testServer.server.services
     const { promise: first, resolve } = Promise.withResolvers<ServerResponse>()
@@ -65,7 +65,7 @@ describe('a service that asks for a pause', () => {
     assert.equal(fairQueue.state().inUse + downloadSlots.state().inUse, 0)
   })
 
-  test('is called again once the time is over', async () => {
+  test('a service is called again once its pause is over', async () => {
     const connector = await fixture.connect()
     fixture.upstream.respond(json({ message: 'slow down' }, 429, { 'retry-after': '6' }))
     await fixture.execute(connector, LIST)
@@ -83,7 +83,7 @@ describe('a service that asks for a pause', () => {
     assert.equal((await fixture.execute(connector, GET)).status, 200)
   })
 
-  test('is called at once with other credentials', async () => {
+  test('a service that asked for a pause is called at once with other credentials', async () => {
     const connector = await fixture.connect()
     fixture.upstream.respond(TOO_MANY)
     await fixture.execute(connector, LIST)

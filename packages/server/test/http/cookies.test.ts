@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import diagnostics from 'node:diagnostics_channel'
 import type { Server, ServerResponse } from 'node:http'
 import { after, before, suite, test } from 'node:test'
-import type { BoundFlow } from '@bulkhead/server/request/browser-binding'
+import type { BoundFlow } from '@bulkhead/server/access/request/browser-binding'
 import { engines } from '@bulkhead/testing/engines'
 import {
   type AgentClient,

@@ -31,7 +31,7 @@ describe(`pages of allowed origins, on ${engine.name}`, () => {
   const getList = (headers: Headers, name: string) => (headers.get(name) ?? '').toLowerCase().split(/,\s*/)
 
   for (const method of new Set(operations.map((operation) => operation.method))) {
-    test(`may send ${method}`, async () => {
+    test(`pages of an allowed origin may send ${method}`, async () => {
       const path = operations.find((operation) => operation.method === method)?.path ?? ''
       const { status, headers } = await preflight(method, path)
       assert.equal(status, 204)
@@ -41,17 +41,17 @@ describe(`pages of allowed origins, on ${engine.name}`, () => {
     })
   }
 
-  test('may send no method that nothing is served by', async () => {
+  test('preflight rejects methods that no route serves', async () => {
     const { headers } = await preflight('TRACE', '/api/v1/workspaces')
     assert.ok(!getList(headers, 'access-control-allow-methods').includes('trace'))
   })
 
-  test('are not the only ones that may ask for options', async () => {
+  test('OPTIONS works without an Origin', async () => {
     const { status, text } = await testServer.call('OPTIONS', '/api/v1/workspaces', {})
     assert.deepEqual([status, text], [204, ''])
   })
 
-  test('get the name of a file and the range of the received part', async () => {
+  test('pages of an allowed origin can read the name of a file and the range of the received part', async () => {
     const { headers } = await testServer.call('GET', '/api/v1/workspaces', { headers: { origin: ORIGIN } })
     const exposed = getList(headers, 'access-control-expose-headers')
     for (const name of ['content-disposition', 'content-range', 'x-request-id', 'retry-after']) {
@@ -59,7 +59,7 @@ describe(`pages of allowed origins, on ${engine.name}`, () => {
     }
   })
 
-  test('are those alone', async () => {
+  test('pages of another origin are not allowed', async () => {
     const { headers } = await preflight('DELETE', '/api/v1/workspaces/x', 'https://elsewhere.example.com')
     assert.equal(headers.get('access-control-allow-origin'), null)
   })
@@ -72,7 +72,7 @@ describe(`pages of allowed origins, on ${engine.name}`, () => {
     '/.well-known/oauth-protected-resource',
     '/.well-known/oauth-protected-resource/mcp',
   ]) {
-    test(`are not the only ones that may use ${path}`, async () => {
+    test(`pages of any origin may use ${path}`, async () => {
       for (const origin of [ORIGIN, 'https://elsewhere.example.com']) {
         const { status, headers } = await preflight('POST', path, origin)
         assert.deepEqual([status, headers.get('access-control-allow-origin')], [204, '*'])

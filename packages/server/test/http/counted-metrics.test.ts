@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Counter, Histogram, Registry } from 'prom-client'
-import { registerCounted } from '#http/metrics/show-metrics'
+import { registerCounted } from '#http/metrics/collect-metrics'
 import { createDurations } from '#platform/metrics/durations'
 import { createTally } from '#platform/metrics/tally'
 

@@ -35,7 +35,7 @@ for (const engine of engines)
 
     const scrape = async () => (await fetch(`http://${address}/metrics`)).text()
 
-    test('have an address of their own, which serves nothing else', async () => {
+    test('metrics have their own address, which serves nothing else', async () => {
       assert.equal((await testServer.call('GET', '/metrics')).status, 404)
       assert.equal((await fetch(`http://${address}/health/live`)).status, 404)
       const response = await fetch(`http://${address}/metrics`)

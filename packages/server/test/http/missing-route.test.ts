@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { operations } from '@bulkhead/contract/operations'
-import { createMissingRouteText } from '@bulkhead/server/http/missing-route'
+import { createMissingRouteText } from '@bulkhead/server/http/create-app'
 
 const describe = createMissingRouteText(operations)
 

@@ -160,7 +160,7 @@ for (const engine of lonelyEngines) {
 
     for (const [auth, { secrets }] of Object.entries(AUTH)) {
       describe(auth, () => {
-        test('reaches the upstream', async () => {
+        test('the credential reaches the upstream', async () => {
           fixture.upstream.respond(json({ items: [] }))
           await execute(connectors.get(auth) ?? '', false)
           const last = fixture.upstream.arrived.at(-1)
@@ -192,7 +192,7 @@ for (const engine of lonelyEngines) {
           })
         }
 
-        test('does not come back in part where a message is cut', async () => {
+        test('the credential does not come back in part where a message is cut', async () => {
           for (const secret of secrets) {
             for (const status of [400, 500]) {
               for (let room = 1; room < secret.length; room += 3) {

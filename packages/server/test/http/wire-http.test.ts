@@ -139,14 +139,11 @@ for (const engine of engines) {
       for (const path of [WORKSPACES, DEFINITIONS, `${TEMPLATES}/global`]) {
         assert.equal((await send('GET', path, { 'content-type': 'application/json' })).status, 200)
       }
-      const id = await fixture.connect()
-      const gone = await send('DELETE', `${CONNECTORS}/${id}`, { 'content-type': 'application/json' })
-      assert.equal(gone.status, 202)
-      const other = await fixture.connect()
-      assert.equal(
-        (await send('DELETE', `${CONNECTORS}/${other}`, { 'content-type': 'application/json' }, '{}')).status,
-        202,
-      )
+      for (const body of [undefined, '{}', 'null', '{"a":1}']) {
+        const id = await fixture.connect()
+        const headers = { 'content-type': 'application/json' }
+        assert.equal((await send('DELETE', `${CONNECTORS}/${id}`, headers, body)).status, 202, body)
+      }
     })
 
     test('JSON under its name, with a charset, in any letter case, with a byte order mark', async () => {
@@ -194,13 +191,11 @@ for (const engine of engines) {
     test('other methods of a path, and paths that are not served, are 404', async () => {
       const template = `${TEMPLATES}/00000000-0000-4000-8000-000000000001`
       const calls: [string, string][] = [
-        ['POST', TEMPLATES],
         ['PATCH', template],
         ['DELETE', template],
         ['OPTIONS', WORKSPACES],
         ['PATCH', `${WORKSPACES}/${fixture.workspace_id}`],
         ['POST', WORKSPACES],
-        ['GET', `${API}/internal/account/organizations`],
         ['GET', `${API}/internal/account/enrollment-status`],
         ['POST', `${API}/internal/account/applications`],
         ['GET', `${API}/internal/workflows`],

@@ -157,7 +157,7 @@ for (const engine of engines) {
           token: fixture.tenant.token,
         })
         assertError(response, 'invalid_request', operation)
-        assert.match(response.body.message, /Use the cursor that the page before gave\./)
+        assert.match(response.body.message, /Use the cursor from the previous page\./)
       }
     })
 

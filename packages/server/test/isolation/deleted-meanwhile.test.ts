@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { letRequestsWait, limitRequests } from '@bulkhead/testing/busy/let-requests-wait'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { decide, openAuthorization, registerAgent } from '@bulkhead/testing/oauth/agents'
 import { signUpPerson } from '@bulkhead/testing/people'
 import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
@@ -44,7 +44,7 @@ async function deleteDuring(
   }
 }
 
-for (const engine of engines) {
+for (const engine of bothEngines) {
   const skip = engine.name === 'pglite' && 'it runs one transaction at a time'
   after(() => engine.close())
   describe(`a workspace that is deleted while a row is written for it, on ${engine.name}`, { skip }, () => {

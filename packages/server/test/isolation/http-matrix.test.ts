@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { operations } from '@bulkhead/contract/operations'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { SAMPLES } from '@bulkhead/testing/http-matrix/samples'
 import { testHttpMatrix } from './http-matrix.ts'
 
@@ -10,4 +10,4 @@ test('every operation of the contract has a sample, and no other has one', () =>
   assert.deepEqual(Object.keys(SAMPLES).sort(), ids.sort())
 })
 
-for (const engine of engines) if (engine.name === 'pglite') testHttpMatrix(engine)
+for (const engine of bothEngines) if (engine.name === 'pglite') testHttpMatrix(engine)

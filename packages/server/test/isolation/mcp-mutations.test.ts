@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { createApp } from '@bulkhead/server/http/create-app'
 import { serveMcp } from '@bulkhead/server/mcp/protocol/serve-mcp'
 import { TOOLS } from '@bulkhead/server/mcp/tools/tools'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
 import { type MatrixFixture, openMatrixFixture } from '@bulkhead/testing/http-matrix/matrix-fixture'
 import { createSend } from '@bulkhead/testing/http-matrix/send'
@@ -18,7 +18,7 @@ import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/
 import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 
 // Finding a mistake does not depend on the engine. Postgres takes half the processor time of the embedded one.
-const engine = engines.at(-1)
+const engine = bothEngines.at(-1)
 if (engine === undefined) throw new Error('There is no engine.')
 
 describe(`mistakes that the MCP isolation matrix has to notice, on ${engine.name}`, () => {

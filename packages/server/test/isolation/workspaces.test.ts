@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { letRequestsWait, limitRequests } from '@bulkhead/testing/busy/let-requests-wait'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { countWaiting } from '@bulkhead/testing/postgres/count-waiting'
 import {
   json,
@@ -38,7 +38,7 @@ const LOOK_ALIKES = [
   '\u202edefault',
 ]
 
-for (const engine of engines) {
+for (const engine of bothEngines) {
   describe(`workspaces apart on ${engine.name}`, () => {
     before(letRequestsWait)
     after(limitRequests)

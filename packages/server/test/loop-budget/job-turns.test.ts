@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { engines, type Store } from '@bulkhead/testing/engines'
+import { bothEngines, type Store } from '@bulkhead/testing/engines'
 import { sql } from 'kysely'
+import { sendWebhooks } from '#jobs/background-jobs'
 import { createRecordExpiry } from '#jobs/expire-records'
-import { readPending } from '#jobs/export/read-pending'
 import { removeWorkspaces } from '#jobs/remove-workspaces'
-import { sendWebhooks } from '#jobs/send-webhooks'
 import { openPGlite } from '#platform/database/pglite/open-pglite'
 import { asOperator } from '#platform/database/roles/as-operator'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import { createLog } from '#platform/log'
+import { readPending } from '#records/export/read-pending'
 
 const ENDPOINTS = 3
 
@@ -29,7 +29,7 @@ async function countTurns(work: () => Promise<unknown>): Promise<number> {
 }
 
 // On Postgres, each statement waits for the network, and so others have a turn.
-for (const engine of engines.filter(({ name }) => name === 'pglite')) {
+for (const engine of bothEngines.filter(({ name }) => name === 'pglite')) {
   describe(`turns of the event loop during jobs on ${engine.name}`, () => {
     const log = createLog('silent')
     const organization = crypto.randomUUID()

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { getMemory, type Way } from '@bulkhead/testing/loop-budget/memory'
 
 const MIB = 1024 * 1024
-/** Maximum memory per byte of a body. `npm run proof:loop-budget` measures all classes. */
+/** Maximum memory per byte of a body. `npm run proof -- performance --scenario loop-budget` measures all classes. */
 const MOST = 8
 /** Classes of JSON of 8 MiB that take the most memory. */
 const DEAREST: Readonly<Record<string, Way>> = {

@@ -10,7 +10,7 @@ import {
 import fc from 'fast-check'
 
 /*
- * `npm run proof:loop-budget` holds all classes at all sizes to the budget itself. This sample allows for
+ * `npm run proof -- performance --scenario loop-budget` holds all classes at all sizes to the budget itself. This sample allows for
  * machines on which one kind of work is slower, compared with `JSON.parse`, than on others.
  */
 const ROOM = 2

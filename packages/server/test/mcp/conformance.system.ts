@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { engines } from '@bulkhead/testing/engines'
 import {
   proveAuthorizationConformance,
   proveMcpConformance,
   toSummary,
-} from '@bulkhead/testing/proofs/mcp/mcp-conformance'
+} from '@bulkhead/proofs/mcp/conformance'
+import { engines } from '@bulkhead/testing/engines'
 
 // The protocol does not depend on the database, so one engine is enough.
 const [engine] = engines

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { getRenamedParams } from '@bulkhead/server/mcp/tools/expanded/argument-names'
+import { getToolNames } from '@bulkhead/server/mcp/tools/expanded/expand-tools'
 import {
   getExtras,
   getInput,
   getRenamed,
+  getRenamedParams,
   splitInput,
 } from '@bulkhead/server/mcp/tools/expanded/expanded-input'
-import { getToolNames } from '@bulkhead/server/mcp/tools/expanded/tool-names'
 import { inputSchema } from '@bulkhead/server/mcp/tools/plain-schema'
 import { TOOLS } from '@bulkhead/server/mcp/tools/tools'
-import { describeCatalog } from '@bulkhead/testing/catalog/describe-catalog'
-import { refusedByModels } from '@bulkhead/testing/catalog/model-rules'
+import { describeCatalog } from '@bulkhead/testing/describe-catalog'
+import { refusedByModels } from '@bulkhead/testing/model-rules'
 
 type Schema = Record<string, unknown>
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { MOST_CHARACTERS } from '@bulkhead/server/mcp/results/cut-result'
+import { MOST_CHARACTERS } from '@bulkhead/server/mcp/tools/run-execution'
 import { engines } from '@bulkhead/testing/engines'
 import { connectMcp, type McpClient } from '@bulkhead/testing/mcp-client'
 import { json } from '@bulkhead/testing/scripted-upstream'
@@ -84,9 +84,9 @@ describe('what the tools of /mcp give', () => {
     const { given } = await execute('ships', 'list')
     const other = await execute('ships', 'list', { cursor: given.next_cursor, params: { limit: 2 } })
     assert.equal(other.given.error?.code, 'invalid_request')
-    assert.match(other.texts[0] ?? '', /cursor is of another call/)
+    assert.match(other.texts[0] ?? '', /cursor belongs to another call/)
     const invented = await execute('ships', 'list', { cursor: 'second' })
-    assert.match(invented.texts[0] ?? '', /cursor is no next_cursor/)
+    assert.match(invented.texts[0] ?? '', /cursor was not returned by this tool/)
   })
 
   test('its data is introduced by what was called, of the entity if there is one', async () => {
@@ -121,7 +121,7 @@ describe('what the tools of /mcp give', () => {
     fixture.upstream.respond(json(ships(0, 100, 'x'.repeat(900))))
     const swept = await execute('searches', 'api_search', { skip_truncation: true })
     assert.equal(swept.given.next_cursor, null)
-    assert.match(swept.given.more ?? '', /asking again could do it again/)
+    assert.match(swept.given.more ?? '', /repeating the call could repeat the write/)
   })
 
   test('select_fields and long texts', async () => {
@@ -226,7 +226,7 @@ describe('what the tools of /mcp give', () => {
       mimeType: 'image/png',
     })
     const binary = await download('application/zip', Buffer.from([0x50, 0x4b, 0xff, 0xfe]))
-    assert.match(JSON.stringify(binary.content), /A program gets it/)
+    assert.match(JSON.stringify(binary.content), /A program can get it/)
     const huge = await download('text/plain', 'x'.repeat(5 * 1_048_576))
     assert.match(JSON.stringify(huge.content), /range_header/)
   })

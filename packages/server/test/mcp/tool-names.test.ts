@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { getToolNames } from '@bulkhead/server/mcp/tools/expanded/tool-names'
+import { getToolNames } from '@bulkhead/server/mcp/tools/expanded/expand-tools'
 
 const SPACE = { slug: 'shop', entity: 'big parts', action: 'list' }
 const LINE = { slug: 'shop', entity: 'big_parts', action: 'list' }

@@ -86,13 +86,13 @@ for (const engine of engines) {
     })
 
     test('before they run out: no call is sent with a token that is about to', async () => {
-      fixture.authorization.behaviour.access_token_seconds = 6
+      fixture.authorization.behaviour.access_token_seconds = 3
       const { refresh_token } = await fixture.authorization.issueTokens()
       const connector = await fixture.connect({ refresh_token })
       assert.equal((await fixture.execute(connector)).status, 200)
       // A job also renews tokens that are due, and another test would count that request.
       fixture.authorization.behaviour.access_token_seconds = 3600
-      await new Promise((resolve) => setTimeout(resolve, 5_500))
+      await new Promise((resolve) => setTimeout(resolve, 2_750))
       const sent = fixture.api.arrived.length
       assert.equal((await fixture.execute(connector)).status, 200)
       assert.equal(fixture.api.arrived.length - sent, 1, 'nothing was refused')
@@ -192,32 +192,28 @@ for (const engine of engines) {
 
     test('a server that limits its requests is asked again after 15 minutes at most', async () => {
       const { behaviour } = fixture.authorization
-      // Thirty years, a time in 50,000 years, and one beyond any that a database holds.
-      for (const retry_after of ['999999999', '1796057000000', '9999999999999']) {
-        const { refresh_token } = await fixture.authorization.issueTokens()
-        const connector = await fixture.connect({ refresh_token })
-        Object.assign(behaviour, { fails_with: 429, retry_after })
-        for (let call = 0; call < 2; call += 1) {
-          const response = await fixture.execute(connector)
-          assertError(response, 'upstream_rate_limited', 'executeOperation')
-          const seconds = Number(response.headers.get('retry-after'))
-          assert.ok(seconds > 0 && seconds <= 900, `${retry_after}: ${seconds}`)
-        }
-        behaviour.fails_with = undefined
-        await setNextAttempt(fixture, connector, sql<Date>`now()`)
-        const { status, text } = await fixture.execute(connector)
-        assert.equal(status, 200, text)
+      const { refresh_token } = await fixture.authorization.issueTokens()
+      const connector = await fixture.connect({ refresh_token })
+      // A time beyond any that a database holds.
+      Object.assign(behaviour, { fails_with: 429, retry_after: '9999999999999' })
+      for (let call = 0; call < 2; call += 1) {
+        const response = await fixture.execute(connector)
+        assertError(response, 'upstream_rate_limited', 'executeOperation')
+        const seconds = Number(response.headers.get('retry-after'))
+        assert.ok(seconds > 0 && seconds <= 900, String(seconds))
       }
+      behaviour.fails_with = undefined
+      await setNextAttempt(fixture, connector, sql<Date>`now()`)
+      const { status, text } = await fixture.execute(connector)
+      assert.equal(status, 200, text)
     })
 
     test('a next attempt that was stored for a far future does not count', async () => {
-      for (const years of [30, 50_000]) {
-        const { refresh_token } = await fixture.authorization.issueTokens()
-        const connector = await fixture.connect({ refresh_token })
-        await setNextAttempt(fixture, connector, sql<Date>`now() + make_interval(years => ${years})`)
-        const { status, text } = await fixture.execute(connector)
-        assert.equal(status, 200, text)
-      }
+      const { refresh_token } = await fixture.authorization.issueTokens()
+      const connector = await fixture.connect({ refresh_token })
+      await setNextAttempt(fixture, connector, sql<Date>`now() + make_interval(years => 50000)`)
+      const { status, text } = await fixture.execute(connector)
+      assert.equal(status, 200, text)
     })
 
     test('tokens of a lifetime that no calendar holds are kept, and renewed after a 401', async () => {

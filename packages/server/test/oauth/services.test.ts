@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { CATALOG } from '@bulkhead/catalog/catalog-index'
+import { oauthBehaviours } from '@bulkhead/catalog/workshop/facts'
 import { createTokenRenewal } from '@bulkhead/server/jobs/renew-due-tokens'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import type { TenantTransaction } from '@bulkhead/server/platform/database/roles/tenant-transaction'
-import { oauthBehaviours } from '@bulkhead/testing/catalog/facts'
 import { engines } from '@bulkhead/testing/engines'
 import { CLIENT } from '@bulkhead/testing/oauth/authorization-server'
 import { copyOAuthCatalog, type OAuthCatalog } from '@bulkhead/testing/oauth/oauth-catalog'
@@ -171,7 +171,7 @@ for (const engine of engines) {
             vendors.withhold = member
             const { connector_id, error, error_description } = await consent(await askedFor(slug))
             assert.deepEqual([connector_id, error], [undefined, 'creation_failed'], member)
-            const told = member === 'access_token' ? /responded with/ : /gave no refresh_token/
+            const told = member === 'access_token' ? /responded with/ : /returned no refresh_token/
             assert.match(error_description ?? '', told)
           }
         } finally {

@@ -53,7 +53,7 @@ describe('egress of token requests', () => {
     const { call, close } = await openAt('127.0.0.1', [])
     const body = { connector_type: 'lighthouse', credentials }
     assertNames(await call('POST', CONNECTORS, body), 'invalid_configuration', 'createConnector', [
-      'endpoint for tokens',
+      'token endpoint',
     ])
     await close()
   })

@@ -75,7 +75,7 @@ describe('an archive', () => {
     await target?.pglite.close()
   })
 
-  test('holds every table of the catalogue but sessions and links, one that was added later too, behind those it refers to', async () => {
+  test('an archive has every table except sessions and links, each after those it refers to', async () => {
     const { rows } = await source.pglite.query<{ name: string }>(
       `select schemaname || '.' || tablename as name from pg_tables
        where tableowner = 'bulkhead_owner' and tablename <> 'schema_migrations'
@@ -128,7 +128,7 @@ describe('an archive', () => {
     await empty.pglite.close()
   })
 
-  test('does not fit a schema with other columns', async () => {
+  test('an archive is refused by a schema with other columns', async () => {
     await target.pglite.exec('alter table bulkhead.values_of_all_kinds add column later text')
     await assert.rejects(
       asBackupRole(target.owner, 'read write', (tx) => loadArchive(tx, from(batches))),
@@ -136,7 +136,7 @@ describe('an archive', () => {
     )
   })
 
-  test('is not made of a schema that holds what it would lose', async () => {
+  test('an archive is not made of a schema with data that it would lose', async () => {
     await target.pglite.exec('set role bulkhead_owner; create sequence bulkhead.counter; reset role')
     await assert.rejects(
       asBackupRole(target.owner, 'read only', readTables),
@@ -144,7 +144,7 @@ describe('an archive', () => {
     )
   })
 
-  test('is one snapshot, which cannot be written to', async () => {
+  test('an archive is one snapshot, in a read-only transaction', async () => {
     const { database, pglite } = source
     await pglite.exec('set role bulkhead_nobody')
     await assert.rejects(

@@ -4,7 +4,7 @@ import { after, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
-import { retireKey } from '#operator/retire-key'
+import { retireKey } from '#operator/operator-commands'
 import { rotateKeys } from '#operator/rotate-keys'
 import { asOperator } from '#platform/database/roles/as-operator'
 
@@ -105,7 +105,7 @@ describe('a key that is put in front on one process after the other', {
     const other = await startTestServer(engine, { store, environment: { BULKHEAD_KEY: `${fresh},${old}` } })
     closing.defer(() => other.close())
     const { database, keyring, log, signingKeys } = other.server.services
-    const { newSigningKey } = await import('#tokens/signing-keys')
+    const { newSigningKey } = await import('#access/tokens/signing-keys')
     const made = await newSigningKey(keyring)
     await asOperator(database, log, 'test', (tx) =>
       tx

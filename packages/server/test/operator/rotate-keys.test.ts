@@ -5,7 +5,7 @@ import { engines, type Store } from '@bulkhead/testing/engines'
 import { seedWorkspaces } from '@bulkhead/testing/rotation-rounds'
 import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
-import { keyStatus } from '#operator/key-status'
+import { keyStatus } from '#operator/operator-commands'
 import { rotateKeys } from '#operator/rotate-keys'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
@@ -64,7 +64,7 @@ for (const engine of engines) {
       )
     })
 
-    test('stops between two chunks if it is aborted, and the next run continues there', async () => {
+    test('an aborted rotation stops between two chunks, and the next run continues there', async () => {
       const { keyring } = testServer.server.services
       const stopping = new AbortController()
       const seen: number[] = []
@@ -89,13 +89,13 @@ for (const engine of engines) {
       assert.equal(await wrappedUnder(keyring, 1), 0)
     })
 
-    test('finds nothing to do the second time', async () => {
+    test('a second rotation finds nothing to do', async () => {
       const seen: number[] = []
       const again = await rotate(testServer.server.services.keyring, undefined, seen)
       assert.deepEqual([again, seen], [{ kek_version: 2, rewrapped: 0, unreadable: 0, left: 0 }, []])
     })
 
-    test('leaves a key that was changed as it is, names its workspace, and wraps all others', async () => {
+    test('a rotation leaves a corrupted key as it is, names its workspace, and wraps all others', async () => {
       const workspace = crypto.randomUUID()
       const { keyring } = testServer.server.services
       const made = newDataKey(keyring, { organization, workspace })

@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { proveDisaster } from '@bulkhead/proofs/keys/disaster'
 import { engines } from '@bulkhead/testing/engines'
-import { proveDisaster } from '@bulkhead/testing/proofs/keys/disaster'
 import { startS3Server } from '@bulkhead/testing/storage/s3-server'
 import { startTestServer, until } from '@bulkhead/testing/test-server'
 import { getKeySource } from '#main/get-key-source'
@@ -88,7 +88,7 @@ for (const engine of engines.slice(-1)) {
   describe(`scheduled backups on ${engine.name}`, () => {
     after(() => engine.close())
 
-    test('are made when due, restored for trial, kept by number and counted', async () => {
+    test('scheduled backups are made when due, restored as a trial, counted, and limited in number', async () => {
       const server = await startTestServer(engine)
       after(() => server.close())
       await server.createTenant('Acme')
@@ -128,7 +128,7 @@ for (const engine of engines.slice(-1)) {
       assert.deepEqual(readdirSync(directory), ['backups'])
     })
 
-    test('are made although one is named for the future, which stays', async () => {
+    test('scheduled backups are made even if one has a name in the future, which stays', async () => {
       const server = await startTestServer(engine)
       after(() => server.close())
       const { database, keyring, log } = server.server.services

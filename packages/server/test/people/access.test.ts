@@ -162,7 +162,7 @@ for (const engine of engines) {
     test('refuses entities that the service does not have, and people of nobody or of another organization', async () => {
       const unknown = await setAccess([{ entity: 'shps', allow: 'read', people: 'everyone' }])
       assert.deepEqual([unknown.status, unknown.body.code], [422, 'invalid_request'])
-      assert.match(unknown.text, /body\.access\.0\.entity is no entity/)
+      assert.match(unknown.text, /body\.access\.0\.entity is not an entity/)
       const other = await testServer.createTenant('Other')
       const stranger = await getOwner(testServer, other)
       for (const person of [randomUUID(), stranger.person]) {

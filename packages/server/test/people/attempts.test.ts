@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { ATTEMPTS_WINDOW_MS } from '@bulkhead/server/identity/attempt-limiter'
-import { purgeRateLimits } from '@bulkhead/server/jobs/purge-rate-limits'
+import { holdLease } from '@bulkhead/server/access/limits/hold-lease'
+import { createSharedCounter } from '@bulkhead/server/access/limits/shared-counter'
+import { purgeRateLimits } from '@bulkhead/server/jobs/background-jobs'
+import { ATTEMPTS_WINDOW_MS } from '@bulkhead/server/people/attempt-limiter'
 import { clientNetwork } from '@bulkhead/server/platform/client-network'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
-import { holdLease } from '@bulkhead/server/quotas/hold-lease'
-import { createSharedCounter } from '@bulkhead/server/quotas/shared-counter'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
@@ -96,7 +96,7 @@ for (const engine of engines) {
       assert.ok(endsInMs > 0 && endsInMs <= ATTEMPTS_WINDOW_MS)
     })
 
-    test('counts several points, takes them back, and begins anew when the window has ended', async () => {
+    test('the counter adds and returns several points, and starts again when the window has ended', async () => {
       const { database, log } = last().server.services
       const counter = createSharedCounter({ database, name: 'test', windowMs: 1 })
       const long = createSharedCounter({ database, name: 'long', windowMs: 60_000 })

@@ -90,21 +90,6 @@ export async function toSession(testServer: TestServer, answer: Answer) {
   return { ...body, headers, cookie }
 }
 
-/** Marks a domain as the organization's, as the operator does. */
-export async function proveDomain(
-  testServer: TestServer,
-  owner: Pick<SignedInPerson, 'headers'>,
-  domain: string,
-  prove: (domain: string) => Promise<void>,
-) {
-  const { status, text } = await testServer.call('POST', '/api/v1/domains', {
-    headers: owner.headers,
-    body: { domain },
-  })
-  assert.equal(status, 200, text)
-  await prove(domain)
-}
-
 /** Invites an address. @returns The id of the invitation, and the token of its link. */
 export async function inviteBy(
   testServer: TestServer,

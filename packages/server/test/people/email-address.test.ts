@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { foldAddress, isAddress } from '@bulkhead/server/identity/email-address'
-import { DEFAULT_CLAIMS, readPerson } from '@bulkhead/server/identity/providers/read-claims'
+import { foldAddress, isAddress } from '@bulkhead/server/people/email-address'
+import { DEFAULT_CLAIMS, readPerson } from '@bulkhead/server/people/providers/read-claims'
 
 test('an address is folded by its ASCII letters alone', () => {
   assert.equal(foldAddress('Kate@Example.COM'), 'kate@example.com')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import { purgeInvitations } from '@bulkhead/server/identity/invitations/purge-invitations'
+import { purgeInvitations } from '@bulkhead/server/people/invitations/purge-invitations'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines } from '@bulkhead/testing/engines'
 import {

@@ -41,13 +41,13 @@ for (const engine of engines) {
     }
     const everybody = () => [owner, ...others].map(({ person }) => person)
 
-    test('has everybody on one page, in the order of signing up, if no limit is asked for', async () => {
+    test('a list without a limit has everyone on one page, in the order of signing up', async () => {
       const { ids, next } = await ask('')
       assert.deepEqual(ids, everybody())
       assert.equal(next, null)
     })
 
-    test('has pages, each person on one of them', async () => {
+    test('a list with a limit has pages, each person on one of them', async () => {
       const found: string[] = []
       let pages = 0
       let at: string | undefined = '?limit=2'
@@ -62,7 +62,7 @@ for (const engine of engines) {
       assert.equal(pages, 3)
     })
 
-    test('keeps its place if the last person of a page was removed', async () => {
+    test('a cursor keeps its place if the last person of a page was removed', async () => {
       const { next } = await ask('?limit=2')
       const gone = others.splice(0, 1)[0]
       const { status } = await testServer.call('DELETE', `${PEOPLE}/${gone?.person}`, {
@@ -73,7 +73,7 @@ for (const engine of engines) {
       assert.deepEqual(ids, everybody().slice(1, 3))
     })
 
-    test('finds people by a part of the name or address, by role and by id', async () => {
+    test('a list finds people by a part of the name or address, by role and by id', async () => {
       const [, admin] = [owner, others[0] as SignedInPerson]
       assert.deepEqual((await ask('?role=admin')).ids, [admin.person])
       assert.deepEqual((await ask('?role=owner&limit=1')).ids, [owner.person])
@@ -87,7 +87,7 @@ for (const engine of engines) {
       assert.deepEqual((await ask(page.next?.slice(PEOPLE.length) ?? '')).ids, everybody().slice(3))
     })
 
-    test('refuses a cursor of another list', async () => {
+    test('a cursor of another list is refused', async () => {
       const { status, body } = await testServer.call('GET', `${PEOPLE}?limit=2&cursor=bm8`, {
         headers: owner.headers,
       })

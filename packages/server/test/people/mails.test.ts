@@ -111,7 +111,7 @@ for (const engine of engines) {
       assert.equal((await signUp(invited.email, url)).status, 200)
     })
 
-    test('is branded, and a name is no markup and no header', async () => {
+    test('a mail is branded, and a name becomes neither markup nor a header', async () => {
       await call('PUT', '/api/v1/organization/branding', {
         name: '<b>Acme</b> "Bcc: x@example.com',
         colors: { light: '#ffee00', dark: '#ffee00' },
@@ -418,7 +418,7 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    test('shows links, and refuses to send them', async () => {
+    test('a server without mail shows links, and refuses to send them', async () => {
       const invite = (more: object) =>
         testServer.call('POST', INVITATIONS, {
           headers: owner.headers,
@@ -431,7 +431,7 @@ for (const engine of engines) {
       assert.deepEqual([refused.status, refused.body.code], [422, 'not_supported'])
     })
 
-    test('says that it sends no link for a password', async () => {
+    test('a server without mail says that it sends no link for a password', async () => {
       const { body } = await callAsPage(testServer, '/auth/password/forgotten', { email: owner.email })
       assert.deepEqual(body, { mail: 'off' })
       const asked = await testServer.call('POST', '/auth/email', {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Identity } from '@bulkhead/server/identity/identity'
+import type { Identity } from '@bulkhead/server/people/identity'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { getProviderClient } from '@bulkhead/server/identity/providers/provider-client'
+import { getProviderClient } from '@bulkhead/server/people/providers/provider-client'
 
 test('settings of a provider are asked for again after five minutes, however often they are used', async (t) => {
   const issuer = 'https://id.example'

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { SCIM_ROUTES } from '@bulkhead/server/http/scim/scim-routes'
+import { countUsers } from '@bulkhead/server/people/directory/directory-users'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines } from '@bulkhead/testing/engines'
 import { linkPerson, signUpOwner } from '@bulkhead/testing/people'
 import { begin, comeBack, getEnd, inviteBy, signInBy } from './company.ts'
@@ -47,47 +49,21 @@ for (const engine of engines) {
         `userName eq "${sent.userName.toUpperCase()}"`,
         `externalId eq "${sent.externalId}"`,
         `emails[type eq "work"].value eq "${sent.userName}"`,
-        `id eq "${id}"`,
-        `${USER}:userName eq "${sent.userName}"`,
-        `userName eq "${sent.userName}" and active eq true`,
         `active eq True AND externalId eq "${sent.externalId}"  and id eq "${id}"`,
       ]) {
         const { status, body, text } = await scim('GET', `/Users?filter=${encodeURIComponent(filter)}`)
         assert.deepEqual([status, body.totalResults, body.Resources?.[0]?.id], [200, 1, id], text)
       }
-      const none = await scim('GET', '/Users?filter=userName+eq+"nobody"')
-      assert.deepEqual([none.body.totalResults, none.body.Resources], [0, []])
       for (const filter of [
         `userName eq "${sent.userName}" and active eq false`,
         `userName eq "${sent.userName}" and externalId eq "other"`,
-        `userName eq "a\\" and active eq true and userName eq \\"a"`,
       ]) {
         const { status, body, text } = await scim('GET', `/Users?filter=${encodeURIComponent(filter)}`)
-        assert.deepEqual([status, body.totalResults], [200, 0], text)
+        assert.deepEqual([status, body.totalResults, body.Resources], [200, 0, []], text)
       }
-      for (const filter of [
-        `userName eq "a" or active eq true`,
-        `(userName eq "a") and active eq true`,
-        `not (userName eq "a")`,
-        `userName eq "a" and`,
-        `userName eq "a" and active eq "x"`,
-        `userName eq "a" and active eq "true"`,
-        'userName eq true',
-        Array(11).fill('userName eq "a"').join(' and '),
-        'active eq true',
-        'userName eq "a" active eq true',
-      ]) {
-        const { status, body } = await scim('GET', `/Users?filter=${encodeURIComponent(filter)}`)
-        assert.deepEqual([status, body.scimType], [400, 'invalidFilter'], filter)
-      }
-      for (const path of [
-        '/Users?filter=userName',
-        '/Users?filter=externalId',
-        '/Groups?filter=displayName',
-      ]) {
-        const unstorable = await scim('GET', `${path}+eq+"\\u0000"`)
-        assert.deepEqual([unstorable.status, unstorable.body.scimType], [400, 'invalidFilter'], path)
-      }
+      // Of `active` alone there is no index.
+      const unfit = await scim('GET', '/Users?filter=active+eq+true')
+      assert.deepEqual([unfit.status, unfit.body.scimType], [400, 'invalidFilter'])
       const page = await scim('GET', '/Users?startIndex=1&count=1&attributes=userName')
       assert.deepEqual([page.body.itemsPerPage, page.body.startIndex], [1, 1])
       assert.deepEqual(Object.keys(page.body.Resources[0]).sort(), ['id', 'schemas', 'userName'])
@@ -135,13 +111,6 @@ for (const engine of engines) {
       assert.equal(added.status, 204, added.text)
       assert.deepEqual(await roles(), ['admin', 'admin'])
       await patch(`/Groups/${group}`, { op: 'Remove', path: 'members', value: [{ value: one.id }] })
-      assert.deepEqual(await roles(), ['member', 'admin'])
-      const other = await patch(`/Groups/${group}`, { op: 'remove', path: 'members[display eq "nobody"]' })
-      assert.deepEqual([other.status, other.body.scimType], [400, 'invalidFilter'])
-      assert.deepEqual(await roles(), ['member', 'admin'])
-      await patch(`/Groups/${group}`, { op: 'remove', path: `members[value eq "${two.id}"]` })
-      assert.deepEqual(await roles(), ['member', 'member'])
-      await patch(`/Groups/${group}`, { op: 'replace', path: 'members', value: [{ value: two.id }] })
       assert.deepEqual(await roles(), ['member', 'admin'])
       // Okta renames by a value without a path.
       await patch(`/Groups/${group}`, { op: 'replace', value: { id: group, displayName: 'others' } })
@@ -243,69 +212,69 @@ for (const engine of engines) {
       assert.deepEqual(await levelsOf(person?.id ?? ''), { [eng]: 'viewer' })
     })
 
-    for (const role of ['owner', 'admin'] as const) {
-      test(`the holder of a directory's token does not become ${role} by an invitation that waits`, async () => {
-        const { testServer, owner, company, provider, scim, newUser, people } = directory
-        const invite = (email: string) => inviteBy(testServer, owner, email, { role })
-        const email = `s-${role}@head-office.example`
-        const invited = await invite(email)
-        const announced = { userName: email, externalId: `mine-${role}`, emails: [] }
-        const refused = await scim('POST', '/Users', newUser(announced))
-        assert.equal(refused.status, 403, refused.text)
-        company.people.set(`mine-${role}`, { name: 'Whoever holds the token' })
-        const back = await comeBack(testServer, await begin(testServer, provider), `mine-${role}`)
-        assert.equal(getEnd(back), 'no_address')
+    test("the holder of a directory's token does not become an owner by an invitation that waits", async () => {
+      const { testServer, owner, company, provider, scim, newUser, people } = directory
+      const invite = (email: string) => inviteBy(testServer, owner, email, { role: 'owner' })
+      const email = 's-owner@head-office.example'
+      const invited = await invite(email)
+      const announced = { userName: email, externalId: 'mine-owner', emails: [] }
+      const refused = await scim('POST', '/Users', newUser(announced))
+      assert.equal(refused.status, 403, refused.text)
+      company.people.set('mine-owner', { name: 'Whoever holds the token' })
+      const back = await comeBack(testServer, await begin(testServer, provider), 'mine-owner')
+      assert.equal(getEnd(back), 'no_address')
 
-        const proven = `s-${role}@acme.example`
-        const waiting = await invite(proven)
-        const added = await scim('POST', '/Users', newUser({ userName: proven, emails: [] }))
-        assert.equal(added.status, 201, added.text)
-        assert.equal((await people()).find((person) => person.email === proven)?.role, 'member')
-        const { body } = await testServer.call('GET', '/api/v1/invitations', { headers: owner.headers })
-        const left = body.data.map(({ id }: { id: string }) => id)
-        assert.deepEqual([left.includes(invited.id), left.includes(waiting.id)], [true, true])
-      })
-    }
+      const proven = 's-owner@acme.example'
+      const waiting = await invite(proven)
+      const added = await scim('POST', '/Users', newUser({ userName: proven, emails: [] }))
+      assert.equal(added.status, 201, added.text)
+      assert.equal((await people()).find((person) => person.email === proven)?.role, 'member')
+      const { body } = await testServer.call('GET', '/api/v1/invitations', { headers: owner.headers })
+      const left = body.data.map(({ id }: { id: string }) => id)
+      assert.deepEqual([left.includes(invited.id), left.includes(waiting.id)], [true, true])
+    })
 
-    test('names change, and attributes that are not kept change nothing', async () => {
+    test('names change, in any letter case', async () => {
       const { testServer, token, scim, patch, announce, personOf } = directory
       const user = await announce()
-      const { status, body } = await patch(
-        `/Users/${user.id}`,
-        {
-          op: 'replace',
-          value: { 'name.givenName': 'Grace', 'emails[type eq "work"].value': user.sent.userName },
-        },
-        {
-          op: 'Add',
-          path: 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department',
-          value: 'R',
-        },
-        { op: 'Replace', path: 'displayName', value: 'Grace H.' },
-      )
+      const { status, body } = await patch(`/Users/${user.id}`, {
+        ...{ Op: 'Replace', Value: { 'NAME.GIVENNAME': 'Grace', DisplayName: 'Grace H.' } },
+      })
       assert.equal(status, 200)
       assert.deepEqual([body.name.givenName, body.displayName], ['Grace', 'Grace H.'])
       assert.equal((await personOf(user))?.name, 'Grace H.')
-      await patch(`/Users/${user.id}`, { op: 'replace', path: 'displayName', value: '\u200b' })
-      assert.equal((await personOf(user))?.name, `Grace ${user.sent.name.familyName}`, 'not blank')
       const put = await scim('PUT', `/Users/${user.id}`, { ...user.sent, userName: 'renamed', active: true })
       assert.deepEqual([put.body.userName, put.body.active], ['renamed', true], put.text)
-      for (const [operation, type] of [
-        [{ op: 'replace', path: 'active', value: 'no' }, 'invalidValue'],
-        [{ op: 'remove', path: 'active' }, 'mutability'],
-        [{ op: 'remove' }, 'noTarget'],
-        [{ op: 'move', path: 'active' }, 'invalidSyntax'],
-        [{ op: 'replace', path: 'userName', value: '' }, 'invalidValue'],
-        [{ op: 'replace', path: 'displayName', value: 'x'.repeat(2000) }, 'invalidValue'],
-      ] as const) {
-        const { status, body } = await patch(`/Users/${user.id}`, operation)
-        assert.deepEqual([status, body.scimType], [400, type], JSON.stringify(operation))
-      }
+      const refused = await patch(`/Users/${user.id}`, { op: 'remove', path: 'active' })
+      assert.deepEqual([refused.status, refused.body.scimType], [400, 'mutability'])
       const malformed = await testServer.call('PATCH', `/scim/v2/Users/${user.id}`, {
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' },
         body: '{',
       })
       assert.equal(malformed.status, 400)
+    })
+
+    test('an address that the directory does not send follows the userName', async () => {
+      const { testServer, provider, announce, patch, personOf, enroll } = directory
+      const user = await announce({ emails: undefined })
+      const userName = { op: 'replace', path: 'userName', value: 'Renamed@acme.example' }
+      const renamed = await patch(`/Users/${user.id}`, userName)
+      assert.deepEqual([renamed.status, renamed.body.emails[0].value], [200, 'renamed@acme.example'])
+      const subject = enroll({ sent: { userName: 'renamed@acme.example', externalId: 'no external id' } })
+      const session = await signInBy(testServer, provider, subject)
+      assert.equal(session.person.id, (await personOf(user))?.id)
+    })
+
+    test('users who were deleted do not count against the limit', async () => {
+      const { testServer, acme, provider, scim, announce } = directory
+      const { database } = testServer.server.services
+      const count = () =>
+        asPrincipal(database, acme, 'read only', (tx) => countUsers(tx, { provider_id: provider }))
+      const before = await count()
+      const { id } = await announce()
+      assert.equal(await count(), before + 1)
+      assert.equal((await scim('DELETE', `/Users/${id}`)).status, 204)
+      assert.equal(await count(), before)
     })
 
     test('no other organization reaches anything, on any route', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { purgeSessions } from '@bulkhead/server/identity/sessions/purge-sessions'
+import { purgeSessions } from '@bulkhead/server/people/sessions/purge-sessions'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { engines } from '@bulkhead/testing/engines'
 import { callAsPage, type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { createEmailLink } from '@bulkhead/server/identity/account/email-link'
 import { COMMANDS } from '@bulkhead/server/operator/operator-commands'
+import { createEmailLink } from '@bulkhead/server/people/account/email-link'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { isInNetworks, readNetwork } from '@bulkhead/server/platform/networks'
 import { getAudit } from '@bulkhead/testing/audit'
@@ -266,13 +266,13 @@ for (const engine of engines) {
 
       test('an invalid network is refused with the reason, and so is a list without the own address', async () => {
         for (const [network, reason] of [
-          ['office', /is no address or network/],
+          ['office', /is not an address or network/],
           ['10.0.0.0/33', /from 0 to 32/],
           ['2001:db8::/129', /from 0 to 128/],
-          ['10.0.0.0/8/8', /is no address/],
-          ['010.0.0.1', /is no address/],
-          ['10.1/16', /is no address/],
-          ['fe80::1%eth0', /is no address/],
+          ['10.0.0.0/8/8', /is not an address/],
+          ['010.0.0.1', /is not an address/],
+          ['10.1/16', /is not an address/],
+          ['fe80::1%eth0', /is not an address/],
           ['198.51.100.7/24', /198\.51\.100\.0\/24 is the whole network/],
         ] as const) {
           const { status, body } = await setPolicy(owner, { networks: [OFFICE, network] })
@@ -282,7 +282,7 @@ for (const engine of engines) {
         }
         const own = await setPolicy(owner, { networks: ['192.0.2.0/24', '2001:db8::/32'] })
         assert.deepEqual([own.status, own.body.code], [409, 'sign_in_policy_refused'])
-        assert.match(own.body.message, /You are at 198\.51\.100\.7/)
+        assert.match(own.body.message, /Your address 198\.51\.100\.7/)
         assertOk(await setPolicy(owner, { networks: [] }, HOME))
       })
 

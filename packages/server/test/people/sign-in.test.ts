@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { ATTEMPTS_WINDOW_MS, createAttemptLimiter } from '@bulkhead/server/identity/attempt-limiter'
+import { ATTEMPTS_WINDOW_MS, createAttemptLimiter } from '@bulkhead/server/people/attempt-limiter'
 import { createWindowCounter } from '@bulkhead/server/platform/cache/window-counter'
 import { engines } from '@bulkhead/testing/engines'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
@@ -114,7 +114,7 @@ describe('the limit of attempts', () => {
     }
   })
 
-  test('counts an account from all addresses together, and forgets after ten minutes', async () => {
+  test('the limiter counts an account across all addresses, and forgets after ten minutes', async () => {
     let now = 0
     const limiter = inMemory(() => now)
     for (let count = 0; count < 100; count += 1) await limiter.attempt(`192.0.2.${count}`, 'anna', fail)
@@ -123,20 +123,20 @@ describe('the limit of attempts', () => {
     assert.equal(await limiter.attempt('198.51.100.1', 'anna', pass), 'session')
   })
 
-  test('counts an address over all accounts', async () => {
+  test('the limiter counts an address across all accounts', async () => {
     const limiter = inMemory()
     for (let count = 0; count < 60; count += 1) await limiter.attempt('192.0.2.1', `account ${count}`, fail)
     await assert.rejects(limiter.attempt('192.0.2.1', 'another', pass), { code: 'rate_limited' })
   })
 
-  test('counts IPv6 by network: the addresses of one subscriber have no number', async () => {
+  test('the limiter counts IPv6 by network, because a subscriber has countless addresses', async () => {
     const limiter = inMemory()
     for (let count = 0; count < 10; count += 1) await limiter.attempt(`2001:db8::${count}`, 'anna', fail)
     await assert.rejects(limiter.attempt('2001:db8::ffff', 'anna', pass), { code: 'rate_limited' })
     assert.equal(await limiter.attempt('2001:db8:0:1::1', 'anna', pass), 'session')
   })
 
-  test('does not count a check that could not be made', async () => {
+  test('the limiter does not count a check that could not be made', async () => {
     const limiter = inMemory()
     const outage = async () => {
       throw new Error('The database is away.')
@@ -147,7 +147,7 @@ describe('the limit of attempts', () => {
     assert.equal(await limiter.attempt('192.0.2.1', 'anna', pass), 'session')
   })
 
-  test('does not count who was turned away because others waited', async () => {
+  test('the limiter does not count callers that were turned away because others waited', async () => {
     const limiter = inMemory()
     const slow = () => new Promise<string>((resolve) => setTimeout(resolve, 50, 'session'))
     const waiting = Array.from({ length: 22 }, (_, one) => limiter.attempt(`192.0.2.${one}`, 'bert', slow))

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { resetPerson } from '@bulkhead/server/identity/reset-person'
-import { hashSignUpToken } from '@bulkhead/server/identity/sign-up-token'
 import { createSignUpLink } from '@bulkhead/server/operator/create-sign-up-link'
+import { resetPerson } from '@bulkhead/server/people/reset-person'
+import { hashSignUpToken } from '@bulkhead/server/people/sign-up-token'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { engines } from '@bulkhead/testing/engines'
@@ -22,6 +22,9 @@ import pg from 'pg'
 const PASSWORD = 'a password of some length'
 let made = 0
 const newEmail = () => `new-owner-${++made}@example.com`
+
+/** What a link says of the ways to sign in at a server without providers. */
+const WITHOUT_PROVIDERS = { passwords: true, providers: [] }
 
 for (const engine of engines) {
   describe(`signing up by a link on ${engine.name}`, () => {
@@ -87,12 +90,12 @@ for (const engine of engines) {
       const read = (token: string) => callAsPage(testServer, '/auth/sign-up/link', { token })
       const empty = await testServer.createTenant('Nobody yet')
       const first = await newSignUpToken(testServer, empty.organization)
-      assert.deepEqual((await read(first)).body, { purpose: 'first_owner' })
+      assert.deepEqual((await read(first)).body, { purpose: 'first_owner', ...WITHOUT_PROVIDERS })
       assert.equal((await signUp(first)).status, 200)
       assert.equal((await read(first)).body.code, 'sign_up_link_invalid')
       const second = await newSignUpToken(testServer, empty.organization)
       for (let turn = 0; turn < 4; turn += 1) {
-        assert.deepEqual((await read(second)).body, { purpose: 'owner' })
+        assert.deepEqual((await read(second)).body, { purpose: 'owner', ...WITHOUT_PROVIDERS })
       }
       assert.equal((await signUp(second)).status, 200)
       assert.equal((await read('A'.repeat(43))).status, 403)

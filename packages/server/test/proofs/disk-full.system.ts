@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { proveDiskFull } from '@bulkhead/testing/proofs/disk-full'
-import { mountSmallDisk } from '@bulkhead/testing/proofs/parts/small-disk'
+import { proveDiskFull } from '@bulkhead/proofs/chaos/disk-full'
+import { mountSmallDisk } from '@bulkhead/proofs/parts/small-disk'
 
 /** Returns why no disk can be filled here, or false. */
 function whyNot(): string | false {

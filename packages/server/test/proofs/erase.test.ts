@@ -6,14 +6,14 @@ import { removeWorkspaces } from '@bulkhead/server/jobs/remove-workspaces'
 import { checkpointWhenDue } from '@bulkhead/server/platform/database/pglite/checkpoint'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { withConnection } from '@bulkhead/server/platform/database/roles/confine'
-import { engines, type Store } from '@bulkhead/testing/engines'
-import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
+import { withAdmin } from '@bulkhead/testing/admin-query'
+import { bothEngines, type Store } from '@bulkhead/testing/engines'
 import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
 import pino from 'pino'
 
 const log = pino({ level: 'silent' })
-const [engine] = engines.filter(({ name }) => name === 'pglite')
+const [engine] = bothEngines.filter(({ name }) => name === 'pglite')
 
 describe('the files of an embedded database', { skip: engine === undefined && 'needs PGlite' }, () => {
   let store: Store
@@ -96,7 +96,7 @@ describe('the files of an embedded database', { skip: engine === undefined && 'n
   })
 })
 
-const [onPostgres] = engines.filter(({ name }) => name === 'postgres')
+const [onPostgres] = bothEngines.filter(({ name }) => name === 'postgres')
 
 test('Postgres vacuums the data keys of deleted workspaces', {
   skip: onPostgres === undefined && 'needs Postgres',

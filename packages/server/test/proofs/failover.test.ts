@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { proveFailover } from '@bulkhead/proofs/chaos/failover'
 import { engines } from '@bulkhead/testing/engines'
-import { proveFailover } from '@bulkhead/testing/proofs/failover/failover'
 
 test('after a failover to a replica that was behind, no revocation is skipped and none is forgotten', {
   skip: !engines.some(({ name }) => name === 'postgres') && 'needs Postgres',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { proveHostileMix, quantile } from '@bulkhead/proofs/chaos/hostile-mix'
 import { engines } from '@bulkhead/testing/engines'
-import { proveHostileMix, quantile } from '@bulkhead/testing/proofs/hostile-mix'
 
 describe('a hostile mix beside a quiet caller', () => {
   for (const engine of engines) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { proveInFlight } from '@bulkhead/proofs/revocation/in-flight'
 import { engines } from '@bulkhead/testing/engines'
-import { proveInFlight } from '@bulkhead/testing/proofs/in-flight'
 
 // Both engines at once: a proof waits more than it works.
 describe('100 executions in flight', { concurrency: true }, () => {

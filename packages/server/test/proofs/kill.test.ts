@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { proveKill } from '@bulkhead/proofs/kill'
 import { engines } from '@bulkhead/testing/engines'
-import { proveKill } from '@bulkhead/testing/proofs/kill'
 
 // Both engines at once: a proof waits more than it works.
 describe('kill -9', { concurrency: true }, () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { proveLastSent } from '@bulkhead/proofs/revocation/last-sent'
 import { engines } from '@bulkhead/testing/engines'
-import { proveLastSent } from '@bulkhead/testing/proofs/last-sent'
 
 // One after the other: the proof watches what the process writes.
 describe('requests of 100 executions that are connecting', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { proveLostConnections } from '@bulkhead/proofs/chaos/lost-connections'
 import { engines } from '@bulkhead/testing/engines'
-import { proveLostConnections } from '@bulkhead/testing/proofs/lost-connections'
 
 const skip = engines.every(({ name }) => name !== 'postgres') && 'needs Postgres'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { proveMcpLoad } from '@bulkhead/proofs/mcp/load'
 import { engines } from '@bulkhead/testing/engines'
-import { proveMcpLoad } from '@bulkhead/testing/proofs/mcp/mcp-load'
 
 for (const engine of engines) {
   test(`many calls of /mcp at once and clients that leave, on ${engine.name}`, async (t) => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { proveDeadEndpoint } from '@bulkhead/proofs/delivery/dead-endpoint'
+import { compare, proveKilledDelivery } from '@bulkhead/proofs/delivery/killed-delivery'
 import { engines } from '@bulkhead/testing/engines'
-import { proveDeadEndpoint } from '@bulkhead/testing/proofs/outbox/dead-endpoint'
-import { compare, proveKilledDelivery } from '@bulkhead/testing/proofs/outbox/killed-delivery'
 import type { Received } from '@bulkhead/testing/upstreams/webhook-receiver'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))

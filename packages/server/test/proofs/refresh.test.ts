@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { proveKilledRefresh, proveOneRefresh } from '@bulkhead/proofs/refresh'
 import { engines } from '@bulkhead/testing/engines'
-import { proveKilledRefresh, proveOneRefresh } from '@bulkhead/testing/proofs/refresh'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { proveRemoval } from '@bulkhead/proofs/chaos/removal'
 import { engines } from '@bulkhead/testing/engines'
-import { proveRemoval } from '@bulkhead/testing/proofs/removal'
 
 // Both engines at once: a proof waits more than it works.
 describe('removing many rows', { concurrency: true }, () => {

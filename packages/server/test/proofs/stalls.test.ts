@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { proveStalls } from '@bulkhead/proofs/chaos/stalls'
 import { engines } from '@bulkhead/testing/engines'
-import { proveStalls } from '@bulkhead/testing/proofs/stalls'
 
 test('a database that refuses writes under load is 503 and not ready, and loses nothing', {
   skip: !engines.some(({ name }) => name === 'postgres') && 'needs Postgres',

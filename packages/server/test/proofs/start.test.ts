@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { proveStart } from '@bulkhead/proofs/performance/start'
 import { engines } from '@bulkhead/testing/engines'
-import { proveStart } from '@bulkhead/testing/proofs/start'
 
 // Both engines at once: a proof waits more than it works.
 describe('starting', { concurrency: true }, () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createRateLimiter } from '@bulkhead/server/quotas/rate-limiter'
+import { createRateLimiter } from '@bulkhead/server/access/limits/rate-limiter'
 import fc from 'fast-check'
 
 test('after a pause, a burst of one second passes, and no more', () => {

@@ -3,11 +3,11 @@ import { after, before, describe, test } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
 import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
+import type { RateLimiter } from '#access/limits/rate-limiter'
+import { type Counter, createSharedCounter } from '#access/limits/shared-counter'
+import { createSharedRateLimiter } from '#access/limits/shared-rate-limiter'
+import { createFailureLimiter } from '#access/tokens/failure-limiter'
 import type { Log } from '#platform/log'
-import type { RateLimiter } from '#quotas/rate-limiter'
-import { type Counter, createSharedCounter } from '#quotas/shared-counter'
-import { createSharedRateLimiter } from '#quotas/shared-rate-limiter'
-import { createFailureLimiter } from '#tokens/failure-limiter'
 
 const engine = engines.find(({ name }) => name === 'postgres')
 const WINDOW_MS = 3_600_000

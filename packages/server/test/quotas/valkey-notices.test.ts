@@ -5,12 +5,12 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ANSWER_WITHIN_MS } from '#quotas/valkey/valkey'
+import { ANSWER_WITHIN_MS } from '#access/limits/valkey/valkey'
 
 const CHANNEL = 'bulkhead:test'
 /** Program that ends with 0 once it has received a notice. */
 const LISTENER = `
-import { openValkey } from '#quotas/valkey/open-valkey'
+import { openValkey } from '#access/limits/valkey/open-valkey'
 const valkey = await openValkey(process.argv[1], { warn() {}, info() {} })
 const reserve = { send() {}, onNotice() {}, receive() {} }
 valkey.notices('test', reserve).onNotice(() => valkey.close())`

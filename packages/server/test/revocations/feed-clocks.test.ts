@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import pino from 'pino'
-import { startRevocationFeed } from '#tokens/revocation/revocation-feed'
+import { startRevocationFeed } from '#access/tokens/revocation/revocation-feed'
 
 const postgres = engines.find(({ name }) => name === 'postgres')
 const HOUR_MS = 3_600_000

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import type { VerifiedClaims } from '@bulkhead/server/tokens/claims'
-import { createKnownRevocations } from '@bulkhead/server/tokens/revocation/known-revocations'
-import { REVOCATION_SECONDS, type Revocation } from '@bulkhead/server/tokens/revocation/revocation'
+import type { VerifiedClaims } from '@bulkhead/server/access/tokens/claims'
+import { createKnownRevocations } from '@bulkhead/server/access/tokens/revocation/known-revocations'
+import { REVOCATION_SECONDS, type Revocation } from '@bulkhead/server/access/tokens/revocation/revocation'
 import fc from 'fast-check'
 
 const IDS = ['1', '2', '3'].map((digit) => `00000000-0000-4000-8000-00000000000${digit}`)

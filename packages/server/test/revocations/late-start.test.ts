@@ -5,8 +5,8 @@ import { openPostgres } from '@bulkhead/server/platform/database/postgres/open-p
 import { engines } from '@bulkhead/testing/engines'
 import { behindSwitchboard } from '@bulkhead/testing/postgres/behind-switchboard'
 import pino from 'pino'
+import { startRevocationFeed } from '#access/tokens/revocation/revocation-feed'
 import { LANES } from '#platform/database/lanes'
-import { startRevocationFeed } from '#tokens/revocation/revocation-feed'
 
 const engine = engines.find(({ name }) => name === 'postgres')
 

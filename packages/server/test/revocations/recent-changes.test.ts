@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { createRecentChanges } from '@bulkhead/server/tokens/revocation/recent-changes'
-import { startRevocationFeed } from '@bulkhead/server/tokens/revocation/revocation-feed'
+import {
+  createRecentChanges,
+  startRevocationFeed,
+} from '@bulkhead/server/access/tokens/revocation/revocation-feed'
 import { engines } from '@bulkhead/testing/engines'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import pino from 'pino'

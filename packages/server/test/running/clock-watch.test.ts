@@ -17,7 +17,7 @@ function openWatch() {
 }
 
 describe('the clock of this machine', () => {
-  test('counts as right when the database could have said its time between question and answer', () => {
+  test('a clock counts as right if the database could have read its time between request and response', () => {
     const { watch, said } = openWatch()
     for (const database_ms of [NOON, NOON + 10_000, NOON + 20_000]) {
       watch.compare(NOON, database_ms, NOON + 20_000)
@@ -26,7 +26,7 @@ describe('the clock of this machine', () => {
     assert.deepEqual(said, [])
   })
 
-  test('is called ahead or behind by as much as is certain, from five seconds on', () => {
+  test('a clock is reported ahead or behind by what is certain, from five seconds on', () => {
     const { watch, said } = openWatch()
     watch.compare(NOON, NOON - 4_999, NOON + 10)
     assert.equal(watch.aheadMs, 4_999)
@@ -42,7 +42,7 @@ describe('the clock of this machine', () => {
     assert.match(said[1]?.msg ?? '', /90 s behind the clock of the database/)
   })
 
-  test('is logged once, until it changes by five seconds or was right in between', () => {
+  test('a wrong clock is logged once, until it changes by five seconds or was right in between', () => {
     const { watch, said } = openWatch()
     const beBehind = (ms: number) => watch.compare(NOON, NOON + ms, NOON)
     for (const ms of [60_000, 60_000, 64_000]) beBehind(ms)

@@ -6,7 +6,7 @@ import { createSingleFlight, once } from '#platform/single-flight'
 describe('a cache', () => {
   const getState = (name: string) => cacheStates().find((state) => state.name === name)
 
-  test('keeps the entries used last, and counts', () => {
+  test('a cache keeps the entries used last, and counts', () => {
     const cache = createCache<number>({ name: 'test_bound', key: 'text', max: 2, invalidatedBy: 'nothing' })
     cache.set('a', 1)
     cache.set('b', 2)
@@ -30,7 +30,7 @@ describe('a cache', () => {
 })
 
 describe('single flight', () => {
-  test('runs once per key for concurrent callers, and again for later ones', async () => {
+  test('a load runs once per key for concurrent callers, and again for later ones', async () => {
     const flights = createSingleFlight<number>()
     let runs = 0
     const work = async () => {
@@ -44,7 +44,7 @@ describe('single flight', () => {
     assert.equal(await flights.run('a', work), 3)
   })
 
-  test('gives a failure to all waiting callers, and caches none', async () => {
+  test('a failed load rejects for all waiting callers, and is not cached', async () => {
     const flights = createSingleFlight<number>()
     const fail = () => Promise.reject(new Error('lost'))
     const joined = [flights.run('a', fail), flights.run('a', async () => 1)]

@@ -16,21 +16,27 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { operations } from '@bulkhead/contract/operations'
 import { OPERATOR_COMMANDS } from '@bulkhead/contract/operator/operator-commands'
+import { readDockerfile } from '@bulkhead/proofs/published/read-dockerfile'
 import { freePort } from '@bulkhead/testing/free-port'
 import { CHART, CHART_VALUES, EXAMPLE_VALUES, EXAMPLES } from '@bulkhead/testing/helm/chart-values'
-import { type Manifest, readChart, readManifests, renderChart } from '@bulkhead/testing/helm/render-chart'
-import { createManifestValidator } from '@bulkhead/testing/helm/validate-manifest'
+import {
+  type Manifest,
+  readChart,
+  readManifests,
+  renderChart,
+  renderManifests,
+} from '@bulkhead/testing/helm/render-chart'
+import { validateManifest } from '@bulkhead/testing/helm/validate-manifest'
 import { startPostgres } from '@bulkhead/testing/postgres/running-postgres'
-import { readDockerfile } from '@bulkhead/testing/proofs/published/read-dockerfile'
 import { until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { parse } from 'yaml'
+import { examineValkey } from '#access/limits/valkey/load-valkey'
 import { readSettings, type Settings } from '#main/settings'
 import { getVariableNames, VARIABLES, type VariableName } from '#main/variables/variables'
 import { VERSION } from '#main/version'
 import { migrateForLogin } from '#platform/database/postgres/migrate-postgres'
 import { loadKeyring } from '#platform/vault/load-keyring'
-import { examineValkey } from '#quotas/valkey/load-valkey'
 
 const DEPLOY = new URL('../../../../deploy/', import.meta.url).pathname
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-deploy-'))
@@ -211,21 +217,17 @@ const plain = { 'bulkhead.yaml': readFileSync(join(DEPLOY, 'kubernetes/bulkhead.
 const kubernetes: Readonly<Record<string, readonly Manifest[]>> = {
   manifests: readManifests(plain),
   ...Object.fromEntries(
-    Object.entries(CHART_VALUES).map(([name, values]) => [
-      `chart, ${name}`,
-      readManifests(renderChart(readChart(CHART, values))),
-    ]),
+    Object.entries(CHART_VALUES).map(([name, values]) => [`chart, ${name}`, renderManifests(values)]),
   ),
 }
 
 test('Kubernetes: objects are ones that its own description allows', async () => {
-  const validate = await createManifestValidator()
   for (const manifests of Object.values(kubernetes))
-    for (const manifest of manifests) await validate(manifest)
+    for (const manifest of manifests) await validateManifest(manifest)
   const [wrong] = readManifests({
     'wrong.yaml': 'apiVersion: v1\nkind: Service\nspec: {ports: [{port: http}]}',
   })
-  await assert.rejects(validate(wrong), /port/)
+  await assert.rejects(validateManifest(wrong), /port/)
 })
 
 /** Values of the entries of secrets, by setting. */
@@ -312,9 +314,7 @@ test('chart: each setting that is a secret can be an entry, and one that is empt
   const entries = Object.fromEntries(names.map((name) => [name, name.toLowerCase().replaceAll('_', '-')]))
   const render = (given: Readonly<Record<string, string>>) => {
     const values = { publicUrl: 'https://b.example', secret: { entries: given } }
-    const deployment = readManifests(renderChart(readChart(CHART, values))).find(
-      ({ kind }) => kind === 'Deployment',
-    )
+    const deployment = renderManifests(values).find(({ kind }) => kind === 'Deployment')
     return getPod(deployment)
   }
   const { containers, volumes } = render(entries)
@@ -339,22 +339,6 @@ test('chart: the examples are rendered as they are kept', () => {
   for (const name of Object.keys(EXAMPLE_VALUES)) {
     const kept = { [`${name}.yaml`]: readFileSync(join(EXAMPLES, `${name}.rendered.yaml`), 'utf8') }
     assert.deepEqual(readManifests(kept), kubernetes[`chart, ${name}`], 'npm run generate renders them again')
-  }
-})
-
-const hasHelm = spawnSync('helm', ['version', '--short']).status === 0
-test('chart: Helm itself renders the examples in the same way', {
-  skip: !hasHelm && 'there is no helm',
-}, () => {
-  const byName = (one: Manifest, other: Manifest) => (toId(one) < toId(other) ? -1 : 1)
-  const toId = ({ kind, metadata }: Manifest) => `${kind} ${metadata.name}`
-  for (const name of Object.keys(EXAMPLE_VALUES)) {
-    const values = join(EXAMPLES, `${name}.values.yaml`)
-    const text = run('helm', ['template', 'bulkhead', CHART, '--values', values])
-    assert.deepEqual(
-      readManifests({ 'helm.yaml': text }).toSorted(byName),
-      kubernetes[`chart, ${name}`]?.toSorted(byName),
-    )
   }
 })
 

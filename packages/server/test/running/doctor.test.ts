@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
 import { startSmtp } from '@bulkhead/testing/mail/smtp'
@@ -12,11 +12,14 @@ import { startTestServer } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { examine } from '#main/doctor/doctor'
 import { toBackupName } from '#operator/backups/backup-target'
-import { findForeignEngine } from '#platform/database/postgres/foreign-engine'
 import { GUARANTEES } from '#platform/database/postgres/guarantees'
 import { migrateForLogin } from '#platform/database/postgres/migrate-postgres'
+import { findForeignEngine } from '#platform/database/postgres/owner-connection'
 
-const LOCAL = { BULKHEAD_PUBLIC_URL: `http://127.0.0.1:${await freePort()}` }
+const LOCAL = { BULKHEAD_PUBLIC_URL: '' }
+before(async () => {
+  LOCAL.BULKHEAD_PUBLIC_URL = `http://127.0.0.1:${await freePort()}`
+})
 
 test('an unreadable setting is the only reported error', async () => {
   assert.deepEqual(await examine({ BULKHEAD_PORT: 'many' }), [
@@ -95,7 +98,7 @@ test('mail: a server that takes the login is fine, a wrong password and a closed
   assert.deepEqual(await examineMail(smtp.url), {
     check: 'mail',
     status: 'ok',
-    detail: `${place} can be reached and takes the login`,
+    detail: `${place} can be reached and accepts the login`,
   })
   const wrong = await examineMail(`smtp://mailer:another-password@${place}`)
   assert.deepEqual(
@@ -130,9 +133,13 @@ test('targets of backups and exports are tried, and nothing is left there', asyn
   })
   const local = { BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8' }
   assert.deepEqual(await find({ ...buckets(s3.secret), ...local }), [
-    { check: 'backups', status: 'ok', detail: `s3://${s3.bucket}/backups/ takes, lists and removes objects` },
-    { check: 'backups: last one', status: 'skipped', detail: 'none was made yet' },
-    { check: 'export: bucket', status: 'ok', detail: `s3://${s3.bucket}/export/ takes objects` },
+    {
+      check: 'backups',
+      status: 'ok',
+      detail: `s3://${s3.bucket}/backups/ accepts, lists and removes objects`,
+    },
+    { check: 'backups: last backup', status: 'skipped', detail: 'none has been made yet' },
+    { check: 'export: bucket', status: 'ok', detail: `s3://${s3.bucket}/export/ accepts objects` },
   ])
   assert.equal(s3.objects.size, 0)
   assert.deepEqual(
@@ -179,13 +186,13 @@ test('the age of the last backup is stated, and one that is overdue is a warning
   const find = async () => {
     const environment = { ...LOCAL, BULKHEAD_BACKUP_TO: folder, BULKHEAD_BACKUP_EVERY_HOURS: '24' }
     const findings = await examine(environment)
-    return findings.find(({ check }) => check === 'backups: last one')
+    return findings.find(({ check }) => check === 'backups: last backup')
   }
   const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000)
   writeFileSync(join(folder, toBackupName(hoursAgo(49.5))), '')
   const late = await find()
   assert.equal(late?.status, 'warning')
-  assert.match(late?.detail ?? '', /^made 49 h ago, at .*, though one is due every 24 h\./)
+  assert.match(late?.detail ?? '', /^made 49 h ago, at .*, although one is due every 24 h\./)
   writeFileSync(join(folder, toBackupName(hoursAgo(3.5))), '')
   const [status, detail] = [(await find())?.status, (await find())?.detail]
   assert.equal(status, 'ok')
@@ -207,15 +214,15 @@ test('a running server examines itself, unless the command has settings of its o
     return { server: get('server'), egress: get('egress') }
   }
   const own = await find()
-  assert.match(own.server, /^a server runs in .*; the other lines are of the settings that it has$/)
-  assert.match(own.egress, /private: 127\.0\.0\.0\/8/)
+  assert.match(own.server, /^a server runs in .*; the other lines describe its settings$/)
+  assert.match(own.egress, /private ones: 127\.0\.0\.0\/8/)
   const others = await find(LOCAL)
-  assert.match(others.server, /^a server runs in .*of the settings of this command/)
-  assert.match(others.egress, /no private one/)
+  assert.match(others.server, /^a server runs in .*describe the settings of this command/)
+  assert.match(others.egress, /no private ones/)
   await testServer.close()
   const none = await find()
   assert.match(none.server, /^no server of this user runs in /)
-  assert.match(none.egress, /no private one/)
+  assert.match(none.egress, /no private ones/)
 })
 
 test("engines that only speak Postgres' protocol are named", () => {
@@ -235,7 +242,7 @@ for (const engine of engines.filter(({ name }) => name === 'postgres')) {
       await engine.close()
     })
 
-    test('says that the next start migrates, and without its login that somebody has to', async () => {
+    test('doctor says that the next start migrates, or without that login that somebody must', async () => {
       store = await engine.createStore()
       const { BULKHEAD_DATABASE_OWNER_URL: _, ...withoutOwner } = store.environment
       const find = async (environment: Record<string, string>) =>
@@ -288,7 +295,7 @@ for (const engine of engines.filter(({ name }) => name === 'postgres')) {
       assert.equal((await findFit({ BULKHEAD_KEY: other }))?.status, 'failed')
     })
 
-    test('counts endpoints of webhooks that no server sends to', async () => {
+    test('doctor counts webhook endpoints that no server sends to', async () => {
       const { adminUrl } = store.postgres as PostgresDatabase
       const admin = new pg.Client({ connectionString: adminUrl })
       await admin.connect()
@@ -304,7 +311,7 @@ for (const engine of engines.filter(({ name }) => name === 'postgres')) {
       assert.match(found?.detail ?? '', /^1 of 2 endpoints have waited for more than 60 s/)
     })
 
-    test('says of a wrong address where it looked, and not the password', async () => {
+    test('doctor says where it looked for a wrong address, without the password', async () => {
       const url = 'postgres://bulkhead:hidden-word@127.0.0.1:1/bulkhead'
       const findings = await examine({ ...store.environment, ...LOCAL, BULKHEAD_DATABASE_URL: url })
       const failed = findings.filter(({ status }) => status === 'failed')

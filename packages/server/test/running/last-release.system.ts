@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { connectCaller, PROOF_CLIENT, PROOF_CLIENT_SETTINGS } from '@bulkhead/testing/caller'
 import {
   assertCredentialsOpen,
   type CustomersAtWork,
@@ -9,7 +10,6 @@ import {
 } from '@bulkhead/testing/customers-at-work'
 import { engines } from '@bulkhead/testing/engines'
 import { buildLastRelease, isNewerSchema, type Release, whyNoRelease } from '@bulkhead/testing/last-release'
-import { connectCaller, PROOF_CLIENT, PROOF_CLIENT_SETTINGS } from '@bulkhead/testing/proofs/parts/caller'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { type ServerProcess, startServerProcess } from '@bulkhead/testing/server-process'
 import { until } from '@bulkhead/testing/test-server'

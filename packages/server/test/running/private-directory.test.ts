@@ -40,7 +40,7 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    test('is closed with everything that the first start creates in it', () => {
+    test('the first start closes the data directory with everything that it creates there', () => {
       const modes = modesIn(directory)
       assert.ok(modes.has(join(directory, 'operator.sock')), 'the socket is among them')
       assert.equal(modes.has(join(directory, 'key')), engine.name === 'pglite')
@@ -48,7 +48,7 @@ for (const engine of engines) {
       assert.deepEqual(openAmong(modes), [])
     })
 
-    test('stays closed through a backup, and when the process is killed', async () => {
+    test('the data directory stays closed through a backup and a killed process', async () => {
       await operatorResponse(environment(), 'backup', backup)
       assert.deepEqual(openAmong(modesIn(directory)), [])
       assert.deepEqual(openAmong(new Map([[backup, lstatSync(backup).mode]])), [])
@@ -56,7 +56,7 @@ for (const engine of engines) {
       assert.deepEqual(openAmong(modesIn(directory)), [])
     })
 
-    test('is closed again by the next start, whatever was opened or left behind', async () => {
+    test('the next start closes the data directory again, whatever was opened or left behind', async () => {
       mkdirSync(join(directory, 'database.restoring'))
       writeFileSync(join(directory, 'database.restoring', 'PG_VERSION'), '18\n')
       for (const path of modesIn(directory).keys()) chmodSync(path, 0o777)
@@ -65,7 +65,7 @@ for (const engine of engines) {
       assert.deepEqual(openAmong(modesIn(directory)), [])
     })
 
-    test('is said to have been open, once', async () => {
+    test('the log says once that the data directory was open', async () => {
       const said = () => servers.map(({ log }) => log.filter((line) => line.includes('could enter')).length)
       // The log arrives through another pipe than the line that reports the server as ready.
       await until(() => said().every((times) => times > 0))
@@ -75,7 +75,7 @@ for (const engine of engines) {
       assert.deepEqual(said(), [1, 1, 0])
     })
 
-    test('is closed by a restore', {
+    test('a restore closes the data directory', {
       skip: engine.name === 'postgres' && 'goes to no directory',
     }, async () => {
       const restored = join(parent, 'restored')

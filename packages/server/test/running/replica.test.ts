@@ -134,7 +134,7 @@ describe('reports from a replica', {
     })
   }
 
-  test('are read there, and miss nothing that was written before', async () => {
+  test('reports are read from the replica, and miss nothing that was written before', async () => {
     const { workspace_id } = await mint('current')
     await untilRead('replica')
     const before = count('replica')
@@ -236,7 +236,7 @@ describe('reports from a replica', {
     await untilRead('replica')
   })
 
-  test('are examined by doctor', async () => {
+  test('doctor examines the replica', async () => {
     const find = async (port: number) => {
       const findings = await examine({
         ...environment,
@@ -247,7 +247,7 @@ describe('reports from a replica', {
       const { status, detail } = findings.find(({ check }) => check === 'database: replica') ?? {}
       return `${status}: ${detail}`
     }
-    assert.match(await find(primary.port), /^failed: .*no standby of this database/)
+    assert.match(await find(primary.port), /^failed: .*does not lead to a standby of this database/)
     assert.match(await find(NOWHERE), /^failed: .*BULKHEAD_DATABASE_REPLICA_URL\) cannot be connected to/)
     let found = ''
     await until(async () => {
@@ -295,14 +295,14 @@ describe('reports from a replica', {
     const findings = await examine({ ...environment, BULKHEAD_PUBLIC_URL: 'http://127.0.0.1:1' })
     assert.match(
       findings.find(({ check }) => check === 'database: replica')?.detail ?? '',
-      /no standby of this database/,
+      /does not lead to a standby of this database/,
     )
     link.connectTo(replica.port)
     link.cut()
     await untilRead('replica')
   })
 
-  test('are not read from another server, login, timeline, or a standby that was promoted', async () => {
+  test('reports are not read from another server, login or timeline, nor from a promoted standby', async () => {
     const mark = await getMark()
     const [position] = (await primary.query(READ_POSITION)) as unknown as [PrimaryPosition]
     const states = await Promise.all(

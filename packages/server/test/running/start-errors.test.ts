@@ -9,7 +9,7 @@ import { after, before, describe, test } from 'node:test'
 import { freePort } from '@bulkhead/testing/free-port'
 import { readSettings } from '#main/settings'
 import { startServer } from '#main/start-server'
-import { POSTGRES_VERSION } from '#platform/database/pglite/assert-database-files'
+import { POSTGRES_VERSION } from '#platform/database/pglite/open-pglite'
 import { createLog } from '#platform/log'
 
 describe('a start that fails says what to do', () => {
@@ -64,7 +64,7 @@ describe('a start that fails says what to do', () => {
       assert.equal(readFileSync(version, 'utf8').trim(), POSTGRES_VERSION)
     })
 
-    test('is not created again over a damaged one', async () => {
+    test('a damaged embedded database is not overwritten', async () => {
       rmSync(version)
       const message = await refusal({})
       assert.ok(message.includes(join(used, 'database')), message)
@@ -79,10 +79,10 @@ describe('a start that fails says what to do', () => {
       writeFileSync(version, '15\n')
       const message = await refusal({})
       assert.ok(message.includes(join(used, 'database')), message)
-      assert.match(message, /of Postgres 15.*Postgres 18/)
+      assert.match(message, /by Postgres 15.*Postgres 18/)
     })
 
-    test('may be made where a first start was killed before it wrote a file', async () => {
+    test('an embedded database is created if a first start was killed before it wrote a file', async () => {
       const begun = join(folder, 'begun')
       mkdirSync(join(begun, 'database', 'pg_wal'), { recursive: true })
       const server = await start({ BULKHEAD_DATA_DIR: begun })
@@ -119,7 +119,7 @@ describe('a start that fails says what to do', () => {
     for (const name of ['BULKHEAD_DATABASE_OWNER_URL', 'BULKHEAD_DATABASE_DIRECT_URL'])
       assert.match(
         await refusal({ [name]: url.BULKHEAD_DATABASE_URL, ...key }),
-        RegExp(`^${name} is set, and BULKHEAD_DATABASE_URL is not`),
+        RegExp(`^${name} is set, but BULKHEAD_DATABASE_URL is not`),
       )
     const mysql = await refusal({ BULKHEAD_DATABASE_URL: 'mysql://app:hunter2@db/bulkhead', ...key })
     assert.match(mysql, /BULKHEAD_DATABASE_URL must be a URL of Postgres, such as postgres:\/\//)
@@ -129,7 +129,7 @@ describe('a start that fails says what to do', () => {
   test('settings that cannot be right are named', async () => {
     assert.match(
       await refusal({ BULKHEAD_TRUSTED_PROXIES: 'nginx' }),
-      /BULKHEAD_TRUSTED_PROXIES.*nginx is none/,
+      /BULKHEAD_TRUSTED_PROXIES.*nginx is not one/,
     )
     for (const proxies of ['10.0.0.0/33', '10.0.0.0/8/8', '::1/129', '10.0.0', '10.0.0.0/']) {
       assert.match(await refusal({ BULKHEAD_TRUSTED_PROXIES: proxies }), /BULKHEAD_TRUSTED_PROXIES/, proxies)
@@ -152,11 +152,11 @@ describe('a start that fails says what to do', () => {
     chmodSync(key, 0o644)
     const server = await start({ BULKHEAD_KEY_FILE: key })
     await server.close()
-    assert.match(log.join(''), new RegExp(`may read the key file ${key}.*chmod 600`))
+    assert.match(log.join(''), new RegExp(`can read the key file ${key}.*chmod 600`))
     assert.doesNotMatch(log.join(''), /operator transaction/)
     chmodSync(key, 0o600)
     const closed = await start({ BULKHEAD_KEY_FILE: key })
     await closed.close()
-    assert.doesNotMatch(log.join(''), /may read the key file/)
+    assert.doesNotMatch(log.join(''), /can read the key file/)
   })
 })

@@ -4,15 +4,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { connectCaller, PROOF_CLIENT_SETTINGS } from '@bulkhead/testing/caller'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
 import { socketResponse } from '@bulkhead/testing/operator-socket'
 import { PROGRAM } from '@bulkhead/testing/program'
-import { connectCaller, PROOF_CLIENT_SETTINGS } from '@bulkhead/testing/proofs/parts/caller'
 import { type Exit, startServerProcess } from '@bulkhead/testing/server-process'
 import { until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
-import { createRestarts } from '#main/workers/restarts'
+import { createRestarts } from '#main/workers/primary'
 
 const engine = engines.find(({ name }) => name === 'postgres')
 const REQUESTS = 40

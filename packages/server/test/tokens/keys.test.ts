@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { authenticate } from '@bulkhead/server/access/tokens/authenticate'
 import { tendKeys } from '@bulkhead/server/jobs/tend-keys'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
-import { authenticate } from '@bulkhead/server/tokens/authenticate'
 import { engines } from '@bulkhead/testing/engines'
 import { type SignedInPerson, setLevels, signUpOwner, signUpPerson } from '@bulkhead/testing/people'
 import {

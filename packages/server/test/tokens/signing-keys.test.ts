@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, beforeEach, suite, test } from 'node:test'
+import { after, before, beforeEach, suite, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
-import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
+import { openRawDatabase, type RawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import { startTestServer } from '@bulkhead/testing/test-server'
 import pino from 'pino'
+import { issueToken } from '#access/tokens/issue-token'
+import { openSigningKeys } from '#access/tokens/signing-keys'
+import { verifyToken } from '#access/tokens/verify-token'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
 import { proveKeyring } from '#operator/prove-keyring'
 import { asOperator } from '#platform/database/roles/as-operator'
 import { newKeyringText, parseKeyring } from '#platform/vault/keyring'
 import { SealError } from '#platform/vault/seal'
-import { issueToken } from '#tokens/issue-token'
-import { openSigningKeys } from '#tokens/signing-keys'
-import { verifyToken } from '#tokens/verify-token'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
@@ -32,12 +32,15 @@ after(async () => {
 })
 
 for (const engine of engines) {
-  suite(`signing keys on ${engine.name}`, { timeout: 600_000 }, async () => {
-    const raw = await openRawDatabase(engine)
-    after(() => raw.close())
+  suite(`signing keys on ${engine.name}`, { timeout: 600_000 }, () => {
     const keyring = parseKeyring(newKeyringText(), 'a test')
-    // Every key that the keyring wraps refers to the proof of its version.
-    await asOperator(raw.database, log, 'test', (tx) => proveKeyring(tx, keyring))
+    let raw: RawDatabase
+    before(async () => {
+      raw = await openRawDatabase(engine)
+      // Every key that the keyring wraps refers to the proof of its version.
+      await asOperator(raw.database, log, 'test', (tx) => proveKeyring(tx, keyring))
+    })
+    after(() => raw?.close())
     beforeEach(() => raw.admin('delete from bulkhead.signing_keys'))
     const rotate = (now: number) => rotateSigningKeys(raw.database, keyring, log, now)
     const stored = async () =>

@@ -1,27 +1,28 @@
 import assert from 'node:assert/strict'
 import { type KeyObject, randomUUID } from 'node:crypto'
-import { after, suite, test } from 'node:test'
+import { after, before, suite, test } from 'node:test'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { engines } from '@bulkhead/testing/engines'
-import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
+import { openRawDatabase, type RawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import fc from 'fast-check'
 import {
   type CryptoKey,
   exportSPKI,
   generateKeyPair,
+  type JWK,
   type JWTHeaderParameters,
   type JWTPayload,
   SignJWT,
 } from 'jose'
 import pino from 'pino'
+import type { Claims } from '#access/tokens/claims'
+import { issueToken } from '#access/tokens/issue-token'
+import { openSigningKeys, type SigningKeys } from '#access/tokens/signing-keys'
+import { verifyToken } from '#access/tokens/verify-token'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
 import { proveKeyring } from '#operator/prove-keyring'
 import { asOperator } from '#platform/database/roles/as-operator'
 import { newKeyringText, parseKeyring } from '#platform/vault/keyring'
-import type { Claims } from '#tokens/claims'
-import { issueToken } from '#tokens/issue-token'
-import { openSigningKeys } from '#tokens/signing-keys'
-import { verifyToken } from '#tokens/verify-token'
 
 const ISSUER = 'https://house.test'
 const AUDIENCE = 'https://house.test/api/v1'
@@ -33,18 +34,28 @@ const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toStrin
 const now = () => Math.floor(Date.now() / 1000)
 
 for (const engine of engines) {
-  suite(`verifyToken on ${engine.name}`, async () => {
-    const raw = await openRawDatabase(engine)
+  suite(`verifyToken on ${engine.name}`, () => {
+    let raw: RawDatabase
+    let keys: SigningKeys
+    let key_id: string
+    let privateKey: ReturnType<SigningKeys['current']>['privateKey']
+    let publicKey: ReturnType<SigningKeys['current']>['publicKey']
+    let public_jwk: JWK
+    let header: JWTHeaderParameters
+    before(async () => {
+      raw = await openRawDatabase(engine)
+      const keyring = parseKeyring(newKeyringText(), 'a test')
+      // Every key that the keyring wraps refers to the proof of its version.
+      await asOperator(raw.database, log, 'test', (tx) => proveKeyring(tx, keyring))
+      await rotateSigningKeys(raw.database, keyring, log)
+      keys = await openSigningKeys(raw.database, keyring)
+      ;({ key_id, privateKey, publicKey, public_jwk } = keys.current())
+      header = { alg: 'EdDSA', typ: 'at+jwt', kid: key_id }
+    })
     after(async () => {
-      await raw.close()
+      await raw?.close()
       await engine.close()
     })
-    const keyring = parseKeyring(newKeyringText(), 'a test')
-    // Every key that the keyring wraps refers to the proof of its version.
-    await asOperator(raw.database, log, 'test', (tx) => proveKeyring(tx, keyring))
-    await rotateSigningKeys(raw.database, keyring, log)
-    const keys = await openSigningKeys(raw.database, keyring)
-    const { key_id, privateKey, publicKey, public_jwk } = keys.current()
 
     const application: Claims = {
       sub: randomUUID(),
@@ -68,7 +79,6 @@ for (const engine of engines) {
       exp: now() + 60,
       jti: randomUUID(),
     }
-    const header: JWTHeaderParameters = { alg: 'EdDSA', typ: 'at+jwt', kid: key_id }
     /** Signs claims that `issueToken` would not issue, with the server's own key. */
     const sign = (
       payload: JWTPayload,

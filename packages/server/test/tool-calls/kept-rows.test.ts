@@ -54,7 +54,7 @@ for (const engine of engines) {
       const refused = () => metric(testServer, 'bulkhead_tool_calls_dropped_total{reason="refused"}')
       const isLogged = (code: string) =>
         testServer.log.some(
-          (line) => line.includes(code) && line.includes('could not be recorded yet, and wait'),
+          (line) => line.includes(code) && line.includes('could not be recorded yet and will be tried again'),
         )
       assert.deepEqual([await waiting(), await refused()], [0, 0])
 
@@ -78,9 +78,7 @@ for (const engine of engines) {
       assert.equal(await stored(), 19)
       assert.equal(await refused(), 1)
       assert.equal(await metric(testServer, 'bulkhead_tool_calls_dropped_total{reason="full"}'), 0)
-      assert.ok(
-        testServer.log.some((line) => line.includes('23514') && line.includes('takes no such tool call')),
-      )
+      assert.ok(testServer.log.some((line) => line.includes('23514') && line.includes('rejects a tool call')))
     })
   })
 }

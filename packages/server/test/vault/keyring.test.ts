@@ -12,9 +12,9 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, suite, test } from 'node:test'
+import { after, before, suite, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
+import { openRawDatabase, type RawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import fc from 'fast-check'
 import pino from 'pino'
 import { proveKeyring, wasSealed } from '#operator/prove-keyring'
@@ -28,7 +28,7 @@ const [one, two, three] = [newKey(), newKey(), newKey()]
 const CONTEXT = Buffer.from('context')
 
 suite('parseKeyring', () => {
-  test('reads versions, the first of which wraps', () => {
+  test('a keyring has all listed versions, the first of which wraps', () => {
     for (const [text, current, versions] of [
       [`1:${one}`, 1, [1]],
       [`2:${two},1:${one}`, 2, [2, 1]],
@@ -137,7 +137,7 @@ suite('loadKeyring', () => {
     assert.deepEqual(Buffer.from(other.unwrap(kek_version, wrapped, CONTEXT)), CONTEXT)
   }
 
-  test('makes a key file that only its owner may read, once', () => {
+  test('a first start makes a key file that only its owner may read, once', () => {
     const data = fresh()
     const made = loadKeyring({ directory: data }, false)
     const file = join(data, 'key')
@@ -157,13 +157,13 @@ suite('loadKeyring', () => {
     assert.equal(statSync(join(data, 'key')).mode & 0o777, 0o600)
   })
 
-  test('makes no new key where data was sealed with one that is missing', () => {
+  test('a start makes no new key if data was sealed with one that is missing', () => {
     const data = fresh()
     assert.throws(() => loadKeyring({ directory: data }, true), /The key file .*key is missing/)
     assert.ok(!existsSync(join(data, 'key')))
   })
 
-  test('takes BULKHEAD_KEY before a key file, and that before the directory', () => {
+  test('BULKHEAD_KEY precedes a key file, which precedes the directory', () => {
     const data = fresh()
     const file = join(data, 'elsewhere')
     writeFileSync(file, `2:${two},1:${one}\n`)
@@ -186,10 +186,13 @@ suite('loadKeyring', () => {
 })
 
 for (const engine of engines) {
-  suite(`proveKeyring on ${engine.name}`, async () => {
-    const raw = await openRawDatabase(engine)
+  suite(`proveKeyring on ${engine.name}`, () => {
+    let raw: RawDatabase
+    before(async () => {
+      raw = await openRawDatabase(engine)
+    })
     after(async () => {
-      await raw.close()
+      await raw?.close()
       await engine.close()
     })
     const log = pino({ level: 'silent' })
@@ -222,7 +225,7 @@ for (const engine of engines) {
       assert.equal(Buffer.from((await stored())[0]?.proof as Uint8Array).includes('bulkhead keyring'), false)
     })
 
-    test('refuses a wrong key and a missing version, and changes nothing', async () => {
+    test('a start with a wrong key or a missing version is refused and changes nothing', async () => {
       const { prove, stored } = await fresh()
       await prove(`1:${one}`)
       await prove(`2:${two},1:${one}`)
@@ -231,7 +234,7 @@ for (const engine of engines) {
         [`1:${two},2:${one}`, /^Key version 1 is not the key .*Nothing was changed/],
         [`2:${two},1:${three}`, /^Key version 1 is not the key/],
         [`2:${three},1:${one}`, /^Key version 2 is not the key/],
-        [`2:${two}`, /sealed under key version 1, which BULKHEAD_KEY does not give/],
+        [`2:${two}`, /sealed under key version 1, which BULKHEAD_KEY does not contain/],
         [`3:${three},2:${two}`, /sealed under key version 1,/],
         [`3:${three},2:${three},1:${one}`, /^Key version 2 is not the key/],
       ] as const) {

@@ -13,7 +13,7 @@ const key = bytes(32)
 const text = fc.string({ unit: 'binary', maxLength: 12 })
 
 suite('seal', () => {
-  test('opens what it sealed, under the same key and context', () => {
+  test('a sealed value opens under the same key and context', () => {
     fc.assert(
       fc.property(key, fc.uint8Array(), fc.uint8Array(), (k, plaintext, context) => {
         assert.deepEqual(new Uint8Array(open(k, seal(k, plaintext, context), context)), plaintext)
@@ -42,7 +42,7 @@ suite('seal', () => {
     assert.throws(unseal, SealError)
   })
 
-  test('opens with no bit changed, anywhere', () => {
+  test('a sealed value with any bit changed does not open', () => {
     const k = randomBytes(32)
     const context = Buffer.from('context')
     const sealed = seal(k, Buffer.from('a secret'), context)
@@ -51,7 +51,7 @@ suite('seal', () => {
     }
   })
 
-  test('opens at no other length', () => {
+  test('a sealed value of another length does not open', () => {
     const k = randomBytes(32)
     const sealed = Buffer.from(seal(k, Buffer.from('a secret'), Buffer.of()))
     for (let length = 0; length < sealed.length; length += 1) {
@@ -60,7 +60,7 @@ suite('seal', () => {
     assert.throws(() => open(k, Buffer.concat([sealed, Buffer.of(0)]), Buffer.of()), SealError)
   })
 
-  test('opens under no other key, of any length', () => {
+  test('a sealed value does not open under another key, of any length', () => {
     fc.assert(
       fc.property(key, fc.uint8Array({ maxLength: 40 }), (k, other) => {
         fc.pre(!Buffer.from(k).equals(other))
@@ -70,7 +70,7 @@ suite('seal', () => {
     )
   })
 
-  test('gives the same error whatever was wrong', () => {
+  test('opening fails with the same error, whatever was wrong', () => {
     const k = randomBytes(32)
     const sealed = seal(k, Buffer.from('a secret'), Buffer.from('context'))
     const faults = [
@@ -85,7 +85,7 @@ suite('seal', () => {
 })
 
 suite('contextOf', () => {
-  test('gives different bytes for different fields', () => {
+  test('a context has different bytes for different fields', () => {
     fc.assert(
       fc.property(fc.array(text), fc.array(text), (one, other) => {
         const same = JSON.stringify(one) === JSON.stringify(other)
@@ -110,7 +110,7 @@ suite('contextOf', () => {
     )
   })
 
-  test('refuses text that has no bytes of its own', () => {
+  test('a context with malformed Unicode is refused', () => {
     // UTF-8 writes every lone surrogate as the same replacement character.
     assert.throws(() => getContext('\ud800'), TypeError)
     assert.throws(() => getContext('fine', 'a\udfff'), TypeError)

@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { proveTransit } from '@bulkhead/proofs/keys/transit'
 import { engines } from '@bulkhead/testing/engines'
 import { startTransitServer } from '@bulkhead/testing/key-service/transit-server'
-import { proveTransit } from '@bulkhead/testing/proofs/keys/transit'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { startTestServer, until } from '@bulkhead/testing/test-server'
 import pino from 'pino'
@@ -92,7 +92,7 @@ describe('the client of the transit engine', () => {
     assert.equal(transit.paths.filter((path) => path.endsWith('login')).length, 2)
   })
 
-  test('goes on with a token whose renewal failed, and tries to renew it again', async (t) => {
+  test('a token whose renewal failed stays in use and is renewed later', async (t) => {
     t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
     const { transit, settings } = await startTransit()
     const token = transit.addToken(60)
@@ -110,7 +110,7 @@ describe('the client of the transit engine', () => {
     }
   })
 
-  test('asks once whether a token can be renewed that cannot', async (t) => {
+  test('a token that cannot be renewed is asked about once', async (t) => {
     t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
     const { transit, settings } = await startTransit()
     const client = createTransitClient(settings())
@@ -121,7 +121,7 @@ describe('the client of the transit engine', () => {
     assert.equal(transit.paths.filter((path) => path.endsWith('renew-self')).length, 1)
   })
 
-  test('reads the file of a token again when the token has ended', async () => {
+  test('a token file is read again when the token has ended', async () => {
     const { transit } = await startTransit()
     const directory = mkdtempSync(join(tmpdir(), 'bulkhead-transit-'))
     closing.defer(() => rmSync(directory, { recursive: true }))
@@ -167,7 +167,7 @@ test('an open key lives for its time after the service gave it, and nothing prol
   assert.equal(remoteKeys.find(1), undefined)
 })
 
-test('opens a key that another process adds', async (t) => {
+test('a process opens a key that another process adds', async (t) => {
   const remoteKeys = createRemoteKeys(
     {
       place: 'a test',
@@ -190,7 +190,7 @@ test('opens a key that another process adds', async (t) => {
   await until(() => remoteKeys.find(2) !== undefined)
 })
 
-test('opens the key that another database server has under the same number', async (t) => {
+test('a process opens the key that another database server has under the same number', async (t) => {
   let isAway = false
   const replaced = new Set<number>()
   const remoteKeys = createRemoteKeys({
@@ -266,7 +266,7 @@ test('settings that do not fit are refused by name', () => {
 })
 
 for (const engine of engines.slice(0, 1))
-  test('lets calls go on while it is open, refuses them then, and is back at once', async () => {
+  test('calls work while the key is open, are refused after that, and work again at once when the engine is back', async () => {
     const report = await proveTransit(engine, { awayMs: 7_000, pauseMs: 100, keyTimes: QUICK })
     assert.deepEqual(report.faults, [])
     assert.ok(report.searched > 0)
@@ -348,7 +348,7 @@ for (const engine of engines.slice(-1)) {
       await assertWorks()
       await server.close()
 
-      await assert.rejects(open('3:transit'), /was sealed with one of the settings/)
+      await assert.rejects(open('3:transit'), /was sealed with one from the settings/)
     })
 
     test('goes on with a key that was wrapped again while the engine is away, and knows another one', async () => {
@@ -375,7 +375,7 @@ for (const engine of engines.slice(-1)) {
       assert.deepEqual(stored.replaced, new Set([1]))
     })
 
-    test('ignores a version that the database lacks, and restores what it needs no key for', async () => {
+    test('a version that the database lacks is ignored, and a restore works without its key', async () => {
       const { store, settings, open, command } = await startRing()
       const directory = mkdtempSync(join(tmpdir(), 'bulkhead-transit-'))
       closing.defer(() => rmSync(directory, { recursive: true }))
@@ -403,7 +403,7 @@ for (const engine of engines.slice(-1)) {
       })
       const log = await during('2:transit,1:transit', (server) => server.log)
       assert.ok(
-        log.some((line) => line.includes('key version 1 ') && line.includes('knows none')),
+        log.some((line) => line.includes('key version 1 ') && line.includes('has no version of that number')),
         log.join(''),
       )
 

@@ -108,7 +108,7 @@ for (const engine of engines) {
       ] as const) {
         assert.deepEqual(outcome(await dropAlias(id, name)), [404, code], name)
       }
-      assert.match((await dropAlias(id, 'alias-3')).body.message, /the name of the workspace/)
+      assert.match((await dropAlias(id, 'alias-3')).body.message, /is the workspace's name/)
       assert.deepEqual(outcome(await dropAlias(other, 'alias-1')), [404, 'alias_not_found'])
 
       const ended = await dropAlias(id, 'alias-1')

@@ -1,15 +1,15 @@
 import type { Grant } from '@bulkhead/contract/grants'
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
-import { insertAuditRecord } from '#audit/insert-audit-record'
-import { markUsed } from '#identity/mark-used'
-import { readIdentityLapse } from '#identity/providers/session-origin'
-import { readMembership } from '#identity/read-membership'
+import { insertAuditRecord } from '#journal/audit/insert-audit-record'
+import { markUsed } from '#people/mark-used'
+import { readIdentityLapse } from '#people/providers/session-origin'
+import { readMembership } from '#people/read-membership'
 import { asIdentity, type Become } from '#platform/database/roles/as-identity'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { findWorkspace } from '#workspaces/find-workspace'
+import { findWorkspace } from '#tenancy/workspaces/find-workspace'
 import { getSecondsLeft } from '../grant-lapse.ts'
 import { getGrantLevel } from '../grant-level.ts'
 import { holdClient } from '../registered-clients.ts'
@@ -56,12 +56,12 @@ export async function acceptAssertion(database: Database, approved: Approved): P
   const { identity, workspace } = found
   const membership = await readMembership(database, identity.person_id)
   if (membership?.organization !== organization)
-    throw refused('The person is in another organization by now.')
+    throw refused('The person now belongs to another organization.')
   const level = workspace && getGrantLevel(membership, workspace.workspace_id)
   if (workspace === undefined || workspace.status !== 'active' || level === undefined)
     throw new AssertionRefused(
       Object.keys(approved.workspace).length > 0 ? 'invalid_authorization_details' : 'invalid_grant',
-      'The person is no user of an active workspace of this name. authorization_details name another one.',
+      'The person has no user level in an active workspace of this name. Name another workspace in authorization_details.',
     )
   return asIdentity(database, 'read write', (tx, become) =>
     accept({ tx, become, ...identity, workspace_id: workspace.workspace_id }, approved),
@@ -86,13 +86,13 @@ async function accept(acceptance: Acceptance, approved: Approved): Promise<Accep
     key: `${organization} ${assertion.issuer} ${assertion.jti}`,
     expires_at: new Date(assertion.expires * 1000 + REMEMBERED_MS),
   })
-  if (!isNew) throw refused('The assertion was used already. Ask the provider for another one.')
+  if (!isNew) throw refused('The assertion was already used. Ask the provider for another one.')
   const lapses_at = await readIdentityLapse(tx, organization, identity_id)
   const rows = await become({ role: 'bulkhead_organization', organization })
   const hasProvidedRights = await holdApproval(rows, acceptance)
   const seconds = hasProvidedRights ? getSecondsLeft(lapses_at) : Number.POSITIVE_INFINITY
   if (seconds <= 0)
-    throw refused('The person has rights from the provider, and has to sign in with it again first.')
+    throw refused('The person has rights from the provider and must sign in with it again first.')
   await become({ role: 'bulkhead_identity' })
   if (!(await holdClient(tx, organization, client_id)))
     throw new AssertionRefused('invalid_client', 'The client was deleted.')
@@ -197,7 +197,7 @@ async function holdApproval(
     .forShare()
     .executeTakeFirst()
   if (!identity || !member || !provider || !workspace)
-    throw refused('What the assertion speaks of was taken away a moment ago.')
+    throw refused('The rights behind the assertion were removed a moment ago.')
   const level = await rows
     .selectFrom('workspace_members')
     .select('origin')

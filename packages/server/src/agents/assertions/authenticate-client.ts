@@ -40,6 +40,6 @@ export async function authenticateClient(
     }
   throw new AssertionRefused(
     'invalid_client',
-    'Send the id and secret of a client that an organization registered.',
+    'Send the id and secret of a client that is registered with an organization.',
   )
 }

@@ -1,4 +1,4 @@
-import { type OpenProvider, openProvider } from '#identity/providers/provider-rows'
+import { type OpenProvider, openProvider } from '#people/providers/provider-rows'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { Keyring } from '#platform/vault/keyring'
@@ -44,6 +44,6 @@ export async function findApprover(
   if (found !== undefined) return found
   throw new AssertionRefused(
     'invalid_grant',
-    'The organization of the client has no provider of this issuer that approves agents.',
+    "The client's organization has no provider with this issuer that approves agents.",
   )
 }

@@ -1,8 +1,8 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Sender } from '@bulkhead/engine'
 import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose'
-import { getProviderKeys, SIGNING_ALGORITHMS } from '#identity/provider-keys'
-import type { ProviderClient } from '#identity/providers/provider-client'
+import { getProviderKeys, SIGNING_ALGORITHMS } from '#people/provider-keys'
+import type { ProviderClient } from '#people/providers/provider-client'
 import { type Assertion, AssertionRefused, ID_JAG_TYPE } from './assertion.ts'
 
 interface Dependencies {
@@ -27,7 +27,7 @@ export function readAssertionIssuer(assertion: string): string {
   } catch (error) {
     if (!(error instanceof errors.JOSEError)) throw error
   }
-  throw refused('The assertion is no JWT with an issuer.')
+  throw refused('The assertion is not a JWT with an issuer.')
 }
 
 /**
@@ -60,7 +60,7 @@ export async function verifyAssertion(
     if (error instanceof AssertionRefused) throw error
     // The message contains nothing of the assertion, only the check that failed.
     if (error instanceof errors.JOSEError) throw refused(`The assertion is not valid (${error.code}).`)
-    throw new BulkheadError('provider_failed', 'The keys of the provider cannot be read.', { cause: error })
+    throw new BulkheadError('provider_failed', "The provider's keys cannot be read.", { cause: error })
   }
 }
 
@@ -76,11 +76,11 @@ function readClaims(
   if (resources.length !== 1 || resources[0] !== mcpResource)
     throw refused('The assertion is for another resource.')
   // The holder would have to prove possession of a key.
-  if (cnf !== undefined) throw refused('The assertion is bound to a key, which this server does not ask for.')
+  if (cnf !== undefined) throw refused('The assertion is bound to a key, which this server does not support.')
   const { scope, authorization_details } = claims
   if (scope !== undefined && typeof scope !== 'string')
-    throw refused('The scope of the assertion is no text.')
-  if (!isText(sub) || !isText(jti) || exp === undefined) throw refused('The assertion names nobody.')
+    throw refused('The scope of the assertion is not a string.')
+  if (!isText(sub) || !isText(jti) || exp === undefined) throw refused('The assertion names no person.')
   return { issuer, subject: sub, jti, expires: exp, scope, authorization_details }
 }
 

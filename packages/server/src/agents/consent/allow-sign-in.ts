@@ -1,6 +1,6 @@
-import { recordAudit } from '#audit/record-audit'
-import { assertActive } from '#request/authorize'
-import type { RequestContext } from '#request/principal'
+import { assertActive } from '#access/request/authorize'
+import type { RequestContext } from '#access/request/principal'
+import { recordAudit } from '#journal/audit/record-audit'
 import { endGrant } from '../end-grant.ts'
 import { createGrant, type Grantee, type NewGrant } from './create-grant.ts'
 

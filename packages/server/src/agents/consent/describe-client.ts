@@ -1,7 +1,7 @@
 import type { AgentSignIn } from '@bulkhead/contract/people/agents'
 import { toDisplayName } from '@bulkhead/contract/values/display-name'
 import type { Client } from 'oidc-provider'
-import { COMMAND_LINE } from '#tokens/claims'
+import { COMMAND_LINE } from '#access/tokens/claims'
 import type { Registration } from '../registered-clients.ts'
 
 /** Client as shown to the person who decides, with what it asks for. */

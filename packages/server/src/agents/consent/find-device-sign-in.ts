@@ -3,12 +3,12 @@ import type { DeviceSignIn } from '@bulkhead/contract/people/device-sign-in'
 import ipaddr from 'ipaddr.js'
 import { sql } from 'kysely'
 import type { Provider } from 'oidc-provider'
-import type { AttemptLimiter } from '#identity/attempt-limiter'
+import type { RequestContext } from '#access/request/principal'
+import { COMMAND_LINE } from '#access/tokens/claims'
+import type { AttemptLimiter } from '#people/attempt-limiter'
 import { clientNetwork } from '#platform/client-network'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
-import type { RequestContext } from '#request/principal'
-import { COMMAND_LINE } from '#tokens/claims'
 import { hashUserCode } from '../artifacts.ts'
 import { isReadOnlyScope } from '../scopes.ts'
 import type { WaitingSignIn } from './allow-sign-in.ts'
@@ -88,7 +88,7 @@ export async function findDeviceSignIn(
 export function deviceSignInNotFound(): BulkheadError {
   return new BulkheadError(
     'device_sign_in_not_found',
-    'No command line waits for this code. It may be mistyped, used, or older than 10 minutes.',
+    'No command line is waiting for this code. It may be mistyped, already used, or older than 10 minutes.',
   )
 }
 

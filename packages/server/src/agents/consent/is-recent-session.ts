@@ -1,6 +1,6 @@
+import type { Principal } from '#access/request/principal'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
-import type { Principal } from '#request/principal'
 
 /** Maximum age of a recent session. The person signed in for the decision, or shortly before. */
 const RECENT_MS = 15 * 60_000

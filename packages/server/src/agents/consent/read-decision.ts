@@ -1,11 +1,11 @@
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { Grant } from '@bulkhead/contract/grants'
 import { GRANT_DAYS } from '@bulkhead/contract/people/agents'
-import { readMembership } from '#identity/read-membership'
+import type { RequestContext } from '#access/request/principal'
+import { assertActions, toGrant } from '#access/tokens/read-grant'
+import { readMembership } from '#people/read-membership'
 import type { Database } from '#platform/database/roles/confine'
-import type { RequestContext } from '#request/principal'
-import { assertActions, toGrant } from '#tokens/read-grant'
-import { workspaceNotFound } from '#workspaces/find-workspace'
+import { workspaceNotFound } from '#tenancy/workspaces/find-workspace'
 import { getGrantLevel } from '../grant-level.ts'
 import type { NewGrant } from './create-grant.ts'
 import type { AskingClient } from './describe-client.ts'
@@ -47,7 +47,7 @@ export async function assertMayGrant(
   if (level === 'manager' || level === needed) return
   throw new BulkheadError(
     'not_permitted',
-    `This takes a ${needed} of the workspace, and you are a ${level ?? 'viewer'} of it.`,
+    `This requires the level ${needed} in the workspace; yours is ${level ?? 'viewer'}.`,
   )
 }
 
@@ -64,15 +64,15 @@ export async function readDecision(
 ): Promise<NewGrant> {
   const { workspace_id, everywhere = false, manages = false, expires_in_days = GRANT_DAYS.usual } = decision
   if (everywhere && !can_reach_everything)
-    throw invalid('body.everywhere', 'body.everywhere is for a command line that asks for everything')
+    throw invalid('body.everywhere', 'body.everywhere is only for a command line that asks for everything')
   if (everywhere === (workspace_id !== undefined))
     throw invalid('body.workspace_id', 'body.workspace_id says where it may act')
   assertActions(decision.narrowing?.actions, 'body.narrowing')
   const narrowing = toGrant({ ...decision.narrowing, ...(is_read_only && { read_only: true as const }) })
   const isNarrowed = Object.keys(narrowing).length > 0
-  if (manages && isNarrowed) throw invalid('body.manages', 'body.manages goes with no narrowing')
+  if (manages && isNarrowed) throw invalid('body.manages', 'body.manages cannot be combined with a narrowing')
   if (everywhere && Object.keys(narrowing).some((part) => part !== 'read_only'))
-    throw invalid('body.narrowing', 'body.narrowing of everything is read_only at most')
+    throw invalid('body.narrowing', 'body.narrowing can only be read_only when the grant covers everything')
   const needsRecent =
     needs_recent_sign_in === 'always' || (needs_recent_sign_in && narrowing.read_only !== true)
   if (needsRecent && !(await isRecent())) {

@@ -4,6 +4,6 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 export function signInNotFound(): BulkheadError {
   return new BulkheadError(
     'agent_sign_in_not_found',
-    'This was decided already, took too long, or was not begun in this browser. Connect again in the program.',
+    'This was already decided, took too long, or was not begun in this browser. Connect again in the program.',
   )
 }

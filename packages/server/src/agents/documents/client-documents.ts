@@ -28,7 +28,7 @@ const FETCHES_PER_MINUTE = 30
 const FAILED_MS = 300
 /** Error description for a document that cannot be fetched. It is the same whatever the reason: the log has that. */
 export const DOCUMENT_UNREACHABLE =
-  'The server cannot reach the host of the client id metadata document. Try again in a few seconds. If the server has no way to that host, its operator sets BULKHEAD_CLIENT_ID_DOCUMENTS=off, so that programs register instead.'
+  'The server cannot reach the host of the client id metadata document. Try again in a few seconds. If the server has no way to that host, its operator can set BULKHEAD_CLIENT_ID_DOCUMENTS=off, so that programs register instead.'
 /** Seconds after which a client may try again while this server cannot know whether it is valid. */
 const RETRY_SECONDS = '10'
 /** Statuses below 500 that say nothing of the document: a timeout, and too many requests. */

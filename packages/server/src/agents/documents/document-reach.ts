@@ -36,7 +36,10 @@ export function createDocumentReach(
     )
     const failed = known.filter((_, at) => statuses[at] !== 200).map((url) => new URL(url).host)
     if (failed.length > 0)
-      log.warn({ hosts: failed }, 'client documents cannot be fetched, so programs are told to register')
+      log.warn(
+        { hosts: failed },
+        'client documents cannot be fetched, so the metadata tells programs to register',
+      )
     return failed.length === 0
   }
   return () => {

@@ -1,15 +1,15 @@
 import { BulkheadError, type ErrorCode, invalid } from '@bulkhead/contract/errors'
 import type { AuthOption } from '@bulkhead/engine'
 import { sql } from 'kysely'
-import { getRestriction } from '#connections/connector-rows'
-import { assertEntities } from '#definitions/assert-entities'
-import { type Definitions, getReadyFor, type KnownDefinition } from '#definitions/load-definitions'
+import { connectSessionEnded } from '#access/request/authorize'
+import type { Principal, RequestContext } from '#access/request/principal'
+import { getRestriction } from '#connectors/connections/connector-rows'
+import { assertEntities } from '#connectors/definitions/assert-entities'
+import { type Definitions, getReadyFor, type KnownDefinition } from '#connectors/definitions/load-definitions'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
 import type { Keyring } from '#platform/vault/keyring'
-import { connectSessionEnded } from '#request/authorize'
-import type { Principal, RequestContext } from '#request/principal'
 import { endSession } from '../end-session.ts'
 import { findTarget, type TargetRow } from '../find-target.ts'
 import { lockHeldSession, lockOpenSession } from '../open-session.ts'
@@ -69,7 +69,8 @@ export async function beginAttempt(
   )
   const known = await getReadyFor(offered, context)
   const option = known.definition.auth_options.find(({ name }) => name === choice.option)
-  if (option === undefined) throw invalid('body.option', 'body.option is no way to authenticate there')
+  if (option === undefined)
+    throw invalid('body.option', 'body.option is not an authentication option of this service')
   return { session, known, option, target, entities: getEntities(session, known, choice.entities) }
 }
 

@@ -1,22 +1,26 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { resolveTarget, splitConfiguration } from '@bulkhead/engine'
 import { sql } from 'kysely'
-import { configurationFailure } from '#connections/configuration-failure'
-import { type Definitions, getReady } from '#definitions/load-definitions'
-import { forOrganization } from '#definitions/own/for-organization'
-import type { OwnDefinitions } from '#definitions/own/own-definitions'
-import { authorizableOption, furtherFields } from '#oauth/authorizable-option'
-import { createConsentRequest } from '#oauth/flow/consent-request'
-import { insertFlow } from '#oauth/flow/insert-flow'
-import { handleHash, KEPT_SECONDS, newHandle, openRecord, sealRecord } from '#oauth/oauth-flow'
-import { assertServiceItself, openOrganizationClient, ownSettings } from '#oauth/organization-client'
+import { createBinding } from '#access/request/browser-binding'
+import type { Principal } from '#access/request/principal'
+import { findConnectByNonce } from '#access/tokens/authenticate-connect'
+import { configurationFailure } from '#connectors/connections/configuration-failure'
+import { type Definitions, getReady } from '#connectors/definitions/load-definitions'
+import { forOrganization } from '#connectors/definitions/own/for-organization'
+import type { OwnDefinitions } from '#connectors/definitions/own/own-definitions'
+import { authorizableOption, furtherFields } from '#connectors/oauth/authorizable-option'
+import { createConsentRequest } from '#connectors/oauth/flow/consent-request'
+import { insertFlow } from '#connectors/oauth/flow/insert-flow'
+import { handleHash, KEPT_SECONDS, newHandle, openRecord, sealRecord } from '#connectors/oauth/oauth-flow'
+import {
+  assertServiceItself,
+  openOrganizationClient,
+  ownSettings,
+} from '#connectors/oauth/organization-client'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
 import type { Keyring } from '#platform/vault/keyring'
-import { createBinding } from '#request/browser-binding'
-import type { Principal } from '#request/principal'
-import { findConnectByNonce } from '#tokens/authenticate-connect'
 import { getPageUrl } from '../insert-session.ts'
 import { lockOpenSession } from '../open-session.ts'
 import { NOTHING_BEGUN, updateSession } from '../session-rows.ts'
@@ -64,7 +68,10 @@ export async function prepareAuthorization(
   const { known, option, session, target, entities } = attempt
   const { definition } = known
   if (authorizableOption(definition).name !== option.name) {
-    throw new BulkheadError('not_supported', `${option.title} is no way to sign in at ${known.display_name}.`)
+    throw new BulkheadError(
+      'not_supported',
+      `${option.title} is not a way to sign in at ${known.display_name}.`,
+    )
   }
   const before = session.kind === 'reconnect' ? target : undefined
   const begun: Begun = {
@@ -194,6 +201,6 @@ function resolve(
 function beginRefused(): BulkheadError {
   return new BulkheadError(
     'connect_begin_refused',
-    'This sign-in cannot be begun any more. Start again from the page you came from.',
+    'This sign-in can no longer be started. Start again from the page you came from.',
   )
 }

@@ -1,7 +1,7 @@
 import type { CheckResult } from '@bulkhead/contract/checks'
 import type { ConnectError } from '@bulkhead/contract/connect/sessions'
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
-import { getUpstreamStatus } from '#connections/engine-failure'
+import { getUpstreamStatus } from '#connectors/connections/engine-failure'
 import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
 
 /**
@@ -35,7 +35,7 @@ export function explainCheck(
     case 403:
       return {
         code: 'upstream_rejected',
-        message: `${service} knows this credential, but does not let it read ${entity}. Give it the permissions that are listed, and try again.`,
+        message: `${service} knows this credential, but does not let it read ${entity}. Give it the listed permissions, and try again.`,
       }
     case 404:
       return {
@@ -55,9 +55,9 @@ const WORDS: Partial<Record<ErrorCode, (service: string) => string>> = {
   oauth_not_configured: (service) =>
     `Signing in at ${service} is not set up. Tell the person who sent you this link.`,
   quota_exceeded: () => 'No more connections can be added. Tell the person who sent you this link.',
-  workspace_inactive: () => 'Connecting is turned off at the moment. Tell the person who sent you this link.',
+  workspace_inactive: () => 'Connecting is currently turned off. Tell the person who sent you this link.',
   workspace_not_found: () =>
-    'What this link was for is no longer there. Tell the person who sent you this link.',
+    'What this link was for no longer exists. Tell the person who sent you this link.',
   connector_not_found: () =>
     'The connection was deleted in the meantime. Tell the person who sent you this link.',
   egress_refused: (service) => `The address of ${service} cannot be used from here. Check what you entered.`,

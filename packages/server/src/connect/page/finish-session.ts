@@ -1,26 +1,43 @@
 import type { UpstreamAccount } from '@bulkhead/contract/connect/sessions'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Definition } from '@bulkhead/engine'
+import ipaddr from 'ipaddr.js'
 import { sql } from 'kysely'
-import { recordAudit } from '#audit/record-audit'
-import { holdConnector, insertConnector } from '#connections/connector-rows'
-import { accountColumns, toAccount } from '#connections/credential-source'
+import { addingConnector } from '#access/limits/assert-room'
+import type { QuotaReader } from '#access/limits/read-quotas'
+import type { RequestContext } from '#access/request/principal'
+import type { RevocationFeed } from '#access/tokens/revocation/revocation-feed'
+import { type Revoke, revoking } from '#access/tokens/revocation/revoking'
+import { holdConnector, insertConnector } from '#connectors/connections/connector-rows'
+import { accountColumns, toAccount } from '#connectors/connections/credential-source'
+import { recordAudit } from '#journal/audit/record-audit'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Keyring } from '#platform/vault/keyring'
-import { addingConnector } from '#quotas/assert-room'
-import type { QuotaReader } from '#quotas/read-quotas'
-import type { RequestContext } from '#request/principal'
-import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
-import { type Revoke, revoking } from '#tokens/revocation/revoking'
-import { getActiveWorkspace } from '#workspaces/find-workspace'
+import { getActiveWorkspace } from '#tenancy/workspaces/find-workspace'
 import { findTarget } from '../find-target.ts'
 import { type HeldCredential, sealHeld } from '../held-credential.ts'
 import { lockOpenSession, takeTurns } from '../open-session.ts'
 import { recordSessionEvent } from '../session-events.ts'
 import { ENDED, type SessionRow, updateSession } from '../session-rows.ts'
 import { swapCredential } from '../swap-credential.ts'
-import { describeBrowser, describeNetwork } from './describe-client.ts'
+
+/** Browsers by a word in their user agents, in order: user agents of earlier ones also contain words of later ones. */
+const BROWSERS: readonly (readonly [word: RegExp, name: string])[] = [
+  [/Edg(e|A|iOS)?\//, 'Edge'],
+  [/OPR\/|Opera/, 'Opera'],
+  [/Firefox\/|FxiOS\//, 'Firefox'],
+  [/Chrome\/|CriOS\//, 'Chrome'],
+  [/Safari\//, 'Safari'],
+]
+const SYSTEMS: readonly (readonly [word: RegExp, name: string])[] = [
+  [/iPhone|iPad/, 'iOS'],
+  [/Android/, 'Android'],
+  [/Windows/, 'Windows'],
+  [/Mac OS X|Macintosh/, 'macOS'],
+  [/CrOS/, 'ChromeOS'],
+  [/Linux/, 'Linux'],
+]
 
 interface Dependencies {
   readonly database: Database
@@ -139,4 +156,21 @@ async function addConnector(
     is_pending,
   })
   return row.connector_id
+}
+
+/** Returns a description of a browser, such as `Firefox on Linux`. Null if the browser is unknown. */
+function describeBrowser(user_agent: string | undefined): string | null {
+  const find = (known: typeof BROWSERS) => known.find(([word]) => word.test(user_agent ?? ''))?.[1]
+  const [browser, system] = [find(BROWSERS), find(SYSTEMS)]
+  if (browser === undefined) return system ?? null
+  return system === undefined ? browser : `${browser} on ${system}`
+}
+
+/** Returns the network of an address: its /24, or its /48 for IPv6. */
+function describeNetwork(address: string): string | null {
+  if (!ipaddr.isValid(address)) return null
+  const parsed = ipaddr.process(address)
+  if (parsed.kind() === 'ipv4') return `${parsed.toByteArray().slice(0, 3).join('.')}.0/24`
+  const parts = (parsed as ipaddr.IPv6).parts.slice(0, 3).map((part) => part.toString(16))
+  return `${parts.join(':')}::/48`
 }

@@ -2,14 +2,14 @@ import type { ConnectPage, ConnectService } from '@bulkhead/contract/connect/pag
 import type { AuthOption, Definition } from '@bulkhead/engine'
 import { usedSettings } from '@bulkhead/engine/describe'
 import { authorizableIn, fieldsFromService, settingsFromService } from '@bulkhead/engine/oauth'
-import { getCredentialHelp, toOptionLabel } from '#definitions/configuration-spec'
-import type { KnownDefinition } from '#definitions/load-definitions'
-import { isBoundAsStated } from '#oauth/organization-client'
-import { readBranding } from '#organizations/branding-view'
+import type { Principal } from '#access/request/principal'
+import { getCredentialHelp, toOptionLabel } from '#connectors/definitions/configuration-spec'
+import type { KnownDefinition } from '#connectors/definitions/load-definitions'
+import { isBoundAsStated } from '#connectors/oauth/organization-client'
 import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
 import type { Database } from '#platform/database/roles/confine'
 import type { EntityPermission } from '#platform/database/schema/tables/connector-tables'
-import type { Principal } from '#request/principal'
+import { readBranding } from '#tenancy/organizations/branding-view'
 
 type Way = ConnectService['ways'][number]
 type JsonSchema = Record<string, unknown>

@@ -1,7 +1,7 @@
-import { getRedirectOrigins } from '#oauth/callback-url'
-import { isRegistered } from '#oauth/redirect-url'
+import type { RequestContext } from '#access/request/principal'
+import { getRedirectOrigins } from '#connectors/oauth/callback-url'
+import { isRegistered } from '#connectors/oauth/redirect-url'
 import type { Database } from '#platform/database/roles/confine'
-import type { RequestContext } from '#request/principal'
 import type { SessionRow } from '../session-rows.ts'
 
 interface Dependencies {

@@ -1,6 +1,6 @@
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { EgressPolicy } from '@bulkhead/engine'
-import { resolveConfiguration } from '#connections/resolve-configuration'
+import { resolveConfiguration } from '#connectors/connections/resolve-configuration'
 import type { GivenCredentials } from '#execution/call'
 import type { HeldCredential } from '../held-credential.ts'
 import type { Attempt } from './attempt.ts'

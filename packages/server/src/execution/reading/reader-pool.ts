@@ -37,11 +37,11 @@ const HEAP_MIB = 256
 const ERRORS: QueueErrors = {
   tooMany: busy,
   tooLate: busy,
-  givenUp: () => new BulkheadError('upstream_timeout', 'The call was given up before its response was read.'),
+  givenUp: () => new BulkheadError('upstream_timeout', 'The caller gave up before the response was read.'),
 }
 
 function busy(): BulkheadError {
-  const message = 'So many large responses are being read that this one did not get its turn in time.'
+  const message = "Too many large responses are being read, and this one's turn did not come in time."
   return new BulkheadError('unavailable', message, { retryAfter: 1 })
 }
 
@@ -178,7 +178,7 @@ export async function readLarge(
 type LargeResponse = Omit<ReadResponse, 'json'> & { readonly json?: Uint8Array }
 
 function notRead() {
-  const message = 'The upstream responded, and there was no time to read its response.'
+  const message = 'The upstream responded, but there was no time left to read its response.'
   return new EngineError('timeout', message, { sent: true })
 }
 
@@ -207,7 +207,7 @@ function endedThread(error: unknown): EngineError {
   if ((error as { code?: string } | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY') {
     return new EngineError(
       'response_too_large',
-      "The upstream's response takes more memory than one may take.",
+      "The upstream's response needs more memory than a single response may use.",
     )
   }
   return new EngineError(

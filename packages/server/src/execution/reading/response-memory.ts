@@ -31,21 +31,19 @@ export function memoryLimits(workspaceMib: number, mib: number): QueueLimits {
 export const MEMORY_ERRORS: QueueErrors = {
   tooMany: () => unread(true),
   tooLate: unread,
-  givenUp: () => new BulkheadError('upstream_timeout', 'The call was given up before its response was read.'),
+  givenUp: () => new BulkheadError('upstream_timeout', 'The caller gave up before the response was read.'),
 }
 
 function unread(isOwn: boolean): BulkheadError {
   return isOwn
     ? new BulkheadError(
         'workspace_busy',
-        'Responses of the workspace that were not read yet take all the memory that one may have. Read them, or ask for less at once.',
+        'Unread responses of the workspace use all the memory that it may have. Read them, or ask for less at once.',
         { retryAfter: 1 },
       )
-    : new BulkheadError(
-        'unavailable',
-        'Responses that were not read yet take all the memory that this server has for them.',
-        { retryAfter: 1 },
-      )
+    : new BulkheadError('unavailable', 'Unread responses use all the memory that this server has for them.', {
+        retryAfter: 1,
+      })
 }
 
 /** Memory for the response of one call. */
@@ -120,6 +118,6 @@ export function createResponseMemory(
 }
 
 function notReceived() {
-  const message = 'The upstream responded, and there was no memory to receive it.'
+  const message = 'The upstream responded, but there was no memory to receive the response.'
   return new EngineError('timeout', message, { sent: true })
 }

@@ -1,4 +1,6 @@
-import { type Argument, parseQuery, type Selection } from './parse-query.ts'
+import type { FieldNode, SelectionSetNode } from 'graphql'
+import { parse } from 'graphql/language/parser.js'
+import { valueFromASTUntyped } from 'graphql/utilities/valueFromASTUntyped.js'
 
 /** Arguments of a field by name. An argument whose variable has no value is absent. */
 export type Arguments = Readonly<Record<string, unknown>>
@@ -18,6 +20,9 @@ export interface SampleObject {
   readonly [field: string]: SampleValue
 }
 
+/** Also limits how deep a query is. */
+const MAX_TOKENS = 10_000
+
 /**
  * Resolves a GraphQL query over a tree of values. Returns only the requested fields.
  *
@@ -27,43 +32,45 @@ export function resolveQuery(
   root: SampleObject,
   { query, variables = {} }: { readonly query: string; readonly variables?: Arguments },
 ): unknown {
-  return select(root, parseQuery(query), variables)
+  const { definitions } = parse(query, { noLocation: true, maxTokens: MAX_TOKENS })
+  const operation = definitions.find((one) => one.kind === 'OperationDefinition')
+  if (operation === undefined) throw new Error('The query asks for nothing.')
+  return select(root, operation.selectionSet, variables)
 }
 
-function select(value: SampleValue, fields: readonly Selection[], variables: Arguments): unknown {
+function select(value: SampleValue, set: SelectionSetNode, variables: Arguments): unknown {
   if (value === null) return null
-  if (isList(value)) return value.map((each) => select(each, fields, variables))
+  if (isList(value)) return value.map((each) => select(each, set, variables))
   if (typeof value !== 'object') throw new Error('The query asks for fields of a value that has none.')
   const selected: Record<string, unknown> = {}
-  for (const field of fields) Object.assign(selected, selectField(value, field, variables))
+  for (const selection of set.selections) {
+    if (selection.kind === 'FragmentSpread' || (selection.directives ?? []).length > 0)
+      throw new Error('The sample data has no named fragments and no directives.')
+    if (selection.kind === 'Field') Object.assign(selected, selectField(value, selection, variables))
+    else if (value.__typename === selection.typeCondition?.name.value)
+      Object.assign(selected, select(value, selection.selectionSet, variables))
+  }
   return selected
 }
 
 function selectField(
   object: SampleObject,
-  { name, args, fields, on }: Selection,
+  { name: { value: name }, alias, arguments: args = [], selectionSet }: FieldNode,
   variables: Arguments,
 ): object {
-  if (on !== undefined)
-    return object.__typename === on ? (select(object, fields ?? [], variables) as object) : {}
+  if (alias !== undefined) throw new Error('The sample data has no aliases.')
   const member = Object.hasOwn(object, name) ? object[name] : undefined
   if (member === undefined) {
     throw new Error(`The sample data of ${object.__typename ?? 'the query'} has no field '${name}'.`)
   }
-  const value = typeof member === 'function' ? member(getArguments(args, variables)) : member
-  if (fields !== undefined) return { [name]: select(value, fields, variables) }
+  const given = args.map((arg) => [arg.name.value, valueFromASTUntyped(arg.value, variables)] as const)
+  const isGiven = ([, value]: readonly [string, unknown]) => value !== undefined && value !== null
+  const value = typeof member === 'function' ? member(Object.fromEntries(given.filter(isGiven))) : member
+  if (selectionSet !== undefined) return { [name]: select(value, selectionSet, variables) }
   if (value !== null && typeof value === 'object') {
     throw new Error(`Field '${name}' must have a selection of subfields, as '${name}.id'.`)
   }
   return { [name]: value }
-}
-
-function getArguments(args: ReadonlyMap<string, Argument>, variables: Arguments): Arguments {
-  return Object.fromEntries(
-    [...args]
-      .map(([name, given]) => [name, 'variable' in given ? variables[given.variable] : given.constant])
-      .filter(([, value]) => value !== undefined && value !== null),
-  )
 }
 
 function isList(value: SampleValue): value is readonly SampleValue[] {

@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
+import { LargeText } from '#access/request/large-text'
 import { createTaskThread, getThreadScript, ThreadError } from '#platform/task-thread'
-import { LargeText } from '#request/large-text'
 import { tooLarge } from '../parse-json.ts'
 import type { LargeBodyOutcome } from './large-body-thread.ts'
 import type { LargeBodyTask } from './read-large-body.ts'
@@ -52,10 +52,10 @@ export function createLargeBodyReader(): LargeBodyReader {
 function toFailure(thrown: unknown): unknown {
   if (!(thrown instanceof ThreadError)) return thrown
   if (thrown.failure === 'busy') {
-    const message = 'So many large bodies are being read that this one did not get its turn.'
+    const message = "Too many large bodies are being read, and this one's turn did not come in time."
     return new BulkheadError('unavailable', message, { retryAfter: 5 })
   }
   return thrown.failure === 'timeout'
     ? tooLarge(`The body takes longer than ${TIMEOUT_MS / 1000} s to read.`)
-    : tooLarge(`The body takes more than ${HEAP_MIB} MiB of memory to read.`)
+    : tooLarge(`The body needs more than ${HEAP_MIB} MiB of memory to read.`)
 }

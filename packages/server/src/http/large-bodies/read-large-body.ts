@@ -34,7 +34,8 @@ export interface ReadLargeBody {
 export function readLargeBody({ operationId, bytes }: LargeBodyTask): ReadLargeBody {
   const operation = operations.find((one) => one.operationId === operationId)
   const { body: schema, bodyBounds = BODY_BOUNDS } = operation ?? {}
-  if (operation === undefined || schema === undefined) throw new TypeError(`${operationId} takes no body.`)
+  if (operation === undefined || schema === undefined)
+    throw new TypeError(`${operationId} does not accept a body.`)
   const body = parseJson(bytes, bodyBounds, parseStrictly)
   createLenientReader(operation)?.({ query: {}, body })
   assertValid(getValidator(schema), body ?? null, 'body')

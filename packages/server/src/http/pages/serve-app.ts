@@ -1,8 +1,26 @@
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { SERVER_PATHS } from '../server-paths.ts'
 import { readApp } from './read-app.ts'
 import { sendFile } from './send-file.ts'
+
+/** First segments of paths that the server handles itself. They are never pages of the web app. */
+export const SERVER_PATHS: readonly string[] = [
+  'api',
+  'auth',
+  'connect',
+  'connect.js',
+  'docs',
+  'health',
+  'icons',
+  'mcp',
+  'metrics',
+  'oauth',
+  'openapi.json',
+  'scim',
+  'widget',
+  'widget-bridge',
+  '.well-known',
+]
 
 // Own code: `@fastify/helmet` has no `permissions-policy`, and all of its own headers would have to be overridden here.
 

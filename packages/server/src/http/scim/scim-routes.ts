@@ -1,22 +1,18 @@
-import { changeDirectory, type DirectoryChange, readDirectory } from '#identity/directory/change-directory'
-import { addGroup, deleteGroup, patchGroup, readGroup, replaceGroup } from '#identity/directory/change-groups'
-import { addUser, deleteUser, updateUser } from '#identity/directory/change-users'
+import type { Services } from '#operations/services'
+import { changeDirectory, type DirectoryChange, readDirectory } from '#people/directory/change-directory'
+import { addGroup, deleteGroup, patchGroup, readGroup, replaceGroup } from '#people/directory/change-groups'
+import { addUser, deleteUser, updateUser } from '#people/directory/change-users'
 import {
   findGroup,
   type GroupRow,
   groupResource,
   listGroups,
   readMembers,
-} from '#identity/directory/directory-groups'
-import type { Directory } from '#identity/directory/directory-token'
-import { findUser, listUsers, userResource } from '#identity/directory/directory-users'
-import {
-  MOST_LISTED,
-  resourceTypes,
-  schemas,
-  serviceProviderConfig,
-} from '#identity/directory/scim-documents'
-import { resourceNotFound } from '#identity/directory/scim-error'
+} from '#people/directory/directory-groups'
+import type { Directory } from '#people/directory/directory-token'
+import { findUser, listUsers, userResource } from '#people/directory/directory-users'
+import { MOST_LISTED, resourceTypes, schemas, serviceProviderConfig } from '#people/directory/scim-documents'
+import { resourceNotFound } from '#people/directory/scim-error'
 import {
   GROUP_SCHEMA,
   readBody,
@@ -26,9 +22,8 @@ import {
   toList,
   USER_SCHEMA,
   type Values,
-} from '#identity/directory/scim-values'
-import { changeUser, readUser, toUserState } from '#identity/directory/user-state'
-import type { Services } from '#operations/services'
+} from '#people/directory/scim-values'
+import { changeUser, readUser, toUserState } from '#people/directory/user-state'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
 /** Maximum number of groups in a page that includes their members. */

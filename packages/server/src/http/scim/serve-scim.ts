@@ -1,9 +1,9 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { authenticateDirectory, type Directory } from '#identity/directory/directory-token'
-import { invalidToken, resourceNotFound, ScimError } from '#identity/directory/scim-error'
-import type { Values } from '#identity/directory/scim-values'
 import type { Services } from '#operations/services'
+import { authenticateDirectory, type Directory } from '#people/directory/directory-token'
+import { invalidToken, resourceNotFound, ScimError } from '#people/directory/scim-error'
+import type { Values } from '#people/directory/scim-values'
 import { createWindowCounter } from '#platform/cache/window-counter'
 import { addJsonParser } from '../parse-json.ts'
 import { asBulkheadError, getLoggedCause } from '../to-reply.ts'
@@ -30,9 +30,13 @@ export async function serveScim(app: FastifyInstance, services: Services): Promi
     }
     const { count, endsInMs } = requests.count(directory.provider_id)
     if (count <= REQUESTS_PER_MINUTE) return directory
-    throw new BulkheadError('rate_limited', 'The directory sends too many requests. Try again in a minute.', {
-      retryAfter: Math.ceil(endsInMs / 1000),
-    })
+    throw new BulkheadError(
+      'rate_limited',
+      'The directory is sending too many requests. Try again in a minute.',
+      {
+        retryAfter: Math.ceil(endsInMs / 1000),
+      },
+    )
   }
 
   async function respond(route: ScimRoute, request: FastifyRequest, reply: FastifyReply) {

@@ -32,13 +32,13 @@ export async function askServer(
     const runs = `a server runs in ${dataDirectory}`
     if (findings !== undefined)
       return {
-        server: { check, status: 'ok', detail: `${runs}; the other lines are of the settings that it has` },
+        server: { check, status: 'ok', detail: `${runs}; the other lines describe its settings` },
         findings,
       }
-    const detail = `${runs}; the other lines are of the settings of this command, which may differ from those of the server`
+    const detail = `${runs}; the other lines describe the settings of this command, which may differ from the server's`
     return { server: { check, status: 'ok', detail } }
   } catch {
-    const detail = `no server of this user runs in ${dataDirectory}; the other lines are of the settings of this command`
+    const detail = `no server of this user runs in ${dataDirectory}; the other lines describe the settings of this command`
     return { server: { check, status: 'skipped', detail } }
   }
 }

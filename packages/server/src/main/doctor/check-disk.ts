@@ -24,7 +24,11 @@ export function checkDisk({ dataDirectory, databaseUrl }: Settings): Finding[] {
   const freeMiB = Math.floor(getFreeBytes(place) / MIB)
   if (freeMiB === Number.POSITIVE_INFINITY)
     return [
-      { check, status: 'skipped', detail: `the file system of ${dataDirectory} does not say what is free` },
+      {
+        check,
+        status: 'skipped',
+        detail: `the file system of ${dataDirectory} does not report its free space`,
+      },
     ]
   const detail = `${freeMiB} MiB free for ${dataDirectory}`
   if (databaseUrl !== undefined) return [{ check, status: 'ok', detail }]

@@ -4,10 +4,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createEgressPolicy, createSender, type Sender } from '@bulkhead/engine'
-import { createWebhookSink, type WebhookTarget } from '#jobs/export/webhook-sink'
 import { listBackups, readBackupTime } from '#operator/backups/backup-target'
 import type { Finding } from '#platform/finding'
 import type { S3Settings } from '#platform/s3-settings'
+import { createWebhookSink, type WebhookTarget } from '#records/export/webhook-sink'
 import { openTarget } from '../open-backups.ts'
 import type { BackupSettings } from '../settings/read-backups.ts'
 import type { Settings } from '../settings.ts'
@@ -44,8 +44,8 @@ export async function checkTargets(settings: Settings): Promise<Finding[]> {
 
 /** Reports the age of the newest backup at the target. */
 async function checkLastBackup({ to, everyMs }: BackupSettings): Promise<Finding> {
-  const check = 'backups: last one'
-  const none: Finding = { check, status: 'skipped', detail: 'none was made yet' }
+  const check = 'backups: last backup'
+  const none: Finding = { check, status: 'skipped', detail: 'none has been made yet' }
   if ('folder' in to && !existsSync(to.folder)) return none
   try {
     const target = await openTarget(to, AbortSignal.timeout(WITHIN_MS))
@@ -58,7 +58,7 @@ async function checkLastBackup({ to, everyMs }: BackupSettings): Promise<Finding
     return {
       check,
       status: 'warning',
-      detail: `${detail}, though one is due every ${everyMs / HOUR_MS} h. See "a background job failed" in the log of the server.`,
+      detail: `${detail}, although one is due every ${everyMs / HOUR_MS} h. See "a background job failed" in the log of the server.`,
     }
   } catch (error) {
     return { check, status: 'failed', detail: toDetail(error) }
@@ -98,7 +98,7 @@ async function tryFile(path: string): Promise<string> {
   await tryFolder(folder)
   if (!existsSync(path)) return `made with the first record, in ${path}`
   if (!statSync(path).isFile())
-    throw new Error(`BULKHEAD_EXPORT_FILE must name an ordinary file; ${path} is none.`)
+    throw new Error(`BULKHEAD_EXPORT_FILE must name a regular file; ${path} is not one.`)
   accessSync(path, constants.R_OK | constants.W_OK)
   return `${path} can be written`
 }
@@ -114,7 +114,7 @@ async function tryBucket(s3: S3Settings): Promise<string> {
     await target.put(NAME, file, createHash('sha256').digest('hex'))
     await target.list()
     await target.remove(NAME)
-    return `${target.place} takes, lists and removes objects`
+    return `${target.place} accepts, lists and removes objects`
   } finally {
     await rm(directory, { recursive: true })
   }
@@ -122,15 +122,15 @@ async function tryBucket(s3: S3Settings): Promise<string> {
 
 /** Stores an empty object. An export never removes one, so it may lack that right. */
 async function tryExportBucket(sender: Sender, s3: S3Settings): Promise<string> {
-  const { createS3Sink } = await import('#jobs/export/s3-sink')
+  const { createS3Sink } = await import('#records/export/s3-sink')
   const sink = createS3Sink(sender, s3)
   await sink.append([], NAME)
   const isRemoved = await sink.remove(NAME).then(
     () => true,
     () => false,
   )
-  const taken = `s3://${s3.bucket}/${s3.prefix} takes objects`
-  return isRemoved ? taken : `${taken}, and removes none: ${NAME}.jsonl, which is empty, stays there`
+  const taken = `s3://${s3.bucket}/${s3.prefix} accepts objects`
+  return isRemoved ? taken : `${taken}, but removes none: ${NAME}.jsonl, which is empty, stays there`
 }
 
 /** Sends a signed request without records. A receiver may reject it and still take records, so that is a warning. */
@@ -139,7 +139,7 @@ async function checkReceiver(sender: Sender, target: WebhookTarget): Promise<Fin
   const { host } = new URL(target.url)
   try {
     await createWebhookSink(sender, target).append([], NAME)
-    return { check, status: 'ok', detail: `${host} takes a request without records` }
+    return { check, status: 'ok', detail: `${host} accepts a request without records` }
   } catch (error) {
     const detail = `Asked from this process, with a request without records, ${host}: ${toDetail(error)}`
     return { check, status: 'warning', detail }

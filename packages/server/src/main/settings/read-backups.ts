@@ -21,7 +21,7 @@ export function readBackups(read: Read): BackupSettings | undefined {
   const to = read('BULKHEAD_BACKUP_TO')
   if (to === undefined) return undefined
   if (!to.startsWith('s3://') && /^[a-z][a-z\d+.-]*:\/\//i.test(to))
-    throw new Error('BULKHEAD_BACKUP_TO must be a folder, or s3://bucket/prefix: no other URL is known.')
+    throw new Error('BULKHEAD_BACKUP_TO must be a folder, or s3://bucket/prefix: no other URL is supported.')
   const hours = Number(read('BULKHEAD_BACKUP_EVERY_HOURS') ?? 24)
   if (!(hours > 0 && hours <= 720))
     throw new Error('BULKHEAD_BACKUP_EVERY_HOURS must be a number of hours, up to 720.')

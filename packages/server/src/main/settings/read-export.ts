@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import type { ExportTargets } from '#jobs/export/export-job'
-import type { LinesFile } from '#jobs/export/json-lines-file'
-import type { WebhookTarget } from '#jobs/export/webhook-sink'
+import type { ExportTargets } from '#jobs/export-records'
+import type { LinesFile } from '#records/export/json-lines-file'
+import type { WebhookTarget } from '#records/export/webhook-sink'
 import { readS3, type S3Variable } from './read-s3.ts'
 
 type ExportVariable =

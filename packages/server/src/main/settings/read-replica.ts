@@ -22,6 +22,6 @@ export function readReplica(read: Read): ReplicaSettings | undefined {
   if (url === undefined) return undefined
   if (read('BULKHEAD_DATABASE_URL') !== undefined) return { url, waitMs }
   throw new Error(
-    'BULKHEAD_DATABASE_REPLICA_URL is for a standby of Postgres, and the embedded database has none. Set BULKHEAD_DATABASE_URL to a Postgres, or leave it out.',
+    'BULKHEAD_DATABASE_REPLICA_URL is for a Postgres standby, which the embedded database does not have. Set BULKHEAD_DATABASE_URL to a Postgres, or leave it out.',
   )
 }

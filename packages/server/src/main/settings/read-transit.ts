@@ -59,5 +59,5 @@ function readCertificates(name: TransitVariable, read: Read): string | undefined
   } catch (cause) {
     throw new Error(`${name} names ${file}, which cannot be read.`, { cause })
   }
-  throw new Error(`${name} names ${file}, which holds no certificate in PEM.`)
+  throw new Error(`${name} names ${file}, which contains no certificate in PEM.`)
 }

@@ -11,12 +11,12 @@ export function readUrl(name: string, text: string | undefined): string | undefi
   // The web app, its cookies and the well-known addresses of OAuth need the root path of a host.
   if (url.pathname !== '/') {
     throw new Error(
-      `${name} must have no path: a server needs a host name of its own, such as https://bulkhead.example.com.`,
+      `${name} must have no path: a server needs its own host name, such as https://bulkhead.example.com.`,
     )
   }
   // The message does not repeat the value: it contains a password.
   if (url.username !== '' || url.password !== '')
-    throw new Error(`${name} must have no user name and password: everybody sees it.`)
+    throw new Error(`${name} must have no user name and password: everyone can see it.`)
   return url.origin
 }
 
@@ -46,7 +46,7 @@ export function readValkeyUrl(text: string | undefined, databaseUrl: string | un
     )
   if (databaseUrl !== undefined) return text
   throw new Error(
-    'BULKHEAD_VALKEY_URL is for several processes, and the embedded database has room for one. Set BULKHEAD_DATABASE_URL to a Postgres, or leave it out.',
+    'BULKHEAD_VALKEY_URL is for several processes, but the embedded database allows only one. Set BULKHEAD_DATABASE_URL to a Postgres, or leave it out.',
   )
 }
 
@@ -72,7 +72,7 @@ export function assertNetwork(text: string): string {
     (/^\d{1,3}$/.test(size) ? Number(size) <= (version === 6 ? 128 : 32) : isIP(size) === 4 && version === 4)
   if (NAMED_NETWORKS.includes(text) || (version !== 0 && isSize && rest.length === 0)) return text
   throw new Error(
-    `BULKHEAD_TRUSTED_PROXIES must list addresses or networks, such as 10.0.0.5 or 10.0.0.0/8; ${text} is none. A name is not looked up.`,
+    `BULKHEAD_TRUSTED_PROXIES must list addresses or networks, such as 10.0.0.5 or 10.0.0.0/8; ${text} is not one. Names are not looked up.`,
   )
 }
 
@@ -88,7 +88,7 @@ export function readHostName(name: string, text: string): string {
   if (URL.parse(`http://${text}`)?.host === text.toLowerCase() && !text.includes(':'))
     return text.toLowerCase()
   throw new Error(
-    `${name} must list host names such as mcp.example.com, without scheme and port; ${text} is none.`,
+    `${name} must list host names such as mcp.example.com, without scheme and port; ${text} is not one.`,
   )
 }
 
@@ -96,7 +96,7 @@ export function readOrigin(name: string, text: string): string {
   const url = URL.parse(text)
   if (url === null || url.origin !== text.replace(/\/$/, '')) {
     throw new Error(
-      `${name} must list origins such as https://app.example.com, without a path; ${text} is none.`,
+      `${name} must list origins such as https://app.example.com, without a path; ${text} is not one.`,
     )
   }
   return url.origin

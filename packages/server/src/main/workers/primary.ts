@@ -1,11 +1,31 @@
-import cluster, { type Worker } from 'node:cluster'
+import type { Worker } from 'node:cluster'
+import cluster from 'node:cluster'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { addUp, type MetricValues } from '#http/metrics/add-up'
 import { createLog, type Log } from '#platform/log'
 import type { Settings } from '../settings.ts'
 import { type Started, type ToPrimary, type ToWorker, WORKER_NUMBER } from './messages.ts'
-import { createRestarts } from './restarts.ts'
+
+/** Time after which the end of a worker no longer delays a restart. */
+const REMEMBERED_MS = 60_000
+const [FIRST_DELAY_MS, MOST_DELAY_MS] = [1_000, 30_000]
+/**
+ * Number of ends within {@link REMEMBERED_MS}, besides one of each worker, after which no restart is tried if no worker is
+ * left.
+ */
+const MOST_ENDS = 5
+
+/** Schedule of restarts. */
+interface Restarts {
+  /**
+   * Records that a worker ended.
+   *
+   * @param left Number of workers that are left.
+   * @returns Milliseconds until it is restarted. Undefined if a restart is of no use.
+   */
+  next(left: number): number | undefined
+}
 
 /** Time after which a worker that has not sent its metrics is left out of a page. */
 const METRICS_WITHIN_MS = 2_000
@@ -65,7 +85,7 @@ export function startWorkers(settings: Settings, log: Log = createLog(settings.l
   async function startAgain(number: number, how: object): Promise<void> {
     const delayMs = restarts.next(numbers.size)
     if (delayMs === undefined) {
-      log.error(how, 'The last worker has ended, and each that was started again.')
+      log.error(how, 'The last worker has ended, as has each one that was started again.')
       end()
       failed.resolve()
       return
@@ -186,6 +206,27 @@ function createMetricsDesk() {
       if (counts !== undefined) {
         ended = ended.then(async (before) => [await addUp([...before, counts]).getMetricsAsJSON()])
       }
+    },
+  }
+}
+
+/**
+ * Creates a schedule. The first end within a minute causes no delay, and each further end causes twice the delay of the
+ * one before.
+ *
+ * @param workers Number of workers.
+ */
+export function createRestarts(
+  workers: number,
+  now: () => number = performance.now.bind(performance),
+): Restarts {
+  let ends: number[] = []
+  return {
+    next(left) {
+      const at = now()
+      ends = [...ends.filter((end) => at - end < REMEMBERED_MS), at]
+      if (left === 0 && ends.length >= workers + MOST_ENDS) return undefined
+      return ends.length === 1 ? 0 : Math.min(MOST_DELAY_MS, FIRST_DELAY_MS * 2 ** (ends.length - 2))
     },
   }
 }

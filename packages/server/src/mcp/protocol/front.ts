@@ -35,7 +35,7 @@ export function faultOfFront({ hosts, origins }: Front, { headers }: FastifyRequ
   const { host, origin } = headers
   const name = URL.parse(`http://${host}`)?.hostname.replaceAll(/^\[|\]$/g, '') ?? ''
   if (isIP(name) === 0 && !validateHostHeader(host, [...hosts]).ok) {
-    return 'The Host header is no name of this server. Call it as BULKHEAD_PUBLIC_URL says, or add the name to BULKHEAD_MCP_HOSTS.'
+    return 'The Host header is not a name of this server. Call it as BULKHEAD_PUBLIC_URL says, or add the name to BULKHEAD_MCP_HOSTS.'
   }
   const isOwn = origin === `http://${host}` || origin === `https://${host}`
   if (origin !== undefined && !isOwn && !origins.has(origin)) {

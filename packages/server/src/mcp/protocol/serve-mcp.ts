@@ -1,15 +1,20 @@
+import type { ErrorCode } from '@bulkhead/contract/errors'
 import { EXECUTION_BOUNDS } from '@bulkhead/contract/executions'
 import { BODY_BOUNDS, type BodyBounds } from '@bulkhead/contract/operation'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { authorize } from '#access/request/authorize'
+import type { RequestContext } from '#access/request/principal'
+import { DEFAULT_SCOPE } from '#agents/scopes'
 import { admit, LATE_BODY_MS } from '#http/admit'
+import { asBulkheadError, getLoggedCause, toReply } from '#http/to-reply'
 import { logOutcome } from '#operations/record-outcome'
 import type { Services } from '#operations/services'
-import { authorize } from '#request/authorize'
-import type { RequestContext } from '#request/principal'
 import type { FrontSettings } from './front.ts'
 import type { McpEndpoint, McpFactory } from './mcp-endpoint.ts'
 import { McpQuery } from './mcp-query.ts'
-import { rpcError, sendRpcError } from './rpc-error.ts'
+
+const PARSE_ERROR = -32_700
+const SERVER_ERROR = -32_000
 
 /**
  * Limits of a message: those of an execution, since a tool call may carry a file to upload, plus room for the message
@@ -72,4 +77,47 @@ export async function serveMcp(
     })
   })
   app.addHook('onClose', async () => (await opened)?.close())
+}
+
+/** Returns the response to a request without a message to respond to (JSON-RPC 2.0 §5.1). */
+function rpcError(message: string, request_id: string, code?: ErrorCode) {
+  return {
+    jsonrpc: '2.0',
+    id: null,
+    error: {
+      code: code === 'malformed_json' ? PARSE_ERROR : SERVER_ERROR,
+      message,
+      data: { ...(code !== undefined && { code }), request_id },
+    },
+  }
+}
+
+/**
+ * Sends an error that occurred before the message was read. A 401 says where a client finds the resource metadata,
+ * which tells how to get a token (RFC 9728 §5.1), and which scope to ask for: some clients ask for none otherwise.
+ */
+function sendRpcError(
+  thrown: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  resource: string,
+): FastifyReply {
+  const error = asBulkheadError(thrown, request.routeOptions.bodyLimit)
+  const { code, message } = error
+  const { status, headers } = toReply(error, request.id, undefined, request.headers.authorization)
+  if (status >= 500)
+    request.log.error({ request_id: request.id, code, err: getLoggedCause(error) }, 'request failed')
+  request.failure = code
+  const { origin, pathname } = new URL(resource)
+  return reply
+    .code(status)
+    .headers(headers)
+    .headers(
+      code === 'unauthenticated'
+        ? {
+            'www-authenticate': `${headers['www-authenticate']}${headers['www-authenticate'] === 'Bearer' ? '' : ','} resource_metadata="${origin}/.well-known/oauth-protected-resource${pathname}", scope="${DEFAULT_SCOPE}"`,
+          }
+        : {},
+    )
+    .send(rpcError(message, request.id, code))
 }

@@ -1,7 +1,7 @@
 import { createConnectSession as operation } from '@bulkhead/contract/connect/sessions'
 import { Id, Nullable, Shape, Timestamp } from '@bulkhead/contract/values/shapes'
 import { Type } from 'typebox'
-import type { ToolResult } from '#mcp/results/tool-result'
+import type { ToolResult } from '../results/tool-result.ts'
 import { CONNECTOR, findConnector } from './find-connector.ts'
 import type { Tool, ToolCall } from './tool.ts'
 import { withWorkspace } from './with-workspace.ts'
@@ -16,7 +16,7 @@ const input = Shape({
   ),
   connector: Type.Optional({
     ...CONNECTOR,
-    description: 'Connector whose credential is to be replaced; excludes `services`.',
+    description: 'Connector whose credential is to be replaced; cannot be combined with `services`.',
   } as typeof CONNECTOR),
 })
 
@@ -31,7 +31,7 @@ export const connectService: Tool = {
   name: 'connect_service',
   title: 'Connect a service',
   description:
-    'Make a link by which a person connects a service such as GitHub to the workspace, or gives a connector another credential. Show the link to the person and wait for them: they sign in or enter a key in their browser, and you never see it. Then call list_connectors; a connector that is `pending` still has to be confirmed by a person.',
+    'Make a link with which a person connects a service such as GitHub to the workspace, or gives a connector a new credential. Show the link to the person and wait for them: they sign in or enter a key in their browser, and you never see it. Then call list_connectors; a connector that is `pending` still has to be confirmed by a person.',
   operations: [operation],
   input,
   applicationInput: withWorkspace(input),
@@ -54,7 +54,7 @@ export const connectService: Tool = {
     const { session_id, status, url, expires_at } = await call.invoke('createConnectSession', { body })
     const structured = { session_id, status, url, expires_at, connector_id: connector_id ?? null }
     if (elicitation?.opensUrls !== true) return { structured }
-    const message = 'Connect the service in your browser. Your credential goes to this server alone.'
+    const message = 'Connect the service in your browser. Your credential goes only to this server.'
     return { structured, opens: { url, message, state: session_id } }
   },
 }

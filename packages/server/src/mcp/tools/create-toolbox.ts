@@ -1,20 +1,36 @@
-import { invalid } from '@bulkhead/contract/errors'
+import { BulkheadError, type ErrorCode, invalid } from '@bulkhead/contract/errors'
+import { operations } from '@bulkhead/contract/operations'
+import { listNames } from '@bulkhead/engine/text'
 import { type Tool as ListedTool, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server'
 import type { TObject } from 'typebox'
-import type { McpQuery } from '#mcp/protocol/mcp-query'
-import type { ToolResult } from '#mcp/results/tool-result'
-import type { AnyOperation } from '#operations/invoke'
+import { authorize, takesCaller } from '#access/request/authorize'
+import type { RequestContext } from '#access/request/principal'
+import { createLenientReader } from '#http/input/lenient-input'
+import { asBulkheadError } from '#http/to-reply'
+import { type AnyOperation, invoke, type OperationInput } from '#operations/invoke'
+import { recordOutcome } from '#operations/record-outcome'
 import type { Services } from '#operations/services'
+import { assertValid, getValidator, type Validate } from '#operations/validation'
 import { createCache } from '#platform/cache/create-cache'
-import { authorize, takesCaller } from '#request/authorize'
-import type { RequestContext } from '#request/principal'
-import { assertInput } from './assert-input.ts'
+import { markOperation } from '#platform/loop-watch'
+import type { McpQuery } from '../protocol/mcp-query.ts'
+import type { ToolResult } from '../results/tool-result.ts'
 import { type ExpandedTool, expandTools } from './expanded/expand-tools.ts'
-import { namesConnector, runExpanded } from './expanded/run-expanded.ts'
-import { createInvoke } from './invoke-operation.ts'
+import { ExtraShape, type Extras, splitInput } from './expanded/expanded-input.ts'
 import { inputSchema, plainSchema } from './plain-schema.ts'
-import type { Elicitation, Tool, ToolCall } from './tool.ts'
+import { runExecution } from './run-execution.ts'
+import type { Elicitation, Invoke, Tool, ToolCall } from './tool.ts'
 import { INSTEAD_OF_EXPANDED, TOOLS } from './tools.ts'
+
+interface Reader {
+  readonly validate: Validate
+  readonly readLeniently: ReturnType<typeof createLenientReader>
+}
+
+const readers = new WeakMap<TObject, Reader>()
+
+const BY_ID = new Map(operations.map((operation) => [operation.operationId as string, operation]))
+const NOTHING: OperationInput = { params: {}, query: {}, body: undefined }
 
 /** Tools of a caller. */
 export interface Toolbox {
@@ -118,7 +134,7 @@ export function createToolbox(services: Services): (context: RequestContext, que
 function readFrom(cursor: string | undefined): number {
   const from = cursor === undefined ? 0 : Number(cursor)
   if (Number.isSafeInteger(from) && from >= 0) return from
-  throw invalid('cursor', 'cursor is no nextCursor of tools/list')
+  throw invalid('cursor', 'cursor was not returned by tools/list')
 }
 
 /** Rejects the call before anything is looked up, and records that, as HTTP does. */
@@ -144,4 +160,112 @@ function listedAs({ name, title, description, output, annotations }: Tool, input
     outputSchema: plainSchema(output) as NonNullable<ListedTool['outputSchema']>,
     annotations: { title, ...annotations },
   }
+}
+
+/** Returns the function with which tools call operations of the contract, with the same checks as over HTTP. */
+function createInvoke(services: Services, caller: RequestContext): Invoke {
+  return (async (id: string, input: Partial<OperationInput>, key?: string) => {
+    const operation = BY_ID.get(id)
+    if (operation === undefined) throw new TypeError(`There is no operation ${id}.`)
+    const context = { ...caller, event: operation.audit }
+    const began = performance.now()
+    const record = (status: number, code?: ErrorCode) => {
+      const elapsedMs = performance.now() - began
+      const { request_id } = context
+      return recordOutcome(services, { request_id, operation: id, status, code, elapsedMs, context })
+    }
+    try {
+      authorize(context, { operation })
+      const invoked = await invoke(services, {
+        operation,
+        caller: context,
+        input: { ...NOTHING, ...input },
+        key,
+        keyField: 'body.idempotency_key',
+        form: 'value',
+      })
+      record(invoked.status)
+      markOperation('mcp')
+      return invoked.value
+    } catch (thrown) {
+      const { code, status } = asBulkheadError(thrown)
+      await record(status, code)
+      throw thrown
+    }
+  }) as Invoke
+}
+
+/** Returns whether a call names a connector of the tool, or none if there is no choice. */
+function namesConnector(
+  { connector_ids, choice }: ExpandedTool,
+  input: Readonly<Record<string, unknown>>,
+): boolean {
+  const connector = input[choice] ?? undefined
+  return connector_ids.length === 1 ? connector === undefined : connector_ids.some((one) => one === connector)
+}
+
+/**
+ * Runs a tool that stands for one operation.
+ *
+ * @throws BulkheadError The error for the caller.
+ */
+async function runExpanded(
+  call: ToolCall,
+  { entity, action, connector_ids, extras: names, renamed }: ExpandedTool,
+  input: Readonly<Record<string, unknown>>,
+): Promise<ToolResult> {
+  const { extras, params } = splitInput(input, names, renamed)
+  assertInput(ExtraShape, extras)
+  const { connector, select_fields, cursor, idempotency_key } = extras as Extras
+  const connector_id = connector ?? (connector_ids.length === 1 ? connector_ids[0] : undefined)
+  if (connector_id === undefined || !connector_ids.includes(connector_id)) {
+    const message = `connector must be one of ${listNames(connector_ids)}`
+    throw invalid('body.connector', message)
+  }
+  const execution = { connector_id, entity, action, params, select_fields, skip_truncation: false }
+  try {
+    return await runExecution(call, execution, cursor, idempotency_key)
+  } catch (thrown) {
+    throw thrown instanceof BulkheadError ? namingArguments(thrown, renamed) : thrown
+  }
+}
+
+/** Renames fields in an error: here each param is an argument of its own. */
+function namingArguments(error: BulkheadError, renamed: ExpandedTool['renamed']): BulkheadError {
+  const { code, message, details, retryAfter, cause } = error
+  const byLength = [...(renamed ?? [])].sort(([, one], [, other]) => other.length - one.length)
+  const name = (text: string) =>
+    byLength.reduce(
+      (named, [argument, param]) => named.replaceAll(param, argument),
+      text.replaceAll('body.params.', ''),
+    )
+  return new BulkheadError(code, name(message), {
+    cause,
+    ...(retryAfter !== undefined && { retryAfter }),
+    details: details.map((detail) => ({
+      ...detail,
+      field: detail.field === null ? null : name(detail.field),
+      message: name(detail.message),
+    })),
+  })
+}
+
+/**
+ * Rejects arguments that do not match the input of a tool. Before, it removes each null of an optional argument, as from
+ * the body of a request. Some models send all arguments of a tool.
+ *
+ * @throws BulkheadError `invalid_request` that names each wrong argument.
+ */
+function assertInput(schema: TObject, input: unknown): void {
+  const { validate, readLeniently } = getReader(schema)
+  readLeniently?.({ body: input })
+  assertValid(validate, input, 'body')
+}
+
+function getReader(schema: TObject): Reader {
+  const known = readers.get(schema)
+  if (known !== undefined) return known
+  const made = { validate: getValidator(schema), readLeniently: createLenientReader({ body: schema }) }
+  readers.set(schema, made)
+  return made
 }

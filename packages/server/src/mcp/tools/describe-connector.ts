@@ -1,12 +1,16 @@
 import { executeOperation as operation } from '@bulkhead/contract/executions'
 import { FreeObject, OneOf, Shape } from '@bulkhead/contract/values/shapes'
+import type { JsonSchema, JsonValue } from '@bulkhead/engine'
+import { ownMember } from '@bulkhead/engine/text'
 import { Type } from 'typebox'
-import { recordFields } from '#mcp/results/record-fields'
 import { describe } from './describe.ts'
 import { CONNECTOR, findConnector } from './find-connector.ts'
 import { paramsForModels } from './params-for-models.ts'
 import type { Tool } from './tool.ts'
 import { withWorkspace } from './with-workspace.ts'
+
+const MOST_FIELDS = 120
+const MOST_DEPTH = 2
 
 const input = Shape({
   connector: CONNECTOR,
@@ -33,7 +37,7 @@ export const describeConnector: Tool = {
     description: Type.String(),
     entities: Type.Optional(
       Type.Array(Shape({ entity: Type.String(), actions: Type.Array(Type.String()) }), {
-        description: 'All entities, where none was named.',
+        description: 'All entities, if none was named.',
       }),
     ),
     operations: Type.Optional(
@@ -51,7 +55,7 @@ export const describeConnector: Tool = {
             Type.Array(Type.String(), { description: 'Fields that select_fields can name.' }),
           ),
         }),
-        { description: 'The operations of the entity that was named.' },
+        { description: 'The operations of the named entity.' },
       ),
     ),
     relationships: Type.Optional(
@@ -98,4 +102,21 @@ export const describeConnector: Tool = {
       },
     }
   },
+}
+
+/** Returns the fields that a record's schema declares, as the dotted paths that `select_fields` takes. */
+function recordFields(schema: JsonSchema): string[] {
+  return fieldsIn(schema, '', 1).slice(0, MOST_FIELDS)
+}
+
+function fieldsIn(schema: JsonValue | undefined, prefix: string, depth: number): string[] {
+  const properties = ownMember(schema, 'properties')
+  if (properties === undefined) {
+    const items = ownMember(schema, 'items')
+    return items === undefined ? [] : fieldsIn(items, prefix, depth)
+  }
+  return Object.entries(properties as JsonSchema).flatMap(([name, member]) => {
+    const path = `${prefix}${name}`
+    return [path, ...(depth < MOST_DEPTH ? fieldsIn(member, `${path}.`, depth + 1) : [])]
+  })
 }

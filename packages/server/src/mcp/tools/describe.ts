@@ -1,5 +1,5 @@
 import type { DefinitionDescription } from '@bulkhead/engine/describe'
-import { RawReply } from '#request/raw-reply'
+import { RawReply } from '#access/request/raw-reply'
 import type { ToolCall } from './tool.ts'
 
 /** Returns the result of the operation `describe` for a connector, as the caller may use it. */

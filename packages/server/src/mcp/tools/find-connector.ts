@@ -39,6 +39,6 @@ export async function findConnector(
   }
   if (others.length === 0) return found.id
   const ids = listNames([found, ...others].map(({ id, name }) => `${id} (${name})`))
-  const message = `connector fits several; give the id of one: ${ids}`
+  const message = `connector matches several; use the id of one: ${ids}`
   throw invalid('body.connector', message)
 }

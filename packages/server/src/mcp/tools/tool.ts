@@ -2,10 +2,10 @@ import type { Output } from '@bulkhead/contract/operation'
 import type { OperationId, OperationsById } from '@bulkhead/contract/operations'
 import type { ToolAnnotations } from '@modelcontextprotocol/server'
 import type { TObject } from 'typebox'
-import type { ToolResult } from '#mcp/results/tool-result'
+import type { RequestContext } from '#access/request/principal'
+import type { RawReply } from '#access/request/raw-reply'
 import type { AnyOperation, OperationInput } from '#operations/invoke'
-import type { RequestContext } from '#request/principal'
-import type { RawReply } from '#request/raw-reply'
+import type { ToolResult } from '../results/tool-result.ts'
 
 /** Tool that a client can call by name. */
 export interface Tool {

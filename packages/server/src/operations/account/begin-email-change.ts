@@ -1,15 +1,15 @@
 import { invalid } from '@bulkhead/contract/errors'
 import type { beginEmailChange as operation } from '@bulkhead/contract/people/account'
-import { confirmPassword } from '#identity/account/confirm-password'
-import { mailEmailLink } from '#identity/account/mail-email-link'
-import { foldAddress } from '#identity/email-address'
+import { confirmPassword } from '#people/account/confirm-password'
+import { mailEmailLink } from '#people/account/mail-email-link'
+import { foldAddress } from '#people/email-address'
 import {
   hasSecondFactor,
   proveSecondFactor,
   secondFactorRequired,
-} from '#identity/second-factor/prove-second-factor'
-import type { Handler } from '#operations/handler'
+} from '#people/second-factor/prove-second-factor'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Handler } from '../handler.ts'
 
 /**
  * Sends a link to a new address, after the response. Neither the response nor its time reveals whether the address has

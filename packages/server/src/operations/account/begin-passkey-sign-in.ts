@@ -1,14 +1,14 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Output } from '@bulkhead/contract/operation'
 import type { beginPasskeySignIn as operation } from '@bulkhead/contract/people/passkeys'
-import { CHALLENGE_SECONDS, keepSignIn, newChallenge } from '#identity/passkeys/passkey-challenge'
-import { getRelyingParty } from '#identity/passkeys/verify-passkey'
-import type { Services } from '#operations/services'
+import type { Anyone } from '#access/request/anyone'
+import { createBinding } from '#access/request/browser-binding'
+import { WithHeaders } from '#access/request/with-headers'
+import { CHALLENGE_SECONDS, keepSignIn, newChallenge } from '#people/passkeys/passkey-challenge'
+import { getRelyingParty } from '#people/passkeys/verify-passkey'
 import { clientNetwork } from '#platform/client-network'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { Anyone } from '#request/anyone'
-import { createBinding } from '#request/browser-binding'
-import { WithHeaders } from '#request/with-headers'
+import type { Services } from '../services.ts'
 
 /** Challenges that a network gets in ten minutes. Each is a row until it expires. */
 const CHALLENGES_PER_WINDOW = 300

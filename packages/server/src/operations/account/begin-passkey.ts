@@ -1,10 +1,10 @@
 import type { beginPasskey as operation } from '@bulkhead/contract/people/passkeys'
-import { confirmPassword } from '#identity/account/confirm-password'
-import { CHALLENGE_SECONDS, keepRegistration, newChallenge } from '#identity/passkeys/passkey-challenge'
-import { assertMayAddFactor, MOST_PASSKEYS, passkeyRefused } from '#identity/passkeys/passkey-rows'
-import { ALGORITHMS, getRelyingParty, toUserHandle } from '#identity/passkeys/verify-passkey'
-import type { Handler } from '#operations/handler'
+import { confirmPassword } from '#people/account/confirm-password'
+import { CHALLENGE_SECONDS, keepRegistration, newChallenge } from '#people/passkeys/passkey-challenge'
+import { assertMayAddFactor, MOST_PASSKEYS, passkeyRefused } from '#people/passkeys/passkey-rows'
+import { ALGORITHMS, getRelyingParty, toUserHandle } from '#people/passkeys/verify-passkey'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Handler } from '../handler.ts'
 
 /** Returns the options with which the browser of the person creates a passkey. */
 export const beginPasskey: Handler<typeof operation> = async (services, context, { body }) => {

@@ -1,12 +1,12 @@
 import type { beginSecondFactor as operation } from '@bulkhead/contract/people/account'
 import { sql } from 'kysely'
-import { confirmPassword } from '#identity/account/confirm-password'
-import { assertMayAddFactor } from '#identity/passkeys/passkey-rows'
-import { newTotpSecret, showTotpSecret } from '#identity/second-factor/totp'
-import type { Handler } from '#operations/handler'
+import { confirmPassword } from '#people/account/confirm-password'
+import { assertMayAddFactor } from '#people/passkeys/passkey-rows'
+import { newTotpSecret, showTotpSecret } from '#people/second-factor/totp'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import { readOrganizationKey } from '#platform/vault/read-organization-key'
 import { sealSecondFactor } from '#platform/vault/sealed-values'
+import type { Handler } from '../handler.ts'
 
 /** Returns a secret for an authenticator app. The factor becomes active once the person sends a code from the app. */
 export const beginSecondFactor: Handler<typeof operation> = async (services, context, { body }) => {

@@ -1,7 +1,7 @@
 import type { changeName as operation } from '@bulkhead/contract/people/account'
-import { recordAudit } from '#audit/record-audit'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Handler } from '../handler.ts'
 
 /** Changes the name of the calling person. */
 export const changeName: Handler<typeof operation> = async ({ database }, context, { body: { name } }) => {

@@ -1,15 +1,15 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { confirmEmailChange as operation } from '@bulkhead/contract/people/account'
-import { endMailedLinks, invalidEmailLink, isEmailTaken, takeEmailLink } from '#identity/account/email-link'
-import { mailEmailChanged } from '#identity/account/mail-email-link'
-import { recordPerson } from '#identity/record-person'
-import { isAllowedAddress } from '#identity/sessions/allowed-networks'
-import type { Arrival } from '#identity/signed-in'
-import type { Services } from '#operations/services'
-import { readMailBrand } from '#organizations/read-mail-brand'
+import { networkNotAllowed } from '#access/request/authorize'
+import { endMailedLinks, invalidEmailLink, isEmailTaken, takeEmailLink } from '#people/account/email-link'
+import { mailEmailChanged } from '#people/account/mail-email-link'
+import { recordPerson } from '#people/record-person'
+import { isAllowedAddress } from '#people/sessions/allowed-networks'
+import type { Arrival } from '#people/signed-in'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import { isUniqueViolation } from '#platform/database/schema/sqlstate'
-import { networkNotAllowed } from '#request/authorize'
+import { readMailBrand } from '#tenancy/organizations/read-mail-brand'
+import type { Services } from '../services.ts'
 
 /** Changes the address of a person to the one that a link was mailed to, and notifies the old address. */
 export async function confirmEmailChange(

@@ -1,19 +1,19 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { createPasskey as operation } from '@bulkhead/contract/people/passkeys'
 import { v7 as uuidv7 } from 'uuid'
-import { recordAudit } from '#audit/record-audit'
-import { lockMembership } from '#identity/lock-people'
-import { readRegistration, takeRegistration } from '#identity/passkeys/passkey-challenge'
+import { recordAudit } from '#journal/audit/record-audit'
+import { lockMembership } from '#people/lock-people'
+import { readRegistration, takeRegistration } from '#people/passkeys/passkey-challenge'
 import {
   assertMayAddFactor,
   MOST_PASSKEYS,
   passkeyRefused,
   proveSession,
-} from '#identity/passkeys/passkey-rows'
-import { verifyNewPasskey } from '#identity/passkeys/verify-passkey'
-import { lockSession } from '#identity/sessions/lock-session'
-import type { Handler } from '#operations/handler'
+} from '#people/passkeys/passkey-rows'
+import { verifyNewPasskey } from '#people/passkeys/verify-passkey'
+import { lockSession } from '#people/sessions/lock-session'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Handler } from '../handler.ts'
 
 /**
  * Registers a passkey that the browser of the person created. If the session lacks a required second factor, the

@@ -1,15 +1,15 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { deletePasskey as operation } from '@bulkhead/contract/people/passkeys'
-import { recordAudit } from '#audit/record-audit'
-import { lockMembership } from '#identity/lock-people'
-import { passkeyFirst, passkeyNotFound } from '#identity/passkeys/passkey-rows'
-import { readSignInPolicy } from '#identity/providers/sign-in-policy'
-import { revokeSessions } from '#identity/sessions/end-sessions'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { lockMembership } from '#people/lock-people'
+import { passkeyFirst, passkeyNotFound } from '#people/passkeys/passkey-rows'
+import { readSignInPolicy } from '#people/providers/sign-in-policy'
+import { revokeSessions } from '#people/sessions/end-sessions'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
+import type { Handler } from '../handler.ts'
 
 /** Removes a passkey of the calling person, and ends the sessions that it proved. */
 export const deletePasskey: Handler<typeof operation> = async (

@@ -1,9 +1,9 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { forgotPassword as operation } from '@bulkhead/contract/people/account'
-import { mailPasswordLink } from '#identity/account/mail-password-link'
-import { foldAddress } from '#identity/email-address'
-import type { Arrival } from '#identity/signed-in'
-import type { Services } from '#operations/services'
+import { mailPasswordLink } from '#people/account/mail-password-link'
+import { foldAddress } from '#people/email-address'
+import type { Arrival } from '#people/signed-in'
+import type { Services } from '../services.ts'
 
 /**
  * Sends a link for setting a new password, after the response. Neither the response nor its time reveals who has an

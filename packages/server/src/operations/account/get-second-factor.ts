@@ -1,6 +1,6 @@
 import type { getSecondFactor as operation } from '@bulkhead/contract/people/account'
-import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Handler } from '../handler.ts'
 
 /** Returns since when the calling person has a second factor, and the number of recovery codes left. */
 export const getSecondFactor: Handler<typeof operation> = async ({ database }, { person, organization }) => {

@@ -1,6 +1,6 @@
 import type { listPasskeys as operation } from '@bulkhead/contract/people/passkeys'
-import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Handler } from '../handler.ts'
 
 /** Lists the passkeys of the calling person. */
 export const listPasskeys: Handler<typeof operation> = async ({ database }, { person, organization }) => {

@@ -1,14 +1,14 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { removeSecondFactor as operation } from '@bulkhead/contract/people/account'
-import { recordAudit } from '#audit/record-audit'
-import { confirmPassword, wrongPassword } from '#identity/account/confirm-password'
-import { lockPassword } from '#identity/account/lock-password'
-import { lockMembership } from '#identity/lock-people'
-import { readSignInPolicy } from '#identity/providers/sign-in-policy'
-import { secondFactorNotFound } from '#identity/second-factor/prove-second-factor'
-import { deleteSessions, revokeSessions } from '#identity/sessions/end-sessions'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { confirmPassword, wrongPassword } from '#people/account/confirm-password'
+import { lockPassword } from '#people/account/lock-password'
+import { lockMembership } from '#people/lock-people'
+import { readSignInPolicy } from '#people/providers/sign-in-policy'
+import { secondFactorNotFound } from '#people/second-factor/prove-second-factor'
+import { deleteSessions, revokeSessions } from '#people/sessions/end-sessions'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Handler } from '../handler.ts'
 
 /** Turns the person's second factor off, and ends the person's other sessions. */
 export const removeSecondFactor: Handler<typeof operation> = async (services, context, { body }) => {
@@ -30,7 +30,7 @@ export const removeSecondFactor: Handler<typeof operation> = async (services, co
     if ((await readSignInPolicy(rows)).second_factor) {
       throw new BulkheadError(
         'not_permitted',
-        'Your organization requires a second factor. Set up another app in its place.',
+        'Your organization requires a second factor. Set up another app instead.',
       )
     }
     await become({ role: 'bulkhead_identity' })

@@ -1,9 +1,9 @@
 import type { renamePasskey as operation } from '@bulkhead/contract/people/passkeys'
-import { recordAudit } from '#audit/record-audit'
-import { passkeyNotFound } from '#identity/passkeys/passkey-rows'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { passkeyNotFound } from '#people/passkeys/passkey-rows'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import { isUuid } from '#platform/identifiers'
+import type { Handler } from '../handler.ts'
 
 /** Changes the name of a passkey of the calling person. */
 export const renamePasskey: Handler<typeof operation> = async (

@@ -1,12 +1,12 @@
 import type { renewRecoveryCodes as operation } from '@bulkhead/contract/people/account'
-import { recordAudit } from '#audit/record-audit'
-import { confirmPassword, wrongPassword } from '#identity/account/confirm-password'
-import { lockPassword } from '#identity/account/lock-password'
-import { secondFactorNotFound } from '#identity/second-factor/prove-second-factor'
-import { replaceRecoveryCodes } from '#identity/second-factor/recovery-codes'
-import { lockSession } from '#identity/sessions/lock-session'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { confirmPassword, wrongPassword } from '#people/account/confirm-password'
+import { lockPassword } from '#people/account/lock-password'
+import { secondFactorNotFound } from '#people/second-factor/prove-second-factor'
+import { replaceRecoveryCodes } from '#people/second-factor/recovery-codes'
+import { lockSession } from '#people/sessions/lock-session'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Handler } from '../handler.ts'
 
 /** Creates new recovery codes for the person. The old ones become invalid. */
 export const renewRecoveryCodes: Handler<typeof operation> = async (services, context, { body }) => {

@@ -1,24 +1,24 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { resetPassword as operation } from '@bulkhead/contract/people/account'
-import { endMailedLinks } from '#identity/account/email-link'
-import { lockPassword } from '#identity/account/lock-password'
-import { invalidPasswordLink, readPasswordLink, takePasswordLink } from '#identity/account/password-link'
-import { passwordsOff, takesPasswords } from '#identity/providers/sign-in-policy'
-import { readMembership } from '#identity/read-membership'
-import { recordPerson } from '#identity/record-person'
+import { networkNotAllowed } from '#access/request/authorize'
+import type { WithHeaders } from '#access/request/with-headers'
+import { endMailedLinks } from '#people/account/email-link'
+import { lockPassword } from '#people/account/lock-password'
+import { invalidPasswordLink, readPasswordLink, takePasswordLink } from '#people/account/password-link'
+import { passwordsOff, takesPasswords } from '#people/providers/sign-in-policy'
+import { readMembership } from '#people/read-membership'
+import { recordPerson } from '#people/record-person'
 import {
   hasSecondFactor,
   proveSecondFactor,
   secondFactorRequired,
-} from '#identity/second-factor/prove-second-factor'
-import { isAllowedAddress } from '#identity/sessions/allowed-networks'
-import { deleteSessions, revokeSessions } from '#identity/sessions/end-sessions'
-import { deletePersonLinks } from '#identity/sign-up-link'
-import { type Arrival, respondSignedIn } from '#identity/signed-in'
-import type { Services } from '#operations/services'
+} from '#people/second-factor/prove-second-factor'
+import { isAllowedAddress } from '#people/sessions/allowed-networks'
+import { deleteSessions, revokeSessions } from '#people/sessions/end-sessions'
+import { deletePersonLinks } from '#people/sign-up-link'
+import { type Arrival, respondSignedIn } from '#people/signed-in'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import { networkNotAllowed } from '#request/authorize'
-import type { WithHeaders } from '#request/with-headers'
+import type { Services } from '../services.ts'
 
 /** Sets a new password for the person of a mailed link, ends the person's sessions, and signs the person in. */
 export async function resetPassword(

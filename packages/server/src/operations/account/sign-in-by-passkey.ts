@@ -2,26 +2,26 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { signInByPasskey as operation } from '@bulkhead/contract/people/passkeys'
 import { sql } from 'kysely'
-import type { NamedSession } from '#identity/identity'
-import { readSignIn, takeSignIn } from '#identity/passkeys/passkey-challenge'
-import { passkeyRefused, proveSession } from '#identity/passkeys/passkey-rows'
+import type { Anyone } from '#access/request/anyone'
+import { networkNotAllowed } from '#access/request/authorize'
+import { isBound, removeBinding } from '#access/request/browser-binding'
+import { WithHeaders } from '#access/request/with-headers'
+import type { NamedSession } from '#people/identity'
+import { readSignIn, takeSignIn } from '#people/passkeys/passkey-challenge'
+import { passkeyRefused, proveSession } from '#people/passkeys/passkey-rows'
 import {
   type GivenCredential,
   readChallenge,
   toUserHandle,
   verifyPasskey,
-} from '#identity/passkeys/verify-passkey'
-import { passwordsOff, takesPasswords } from '#identity/providers/sign-in-policy'
-import { recordPerson } from '#identity/record-person'
-import { isAllowedAddress } from '#identity/sessions/allowed-networks'
-import { respondSignedIn } from '#identity/signed-in'
-import type { Services } from '#operations/services'
+} from '#people/passkeys/verify-passkey'
+import { passwordsOff, takesPasswords } from '#people/providers/sign-in-policy'
+import { recordPerson } from '#people/record-person'
+import { isAllowedAddress } from '#people/sessions/allowed-networks'
+import { respondSignedIn } from '#people/signed-in'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
-import type { Anyone } from '#request/anyone'
-import { networkNotAllowed } from '#request/authorize'
-import { isBound, removeBinding } from '#request/browser-binding'
-import { WithHeaders } from '#request/with-headers'
+import type { Services } from '../services.ts'
 
 /**
  * Starts a session for the holder of a passkey. The device has verified the person, so no code is required.

@@ -2,8 +2,8 @@ import type { createAgentClient as operation } from '@bulkhead/contract/people/a
 import { v7 as uuidv7 } from 'uuid'
 import { insertRegisteredClient } from '#agents/registered-client-rows'
 import { createMetadata } from '#agents/registered-clients'
-import { recordAudit } from '#audit/record-audit'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import type { Handler } from '../handler.ts'
 
 /** Registers a client that only people of the organization can use. */
 export const createAgentClient: Handler<typeof operation> = async (services, context, { body }) => {

@@ -3,7 +3,7 @@ import { allowSignIn } from '#agents/consent/allow-sign-in'
 import { findSignIn } from '#agents/consent/find-sign-in'
 import { assertMayGrant, readDecision } from '#agents/consent/read-decision'
 import { signInNotFound } from '#agents/consent/sign-in-not-found'
-import type { Handler } from '#operations/handler'
+import type { Handler } from '../handler.ts'
 
 /**
  * Allows a program to act in one workspace, with the restrictions that the person chose, or refuses it. The command

@@ -3,7 +3,7 @@ import { allowSignIn } from '#agents/consent/allow-sign-in'
 import { deviceSignInNotFound, findDeviceSignIn } from '#agents/consent/find-device-sign-in'
 import { isRecentSession } from '#agents/consent/is-recent-session'
 import { assertMayGrant, readDecision } from '#agents/consent/read-decision'
-import type { Handler } from '#operations/handler'
+import type { Handler } from '../handler.ts'
 
 /** Allows the command line on another device to act for a person who has signed in recently, or refuses it. */
 export const decideDeviceSignIn: Handler<typeof operation> = async (services, context, { body }) => {

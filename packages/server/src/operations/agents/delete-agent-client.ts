@@ -1,9 +1,9 @@
 import type { deleteAgentClient as operation } from '@bulkhead/contract/people/agent-clients'
 import { deleteRegisteredClient } from '#agents/registered-client-rows'
 import { agentClientNotFound } from '#agents/registered-clients'
-import { recordAudit } from '#audit/record-audit'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
 import { isUuid } from '#platform/identifiers'
+import type { Handler } from '../handler.ts'
 
 /** Deletes a client that the organization registered. Its grants end with it. */
 export const deleteAgentClient: Handler<typeof operation> = async (services, context, { params }) => {

@@ -1,9 +1,9 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { endAgentGrant as operation } from '@bulkhead/contract/people/agents'
 import { endGrant } from '#agents/end-grant'
-import { recordAudit } from '#audit/record-audit'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
 import { isUuid } from '#platform/identifiers'
+import type { Handler } from '../handler.ts'
 
 /** Ends a grant to a program. An admin may end any grant, other people only their own. */
 export const endAgentGrant: Handler<typeof operation> = async (services, context, { params }) => {

@@ -1,6 +1,6 @@
 import type { getDeviceSignIn as operation } from '@bulkhead/contract/people/device-sign-in'
 import { findDeviceSignIn } from '#agents/consent/find-device-sign-in'
-import type { Handler } from '#operations/handler'
+import type { Handler } from '../handler.ts'
 
 /** Returns the command line that waits for the code that a person entered. */
 export const getDeviceSignIn: Handler<typeof operation> = async (services, context, { body }) => {

@@ -1,8 +1,8 @@
 import type { listAgentGrants as operation } from '@bulkhead/contract/people/agents'
 import { sql } from 'kysely'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { nextPage, readPage, toPage } from '#platform/keyset'
+import type { Handler } from '../handler.ts'
 
 /**
  * Lists grants to programs, newest first. A member sees their own grants. Owners and admins see all grants of the

@@ -1,9 +1,9 @@
 import type { updateAgentClient as operation } from '@bulkhead/contract/people/agent-clients'
 import { updateRegisteredClient } from '#agents/registered-client-rows'
 import { agentClientNotFound, createMetadata } from '#agents/registered-clients'
-import { recordAudit } from '#audit/record-audit'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
 import { isUuid } from '#platform/identifiers'
+import type { Handler } from '../handler.ts'
 
 /** Placeholder for the check if the redirect URIs do not change. */
 const UNCHANGED = ['https://agents.example/callback']

@@ -1,11 +1,11 @@
 import type { createApplicationSecret as operation } from '@bulkhead/contract/applications'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { addSecret } from '#applications/add-secret'
-import { holdApplication } from '#applications/hold-application'
-import { getSecretIds } from '#applications/secret-ids'
-import { recordAudit } from '#audit/record-audit'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import { addSecret } from '#tenancy/applications/add-secret'
+import { holdApplication } from '#tenancy/applications/hold-application'
+import { getSecretIds } from '#tenancy/applications/secret-ids'
+import type { Handler } from '../handler.ts'
 
 /** Maximum number of secrets: the current one and its replacement. */
 const MOST_SECRETS = 2

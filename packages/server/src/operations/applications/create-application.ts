@@ -1,10 +1,10 @@
 import type { createApplication as operation } from '@bulkhead/contract/applications'
 import { v7 as uuidv7 } from 'uuid'
-import { addSecret } from '#applications/add-secret'
-import { recordAudit } from '#audit/record-audit'
-import type { Handler } from '#operations/handler'
+import { newClientId } from '#access/tokens/client-secret'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { newClientId } from '#tokens/client-secret'
+import { addSecret } from '#tenancy/applications/add-secret'
+import type { Handler } from '../handler.ts'
 
 /** Creates an application of the organization with its first secret. Only this response contains the secret. */
 export const createApplication: Handler<typeof operation> = async ({ database }, context, { body }) => {

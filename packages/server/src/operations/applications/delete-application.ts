@@ -1,8 +1,8 @@
 import type { deleteApplication as operation } from '@bulkhead/contract/applications'
-import { holdApplication } from '#applications/hold-application'
-import { recordAudit } from '#audit/record-audit'
-import type { Handler } from '#operations/handler'
-import { revoking } from '#tokens/revocation/revoking'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { recordAudit } from '#journal/audit/record-audit'
+import { holdApplication } from '#tenancy/applications/hold-application'
+import type { Handler } from '../handler.ts'
 
 /** Deletes an application and its secrets, and ends all of its tokens. */
 export const deleteApplication: Handler<typeof operation> = async (services, context, { params }) => {

@@ -1,6 +1,6 @@
 import type { listApplications as operation } from '@bulkhead/contract/applications'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Handler } from '../handler.ts'
 
 /**
  * Lists the organization's applications with the ids of their secrets. No database role of a request can read a hash.

@@ -1,10 +1,10 @@
 import type { retireApplicationSecret as operation } from '@bulkhead/contract/applications'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { holdApplication } from '#applications/hold-application'
-import { getSecretIds } from '#applications/secret-ids'
-import { recordAudit } from '#audit/record-audit'
-import type { Handler } from '#operations/handler'
-import { revoking } from '#tokens/revocation/revoking'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { recordAudit } from '#journal/audit/record-audit'
+import { holdApplication } from '#tenancy/applications/hold-application'
+import { getSecretIds } from '#tenancy/applications/secret-ids'
+import type { Handler } from '../handler.ts'
 
 /** Retires a secret. Also ends the tokens that were obtained with it, and the tokens that these minted. */
 export const retireApplicationSecret: Handler<typeof operation> = async (services, context, { params }) => {

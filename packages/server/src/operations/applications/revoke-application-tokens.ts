@@ -1,8 +1,8 @@
 import type { revokeApplicationTokens as operation } from '@bulkhead/contract/applications'
-import { holdApplication } from '#applications/hold-application'
-import { recordAudit } from '#audit/record-audit'
-import type { Handler } from '#operations/handler'
-import { revoking } from '#tokens/revocation/revoking'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { recordAudit } from '#journal/audit/record-audit'
+import { holdApplication } from '#tenancy/applications/hold-application'
+import type { Handler } from '../handler.ts'
 
 /** Ends all tokens of an application by raising its epoch. Later tokens carry the new epoch. */
 export const revokeApplicationTokens: Handler<typeof operation> = async (services, context, { params }) => {

@@ -1,7 +1,6 @@
 import type { AuditRecord, listAuditRecords as operation, RefusalCode } from '@bulkhead/contract/audit'
 import type { Input } from '@bulkhead/contract/operation'
 import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
@@ -14,6 +13,7 @@ import {
   readCursor,
   toPage,
 } from '#platform/keyset'
+import type { Handler } from '../handler.ts'
 
 /**
  * Milliseconds by which an id may differ from the time of its record. Ids use the clock of a server, and times that of

@@ -2,8 +2,8 @@ import type { confirmConnectSession as operation } from '@bulkhead/contract/conn
 import { confirmSession } from '#connect/confirm-session'
 import { getWorkspaceName } from '#connect/get-workspace-name'
 import { toConnectSession } from '#connect/session-rows'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Handler } from '../handler.ts'
 
 /** Accepts the credential of a finished connect session. */
 export const confirmConnectSession: Handler<typeof operation> = async (

@@ -6,10 +6,10 @@ import { getAccount } from '#connect/page/get-account'
 import { redirectBack } from '#connect/page/redirect-back'
 import { resolveCredential } from '#connect/page/resolve-credential'
 import { toPreviousAccount } from '#connect/session-rows'
-import { toAccount } from '#connections/credential-source'
+import { toAccount } from '#connectors/connections/credential-source'
 import { check } from '#execution/check'
 import { startCall } from '#execution/execute'
-import type { Handler } from '#operations/handler'
+import type { Handler } from '../handler.ts'
 
 /**
  * Tries a credential that an end user entered, and finishes the session with it. If the credential fails, it is not

@@ -2,19 +2,24 @@ import type { createConnectSession as operation } from '@bulkhead/contract/conne
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { Input } from '@bulkhead/contract/operation'
 import { faultOfBrowserOrigin } from '@bulkhead/contract/values/browser-origin'
+import { assertActive, isReached } from '#access/request/authorize'
+import type { RequestContext } from '#access/request/principal'
 import { insertSession, type NewSession, toNewSession } from '#connect/insert-session'
-import { assertNotPending, connectorNotFound, entitiesText, findConnector } from '#connections/connector-rows'
-import { assertEntities } from '#definitions/assert-entities'
-import { type Definitions, getReadyFor } from '#definitions/load-definitions'
-import { getRedirectOrigins } from '#oauth/callback-url'
-import { assertRegistered } from '#oauth/redirect-url'
-import type { Handler } from '#operations/handler'
-import type { Services } from '#operations/services'
+import {
+  assertNotPending,
+  connectorNotFound,
+  entitiesText,
+  findConnector,
+} from '#connectors/connections/connector-rows'
+import { assertEntities } from '#connectors/definitions/assert-entities'
+import { type Definitions, getReadyFor } from '#connectors/definitions/load-definitions'
+import { getRedirectOrigins } from '#connectors/oauth/callback-url'
+import { assertRegistered } from '#connectors/oauth/redirect-url'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { assertActive, isReached } from '#request/authorize'
-import type { RequestContext } from '#request/principal'
-import { getOrCreateWorkspace } from '#workspaces/find-or-make-workspace'
-import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import { getOrCreateWorkspace } from '#tenancy/workspaces/find-or-make-workspace'
+import { findWorkspace, workspaceNotFound } from '#tenancy/workspaces/find-workspace'
+import type { Handler } from '../handler.ts'
+import type { Services } from '../services.ts'
 
 type Body = Input<typeof operation>['body']
 
@@ -29,7 +34,7 @@ export const createConnectSession: Handler<typeof operation> = async (services, 
   const definition_ids =
     body.connector_id == null ? getDefinitions(services.definitions, body.services) : null
   if (body.connector_id != null && body.services != null) {
-    throw invalid('body.services', 'services is that of the connector. Leave it out with connector_id')
+    throw invalid('body.services', 'services comes from the connector. Leave it out with connector_id')
   }
   if (body.connector_id == null) await assertRestriction(services.definitions, context, body, definition_ids)
   const workspace = await getWorkspace(services, context, body)
@@ -90,7 +95,7 @@ function assertWithoutTrust(body: Body): void {
   if (refused === undefined) return
   throw new BulkheadError(
     'not_permitted',
-    `${refused} takes an application token or a person who is signed in.`,
+    `${refused} requires an application token or a person who is signed in.`,
   )
 }
 
@@ -108,7 +113,7 @@ function mayTrust(context: RequestContext, workspace_id: string, body: Body): bo
 
 /** Rejects `entities` for a reconnect, which keeps those of the connector. @throws BulkheadError `invalid_request` */
 function assertKept(): never {
-  throw invalid('body.entities', 'entities is the connector’s own, which stays as it is. Leave it out')
+  throw invalid('body.entities', 'entities belongs to the connector and stays as it is. Leave it out')
 }
 
 function getOrigins(given: readonly string[] | null | undefined): string[] {

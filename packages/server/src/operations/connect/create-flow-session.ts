@@ -1,9 +1,9 @@
 import type { createFlowSession as operation } from '@bulkhead/contract/connect/clients'
 import { getConnectUrl, insertSession } from '#connect/insert-session'
-import { findDefinition } from '#definitions/find-definition'
-import type { Handler } from '#operations/handler'
+import { findDefinition } from '#connectors/definitions/find-definition'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { getActiveWorkspace } from '#workspaces/find-workspace'
+import { getActiveWorkspace } from '#tenancy/workspaces/find-workspace'
+import type { Handler } from '../handler.ts'
 
 /** Seconds that a session lasts. Existing clients wait three and a half minutes. */
 const SECONDS = 600

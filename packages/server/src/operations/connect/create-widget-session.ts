@@ -1,12 +1,12 @@
 import type { createWidgetSession as operation } from '@bulkhead/contract/connect/clients'
-import { recordAudit } from '#audit/record-audit'
+import { createConnectToken } from '#access/tokens/connect-token'
 import { insertSession, toNewSession } from '#connect/insert-session'
 import { lockSession, NOTHING_BEGUN, sessionNotFound, updateSession } from '#connect/session-rows'
-import { findDefinition } from '#definitions/find-definition'
-import type { Handler } from '#operations/handler'
+import { findDefinition } from '#connectors/definitions/find-definition'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { createConnectToken } from '#tokens/connect-token'
-import { getActiveWorkspace } from '#workspaces/find-workspace'
+import { getActiveWorkspace } from '#tenancy/workspaces/find-workspace'
+import type { Handler } from '../handler.ts'
 
 const SECONDS = 1200
 

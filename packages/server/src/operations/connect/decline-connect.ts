@@ -1,10 +1,10 @@
 import type { declineConnect as operation } from '@bulkhead/contract/connect/page'
-import { recordAudit } from '#audit/record-audit'
+import { revoking } from '#access/tokens/revocation/revoking'
 import { announceEnd, endSession } from '#connect/end-session'
 import { lockOpenSession } from '#connect/open-session'
 import { redirectBack } from '#connect/page/redirect-back'
-import type { Handler } from '#operations/handler'
-import { revoking } from '#tokens/revocation/revoking'
+import { recordAudit } from '#journal/audit/record-audit'
+import type { Handler } from '../handler.ts'
 
 /** Ends a session because its end user does not want to connect. */
 export const declineConnect: Handler<typeof operation> = async (services, context) => {

@@ -1,12 +1,12 @@
 import type { discardConnectSession as operation } from '@bulkhead/contract/connect/sessions'
-import { recordAudit } from '#audit/record-audit'
 import { lockAwaiting } from '#connect/confirm-session'
 import { decide } from '#connect/decide'
 import { endSession, takeBackHeld } from '#connect/end-session'
 import { getWorkspaceName } from '#connect/get-workspace-name'
 import { toConnectSession } from '#connect/session-rows'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Handler } from '../handler.ts'
 
 /** Rejects the credential of a finished connect session. */
 export const discardConnectSession: Handler<typeof operation> = async (services, context, { params }) => {

@@ -1,12 +1,12 @@
 import type { disconnectConnector as operation } from '@bulkhead/contract/connect/page'
+import { revoking } from '#access/tokens/revocation/revoking'
 import { endSession, endWaitingSessions, takeBackHeld, takeBackUnshared } from '#connect/end-session'
 import { lockOpenSession, takeTurns } from '#connect/open-session'
 import { redirectBack } from '#connect/page/redirect-back'
 import { lockWaitingSessions, wrongState } from '#connect/session-rows'
-import { connectorNotFound, lockConnector, removeConnector } from '#connections/connector-rows'
-import { revocableToken } from '#oauth/revoke-upstream'
-import type { Handler } from '#operations/handler'
-import { revoking } from '#tokens/revocation/revoking'
+import { connectorNotFound, lockConnector, removeConnector } from '#connectors/connections/connector-rows'
+import { revocableToken } from '#connectors/oauth/revoke-upstream'
+import type { Handler } from '../handler.ts'
 
 /**
  * Deletes the connector of a reconnect session, at the request of its end user. Other sessions whose credential waits

@@ -1,10 +1,10 @@
 import type { eraseEndUser as operation } from '@bulkhead/contract/connect/sessions'
 import { invalid } from '@bulkhead/contract/errors'
-import { recordAudit } from '#audit/record-audit'
+import { revoking } from '#access/tokens/revocation/revoking'
 import { announceEnd, type EndedSession, endSession, takeBackHeld } from '#connect/end-session'
-import { eraseFromEvents } from '#events/erase-from-events'
-import type { Handler } from '#operations/handler'
-import { revoking } from '#tokens/revocation/revoking'
+import { recordAudit } from '#journal/audit/record-audit'
+import { eraseFromEvents } from '#journal/events/erase-from-events'
+import type { Handler } from '../handler.ts'
 
 const NO_END_USER = { end_user_id: null, end_user_email: null, end_user_name: null } as const
 const NO_ACCOUNT = { account_id: null, account_name: null } as const
@@ -21,7 +21,7 @@ export const eraseEndUser: Handler<typeof operation> = async (
   // The application chooses this id, so NUL is rejected here. In a body or query NUL is always rejected, and an id that
   // this server creates never has it.
   if (end_user_id.includes('\0')) {
-    throw invalid('path.end_user_id', 'path.end_user_id holds the character NUL, which no id has.')
+    throw invalid('path.end_user_id', 'path.end_user_id contains the character NUL, which no id has.')
   }
   const { ended, erased } = await revoking(services, context, async (tx, revoke) => {
     const live = await tx

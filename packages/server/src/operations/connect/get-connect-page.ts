@@ -1,13 +1,13 @@
 import type { getConnectPage as operation } from '@bulkhead/contract/connect/page'
+import { connectSessionEnded } from '#access/request/authorize'
 import { findExisting } from '#connect/find-target'
 import { readOrganizationFacts, toListedService } from '#connect/page/page-view'
 import { redirectBack } from '#connect/page/redirect-back'
 import { findSession, toError, toPreviousAccount } from '#connect/session-rows'
-import { findConnector } from '#connections/connector-rows'
-import { toAccount } from '#connections/credential-source'
-import type { Handler } from '#operations/handler'
+import { findConnector } from '#connectors/connections/connector-rows'
+import { toAccount } from '#connectors/connections/credential-source'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { connectSessionEnded } from '#request/authorize'
+import type { Handler } from '../handler.ts'
 
 /** Returns the data that the page of a link shows. */
 export const getConnectPage: Handler<typeof operation> = async (services, context) => {

@@ -1,12 +1,12 @@
 import type { getConnectService as operation } from '@bulkhead/contract/connect/page'
+import { connectSessionEnded } from '#access/request/authorize'
 import { findOffered } from '#connect/page/attempt'
 import { readOrganizationFacts, toPageService } from '#connect/page/page-view'
 import { findSession } from '#connect/session-rows'
-import { findConnector } from '#connections/connector-rows'
-import { getReadyFor } from '#definitions/load-definitions'
-import type { Handler } from '#operations/handler'
+import { findConnector } from '#connectors/connections/connector-rows'
+import { getReadyFor } from '#connectors/definitions/load-definitions'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { connectSessionEnded } from '#request/authorize'
+import type { Handler } from '../handler.ts'
 
 /** Returns the ways to authenticate at one service that a link offers. */
 export const getConnectService: Handler<typeof operation> = async (services, context, { params }) => {

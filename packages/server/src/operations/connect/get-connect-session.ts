@@ -1,7 +1,7 @@
 import type { getConnectSession as operation } from '@bulkhead/contract/connect/sessions'
 import { findSession, sessionNotFound, toConnectSession } from '#connect/session-rows'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Handler } from '../handler.ts'
 
 /** Returns one connect session within the principal's scope. */
 export const getConnectSession: Handler<typeof operation> = async ({ database }, context, { params }) => {

@@ -1,10 +1,10 @@
 import type { listConnectSessions as operation } from '@bulkhead/contract/connect/sessions'
 import { currentStatus, toConnectSession } from '#connect/session-rows'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { sameTenant } from '#platform/database/roles/same-tenant'
 import { lastLookedAt, MOST_LOOKED_AT, nextPage, readPage, toPage } from '#platform/keyset'
-import { findWorkspace } from '#workspaces/find-workspace'
+import { findWorkspace } from '#tenancy/workspaces/find-workspace'
+import type { Handler } from '../handler.ts'
 
 /** Lists connect sessions, newest first by their ids, which are UUIDv7. */
 export const listConnectSessions: Handler<typeof operation> = async ({ database }, context, { query }) => {

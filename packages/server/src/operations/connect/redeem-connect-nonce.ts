@@ -1,9 +1,9 @@
 import type { redeemConnectNonce as operation } from '@bulkhead/contract/connect/page'
 import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Anyone } from '#access/request/anyone'
+import { WithHeaders } from '#access/request/with-headers'
 import { redeemNonce } from '#connect/page/begin-authorization'
-import type { Services } from '#operations/services'
-import type { Anyone } from '#request/anyone'
-import { WithHeaders } from '#request/with-headers'
+import type { Services } from '../services.ts'
 
 /** Begins the authorization of a nonce in the browser that brings it, and binds it to that browser. */
 export async function redeemConnectNonce(

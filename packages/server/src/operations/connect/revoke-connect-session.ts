@@ -1,11 +1,11 @@
 import type { revokeConnectSession as operation } from '@bulkhead/contract/connect/sessions'
-import { recordAudit } from '#audit/record-audit'
+import { revoking } from '#access/tokens/revocation/revoking'
 import { decide } from '#connect/decide'
 import { announceEnd, type EndedSession, endSession, takeBackHeld } from '#connect/end-session'
 import { getWorkspaceName } from '#connect/get-workspace-name'
 import { lockSession, sessionNotFound, toConnectSession } from '#connect/session-rows'
-import type { Handler } from '#operations/handler'
-import { revoking } from '#tokens/revocation/revoking'
+import { recordAudit } from '#journal/audit/record-audit'
+import type { Handler } from '../handler.ts'
 
 /** Ends a connect session. One that has ended stays as it is. */
 export const revokeConnectSession: Handler<typeof operation> = async (services, context, { params }) => {

@@ -1,7 +1,7 @@
 import type { updateFlowSession as operation } from '@bulkhead/contract/connect/clients'
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import { readFlowSession } from '#connect/flow-view'
-import type { Handler } from '#operations/handler'
+import type { Handler } from '../handler.ts'
 
 /** Accepts the connector that a client believes a session led to, and returns the session. Changes nothing. */
 export const updateFlowSession: Handler<typeof operation> = async (services, context, { params, body }) => {

@@ -3,26 +3,26 @@ import type { createConnector as operation } from '@bulkhead/contract/connectors
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { Definition } from '@bulkhead/engine'
-import { recordAudit } from '#audit/record-audit'
+import { addingConnector } from '#access/limits/assert-room'
+import type { RequestContext } from '#access/request/principal'
+import { revoking } from '#access/tokens/revocation/revoking'
 import { chooseExisting } from '#connect/find-target'
 import { takeTurns } from '#connect/open-session'
 import { swapCredential } from '#connect/swap-credential'
-import { findConnector, insertConnector, lockConnector } from '#connections/connector-rows'
-import { connectorDetail } from '#connections/connector-views'
-import { accountColumns } from '#connections/credential-source'
-import { assertConfiguration, resolveConfiguration } from '#connections/resolve-configuration'
-import { assertEntities } from '#definitions/assert-entities'
-import { findDefinition } from '#definitions/find-definition'
-import { getReadyFor } from '#definitions/load-definitions'
+import { findConnector, insertConnector, lockConnector } from '#connectors/connections/connector-rows'
+import { connectorDetail } from '#connectors/connections/connector-views'
+import { accountColumns } from '#connectors/connections/credential-source'
+import { assertConfiguration, resolveConfiguration } from '#connectors/connections/resolve-configuration'
+import { assertEntities } from '#connectors/definitions/assert-entities'
+import { findDefinition } from '#connectors/definitions/find-definition'
+import { getReadyFor } from '#connectors/definitions/load-definitions'
+import { prepareWithSecret } from '#connectors/oauth/oauth-secret'
 import { assertWorks } from '#execution/check-request'
-import { prepareWithSecret } from '#oauth/oauth-secret'
-import type { Handler } from '#operations/handler'
-import type { Services } from '#operations/services'
+import { recordAudit } from '#journal/audit/record-audit'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { addingConnector } from '#quotas/assert-room'
-import type { RequestContext } from '#request/principal'
-import { revoking } from '#tokens/revocation/revoking'
-import { getActiveWorkspace } from '#workspaces/find-workspace'
+import { getActiveWorkspace } from '#tenancy/workspaces/find-workspace'
+import type { Handler } from '../handler.ts'
+import type { Services } from '../services.ts'
 
 /** Stores a connector and its encrypted credentials in one transaction. */
 export const createConnector: Handler<typeof operation> = async (services, context, { body }) => {
@@ -56,7 +56,7 @@ export const createConnector: Handler<typeof operation> = async (services, conte
       (await replaceExisting(services, context, { definition, body, account, prepare })) ?? (await add())
     if (made !== undefined) return made
   }
-  const message = 'Other requests keep adding and deleting connectors of this service here. Try again.'
+  const message = 'Other requests are adding and deleting connectors of this service. Try again.'
   throw new BulkheadError('unavailable', message, { retryAfter: 1 })
 }
 

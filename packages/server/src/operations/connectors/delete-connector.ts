@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { deleteConnector as operation } from '@bulkhead/contract/connectors'
-import { recordAudit } from '#audit/record-audit'
+import { revoking } from '#access/tokens/revocation/revoking'
 import { endWaitingSessions, takeBackHeld, takeBackUnshared } from '#connect/end-session'
 import { takeTurns } from '#connect/open-session'
 import { lockWaitingSessions } from '#connect/session-rows'
-import { connectorNotFound, findConnector, holdConnector, removeConnector } from '#connections/connector-rows'
-import { revocableToken } from '#oauth/revoke-upstream'
-import type { Handler } from '#operations/handler'
+import {
+  connectorNotFound,
+  findConnector,
+  holdConnector,
+  removeConnector,
+} from '#connectors/connections/connector-rows'
+import { revocableToken } from '#connectors/oauth/revoke-upstream'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asWorkspaceWithin } from '#platform/database/roles/as-workspace-within'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { revoking } from '#tokens/revocation/revoking'
+import type { Handler } from '../handler.ts'
 
 /**
  * Deletes a connector with its encrypted credentials before it responds. Sessions whose credential waits for the

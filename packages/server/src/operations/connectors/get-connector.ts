@@ -1,9 +1,9 @@
 import type { getConnector as operation } from '@bulkhead/contract/connectors'
-import { connectorNotFound, findConnector } from '#connections/connector-rows'
-import { connectorDetail } from '#connections/connector-views'
-import type { Handler } from '#operations/handler'
+import { connectorNotFound, findConnector } from '#connectors/connections/connector-rows'
+import { connectorDetail } from '#connectors/connections/connector-views'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { readHealth } from '#tool-calls/read-health'
+import { readHealth } from '#records/tool-calls/read-health'
+import type { Handler } from '../handler.ts'
 
 /** Gets one connector within the principal's scope. */
 export const getConnector: Handler<typeof operation> = async (

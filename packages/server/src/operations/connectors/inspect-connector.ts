@@ -1,9 +1,9 @@
 import type { inspectConnector as operation } from '@bulkhead/contract/checks'
-import { connectorNotFound, findConnector } from '#connections/connector-rows'
-import { needsReauthentication } from '#oauth/refresh-failure'
-import type { Handler } from '#operations/handler'
+import { connectorNotFound, findConnector } from '#connectors/connections/connector-rows'
+import { needsReauthentication } from '#connectors/oauth/refresh-failure'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { findWorkspace } from '#workspaces/find-workspace'
+import { findWorkspace } from '#tenancy/workspaces/find-workspace'
+import type { Handler } from '../handler.ts'
 
 /** Describes a connector and the reasons why it would not work, from stored data alone. */
 export const inspectConnector: Handler<typeof operation> = async (
@@ -27,7 +27,7 @@ export const inspectConnector: Handler<typeof operation> = async (
   const installed = definitions.byId(row.definition_id)
   const warnings = [
     installed === undefined &&
-      'The connector document of this connector is not on this server: nothing can be executed.',
+      'This server does not have the document of this connector: nothing can be executed.',
     workspace.status === 'inactive' && 'The workspace is inactive: nothing can be executed.',
     row.status === 'needs_reauthentication' &&
       (tokens === undefined

@@ -1,13 +1,13 @@
 import type { listConnectors as operation } from '@bulkhead/contract/connectors'
 import type { Input } from '@bulkhead/contract/operation'
-import { connectorItem } from '#connections/connector-views'
-import type { Handler } from '#operations/handler'
+import type { Principal } from '#access/request/principal'
+import { connectorItem } from '#connectors/connections/connector-views'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { lastLookedAt, MOST_LOOKED_AT, nextPage, readPage, toPage } from '#platform/keyset'
-import type { Principal } from '#request/principal'
-import { readHealth } from '#tool-calls/read-health'
-import { findWorkspace } from '#workspaces/find-workspace'
+import { readHealth } from '#records/tool-calls/read-health'
+import { findWorkspace } from '#tenancy/workspaces/find-workspace'
+import type { Handler } from '../handler.ts'
 
 type Query = Input<typeof operation>['query']
 

@@ -1,8 +1,8 @@
 import type { startRecording as operation } from '@bulkhead/contract/connectors'
 import { sql } from 'kysely'
-import { holdConnector, recordChange } from '#connections/connector-rows'
-import type { Handler } from '#operations/handler'
-import { revoking } from '#tokens/revocation/revoking'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { holdConnector, recordChange } from '#connectors/connections/connector-rows'
+import type { Handler } from '../handler.ts'
 
 const MINUTES = 15
 

@@ -1,7 +1,7 @@
 import type { stopRecording as operation } from '@bulkhead/contract/connectors'
-import { holdConnector, recordChange } from '#connections/connector-rows'
-import type { Handler } from '#operations/handler'
-import { revoking } from '#tokens/revocation/revoking'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { holdConnector, recordChange } from '#connectors/connections/connector-rows'
+import type { Handler } from '../handler.ts'
 
 /** Stops recording a connector's bodies, in every process within a second, and deletes them if requested. */
 export const stopRecording: Handler<typeof operation> = async (services, context, { params, query }) => {

@@ -1,6 +1,7 @@
 import type { updateConnector as operation } from '@bulkhead/contract/connectors'
 import { sql } from 'kysely'
-import { assertSameOrigin } from '#connections/assert-same-origin'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { assertSameOrigin } from '#connectors/connections/assert-same-origin'
 import {
   assertNotPending,
   connectorNotFound,
@@ -8,15 +9,14 @@ import {
   holdConnector,
   recordChange,
   recordReconnection,
-} from '#connections/connector-rows'
-import { connectorDetail } from '#connections/connector-views'
-import { resolveConfiguration, type StoredConfiguration } from '#connections/resolve-configuration'
-import { type ConnectorScope, storeCredentials } from '#connections/store-credentials'
-import { assertEntities } from '#definitions/assert-entities'
-import type { Handler } from '#operations/handler'
-import type { Services } from '#operations/services'
+} from '#connectors/connections/connector-rows'
+import { connectorDetail } from '#connectors/connections/connector-views'
+import { resolveConfiguration, type StoredConfiguration } from '#connectors/connections/resolve-configuration'
+import { type ConnectorScope, storeCredentials } from '#connectors/connections/store-credentials'
+import { assertEntities } from '#connectors/definitions/assert-entities'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { revoking } from '#tokens/revocation/revoking'
+import type { Handler } from '../handler.ts'
+import type { Services } from '../services.ts'
 
 /** Changes a connector. Its credentials stay bound to their origin: a change of origin needs them again. */
 export const updateConnector: Handler<typeof operation> = async (services, context, { params, body }) => {

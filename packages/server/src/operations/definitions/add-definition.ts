@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { addDefinition as operation } from '@bulkhead/contract/definitions/own'
-import { recordAudit } from '#audit/record-audit'
+import { assertRoom } from '#access/limits/assert-room'
+import { DEFAULT_MAX_DEFINITIONS } from '#access/limits/read-quotas'
 import {
   assertNew,
   countChange,
   documentColumns,
   findOwn,
   toOmissions,
-} from '#definitions/own/definition-rows'
-import { packText } from '#definitions/own/pack-text'
-import type { Handler } from '#operations/handler'
+} from '#connectors/definitions/own/definition-rows'
+import { packText } from '#connectors/definitions/own/pack-text'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { assertRoom } from '#quotas/assert-room'
-import { DEFAULT_MAX_DEFINITIONS } from '#quotas/read-quotas'
+import type { Handler } from '../handler.ts'
 
 /** Compiles a document in a separate thread, and stores it if it can be used. */
 export const addDefinition: Handler<typeof operation> = async (

@@ -1,11 +1,11 @@
 import type { deleteDefinition as operation } from '@bulkhead/contract/definitions/own'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { recordAudit } from '#audit/record-audit'
-import { countChange, definitionNotFound } from '#definitions/own/definition-rows'
-import type { Handler } from '#operations/handler'
+import { countChange, definitionNotFound } from '#connectors/definitions/own/definition-rows'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isForeignKeyViolation } from '#platform/database/schema/sqlstate'
 import { isUuid } from '#platform/identifiers'
+import type { Handler } from '../handler.ts'
 
 /** Deletes a definition that no connector uses, with the organization's client for it. */
 export const deleteDefinition: Handler<typeof operation> = async (

@@ -1,7 +1,7 @@
 import type { listOwnDefinitions as operation } from '@bulkhead/contract/definitions/own'
-import { selectOwn, toOwnDefinition } from '#definitions/own/definition-rows'
-import type { Handler } from '#operations/handler'
+import { selectOwn, toOwnDefinition } from '#connectors/definitions/own/definition-rows'
 import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
+import type { Handler } from '../handler.ts'
 
 /**
  * Lists the definitions that the organization added. Callers for one workspace may read them too, to connect these

@@ -6,12 +6,12 @@ import type {
   listGlobalTemplates,
   listTemplates,
 } from '@bulkhead/contract/templates'
-import { configurationSpec } from '#definitions/configuration-spec'
-import { getReadyFor, type KnownDefinition } from '#definitions/load-definitions'
-import { detailedTemplate, summarizedTemplate } from '#definitions/template-views'
-import type { Handler } from '#operations/handler'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
+import type { RequestContext } from '#access/request/principal'
+import { configurationSpec } from '#connectors/definitions/configuration-spec'
+import { getReadyFor, type KnownDefinition } from '#connectors/definitions/load-definitions'
+import { detailedTemplate, summarizedTemplate } from '#connectors/definitions/template-views'
+import type { Handler } from '../handler.ts'
+import type { Services } from '../services.ts'
 
 export const readDefinitions: Handler<typeof listDefinitions> = async (
   { definitions },

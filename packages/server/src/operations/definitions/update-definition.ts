@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { updateDefinition as operation } from '@bulkhead/contract/definitions/own'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { sql } from 'kysely'
-import { insertAuditRecord } from '#audit/insert-audit-record'
-import { recordAudit } from '#audit/record-audit'
-import type { CompiledDocument, ShownDifference } from '#definitions/own/compile-document'
+import { takeTurn } from '#access/limits/assert-room'
+import { type RequestContext, recordedActor, recordedAgent } from '#access/request/principal'
+import type { CompiledDocument, ShownDifference } from '#connectors/definitions/own/compile-document'
 import {
   assertNew,
   countChange,
@@ -12,14 +12,14 @@ import {
   documentColumns,
   findOwn,
   toOmissions,
-} from '#definitions/own/definition-rows'
-import { packedLength, packText } from '#definitions/own/pack-text'
-import type { Handler } from '#operations/handler'
+} from '#connectors/definitions/own/definition-rows'
+import { packedLength, packText } from '#connectors/definitions/own/pack-text'
+import { insertAuditRecord } from '#journal/audit/insert-audit-record'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
-import { takeTurn } from '#quotas/assert-room'
-import { type RequestContext, recordedActor, recordedAgent } from '#request/principal'
+import type { Handler } from '../handler.ts'
 
 /** Compiles the changed document, compares it with the stored one, and stores it. */
 export const updateDefinition: Handler<typeof operation> = async (
@@ -133,5 +133,5 @@ const UNKNOWN: ShownDifference = {
   operations: [],
   breaks: true,
   changes_reach: true,
-  connectors: ['The former document can no longer be compiled, so nothing is compared.'],
+  connectors: ['The previous document can no longer be compiled, so the two cannot be compared.'],
 }

@@ -3,13 +3,13 @@ import {
   type createDirectoryToken as operation,
 } from '@bulkhead/contract/people/directory'
 import { v7 as uuidv7 } from 'uuid'
-import { recordAudit } from '#audit/record-audit'
-import { newDirectoryToken } from '#identity/directory/directory-token'
-import { endDirectoryTokens, listDirectoryTokens } from '#identity/directory/directory-tokens'
-import { lockOwner } from '#identity/lock-people'
-import { holdProvider } from '#identity/providers/provider-rows'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { newDirectoryToken } from '#people/directory/directory-token'
+import { endDirectoryTokens, listDirectoryTokens } from '#people/directory/directory-tokens'
+import { lockOwner } from '#people/lock-people'
+import { holdProvider } from '#people/providers/provider-rows'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Handler } from '../handler.ts'
 
 /** Creates a token with which a directory announces people and groups. */
 export const createDirectoryToken: Handler<typeof operation> = async (

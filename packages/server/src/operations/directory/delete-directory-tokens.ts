@@ -1,10 +1,10 @@
 import type { deleteDirectoryTokens as operation } from '@bulkhead/contract/people/directory'
-import { recordAudit } from '#audit/record-audit'
-import { endDirectoryTokens, listDirectoryTokens } from '#identity/directory/directory-tokens'
-import { lockOwner } from '#identity/lock-people'
-import { holdProvider } from '#identity/providers/provider-rows'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { endDirectoryTokens, listDirectoryTokens } from '#people/directory/directory-tokens'
+import { lockOwner } from '#people/lock-people'
+import { holdProvider } from '#people/providers/provider-rows'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Handler } from '../handler.ts'
 
 /** Ends tokens of a provider's directory. */
 export const deleteDirectoryTokens: Handler<typeof operation> = async (

@@ -1,8 +1,8 @@
 import type { getDirectory as operation } from '@bulkhead/contract/people/directory'
-import { countDirectory, listDirectoryTokens } from '#identity/directory/directory-tokens'
-import { findProvider } from '#identity/providers/provider-rows'
-import type { Handler } from '#operations/handler'
+import { countDirectory, listDirectoryTokens } from '#people/directory/directory-tokens'
+import { findProvider } from '#people/providers/provider-rows'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Handler } from '../handler.ts'
 
 /** Returns what the directory of a provider announced, and since when it may do so. */
 export const getDirectory: Handler<typeof operation> = async (

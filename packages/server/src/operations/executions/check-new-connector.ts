@@ -1,10 +1,10 @@
 import type { checkNewConnector as operation } from '@bulkhead/contract/checks'
-import { assertConfiguration } from '#connections/resolve-configuration'
-import { assertEntities } from '#definitions/assert-entities'
-import { findDefinition } from '#definitions/find-definition'
-import { getReadyFor } from '#definitions/load-definitions'
+import { assertConfiguration } from '#connectors/connections/resolve-configuration'
+import { assertEntities } from '#connectors/definitions/assert-entities'
+import { findDefinition } from '#connectors/definitions/find-definition'
+import { getReadyFor } from '#connectors/definitions/load-definitions'
 import { checkRequest } from '#execution/check-request'
-import type { Handler } from '#operations/handler'
+import type { Handler } from '../handler.ts'
 
 /**
  * Tries the configuration of a connector that is not yet created. Rejects what creating it would reject, stores

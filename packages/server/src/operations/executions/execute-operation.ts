@@ -2,15 +2,15 @@ import { finished, Readable } from 'node:stream'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { LIST_ACTIONS, type executeOperation as operation } from '@bulkhead/contract/executions'
 import type { Input, Output } from '@bulkhead/contract/operation'
+import { IdempotentReplay } from '#access/idempotency/once'
+import type { RequestContext } from '#access/request/principal'
+import { RawReply } from '#access/request/raw-reply'
 import type { Call } from '#execution/call'
 import { describeCall } from '#execution/describe-connector'
 import { download } from '#execution/download'
 import { execute, startCall } from '#execution/execute'
 import { shorteningWarning } from '#execution/shorten-texts'
-import { IdempotentReplay } from '#idempotency/once'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
-import { RawReply } from '#request/raw-reply'
+import type { Services } from '../services.ts'
 
 type Success = Output<typeof operation>
 
@@ -67,7 +67,7 @@ function recordedAtEnd(services: Services, call: Call, reply: RawReply): RawRepl
   finished(reply.body, (error) => {
     // If the caller disconnects, that is no error.
     if (!(error instanceof BulkheadError)) return void services.toolCalls.record(call)
-    services.log.warn({ request_id: call.context.request_id, code: error.code }, 'a file was broken off')
+    services.log.warn({ request_id: call.context.request_id, code: error.code }, 'a download was aborted')
     services.toolCalls.record(call, error)
   })
   return reply

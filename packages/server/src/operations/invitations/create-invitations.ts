@@ -2,17 +2,17 @@ import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createInvitations as operation } from '@bulkhead/contract/people/invitations'
 import { v7 as uuidv7 } from 'uuid'
-import { recordAudit } from '#audit/record-audit'
-import { foldAddress } from '#identity/email-address'
-import { createInvitationLink } from '#identity/invitations/invitation-link'
-import { newMail, sendsMail, toInvitationMail } from '#identity/invitations/invitation-mail'
-import { lockAsking } from '#identity/lock-people'
-import { providerNotFound } from '#identity/providers/provider-rows'
-import type { Handler } from '#operations/handler'
+import type { RequestContext } from '#access/request/principal'
+import { recordAudit } from '#journal/audit/record-audit'
+import { foldAddress } from '#people/email-address'
+import { createInvitationLink } from '#people/invitations/invitation-link'
+import { newMail, sendsMail, toInvitationMail } from '#people/invitations/invitation-mail'
+import { lockAsking } from '#people/lock-people'
+import { providerNotFound } from '#people/providers/provider-rows'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import type { RequestContext } from '#request/principal'
-import { assertWorkspaces } from '#workspaces/assert-workspaces'
+import { assertWorkspaces } from '#tenancy/workspaces/assert-workspaces'
+import type { Handler } from '../handler.ts'
 
 type Body = Input<typeof operation>['body']
 type Invited = Output<typeof operation>['data'][number]
@@ -107,7 +107,7 @@ async function invite(
 }
 
 function onlyOwners(): BulkheadError {
-  return new BulkheadError('not_permitted', 'Only owners invite owners.')
+  return new BulkheadError('not_permitted', 'Only owners can invite owners.')
 }
 
 /** Returns the provider whose word takes the invitation. @throws BulkheadError `provider_not_found` */
@@ -116,7 +116,7 @@ async function findProvider(tx: TenantTransaction, { role, provider_id }: Body):
   if (role !== 'member') {
     throw invalid(
       'body.provider_id',
-      `body.provider_id is for invitations as member. An invitation as ${role} is taken by its link alone.`,
+      `body.provider_id is only for invitations as member. An invitation as ${role} can be accepted only through its link.`,
     )
   }
   const row = await tx

@@ -1,8 +1,8 @@
 import type { listInvitations as operation } from '@bulkhead/contract/people/invitations'
-import { MAIL_COLUMNS, toInvitationMail } from '#identity/invitations/invitation-mail'
-import type { Handler } from '#operations/handler'
+import { MAIL_COLUMNS, toInvitationMail } from '#people/invitations/invitation-mail'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { nextPage, readPage, toPage } from '#platform/keyset'
+import type { Handler } from '../handler.ts'
 
 /** Lists invitations by id, which is by age. */
 export const listInvitations: Handler<typeof operation> = async ({ database }, principal, { query }) => {

@@ -1,12 +1,12 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { renewInvitation as operation } from '@bulkhead/contract/people/invitations'
-import { recordAudit } from '#audit/record-audit'
-import { findInvitation } from '#identity/invitations/find-invitation'
-import { createInvitationLink } from '#identity/invitations/invitation-link'
-import { newMail, sendsMail, toInvitationMail } from '#identity/invitations/invitation-mail'
-import { lockAsking } from '#identity/lock-people'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { findInvitation } from '#people/invitations/find-invitation'
+import { createInvitationLink } from '#people/invitations/invitation-link'
+import { newMail, sendsMail, toInvitationMail } from '#people/invitations/invitation-mail'
+import { lockAsking } from '#people/lock-people'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Handler } from '../handler.ts'
 
 /** Creates a new link for an invitation. From then on the calling person counts as the one who invited. */
 export const renewInvitation: Handler<typeof operation> = async (
@@ -19,7 +19,7 @@ export const renewInvitation: Handler<typeof operation> = async (
     const asking = await lockAsking(tx, context.person)
     const { link_id, role } = await findInvitation(tx, params.invitation_id)
     if (role === 'owner' && asking !== 'owner')
-      throw new BulkheadError('not_permitted', 'Only owners invite owners.')
+      throw new BulkheadError('not_permitted', 'Only owners can invite owners.')
     const { url, token_hash, expires_at } = createInvitationLink(issuer)
     const mail = newMail(isSent)
     await tx

@@ -1,8 +1,8 @@
 import type { listWorkspaceKeys as operation } from '@bulkhead/contract/workspaces/keys'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { findPathWorkspace } from '#workspaces/find-path-workspace'
-import { SHOWN, toWorkspaceKey } from '#workspaces/key-rows'
+import { findPathWorkspace } from '#tenancy/workspaces/find-path-workspace'
+import { SHOWN, toWorkspaceKey } from '#tenancy/workspaces/key-rows'
+import type { Handler } from '../handler.ts'
 
 /** Maximum size of the list. At most ten keys are active, and few expire in a week. */
 const MOST_LISTED = 100

@@ -1,10 +1,10 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { revokeWorkspaceKey as operation } from '@bulkhead/contract/workspaces/keys'
-import { recordAudit } from '#audit/record-audit'
-import type { Handler } from '#operations/handler'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { recordAudit } from '#journal/audit/record-audit'
 import { isUuid } from '#platform/identifiers'
-import { revoking } from '#tokens/revocation/revoking'
-import { findPathWorkspace } from '#workspaces/find-path-workspace'
+import { findPathWorkspace } from '#tenancy/workspaces/find-path-workspace'
+import type { Handler } from '../handler.ts'
 
 /** Ends a key of a workspace. */
 export const revokeWorkspaceKey: Handler<typeof operation> = async (services, context, { params }) => {

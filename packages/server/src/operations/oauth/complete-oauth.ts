@@ -1,28 +1,28 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { completeOAuth as operation } from '@bulkhead/contract/oauth'
 import type { Input } from '@bulkhead/contract/operation'
+import type { Anyone } from '#access/request/anyone'
+import { assertActive } from '#access/request/authorize'
+import { type BoundFlow, isBound, removeBinding } from '#access/request/browser-binding'
+import type { RequestContext } from '#access/request/principal'
+import { RawReply } from '#access/request/raw-reply'
+import { stillCounts } from '#access/tokens/still-counts'
 import { getPageUrl } from '#connect/insert-session'
 import { lockOpenSession } from '#connect/open-session'
 import { completeAuthorization } from '#connect/page/complete-authorization'
-import { engineFailure, getUpstreamStatus } from '#connections/engine-failure'
-import { forOrganization } from '#definitions/own/for-organization'
-import { applyAuthorization } from '#oauth/apply-authorization'
-import { assertWholeGrant } from '#oauth/assert-whole-grant'
-import { getRedirectOrigins, isCallbackOf } from '#oauth/callback-url'
-import { type FoundFlow, findOAuthFlow } from '#oauth/find-oauth-flow'
-import { exchangeCode, takeBack } from '#oauth/flow/exchange-code'
-import { oauthStateUnknown } from '#oauth/flow/oauth-state-unknown'
-import { type ConnectFlowRecord, type FlowRecord, handleHash, openRecord } from '#oauth/oauth-flow'
-import { type AuthorizationResult, isRegistered, redirectTo } from '#oauth/redirect-url'
-import type { Services } from '#operations/services'
+import { engineFailure, getUpstreamStatus } from '#connectors/connections/engine-failure'
+import { forOrganization } from '#connectors/definitions/own/for-organization'
+import { applyAuthorization } from '#connectors/oauth/apply-authorization'
+import { assertWholeGrant } from '#connectors/oauth/assert-whole-grant'
+import { getRedirectOrigins, isCallbackOf } from '#connectors/oauth/callback-url'
+import { type FoundFlow, findOAuthFlow } from '#connectors/oauth/find-oauth-flow'
+import { exchangeCode, takeBack } from '#connectors/oauth/flow/exchange-code'
+import { oauthStateUnknown } from '#connectors/oauth/flow/oauth-state-unknown'
+import { type ConnectFlowRecord, type FlowRecord, handleHash, openRecord } from '#connectors/oauth/oauth-flow'
+import { type AuthorizationResult, isRegistered, redirectTo } from '#connectors/oauth/redirect-url'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { Anyone } from '#request/anyone'
-import { assertActive } from '#request/authorize'
-import { type BoundFlow, isBound, removeBinding } from '#request/browser-binding'
-import type { RequestContext } from '#request/principal'
-import { RawReply } from '#request/raw-reply'
-import { stillCounts } from '#tokens/still-counts'
-import { findWorkspace, getActiveWorkspace } from '#workspaces/find-workspace'
+import { findWorkspace, getActiveWorkspace } from '#tenancy/workspaces/find-workspace'
+import type { Services } from '../services.ts'
 
 /** Error codes of a denial (RFC 6749 §4.1.2.1) that are passed on to the application. */
 const REASONS: ReadonlySet<string> = new Set(['access_denied', 'temporarily_unavailable', 'server_error'])
@@ -52,12 +52,12 @@ export async function completeOAuth(
   const kind = connect === undefined ? 'authorization' : 'connect'
   const bound: BoundFlow = { kind, id: hash.toString('base64url') }
   if (browser_hash !== undefined && !isBound(services.issuer, bound, browser_hash, cookies)) {
-    services.log.warn({ request_id }, 'an authorization came back to another browser')
+    services.log.warn({ request_id }, 'an OAuth callback arrived in a different browser')
     throw oauthStateUnknown()
   }
   // A response from another service than the one that was asked is rejected (RFC 9700 §4.4, RFC 9207).
   if (!isCallbackOf(known, params.connector_type) || !isIssuer(issuer_origins, query.iss)) {
-    services.log.warn({ request_id }, 'an authorization came back from another service')
+    services.log.warn({ request_id }, 'an OAuth callback arrived from a different service')
     throw oauthStateUnknown()
   }
   const context = toContext(services, flow, record, request_id)

@@ -1,8 +1,8 @@
 import type { confirmOAuth as operation } from '@bulkhead/contract/oauth'
-import { engineFailure } from '#connections/engine-failure'
-import { applyAuthorization, type Purpose } from '#oauth/apply-authorization'
-import { findConfirmable, takeConfirmable } from '#oauth/oauth-secret'
-import type { Handler } from '#operations/handler'
+import { engineFailure } from '#connectors/connections/engine-failure'
+import { applyAuthorization, type Purpose } from '#connectors/oauth/apply-authorization'
+import { findConfirmable, takeConfirmable } from '#connectors/oauth/oauth-secret'
+import type { Handler } from '../handler.ts'
 
 /** Stores the tokens of an authorization once the browser that began it has brought its nonce. */
 export const confirmOAuth: Handler<typeof operation> = async (services, context, { body }) => {

@@ -1,8 +1,8 @@
 import type { deleteOAuthCredentials as operation } from '@bulkhead/contract/oauth'
-import { recordAudit } from '#audit/record-audit'
-import { findDefinition } from '#definitions/find-definition'
-import type { Handler } from '#operations/handler'
-import { revoking } from '#tokens/revocation/revoking'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { findDefinition } from '#connectors/definitions/find-definition'
+import { recordAudit } from '#journal/audit/record-audit'
+import type { Handler } from '../handler.ts'
 
 /** Deletes the organization's client for a definition, if there is one. */
 export const deleteOAuthCredentials: Handler<typeof operation> = async (services, context, { params }) => {

@@ -2,34 +2,38 @@ import { invalid } from '@bulkhead/contract/errors'
 import type { initiateOAuth as operation } from '@bulkhead/contract/oauth'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { type AuthOption, type Definition, resolveTarget, splitConfiguration } from '@bulkhead/engine'
-import { recordAudit } from '#audit/record-audit'
-import { configurationFailure } from '#connections/configuration-failure'
+import { isReached } from '#access/request/authorize'
+import { createBinding } from '#access/request/browser-binding'
+import type { RequestContext } from '#access/request/principal'
+import { WithHeaders } from '#access/request/with-headers'
+import { configurationFailure } from '#connectors/connections/configuration-failure'
 import {
   assertNotPending,
   connectorNotFound,
   findConnector,
   getRestriction,
-} from '#connections/connector-rows'
-import { engineFailure } from '#connections/engine-failure'
-import { assertEntities } from '#definitions/assert-entities'
-import { findDefinition } from '#definitions/find-definition'
-import { getReadyFor } from '#definitions/load-definitions'
-import { authorizableOption, furtherFields } from '#oauth/authorizable-option'
-import { getRedirectOrigins } from '#oauth/callback-url'
-import { createConsentRequest } from '#oauth/flow/consent-request'
-import { insertFlow } from '#oauth/flow/insert-flow'
-import { type FlowRecord, KEPT_SECONDS } from '#oauth/oauth-flow'
-import { getOverride } from '#oauth/organization-client'
-import { assertRegistered } from '#oauth/redirect-url'
-import type { Services } from '#operations/services'
+} from '#connectors/connections/connector-rows'
+import { engineFailure } from '#connectors/connections/engine-failure'
+import { assertEntities } from '#connectors/definitions/assert-entities'
+import { findDefinition } from '#connectors/definitions/find-definition'
+import { getReadyFor } from '#connectors/definitions/load-definitions'
+import { authorizableOption, furtherFields } from '#connectors/oauth/authorizable-option'
+import { getRedirectOrigins } from '#connectors/oauth/callback-url'
+import { createConsentRequest } from '#connectors/oauth/flow/consent-request'
+import { insertFlow } from '#connectors/oauth/flow/insert-flow'
+import { type FlowRecord, KEPT_SECONDS } from '#connectors/oauth/oauth-flow'
+import { getOverride } from '#connectors/oauth/organization-client'
+import { assertRegistered } from '#connectors/oauth/redirect-url'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { hashText } from '#platform/text-hash'
-import { isReached } from '#request/authorize'
-import { createBinding } from '#request/browser-binding'
-import type { RequestContext } from '#request/principal'
-import { WithHeaders } from '#request/with-headers'
-import { findWorkspace, getActiveWorkspace, type WorkspaceReference } from '#workspaces/find-workspace'
+import {
+  findWorkspace,
+  getActiveWorkspace,
+  type WorkspaceReference,
+} from '#tenancy/workspaces/find-workspace'
+import type { Services } from '../services.ts'
 
 type Body = Input<typeof operation>['body']
 type Configuration = Pick<FlowRecord, 'settings' | 'fields' | 'entities' | 'name'>
@@ -141,7 +145,7 @@ async function renewedConnector({ database }: Services, context: RequestContext,
   if (beside !== undefined) {
     throw invalid(
       `body.${beside}`,
-      `${beside} is the connector's own, which stays as it is. Leave it out, or change it by PUT.`,
+      `${beside} belongs to the connector and stays as it is. Leave it out, or change it with PUT.`,
     )
   }
   if (body.create_connector === false) {

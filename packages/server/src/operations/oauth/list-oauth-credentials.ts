@@ -1,14 +1,14 @@
 import type { listOAuthCredentials as operation } from '@bulkhead/contract/oauth'
 import type { Output } from '@bulkhead/contract/operation'
-import { getReadyFor, type KnownDefinition } from '#definitions/load-definitions'
-import { callbackUrl } from '#oauth/callback-url'
-import { isBoundAsStated } from '#oauth/organization-client'
-import type { Handler } from '#operations/handler'
-import type { Services } from '#operations/services'
+import type { Principal } from '#access/request/principal'
+import { getReadyFor, type KnownDefinition } from '#connectors/definitions/load-definitions'
+import { callbackUrl } from '#connectors/oauth/callback-url'
+import { isBoundAsStated } from '#connectors/oauth/organization-client'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { openDataKey } from '#platform/vault/data-keys'
 import { openOAuthClient } from '#platform/vault/sealed-values'
-import type { Principal } from '#request/principal'
+import type { Handler } from '../handler.ts'
+import type { Services } from '../services.ts'
 
 /** Lists the services that need an OAuth client of the organization, by name, each with its client if there is one. */
 export const listOAuthCredentials: Handler<typeof operation> = async (services, principal) => {

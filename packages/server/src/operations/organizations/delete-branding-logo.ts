@@ -1,9 +1,9 @@
 import type { deleteBrandingLogo as operation } from '@bulkhead/contract/organizations'
 import { sql } from 'kysely'
-import { recordAudit } from '#audit/record-audit'
-import type { Handler } from '#operations/handler'
-import { readBranding } from '#organizations/branding-view'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import { readBranding } from '#tenancy/organizations/branding-view'
+import type { Handler } from '../handler.ts'
 
 /** Removes the logo of the connect page. Removing none succeeds. */
 export const deleteBrandingLogo: Handler<typeof operation> = async ({ database, issuer }, context) => {

@@ -1,7 +1,7 @@
 import type { getBranding as operation } from '@bulkhead/contract/organizations'
-import type { Handler } from '#operations/handler'
-import { readBranding } from '#organizations/branding-view'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import { readBranding } from '#tenancy/organizations/branding-view'
+import type { Handler } from '../handler.ts'
 
 /** Returns the branding of the organization's connect page. */
 export const getBranding: Handler<typeof operation> = async ({ database, issuer }, principal) => {

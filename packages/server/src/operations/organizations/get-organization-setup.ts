@@ -1,8 +1,8 @@
 import type { getOrganizationSetup as operation } from '@bulkhead/contract/organizations'
 import { sql } from 'kysely'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { Handler } from '../handler.ts'
 
 /** Number of recent calls among which one by an agent is looked for. */
 const LOOKED_AT = 100

@@ -1,8 +1,8 @@
 import type { getOrganizationUsage as operation } from '@bulkhead/contract/organizations'
-import type { Handler } from '#operations/handler'
+import { DEFAULT_MAX_DEFINITIONS, QUOTAS } from '#access/limits/read-quotas'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { DEFAULT_MAX_DEFINITIONS, QUOTAS } from '#quotas/read-quotas'
-import { countCalls } from '#tool-calls/count-calls'
+import { countCalls } from '#records/tool-calls/count-calls'
+import type { Handler } from '../handler.ts'
 
 const COUNTED_DAYS = 30
 const DAY_MS = 86_400_000

@@ -1,7 +1,7 @@
 import type { getOrganization as operation } from '@bulkhead/contract/organizations'
-import type { Handler } from '#operations/handler'
-import { organizationView } from '#organizations/organization-view'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import { organizationView } from '#tenancy/organizations/organization-view'
+import type { Handler } from '../handler.ts'
 
 /** Gets the organization of the token. */
 export const getOrganization: Handler<typeof operation> = async ({ database }, principal) => {

@@ -1,6 +1,6 @@
 import type { listAccountOrganizations as operation } from '@bulkhead/contract/organizations'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Handler } from '../handler.ts'
 
 /** Lists the one organization of the caller, in the form of existing clients. */
 export const listAccountOrganizations: Handler<typeof operation> = async ({ database }, principal) => {

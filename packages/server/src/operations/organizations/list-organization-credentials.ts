@@ -2,15 +2,15 @@ import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { Input } from '@bulkhead/contract/operation'
 import type { listOrganizationCredentials as operation } from '@bulkhead/contract/organizations'
 import { sql } from 'kysely'
-import { ATTENTION } from '#connections/attention'
-import { toAccount } from '#connections/credential-source'
-import type { Handler } from '#operations/handler'
+import type { Principal } from '#access/request/principal'
+import { ATTENTION } from '#connectors/connections/attention'
+import { toAccount } from '#connectors/connections/credential-source'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { sameTenant } from '#platform/database/roles/same-tenant'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { firstIdAt, MOST_LOOKED_AT, nextPage, type Position, readPosition, toPage } from '#platform/keyset'
-import type { Principal } from '#request/principal'
-import { readHealth } from '#tool-calls/read-health'
+import { readHealth } from '#records/tool-calls/read-health'
+import type { Handler } from '../handler.ts'
 
 type Query = Input<typeof operation>['query']
 
@@ -92,7 +92,7 @@ function readAfter(query: Query): Position | undefined {
   if (isOfThisSort) return after
   throw invalid(
     'query.cursor',
-    'query.cursor is of a list with another sort. Use the cursor that the page before gave.',
+    'query.cursor belongs to a list with another sort. Use the cursor from the previous page.',
   )
 }
 

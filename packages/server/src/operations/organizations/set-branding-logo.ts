@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { setBrandingLogo as operation } from '@bulkhead/contract/organizations'
-import type { Handler } from '#operations/handler'
-import { changeBranding } from '#organizations/change-branding'
+import { changeBranding } from '#tenancy/organizations/change-branding'
+import type { Handler } from '../handler.ts'
 
 /** Sets the logo of the connect page. */
 export const setBrandingLogo: Handler<typeof operation> = async (services, context, { body }) => {

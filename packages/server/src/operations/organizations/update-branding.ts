@@ -1,7 +1,7 @@
 import { invalid } from '@bulkhead/contract/errors'
 import type { updateBranding as operation } from '@bulkhead/contract/organizations'
-import type { Handler } from '#operations/handler'
-import { changeBranding } from '#organizations/change-branding'
+import { changeBranding } from '#tenancy/organizations/change-branding'
+import type { Handler } from '../handler.ts'
 
 /** Changes the branding of the organization's connect page. */
 export const updateBranding: Handler<typeof operation> = async (services, context, { body }) => {

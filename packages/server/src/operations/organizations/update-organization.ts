@@ -1,9 +1,9 @@
 import type { updateOrganization as operation } from '@bulkhead/contract/organizations'
 import { sql } from 'kysely'
-import { recordAudit } from '#audit/record-audit'
-import type { Handler } from '#operations/handler'
-import { organizationView } from '#organizations/organization-view'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import { organizationView } from '#tenancy/organizations/organization-view'
+import type { Handler } from '../handler.ts'
 
 /** Changes the organization of the token. The fields of the body are columns, and the schema lists all of them. */
 export const updateOrganization: Handler<typeof operation> = async ({ database }, context, { body }) => {

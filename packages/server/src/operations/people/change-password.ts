@@ -1,10 +1,10 @@
 import type { changePassword as operation } from '@bulkhead/contract/people'
-import { recordAudit } from '#audit/record-audit'
-import { confirmPassword, wrongPassword } from '#identity/account/confirm-password'
-import { endMailedLinks } from '#identity/account/email-link'
-import { deleteSessions, revokeSessions } from '#identity/sessions/end-sessions'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { confirmPassword, wrongPassword } from '#people/account/confirm-password'
+import { endMailedLinks } from '#people/account/email-link'
+import { deleteSessions, revokeSessions } from '#people/sessions/end-sessions'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Handler } from '../handler.ts'
 
 /** Changes the password of the calling person, and ends the person's other sessions. */
 export const changePassword: Handler<typeof operation> = async (services, context, { body }) => {

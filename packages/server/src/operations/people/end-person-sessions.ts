@@ -1,9 +1,9 @@
 import type { endPersonSessions as operation } from '@bulkhead/contract/people'
-import { recordAudit } from '#audit/record-audit'
-import { lockPeople } from '#identity/lock-people'
-import { deleteSessions, revokeSessions } from '#identity/sessions/end-sessions'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { lockPeople } from '#people/lock-people'
+import { deleteSessions, revokeSessions } from '#people/sessions/end-sessions'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Handler } from '../handler.ts'
 
 /** Ends all sessions of a person of the organization. */
 export const endPersonSessions: Handler<typeof operation> = async (

@@ -1,7 +1,7 @@
 import type { getConnectorAccess as operation } from '@bulkhead/contract/people/access'
-import { connectorNotFound, findConnector } from '#connections/connector-rows'
-import type { Handler } from '#operations/handler'
+import { connectorNotFound, findConnector } from '#connectors/connections/connector-rows'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Handler } from '../handler.ts'
 
 /** Shows the access rules of a connector. */
 export const getConnectorAccess: Handler<typeof operation> = async ({ database }, principal, { params }) => {

@@ -1,10 +1,10 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Output } from '@bulkhead/contract/operation'
 import type { getSession as operation } from '@bulkhead/contract/people'
-import { readSignedIn } from '#identity/read-signed-in'
-import type { Services } from '#operations/services'
-import type { RequestContext } from '#request/principal'
-import { WithHeaders } from '#request/with-headers'
+import type { RequestContext } from '#access/request/principal'
+import { WithHeaders } from '#access/request/with-headers'
+import { readSignedIn } from '#people/read-signed-in'
+import type { Services } from '../services.ts'
 
 /** Returns the person who is signed in. A request that counts as use of the session extends it. */
 export async function getSession(

@@ -1,7 +1,7 @@
 import type { Output } from '@bulkhead/contract/operation'
 import type { getSignUp as operation } from '@bulkhead/contract/people'
-import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Services } from '../services.ts'
 
 /** Returns whether nobody has signed up yet. If so, a page can tell where to find the sign-up link. */
 export async function getSignUp({ database }: Services): Promise<Output<typeof operation>> {

@@ -1,10 +1,10 @@
 import type { Input } from '@bulkhead/contract/operation'
 import type { listPeople as operation } from '@bulkhead/contract/people'
 import { sql } from 'kysely'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { lastLookedAt, MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
+import type { Handler } from '../handler.ts'
 
 type Query = Input<typeof operation>['query']
 

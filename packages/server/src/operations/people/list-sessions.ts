@@ -1,7 +1,7 @@
 import type { listSessions as operation } from '@bulkhead/contract/people'
-import { selectSessions, sessionItem } from '#identity/sessions/session-item'
-import type { Handler } from '#operations/handler'
+import { selectSessions, sessionItem } from '#people/sessions/session-item'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Handler } from '../handler.ts'
 
 const MOST = 100
 

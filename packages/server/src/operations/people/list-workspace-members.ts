@@ -1,9 +1,9 @@
 import type { listWorkspaceMembers as operation } from '@bulkhead/contract/people/roles'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
 import { nextPage, readPage, toPage } from '#platform/keyset'
-import { workspaceNotFound } from '#workspaces/find-workspace'
+import { workspaceNotFound } from '#tenancy/workspaces/find-workspace'
+import type { Handler } from '../handler.ts'
 
 /** Lists the members of a workspace by id, with the level that all members of the organization have. */
 export const listWorkspaceMembers: Handler<typeof operation> = async (

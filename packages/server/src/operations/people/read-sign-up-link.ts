@@ -1,11 +1,11 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { readSignUpLink as operation } from '@bulkhead/contract/people'
-import { readOfferedProviders } from '#identity/providers/offered-providers'
-import { findSignUpLink, invalidSignUpLink } from '#identity/sign-up-link'
-import { hashSignUpToken } from '#identity/sign-up-token'
-import type { Arrival } from '#identity/signed-in'
-import type { Services } from '#operations/services'
+import { readOfferedProviders } from '#people/providers/offered-providers'
+import { findSignUpLink, invalidSignUpLink } from '#people/sign-up-link'
+import { hashSignUpToken } from '#people/sign-up-token'
+import type { Arrival } from '#people/signed-in'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Services } from '../services.ts'
 
 /**
  * Returns the purpose of a sign-up link. Guesses are counted like those of a sign-up.

@@ -1,12 +1,12 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { removePersonSecondFactor as operation } from '@bulkhead/contract/people/account'
-import { recordAudit } from '#audit/record-audit'
-import { lockPeople } from '#identity/lock-people'
-import { readSignInPolicy } from '#identity/providers/sign-in-policy'
-import { raisePersonEpoch } from '#identity/raise-person-epoch'
-import { secondFactorNotFound } from '#identity/second-factor/prove-second-factor'
-import type { Handler } from '#operations/handler'
-import { revoking } from '#tokens/revocation/revoking'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { recordAudit } from '#journal/audit/record-audit'
+import { lockPeople } from '#people/lock-people'
+import { readSignInPolicy } from '#people/providers/sign-in-policy'
+import { raisePersonEpoch } from '#people/raise-person-epoch'
+import { secondFactorNotFound } from '#people/second-factor/prove-second-factor'
+import type { Handler } from '../handler.ts'
 
 /**
  * Removes a person's lost second factors: the authenticator app and the passkeys. From then on the password alone signs
@@ -17,7 +17,7 @@ export const removePersonSecondFactor: Handler<typeof operation> = async (servic
     const { person } = await lockPeople(tx, params.person_id, context.person)
     // Removing one's own second factor requires the password: a session alone must not suffice.
     if (person === context.person) {
-      throw new BulkheadError('not_permitted', 'Turn your own second factor off in your account.')
+      throw new BulkheadError('not_permitted', 'Turn off your own second factor in your account.')
     }
     const passkeys = await tx
       .deleteFrom('identity.passkeys')

@@ -1,7 +1,7 @@
 import type { removePerson as operation } from '@bulkhead/contract/people'
-import { recordAudit } from '#audit/record-audit'
-import { removePerson as remove } from '#identity/remove-person'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { removePerson as remove } from '#people/remove-person'
+import type { Handler } from '../handler.ts'
 
 /** Removes a person from the organization of the caller. */
 export const removePerson: Handler<typeof operation> = async (services, context, { params }) => {

@@ -1,9 +1,9 @@
 import type { removeWorkspaceMember as operation } from '@bulkhead/contract/people/roles'
-import { recordAudit } from '#audit/record-audit'
-import { lockMember } from '#identity/lock-member'
-import { raisePersonEpoch } from '#identity/raise-person-epoch'
-import type { Handler } from '#operations/handler'
-import { revoking } from '#tokens/revocation/revoking'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { recordAudit } from '#journal/audit/record-audit'
+import { lockMember } from '#people/lock-member'
+import { raisePersonEpoch } from '#people/raise-person-epoch'
+import type { Handler } from '../handler.ts'
 
 /** Removes a person's own level in a workspace. */
 export const removeWorkspaceMember: Handler<typeof operation> = async (services, context, { params }) => {

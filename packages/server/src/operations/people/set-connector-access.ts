@@ -1,11 +1,11 @@
 import type { Input } from '@bulkhead/contract/operation'
 import type { setConnectorAccess as operation } from '@bulkhead/contract/people/access'
-import { holdConnector, recordChange } from '#connections/connector-rows'
-import { assertEntities } from '#definitions/assert-entities'
-import { lockAsking, personNotFound } from '#identity/lock-people'
-import type { Handler } from '#operations/handler'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { holdConnector, recordChange } from '#connectors/connections/connector-rows'
+import { assertEntities } from '#connectors/definitions/assert-entities'
+import { lockAsking, personNotFound } from '#people/lock-people'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { revoking } from '#tokens/revocation/revoking'
+import type { Handler } from '../handler.ts'
 
 type Access = NonNullable<Input<typeof operation>['body']['access']>
 

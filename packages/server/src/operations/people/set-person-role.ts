@@ -1,10 +1,10 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { setPersonRole as operation } from '@bulkhead/contract/people/roles'
-import { recordAudit } from '#audit/record-audit'
-import { assertAnotherOwner, lockPeople } from '#identity/lock-people'
-import { raisePersonEpoch } from '#identity/raise-person-epoch'
-import type { Handler } from '#operations/handler'
-import { revoking } from '#tokens/revocation/revoking'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { recordAudit } from '#journal/audit/record-audit'
+import { assertAnotherOwner, lockPeople } from '#people/lock-people'
+import { raisePersonEpoch } from '#people/raise-person-epoch'
+import type { Handler } from '../handler.ts'
 
 /** Changes the role of a person. Nobody can give a higher role than their own. */
 export const setPersonRole: Handler<typeof operation> = async (
@@ -16,7 +16,7 @@ export const setPersonRole: Handler<typeof operation> = async (
     const locked = await lockPeople(tx, params.person_id, context.person)
     const { person, owners } = locked
     if (role === 'owner' && !owners.includes(context.person ?? '')) {
-      throw new BulkheadError('not_permitted', 'Only owners make owners.')
+      throw new BulkheadError('not_permitted', 'Only owners can make somebody an owner.')
     }
     if (role !== 'owner') assertAnotherOwner(locked)
     // A role that a person sets stays, whatever a provider states.

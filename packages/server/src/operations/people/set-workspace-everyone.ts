@@ -1,13 +1,13 @@
 import { LEVELS, type Level } from '@bulkhead/contract/operation'
 import type { setWorkspaceEveryone as operation } from '@bulkhead/contract/people/roles'
 import { sql } from 'kysely'
-import { recordAudit } from '#audit/record-audit'
-import { lockAsking } from '#identity/lock-people'
-import type { Handler } from '#operations/handler'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { recordAudit } from '#journal/audit/record-audit'
+import { lockAsking } from '#people/lock-people'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
-import { revoking } from '#tokens/revocation/revoking'
-import { workspaceNotFound } from '#workspaces/find-workspace'
+import { workspaceNotFound } from '#tenancy/workspaces/find-workspace'
+import type { Handler } from '../handler.ts'
 
 /**
  * Sets the level with which all members of the organization reach a workspace. If the level is lowered, it is unknown

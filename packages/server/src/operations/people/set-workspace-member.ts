@@ -1,10 +1,10 @@
 import { LEVELS } from '@bulkhead/contract/operation'
 import type { setWorkspaceMember as operation } from '@bulkhead/contract/people/roles'
-import { recordAudit } from '#audit/record-audit'
-import { lockMember } from '#identity/lock-member'
-import { raisePersonEpoch } from '#identity/raise-person-epoch'
-import type { Handler } from '#operations/handler'
-import { revoking } from '#tokens/revocation/revoking'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { recordAudit } from '#journal/audit/record-audit'
+import { lockMember } from '#people/lock-member'
+import { raisePersonEpoch } from '#people/raise-person-epoch'
+import type { Handler } from '../handler.ts'
 
 /** Gives a person a level in a workspace. */
 export const setWorkspaceMember: Handler<typeof operation> = async (

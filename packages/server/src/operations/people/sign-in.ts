@@ -1,24 +1,24 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { signIn as operation } from '@bulkhead/contract/people'
-import { isStillPassword, readPasswordHash } from '#identity/account/password-hash'
-import { foldAddress } from '#identity/email-address'
-import type { NamedSession } from '#identity/identity'
-import { passwordsOff, takesPasswords } from '#identity/providers/sign-in-policy'
-import { readMembership } from '#identity/read-membership'
-import { recordPerson } from '#identity/record-person'
+import { networkNotAllowed } from '#access/request/authorize'
+import type { WithHeaders } from '#access/request/with-headers'
+import { isStillPassword, readPasswordHash } from '#people/account/password-hash'
+import { foldAddress } from '#people/email-address'
+import type { NamedSession } from '#people/identity'
+import { passwordsOff, takesPasswords } from '#people/providers/sign-in-policy'
+import { readMembership } from '#people/read-membership'
+import { recordPerson } from '#people/record-person'
 import {
   hasSecondFactor,
   type Proof,
   proveSecondFactor,
   secondFactorRequired,
-} from '#identity/second-factor/prove-second-factor'
-import { isAllowedAddress } from '#identity/sessions/allowed-networks'
-import { type Arrival, respondSignedIn } from '#identity/signed-in'
-import type { Services } from '#operations/services'
+} from '#people/second-factor/prove-second-factor'
+import { isAllowedAddress } from '#people/sessions/allowed-networks'
+import { type Arrival, respondSignedIn } from '#people/signed-in'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import { networkNotAllowed } from '#request/authorize'
-import type { WithHeaders } from '#request/with-headers'
+import type { Services } from '../services.ts'
 
 /**
  * Starts a session for a caller with the right password, and the second factor if the person has one.

@@ -1,9 +1,9 @@
 import type { listSampleServices as operation } from '@bulkhead/contract/executions/sample-data'
 import { SAMPLE_SERVICES } from '#execution/sample-data/sample-services'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
-import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import { findWorkspace, workspaceNotFound } from '#tenancy/workspaces/find-workspace'
+import type { Handler } from '../handler.ts'
 
 /** Lists the services that this server simulates. */
 export const listSampleServices: Handler<typeof operation> = async (

@@ -1,9 +1,9 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { openApiDocument } from '@bulkhead/contract/openapi'
+import { RawReply } from '#access/request/raw-reply'
+import { WithHeaders } from '#access/request/with-headers'
 import { getResourceMetadata } from '#agents/resource-metadata'
-import type { Services } from '#operations/services'
-import { RawReply } from '#request/raw-reply'
-import { WithHeaders } from '#request/with-headers'
+import type { Services } from '../services.ts'
 
 export async function readLiveness() {
   return { status: 'live' as const }
@@ -21,7 +21,7 @@ export async function readReadiness({ lifecycle, database, revocations, keyring,
   const [missing] = keyring.missing
   if (missing !== undefined)
     throw notReady(
-      `Key version ${missing} has sealed some of what is stored, and BULKHEAD_KEY of this process does not have it. Add it and start again.`,
+      `Key version ${missing} sealed some of the stored data, but BULKHEAD_KEY of this process does not have it. Add it and start again.`,
       5,
     )
   // The embedded database is not polled.
@@ -31,7 +31,7 @@ export async function readReadiness({ lifecycle, database, revocations, keyring,
 
 const FAULTS = {
   silent: 'The database does not respond.',
-  standby: 'The database is a standby, which takes no writes and is behind.',
+  standby: 'The database is a standby, which accepts no writes and lags behind.',
   'read only': 'The database is set to read only.',
 } as const
 

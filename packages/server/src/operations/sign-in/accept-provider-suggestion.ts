@@ -1,12 +1,12 @@
 import type { Mapping, acceptProviderSuggestion as operation } from '@bulkhead/contract/people/providers'
 import { sql } from 'kysely'
-import { recordAudit } from '#audit/record-audit'
-import { lockAsking } from '#identity/lock-people'
-import { holdProvider } from '#identity/providers/provider-rows'
-import { suggestWorkspaces } from '#identity/providers/suggest-workspaces'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { lockAsking } from '#people/lock-people'
+import { holdProvider } from '#people/providers/provider-rows'
+import { suggestWorkspaces } from '#people/providers/suggest-workspaces'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { workspaceNotFound } from '#workspaces/find-workspace'
+import { workspaceNotFound } from '#tenancy/workspaces/find-workspace'
+import type { Handler } from '../handler.ts'
 
 /**
  * Adds a workspace to a mapping by id, with the level that the owner set, if an owner's pattern still matches the

@@ -1,15 +1,15 @@
 import { invalid } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { beginProviderSignIn as operation } from '@bulkhead/contract/people/sign-in'
-import { beginFlowDiscreetly } from '#identity/providers/begin-flow'
-import { readEnabledProvider } from '#identity/providers/enabled-provider'
-import type { OpenProvider } from '#identity/providers/provider-rows'
-import { findSignUpLink, invalidSignUpLink } from '#identity/sign-up-link'
-import { hashSignUpToken } from '#identity/sign-up-token'
-import type { Services } from '#operations/services'
+import type { Anyone } from '#access/request/anyone'
+import { WithHeaders } from '#access/request/with-headers'
+import { beginFlowDiscreetly } from '#people/providers/begin-flow'
+import { readEnabledProvider } from '#people/providers/enabled-provider'
+import type { OpenProvider } from '#people/providers/provider-rows'
+import { findSignUpLink, invalidSignUpLink } from '#people/sign-up-link'
+import { hashSignUpToken } from '#people/sign-up-token'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { Anyone } from '#request/anyone'
-import { WithHeaders } from '#request/with-headers'
+import type { Services } from '../services.ts'
 
 /** Sends a browser to a provider. */
 export async function beginProviderSignIn(

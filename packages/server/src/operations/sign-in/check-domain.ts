@@ -1,18 +1,18 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { checkDomain as operation } from '@bulkhead/contract/people/sign-in'
 import { sql } from 'kysely'
-import { recordAudit } from '#audit/record-audit'
-import { lockOwner } from '#identity/lock-people'
+import { recordAudit } from '#journal/audit/record-audit'
+import { lockOwner } from '#people/lock-people'
 import {
   DOMAIN_COLUMNS,
   domainItem,
   getRecordName,
   getRecordValue,
   holdDomain,
-} from '#identity/providers/domain-rows'
-import type { Handler } from '#operations/handler'
+} from '#people/providers/domain-rows'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUniqueViolation } from '#platform/database/schema/sqlstate'
+import type { Handler } from '../handler.ts'
 
 /** Looks up the DNS record of a domain. If it is there, stores that the domain is proven. */
 export const checkDomain: Handler<typeof operation> = async ({ database, readTxt }, context, { params }) => {
@@ -23,10 +23,7 @@ export const checkDomain: Handler<typeof operation> = async ({ database, readTxt
   const found = await readTxt(name)
   if (!found.some((text) => text.trim() === value)) {
     const seen = found.length === 0 ? 'there is none' : `there is ${found.length} with another value`
-    throw new BulkheadError(
-      'domain_not_proven',
-      `A TXT record "${value}" at ${name} is looked for, and ${seen}.`,
-    )
+    throw new BulkheadError('domain_not_proven', `No TXT record "${value}" was found at ${name}: ${seen}.`)
   }
   try {
     return await asPrincipal(database, context, 'read write', async (tx) => {

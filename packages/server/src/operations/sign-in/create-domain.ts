@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { invalid } from '@bulkhead/contract/errors'
 import type { createDomain as operation } from '@bulkhead/contract/people/sign-in'
-import { recordAudit } from '#audit/record-audit'
-import { lockOwner } from '#identity/lock-people'
-import { DOMAIN_COLUMNS, domainItem, holdDomain } from '#identity/providers/domain-rows'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { lockOwner } from '#people/lock-people'
+import { DOMAIN_COLUMNS, domainItem, holdDomain } from '#people/providers/domain-rows'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Handler } from '../handler.ts'
 
 /** Maximum number of domains of an organization. */
 const MOST = 1000

@@ -1,12 +1,12 @@
 import type { createProvider as operation } from '@bulkhead/contract/people/providers'
-import { recordAudit } from '#audit/record-audit'
-import { insertProvider } from '#identity/declared/insert-provider'
-import { readIssuer } from '#identity/declared/read-issuer'
-import { lockOwner } from '#identity/lock-people'
-import { assertEnteredIssuer } from '#identity/providers/provider-client'
-import { providerItem } from '#identity/providers/provider-rows'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { insertProvider } from '#people/declared/insert-provider'
+import { readIssuer } from '#people/declared/read-issuer'
+import { lockOwner } from '#people/lock-people'
+import { assertEnteredIssuer } from '#people/providers/provider-client'
+import { providerItem } from '#people/providers/provider-rows'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Handler } from '../handler.ts'
 
 /** Adds a provider after its own metadata has confirmed the issuer that was entered. */
 export const createProvider: Handler<typeof operation> = async (services, context, { body }) => {

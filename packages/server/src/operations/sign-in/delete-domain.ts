@@ -1,9 +1,9 @@
 import type { deleteDomain as operation } from '@bulkhead/contract/people/sign-in'
-import { recordAudit } from '#audit/record-audit'
-import { lockOwner } from '#identity/lock-people'
-import { holdDomain } from '#identity/providers/domain-rows'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { lockOwner } from '#people/lock-people'
+import { holdDomain } from '#people/providers/domain-rows'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Handler } from '../handler.ts'
 
 /** Deletes a domain. Another organization may prove it then. */
 export const deleteDomain: Handler<typeof operation> = async ({ database }, context, { params }) => {

@@ -1,13 +1,13 @@
 import type { deleteProvider as operation } from '@bulkhead/contract/people/providers'
-import { recordAudit } from '#audit/record-audit'
-import { countLockedOut } from '#identity/account/count-locked-out'
-import { lockOwners, lockProviderIdentities } from '#identity/lock-people'
-import { assertOtherProvider } from '#identity/providers/assert-other-provider'
-import { endProvidedRights } from '#identity/providers/end-provided-rights'
-import { endProviderSessions } from '#identity/providers/end-provider-sessions'
-import { holdProvider } from '#identity/providers/provider-rows'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { countLockedOut } from '#people/account/count-locked-out'
+import { lockOwners, lockProviderIdentities } from '#people/lock-people'
+import { assertOtherProvider } from '#people/providers/assert-other-provider'
+import { endProvidedRights } from '#people/providers/end-provided-rights'
+import { endProviderSessions } from '#people/providers/end-provider-sessions'
+import { holdProvider } from '#people/providers/provider-rows'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Handler } from '../handler.ts'
 
 /** Deletes a provider with its identities, and ends the sessions that it began and the rights that it gave. */
 export const deleteProvider: Handler<typeof operation> = async (

@@ -1,8 +1,8 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { findSignInProviders as operation } from '@bulkhead/contract/people/sign-in'
-import { readOfferedProviders } from '#identity/providers/offered-providers'
-import type { Services } from '#operations/services'
+import { readOfferedProviders } from '#people/providers/offered-providers'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Services } from '../services.ts'
 
 /**
  * Returns the providers by which people of a domain sign in. The response is the same for each address of the domain.

@@ -1,11 +1,11 @@
 import type { getProviderTest as operation } from '@bulkhead/contract/people/providers'
-import { getMappedRights } from '#identity/providers/mapped-rights'
-import { readTestResult } from '#identity/providers/provider-flow'
-import { PROVIDER_COLUMNS, providerNotFound } from '#identity/providers/provider-rows'
-import { readPerson } from '#identity/providers/read-claims'
-import type { Handler } from '#operations/handler'
+import { getMappedRights } from '#people/providers/mapped-rights'
+import { readTestResult } from '#people/providers/provider-flow'
+import { PROVIDER_COLUMNS, providerNotFound } from '#people/providers/provider-rows'
+import { readPerson } from '#people/providers/read-claims'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import { isUuid } from '#platform/identifiers'
+import type { Handler } from '../handler.ts'
 
 /** Returns the claims that came in a test, and the rights that they would give by the current mappings. */
 export const getProviderTest: Handler<typeof operation> = async (

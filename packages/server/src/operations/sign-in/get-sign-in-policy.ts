@@ -1,8 +1,8 @@
 import type { getSignInPolicy as operation } from '@bulkhead/contract/people/sign-in'
-import { readSignInPolicy } from '#identity/providers/sign-in-policy'
-import type { Handler } from '#operations/handler'
+import { readSignInPolicy } from '#people/providers/sign-in-policy'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { toPlainAddress } from '#platform/networks'
+import type { Handler } from '../handler.ts'
 
 /** Returns the ways in which people of the organization sign in. */
 export const getSignInPolicy: Handler<typeof operation> = async ({ database }, context) => {

@@ -1,14 +1,14 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { linkProvider as operation } from '@bulkhead/contract/people/sign-in'
-import { assertMayAddFactor } from '#identity/passkeys/passkey-rows'
-import { beginFlow, beginFlowDiscreetly } from '#identity/providers/begin-flow'
-import { readEnabledProvider } from '#identity/providers/enabled-provider'
-import { providerNotFound } from '#identity/providers/provider-rows'
-import type { Services } from '#operations/services'
+import type { RequestContext } from '#access/request/principal'
+import { WithHeaders } from '#access/request/with-headers'
+import { assertMayAddFactor } from '#people/passkeys/passkey-rows'
+import { beginFlow, beginFlowDiscreetly } from '#people/providers/begin-flow'
+import { readEnabledProvider } from '#people/providers/enabled-provider'
+import { providerNotFound } from '#people/providers/provider-rows'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { RequestContext } from '#request/principal'
-import { WithHeaders } from '#request/with-headers'
+import type { Services } from '../services.ts'
 
 /**
  * Sends the browser of a signed-in person to a provider of the organization. Afterwards the identity there belongs to

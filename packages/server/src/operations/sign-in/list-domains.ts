@@ -1,7 +1,7 @@
 import type { listDomains as operation } from '@bulkhead/contract/people/sign-in'
-import { DOMAIN_COLUMNS, domainItem } from '#identity/providers/domain-rows'
-import type { Handler } from '#operations/handler'
+import { DOMAIN_COLUMNS, domainItem } from '#people/providers/domain-rows'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Handler } from '../handler.ts'
 
 /** Lists the domains of the organization by name. */
 export const listDomains: Handler<typeof operation> = async ({ database }, context) => {

@@ -1,6 +1,6 @@
 import type { listLinkedProviders as operation } from '@bulkhead/contract/people/sign-in'
-import type { Handler } from '#operations/handler'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Handler } from '../handler.ts'
 
 /** Lists the providers that are linked to the calling person's account. */
 export const listLinkedProviders: Handler<typeof operation> = async (

@@ -1,9 +1,9 @@
 import type { listProviderSuggestions as operation } from '@bulkhead/contract/people/providers'
-import { PROVIDER_COLUMNS, providerNotFound } from '#identity/providers/provider-rows'
-import { MOST_SUGGESTIONS, suggestWorkspaces } from '#identity/providers/suggest-workspaces'
-import type { Handler } from '#operations/handler'
+import { PROVIDER_COLUMNS, providerNotFound } from '#people/providers/provider-rows'
+import { MOST_SUGGESTIONS, suggestWorkspaces } from '#people/providers/suggest-workspaces'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
+import type { Handler } from '../handler.ts'
 
 /** Lists the workspaces whose names match patterns of mappings. */
 export const listProviderSuggestions: Handler<typeof operation> = async (

@@ -1,7 +1,7 @@
 import type { listProviders as operation } from '@bulkhead/contract/people/providers'
-import { getRedirectUrl, PROVIDER_COLUMNS, providerItem } from '#identity/providers/provider-rows'
-import type { Handler } from '#operations/handler'
+import { getRedirectUrl, PROVIDER_COLUMNS, providerItem } from '#people/providers/provider-rows'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Handler } from '../handler.ts'
 
 /** Lists the providers of the organization, the first one first. */
 export const listProviders: Handler<typeof operation> = async ({ database, issuer }, context) => {

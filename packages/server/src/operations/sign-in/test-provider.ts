@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { testProvider as operation } from '@bulkhead/contract/people/providers'
-import { beginFlow } from '#identity/providers/begin-flow'
-import { openProvider } from '#identity/providers/provider-rows'
-import type { Services } from '#operations/services'
+import type { RequestContext } from '#access/request/principal'
+import { WithHeaders } from '#access/request/with-headers'
+import { beginFlow } from '#people/providers/begin-flow'
+import { openProvider } from '#people/providers/provider-rows'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import type { RequestContext } from '#request/principal'
-import { WithHeaders } from '#request/with-headers'
+import type { Services } from '../services.ts'
 
 /**
  * Reads the settings of a provider, and returns a URL at which a browser shows the claims that come. Signs nobody in.

@@ -1,13 +1,13 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { unlinkProvider as operation } from '@bulkhead/contract/people/sign-in'
-import { recordAudit } from '#audit/record-audit'
-import { lockMembership } from '#identity/lock-people'
-import { endProvidedRights } from '#identity/providers/end-provided-rights'
-import { endIdentitySessions } from '#identity/providers/end-provider-sessions'
-import { findProvider, providerNotFound } from '#identity/providers/provider-rows'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { lockMembership } from '#people/lock-people'
+import { endProvidedRights } from '#people/providers/end-provided-rights'
+import { endIdentitySessions } from '#people/providers/end-provider-sessions'
+import { findProvider, providerNotFound } from '#people/providers/provider-rows'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { Handler } from '../handler.ts'
 
 /**
  * Unlinks a provider from the calling person's account. Ends the rights that it gave and the sessions that it began.
@@ -34,7 +34,7 @@ export const unlinkProvider: Handler<typeof operation> = async (
     if (context.lacks_factor !== undefined) {
       throw new BulkheadError(
         'not_permitted',
-        'Your organization requires a second factor. Sign in by the provider or a passkey first, or set up an app.',
+        'Your organization requires a second factor. Sign in with the provider or a passkey first, or set up an app.',
       )
     }
     if (own.some(({ user_name }) => user_name !== null)) {
@@ -58,7 +58,7 @@ export const unlinkProvider: Handler<typeof operation> = async (
     )
     const hasPassword = password !== undefined && (await takesPasswords(tx))
     if (!hasOther && !hasPassword) {
-      throw refused('You could not sign in without it. Set a password or link another provider first.')
+      throw refused('You could not sign in without it. Set a password, or link another provider, first.')
     }
     await recordAudit(tx, context, { subject: provider_id })
     const rights = await endProvidedRights(tx, provider_id, person)

@@ -1,12 +1,12 @@
 import type { updateProvider as operation } from '@bulkhead/contract/people/providers'
-import { recordAudit } from '#audit/record-audit'
-import { countLockedOut } from '#identity/account/count-locked-out'
-import { changeProvider } from '#identity/declared/change-provider'
-import { lockOwners, lockProviderIdentities } from '#identity/lock-people'
-import { endChangedProvider } from '#identity/providers/end-provider-sessions'
-import { holdProvider, providerItem } from '#identity/providers/provider-rows'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { countLockedOut } from '#people/account/count-locked-out'
+import { changeProvider } from '#people/declared/change-provider'
+import { lockOwners, lockProviderIdentities } from '#people/lock-people'
+import { endChangedProvider } from '#people/providers/end-provider-sessions'
+import { holdProvider, providerItem } from '#people/providers/provider-rows'
 import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Handler } from '../handler.ts'
 
 /** Changes a provider. Ends sessions and rights that it no longer allows. */
 export const updateProvider: Handler<typeof operation> = async (

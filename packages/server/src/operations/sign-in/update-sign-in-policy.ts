@@ -1,20 +1,20 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { updateSignInPolicy as operation } from '@bulkhead/contract/people/sign-in'
 import { sql } from 'kysely'
-import { recordAudit } from '#audit/record-audit'
-import { lockOwner } from '#identity/lock-people'
-import { isPasskeySession } from '#identity/passkeys/passkey-rows'
-import { readSignInPolicy } from '#identity/providers/sign-in-policy'
-import { hasSecondFactor } from '#identity/second-factor/prove-second-factor'
-import { endTokensWithoutFactor, lockEverybody } from '#identity/second-factor/required-factor'
-import { announceNetworks, readNetworks } from '#identity/sessions/allowed-networks'
-import { revokeSessions } from '#identity/sessions/end-sessions'
-import { deleteEndedSessions } from '#identity/sessions/session-limits'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { lockOwner } from '#people/lock-people'
+import { isPasskeySession } from '#people/passkeys/passkey-rows'
+import { readSignInPolicy } from '#people/providers/sign-in-policy'
+import { hasSecondFactor } from '#people/second-factor/prove-second-factor'
+import { endTokensWithoutFactor, lockEverybody } from '#people/second-factor/required-factor'
+import { announceNetworks, readNetworks } from '#people/sessions/allowed-networks'
+import { revokeSessions } from '#people/sessions/end-sessions'
+import { deleteEndedSessions } from '#people/sessions/session-limits'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { toPlainAddress } from '#platform/networks'
+import type { Handler } from '../handler.ts'
 
 /**
  * Changes how people sign in. If passwords are turned off, sessions that began with a password end. If a second factor
@@ -46,7 +46,7 @@ export const updateSignInPolicy: Handler<typeof operation> = async (
     if (isRequired && !hasFactor) {
       throw new BulkheadError(
         'sign_in_policy_refused',
-        'A second factor is required by an owner who has one. Set yours up first.',
+        'Only an owner who has a second factor can require one. Set yours up first.',
       )
     }
     const changed = { ...body, ...(networks !== undefined && { networks }) }
@@ -95,7 +95,7 @@ async function holdEnabledProvider(tx: TenantTransaction): Promise<void> {
 function providerFirst(): BulkheadError {
   return new BulkheadError(
     'sign_in_policy_refused',
-    'Passwords are turned off by an owner who is signed in by a provider. Sign in by one first.',
+    'Only an owner who signed in with a provider can turn passwords off. Sign in with one first.',
   )
 }
 

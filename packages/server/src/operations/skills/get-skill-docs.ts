@@ -2,15 +2,15 @@ import { CONNECTOR_SKILL, type getSkillDocs as operation } from '@bulkhead/contr
 import { invalid } from '@bulkhead/contract/errors'
 import { permits } from '@bulkhead/contract/grants'
 import { listNames } from '@bulkhead/engine/text'
-import { connectorNotFound, findConnector } from '#connections/connector-rows'
-import { isOwnOrganization } from '#connections/skills/find-skills'
-import { skillItem } from '#connections/skills/skill-item'
-import { getReadyFor } from '#definitions/load-definitions'
-import { getGuidance, getSections, MOST_LISTED } from '#definitions/skills/sections'
+import { getPermissions } from '#access/request/authorize'
+import { connectorNotFound, findConnector } from '#connectors/connections/connector-rows'
+import { isOwnOrganization } from '#connectors/connections/skills/find-skills'
+import { skillItem } from '#connectors/connections/skills/skill-item'
+import { getReadyFor } from '#connectors/definitions/load-definitions'
+import { getGuidance, getSections, MOST_LISTED } from '#connectors/definitions/skills/sections'
 import { usableDefinition } from '#execution/describe-connector'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { getPermissions } from '#request/authorize'
+import type { Handler } from '../handler.ts'
 
 /** Returns the outline of a skill, and one section. Leaves out operations that the caller may not use. */
 export const getSkillDocs: Handler<typeof operation> = async (
@@ -48,7 +48,7 @@ export const getSkillDocs: Handler<typeof operation> = async (
   const section = sections.find(({ id }) => id === query.section)
   if (query.section !== undefined && section === undefined) {
     const names = listNames(sections.map(({ id }) => id))
-    throw invalid('query.section', `query.section is no section of it that you may read. It has ${names}.`)
+    throw invalid('query.section', `query.section is not a section that you may read. It has ${names}.`)
   }
   return {
     metadata: skillItem(row, installed),

@@ -1,9 +1,9 @@
 import type { listSkills as operation } from '@bulkhead/contract/definitions/skills'
-import { findSkills, isOwnOrganization, toCursor } from '#connections/skills/find-skills'
-import { skillItem } from '#connections/skills/skill-item'
-import type { Handler } from '#operations/handler'
+import { findSkills, isOwnOrganization, toCursor } from '#connectors/connections/skills/find-skills'
+import { skillItem } from '#connectors/connections/skills/skill-item'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { readPage } from '#platform/keyset'
+import type { Handler } from '../handler.ts'
 
 /** Lists the skills of the connectors that the caller may see. Compiles no document. */
 export const listSkills: Handler<typeof operation> = async (

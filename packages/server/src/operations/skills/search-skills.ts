@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 import type { searchSkills as operation, Skill } from '@bulkhead/contract/definitions/skills'
-import { findSkills, isOwnOrganization, toCursor } from '#connections/skills/find-skills'
-import { skillItem } from '#connections/skills/skill-item'
-import { getReadyFor } from '#definitions/load-definitions'
-import { findWords, matchesWords } from '#definitions/skills/matches-words'
-import type { Handler } from '#operations/handler'
+import { findSkills, isOwnOrganization, toCursor } from '#connectors/connections/skills/find-skills'
+import { skillItem } from '#connectors/connections/skills/skill-item'
+import { getReadyFor } from '#connectors/definitions/load-definitions'
+import { findWords, matchesWords } from '#connectors/definitions/skills/matches-words'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { readPage } from '#platform/keyset'
+import type { Handler } from '../handler.ts'
 
 /** Maximum number of connectors that one page searches. It limits the cost if few match. */
 const LOOKED_AT = 1_000

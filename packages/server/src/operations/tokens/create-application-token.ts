@@ -1,12 +1,12 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createApplicationToken as operation } from '@bulkhead/contract/tokens'
-import type { Services } from '#operations/services'
-import type { Anyone } from '#request/anyone'
-import { APPLICATION_TOKEN_SECONDS } from '#tokens/claims'
-import { issueToken } from '#tokens/issue-token'
-import { readEpochs } from '#tokens/read-epochs'
-import { verifyClient } from '#tokens/verify-client'
+import type { Anyone } from '#access/request/anyone'
+import { APPLICATION_TOKEN_SECONDS } from '#access/tokens/claims'
+import { issueToken } from '#access/tokens/issue-token'
+import { readEpochs } from '#access/tokens/read-epochs'
+import { verifyClient } from '#access/tokens/verify-client'
+import type { Services } from '../services.ts'
 
 /** Exchanges client credentials for a token of the whole organization. */
 export async function createApplicationToken(

@@ -1,10 +1,10 @@
 import type { createScopedToken } from '@bulkhead/contract/tokens'
-import type { Handler } from '#operations/handler'
-import { isReached } from '#request/authorize'
-import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
-import { readGrant } from '#tokens/read-grant'
-import { getMostSeconds, signScopedToken } from '#tokens/sign-scoped-token'
-import { getOrCreateWorkspace } from '#workspaces/find-or-make-workspace'
+import { isReached } from '#access/request/authorize'
+import { SCOPED_TOKEN_SECONDS } from '#access/tokens/claims'
+import { readGrant } from '#access/tokens/read-grant'
+import { getMostSeconds, signScopedToken } from '#access/tokens/sign-scoped-token'
+import { getOrCreateWorkspace } from '#tenancy/workspaces/find-or-make-workspace'
+import type { Handler } from '../handler.ts'
 
 /** Mints a token for one workspace. If the name is new, creates the workspace. */
 export const mintScopedToken: Handler<typeof createScopedToken> = async (services, context, { body }) => {

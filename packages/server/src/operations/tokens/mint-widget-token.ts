@@ -1,9 +1,9 @@
 import type { createWidgetToken } from '@bulkhead/contract/tokens'
-import type { Handler } from '#operations/handler'
-import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
-import { signFramePermit } from '#tokens/frame-permit'
-import { signScopedToken } from '#tokens/sign-scoped-token'
-import { getOrCreateWorkspace } from '#workspaces/find-or-make-workspace'
+import { SCOPED_TOKEN_SECONDS } from '#access/tokens/claims'
+import { signFramePermit } from '#access/tokens/frame-permit'
+import { signScopedToken } from '#access/tokens/sign-scoped-token'
+import { getOrCreateWorkspace } from '#tenancy/workspaces/find-or-make-workspace'
+import type { Handler } from '../handler.ts'
 
 /** Mints a scoped token for pages of one origin, in the envelope that embedding clients decode. */
 export const mintWidgetToken: Handler<typeof createWidgetToken> = async (services, context, { body }) => {

@@ -1,8 +1,8 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { getScopedTokenInfo as operation } from '@bulkhead/contract/tokens'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { findWorkspace } from '#workspaces/find-workspace'
+import { findWorkspace } from '#tenancy/workspaces/find-workspace'
+import type { Handler } from '../handler.ts'
 
 /** Returns the scope of the scoped token that sends the request. */
 export const readTokenInfo: Handler<typeof operation> = async ({ database }, principal) => {

@@ -1,9 +1,9 @@
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { revokeToken as operation } from '@bulkhead/contract/tokens'
-import { recordAudit } from '#audit/record-audit'
-import type { Handler } from '#operations/handler'
-import { hasRoom } from '#tokens/revocation/has-room'
-import { revoking } from '#tokens/revocation/revoking'
+import { hasRoom } from '#access/tokens/revocation/has-room'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { recordAudit } from '#journal/audit/record-audit'
+import type { Handler } from '../handler.ts'
 
 /**
  * Revokes one token. Tokens are not stored, so an id that no token has is accepted too. The stored row belongs to the
@@ -11,17 +11,17 @@ import { revoking } from '#tokens/revocation/revoking'
  */
 export const revokeToken: Handler<typeof operation> = async (services, context, { body }) => {
   if (context.person !== undefined && context.workspace === undefined && body.token_id === undefined) {
-    const message = 'Name the token: token_id is required of a person. POST /auth/sign-out ends the session.'
+    const message = 'Name the token: a person must send token_id. POST /auth/sign-out ends the session.'
     throw invalid('body.token_id', message)
   }
   const token_id = (body.token_id ?? context.token_id).toLowerCase()
   if (token_id !== context.token_id) {
     if (context.workspace !== undefined) {
-      throw new BulkheadError('not_granted', 'A scoped token revokes no token but itself.')
+      throw new BulkheadError('not_granted', 'A scoped token can revoke only itself.')
     }
     if (context.grant?.read_only === true) {
       const message =
-        'This sign-in may only read, and revokes no token but its own. Log in again without --read-only.'
+        'This sign-in may only read, so it can revoke only its own token. Log in again without --read-only.'
       throw new BulkheadError('not_granted', message)
     }
   }

@@ -1,10 +1,10 @@
 import type { revokeWorkspaceTokens as operation } from '@bulkhead/contract/workspaces'
 import { sql } from 'kysely'
-import { recordAudit } from '#audit/record-audit'
-import type { Handler } from '#operations/handler'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { recordAudit } from '#journal/audit/record-audit'
 import { isUuid } from '#platform/identifiers'
-import { revoking } from '#tokens/revocation/revoking'
-import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import { findWorkspace, workspaceNotFound } from '#tenancy/workspaces/find-workspace'
+import type { Handler } from '../handler.ts'
 
 /** Ends all scoped tokens of a workspace by raising its epoch. Later tokens carry the new epoch. */
 export const revokeWorkspaceTokens: Handler<typeof operation> = async (services, context, { params }) => {

@@ -1,14 +1,14 @@
 import type { getToolCallBodies as operation, RecordedBodies } from '@bulkhead/contract/tool-calls'
-import { recordAudit } from '#audit/record-audit'
-import type { Handler } from '#operations/handler'
+import { authorize, getPermissions, isReached } from '#access/request/authorize'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { sameTenant } from '#platform/database/roles/same-tenant'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
 import { openDataKey } from '#platform/vault/data-keys'
 import { openBodies } from '#platform/vault/sealed-values'
-import { authorize, getPermissions, isReached } from '#request/authorize'
-import { toolCallNotFound } from '#tool-calls/tool-call-item'
+import { toolCallNotFound } from '#records/tool-calls/tool-call-item'
+import type { Handler } from '../handler.ts'
 
 const NOTHING: RecordedBodies = { request: null, response: null }
 

@@ -2,12 +2,16 @@ import { invalid } from '@bulkhead/contract/errors'
 import type { Input } from '@bulkhead/contract/operation'
 import type { CallGroup, getToolCallGroups as operation } from '@bulkhead/contract/tool-calls'
 import { type RawBuilder, sql } from 'kysely'
-import type { Handler } from '#operations/handler'
+import type { Principal } from '#access/request/principal'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import type { Principal } from '#request/principal'
-import { type CallSpan, getTimes, isInSpan, readSpan, toBucket } from '#tool-calls/call-span'
-import { type CallFilter, haveValues, passFilter, readCallFilter } from '#tool-calls/filter-tool-calls'
+import { type CallSpan, getTimes, isInSpan, readSpan, toBucket } from '#records/tool-calls/call-span'
+import {
+  type CallFilter,
+  haveValues,
+  passFilter,
+  readCallFilter,
+} from '#records/tool-calls/filter-tool-calls'
 import {
   type DividedSpan,
   divideSpan,
@@ -15,14 +19,15 @@ import {
   isByHour,
   isInRange,
   selectHours,
-} from '#tool-calls/read-hours'
-import { readNames } from '#tool-calls/read-names'
+} from '#records/tool-calls/read-hours'
+import { readNames } from '#records/tool-calls/read-names'
 import {
   isByWorkspaceHour,
   isOneOf,
   selectHoursOf,
   selectWorkspaceHours,
-} from '#tool-calls/read-workspace-hours'
+} from '#records/tool-calls/read-workspace-hours'
+import type { Handler } from '../handler.ts'
 
 const DEFAULT_LIMIT = 10
 

@@ -1,11 +1,15 @@
 import type { CallBucket, getToolCallStatistics as operation } from '@bulkhead/contract/tool-calls'
 import { sql } from 'kysely'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { type CallSpan, getTimes, isInSpan, readSpan, toBucket } from '#tool-calls/call-span'
-import { fromClass, toClass } from '#tool-calls/duration-class'
-import { type CallFilter, haveValues, passFilter, readCallFilter } from '#tool-calls/filter-tool-calls'
+import { type CallSpan, getTimes, isInSpan, readSpan, toBucket } from '#records/tool-calls/call-span'
+import { fromClass, toClass } from '#records/tool-calls/duration-class'
+import {
+  type CallFilter,
+  haveValues,
+  passFilter,
+  readCallFilter,
+} from '#records/tool-calls/filter-tool-calls'
 import {
   type DividedSpan,
   divideSpan,
@@ -13,7 +17,8 @@ import {
   isByHour,
   isInRange,
   selectHours,
-} from '#tool-calls/read-hours'
+} from '#records/tool-calls/read-hours'
+import type { Handler } from '../handler.ts'
 
 const DEFAULT_BUCKETS = 60
 

@@ -1,8 +1,8 @@
 import type { getToolCall as operation } from '@bulkhead/contract/tool-calls'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
-import { toolCallItem, toolCallNotFound, withIntents } from '#tool-calls/tool-call-item'
+import { toolCallItem, toolCallNotFound, withIntents } from '#records/tool-calls/tool-call-item'
+import type { Handler } from '../handler.ts'
 
 /** Finds one call within the principal's scope. */
 export const getToolCall: Handler<typeof operation> = async (

@@ -1,6 +1,5 @@
 import type { Input } from '@bulkhead/contract/operation'
 import type { listToolCalls as operation } from '@bulkhead/contract/tool-calls'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { getFirstId, lastLookedAt, MOST_LOOKED_AT, nextPage, readPage, toPage } from '#platform/keyset'
@@ -10,8 +9,9 @@ import {
   isChecked,
   passFilter,
   readCallFilter,
-} from '#tool-calls/filter-tool-calls'
-import { toolCallItem, withIntents, withNames } from '#tool-calls/tool-call-item'
+} from '#records/tool-calls/filter-tool-calls'
+import { toolCallItem, withIntents, withNames } from '#records/tool-calls/tool-call-item'
+import type { Handler } from '../handler.ts'
 
 type Query = Input<typeof operation>['query']
 

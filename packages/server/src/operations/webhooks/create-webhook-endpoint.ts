@@ -1,12 +1,17 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { MOST_ENDPOINTS, type createWebhookEndpoint as operation } from '@bulkhead/contract/webhooks'
 import { v7 as uuidv7 } from 'uuid'
-import { recordAudit } from '#audit/record-audit'
-import { ENDPOINT_COLUMNS, endpointItem, readEndpointUrl, sealSecret } from '#events/endpoint-rows'
-import { newWebhookSecret } from '#events/sign-webhook'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { assertWorkspaces } from '#workspaces/assert-workspaces'
+import {
+  ENDPOINT_COLUMNS,
+  endpointItem,
+  readEndpointUrl,
+  sealSecret,
+} from '#records/deliveries/endpoint-rows'
+import { newWebhookSecret } from '#records/deliveries/sign-webhook'
+import { assertWorkspaces } from '#tenancy/workspaces/assert-workspaces'
+import type { Handler } from '../handler.ts'
 
 /** Creates a webhook endpoint with a secret, which is shown in the response only. */
 export const createWebhookEndpoint: Handler<typeof operation> = async (

@@ -2,12 +2,12 @@ import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { deleteWebhookEndpoint as operation } from '@bulkhead/contract/webhooks'
 import { NIL } from 'uuid'
-import { recordAudit } from '#audit/record-audit'
-import { holdEndpoint } from '#events/endpoint-rows'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
 import { CHUNK } from '#platform/database/chunk'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { holdEndpoint } from '#records/deliveries/endpoint-rows'
+import type { Handler } from '../handler.ts'
 
 /** Time in milliseconds after which a request ends. Repeated, it goes on. */
 const AT_MOST_MS = 20_000
@@ -34,7 +34,7 @@ export const deleteWebhookEndpoint: Handler<typeof operation> = async ({ databas
     await yieldToOthers()
   }
   const message =
-    'The webhook endpoint has many deliveries, and some are left. Repeat the request, which goes on.'
+    'The webhook endpoint has many deliveries, and some are left. Repeat the request to continue.'
   throw new BulkheadError('unavailable', message, { retryAfter: 1 })
 }
 

@@ -1,8 +1,8 @@
 import type { getWebhookEndpoint as operation } from '@bulkhead/contract/webhooks'
-import { endpointItem, endpointNotFound, selectEndpoints } from '#events/endpoint-rows'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
+import { endpointItem, endpointNotFound, selectEndpoints } from '#records/deliveries/endpoint-rows'
+import type { Handler } from '../handler.ts'
 
 /** Returns one webhook endpoint of the organization. */
 export const getWebhookEndpoint: Handler<typeof operation> = async (

@@ -1,9 +1,14 @@
 import type { listWebhookDeliveries as operation } from '@bulkhead/contract/webhooks'
-import { DELIVERY_COLUMNS, deliveryItem, endpointNotFound, selectEndpoints } from '#events/endpoint-rows'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
 import { lastLookedAt, MOST_LOOKED_AT, nextPage, readPage, toPage } from '#platform/keyset'
+import {
+  DELIVERY_COLUMNS,
+  deliveryItem,
+  endpointNotFound,
+  selectEndpoints,
+} from '#records/deliveries/endpoint-rows'
+import type { Handler } from '../handler.ts'
 
 /** Lists the deliveries to a webhook endpoint, newest first. */
 export const listWebhookDeliveries: Handler<typeof operation> = async (

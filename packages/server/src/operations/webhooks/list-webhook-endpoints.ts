@@ -1,7 +1,7 @@
 import type { listWebhookEndpoints as operation } from '@bulkhead/contract/webhooks'
-import { endpointItem, selectEndpoints } from '#events/endpoint-rows'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import { endpointItem, selectEndpoints } from '#records/deliveries/endpoint-rows'
+import type { Handler } from '../handler.ts'
 
 /** Lists the webhook endpoints of the organization, oldest first. */
 export const listWebhookEndpoints: Handler<typeof operation> = async ({ database }, principal) => {

@@ -1,9 +1,9 @@
 import type { pingWebhookEndpoint as operation } from '@bulkhead/contract/webhooks'
-import { recordAudit } from '#audit/record-audit'
-import { addPing } from '#events/add-ping'
-import { DELIVERY_COLUMNS, deliveryItem, holdEnabledEndpoint } from '#events/endpoint-rows'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
+import { addPing } from '#journal/events/add-ping'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import { DELIVERY_COLUMNS, deliveryItem, holdEnabledEndpoint } from '#records/deliveries/endpoint-rows'
+import type { Handler } from '../handler.ts'
 
 /** Queues a test event for a webhook endpoint, before the deliveries that wait there. */
 export const pingWebhookEndpoint: Handler<typeof operation> = async ({ database }, context, { params }) => {

@@ -1,11 +1,11 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { replayWebhookDelivery as operation } from '@bulkhead/contract/webhooks'
 import { sql } from 'kysely'
-import { recordAudit } from '#audit/record-audit'
-import { DELIVERY_COLUMNS, deliveryItem, holdEnabledEndpoint } from '#events/endpoint-rows'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
+import { DELIVERY_COLUMNS, deliveryItem, holdEnabledEndpoint } from '#records/deliveries/endpoint-rows'
+import type { Handler } from '../handler.ts'
 
 /** Queues a delivery again unchanged, whatever its status. */
 export const replayWebhookDelivery: Handler<typeof operation> = async (

@@ -1,10 +1,10 @@
 import type { rotateWebhookSecret as operation } from '@bulkhead/contract/webhooks'
 import { sql } from 'kysely'
-import { recordAudit } from '#audit/record-audit'
-import { holdEndpoint, sealSecret } from '#events/endpoint-rows'
-import { newWebhookSecret } from '#events/sign-webhook'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import { holdEndpoint, sealSecret } from '#records/deliveries/endpoint-rows'
+import { newWebhookSecret } from '#records/deliveries/sign-webhook'
+import type { Handler } from '../handler.ts'
 
 const DEFAULT_SECONDS = 86_400
 

@@ -1,10 +1,15 @@
 import type { updateWebhookEndpoint as operation } from '@bulkhead/contract/webhooks'
 import { sql } from 'kysely'
-import { recordAudit } from '#audit/record-audit'
-import { ENDPOINT_COLUMNS, endpointItem, holdEndpoint, readEndpointUrl } from '#events/endpoint-rows'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { assertWorkspaces } from '#workspaces/assert-workspaces'
+import {
+  ENDPOINT_COLUMNS,
+  endpointItem,
+  holdEndpoint,
+  readEndpointUrl,
+} from '#records/deliveries/endpoint-rows'
+import { assertWorkspaces } from '#tenancy/workspaces/assert-workspaces'
+import type { Handler } from '../handler.ts'
 
 /**
  * Changes a webhook endpoint. If it is disabled, its waiting deliveries are given up. If it is enabled again, it starts

@@ -1,12 +1,12 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { faultOfWorkspaceName } from '@bulkhead/contract/values/workspace-name'
 import type { deleteWorkspaceAlias as operation } from '@bulkhead/contract/workspaces'
-import { recordAudit } from '#audit/record-audit'
-import type { Handler } from '#operations/handler'
+import { recordAudit } from '#journal/audit/record-audit'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
-import { workspaceNotFound } from '#workspaces/find-workspace'
-import { selectWorkspaces, workspaceItem } from '#workspaces/workspace-item'
+import { workspaceNotFound } from '#tenancy/workspaces/find-workspace'
+import { selectWorkspaces, workspaceItem } from '#tenancy/workspaces/workspace-item'
+import type { Handler } from '../handler.ts'
 
 /** Deletes an alias. From then on any workspace can have its name. */
 export const deleteWorkspaceAlias: Handler<typeof operation> = async (
@@ -25,7 +25,7 @@ export const deleteWorkspaceAlias: Handler<typeof operation> = async (
     if (name === row.name) {
       throw new BulkheadError(
         'alias_not_found',
-        'This is the name of the workspace, not an alias of it. Rename the workspace first.',
+        "This is the workspace's name, not an alias. Rename the workspace first.",
       )
     }
     if (faultOfWorkspaceName(name) !== undefined || !row.aliases.includes(name)) {

@@ -1,12 +1,12 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { DEFAULT_WORKSPACE } from '@bulkhead/contract/values/workspace-name'
 import type { deleteWorkspace as operation } from '@bulkhead/contract/workspaces'
-import { recordAudit } from '#audit/record-audit'
-import { recordEvent } from '#events/record-event'
-import type { Handler } from '#operations/handler'
+import { revoking } from '#access/tokens/revocation/revoking'
+import { recordAudit } from '#journal/audit/record-audit'
+import { recordEvent } from '#journal/events/record-event'
 import { isUuid } from '#platform/identifiers'
-import { revoking } from '#tokens/revocation/revoking'
-import { workspaceNotFound } from '#workspaces/find-workspace'
+import { workspaceNotFound } from '#tenancy/workspaces/find-workspace'
+import type { Handler } from '../handler.ts'
 
 /**
  * Deletes a workspace and destroys its data key in one transaction. From then on its tokens are invalid, no database

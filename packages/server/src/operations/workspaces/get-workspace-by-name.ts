@@ -1,11 +1,11 @@
 import { faultOfWorkspaceName } from '@bulkhead/contract/values/workspace-name'
 import type { getWorkspaceByName as operation } from '@bulkhead/contract/workspaces'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { readUsage } from '#tool-calls/read-usage'
-import { workspaceNotFound } from '#workspaces/find-workspace'
-import { selectWorkspaces, workspaceItem } from '#workspaces/workspace-item'
-import { getHolder } from '#workspaces/workspace-names'
+import { readUsage } from '#records/tool-calls/read-usage'
+import { workspaceNotFound } from '#tenancy/workspaces/find-workspace'
+import { selectWorkspaces, workspaceItem } from '#tenancy/workspaces/workspace-item'
+import { getHolder } from '#tenancy/workspaces/workspace-names'
+import type { Handler } from '../handler.ts'
 
 /** Gets one workspace of the organization by its current name or an alias. */
 export const getWorkspaceByName: Handler<typeof operation> = async (

@@ -1,7 +1,7 @@
 import type { getWorkspaceStats as operation } from '@bulkhead/contract/workspaces'
 import { sql } from 'kysely'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Handler } from '../handler.ts'
 
 /** Counts the organization's workspaces by status. */
 export const getWorkspaceStats: Handler<typeof operation> = async ({ database }, principal) => {

@@ -1,10 +1,10 @@
 import type { getWorkspace as operation } from '@bulkhead/contract/workspaces'
-import type { Handler } from '#operations/handler'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
-import { readUsage } from '#tool-calls/read-usage'
-import { workspaceNotFound } from '#workspaces/find-workspace'
-import { selectWorkspaces, workspaceItem } from '#workspaces/workspace-item'
+import { readUsage } from '#records/tool-calls/read-usage'
+import { workspaceNotFound } from '#tenancy/workspaces/find-workspace'
+import { selectWorkspaces, workspaceItem } from '#tenancy/workspaces/workspace-item'
+import type { Handler } from '../handler.ts'
 
 /** Gets one workspace of the organization by its id. */
 export const getWorkspace: Handler<typeof operation> = async ({ database }, principal, { params, query }) => {

@@ -3,8 +3,8 @@ import type { Input, Level } from '@bulkhead/contract/operation'
 import type { listWorkspaces as operation } from '@bulkhead/contract/workspaces'
 import { sql } from 'kysely'
 import { NIL } from 'uuid'
-import { ATTENTION } from '#connections/attention'
-import type { Handler } from '#operations/handler'
+import type { Principal } from '#access/request/principal'
+import { ATTENTION } from '#connectors/connections/attention'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import {
@@ -16,17 +16,21 @@ import {
   readPosition,
   toPage,
 } from '#platform/keyset'
-import type { Principal } from '#request/principal'
-import { countRecentErrors, type RecentErrors, readRecentErrors } from '#tool-calls/count-recent-errors'
-import { readUsage } from '#tool-calls/read-usage'
+import {
+  countRecentErrors,
+  type RecentErrors,
+  readRecentErrors,
+} from '#records/tool-calls/count-recent-errors'
+import { readUsage } from '#records/tool-calls/read-usage'
 import {
   ALIASES,
   foldName,
   selectWorkspaces,
   type WorkspaceRow,
   workspaceItem,
-} from '#workspaces/workspace-item'
-import { getNamed } from '#workspaces/workspace-names'
+} from '#tenancy/workspaces/workspace-item'
+import { getNamed } from '#tenancy/workspaces/workspace-names'
+import type { Handler } from '../handler.ts'
 
 type Query = Input<typeof operation>['query']
 type Row = WorkspaceRow & { readonly sort_key: string }
@@ -62,7 +66,7 @@ export const listWorkspaces: Handler<typeof operation> = async ({ database }, pr
   if (after !== undefined && !order.isKey(after.key)) {
     throw invalid(
       'query.cursor',
-      'query.cursor is of a list with another sort. Use the cursor that the page before gave.',
+      'query.cursor belongs to a list with another sort. Use the cursor from the previous page.',
     )
   }
   const text = query.name_contains ?? ''

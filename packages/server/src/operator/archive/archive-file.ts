@@ -69,7 +69,7 @@ export async function verifyArchive(file: string): Promise<ArchiveHeader> {
   const footer = parseFooter(last)
   if (footer === undefined || footer.rows !== lines - 1 || rows !== footer.rows) {
     throw new Error(
-      `${file} is cut short: ${rows} rows were written and ${Math.max(0, lines - 1)} are there.`,
+      `${file} is cut short: ${rows} rows were written, but only ${Math.max(0, lines - 1)} are there.`,
     )
   }
   if (footer.sha256 !== hash.digest('hex')) {
@@ -103,9 +103,10 @@ async function* toLines(file: string): AsyncGenerator<string[]> {
   } catch (cause) {
     const code = (cause as { code?: string }).code ?? ''
     if (code === 'Z_BUF_ERROR') throw new Error(`${file} is cut short.`, { cause })
-    if (code === 'Z_DATA_ERROR') throw new Error(`${file} is damaged, or no archive of Bulkhead.`, { cause })
+    if (code === 'Z_DATA_ERROR')
+      throw new Error(`${file} is damaged, or is not a Bulkhead archive.`, { cause })
     if (code === 'ENOENT') throw new Error(`There is no file ${file}.`, { cause })
-    if (code === 'EISDIR') throw new Error(`${file} is a folder, and no archive.`, { cause })
+    if (code === 'EISDIR') throw new Error(`${file} is a folder, not an archive.`, { cause })
     throw cause
   } finally {
     source.destroy()
@@ -124,7 +125,7 @@ function parseHeader(file: string, line: string): ArchiveHeader {
   const schema_version = toBaseline(header.schema_version, file)
   if (header.bulkhead_archive > ARCHIVE_FORMAT || schema_version > newestSchemaVersion()) {
     throw new Error(
-      `${file} was made by Bulkhead ${header.server_version} (schema ${schema_version}), and this version knows schema ${newestSchemaVersion()}. Restore it with that version or a newer one.`,
+      `${file} was made by Bulkhead ${header.server_version} (schema ${schema_version}), but this version only knows schema ${newestSchemaVersion()}. Restore it with that version or a newer one.`,
     )
   }
   return { ...header, schema_version }
@@ -144,5 +145,5 @@ function parsed(line: string): unknown {
 }
 
 function notAnArchive(file: string): Error {
-  return new Error(`${file} is no archive of Bulkhead: those are made by "bulkhead operator backup".`)
+  return new Error(`${file} is not a Bulkhead archive: "bulkhead operator backup" makes those.`)
 }

@@ -25,7 +25,7 @@ export async function prepareEmpty(
     }
     if (found > upTo) {
       throw new OperatorError(
-        `${place} has schema ${found}, and the archive schema ${upTo}. Name a database that Bulkhead never used.`,
+        `${place} has schema ${found}, but the archive has schema ${upTo}. Name a database that Bulkhead never used.`,
       )
     }
   }

@@ -103,6 +103,6 @@ async function compareCounts(
   const wrong = [...counts].filter(([name, count]) => count !== (stated.get(name) ?? 0))
   if (wrong.length > 0) {
     const list = wrong.map(([name, count]) => `${name} has ${count} rows, not ${stated.get(name) ?? 0}`)
-    throw new Error(`Not every row arrived, so nothing was kept: ${list.join('; ')}.`)
+    throw new Error(`Not every row arrived, so nothing was committed: ${list.join('; ')}.`)
   }
 }

@@ -135,14 +135,14 @@ function keyringFor({ kek_versions }: ArchiveHeader, { directory, ...given }: Ke
   const beside = directory !== undefined && existsSync(join(directory, 'key'))
   if ((given.key ?? given.keyFile ?? given.remoteKeys) === undefined && !beside) {
     throw new OperatorError(
-      `A backup holds no key. Give the one it was sealed under (version ${kek_versions.join(', ')}): BULKHEAD_KEY, BULKHEAD_KEY_FILE${directory === undefined ? '' : `, or the file ${join(directory, 'key')}`}.`,
+      `A backup contains no key. Provide the one that it was sealed under (version ${kek_versions.join(', ')}): BULKHEAD_KEY, BULKHEAD_KEY_FILE${directory === undefined ? '' : `, or the file ${join(directory, 'key')}`}.`,
     )
   }
   const keyring = loadKeyring({ ...given, ...(beside && { directory }) }, true)
   const missing = kek_versions.filter((version) => !keyring.versions.includes(version))
   if (missing.length > 0) {
     throw new OperatorError(
-      `This backup needs key version ${missing.join(', ')}, and the key given holds ${keyring.versions.join(', ')}. Without it nothing in the backup opens; nothing was changed.`,
+      `This backup needs key version ${missing.join(', ')}, but the given key has ${keyring.versions.join(', ')}. Without it nothing in the backup can be opened; nothing was changed.`,
     )
   }
   return keyring

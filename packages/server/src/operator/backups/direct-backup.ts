@@ -35,10 +35,10 @@ export async function writeDirectBackup(
   } catch (error) {
     const state = getSqlstate(error)
     if (state === INSUFFICIENT_PRIVILEGE)
-      throw new OperatorError(`The login of ${OWNER} may not read all rows. Give the login that migrates.`)
+      throw new OperatorError(`The login of ${OWNER} may not read all rows. Use the login that migrates.`)
     if (NOT_MIGRATED.has(state))
       throw new OperatorError(
-        `The database of ${OWNER} has no schema of Bulkhead. Run "bulkhead operator migrate" first.`,
+        `The database of ${OWNER} has no Bulkhead schema. Run "bulkhead operator migrate" first.`,
       )
     throw error
   } finally {

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { inSnapshot } from '#platform/database/roles/as-backup-role'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import { createTally } from '#platform/metrics/tally'
 import type { Keyring } from '#platform/vault/keyring'
 import type { KeySource } from '#platform/vault/load-keyring'
+import type { Restored } from '../archive/restore.ts'
 import { writeArchive } from '../archive/write-archive.ts'
 import {
   type BackupTarget,
@@ -16,7 +19,12 @@ import {
   removeOldBackups,
   toBackupName,
 } from './backup-target.ts'
-import { verifyBackup } from './verify-backup.ts'
+import type { VerifyInput } from './verify-thread.ts'
+
+/** Result of a restored backup, with the time that the restore took. */
+interface Verified extends Restored {
+  readonly restoreMs: number
+}
 
 /** Schedule of backups. */
 export interface BackupSchedule {
@@ -44,16 +52,16 @@ const AGAIN_AFTER_MS = 600_000
 const gauge = (name: string, help: string) => createTally({ name, help, type: 'gauge', labels: [], most: 1 })
 const lastBackup = gauge(
   'bulkhead_backup_last_success_timestamp_seconds',
-  'When a scheduled backup was last made, restored for trial and stored.',
+  'When a scheduled backup was last made, restored as a trial and stored.',
 )
 const interval = gauge(
   'bulkhead_backup_interval_seconds',
-  'Time between scheduled backups, where they are scheduled.',
+  'Time between scheduled backups, if they are scheduled.',
 )
 const lastBytes = gauge('bulkhead_backup_bytes', 'Size of the last scheduled backup.')
 const lastRestore = gauge(
   'bulkhead_backup_restore_seconds',
-  'How long it took to restore the last scheduled backup for trial.',
+  'How long the trial restore of the last scheduled backup took.',
 )
 
 /**
@@ -87,7 +95,7 @@ export function createBackupJob(services: BackupServices, { target, everyMs, kee
       lastRestore.set([], restoreMs / 1000)
       log.info(
         { name, to: target.place, bytes, sha256, rows, workspaces, restore_ms: restoreMs },
-        'backup made and restored for trial',
+        'backup made and restored as a trial',
       )
     } finally {
       await rm(file, { force: true })
@@ -106,7 +114,7 @@ export function createBackupJob(services: BackupServices, { target, everyMs, kee
       if (before.ahead.length > 0)
         log.warn(
           { names: before.ahead, to: target.place },
-          'Backups are named for a time in the future. They are ignored and kept until then. Check the clock, and remove or rename them.',
+          'Some backups have names with a time in the future. They are ignored and kept until then. Check the clock, and remove or rename them.',
         )
       await backUp(now)
       const known = new Set(before.ahead)
@@ -117,4 +125,52 @@ export function createBackupJob(services: BackupServices, { target, everyMs, kee
     notBefore = 0
     return false
   }
+}
+
+/**
+ * Restores a backup into a scratch database, which is embedded, and removes that database. This runs in a thread, so
+ * the server continues to serve requests.
+ *
+ * @throws Error that says why the backup does not restore.
+ */
+async function verifyBackup(
+  file: string,
+  parent: string,
+  keyring: Keyring,
+  { key, keyFile, directory, remoteKeys }: KeySource,
+  signal: AbortSignal,
+): Promise<Verified> {
+  const scratch = mkdtempSync(join(parent, 'backup-scratch-'))
+  const beside = directory === undefined ? undefined : join(directory, 'key')
+  const ringFile = keyFile ?? (beside !== undefined && existsSync(beside) ? beside : undefined)
+  const workerData: VerifyInput = {
+    ...{ file, directory: scratch },
+    ...(key !== undefined && { key }),
+    ...(key === undefined && ringFile !== undefined && { keyFile: ringFile }),
+    remote:
+      remoteKeys &&
+      keyring.remote.flatMap((version) => {
+        const found = remoteKeys.find(version)
+        return found === undefined ? [] : [[version, found.key] as const]
+      }),
+  }
+  const began = performance.now()
+  try {
+    const restored = await new Promise<Restored>((resolve, reject) => {
+      const worker = new Worker(threadScript(), { workerData })
+      signal.addEventListener('abort', () => void worker.terminate(), { once: true })
+      worker.once('message', resolve)
+      worker.once('error', reject)
+      worker.once('exit', () => reject(new Error('The thread that verifies a backup ended early.')))
+    })
+    return { ...restored, restoreMs: Math.round(performance.now() - began) }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+/** Returns the URL of the thread's script. In the built package it is JavaScript. */
+function threadScript(): URL {
+  const script = new URL('./verify-thread.js', import.meta.url)
+  return existsSync(fileURLToPath(script)) ? script : new URL('./verify-thread.ts', import.meta.url)
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { ConfinedTransaction } from './roles/confine.ts'
 
 /**
  * Deletes rows by the columns of their key, all of them UUIDs. The keys are passed as parameters and not as a subquery:

@@ -1,8 +1,8 @@
 import { connect, type LookupFunction } from 'node:net'
 import type { SenderOptions } from '@bulkhead/engine'
 import type { Transporter } from 'nodemailer'
-import type { Log } from '#platform/log'
-import { once } from '#platform/single-flight'
+import type { Log } from '../log.ts'
+import { once } from '../single-flight.ts'
 import type { Mail } from './render-mail.ts'
 
 /**

@@ -1,21 +1,74 @@
+import {
+  type AnyValue,
+  type Attributes,
+  type HrTime,
+  type LogRecord,
+  ROOT_CONTEXT,
+  TraceFlags,
+  trace,
+  ValueType,
+} from '@opentelemetry/api'
+import {
+  type ExportResult,
+  ExportResultCode,
+  type InstrumentationScope,
+  millisToHrTime,
+} from '@opentelemetry/core'
 import { OTLPLogExporter } from '@opentelemetry/exporter-logs-otlp-proto'
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-proto'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto'
 import { detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources'
 import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs'
-import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics'
+import {
+  AggregationTemporality,
+  type DataPoint,
+  DataPointType,
+  type Histogram,
+  MeterProvider,
+  type MetricData,
+  PeriodicExportingMetricReader,
+  type ScopeMetrics,
+} from '@opentelemetry/sdk-metrics'
 import {
   BatchSpanProcessor,
   ParentBasedSampler,
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace'
-import { tapLog } from '#platform/log'
+import { tapLog } from '../log.ts'
 import { createTraces } from './create-traces.ts'
-import type { MetricJson, Telemetry, TelemetrySettings, TelemetrySource } from './telemetry.ts'
-import { toLogRecord } from './to-log-record.ts'
-import { toScopeMetrics } from './to-scope-metrics.ts'
-import { createWaitingRoom, MOST_WAITING } from './waiting-room.ts'
+import {
+  type MetricJson,
+  type Telemetry,
+  type TelemetrySettings,
+  type TelemetrySource,
+  telemetryDropped,
+} from './telemetry.ts'
+
+interface Times {
+  readonly startTime: HrTime
+  readonly endTime: HrTime
+}
+
+/** Exporter of the SDK for any signal. */
+interface Exporter<Items> {
+  export(items: Items, done: (result: ExportResult) => void): void
+}
+
+/** Counter of items that wait to be sent. The SDK's own queues drop items silently. */
+interface WaitingRoom {
+  readonly count: () => number
+  /** Counts one more item if there is room, and counts it as dropped otherwise. @returns Whether there was room. */
+  enter(): boolean
+  /** Counts the items that `exporter` sends, and those that it fails to send. */
+  watch<Items extends { readonly length: number }, One extends Exporter<Items>>(exporter: One): One
+}
+
+/** Maximum number of items in each queue. */
+const MOST_WAITING = 2_048
+
+/** Names of pino's levels. The index is the number of the level divided by ten. */
+const LEVELS = ['', 'TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']
 
 const NAME = 'bulkhead'
 /**
@@ -122,7 +175,134 @@ export function openTelemetry(settings: TelemetrySettings, source: TelemetrySour
       clearTimeout(timer)
       const [unsentSpans, unsentLines] = [spans.count(), lines.count()]
       if (unsentSpans + unsentLines > 0)
-        log.warn({ spans: unsentSpans, lines: unsentLines }, 'telemetry was not sent before the end')
+        log.warn(
+          { spans: unsentSpans, lines: unsentLines },
+          'some telemetry was not sent before the process ended',
+        )
     },
   }
+}
+
+/** Converts a log line to an OpenTelemetry record with the same content. The instance is one of the resource. */
+function toLogRecord(line: string): LogRecord {
+  const { level, time, msg, trace_id, span_id, err, instance: _, ...rest } = JSON.parse(line)
+  const step = Math.trunc(level / 10)
+  const isTraced = typeof trace_id === 'string' && typeof span_id === 'string'
+  return {
+    timestamp: time,
+    severityNumber: 4 * step - 3,
+    severityText: LEVELS[step] ?? '',
+    body: msg,
+    attributes: { ...toValues(rest), ...(err && toException(err)) },
+    ...(isTraced && {
+      context: trace.setSpanContext(ROOT_CONTEXT, {
+        traceId: trace_id,
+        spanId: span_id,
+        traceFlags: TraceFlags.SAMPLED,
+      }),
+    }),
+  }
+}
+
+function toValues(members: Record<string, unknown>): Record<string, AnyValue> {
+  return Object.fromEntries(
+    Object.entries(members).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? JSON.stringify(value) : (value as AnyValue),
+    ]),
+  )
+}
+
+function toException({ type, message, stack }: Record<string, string>): Record<string, AnyValue> {
+  return {
+    'exception.type': type,
+    ...(message !== undefined && { 'exception.message': message }),
+    ...(stack !== undefined && { 'exception.stacktrace': stack }),
+  }
+}
+
+function createWaitingRoom(signal: string, failed: (error: unknown) => void): WaitingRoom {
+  let waiting = 0
+  return {
+    count: () => waiting,
+    enter() {
+      if (waiting < MOST_WAITING) {
+        waiting += 1
+        return true
+      }
+      telemetryDropped.add([signal, 'full'])
+      return false
+    },
+    watch(exporter) {
+      const send = exporter.export.bind(exporter)
+      exporter.export = (items, done) => {
+        // The length is read first, because the SDK may empty the list after sending it.
+        const { length } = items
+        send(items, (result) => {
+          waiting -= length
+          if (result.code !== ExportResultCode.SUCCESS) {
+            telemetryDropped.add([signal, 'failed'], length)
+            failed(result.error)
+          }
+          done(result)
+        })
+      }
+      return exporter
+    },
+  }
+}
+
+/** Converts the metrics of `/metrics`. Each keeps its name, so that one dashboard works for both. */
+function toScopeMetrics(
+  metrics: readonly MetricJson[],
+  scope: InstrumentationScope,
+  beganMs: number,
+): ScopeMetrics {
+  const times = { startTime: millisToHrTime(beganMs), endTime: millisToHrTime(Date.now()) }
+  return {
+    scope,
+    metrics: metrics.flatMap((one) => (one.values.length > 0 ? [toMetricData(one, times)] : [])),
+  }
+}
+
+function toMetricData({ name, help, type, values }: MetricJson, times: Times): MetricData {
+  const common = {
+    descriptor: { name, description: help, unit: '', valueType: ValueType.DOUBLE },
+    aggregationTemporality: AggregationTemporality.CUMULATIVE,
+  }
+  if (type === 'histogram')
+    return { ...common, dataPointType: DataPointType.HISTOGRAM, dataPoints: toHistograms(values, times) }
+  const dataPoints = values.map(({ value, labels }) => ({
+    ...times,
+    attributes: toAttributes(labels),
+    value,
+  }))
+  if (type === 'counter')
+    return { ...common, dataPointType: DataPointType.SUM, isMonotonic: true, dataPoints }
+  return { ...common, dataPointType: DataPointType.GAUGE, dataPoints }
+}
+
+/** Combines the series of one histogram: cumulative buckets, the sum and the count. */
+function toHistograms(values: MetricJson['values'], times: Times): DataPoint<Histogram>[] {
+  const byLabels = Map.groupBy(values, ({ labels: { le, ...labels } }) => JSON.stringify(labels))
+  return [...byLabels].map(([labels, series]) => {
+    const find = (end: string) => series.find(({ metricName }) => metricName?.endsWith(end))?.value ?? 0
+    const buckets = series.filter(({ metricName }) => metricName?.endsWith('_bucket'))
+    return {
+      ...times,
+      attributes: JSON.parse(labels),
+      value: {
+        buckets: {
+          boundaries: buckets.map(({ labels: { le } }) => Number(le)).filter(Number.isFinite),
+          counts: buckets.map(({ value }, index) => value - (buckets[index - 1]?.value ?? 0)),
+        },
+        sum: find('_sum'),
+        count: find('_count'),
+      },
+    }
+  })
+}
+
+function toAttributes(labels: MetricJson['values'][number]['labels']): Attributes {
+  return Object.fromEntries(Object.entries(labels).filter(([, value]) => value !== undefined))
 }

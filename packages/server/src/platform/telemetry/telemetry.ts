@@ -1,5 +1,5 @@
-import type { Log } from '#platform/log'
-import { createTally } from '#platform/metrics/tally'
+import type { Log } from '../log.ts'
+import { createTally } from '../metrics/tally.ts'
 
 /** Attributes by their names in the semantic conventions. Undefined ones are left out. */
 export type SpanAttributes = Readonly<Record<string, string | number | boolean | undefined>>
@@ -77,7 +77,7 @@ export interface TelemetrySource {
 /** Counter of spans and log lines that were lost. */
 export const telemetryDropped = createTally({
   name: 'bulkhead_telemetry_dropped_total',
-  help: 'Spans and lines of the log that the receiver of OpenTelemetry did not get: too many waited, or sending failed.',
+  help: 'Spans and log lines that the OpenTelemetry receiver did not get: too many were waiting, or sending failed.',
   labels: ['signal', 'reason'],
   most: 6,
 })

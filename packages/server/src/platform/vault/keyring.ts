@@ -89,7 +89,7 @@ export function parseKeyring(
     missing.add(version)
     throw new BulkheadError(
       'unavailable',
-      'This process lacks the key that this was sealed under, which another one has. Try again in a few seconds.',
+      'This process lacks the key that this was sealed under; another process has it. Try again in a few seconds.',
       { retryAfter: 5 },
     )
   }

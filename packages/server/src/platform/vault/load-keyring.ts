@@ -45,7 +45,7 @@ export function loadKeyring(
   if (!existsSync(file)) {
     if (dataExists) {
       throw new Error(
-        `The key file ${file} is missing, and the database beside it was sealed with it. Put it back, or give its content as BULKHEAD_KEY.`,
+        `The key file ${file} is missing, and the database next to it was sealed with it. Put it back, or set BULKHEAD_KEY to its content.`,
       )
     }
     writeDurably(file, `${newKeyringText()}\n`)
@@ -64,7 +64,7 @@ export function assertKeySource({ key, keyFile, directory, remoteKeys }: KeySour
 
 function noKey(): Error {
   return new Error(
-    'A database given by BULKHEAD_DATABASE_URL needs a key: set BULKHEAD_KEY=1:<base64 of 32 bytes> or BULKHEAD_KEY_FILE. Make one with: openssl rand -base64 32',
+    'With BULKHEAD_DATABASE_URL the server needs a key: set BULKHEAD_KEY=1:<base64 of 32 bytes> or BULKHEAD_KEY_FILE. Make one with: openssl rand -base64 32',
   )
 }
 

@@ -1,4 +1,4 @@
-import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { TenantTransaction } from '../database/roles/tenant-transaction.ts'
 import { openDataKey } from './data-keys.ts'
 import type { Keyring } from './keyring.ts'
 

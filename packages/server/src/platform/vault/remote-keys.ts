@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Log } from '#platform/log'
-import { createTally } from '#platform/metrics/tally'
+import type { Log } from '../log.ts'
+import { createTally } from '../metrics/tally.ts'
 import { keyObject } from './key-object.ts'
 
 /** Interface of a service that keeps keys. It gives a key only to callers that may decrypt. */
@@ -38,7 +38,7 @@ const TIMES: RemoteKeyTimes = { openMs: 60_000, renewEveryMs: 20_000, retryEvery
 
 const lastOpened = createTally({
   name: 'bulkhead_key_service_last_success_timestamp_seconds',
-  help: 'When the key service last gave the keys that it keeps.',
+  help: 'When the key service last returned the keys that it keeps.',
   type: 'gauge',
   labels: [],
   most: 1,
@@ -140,14 +140,14 @@ export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKey
         if (isMissed || isUnread) await readAgain(readStored)
         await open()
         lastOpened.set([], Math.round(Date.now() / 1000))
-        if (isAway) log.info('The key service gives the keys again.')
+        if (isAway) log.info('The key service returns the keys again.')
         isAway = false
       } catch (error) {
         failures.add([])
         const { message } = error as Error
         if (!isAway)
           log.error(
-            `The key service does not give the keys: ${message} Calls go on for ${openMs / 1000} seconds after it last did.`,
+            `The key service does not return the keys: ${message} Calls keep working for ${openMs / 1000} seconds after it last did.`,
           )
         isAway = true
         await readAgain(readStored)
@@ -184,7 +184,7 @@ export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKey
 export function keyUnavailable(): BulkheadError {
   return new BulkheadError(
     'key_unavailable',
-    'The key service of this server does not give the key that opens credentials. Nothing was sent. Try again in a few seconds.',
+    "This server's key service does not return the key that opens credentials. Nothing was sent. Try again in a few seconds.",
     { retryAfter: 2 },
   )
 }

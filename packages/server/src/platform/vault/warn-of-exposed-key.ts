@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Log } from '#platform/log'
+import type { Log } from '../log.ts'
 import type { KeySource } from './load-keyring.ts'
 
 /** Warns if every user of the machine may read the key file. The key opens everything that is stored. */
@@ -8,7 +8,7 @@ export function warnOfExposedKey(source: KeySource, log: Log): void {
   const file = findExposedKey(source)
   if (file === undefined) return
   log.warn(
-    `Every user of this machine may read the key file ${file}, and with it all that is stored. Close it: chmod 600 ${file}`,
+    `Every user of this machine can read the key file ${file}, and with it everything that is stored. Protect it: chmod 600 ${file}`,
   )
 }
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import { ATTEMPTS_WINDOW_MS } from '@bulkhead/server/identity/attempt-limiter'
+import { createSharedCounter } from '@bulkhead/server/access/limits/shared-counter'
 import { createSignUpLink } from '@bulkhead/server/operator/create-sign-up-link'
+import { ATTEMPTS_WINDOW_MS } from '@bulkhead/server/people/attempt-limiter'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
-import { createSharedCounter } from '@bulkhead/server/quotas/shared-counter'
 import {
   askDeviceCode,
   COMMAND_LINE,

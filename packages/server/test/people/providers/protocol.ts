@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { sealSecret } from '@bulkhead/server/identity/providers/provider-rows'
+import { sealSecret } from '@bulkhead/server/people/providers/provider-rows'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { COMPANY_CLIENT, signInAtCompany } from '@bulkhead/testing/oidc/company-provider'
 import { callAsPage, getOwner, signUpPerson } from '@bulkhead/testing/people'
@@ -11,10 +11,13 @@ import type { ProvidersFixture } from './fixture.ts'
 /** Tests the responses of a provider, and the errors that people see. */
 export function testProtocol(get: () => ProvidersFixture): void {
   const BAD: Readonly<Record<string, [(claims: Readonly<Record<string, unknown>>) => object, RegExp]>> = {
-    issuer: [(claims) => ({ ...claims, iss: 'https://evil.example' }), /issuer "https:\/\/evil\.example"/],
+    issuer: [
+      (claims) => ({ ...claims, iss: 'https://evil.example' }),
+      /issuer of the token is "https:\/\/evil\.example"/,
+    ],
     audience: [
       (claims) => ({ ...claims, aud: 'somebody-else' }),
-      /for "somebody-else", and the client id that you entered is/,
+      /for "somebody-else", but the client id that you entered is/,
     ],
     nonce: [(claims) => ({ ...claims, nonce: 'of another' }), /its nonce is not the one/],
     clock: [
@@ -217,7 +220,7 @@ export function testProtocol(get: () => ProvidersFixture): void {
       [slash.code, slash.message],
       [
         'provider_failed',
-        `The provider's issuer is "${company.issuer}", you entered "${company.issuer}/". Enter the provider's.`,
+        `The provider's issuer is "${company.issuer}", but you entered "${company.issuer}/". Enter the provider's.`,
       ],
     )
     const id = await addProvider(

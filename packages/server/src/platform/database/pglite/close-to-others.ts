@@ -20,7 +20,7 @@ export function closeToOthers(directory: string, warn: (message: string) => void
     throw new OpenDirectoryError(
       directory,
       `it belongs to another user (uid ${before.uid}), and this process runs as uid ${process.getuid?.()}`,
-      'Run as that user, give the directory to this one, or name a folder by BULKHEAD_DATA_DIR that does not exist yet: it is created closed',
+      'Run as that user, give the directory to this one, or set BULKHEAD_DATA_DIR to a folder that does not exist yet: it is created with mode 0700',
     )
   }
   if ((before.mode & OF_OTHERS) !== 0) {
@@ -28,12 +28,12 @@ export function closeToOthers(directory: string, warn: (message: string) => void
     if ((statSync(directory).mode & OF_OTHERS) !== 0) {
       throw new OpenDirectoryError(
         directory,
-        'other users of this machine may enter it, and its file system does not let it be closed',
-        'Name a folder on another file system by BULKHEAD_DATA_DIR',
+        'other users of this machine can enter it, and its file system does not allow changing that',
+        'Set BULKHEAD_DATA_DIR to a folder on another file system',
       )
     }
     warn(
-      `Other users of this machine could enter the data directory ${directory} (mode ${getMode(before)}). It is closed now. If they are not to be trusted, treat what it holds as leaked: docs/guides/operating.md, "When something leaks".`,
+      `Other users of this machine could enter the data directory ${directory} (mode ${getMode(before)}). It is closed now. If you do not trust them, treat its contents as leaked: docs/guides/operating.md, "When something leaks".`,
     )
   }
   for (const [path, stats] of entriesBelow(directory)) {
@@ -42,7 +42,7 @@ export function closeToOthers(directory: string, warn: (message: string) => void
       throw new OpenDirectoryError(
         directory,
         `${path} belongs to another user (uid ${stats.uid}), who can change it`,
-        'Give it to the user of this process, or remove it',
+        'Change its owner to the user of this process, or remove it',
       )
     }
     closeEntry(path, stats)

@@ -29,7 +29,7 @@ export function takeDirectory(directory: string, warn?: (message: string) => voi
       code === 'EEXIST' || code === 'ENOTDIR'
         ? 'it, or a folder above it, is a file. Set BULKHEAD_DATA_DIR to a folder'
         : errcode !== undefined || code === 'EACCES' || code === 'EPERM' || code === 'EROFS'
-          ? `${whoRuns()} must be able to write to it and to the files in it. Give it and them to that user, make it writable, or set BULKHEAD_DATA_DIR to another folder`
+          ? `${whoRuns()} must be able to write to it and to the files in it. Change their owner to that user, make it writable, or set BULKHEAD_DATA_DIR to another folder`
           : 'set BULKHEAD_DATA_DIR to another folder'
     throw new Error(`The data directory ${directory} cannot be used: ${why}.`, { cause })
   }

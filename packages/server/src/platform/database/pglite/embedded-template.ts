@@ -4,7 +4,7 @@ import { open, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-import { MIGRATIONS } from '#platform/database/schema/migrate'
+import { MIGRATIONS } from '../schema/migrate.ts'
 
 /** Template file. `npm install` creates it, and the published package contains it. */
 const TEMPLATE = fileURLToPath(new URL('../../../../dist/embedded-database.zst', import.meta.url))

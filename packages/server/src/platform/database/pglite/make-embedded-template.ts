@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ownerOfPGlite } from '#platform/database/postgres/owner-connection'
-import { migrate } from '#platform/database/schema/migrate'
+import { ownerOfPGlite } from '../postgres/owner-connection.ts'
+import { migrate } from '../schema/migrate.ts'
 import { isTemplateCurrent, packTemplate } from './embedded-template.ts'
 import { createPGlite } from './open-pglite.ts'
 

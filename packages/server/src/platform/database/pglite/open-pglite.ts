@@ -1,26 +1,52 @@
+import { existsSync, fsyncSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { NodeFS } from '@electric-sql/pglite/nodefs'
 import { Kysely } from 'kysely'
-import { PLANNING } from '#platform/database/planning'
-import { ownerOfPGlite } from '#platform/database/postgres/owner-connection'
-import {
-  beginWith,
-  postgresDialect,
-  usePreparedStatements,
-} from '#platform/database/postgres/postgres-dialect'
-import { withClient } from '#platform/database/postgres/with-client'
-import { registerBackupRole } from '#platform/database/roles/as-backup-role'
-import { AS_NOBODY_AGAIN, confinedDatabase, type Database } from '#platform/database/roles/confine'
-import { migrate } from '#platform/database/schema/migrate'
-import type { Schema } from '#platform/database/schema/tables'
-import { assertDatabaseFiles, holdsFiles } from './assert-database-files.ts'
+import type pg from 'pg'
+import { PLANNING } from '../planning.ts'
+import { ownerOfPGlite } from '../postgres/owner-connection.ts'
+import { beginWith, postgresDialect, usePreparedStatements } from '../postgres/postgres-dialect.ts'
+import { registerBackupRole } from '../roles/as-backup-role.ts'
+import { AS_NOBODY_AGAIN, confinedDatabase, type Database } from '../roles/confine.ts'
+import { migrate } from '../schema/migrate.ts'
+import type { Schema } from '../schema/tables.ts'
 import { assertSpace } from './assert-space.ts'
 import { closeFilesBelow } from './close-to-others.ts'
 import { takeDirectory } from './directory-lock.ts'
-import { DurableFiles } from './durable-files.ts'
 import { unpackTemplate } from './embedded-template.ts'
 import { pglitePool } from './pglite-pool.ts'
 import { surfacePanics } from './surface-panics.ts'
+
+/** Postgres version of PGlite. */
+export const POSTGRES_VERSION = '18'
+
+type PostgresModule = Parameters<NodeFS['init']>[1]
+interface MountedModule {
+  NODEFS: { stream_ops: { fsync?: (stream: { nfd: number }) => number } }
+}
+
+/**
+ * Files of an embedded database, with an fsync that reaches the disk. PGlite's own file system ignores an fsync, so a
+ * power cut would lose acknowledged writes. This class depends on PGlite's internals: PGlite's version is pinned, and a
+ * test counts the calls.
+ */
+export class DurableFiles extends NodeFS {
+  /** Number of actual file syncs. */
+  syncs = 0
+
+  override async init(pg: PGlite, options: PostgresModule) {
+    const { emscriptenOpts } = await super.init(pg, options)
+    const syncThrough = (module: unknown) => {
+      ;(module as MountedModule).NODEFS.stream_ops.fsync = ({ nfd }) => {
+        this.syncs += 1
+        fsyncSync(nfd)
+        return 0
+      }
+    }
+    return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), syncThrough] } }
+  }
+}
 
 /**
  * Start parameters of Postgres in PGlite. Buffers of 16 MB save 110 MB of memory. Without `-F`, commits are synced; by
@@ -146,4 +172,72 @@ export async function confinedPGlite(
     ),
   )
   return database
+}
+
+/**
+ * Lends one connection of a pool to `work`, which may give it any role.
+ *
+ * @param reset Statements that run before the connection goes back to the pool. If they fail, the connection is
+ *   ended, so that no later user has more rights than it should.
+ */
+export async function withClient<T>(
+  pool: pg.Pool,
+  reset: string,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  let isReset = false
+  try {
+    return await work(client)
+  } finally {
+    await client.query(reset).then(
+      () => {
+        isReset = true
+      },
+      () => {},
+    )
+    client.release(!isReset)
+  }
+}
+
+/**
+ * Rejects a folder in which PGlite would create a new database over the remains of another, or in which PGlite would
+ * fail without a reason. A folder that does not exist or holds no file is accepted: a first start that was killed
+ * leaves empty folders.
+ *
+ * @throws Error that names the folder and says what to do.
+ */
+function assertDatabaseFiles(folder: string): void {
+  const version = versionIn(folder)
+  if (version === POSTGRES_VERSION) return
+  if (version !== undefined) {
+    throw new Error(
+      `The database in ${folder} was made by Postgres ${version}, according to its file PG_VERSION; this server opens databases of Postgres ${POSTGRES_VERSION}. Start the version of Bulkhead that made it, take a backup there, and restore it with this version: docs/guides/operating.md, "Backup and restore".`,
+    )
+  }
+  if (!holdsFiles(folder)) return
+  throw new Error(
+    `The database in ${folder} is damaged: its file PG_VERSION is missing. Nothing was changed. Move the folder away and restore a backup (docs/guides/operating.md, "Backup and restore"); without the folder the next start makes a new, empty database.`,
+  )
+}
+
+function versionIn(folder: string): string | undefined {
+  try {
+    return readFileSync(join(folder, 'PG_VERSION'), 'utf8').trim().slice(0, 20)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw new Error(`The database in ${folder} cannot be read.`, { cause: error })
+  }
+}
+
+/** Returns whether there is a file in a folder or in its subfolders. */
+function holdsFiles(folder: string): boolean {
+  // Fast path: a database has about a thousand files, and this is one of them.
+  if (existsSync(join(folder, 'PG_VERSION'))) return true
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true }).some((entry) => entry.isFile())
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
+  }
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg'
-import { assertMigrated } from '#platform/database/schema/migrate'
 import type { Finding } from '#platform/finding'
+import { assertMigrated } from '../schema/migrate.ts'
 import { assertPooler } from './assert-pooler.ts'
 import { findPooling } from './find-pooling.ts'
 import { tryGuarantees } from './guarantees.ts'
@@ -83,7 +83,7 @@ const EXAMINATIONS: readonly (readonly [name: string, examine: Examination])[] =
       if (login.owns || login.rolcreaterole)
         return {
           status: 'warning',
-          detail: `"${login.rolname}" owns the tables: the walls hold against mistakes and not against anyone who has its password. Give it a login of its own, and BULKHEAD_DATABASE_OWNER_URL.`,
+          detail: `"${login.rolname}" owns the tables: row security protects against mistakes, but not against anyone who has its password. Use a separate login, and set BULKHEAD_DATABASE_OWNER_URL.`,
         }
       assertConfined(login)
       return { status: 'ok', detail: `"${login.rolname}" owns nothing and inherits nothing` }
@@ -132,7 +132,7 @@ const EXAMINATIONS: readonly (readonly [name: string, examine: Examination])[] =
       if (Math.abs(aheadMs) < WARN_CLOCK_MS) return { status: 'ok', detail: 'as that of this machine' }
       return {
         status: Math.abs(aheadMs) < REFUSED_CLOCK_MS ? 'warning' : 'failed',
-        detail: `This machine is ${seconds} s ${way} the database. Set both by NTP: from 60 s on, processes refuse each other's tokens.`,
+        detail: `This machine is ${seconds} s ${way} the database. Synchronize both with NTP: from 60 s on, processes refuse each other's tokens.`,
       }
     },
   ],
@@ -140,7 +140,7 @@ const EXAMINATIONS: readonly (readonly [name: string, examine: Examination])[] =
     'writes',
     async (first) => {
       if (await one<boolean>(first, 'select pg_is_in_recovery()'))
-        return { status: 'failed', detail: 'It is a standby. Lead the URL to the primary.' }
+        return { status: 'failed', detail: 'It is a standby. Point the URL at the primary.' }
       if ((await one(first, 'show default_transaction_read_only')) === 'on')
         return { status: 'failed', detail: 'It is set to read only (default_transaction_read_only).' }
       return { status: 'ok', detail: 'taken' }
@@ -157,7 +157,7 @@ const EXAMINATIONS: readonly (readonly [name: string, examine: Examination])[] =
       if (mode === 'off')
         return {
           status: 'ok',
-          detail: 'archive_mode is off: without backups by Postgres, only those of Bulkhead can be restored',
+          detail: "archive_mode is off: Postgres makes no backups, so only Bulkhead's can be restored",
         }
       if (failedAt !== null && (archivedAt === null || failedAt > archivedAt))
         return {

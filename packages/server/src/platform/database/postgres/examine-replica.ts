@@ -65,17 +65,17 @@ async function examine({ primaryUrl, url, waitMs }: ReplicaPlace): Promise<Omit<
   if (!state.follows || (state.is_current && !state.has_mark))
     return {
       status: 'failed',
-      detail: `BULKHEAD_DATABASE_REPLICA_URL leads to no standby of this database, or has another login. ${MEANWHILE}`,
+      detail: `BULKHEAD_DATABASE_REPLICA_URL does not lead to a standby of this database, or uses another login. ${MEANWHILE}`,
     }
   if (!state.has_timeline)
     return {
       status: 'warning',
-      detail: `The standby has not written down yet that it follows this primary, which takes a checkpoint after a failover. ${MEANWHILE}`,
+      detail: `The standby has not recorded yet that it follows this primary; after a failover this takes a checkpoint. ${MEANWHILE}`,
     }
   if (!state.is_current)
     return {
       status: 'warning',
-      detail: `The standby is ${state.behind_bytes} bytes behind after ${waitMs} ms. ${MEANWHILE} Look at its replay, or raise BULKHEAD_DATABASE_REPLICA_WAIT.`,
+      detail: `The standby is ${state.behind_bytes} bytes behind after ${waitMs} ms. ${MEANWHILE} Check its replay, or raise BULKHEAD_DATABASE_REPLICA_WAIT.`,
     }
   const feedback = await replica.query<{ on: boolean }>(
     `select current_setting('hot_standby_feedback') = 'on' as on`,

@@ -27,7 +27,7 @@ const NOTIFIED_WITHIN_MS = 2_000
 export const GUARANTEES: readonly Guarantee[] = [
   {
     name: 'advisory locks',
-    without: 'two processes would migrate at once, and limits of organizations would be passed',
+    without: 'two processes would migrate at once, and organizations could exceed their limits',
     isCheap: true,
     async holds(first, second) {
       const key = randomInt(2 ** 47)
@@ -56,7 +56,7 @@ export const GUARANTEES: readonly Guarantee[] = [
   },
   {
     name: 'settings of a transaction',
-    without: 'a transaction could see what the one before was allowed to',
+    without: 'a transaction could see what the previous one was allowed to see',
     isCheap: true,
     async holds(first) {
       const read = () => one<string>(first, `select coalesce(current_setting('app.workspace_id', true), '')`)
@@ -68,7 +68,7 @@ export const GUARANTEES: readonly Guarantee[] = [
   },
   {
     name: 'roles of a transaction',
-    without: 'a transaction could have the rights of the one before',
+    without: 'a transaction could have the rights of the previous one',
     isCheap: false,
     async holds(first) {
       const read = () => one<string>(first, 'select current_user::text')
@@ -81,7 +81,7 @@ export const GUARANTEES: readonly Guarantee[] = [
   },
   {
     name: 'row security for owners',
-    without: 'tenants would see rows of others',
+    without: "tenants would see each other's rows",
     isCheap: false,
     async holds(first) {
       await first.query('begin')

@@ -1,8 +1,12 @@
-import { assertMigrated, migrate, newestSchemaVersion } from '#platform/database/schema/migrate'
+import type pg from 'pg'
 import type { Log } from '#platform/log'
-import { assertGuarantees } from './assert-guarantees.ts'
+import { assertMigrated, migrate, newestSchemaVersion } from '../schema/migrate.ts'
 import { assertPooler } from './assert-pooler.ts'
+import { tryGuarantees } from './guarantees.ts'
 import { connectDirect, connectOwner, getOwnerConnection, type OwnerConnection } from './owner-connection.ts'
+
+/** SQLSTATEs of a database that lacks a function or command. Any other error may be temporary. */
+const UNKNOWN_TO_IT: ReadonlySet<string | undefined> = new Set(['0A000', '42601', '42883'])
 
 const INSUFFICIENT_PRIVILEGE = '42501'
 
@@ -52,7 +56,7 @@ export async function preparePostgres({ url, directUrl, ownerUrl }: PostgresUrls
   const login = await findLogin(runtime)
   if (directUrl !== undefined && login.owns)
     throw new Error(
-      `The login "${login.rolname}" owns the tables, and by a pooler each connection begins with its rights. Give the server a login of its own, and BULKHEAD_DATABASE_OWNER_URL the one that owns.`,
+      `The login "${login.rolname}" owns the tables, and through a pooler each connection starts with its rights. Give the server a separate login, and set BULKHEAD_DATABASE_OWNER_URL to the one that owns the tables.`,
     )
   const onWait = (message: string) => log.warn(message)
   if (owner !== undefined) {
@@ -61,7 +65,7 @@ export async function preparePostgres({ url, directUrl, ownerUrl }: PostgresUrls
     return await migrate(owner, { runtimeLogin: login.rolname, onWait })
   }
   assertNoSuperuser(login)
-  const remedy = `The login "${login.rolname}" may not migrate. Run "bulkhead operator migrate" once, with BULKHEAD_DATABASE_OWNER_URL set to the login that may, or set that for this server.`
+  const remedy = `The login "${login.rolname}" may not migrate. Run "bulkhead operator migrate" once, with BULKHEAD_DATABASE_OWNER_URL set to a login that may, or set BULKHEAD_DATABASE_OWNER_URL for this server.`
   if (!login.rolcreaterole && !login.owns) {
     assertConfined(login)
     return await assertMigrated(runtime, remedy)
@@ -131,7 +135,7 @@ export async function findLogin(connection: OwnerConnection, name?: string): Pro
 export function assertNoSuperuser({ rolname, rolsuper }: Login): void {
   if (!rolsuper) return
   throw new Error(
-    `The login "${rolname}" is a superuser, and a server does not run as one. Make two logins: create role bulkhead_migrator login createrole password '…'; create role bulkhead login noinherit password '…'; alter database … owner to bulkhead_migrator. Set BULKHEAD_DATABASE_OWNER_URL to the first, and BULKHEAD_DATABASE_URL to the second.`,
+    `The login "${rolname}" is a superuser, and the server refuses to run as one. Create two logins: create role bulkhead_migrator login createrole password '…'; create role bulkhead login noinherit password '…'; alter database … owner to bulkhead_migrator. Set BULKHEAD_DATABASE_OWNER_URL to the first, and BULKHEAD_DATABASE_URL to the second.`,
   )
 }
 
@@ -139,5 +143,23 @@ export function assertConfined({ rolname, rolsuper, rolbypassrls, rolinherit }: 
   if (!rolsuper && !rolbypassrls && !rolinherit) return
   throw new Error(
     `The runtime login "${rolname}" must be NOSUPERUSER, NOBYPASSRLS and NOINHERIT. Run as its administrator: alter role "${rolname}" nosuperuser nobypassrls noinherit`,
+  )
+}
+
+/**
+ * Tests the guarantees that take only a few round trips. A database that claims them and lacks them would do damage
+ * without an error.
+ *
+ * @throws Error that names the first guarantee that does not hold.
+ */
+async function assertGuarantees(first: pg.Client, second: pg.Client): Promise<void> {
+  const tried = await tryGuarantees(first, second, ({ isCheap }) => isCheap)
+  const broken = tried.find(
+    ({ holds, error }) => holds === false && (error === undefined || UNKNOWN_TO_IT.has(error.code)),
+  )
+  if (broken === undefined) return
+  const { name, without } = broken.guarantee
+  throw new Error(
+    `This database lacks a guarantee that Bulkhead relies on: ${name}. Without it ${without}. Use a real Postgres 15 or newer; "bulkhead doctor" tests all guarantees.`,
   )
 }

@@ -1,20 +1,38 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, type PostgresPool } from 'kysely'
 import pg from 'pg'
-import { registerBackupRole } from '#platform/database/roles/as-backup-role'
-import { confinedDatabase, type Database } from '#platform/database/roles/confine'
-import { unreachable } from '#platform/database/schema/sqlstate'
-import type { Schema } from '#platform/database/schema/tables'
 import type { Log } from '#platform/log'
-import { followPostgres } from './follow-postgres.ts'
+import { LANES } from '../lanes.ts'
+import { registerBackupRole } from '../roles/as-backup-role.ts'
+import { type Channels, confinedDatabase, type Database, type Following } from '../roles/confine.ts'
+import { unavailable, unreachable } from '../schema/sqlstate.ts'
+import type { Schema } from '../schema/tables.ts'
 import { preparePostgres } from './migrate-postgres.ts'
 import { connectOwner } from './owner-connection.ts'
-import { watchPool } from './pool-watch.ts'
 import { beginWith, pipelined, postgresDialect, usePreparedStatements } from './postgres-dialect.ts'
-import { primaryPool } from './primary-pool.ts'
-import { endConnection, receivedBytes, ServerClient } from './server-client.ts'
+import { endConnection, isStandby, receivedBytes, ServerClient } from './server-client.ts'
 import { connectionOptions, SESSION_SETTINGS } from './session-settings.ts'
-import { createTurns } from './turns.ts'
+import { createTurns, type Turns } from './turns.ts'
+
+/** Options of a {@link Following}. */
+interface FollowingOptions extends Pick<Following, 'dropPool' | 'markPool'> {
+  readonly connection: pg.ClientConfig
+  readonly Client: typeof ServerClient
+  readonly channels: Channels
+}
+
+const LOOK_EVERY_MS = 1_000
+/** Number of failures in a row after which the pool counts as failed. */
+const FAILURES = 2
+
+/** State of the connections that requests use. A pooler may be down while Postgres itself responds. */
+interface PoolWatch {
+  /** Notes that a transaction of the pool ended well. */
+  succeeded(): void
+  /** Returns whether the last queries failed, one after the other. */
+  hasFailed(): boolean
+  close(): void
+}
 
 /** Connection settings for Postgres 15 or newer. */
 export interface PostgresOptions {
@@ -187,5 +205,118 @@ async function ask(connecting: Promise<pg.PoolClient>): Promise<void> {
   } catch (error) {
     client.release(true)
     throw error
+  }
+}
+
+/**
+ * Wraps a pool so that it gives out no connection to a standby. A standby is behind, so the rights that it shows may
+ * have ended.
+ *
+ * `connect` throws BulkheadError `unavailable`, whatever the reason.
+ */
+function primaryPool(pool: pg.Pool): PostgresPool {
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw unreachable(error)
+      })
+      if (!isStandby(client)) return client
+      client.release(true)
+      throw unavailable('The database is a standby and not in use. Try again in a few seconds.', undefined, 5)
+    },
+  }
+}
+
+/**
+ * Watches the pool. If no transaction ended well within the last second, it sends one query. So a pool in use is not
+ * asked.
+ *
+ * @param ask Sends a query over a connection of the pool.
+ */
+export function watchPool(
+  ask: () => Promise<void>,
+  turns: Pick<Turns, 'take'>,
+  log: Pick<Log, 'warn' | 'info'>,
+  { now = () => performance.now(), everyMs = LOOK_EVERY_MS } = {},
+): PoolWatch {
+  let succeededAt = now()
+  let failures = 0
+  let isAsking = false
+
+  function succeeded() {
+    succeededAt = now()
+    if (failures >= FAILURES) log.info('the database responds to requests again')
+    failures = 0
+  }
+
+  async function look() {
+    if (isAsking || now() - succeededAt < everyMs) return
+    isAsking = true
+    // While transactions hold every connection, their ends tell. So a wait for a connection is no failure.
+    const release = await turns.take({ lane: 'feed', name: 'readiness' }).catch(() => undefined)
+    try {
+      if (release === undefined) return
+      await ask()
+      succeeded()
+    } catch (error) {
+      failures += 1
+      const { code } = (error ?? {}) as { code?: unknown }
+      if (failures === FAILURES) log.warn({ code }, 'the database does not respond to requests')
+    } finally {
+      release?.()
+      isAsking = false
+    }
+  }
+
+  const looking = setInterval(look, everyMs).unref()
+  return { succeeded, hasFailed: () => failures >= FAILURES, close: () => clearInterval(looking) }
+}
+
+/** Creates a connection that opens on its first use. It also listens for notifications, which needs no right. */
+function followPostgres(options: FollowingOptions): Following {
+  let generation = 0
+  let current: pg.PoolClient | undefined
+  const pool = new pg.Pool({
+    ...options.connection,
+    ...pipelined,
+    application_name: 'bulkhead revocations',
+    Client: options.Client,
+    max: 1,
+    connectionTimeoutMillis: LANES.feed.deadlineMs,
+    idleTimeoutMillis: 0,
+  })
+  // The next transaction notices that the connection is lost. Without a listener an error would end this process.
+  const ignored = () => {}
+  pool.on('error', ignored)
+  pool.on('connect', (client) => {
+    generation += 1
+    current = client
+    client.on('error', ignored)
+    client.on('notification', ({ channel, payload = '' }) => options.channels[channel]?.(payload))
+    // Not awaited: later statements are sent after it. A standby rejects it.
+    for (const channel of Object.keys(options.channels))
+      client.query(`listen ${pg.escapeIdentifier(channel)}`).catch(ignored)
+  })
+  const kysely = new Kysely<Schema>({ dialect: postgresDialect(pool) })
+  const close = () => kysely.destroy()
+  const renew = () => {
+    if (current !== undefined) endConnection(current, unreachable())
+  }
+  return {
+    database: confinedDatabase({
+      engine: 'postgres',
+      kysely,
+      beginWith,
+      purpose: { lane: 'feed', name: 'revocations' },
+      giveUp: renew,
+      close,
+    }),
+    generation: () => generation,
+    renew,
+    dropPool: options.dropPool,
+    markPool: options.markPool,
+    close,
   }
 }

@@ -2,16 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely } from 'kysely'
 import pg from 'pg'
-import {
-  confinedDatabase,
-  type Database,
-  type ReplicaOutcome,
-  withReplica,
-} from '#platform/database/roles/confine'
-import { unreachable } from '#platform/database/schema/sqlstate'
-import type { Schema } from '#platform/database/schema/tables'
 import type { Log } from '#platform/log'
 import { createTally } from '#platform/metrics/tally'
+import { confinedDatabase, type Database, type ReplicaOutcome, withReplica } from '../roles/confine.ts'
+import { unreachable } from '../schema/sqlstate.ts'
+import type { Schema } from '../schema/tables.ts'
 import { beginWith, pipelined, postgresDialect } from './postgres-dialect.ts'
 import { endConnection, ServerClient } from './server-client.ts'
 import { connectionOptions, SESSION_SETTINGS } from './session-settings.ts'
@@ -42,13 +37,13 @@ const FAREWELL_MS = 1_000
 
 const reads = createTally({
   name: 'bulkhead_replica_reads_total',
-  help: 'Reports by where they were read: replica, or at the primary because the replica was behind, busy, away or other.',
+  help: 'Reports by where they were read: the replica, or the primary because the replica was behind, busy, unavailable or a different server.',
   labels: ['outcome'],
   most: 8,
 })
 const behind = createTally({
   name: 'bulkhead_replica_behind_bytes',
-  help: 'Bytes of the log that the replica had not replayed when the last report was asked for.',
+  help: 'Bytes of the log that the replica had not replayed when the last report was requested.',
   type: 'gauge',
   labels: [],
   most: 1,
@@ -59,8 +54,8 @@ const MESSAGES: Readonly<Partial<Record<ReplicaOutcome, string>>> = {
   behind: 'the replica is behind: reports are read from the primary',
   away: 'the replica does not respond: reports are read from the primary',
   other:
-    'BULKHEAD_DATABASE_REPLICA_URL leads to no standby of this database: reports are read from the primary',
-  unknown: 'the primary does not say how far its log is: reports are read from the primary',
+    'BULKHEAD_DATABASE_REPLICA_URL does not lead to a standby of this database: reports are read from the primary',
+  unknown: 'the primary does not report its log position: reports are read from the primary',
 }
 
 /** Connections to a standby. */

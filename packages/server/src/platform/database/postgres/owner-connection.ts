@@ -1,8 +1,33 @@
 import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-import type { MigrationConnection } from '#platform/database/schema/migration-connection'
+import type { MigrationConnection } from '../schema/migration-connection.ts'
 import { findPooling, isPooled, OWNER_CONNECT_TIMEOUT_MS } from './find-pooling.ts'
-import { findForeignEngine } from './foreign-engine.ts'
+
+/** Database that speaks the protocol of Postgres without its guarantees. */
+interface ForeignEngine {
+  readonly name: string
+  /** Feature that Bulkhead needs and the engine lacks. */
+  readonly lacks: string
+}
+
+const BY_VERSION: readonly (ForeignEngine & { readonly pattern: RegExp })[] = [
+  {
+    pattern: /cockroach/i,
+    name: 'CockroachDB',
+    lacks: 'its advisory locks lock nothing, and it has no LISTEN',
+  },
+  {
+    pattern: /-YB-|yugabyte/i,
+    name: 'YugabyteDB',
+    lacks: 'its transaction ids have no order across nodes, so revocations would be missed',
+  },
+  { pattern: /redshift/i, name: 'Amazon Redshift', lacks: 'it has neither LISTEN nor advisory locks' },
+]
+
+const DSQL: ForeignEngine = {
+  name: 'Aurora DSQL',
+  lacks: 'it has no advisory locks, no LISTEN, no foreign keys and no row security',
+}
 
 /** Connection with the rights of the migrating login. It serves no request. */
 export interface OwnerConnection extends MigrationConnection {
@@ -84,7 +109,7 @@ export async function connectPostgres(url: string, setting?: string): Promise<pg
   throw new Error(
     foreign === undefined
       ? `Postgres 15 or newer is needed; this one is ${Math.floor(version / 10_000)}.`
-      : `${describeAddress(client, setting)} is ${foreign.name}, which Bulkhead refuses: ${foreign.lacks}. Use Postgres 15 or newer.`,
+      : `${describeAddress(client, setting)} is ${foreign.name}, which Bulkhead does not support: ${foreign.lacks}. Use Postgres 15 or newer.`,
   )
 }
 
@@ -112,4 +137,15 @@ export function ownerOfPGlite(pglite: PGlite): OwnerConnection {
     script: (sql) => pglite.exec(sql),
     close: () => pglite.close(),
   }
+}
+
+/**
+ * Returns the engine of a database if it is not Postgres.
+ *
+ * @param version Result of `version()`.
+ * @param host Host of the connection.
+ */
+export function findForeignEngine(version: string, host: string): ForeignEngine | undefined {
+  if (/\.dsql[.-]/i.test(host)) return DSQL
+  return BY_VERSION.find(({ pattern }) => pattern.test(version))
 }

@@ -10,9 +10,9 @@ import {
   type TransactionSettings,
 } from 'kysely'
 import type { PoolClient } from 'pg'
-import { preparedName } from '#platform/database/prepared-names'
-import type { Access } from '#platform/database/roles/access'
-import { unreachable } from '#platform/database/schema/sqlstate'
+import { preparedName } from '../prepared-names.ts'
+import type { Access } from '../roles/access.ts'
+import { unreachable } from '../schema/sqlstate.ts'
 import { endConnection, isWorn } from './server-client.ts'
 
 /** State of a transaction that is about to begin. */

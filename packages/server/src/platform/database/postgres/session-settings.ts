@@ -1,4 +1,4 @@
-import { PLANNING } from '#platform/database/planning'
+import { PLANNING } from '../planning.ts'
 
 /** Settings of a session: the schema of the tables, and the planner settings. */
 export const SESSION_SETTINGS: Readonly<Record<string, string>> = { search_path: 'bulkhead', ...PLANNING }

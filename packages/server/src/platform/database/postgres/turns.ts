@@ -1,5 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Purpose } from '#platform/database/lanes'
+import type { Purpose } from '../lanes.ts'
 
 /** Duration of a transaction from which its purpose counts as slow. */
 const SLOW_MS = 1_000

@@ -1,5 +1,5 @@
-import type { MigrationConnection } from '#platform/database/schema/migration-connection'
-import { translateDatabaseError } from '#platform/database/schema/sqlstate'
+import type { MigrationConnection } from '../schema/migration-connection.ts'
+import { translateDatabaseError } from '../schema/sqlstate.ts'
 import type { Database } from './confine.ts'
 
 /** Transaction that reads and adds the rows of every tenant. Only this module creates one. */

@@ -1,4 +1,4 @@
-import type { Purpose } from '#platform/database/lanes'
+import type { Purpose } from '../lanes.ts'
 import { type Database, withPurpose } from './confine.ts'
 
 /**

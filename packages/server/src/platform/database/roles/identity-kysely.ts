@@ -15,7 +15,7 @@ const ROLLED_BACK = Symbol('rolled back')
 
 /**
  * Returns a Kysely for a library that brings its own queries. Each query and each transaction runs confined as
- * `bulkhead_identity`. Only `identity/` imports this.
+ * `bulkhead_identity`. Only `people/` imports this.
  */
 export function identityKysely(database: Database): Kysely<unknown> {
   return new Kysely<unknown>({

@@ -8,8 +8,8 @@ import {
   type ReplicaState,
   toMarking,
   toStateParameters,
-} from '#platform/database/postgres/replica-state'
-import { getSqlstate } from '#platform/database/schema/sqlstate'
+} from '../postgres/replica-state.ts'
+import { getSqlstate } from '../schema/sqlstate.ts'
 import {
   type ConfinedTransaction,
   type Confinement,

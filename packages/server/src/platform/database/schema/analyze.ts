@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Database, withConnection } from '#platform/database/roles/confine'
+import { type Database, withConnection } from '../roles/confine.ts'
 
 /**
  * Analyzes one table of an embedded database for the query planner, if its size has changed by a tenth since the last

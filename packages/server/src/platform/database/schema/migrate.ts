@@ -85,7 +85,7 @@ export async function assertMigrated(connection: MigrationConnection, remedy: st
   assertKnown(version)
   if (version < newest) {
     throw new Error(
-      `The database has schema version ${version}, and this version of Bulkhead needs ${newest}. ${remedy}`,
+      `The database has schema version ${version}, but this version of Bulkhead needs ${newest}. ${remedy}`,
     )
   }
 }
@@ -123,7 +123,7 @@ function assertKnown(version: number): void {
   }
   if (version <= newest) return
   throw new Error(
-    `The database has schema version ${version}, and this version of Bulkhead knows ${newest}. Start the newer version, or restore a backup made before the upgrade.`,
+    `The database has schema version ${version}, but this version of Bulkhead only knows ${newest}. Start the newer version, or restore a backup made before the upgrade.`,
   )
 }
 

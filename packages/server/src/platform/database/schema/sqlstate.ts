@@ -58,7 +58,7 @@ export function translateDatabaseError(error: unknown, wanted?: 'read only' | 'r
   if (error instanceof BulkheadError) return error
   const state = getSqlstate(error)
   if (state === READ_ONLY && wanted === 'read write')
-    return unavailable('The database takes no writes right now. Try again in a few seconds.', error, 5)
+    return unavailable('The database accepts no writes right now. Try again in a few seconds.', error, 5)
   if (state === CANCELLED || state === LOCK_NOT_AVAILABLE)
     return unavailable('The database took too long. Try again later, or ask for less at once.', error, 2)
   return isOutage(error) ? unreachable(error) : error

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Database, withConnection } from '#platform/database/roles/confine'
+import { type Database, withConnection } from '../roles/confine.ts'
 
 /**
  * Removes deleted data keys and credentials from the disk, as far as the engine allows. A sealed credential without its

@@ -110,7 +110,7 @@ export function createTransitClient({ url, namespace, ca, auth }: TransitSetting
     if (auth.kind === 'approle') {
       const { auth: given } = await send(`auth/${auth.mount}/login`, auth.readRole())
       if (given?.client_token === undefined)
-        throw new TransitError(`${base.origin} gave no token to the role.`)
+        throw new TransitError(`${base.origin} returned no token for the role.`)
       return { text: given.client_token, renewAt: getRenewal(given) }
     }
     // The response to the renewal says how long the token lasts.
@@ -153,8 +153,8 @@ const HINTS: Readonly<Record<number, string>> = {
   307: ': it is a standby that forwards no requests, so set the address of the active node or of a load balancer',
   400: ': it cannot decrypt this, or the settings do not fit',
   403: ': the token or role is wrong, has ended, or its policy does not allow this path',
-  404: ': there is no such mount',
-  429: ': it has too many requests',
+  404: ': the mount does not exist',
+  429: ': it receives too many requests',
   503: ': it is sealed or down for maintenance',
 }
 
@@ -168,7 +168,7 @@ function readBody(content: string): Body {
   try {
     return JSON.parse(content) as Body
   } catch {
-    throw new TransitError('The response of the key service is no JSON.')
+    throw new TransitError('The response of the key service is not JSON.')
   }
 }
 

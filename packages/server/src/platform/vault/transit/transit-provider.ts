@@ -19,7 +19,7 @@ export function createTransitProvider(settings: TransitSettings): KeyProvider {
     async decrypt(ciphertext) {
       const bytes = Buffer.from(await ask('decrypt', { ciphertext }, 'plaintext'), 'base64')
       if (bytes.length === KEY_BYTES) return bytes
-      throw new TransitError('What the key service decrypted is no key of this server.')
+      throw new TransitError('What the key service decrypted is not a key of this server.')
     },
     rewrap: (ciphertext) => ask('rewrap', { ciphertext }, 'ciphertext'),
     close: client.close,
