@@ -14,9 +14,9 @@ export const EXTERNAL: ReadonlySet<string> = new Set([
 /** Files that are each started as a thread of its own, beside the file that starts it. */
 const THREADS = [
   'server/src/execution/reading/reader-thread',
-  'server/src/definitions/own/compile-thread',
+  'server/src/connectors/definitions/own/compile-thread',
   'server/src/http/large-bodies/large-body-thread',
-  'server/src/organizations/logo-thread',
+  'server/src/tenancy/organizations/logo-thread',
   'server/src/operator/backups/verify-thread',
 ]
 /** Libraries in CommonJS, which are most, ask for modules of Node by `require`, which a module does not have. */
@@ -98,15 +98,19 @@ function placesStay(): Plugin {
   return {
     name: 'places stay',
     setup({ onLoad }) {
-      onLoad({ filter: /\/packages\/(cli|server|engine|contract|catalog)\/src\/.*\.ts$/ }, ({ path }) => {
-        const place = JSON.stringify(`./${relative(packages, path)}`)
-        const code = readFileSync(path, 'utf8')
-        if (/import\.meta\.(dir|file)name/.test(code)) throw new Error(`${path} has to use import.meta.url.`)
-        return {
-          loader: 'ts',
-          contents: code.replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`),
-        }
-      })
+      onLoad(
+        { filter: /\/packages\/(cli|server|engine|import|contract|catalog)\/src\/.*\.ts$/ },
+        ({ path }) => {
+          const place = JSON.stringify(`./${relative(packages, path)}`)
+          const code = readFileSync(path, 'utf8')
+          if (/import\.meta\.(dir|file)name/.test(code))
+            throw new Error(`${path} has to use import.meta.url.`)
+          return {
+            loader: 'ts',
+            contents: code.replaceAll('import.meta.url', `new URL(${place}, import.meta.url).href`),
+          }
+        },
+      )
     },
   }
 }

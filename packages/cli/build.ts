@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/make-embedded-template'
-import { BUNDLED } from '@bulkhead/tools/bundled-packages'
+import { BUNDLED } from '../../scripts/build/bundled-packages.js'
 import { buildProgram, EXTERNAL } from './build-program.ts'
 import { getShrinkwrap } from './shrinkwrap.ts'
 
@@ -22,7 +22,7 @@ const packages = join(import.meta.dirname, '..')
 /** `node build.ts <folder>` makes it elsewhere. */
 const dist = process.argv[2] ?? join(import.meta.dirname, 'dist')
 const made = `${dist}-${process.pid}`
-const INSIDE = ['cli', 'server', 'engine', 'contract', 'catalog'] as const
+const INSIDE = ['cli', 'server', 'engine', 'import', 'contract', 'catalog'] as const
 
 const manifests = INSIDE.map((name) => readManifest(join(packages, name)))
 const dependencies = Object.fromEntries(
@@ -109,21 +109,13 @@ function getLicenses(inputs: readonly string[]): string {
     const text = file === undefined ? `License: ${license}` : readFileSync(join(folder, file), 'utf8').trim()
     return `${name} ${version}\n\n${text}\n`
   })
-  return [...parts, getIconLicense()].join(`\n${'-'.repeat(80)}\n\n`)
+  return parts.join(`\n${'-'.repeat(80)}\n\n`)
 }
 
 function readBundled(name: string): string {
   const file = join(packages, name, 'dist', BUNDLED)
   if (existsSync(file)) return readFileSync(file, 'utf8')
   throw new Error(`packages/${name}/dist is of an earlier version: npm run build -w @bulkhead/${name}`)
-}
-
-/** Returns the license of Lucide, whose icons are copied into the sources of the web app. */
-function getIconLicense(): string {
-  const icons = join(packages, 'web/src/ui/icons')
-  const [, version] = /Icons of Lucide ([\d.]+)/.exec(readFileSync(`${icons}.tsx`, 'utf8')) ?? []
-  if (version === undefined) throw new Error('icons.tsx does not name the version of Lucide')
-  return `lucide ${version}\n\n${readFileSync(`${icons}.LICENSE`, 'utf8').trim()}\n`
 }
 
 interface Manifest {

@@ -30,7 +30,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   logout: {
     heading: ACCOUNT,
-    summary: 'Sign out, and forget the profile',
+    summary: 'Sign out, and remove the profile',
     load: () => import('#commands/logout'),
   },
   whoami: { heading: ACCOUNT, summary: 'Show who you are and where', load: () => import('#commands/whoami') },
@@ -61,7 +61,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   agents: {
     heading: ACCOUNT,
-    summary: 'Programs that people let act for them',
+    summary: 'Programs that people allow to act for them',
     load: () => import('#commands/people/agents'),
   },
   applications: {
@@ -86,7 +86,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   keys: {
     heading: CUSTOMERS,
-    summary: 'Keys of a workspace, for clients that take only a header',
+    summary: 'Keys of a workspace, for clients that can only send a fixed header',
     load: () => import('#commands/keys'),
   },
   connectors: {
@@ -106,7 +106,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   'connect-sessions': {
     heading: CUSTOMERS,
-    summary: 'Connect links: their outcome; to confirm or end them',
+    summary: 'Connect links: see their outcome, confirm or end them',
     load: () => import('#commands/connect/connect-sessions'),
   },
   branding: {
@@ -142,7 +142,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   import: {
     heading: CUSTOMERS,
-    summary: 'Take connections over from Nango or Composio',
+    summary: 'Import connections from Nango or Composio',
     load: () => import('#import/import'),
   },
   definitions: {

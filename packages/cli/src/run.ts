@@ -56,7 +56,7 @@ function withHyphens(args: readonly string[]): readonly string[] {
 /** Hints for commands that people look for under another name. */
 const CALLED_OTHERWISE: Readonly<Record<string, string>> = {
   'bulkhead workspaces create':
-    'The first connector or token of a new name makes the workspace: bulkhead connectors create <type> --workspace <name>, or bulkhead workspaces token <name>',
+    'The first connector or token for a new name creates the workspace: bulkhead connectors create <type> --workspace <name>, or bulkhead workspaces token <name>',
 }
 
 /** Converts an error of the parser to a usage error. */

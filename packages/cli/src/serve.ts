@@ -39,7 +39,7 @@ export async function serve(workers?: string): Promise<number> {
     return 0
   }
   process.stderr.write(
-    `bulkhead: the embedded database has stopped and must be started again; nothing it confirmed is lost. Is the disk full? (${death.message})\n`,
+    `bulkhead: the embedded database has stopped and must be started again; nothing that it confirmed is lost. Is the disk full? (${death.message})\n`,
   )
   // Requests that arrived while the database died may still be unread. To close at once would reset their connections.
   await sleep(LAST_ANSWERS_MS)
@@ -47,7 +47,7 @@ export async function serve(workers?: string): Promise<number> {
   process.exit(RESTART_ME)
 }
 
-const STOPPING = 'Stopping: no longer ready, answering the requests in progress.\n'
+const STOPPING = 'Stopping: no longer ready, completing the requests in progress.\n'
 
 function signalled(): Promise<undefined> {
   return new Promise((resolve) => {
@@ -99,7 +99,7 @@ function banner({ url, newClient, signUpLink }: Started): string {
       'These credentials of your first application are shown once. Keep them:',
       `  BULKHEAD_CLIENT_ID=${newClient.client_id}`,
       `  BULKHEAD_CLIENT_SECRET=${newClient.client_secret}`,
-      'Lost later? Start with both variables set: a client id of your choice and a secret of 32 characters or more.',
+      'If you lose them, start with both variables set: a client id of your choice and a secret of 32 characters or more.',
     )
   }
   return `${lines.join('\n')}\n`

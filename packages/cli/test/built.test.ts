@@ -29,7 +29,7 @@ test('what is published serves the web app and every service of the catalog', as
     '@fontsource-variable/geist',
     'preact',
     'minisearch',
-    'lucide',
+    'lucide-react',
   ])
     assert.match(licenses, new RegExp(`^${name} \\d`, 'm'), name)
 

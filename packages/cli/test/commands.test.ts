@@ -145,7 +145,7 @@ test('every operation of the API that a client needs has its command', () => {
 })
 
 describe('the first page', () => {
-  test('names every command, and says where to begin', async () => {
+  test('bulkhead --help lists every command and where to begin', async () => {
     for (const args of [[], ['--help'], ['help']]) {
       const { code, stdout, stderr } = await runCommand(args)
       assert.deepEqual([code, stderr], [0, ''])
@@ -182,7 +182,7 @@ describe('the first page', () => {
       ],
       [['workspaces', 'get'], /argument 'workspace'/, 'bulkhead workspaces get --help'],
       [['workspaces', 'get', 'a', 'b'], /[Tt]oo many arguments/, 'bulkhead workspaces get --help'],
-      [['whoami', '--profile', 'a', '--profile', 'b'], /given twice/, 'bulkhead whoami --help'],
+      [['whoami', '--profile', 'a', '--profile', 'b'], /passed twice/, 'bulkhead whoami --help'],
       [['toString'], /Unknown command 'toString'/, 'bulkhead --help'],
       [
         ['serve', '--port', '80'],

@@ -45,14 +45,7 @@ await probe.things.${action}(${params})
       '--lib',
       'es2022,dom',
     ]
-    const tsc = [
-      join(ROOT, 'node_modules/typescript/bin/tsc'),
-      ...flags,
-      '--types',
-      '',
-      'use.ts',
-      'probe.d.ts',
-    ]
+    const tsc = [join(ROOT, 'node_modules/.bin/tsc'), ...flags, '--types', '', 'use.ts', 'probe.d.ts']
     return spawnSync(
       process.execPath,
       [...tsc, '--customConditions', '@bulkhead/source', '--allowImportingTsExtensions'],

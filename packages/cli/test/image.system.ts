@@ -15,10 +15,10 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { engines } from '@bulkhead/testing/engines'
-import { proveDisaster } from '@bulkhead/testing/proofs/keys/disaster'
-import { driveImage, type Fact } from '@bulkhead/testing/proofs/published/drive-image'
-import { readDockerfile } from '@bulkhead/testing/proofs/published/read-dockerfile'
+import { proveDisaster } from '@bulkhead/proofs/keys/disaster'
+import { driveImage, type Fact } from '@bulkhead/proofs/published/drive-image'
+import { readDockerfile } from '@bulkhead/proofs/published/read-dockerfile'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { getMotoReason, startMotoServer } from '@bulkhead/testing/storage/moto-server'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -83,7 +83,7 @@ test('scheduled backups of the package in an S3 by others bring back each row', 
   skip: getMotoReason(),
 }, async (t) => {
   makePackage()
-  for (const engine of engines.slice(0, 1)) {
+  for (const engine of bothEngines.slice(0, 1)) {
     t.after(() => engine.close())
     const program = join(files, PACKAGE, 'bulkhead.js')
     const { rows, faults } = await proveDisaster(engine, { program, openStorage: startMotoServer })

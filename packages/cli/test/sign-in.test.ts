@@ -200,7 +200,7 @@ test('a login leaves no connection open, not even one on which the browser has a
     const callback = new URL(asked.get('redirect_uri') ?? '')
     await once(spare.connect(Number(callback.port), callback.hostname), 'connect')
     callback.search = `${new URLSearchParams({ code: 'c', state: asked.get('state') ?? '', iss: url })}`
-    assert.match(await (await fetch(callback)).text(), /You may close this page/)
+    assert.match(await (await fetch(callback)).text(), /You can close this page/)
   }
   let allowing: Promise<void> | undefined
   const { code, stderr } = await runCommand(['login', '--url', url], {
@@ -251,6 +251,6 @@ test('a command that runs on uses no sign-in of another server, organization or 
     { only_workspace: 'acme' },
   ]) {
     writeProfiles(environment, { current: 'default', profiles: { default: { ...ann, ...changed } } })
-    await assert.rejects(createAccessTokens(environment, opened)(), /default has another sign-in now/)
+    await assert.rejects(createAccessTokens(environment, opened)(), /default now has another sign-in/)
   }
 })

@@ -13,7 +13,7 @@ import { operatorResponse } from '@bulkhead/testing/operator-process'
 import { getCode } from '@bulkhead/testing/people'
 import { giveKey, startPier } from '@bulkhead/testing/pier'
 import { COMPILE_CACHE, PROGRAM } from '@bulkhead/testing/program'
-import { isInDrivingRound } from '@bulkhead/testing/proofs/round'
+import { isInSample } from '@bulkhead/testing/sample'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { type ReadyServer, startReadyServer } from '@bulkhead/testing/server-process'
 import { until } from '@bulkhead/testing/test-server'
@@ -131,7 +131,7 @@ async function signUpOwner(email: string): Promise<PersonElsewhere> {
 }
 
 test('operator commands have help like all others', async () => {
-  const some = commands.filter((_, at) => isInDrivingRound(at, ONE_OF_THE_HELPS))
+  const some = commands.filter((_, at) => isInSample(at, ONE_OF_THE_HELPS))
   const lines = some.map(
     ({ words }) =>
       `bulkhead ${words} --help > help; printf '%s ' $?; grep -c 'Usage: bulkhead ${words}' help`,
@@ -164,7 +164,7 @@ test('whoami shows no sign-in, then the sign-in without its secret', async () =>
     [/Client id: /, client.id],
     [/Client secret \(not shown\): /, client.secret],
   ])
-  await well('logout', '--profile second', /The profile second is gone/)
+  await well('logout', '--profile second', /The profile second was removed/)
   await well('profiles use', 'default', /Commands now use the profile default/)
   await expect('bulkhead whoami --profile nobody', 2, /There is no profile nobody\. There are: default\./)
 })
@@ -326,7 +326,7 @@ test('organization, applications, records', async () => {
   await well('calls bodies', `${/[0-9a-f-]{36}/.exec(calls)?.[0]} ${W}`, /request/)
   await well('connectors stop-recording', `probe ${W} --discard`, /discarded/)
   await well('organizations usage', '', /./)
-  await well('audit', '', /RECORDED_AT +EVENT/, /workspace\.deleted +done/)
+  await well('audit', '', /RECORDED_AT +WHO +EVENT/, /workspace\.deleted +done/)
 })
 
 test('a person signs in, and manages people', async () => {
@@ -394,7 +394,7 @@ test('a person signs in, and manages people', async () => {
   await well('people domains list', '', /people\.example\.com/)
   used.add('people domains check')
   await expect('bulkhead people domains check other.example.com', 3, /domain/)
-  await agreed('people domains delete', 'people.example.com', /Give the domain/)
+  await agreed('people domains delete', 'people.example.com', /Give up the domain/)
   await well('connectors access get', `probe ${W}`, /access/)
   await well('connectors access set', `probe ${W} --access null`, /access/)
   await agreed('connectors delete', `probe ${W}`, /Delete the connector probe/)
@@ -410,16 +410,16 @@ test('a person signs in, and manages people', async () => {
 
   const { secret } = await carl.post('/auth/second-factor', { current_password: carl.password })
   await carl.post('/auth/second-factor/confirmation', { code: getCode(secret) })
-  await agreed('people remove-second-factor', 'carl@example.com', /by the password alone/)
+  await agreed('people remove-second-factor', 'carl@example.com', /with only the password/)
   await well('people set-role', 'carl@example.com admin', /role +admin/)
   await agreed('people end-sessions', 'carl@example.com', /End all sessions of carl/)
   await agreed('people remove', 'carl@example.com', /Remove carl@example\.com/)
   await expect('bulkhead people remove carl@example.com --yes', 3, /bulkhead people list/)
 
   await expect('bulkhead profiles use default', 0)
-  await expect('bulkhead people list', 2, /a person who signed in/, /bulkhead login/)
+  await expect('bulkhead people list', 2, /a person who is signed in/, /bulkhead login/)
   const grants = await expect('bulkhead agents list --fields id --format text --profile olga', 0)
-  await agreed('agents end', `${/[0-9a-f-]{36}/.exec(grants)?.[0]} --profile olga`, /End what the program/)
+  await agreed('agents end', `${/[0-9a-f-]{36}/.exec(grants)?.[0]} --profile olga`, /End the grant/)
   await expect('bulkhead logout --profile olga', 0, /The sign-in has ended/)
 })
 
@@ -510,7 +510,7 @@ test('connect links, from the link to the connector', async () => {
   await fill(second.url, 'bert')
   await agreed('connect-sessions discard', second.session_id, /Reject the credential/)
   await well('connect-sessions revoke', (await makeLink()).session_id, /revoked/)
-  await agreed('connect-sessions erase-end-user', 'user-7', /Erase what is known/)
+  await agreed('connect-sessions erase-end-user', 'user-7', /Erase the data/)
   await terminal.resize(110)
 })
 
@@ -598,7 +598,7 @@ test('documents, declarations, completion, agents', async () => {
     /^claude mcp add bulkhead -- \S+ \S+bulkhead\.js mcp --workspace acme$/m,
   )
   await terminal.start(`bulkhead mcp ${W}`)
-  await terminal.see(/This speaks MCP/)
+  await terminal.see(/This command speaks MCP/)
   await terminal.press('C-d')
   assert.deepEqual((await terminal.ended()).codes, [0])
 })
@@ -614,7 +614,7 @@ test('a narrow screen gets narrow tables', async () => {
 test('a server that is down is reported, and a profile can be deleted', async () => {
   await server.end('SIGTERM')
   await expect('bulkhead workspaces list', 1, /No reply from .*ECONNREFUSED/, /bulkhead serve/)
-  await agreed('profiles delete', 'default', /Forget the profile default/)
+  await agreed('profiles delete', 'default', /Remove the profile default/)
   await expect('bulkhead workspaces list', 2, /You are not logged in/)
 })
 

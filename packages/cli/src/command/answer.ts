@@ -1,5 +1,6 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
 import type { List } from '@bulkhead/sdk'
+import { getColumns } from '#output/columns'
 import type { Row } from '#output/pick-fields'
 import { getFields, getLimit, printList, printRecord, printWarning, shownBy } from '#output/print'
 import { showWaiting, waitFor } from '#terminal/show-waiting'
@@ -25,8 +26,8 @@ export async function showRecord<T extends object>(
 export async function answerList<T extends object>(
   call: Asked,
   operation: OperationShape,
-  columns: Readonly<Record<string, string>>,
   send: (page: { readonly limit: number }) => List<T>,
+  columns = getColumns(operation),
 ): Promise<void> {
   const shown = shownBy(call, getFields(operation))
   const limit = getLimit(call)

@@ -1,10 +1,12 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import type { Terminal } from '#terminal/terminal'
 import type { ArgumentSpec, CommandSpec, Flag } from './command.ts'
+import { Interrupted } from './command-error.ts'
 import { type Parsed, readGiven } from './given.ts'
-import { interruptSignal } from './interrupt-signal.ts'
 import { type SchemaFlag, toFlags } from './schema-flags.ts'
 import { getSharedFlags, PAGING } from './shared-flags.ts'
+
+let controller: AbortController | undefined
 
 const COMMON = 'Common options:'
 
@@ -91,7 +93,7 @@ function onceOnly(
 ): Option {
   if (choices !== undefined) option.choices(choices)
   return option.argParser<string>((text, before) => {
-    if (before !== undefined) throw new InvalidArgumentError('It was given twice.')
+    if (before !== undefined) throw new InvalidArgumentError('It was passed twice.')
     if (choices?.includes(text) === false) throw new InvalidArgumentError(`It may be ${choices.join(', ')}.`)
     assertText(text)
     return text
@@ -147,11 +149,21 @@ function assertChoices(text: string, choices: readonly string[] | undefined): re
   const members = text.split(',').filter((member) => member !== '')
   const wrong = members.find((member) => choices?.includes(member) === false)
   if (wrong === undefined) return members
-  throw new InvalidArgumentError(`It may hold ${choices?.join(', ')}.`)
+  throw new InvalidArgumentError(`It may contain ${choices?.join(', ')}.`)
 }
 
 function toExamples({ examples }: CommandSpec): string {
   return `\n${examples.length === 1 ? 'For example:' : 'Examples:'}\n${examples
     .map((example) => `  bulkhead ${example}`)
     .join('\n')}`
+}
+
+/** Returns a signal that Ctrl-C aborts. A second Ctrl-C ends the process at once. */
+function interruptSignal(): AbortSignal {
+  if (controller === undefined) {
+    const made = new AbortController()
+    process.once('SIGINT', () => made.abort(new Interrupted()))
+    controller = made
+  }
+  return controller.signal
 }

@@ -3,16 +3,16 @@ import { TOPICS, type Topic } from '#commands'
 import { getWidth, type Terminal } from '#terminal/terminal'
 import { buildCommand } from './build-command.ts'
 
-const ABOUT = `bulkhead: credentials of services, in one workspace per customer`
+const ABOUT = `bulkhead: credentials for services, in one workspace per customer`
 
 const AFTER = `
 Start here:
   bulkhead serve     start a server; it prints a link to sign up, a client id and a secret
-  bulkhead login     sign in by the browser; with --application enter the id and the secret
+  bulkhead login     sign in through the browser; with --application enter the id and the secret
   bulkhead connectors create github --workspace acme
   bulkhead connectors execute github issues list --workspace acme -p owner=octocat -p repo=Hello-World
 
-A terminal gets tables; a pipe or a file gets JSON, errors on standard error included.
+Output is tables on a terminal and JSON in a pipe or a file, including errors on standard error.
 Exit codes: 0 done, 1 failed, 2 not logged in, 3 not found, 4 not understood or not valid,
 5 you answered no.
 

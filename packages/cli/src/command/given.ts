@@ -50,7 +50,7 @@ async function readValue({ name, kind }: SchemaFlag, value: Parsed, terminal: Te
         value,
         `--${name}`,
         terminal,
-        `It has to be an object, as {"token": "…"}: --${name} @file for a file, or - for standard input.`,
+        `It must be an object, such as {"token": "…"}: --${name} @file for a file, or - for standard input.`,
       )
     case 'secret-text':
       if (!isSource(value)) throw exposed(`--${name}`, `--${name}`)

@@ -15,7 +15,7 @@ import { getMessage } from './get-message.ts'
 
 /** What a person does who needs a new workspace. */
 export const HOW_TO_MAKE_WORKSPACES =
-  'Only an application makes a workspace. Set BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET, or log in as one: bulkhead login --application --profile <name>'
+  'Only an application can create a workspace. Set BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET, or log in as one: bulkhead login --application --profile <name>'
 
 /** Report of an error. Programs get it as JSON, with the names of the API's errors. */
 interface ErrorReport {
@@ -87,9 +87,9 @@ function hintFor(error: BulkheadError): string | undefined {
     case 'workspace_inactive':
       return 'Activate it: bulkhead workspaces activate <name>'
     case 'person_not_found':
-      return 'See who there is: bulkhead people list'
+      return 'See everyone: bulkhead people list'
     case 'invitation_not_found':
-      return 'See which there are: bulkhead people invitations list'
+      return 'See all invitations: bulkhead people invitations list'
     case 'unknown_operation':
       return 'See what it can do: bulkhead connectors describe <connector>'
     default:
@@ -101,10 +101,10 @@ function hintFor(error: BulkheadError): string | undefined {
 function whereTheCredentialsAreFrom({ environment }: Terminal, args: readonly string[]): string {
   const usesProfile = args[0] === 'login' || args.some((word) => /^--profile(=|$)/.test(word))
   if (!usesProfile && environment.BULKHEAD_TOKEN) {
-    return 'The token is the one in BULKHEAD_TOKEN: set another one, or unset the variable.'
+    return 'The token comes from BULKHEAD_TOKEN: set another one, or unset the variable.'
   }
   if (!usesProfile && environment.BULKHEAD_CLIENT_ID) {
-    return 'They are those in BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET: set others, or unset both and log in: bulkhead login'
+    return 'They come from BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET: set others, or unset both and log in: bulkhead login'
   }
   return 'Log in again: bulkhead login'
 }

@@ -22,7 +22,7 @@ const WORKSPACE: readonly Flag[] = [
     name: 'workspace',
     short: 'w',
     value: 'name',
-    description: 'Default: BULKHEAD_WORKSPACE, else that of the profile, else default',
+    description: "Default: BULKHEAD_WORKSPACE, else the profile's workspace, else default",
   },
   { name: 'workspace-id', value: 'id', description: 'The workspace, by its id' },
 ]
@@ -48,7 +48,7 @@ const ONCE: readonly Flag[] = [
   {
     name: 'idempotency-key',
     value: 'key',
-    description: 'Have it happen once in 24 hours, however often the command runs with this key',
+    description: 'Run it only once in 24 hours, however often the command is repeated with this key',
   },
 ]
 

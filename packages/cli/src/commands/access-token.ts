@@ -9,7 +9,7 @@ export const commands: readonly CommandSpec[] = [
     words: 'access-token',
     summary: 'Print the access token of your sign-in, for a script',
     about:
-      'Anyone who has it acts as you until it expires, after 20 minutes at most, so keep it in a variable and nowhere else. The SDK takes it as accessToken.',
+      'Anyone who has it can act as you until it expires, after 20 minutes at most, so keep it only in a variable. The SDK accepts it as accessToken.',
     reaches: 'organization',
     examples: ['access-token', 'access-token --profile staging'],
     run: async (call) => {
@@ -17,7 +17,7 @@ export const commands: readonly CommandSpec[] = [
       const { client } = openSession(call)
       const getToken = client.accessToken ?? client.token
       if (typeof getToken !== 'function') {
-        const message = 'This takes a person who signed in, and you are not signed in as one.'
+        const message = 'This requires a person who is signed in, but you are not.'
         throw new CommandError(EXIT.unauthenticated, 'not_a_person', message, 'Sign in: bulkhead login')
       }
       await write(terminal.stdout, `${await waitFor(terminal, 'Waiting for the server', getToken())}\n`)

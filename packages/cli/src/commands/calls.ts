@@ -7,7 +7,7 @@ export const commands: readonly CommandSpec[] = [
   command({
     words: 'calls groups',
     summary: 'Count what was executed in a workspace by service, connector, caller, status or error',
-    about: 'Of the last day, unless --since says otherwise; 92 days at most.',
+    about: 'Counts the last day, unless --since says otherwise; 92 days at most.',
     operation: getToolCallGroups,
     withoutFlag: { workspace_name: '--workspace', workspace_id: '--workspace-id' },
     reaches: 'workspace',
@@ -24,7 +24,7 @@ export const commands: readonly CommandSpec[] = [
   }),
   command({
     words: 'calls bodies',
-    summary: 'Show what a call sent and what came back, if its connector was being recorded',
+    summary: 'Show what a call sent and received, if its connector was being recorded',
     about: 'To record a connector: bulkhead connectors start-recording <connector>',
     args: [{ name: 'call', description: 'Id of the call, as tool-calls lists it' }],
     operation: getToolCallBodies,

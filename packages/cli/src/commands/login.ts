@@ -21,7 +21,7 @@ For a backend, log in as an application: with --client-id, with BULKHEAD_CLIENT_
     flags: [
       { name: 'profile', value: 'name', description: 'Its name; default: default' },
       { name: 'url', value: 'address', description: `Address of the server; default: ${DEFAULT_URL}` },
-      { name: 'workspace', short: 'w', value: 'name', description: 'Reach this workspace alone' },
+      { name: 'workspace', short: 'w', value: 'name', description: 'Reach only this workspace' },
       { name: 'read-only', description: 'Allow read operations only' },
       { name: 'device', description: 'Show a code to type in a browser on another device' },
       { name: 'no-browser', description: 'Print the address instead of opening it' },
@@ -58,7 +58,7 @@ async function login(call: Call): Promise<void> {
   void new Bulkhead({ url, token: 'unused' })
   if (!isForApplication(call)) return signIn(call, name, url.replace(/\/+$/, ''))
   const client_id = await given(flags['client-id'], terminal, 'Client id', environment.BULKHEAD_CLIENT_ID)
-  if (client_id === '') throw new UsageError('A client id is needed.', 'Give it: --client-id <id>')
+  if (client_id === '') throw new UsageError('A client id is required.', 'Pass it: --client-id <id>')
   const client_secret = await readSecret(flags['client-secret'] as string | undefined, client_id, terminal)
   if (isExposed(url)) {
     stderr.write(
@@ -101,16 +101,16 @@ async function given(flag: unknown, terminal: Terminal, question: string, usual 
 }
 
 async function readSecret(flag: string | undefined, client_id: string, terminal: Terminal): Promise<string> {
-  const hint = 'Give it: --client-secret @file, or --client-secret - for standard input'
+  const hint = 'Pass it: --client-secret @file, or --client-secret - for standard input'
   const { BULKHEAD_CLIENT_ID, BULKHEAD_CLIENT_SECRET } = terminal.environment
   if (flag === undefined && BULKHEAD_CLIENT_SECRET && client_id === BULKHEAD_CLIENT_ID)
     return BULKHEAD_CLIENT_SECRET
   if (flag === undefined) {
     if (!canAsk(terminal)) {
-      throw new UsageError('A client secret is needed, and there is no terminal to ask on.', hint)
+      throw new UsageError('A client secret is required, and there is no terminal for a prompt.', hint)
     }
     const typed = await askSecret(terminal, 'Client secret')
-    if (typed === '') throw new UsageError('A client secret is needed.', hint)
+    if (typed === '') throw new UsageError('A client secret is required.', hint)
     return typed
   }
   if (flag !== '-' && !flag.startsWith('@')) {
@@ -118,7 +118,7 @@ async function readSecret(flag: string | undefined, client_id: string, terminal:
     throw new UsageError(`A secret given as a flag ${why}.`, hint)
   }
   const read = (await readInput(flag, '--client-secret', terminal)).trim()
-  if (read === '') throw new UsageError('--client-secret: what was read is empty.', hint)
+  if (read === '') throw new UsageError('--client-secret: the input is empty.', hint)
   return read
 }
 

@@ -6,9 +6,9 @@ import { forgetProfile } from '#profile/sign-out'
 export const commands: readonly CommandSpec[] = [
   {
     words: 'logout',
-    summary: 'Sign out, and forget the profile',
+    summary: 'Sign out, and remove the profile',
     about:
-      'Ends the sign-in of a person at the server, with every token that it gave and every key of a workspace that was made with it. For an application, only the secret here is forgotten. To retire it: "bulkhead applications retire-secret".',
+      'Ends the sign-in at the server, with every token and workspace key that was made with it. For an application, only the local secret is removed. To retire it: "bulkhead applications retire-secret".',
     flags: [{ name: 'profile', value: 'name', description: 'Its name; default: the current one' }],
     examples: ['logout', 'logout --profile staging'],
     run: async ({ flags, terminal: { environment, stderr } }) => {
@@ -19,8 +19,8 @@ export const commands: readonly CommandSpec[] = [
         throw new CommandError(EXIT.notFound, 'no_profile', 'There is no such profile.')
       const isEnded = await forgetProfile(environment, name)
       const hint = 'End it in the web app: Access, Connected agents.'
-      const what = isEnded ? 'The sign-in has ended.' : `The server was not asked to end it. ${hint}`
-      stderr.write(`The profile ${name} is gone. ${profile.person === undefined ? '' : what}\n`)
+      const what = isEnded ? 'The sign-in has ended.' : `The server could not be asked to end it. ${hint}`
+      stderr.write(`The profile ${name} was removed. ${profile.person === undefined ? '' : what}\n`)
     },
   },
 ]

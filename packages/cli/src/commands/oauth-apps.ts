@@ -1,5 +1,6 @@
 import { deleteOAuthCredentials, listOAuthCredentials, setOAuthCredentials } from '@bulkhead/contract/oauth'
-import { answerList, showRecord } from '#command/answer'
+import { showRecord } from '#command/answer'
+import { organizationList } from '#command/api-command'
 import { type ArgumentSpec, type CommandSpec, command } from '#command/command'
 import { openClient, sendOptions } from '#profile/open-clients'
 import { askSecret, askText, assertTerminal, confirm } from '#terminal/ask'
@@ -7,25 +8,18 @@ import { askSecret, askText, assertTerminal, confirm } from '#terminal/ask'
 const SERVICE: ArgumentSpec = { name: 'type', description: 'Such as github; see: bulkhead oauth-apps list' }
 
 export const commands: readonly CommandSpec[] = [
-  command({
+  organizationList({
     words: 'oauth-apps list',
-    summary: 'List the services at which owners can be asked, with your OAuth app at each',
+    summary: 'List the services that support OAuth, with your OAuth app at each',
     about: 'Register the callback URL at the service. Client secrets are never shown.',
     operation: listOAuthCredentials,
-    reaches: 'organization',
     examples: ['oauth-apps list', 'oauth-apps list --fields connector_name,callback_url,credentials'],
-    run: (call) =>
-      answerList(
-        call,
-        listOAuthCredentials,
-        { service: 'connector_name', callback_url: 'callback_url', client_id: 'credentials.client_id' },
-        () => openClient(call).oauthApps.list(sendOptions(call)),
-      ),
+    send: ({ oauthApps }, call) => oauthApps.list(sendOptions(call)),
   }),
   command({
     words: 'oauth-apps set',
     summary: 'Store your OAuth app at a service, or replace it',
-    about: 'Asks for the client secret, which is not shown while you type, unless --configuration has it.',
+    about: 'Prompts for the client secret, which is not shown while you type, unless --configuration has it.',
     args: [SERVICE],
     operation: setOAuthCredentials,
     withoutFlag: { connector_type: 'the argument', connector_definition_id: 'the argument' },
@@ -49,7 +43,7 @@ export const commands: readonly CommandSpec[] = [
   command({
     words: 'oauth-apps delete',
     summary: 'Delete your OAuth app at a service from this server',
-    about: 'Connectors that were authorized by it work until their tokens run out.',
+    about: 'Connectors that were authorized through it work until their tokens expire.',
     args: [SERVICE],
     operation: deleteOAuthCredentials,
     reaches: 'organization',

@@ -44,7 +44,7 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     words: 'profiles delete',
-    summary: 'Forget a profile and its secret',
+    summary: 'Remove a profile and its secret',
     about:
       'The application stays as it is. To retire its secret: "bulkhead applications retire-secret". A person who signed in is signed out.',
     args: ARGS,
@@ -55,9 +55,9 @@ export const commands: readonly CommandSpec[] = [
       const [name = ''] = call.args
       const { profiles } = readProfiles(environment)
       assertProfile(profiles, name)
-      await confirm(call, `Forget the profile ${name} and its secret?`)
+      await confirm(call, `Remove the profile ${name} and its secret?`)
       await forgetProfile(environment, name)
-      stderr.write(`The profile ${name} is gone.\n`)
+      stderr.write(`The profile ${name} was removed.\n`)
     },
   },
 ]

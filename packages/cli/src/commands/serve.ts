@@ -14,7 +14,7 @@ export const commands: readonly CommandSpec[] = [
   {
     words: 'serve',
     summary: 'Start the server',
-    about: `Stops on SIGTERM or Ctrl-C, after answering the requests in progress. Settings come from the environment; a secret is also read from the file that its name with _FILE names:\n\n${Object.entries(
+    about: `Stops on SIGTERM or Ctrl-C, after completing the requests in progress. Settings come from the environment; a secret is also read from the file that its name with _FILE names:\n\n${Object.entries(
       VARIABLES,
     )
       .map(([name, variable]) =>

@@ -23,7 +23,7 @@ export const commands: readonly CommandSpec[] = [
     words: 'whoami',
     summary: 'Show who you are, on which server, and in which workspace',
     about:
-      'Asks the server, which proves that the credentials work. With BULKHEAD_TOKEN it shows what that token may reach.',
+      'Asks the server, so it also shows whether the credentials work. With BULKHEAD_TOKEN it shows what that token may reach.',
     reaches: 'organization',
     shows: true,
     examples: ['whoami', 'whoami --profile staging', 'whoami --fields organization_id --format text'],

@@ -7,18 +7,15 @@ import {
   revokeWorkspaceTokens,
   updateWorkspace,
 } from '@bulkhead/contract/workspaces'
-import { answerList } from '#command/answer'
+import { organizationCommand, organizationList, recordCommand } from '#command/api-command'
 import { type Call, type CommandSpec, command } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
-import { recordCommand } from '#command/record-command'
 import { openClient, sendOptions } from '#profile/open-clients'
 import { saveWorkspace } from '#profile/profiles'
 import { openSession } from '#profile/session'
 import { waitFor } from '#terminal/show-waiting'
 import { BY_ID, getReference, WORKSPACE } from './workspace-argument.ts'
 import { memberCommands } from './workspace-members.ts'
-
-const COLUMNS = { name: 'name', id: 'id', status: 'status', created_at: 'created_at' }
 
 const STATUS_ALONE = {
   name: 'workspaces rename',
@@ -28,39 +25,33 @@ const STATUS_ALONE = {
 
 /** Descriptions of command groups. */
 export const groups: Readonly<Record<string, string>> = {
-  'workspaces members': 'People who are members of a workspace, and whether it is open to everybody',
+  'workspaces members': 'People who are members of a workspace, and whether it is open to everyone',
 }
 
 export const commands: readonly CommandSpec[] = [
-  command({
+  organizationList({
     words: 'workspaces list',
     summary: 'List workspaces, oldest first',
     operation: listWorkspaces,
-    reaches: 'organization',
     examples: [
       'workspaces list',
       'workspaces list --name-contains acme --status active',
       "workspaces list --all | jq -r '.[].name'",
     ],
-    run: (call) =>
-      answerList(call, listWorkspaces, COLUMNS, (page) =>
-        openClient(call).workspaces.list({ ...call.given, ...page }, sendOptions(call)),
-      ),
+    send: ({ workspaces }, call, page) => workspaces.list({ ...call.given, ...page }, sendOptions(call)),
   }),
-  recordCommand({
+  organizationCommand({
     words: 'workspaces get',
     summary: 'Show a workspace',
     args: [WORKSPACE],
     flags: BY_ID,
     operation: getWorkspace,
-    reaches: 'organization',
     examples: ['workspaces get acme', 'workspaces get 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11 --by-id'],
-    open: openClient,
     send: ({ workspaces }, call) => workspaces.get(getReference(call), call.given, sendOptions(call)),
   }),
   command({
     words: 'workspaces use',
-    summary: 'Choose the workspace for commands that name none',
+    summary: 'Choose the workspace for commands that do not name one',
     about: 'It is saved in the profile. BULKHEAD_WORKSPACE does the same for one shell.',
     args: [WORKSPACE],
     flags: BY_ID,
@@ -71,9 +62,9 @@ export const commands: readonly CommandSpec[] = [
     examples: ['workspaces use acme', 'workspaces use default'],
     run: use,
   }),
-  recordCommand({
+  organizationCommand({
     words: 'workspaces rename',
-    summary: 'Rename a workspace; the old name still finds it',
+    summary: 'Rename a workspace; the old name stays an alias',
     about:
       'Names have 1 to 255 characters and are compared exactly. No other workspace can have the old name until "workspaces delete-alias" frees it. The workspace default cannot be renamed.',
     args: [WORKSPACE, { name: 'new-name', description: 'Its new name' }],
@@ -84,13 +75,11 @@ export const commands: readonly CommandSpec[] = [
       status: 'workspaces activate and deactivate',
       cache_enabled: 'nothing depends on it',
     },
-    reaches: 'organization',
     examples: ['workspaces rename acme acme-inc'],
-    open: openClient,
     send: ({ workspaces }, call, _workspace, name) =>
       workspaces.rename(getReference(call), name, sendOptions(call)),
   }),
-  recordCommand({
+  organizationCommand({
     words: 'workspaces activate',
     summary: 'Activate an inactive workspace',
     about: 'Scoped tokens from before stay revoked: mint new ones.',
@@ -98,12 +87,10 @@ export const commands: readonly CommandSpec[] = [
     flags: BY_ID,
     operation: updateWorkspace,
     withoutFlag: STATUS_ALONE,
-    reaches: 'organization',
     examples: ['workspaces activate acme'],
-    open: openClient,
     send: ({ workspaces }, call) => workspaces.activate(getReference(call), sendOptions(call)),
   }),
-  recordCommand({
+  organizationCommand({
     words: 'workspaces deactivate',
     summary: 'Deactivate a workspace: its tokens are revoked, and nothing can be executed in it',
     about:
@@ -112,14 +99,11 @@ export const commands: readonly CommandSpec[] = [
     flags: BY_ID,
     operation: updateWorkspace,
     withoutFlag: STATUS_ALONE,
-    reaches: 'organization',
-    confirms: true,
     examples: ['workspaces deactivate acme'],
-    open: openClient,
     asks: (workspace) => `Deactivate the workspace ${workspace} and revoke all of its tokens?`,
     send: ({ workspaces }, call) => workspaces.deactivate(getReference(call), sendOptions(call)),
   }),
-  recordCommand({
+  organizationCommand({
     words: 'workspaces delete',
     summary: 'Delete a workspace and destroy its key: its credentials cannot be recovered',
     about:
@@ -127,16 +111,13 @@ export const commands: readonly CommandSpec[] = [
     args: [WORKSPACE],
     flags: BY_ID,
     operation: deleteWorkspace,
-    reaches: 'organization',
-    confirms: true,
     examples: ['workspaces delete acme', 'workspaces delete acme --yes'],
-    open: openClient,
     asks: (workspace) => `Delete the workspace ${workspace} with all of its credentials, permanently?`,
     send: ({ workspaces }, call) => workspaces.delete(getReference(call), sendOptions(call)),
   }),
   recordCommand({
     words: 'workspaces token',
-    summary: 'Mint a scoped token, which reaches this workspace and nothing else',
+    summary: 'Mint a scoped token, which reaches only this workspace',
     about:
       'Hand it to a component as BULKHEAD_TOKEN. If no workspace has the name, it is created. The token is a secret until it expires, after 20 minutes by default.',
     args: [WORKSPACE],
@@ -159,31 +140,25 @@ export const commands: readonly CommandSpec[] = [
     open: (call) => openClient(call).workspace(getReference(call)),
     send: (workspace, call) => workspace.mintToken(call.given, sendOptions(call)),
   }),
-  recordCommand({
+  organizationCommand({
     words: 'workspaces revoke-tokens',
     summary: 'Revoke every scoped token of a workspace',
     about: 'Tokens minted afterwards work.',
     args: [WORKSPACE],
     flags: BY_ID,
     operation: revokeWorkspaceTokens,
-    reaches: 'organization',
-    confirms: true,
     examples: ['workspaces revoke-tokens acme'],
-    open: openClient,
     asks: (workspace) => `Revoke every token of the workspace ${workspace}?`,
     send: ({ workspaces }, call) => workspaces.revokeTokens(getReference(call), sendOptions(call)),
   }),
-  recordCommand({
+  organizationCommand({
     words: 'workspaces delete-alias',
     summary: 'Free a former name of a workspace',
     about: 'It no longer finds the workspace, and another one may take it.',
     args: [WORKSPACE, { name: 'alias', description: 'The name to free' }],
     flags: BY_ID,
     operation: deleteWorkspaceAlias,
-    reaches: 'organization',
-    confirms: true,
     examples: ['workspaces delete-alias acme-inc acme'],
-    open: openClient,
     asks: (_workspace, alias) => `Free the name ${alias}?`,
     send: ({ workspaces }, call, _workspace, alias) =>
       workspaces.deleteAlias(getReference(call), alias, sendOptions(call)),

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { CATALOG, documentPath } from '@bulkhead/catalog/catalog-index'
 import { findClash, type Named } from '@bulkhead/catalog/find-clash'
 import { readOverlay } from '@bulkhead/catalog/find-documents'
-import { checkDocument, type DocumentCheck, renderCheck } from '@bulkhead/engine/document'
+import { checkDocument, type DocumentCheck, renderCheck } from '@bulkhead/import/check-document'
 import { createProgressLine } from '#operator/show-progress'
 import { type Collected, collectDocuments } from './collect-documents.ts'
 
@@ -87,8 +87,8 @@ function isOfCatalog({ slug, source }: Known, path: string): boolean {
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
-  EACCES: 'it may not be read',
-  EISDIR: 'it is a folder and no document',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder, not a document',
 }
 
 function getReason(error: unknown): string {

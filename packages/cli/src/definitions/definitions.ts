@@ -8,16 +8,16 @@ export const commands: readonly CommandSpec[] = [
     summary: 'Check whether a server can use connector documents',
     about: `Reads connector documents, OpenAPI 3 or Swagger 2.0 documents without extensions, and GraphQL schemas. Each finding says where it is, what is wrong and what to write instead. The last line about a document gives its name, its id and how many entities and operations it has. Nothing is sent anywhere.
 
-A folder stands for the documents a server loads from it with BULKHEAD_CONNECTORS_DIR:
+For a folder, it checks the documents that a server would load from it with BULKHEAD_CONNECTORS_DIR:
 
   <folder>/<name>/connector.yaml    a connector document (or .yml, .json)
-  <folder>/<name>/openapi.yaml      any OpenAPI 3 or Swagger 2.0 document (or .yml, .json); <name> is what it is called
+  <folder>/<name>/openapi.yaml      any OpenAPI 3 or Swagger 2.0 document (or .yml, .json); <name> becomes its name
   <folder>/<name>/schema.graphql    a GraphQL schema; its overlay names the server
-  <folder>/<name>/overlay.yaml      corrections of the document: an OpenAPI Overlay (or .yml, .json)
+  <folder>/<name>/overlay.yaml      corrections to the document: an OpenAPI Overlay (or .yml, .json)
 
-A document with the id or name of one of the catalog, or of one before it, is an error: a server skips it.
+A document with the id or name of a catalog document, or of an earlier one, is an error: a server skips it.
 
-Exit code 0: all of them can be used, with or without warnings. 1: one cannot, or cannot be read.
+Exit code 0: all of them can be used, with or without warnings. 1: one cannot be used or read.
 
 More: docs/reference/connector-documents.md`,
     args: [{ name: 'path', description: 'Files or folders', isRepeated: true }],
@@ -28,13 +28,13 @@ More: docs/reference/connector-documents.md`,
   {
     words: 'definitions diff',
     summary: 'Compare two versions of a document: what changes for callers, tokens and connectors',
-    about: `Reads two documents as definitions check does, each with the overlay beside it, and prints their operations that differ:
+    about: `Reads two documents as definitions check does, each with the overlay next to it, and prints the operations that differ:
 
   + added    - removed    > renamed, with the same request    ~ changed
 
 Below each operation are its changes for callers, and whether tokens and connectors that were narrowed to entities, to actions or to reading gain or lose it. Lines with ! are about stored connectors: hosts and ways to authenticate. Nothing is sent anywhere.
 
-Exit code 0: every call that the old version takes is taken by the new one, and nothing changes for narrowed tokens and connectors. 1: something changes, or a document cannot be read.`,
+Exit code 0: the new version accepts every call that the old one accepts, and nothing changes for narrowed tokens and connectors. 1: something changes, or a document cannot be read.`,
     args: [
       { name: 'before', description: 'File or folder of the old version' },
       { name: 'after', description: 'File or folder of the new version' },
@@ -45,7 +45,7 @@ Exit code 0: every call that the old version takes is taken by the new one, and 
   },
   {
     words: 'definitions try',
-    summary: 'Print the request that a document makes of one call, and send it to the service or a mock',
+    summary: 'Print the request that a document makes for one call, and send it to the service or a mock',
     about: `Reads a document as definitions check does, and plans one operation as a server would: method, URL, headers and body. Credentials are printed as ***, and nothing is sent.
 
 With --send the request goes to the service, and its response is printed with the credentials masked. A request that does more than read is sent only after you confirm it. Credentials come from BULKHEAD_CREDENTIALS, as a JSON object (or @file), or are asked for and not shown while you type.
@@ -67,7 +67,7 @@ Exit code 0: the call was planned and, if it was sent, the status of the respons
       { name: 'send', description: 'Sends the request and prints the response' },
       { name: 'mock', description: 'Sends the request to a mock of the service, on this machine' },
       { name: 'setting', value: 'name=value', isRepeated: true, description: 'A setting; may be repeated' },
-      { name: 'base-url', value: 'url', description: "Where requests go, in place of the document's server" },
+      { name: 'base-url', value: 'url', description: "Where requests go, instead of the document's server" },
     ],
     confirms: true,
     examples: [

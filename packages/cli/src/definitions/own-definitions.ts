@@ -5,7 +5,8 @@ import {
   listOwnDefinitions,
   updateDefinition,
 } from '@bulkhead/contract/definitions/own'
-import { answerList, showRecord } from '#command/answer'
+import { showRecord } from '#command/answer'
+import { organizationList } from '#command/api-command'
 import { type ArgumentSpec, type Call, type CommandSpec, command } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
 import { openClient, sendOptions } from '#profile/open-clients'
@@ -19,21 +20,20 @@ const DEFINITION: ArgumentSpec = {
 const OVERLAY = {
   name: 'overlay',
   value: 'file',
-  description: 'OpenAPI Overlay that corrects the document. Default: overlay.yaml beside a file',
+  description: 'OpenAPI Overlay that corrects the document. Default: overlay.yaml next to a file',
 }
 const SOURCE =
   'OpenAPI 3.0, 3.1, Swagger 2.0 or a GraphQL schema: a file, a folder with openapi.yaml, or a URL'
 const GRAPHQL_FLAGS = [
   {
     name: 'graphql',
-    description: 'The source is the address of a GraphQL API, which is asked for its schema',
+    description: 'The source is the address of a GraphQL API; the command asks it for its schema',
   },
-  { name: 'url', value: 'url', description: 'Address of the GraphQL API that a schema in a file is of' },
+  { name: 'url', value: 'url', description: 'Address of the GraphQL API that a schema in a file describes' },
   {
     name: 'auth',
     value: 'way',
-    description:
-      'How the API authenticates, where the document does not say: bearer, basic, or header:<name>',
+    description: 'How the API authenticates, if the document does not say: bearer, basic, or header:<name>',
   },
 ]
 const WITHOUT = {
@@ -48,11 +48,11 @@ export const ownDefinitions: readonly CommandSpec[] = [
   command({
     words: 'definitions add',
     summary: 'Add any API to your organization, from its OpenAPI document or GraphQL schema',
-    about: `Makes a type of connector that only your organization sees. All of its workspaces can connect it: bulkhead connectors create <slug>.
+    about: `Makes a type of connector that only your organization can see. All of its workspaces can connect it: bulkhead connectors create <slug>.
 
-This command reads the document, also from a URL; the server fetches nothing. JSON may have 32 MiB, YAML 8 MiB. What cannot be offered is listed in omissions with the reason; an overlay can correct it.
+This command reads the document, even from a URL; the server fetches nothing. JSON may have 32 MiB, YAML 8 MiB. The omissions list what cannot be offered, with the reason; an overlay can correct it.
 
-Of a GraphQL schema (schema language, or the response to an introspection query) each field of the query type is an operation that reads. With --graphql this command asks the API itself. If the API wants credentials for that, give them as JSON in BULKHEAD_CREDENTIALS, with --auth; they are sent to that address and nowhere else.`,
+Of a GraphQL schema (schema language, or the response to an introspection query) each field of the query type is an operation that reads. With --graphql this command asks the API itself. If the API requires credentials for that, set BULKHEAD_CREDENTIALS to them as JSON, and use --auth; they are sent only to that address.`,
     args: [{ name: 'source', description: SOURCE }],
     flags: [OVERLAY, ...GRAPHQL_FLAGS],
     operation: addDefinition,
@@ -72,20 +72,13 @@ Of a GraphQL schema (schema language, or the response to an introspection query)
       )
     },
   }),
-  command({
+  organizationList({
     words: 'definitions list',
     summary: 'List the definitions that your organization added, oldest first',
     about: 'The catalog is not among them: bulkhead connectors available.',
     operation: listOwnDefinitions,
-    reaches: 'organization',
     examples: ['definitions list', 'definitions list --fields slug,source_url'],
-    run: (call) =>
-      answerList(
-        call,
-        listOwnDefinitions,
-        { slug: 'slug', id: 'id', name: 'name', version: 'version', operations: 'operations' },
-        () => openClient(call).definitions.listOwn(sendOptions(call)),
-      ),
+    send: ({ definitions }, call) => definitions.listOwn(sendOptions(call)),
   }),
   command({
     words: 'definitions show',
@@ -104,7 +97,7 @@ Of a GraphQL schema (schema language, or the response to an introspection query)
     words: 'definitions update',
     summary: 'Give a definition a new document, overlay or name',
     about:
-      'Whatever you leave out stays as it is. Prints what changes for callers, and what narrowed tokens and connectors gain or lose; to see it before: --dry-run. Credentials are not sent to another host than the one that they were given for.',
+      'Whatever you leave out stays as it is. Prints what changes for callers, and what narrowed tokens and connectors gain or lose; to see this without changing anything: --dry-run. Credentials are never sent to a host other than the one that they were given for.',
     args: [DEFINITION, { name: 'source', description: SOURCE, isOptional: true }],
     flags: [OVERLAY, ...GRAPHQL_FLAGS],
     operation: updateDefinition,

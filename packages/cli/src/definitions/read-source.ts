@@ -58,8 +58,7 @@ export async function readSource(source: string | undefined, options: SourceOpti
   return { document: readText(found.path), ...beside, ...given, ...address }
 }
 
-const ONE_OVERLAY =
-  '--auth and an overlay exclude each other. Write the way to authenticate into the overlay.'
+const ONE_OVERLAY = '--auth and an overlay cannot be combined. Write how to authenticate into the overlay.'
 
 function readText(path: string): string {
   return attemptPath(path, () => readFileSync(path, 'utf8'))
@@ -72,7 +71,7 @@ function toScheme(auth: string): Scheme {
   const [, header] = /^header:([A-Za-z0-9-]{1,100})$/.exec(auth) ?? []
   if (header !== undefined) return { type: 'apiKey', in: 'header', name: header }
   if (auth === 'bearer' || auth === 'basic') return { type: 'http', scheme: auth }
-  throw new UsageError('--auth takes bearer, basic or header:<name>.')
+  throw new UsageError('--auth must be bearer, basic or header:<name>.')
 }
 
 function toOverlay(scheme: Scheme): string {
@@ -106,8 +105,8 @@ async function introspect(
     redirect: 'error',
   })
   if (/^\s*\{/.test(text) && text.includes('"__schema"')) return text
-  const message = `${url}: it did not give its schema: ${text.slice(0, 200)}`
-  throw new CommandError(EXIT.failed, 'unreadable_url', message, 'Give the schema as a file, with --url.')
+  const message = `${url}: it did not return its schema: ${text.slice(0, 200)}`
+  throw new CommandError(EXIT.failed, 'unreadable_url', message, 'Pass the schema as a file, with --url.')
 }
 
 /** @throws {UsageError} */
@@ -129,8 +128,8 @@ function describeStatus(status: number, isGraphql: boolean): string {
   const what = `it responded with ${status}`
   if (status !== 401 && status !== 403) return what
   return isGraphql
-    ? `${what}. It wants credentials: BULKHEAD_CREDENTIALS='{"token": "…"}' with --auth bearer`
-    : `${what}. It wants credentials, so download the document and give it as a file`
+    ? `${what}. It requires credentials: BULKHEAD_CREDENTIALS='{"token": "…"}' with --auth bearer`
+    : `${what}. It requires credentials, so download the document and pass it as a file`
 }
 
 /** Downloads a document. @throws {CommandError} */

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import {
   type ChosenAuth,
   chooseAuthOption,
@@ -14,6 +16,7 @@ import {
   resolveTarget,
   type UpstreamResponse,
 } from '@bulkhead/engine'
+import { exampleResponse } from '@bulkhead/engine/describe'
 import { EngineError } from '@bulkhead/engine/errors'
 import { readResponse } from '@bulkhead/engine/read'
 import { encodeForm, encodeStrictly } from '@bulkhead/engine/text'
@@ -28,7 +31,6 @@ import { waitFor } from '#terminal/show-waiting'
 import { canAsk } from '#terminal/terminal'
 import { collectDocuments } from './collect-documents.ts'
 import { attemptPath, loadPath } from './load-path.ts'
-import { startMock } from './mock-service.ts'
 
 const CREDENTIALS = 'BULKHEAD_CREDENTIALS'
 const MASK = '***'
@@ -43,7 +45,7 @@ export async function tryDocument(call: Call): Promise<number> {
   const isSent = flags.send === true
   const isMocked = flags.mock === true
   if (isSent && isMocked)
-    throw new UsageError('--send asks the service and --mock does not. Give one of them.')
+    throw new UsageError('--send calls the service and --mock does not. Use one of them.')
   const definition = loadOne(path, isMocked)
   const asked = { entity, action, params: await readJsonObject(params, 'params', terminal) }
   // A misspelled operation is reported before anybody types a credential.
@@ -79,7 +81,7 @@ function attempt<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
-    const hint = 'Settings are given by --setting name=value'
+    const hint = 'Pass settings with --setting name=value'
     if (error instanceof EngineError)
       throw new CommandError(
         EXIT.invalid,
@@ -135,7 +137,7 @@ function plan(
 ): Plan {
   const chosen = credentials === undefined ? standIn(definition) : chooseAuthOption(definition, credentials)
   const typed = (flags.setting ?? []) as readonly string[]
-  const given = Object.fromEntries(typed.map((pair) => splitPair(pair, '--setting takes name=value')))
+  const given = Object.fromEntries(typed.map((pair) => splitPair(pair, '--setting must be name=value')))
   // A mock stands in for the server, so it does not matter that a document names none.
   const isNameless = definition.settings.some(({ name }) => name === 'base_url')
   const settings = flags.mock === true && isNameless ? { base_url: 'https://api.example', ...given } : given
@@ -216,5 +218,41 @@ async function send(base_url: URL, planned: PlannedRequest, signal: AbortSignal)
     throw error
   } finally {
     await sender.close()
+  }
+}
+
+/** Running mock of a service. */
+interface MockService {
+  /** Host and port. */
+  readonly host: string
+  close(): Promise<void>
+}
+
+/**
+ * Starts a mock of a service on 127.0.0.1. It responds to one planned request with the example of the document, or with
+ * a value derived from the response's schema, and to every other request with 404.
+ */
+async function startMock({ method, url, operation }: PlannedRequest): Promise<MockService> {
+  const { pathname } = new URL(url)
+  const isFile = operation.action === 'download' && operation.file_url === undefined
+  const body = isFile ? 'example' : exampleResponse(operation)
+  const type = isFile ? 'application/octet-stream' : 'application/json'
+  const server = createServer((request, response) => {
+    request.resume().once('end', () => {
+      const asked = new URL(request.url ?? '/', 'http://mock')
+      if (request.method !== method || asked.pathname !== pathname) response.writeHead(404).end()
+      else if (body === undefined) response.writeHead(204).end()
+      else response.writeHead(200, { 'content-type': type }).end(isFile ? body : JSON.stringify(body))
+    })
+  })
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  server.once('error', reject).listen(0, '127.0.0.1', resolve)
+  await promise
+  return {
+    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((ended) => server.close(ended))
+    },
   }
 }

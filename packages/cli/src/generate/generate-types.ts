@@ -12,10 +12,10 @@ export async function generateTypes({ args, flags, terminal }: Pick<Call, 'args'
   const documents = args.flatMap((path) => attemptPath(path, () => collectDocuments(path)))
   const folder = flags.output as string | undefined
   const [first, ...others] = documents
-  if (first === undefined) throw new UsageError('There is no document there.')
+  if (first === undefined) throw new UsageError('No document was found there.')
   if (folder === undefined) {
     if (others.length > 0) {
-      const message = `There are ${documents.length} documents, each of which becomes a file of its own.`
+      const message = `There are ${documents.length} documents, each of which becomes its own file.`
       throw new UsageError(message, 'Name a folder for them: --output <folder>')
     }
     return write(terminal.stdout, declare(first).code)

@@ -26,10 +26,10 @@ interface Row {
 
 const AT_ONCE = 4
 /** Reason of a connection whose workspace does not exist and cannot be made by the caller. */
-const NO_WORKSPACE = 'its workspace does not exist, and only an application makes workspaces'
+const NO_WORKSPACE = 'its workspace does not exist, and only an application can create workspaces'
 /** Number of connectors between two lines of progress, if standard error is no screen. */
 const REPORT_EVERY = 1_000
-const GO_ON = 'Run the same command again: it continues with the connections that are not there yet.'
+const GO_ON = 'Run the same command again: it continues with the connections that are missing.'
 
 /** Plans the connectors of an export and, with `--apply`, creates them. Returns the exit code. */
 export async function importConnections(
@@ -39,7 +39,7 @@ export async function importConnections(
 ): Promise<number> {
   const { args, flags, terminal } = call
   for (const path of args.filter(isOpen)) {
-    terminal.stderr.write(`${path} holds secrets and others can read it: chmod 600 ${path}\n`)
+    terminal.stderr.write(`${path} contains secrets and others can read it: chmod 600 ${path}\n`)
   }
   const line = showWaiting(terminal, 'Waiting for the server')
   let rows: readonly Row[]
@@ -83,7 +83,7 @@ async function plan(
   // Connectors of all workspaces: the workspace may have been renamed since.
   for await (const connector of bulkhead.organization.connectors({}, { signal })) {
     known.set(toKey(connector.connector_definition_id, connector.connector_name), connector.workspace_name)
-    if (known.size % 1000 === 0) line.say(`${known.size} connectors are there`)
+    if (known.size % 1000 === 0) line.say(`${known.size} connectors exist`)
   }
   const workspaces = kind === 'application' ? undefined : await getWorkspaceNames(bulkhead, signal)
   const rows: Row[] = []
@@ -103,7 +103,7 @@ async function plan(
       const holder = known.get(key)
       if (holder !== undefined) {
         const reason =
-          holder === workspace ? null : `it is in this workspace already; this run would use ${workspace}`
+          holder === workspace ? null : `it is already in this workspace; this run would use ${workspace}`
         return { outcome: 'exists', workspace: holder, reason }
       }
       if (workspaces?.has(workspace) === false) return { outcome: 'cannot', reason: NO_WORKSPACE }

@@ -2,12 +2,12 @@ import type { CommandSpec, Flag } from '#command/command'
 import { NANGO_OWNERS } from './read-nango.ts'
 
 const FLAGS: readonly Flag[] = [
-  { name: 'apply', description: 'Makes the connectors. Without it nothing is changed' },
+  { name: 'apply', description: 'Creates the connectors. Without it nothing is changed' },
   {
     name: 'service',
     value: 'name=slug',
     isRepeated: true,
-    description: 'Definition that a service of the export is; may be repeated',
+    description: 'Definition for a service in the export; may be repeated',
   },
   {
     name: 'clients',
@@ -15,15 +15,15 @@ const FLAGS: readonly Flag[] = [
     description:
       'JSON of the OAuth clients that tokens were issued to, by slug: {"github": {"client_id": …}}',
   },
-  { name: 'check', description: 'Tries each credential, and takes only those that work' },
+  { name: 'check', description: 'Tries each credential, and imports only those that work' },
 ]
 const FILES = [{ name: 'file', description: 'Files of the export', isRepeated: true }] as const
 
-const ABOUT = `Each connection becomes a connector in the workspace of its customer, which is made if there is none. Only an application makes workspaces: run it with BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET, or after "bulkhead login --application". Without --apply nothing is changed: a table says what would be done, what is there already, and what cannot be taken and why. Run it as often as you like: a connection is known by the name of its connector and is never taken twice.
+const ABOUT = `Each connection becomes a connector in its customer's workspace, which is created if it does not exist. Only an application can create workspaces: run it with BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET, or after "bulkhead login --application". Without --apply nothing is changed: a table says what would be done, what exists already, and what cannot be imported and why. Run it as often as you like: a connection is recognized by the name of its connector and is never imported twice.
 
-A file is JSON, or has JSON in each line. It holds secrets: it is only read, and nothing of a credential is ever printed. Refresh tokens work only with the OAuth client that they were issued to; give it by --clients, which names a file.
+A file is JSON, or has one JSON value per line. It contains secrets: the command only reads it, and never prints any part of a credential. Refresh tokens work only with the OAuth client that they were issued to; pass it with --clients, which names a file.
 
-Exit code 0: everything is or can be taken. 1: something cannot.`
+Exit code 0: everything is or can be imported. 1: something cannot.`
 
 const shared = {
   args: FILES,
@@ -35,8 +35,8 @@ export const commands: readonly CommandSpec[] = [
   {
     ...shared,
     words: 'import nango',
-    summary: 'Take connections over from Nango',
-    about: `Reads connections as Nango's GET /connections/{connectionId} gives them, with their credentials: one in a file, one a line, or a list.
+    summary: 'Import connections from Nango',
+    about: `Reads connections as Nango's GET /connections/{connectionId} returns them, with their credentials: one per file, one per line, or a list.
 
 ${ABOUT}`,
     flags: [
@@ -46,7 +46,7 @@ ${ABOUT}`,
         value: 'who',
         choices: NANGO_OWNERS,
         description:
-          'Customer that a workspace is of: the end user, their organization, or the connection. Default: end-user',
+          'What each workspace stands for: the end user, their organization, or the connection. Default: end-user',
       },
     ],
     examples: [
@@ -63,8 +63,8 @@ ${ABOUT}`,
   {
     ...shared,
     words: 'import composio',
-    summary: 'Take connected accounts over from Composio',
-    about: `Reads connected accounts as Composio's GET /api/v3/connected_accounts gives them, with their state: pages of the list, one account in a file, or one a line. A workspace is called after the user_id.
+    summary: 'Import connected accounts from Composio',
+    about: `Reads connected accounts as Composio's GET /api/v3/connected_accounts returns them, with their state: pages of the list, one account per file, or one per line. Workspaces are named after the user_id.
 
 ${ABOUT}`,
     flags: FLAGS,

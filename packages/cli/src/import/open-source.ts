@@ -9,9 +9,33 @@ import { splitPair } from '#command/split-pair'
 import { type Configuration, getConfiguration } from '#commands/connectors/templates'
 import { openSession, type Session } from '#profile/session'
 import { type Connection, textIn } from './connection.ts'
-import { findService } from './find-service.ts'
 import { isRereadable, readExport } from './read-export.ts'
 import { type OAuthClient, type Taken, toConnector } from './to-connector.ts'
+
+/** Slugs of the catalog by the names that other platforms use, reduced to letters and digits. */
+const NAMES: Readonly<Record<string, string>> = {
+  airtablepat: 'airtable',
+  amazonsellingpartner: 'amazon-seller-partner',
+  atlassian: 'jira',
+  clickup: 'clickup-api',
+  facebook: 'facebook-marketing',
+  githubpat: 'github',
+  gitlabpat: 'gitlab',
+  gongoauth: 'gong',
+  googleanalytics: 'google-analytics-data-api',
+  googlemail: 'gmail',
+  greenhousebasic: 'greenhouse',
+  linkedin: 'linkedin-ads',
+  metaads: 'facebook-marketing',
+  paypal: 'paypal-transaction',
+  sentryoauth: 'sentry',
+  snapchat: 'snapchat-marketing',
+  snapchatads: 'snapchat-marketing',
+  stripeapp: 'stripe',
+  tiktokads: 'tiktok-marketing',
+  zendesk: 'zendesk-support',
+  zoho: 'zoho-crm',
+}
 
 /** Connection with its name in messages. */
 export type Titled = Connection & { readonly title: string }
@@ -60,7 +84,7 @@ export async function openSource(
   const bulkhead = new Bulkhead({ ...client, maxRetries: RETRIES })
   const clients = readClients(flags.clients)
   const typed = (flags.service ?? []) as readonly string[]
-  const given = new Map(typed.map((pair) => splitPair(pair, '--service takes name=slug')))
+  const given = new Map(typed.map((pair) => splitPair(pair, '--service must be name=slug')))
   const getService = await openServices(bulkhead, given, signal)
   // A pipe can be read only once.
   const kept = new Map(
@@ -147,7 +171,7 @@ function readClients(path: unknown): ReadonlyMap<string, OAuthClient> {
     value = JSON.parse(readFileSync(path, 'utf8'))
   } catch {
     // The parser's message may quote a secret.
-    throw new UsageError(`--clients: ${path} is no file of JSON.`)
+    throw new UsageError(`--clients: ${path} is not a JSON file.`)
   }
   return new Map(
     Object.entries(value as object).map(([slug, client]) => {
@@ -157,4 +181,25 @@ function readClients(path: unknown): ReadonlyMap<string, OAuthClient> {
       return [slug, { client_id, client_secret }]
     }),
   )
+}
+
+/**
+ * Finds the definition that belongs to a provider of another platform.
+ *
+ * @param slugs Slugs of the definitions that the server knows.
+ * @param given Slugs by provider, from the command line.
+ */
+function findService(
+  provider: string,
+  slugs: Iterable<string>,
+  given: ReadonlyMap<string, string>,
+): string | undefined {
+  const plain = toPlain(provider)
+  const wanted = given.get(provider) ?? (Object.hasOwn(NAMES, plain) ? NAMES[plain] : undefined) ?? provider
+  for (const slug of slugs) if (toPlain(slug) === toPlain(wanted)) return slug
+  return undefined
+}
+
+function toPlain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '')
 }

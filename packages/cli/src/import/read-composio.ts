@@ -50,13 +50,13 @@ function getFault(
   const status = textIn(entry, 'status')
   if (status !== undefined && status !== 'ACTIVE') return { fault: `its status is ${status.slice(0, 40)}` }
   const isKnown = ['OAUTH2', 'API_KEY', 'BEARER_TOKEN', 'BASIC'].includes(scheme ?? '')
-  if (scheme !== undefined && !isKnown) return { fault: `it authenticates by ${scheme.slice(0, 40)}` }
+  if (scheme !== undefined && !isKnown) return { fault: `it authenticates with ${scheme.slice(0, 40)}` }
   if (isMasked(secrets)) return { fault: MASKED }
-  return secrets.kind === 'none' ? { fault: 'the export has no credentials of it' } : {}
+  return secrets.kind === 'none' ? { fault: 'the export has no credentials for it' } : {}
 }
 
 const MASKED =
-  'its secrets are masked; turn mask_secret_keys_in_connected_account off at Composio and export again, which helps for OAuth apps of your own only'
+  'its secrets are masked; turn mask_secret_keys_in_connected_account off at Composio and export again, which helps only for your own OAuth apps'
 
 // Composio masks secrets unless a project turns that off: the first four characters and three dots, or a word.
 function isMasked(secrets: Secrets): boolean {

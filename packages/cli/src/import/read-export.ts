@@ -23,7 +23,7 @@ export function* readExport(path: string): Generator<unknown, void, undefined> {
     if (parsed === undefined) {
       const whole = count === 0 ? parse(text ?? readText(path)) : undefined
       if (whole !== undefined) return yield* toEntries(whole.value)
-      const message = `${path}: line ${number} is not JSON. A file is JSON, or has JSON in each line.`
+      const message = `${path}: line ${number} is not JSON. A file is JSON, or has one JSON value per line.`
       throw new CommandError(EXIT.invalid, 'unreadable_file', message)
     }
     count += 1

@@ -47,7 +47,7 @@ function getSecrets(entry: unknown): Secrets {
 function getFault(entry: unknown, id: string): { readonly fault?: string } {
   if (id === '') return { fault: 'it has no connection_id' }
   const { type } = membersIn(entry, 'credentials')
-  if (type === undefined) return { fault: 'the export has no credentials of it' }
+  if (type === undefined) return { fault: 'the export has no credentials for it' }
   const isKnown = ['OAUTH2', 'API_KEY', 'BASIC'].includes(String(type))
-  return isKnown ? {} : { fault: `it authenticates by ${String(type).slice(0, 40)}` }
+  return isKnown ? {} : { fault: `it authenticates with ${String(type).slice(0, 40)}` }
 }

@@ -39,7 +39,7 @@ export function toConnector(
   const option = KINDS[secrets.kind]
     .map((kind) => options.find((one) => one.kind === kind))
     .find((one) => one !== undefined)
-  if (option === undefined) return { fault: `${secrets.kind} is no way to authenticate here` }
+  if (option === undefined) return { fault: `${secrets.kind} is not supported for authentication here` }
   const filled = fillCredentials(option, secrets, settings, client)
   if ('fault' in filled) return filled
   const secretNames = new Set(options.flatMap(({ required, optional }) => [...required, ...optional]))
@@ -95,7 +95,7 @@ function fillCredentials(
     const one = secrets.password === '' || /^x$/i.test(secrets.password) ? secrets.username : secrets.password
     if (second !== undefined) put(second, secrets.password)
     if (second === undefined && secrets.username !== '' && one !== secrets.username)
-      return { fault: `it has two values where ${first} alone is needed` }
+      return { fault: `it has two values, but only ${first} is needed` }
     put(first, second === undefined ? one : secrets.username)
   }
   for (const name of known) if (credentials[name] === undefined) put(name, textIn(settings, name))

@@ -39,8 +39,7 @@ export async function bridge(agent: Transport, url: URL, tokens: TokenSource): P
     authProvider: {
       token: () => tokens.token(),
       async onUnauthorized() {
-        if (!tokens.renew())
-          throw new Error('The token is not valid any more. Hand over a new one as BULKHEAD_TOKEN.')
+        if (!tokens.renew()) throw new Error('The token is no longer valid. Set BULKHEAD_TOKEN to a new one.')
       },
     },
   })

@@ -9,9 +9,9 @@ export const commands: readonly CommandSpec[] = [
   command({
     words: 'mcp',
     summary: 'Serve the tools of a workspace to an agent, over standard input and output',
-    about: `A bridge for agents that start MCP servers as programs: what they write to standard input goes to /mcp of the server. It mints scoped tokens for the workspace and renews them in time, so the configuration of the agent holds no secret, and the agent reaches that workspace and nothing else. The flags narrow it further. A token in BULKHEAD_TOKEN, or a sign-in for one workspace, is used as it is: limits for it are refused.
+    about: `A bridge for agents that start MCP servers as programs: what they write to standard input goes to /mcp on the server. It mints scoped tokens for the workspace and renews them in time, so the agent's configuration contains no secret, and the agent reaches only that workspace. The flags narrow it further. A token in BULKHEAD_TOKEN, or a sign-in for one workspace, is used as it is, so the flags cannot narrow it.
 
---snippet prints what to put into the configuration of a client, including the other flags you give.`,
+--snippet prints what to add to a client's configuration, including the other flags that you pass.`,
     flags: [
       {
         name: 'snippet',
@@ -19,7 +19,7 @@ export const commands: readonly CommandSpec[] = [
         choices: CLIENTS,
         description: 'Print the configuration of a client',
       },
-      { name: 'expanded', description: 'One tool per operation, instead of a few that take any' },
+      { name: 'expanded', description: 'One tool per operation, instead of a few for all operations' },
     ],
     operation: createScopedToken,
     withoutFlag: {

@@ -27,7 +27,9 @@ export async function serveBridge(call: Call<Given<typeof createScopedToken>>): 
   await tokens.token()
   if (terminal.stdin.isTTY === true) {
     const how = 'For its configuration: bulkhead mcp --snippet claude-code, or another client'
-    terminal.stderr.write(`This speaks MCP, and is started by an agent. ${how}. Ctrl-D ends it.\n`)
+    terminal.stderr.write(
+      `This command speaks MCP, and is meant to be started by an agent. ${how}. Ctrl-D ends it.\n`,
+    )
   }
   const address = new URL(`${url.replace(/\/+$/, '')}/mcp`)
   if (flags.expanded === true) address.searchParams.set('tools', 'expanded')

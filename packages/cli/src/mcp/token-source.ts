@@ -79,7 +79,7 @@ function assertNotLimited(grant: MintFields, profile: Session['profile']): void 
         ]
       : [
           `the sign-in of the profile ${profile.name} is used as it is, for its workspace`,
-          'Sign in for the whole organization, under another name: bulkhead login --profile <name>',
+          'Sign in for the whole organization, with another profile name: bulkhead login --profile <name>',
         ]
   const message = `${flag} limits tokens that are minted, and ${whose}.`
   throw new CommandError(EXIT.invalid, 'cannot_limit_token', message, `${hint}.`)

@@ -43,7 +43,7 @@ export async function getResult(
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET') throw error
   }
-  throw new Error('The server ended before it was done. What was done is kept: run the command again.')
+  throw new Error('The server ended before it was done. Completed work is kept: run the command again.')
 }
 
 function unreachable(socketPath: string, directory: string, cause: NodeJS.ErrnoException): Error {

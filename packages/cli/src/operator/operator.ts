@@ -24,10 +24,10 @@ Most commands talk to the running server through a socket in its data directory,
 
 More: docs/guides/operating.md`,
   'operator organizations': 'The organizations of the server',
-  'operator providers': 'Providers by which people of an organization sign in',
-  'operator domains': 'Mail domains of organizations, by which people are offered their providers',
-  'operator networks': 'Networks from which people of an organization may work',
-  'operator owners': 'Owners of organizations: who they are, how they get in, and how they leave',
+  'operator providers': 'Providers that people of an organization sign in with',
+  'operator domains': 'Mail domains of organizations, which decide the providers that people are offered',
+  'operator networks': 'Networks that people of an organization may work from',
+  'operator owners': 'Owners of organizations: list, invite, reset and remove them',
   'operator keys': 'Keys that wrap the keys of workspaces, and keys that sign tokens',
 }
 
@@ -187,14 +187,14 @@ async function perform(
       : await backUpByServer(file, settings.dataDirectory, showBytes)
   return {
     ...receipt,
-    note: `The key is not included. Without key version ${receipt.kek_versions.join(' and ')} nothing in it can be opened: keep that elsewhere.`,
+    note: `The key is not included. Without key version ${receipt.kek_versions.join(' and ')} nothing in it can be opened: keep the key elsewhere.`,
   }
 }
 
 async function backUpByServer(file: string | undefined, directory: string, onBytes: (bytes: number) => void) {
   if (file === undefined)
     throw new UsageError(
-      'Name the file to write. Only --direct can do without one.',
+      'Name the file to write. Only --direct works without one.',
       'For example: bulkhead operator backup bulkhead.archive',
     )
   assertFree(file)

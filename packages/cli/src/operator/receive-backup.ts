@@ -32,7 +32,7 @@ export async function receiveBackup(
         const trailer = response.trailers[ARCHIVE_TRAILER]
         const receipt = trailer === undefined ? undefined : (JSON.parse(trailer) as ArchiveReceipt)
         if (receipt === undefined || receipt.bytes !== bytes || receipt.sha256 !== hash.digest('hex')) {
-          throw new Error('The archive did not arrive whole. Nothing was kept; run the command again.')
+          throw new Error('The archive is incomplete. Nothing was kept; run the command again.')
         }
         return receipt
       },
@@ -42,7 +42,7 @@ export async function receiveBackup(
     return receipt
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET') throw error
-    throw new Error('The server ended before the archive was whole. Nothing was kept; its log says why.', {
+    throw new Error('The server ended before the archive was complete. Nothing was kept; its log says why.', {
       cause: error,
     })
   }

@@ -32,7 +32,7 @@ export const OFFLINE = {
       (databaseUrl === undefined ? '' : decodeURIComponent(new URL(databaseUrl).username))
     if (ofServers === '') {
       throw new OperatorError(
-        'Name the login that runs the servers: --login <name>, or BULKHEAD_DATABASE_URL as the servers have it.',
+        "Name the login that runs the servers: --login <name>, or the servers' BULKHEAD_DATABASE_URL.",
       )
     }
     return migrateForLogin(databaseOwnerUrl, ofServers, (message) => process.stderr.write(`${message}\n`))
@@ -43,7 +43,7 @@ export const OFFLINE = {
     const copied = await copyToPostgres({ ...(await toKey(settings)), directory }, to as string, onRows)
     return {
       ...copied,
-      next: `Start the server with BULKHEAD_DATABASE_URL and BULKHEAD_DATABASE_OWNER_URL set, and the key that was used here: BULKHEAD_KEY_FILE=${settings.keyFile ?? `${directory}/key`}, or its text as BULKHEAD_KEY. ${directory}/database is as it was: keep it until the new database has proved itself, and start no server on it.`,
+      next: `Start the server with BULKHEAD_DATABASE_URL and BULKHEAD_DATABASE_OWNER_URL set, and the key that was used here: BULKHEAD_KEY_FILE=${settings.keyFile ?? `${directory}/key`}, or its text as BULKHEAD_KEY. ${directory}/database is unchanged: keep it until you trust the new database, and do not start a server on it.`,
     }
   },
 }

@@ -1,6 +1,5 @@
 import { readSettings, type Settings } from '@bulkhead/server/main/settings'
-import { BACKUPS } from '@bulkhead/server/main/variables/backups'
-import { getVariableNames, type VariableName } from '@bulkhead/server/main/variables/variables'
+import { BACKUPS, getVariableNames, type VariableName } from '@bulkhead/server/main/variables/variables'
 
 /** Environment variables of operator commands. Errors in other settings are ignored. */
 const READ: readonly VariableName[] = [

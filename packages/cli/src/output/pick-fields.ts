@@ -49,7 +49,7 @@ export function fieldsIn(text: string, known: readonly string[] | undefined): re
     .split(',')
     .map((path) => path.trim())
     .filter((path) => path !== '')
-  if (paths.length === 0) throw new UsageError('--fields names no field.')
+  if (paths.length === 0) throw new UsageError('--fields does not name a field.')
   const unknown = paths.find((path) => known?.includes(path.split('.')[0] ?? '') === false)
   if (unknown === undefined) return paths
   throw new UsageError(`There is no field ${unknown}.`, `Known fields: ${known?.join(', ')}.`)

@@ -46,7 +46,7 @@ export async function postForm(
     })
   } catch (cause) {
     if (signal?.aborted) throw cause
-    const hint = 'Check the address, and whether the server runs.'
+    const hint = 'Check the address, and whether the server is running.'
     throw new CommandError(EXIT.failed, 'connection', `${new URL(url).origin} did not respond.`, hint)
   }
   const body = await response.json().catch(() => ({}))

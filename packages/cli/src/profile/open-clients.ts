@@ -26,7 +26,7 @@ export function openClientOfPerson(call: Pick<Call, 'flags' | 'terminal'>): Bulk
     profile === undefined
       ? `Sign in: bulkhead login. Then unset ${kind === 'token' ? 'BULKHEAD_TOKEN' : 'BULKHEAD_CLIENT_ID'}, or name the profile: --profile <name>`
       : 'Sign in as yourself: bulkhead login --profile <another name>'
-  const message = `This takes a person who signed in, and ${who}.`
+  const message = `This requires a person who is signed in, but ${who}.`
   throw new CommandError(EXIT.unauthenticated, 'not_a_person', message, hint)
 }
 
@@ -39,7 +39,7 @@ export function openWorkspace(call: Pick<Call, 'flags' | 'terminal'>): Workspace
   const named = flags.workspace as string | undefined
   const name = named ?? (id === undefined ? usualWorkspace(call, session) : undefined)
   if (name === undefined && id === undefined && kind !== 'token') {
-    const how = 'Another: --workspace <name>, or for all calls: bulkhead workspaces use <name>'
+    const how = 'To use another one: --workspace <name>, or for all calls: bulkhead workspaces use <name>'
     terminal.stderr.write(`Workspace: default. ${how}\n`)
   }
   const bulkhead = new Bulkhead(client)
@@ -60,8 +60,8 @@ export function usualWorkspace(
   const { BULKHEAD_WORKSPACE } = terminal.environment
   if (BULKHEAD_WORKSPACE !== '')
     return BULKHEAD_WORKSPACE ?? (profile?.only_workspace === undefined ? profile?.workspace : undefined)
-  const hint = 'Give it the name of a workspace, or unset it if you mean the usual one.'
-  throw new CommandError(EXIT.invalid, 'configuration', 'BULKHEAD_WORKSPACE is set and empty.', hint)
+  const hint = 'Set it to the name of a workspace, or unset it to use the default one.'
+  throw new CommandError(EXIT.invalid, 'configuration', 'BULKHEAD_WORKSPACE is set but empty.', hint)
 }
 
 /**

@@ -33,6 +33,6 @@ export function writePrivate(path: string, text: string): void {
 
 function assertPrivate(path: string): void {
   if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return
-  const message = `Other users of this machine may read ${path}, and it holds secrets.`
+  const message = `Other users of this machine can read ${path}, and it contains secrets.`
   throw new CommandError(EXIT.failed, 'exposed_profiles', message, `Protect it: chmod 600 ${path}`)
 }

@@ -62,7 +62,7 @@ export function readProfiles(environment: Environment): Profiles {
   throw new CommandError(
     EXIT.failed,
     'unreadable_profiles',
-    `${path} holds no profiles that can be read.`,
+    `${path} contains no readable profiles.`,
     'Repair it, or remove it and log in again: bulkhead login',
   )
 }

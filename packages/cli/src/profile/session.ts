@@ -1,8 +1,7 @@
 import { DEFAULT_URL } from '@bulkhead/contract/values/environment'
-import type { ClientOptions } from '@bulkhead/sdk'
+import type { ClientOptions, LogEntry } from '@bulkhead/sdk'
 import type { Call } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
-import { describeAttempt } from './describe-attempt.ts'
 import { type Profile, readProfiles } from './profiles.ts'
 import { createAccessTokens } from './sign-in.ts'
 
@@ -32,7 +31,7 @@ export function openSession({ flags, terminal }: Pick<Call, 'flags' | 'terminal'
   const { BULKHEAD_CLIENT_ID: clientId, BULKHEAD_CLIENT_SECRET: clientSecret } = environment
   if (named === undefined && token === '') {
     // If minting failed, the component must not get the rights of a login instead.
-    const message = 'BULKHEAD_TOKEN is set and empty.'
+    const message = 'BULKHEAD_TOKEN is set but empty.'
     const hint = 'Set it to a scoped token, or unset it to act as the application: unset BULKHEAD_TOKEN'
     throw new CommandError(EXIT.invalid, 'configuration', message, hint)
   }
@@ -93,4 +92,19 @@ function chooseProfile(
 function loggedOut(why: string): CommandError {
   const hint = 'Log in: bulkhead login. Or set BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET.'
   return new CommandError(EXIT.unauthenticated, 'not_logged_in', why, hint)
+}
+
+/** Describes a request attempt for `--debug`. */
+function describeAttempt({ method, path, attempt, durationMs, ...entry }: LogEntry): string {
+  const { status, code, requestId, retryInMs } = entry
+  const parts = [
+    `${method} ${path}`,
+    status === undefined ? 'no reply' : String(status),
+    ...(code === undefined ? [] : [code]),
+    `${durationMs} ms`,
+    ...(attempt === 1 ? [] : [`attempt ${attempt}`]),
+    ...(retryInMs === undefined ? [] : [`again in ${retryInMs} ms`]),
+    ...(requestId === undefined ? [] : [requestId]),
+  ]
+  return `debug: ${parts.join(', ')}\n`
 }

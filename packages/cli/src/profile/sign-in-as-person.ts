@@ -61,7 +61,7 @@ async function byBrowser(call: Call, address: string): Promise<TokenAnswer> {
     const isOurs = pathname === '/callback' && searchParams.get('state') === state
     response
       .writeHead(isOurs ? 200 : 404, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
-      .end(isOurs ? 'You may close this page, and go back to the command line.\n' : 'Not found\n')
+      .end(isOurs ? 'You can close this page, and return to the command line.\n' : 'Not found\n')
     // Only once the browser has its response: what follows closes the connection.
     if (isOurs) response.once('close', () => resolve(searchParams))
   })
@@ -92,7 +92,7 @@ async function byBrowser(call: Call, address: string): Promise<TokenAnswer> {
     // RFC 9207: a response of another issuer is rejected.
     if (callback.get('iss') !== issuer) throw refused('The response came from another server.')
     const code = callback.get('code')
-    if (code === null) throw refused(callback.get('error_description') ?? 'It was refused.')
+    if (code === null) throw refused(callback.get('error_description') ?? 'The sign-in was refused.')
     const { status, body } = await postForm(
       address,
       '/oauth/token',
@@ -160,7 +160,7 @@ async function readIssuer(address: string, signal: AbortSignal): Promise<string>
     return new URL(issuer).origin
   } catch (cause) {
     if (signal.aborted) throw cause
-    const hint = 'Check the address, and whether the server runs.'
+    const hint = 'Check the address, and whether the server is running.'
     throw new CommandError(EXIT.failed, 'connection', `No Bulkhead server responded at ${address}.`, hint)
   }
 }

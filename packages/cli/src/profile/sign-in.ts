@@ -64,7 +64,7 @@ function assertUnchanged(environment: Environment, opened: SignInProfile & { rea
   const profile = readProfiles(environment).profiles[name]
   const isSame = profile?.url === url && profile.organization_id === organization_id
   if (isSame && profile.person !== undefined && profile.only_workspace === only_workspace) return
-  const message = `The profile ${name} has another sign-in now.`
+  const message = `The profile ${name} now has another sign-in.`
   throw new CommandError(EXIT.unauthenticated, 'not_logged_in', message, 'Start the command again.')
 }
 

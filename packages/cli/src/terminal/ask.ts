@@ -42,7 +42,7 @@ export async function confirm(
   question: string,
 ): Promise<void> {
   if (flags.yes === true) return
-  assertTerminal(terminal, 'Add --yes to do it without being asked.', question)
+  assertTerminal(terminal, 'Add --yes to skip the confirmation.', question)
   const answer = await ask(terminal, `${question} [y/N] `, 'shown')
   if (/^y(es)?$/i.test(answer)) return
   throw new Declined()
@@ -57,13 +57,13 @@ export async function confirm(
  */
 export function assertTerminal(terminal: Terminal, instead: string, question?: string): void {
   if (canAsk(terminal)) return
-  const fault = 'There is no terminal to ask on.'
+  const fault = 'There is no terminal for a prompt.'
   throw new UsageError(question === undefined ? fault : `${question} ${fault}`, instead)
 }
 
 async function ask(terminal: Terminal, question: string, how: 'shown' | 'hidden'): Promise<string> {
   const { stdin, stderr } = terminal
-  assertTerminal(terminal, 'Give the answer by a flag instead; --help lists them.')
+  assertTerminal(terminal, 'Pass the answer as a flag instead; --help lists them.')
   // The line editor echoes typed characters. For a secret, it echoes them to a stream that discards them.
   const output = how === 'shown' ? stderr : new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: stdin, output, terminal: true, historySize: 0 })

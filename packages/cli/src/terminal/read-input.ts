@@ -31,7 +31,7 @@ export async function readBytes(path: string, flag: string): Promise<Buffer> {
     return await readFile(path)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EACCES' ? 'it may not be read' : code
+    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EACCES' ? 'permission denied' : code
     throw new CommandError(EXIT.invalid, 'unreadable_file', `${flag}: ${path} cannot be read: ${why}.`)
   }
 }
@@ -41,7 +41,7 @@ export async function readJson(
   value: string,
   flag: string,
   terminal: Terminal,
-  hint = `Give JSON, @file for a file, or - for standard input: ${flag} '{"name": "value"}'`,
+  hint = `Pass JSON, @file for a file, or - for standard input: ${flag} '{"name": "value"}'`,
 ): Promise<unknown> {
   const read = await readInput(value, flag, terminal)
   try {

@@ -118,7 +118,7 @@ for (const engine of engines) {
       for (const command of [['connectors', 'get', 'probe'], ['connectors', 'list'], ['whoami']]) {
         const refused = await run(command, { environment })
         assert.deepEqual([refused.code, refused.stdout], [4, ''], command.join(' '))
-        assert.match(refused.error().message, /BULKHEAD_WORKSPACE is set and empty/)
+        assert.match(refused.error().message, /BULKHEAD_WORKSPACE is set but empty/)
       }
       const named = await run(['connectors', 'get', 'probe', '--workspace', 'default'], { environment })
       assert.equal(named.code, 0, named.stderr)
@@ -129,7 +129,7 @@ for (const engine of engines) {
       for (const command of [['connectors', 'list'], ['whoami'], ['mcp']]) {
         const refused = await run(command, { environment: { BULKHEAD_TOKEN: '' } })
         assert.deepEqual([refused.code, refused.stdout], [4, ''], command.join(' '))
-        assert.match(refused.stderr, /BULKHEAD_TOKEN is set and empty/)
+        assert.match(refused.stderr, /BULKHEAD_TOKEN is set but empty/)
       }
     })
 
@@ -157,8 +157,8 @@ for (const engine of engines) {
         await hint(['workspaces', 'create', 'acme']),
         /There is no bulkhead workspaces create\. .*connectors create/,
       )
-      assert.match(await hint(['whoami'], { BULKHEAD_TOKEN: 'wrong' }), /in BULKHEAD_TOKEN/)
-      assert.match(await hint(['whoami'], { BULKHEAD_CLIENT_SECRET: 'wrong' }), /in BULKHEAD_CLIENT_ID and/)
+      assert.match(await hint(['whoami'], { BULKHEAD_TOKEN: 'wrong' }), /from BULKHEAD_TOKEN/)
+      assert.match(await hint(['whoami'], { BULKHEAD_CLIENT_SECRET: 'wrong' }), /from BULKHEAD_CLIENT_ID and/)
       const credentials = ['connectors', 'create', 'probe', ...W, '--credentials', '-']
       assert.doesNotMatch(await hint(credentials, {}, '{'), /--credentials '/)
       const id = await createProbe('acme')
@@ -273,7 +273,7 @@ for (const engine of engines) {
       upstream.respond(json({ items: [] }))
     })
 
-    test('says which types there are and what one needs', async () => {
+    test('`connectors available` lists the types and what one needs', async () => {
       const { run, getOutput: response } = await bench.other()
       const all = await run(['connectors', 'available'], { columns: 100 })
       assert.match(all.stdout, /^TYPE +NAME +DEFINITION_ID\n/)

@@ -194,7 +194,7 @@ for (const engine of engines) {
         some.json().map(({ person_id, level }: Record<string, string>) => [person_id, level]),
         [[bert.person, 'manager']],
       )
-      assert.match(some.stderr, /^Everybody in the organization is a viewer here\.$/m)
+      assert.match(some.stderr, /^Everyone in the organization has the level viewer here\.$/m)
       const review = await response('people', 'access-review')
       const reviewed = review.find(({ person_id }: { person_id: string }) => person_id === bert.person)
       assert.equal(reviewed.workspaces[0].workspace_name, 'acme')

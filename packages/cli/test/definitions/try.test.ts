@@ -56,7 +56,7 @@ const attempt = (rest: readonly string[], options?: RunOptions) =>
   runCommand(['definitions', 'try', document, ...rest], options)
 
 describe('bulkhead definitions try', () => {
-  test('prints the request without its credential, and sends nothing', async () => {
+  test('`definitions try` prints the request without its credential and sends nothing', async () => {
     const list = await attempt(['parcels', 'list', '{"color": "red"}'])
     assert.deepEqual([list.code, list.stderr], [0, ''])
     assert.equal(list.stdout, `GET ${upstream.url}/parcels?color=red&api_key=***\naccept: */*\n`)
@@ -68,7 +68,7 @@ describe('bulkhead definitions try', () => {
     assert.equal(upstream.arrived.length, 0)
   })
 
-  test('sends it if told to, and masks the credential in the response', async () => {
+  test('--send sends the request and masks the credential in the response', async () => {
     const environment = { BULKHEAD_CREDENTIALS: '{"api_key": "key-of-the-crew"}' }
     upstream.respond(json({ you_sent: 'key-of-the-crew' }))
     const sent = await attempt(['parcels', 'list', '--send'], { environment })
@@ -79,7 +79,7 @@ describe('bulkhead definitions try', () => {
     assert.equal((await attempt(['parcels', 'create', '--send', '--yes'], { environment })).code, 1)
   })
 
-  test('lets a mock respond, without a request to the service', async () => {
+  test('--mock gets the response from a mock, without a request to the service', async () => {
     const before = upstream.arrived.length
     const list = await attempt(['parcels', 'list', '--mock'])
     assert.deepEqual([list.code, list.stderr], [0, ''])
@@ -113,7 +113,7 @@ describe('bulkhead definitions try', () => {
     assert.equal(without.error().code, 'missing_setting')
   })
 
-  test('asks before it sends more than a read, and says what is wrong without sending', async () => {
+  test('`definitions try` asks before it sends a write, and sends nothing that is invalid', async () => {
     const before = upstream.arrived.length
     const environment = { BULKHEAD_CREDENTIALS: '{"api_key": "key-of-the-crew"}' }
     for (const [rest, code, options] of [
@@ -136,5 +136,5 @@ test('an address in the place of a file is named as one', async () => {
     'list',
   ])
   assert.equal(code, 1)
-  assert.match(stderr, /openapi\.json: this command reads a file or a folder, and no URL/)
+  assert.match(stderr, /openapi\.json: this command reads a file or a folder, not a URL/)
 })

@@ -6,7 +6,7 @@ import { type Bench, openBench } from '../bench.ts'
 import { signIn } from '../sign-in.ts'
 
 const HOW =
-  'Only an application makes a workspace. Set BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET, or log in as one: bulkhead login --application --profile <name>'
+  'Only an application can create a workspace. Set BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET, or log in as one: bulkhead login --application --profile <name>'
 
 for (const engine of engines) {
   describe(engine.name, () => {
@@ -46,7 +46,7 @@ for (const engine of engines) {
           [
             [done, null],
             [done, null],
-            ['cannot', 'its workspace does not exist, and only an application makes workspaces'],
+            ['cannot', 'its workspace does not exist, and only an application can create workspaces'],
           ],
         )
         assert.equal(code, 1)
@@ -85,7 +85,7 @@ for (const engine of engines) {
       assert.equal((await run(['import', 'nango', path, '--apply'])).code, 0)
       const [row] = (await run(['import', 'nango', path, '--workspaces', 'organization'])).json()
       assert.deepEqual([row.outcome, row.workspace], ['exists', 'ann'])
-      assert.match(row.reason, /^it is in this workspace already; this run would use org-of-ann$/)
+      assert.match(row.reason, /^it is already in this workspace; this run would use org-of-ann$/)
     })
   })
 }

@@ -1,4 +1,4 @@
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { testBackups } from './archive-suite.ts'
 
-for (const engine of engines.filter(({ name }) => name === 'pglite')) testBackups(engine)
+for (const engine of bothEngines.filter(({ name }) => name === 'pglite')) testBackups(engine)

@@ -107,7 +107,7 @@ export function testBackups(engine: Engine): void {
       assert.match(refused.stderr, /holds a database|is not empty/)
     })
 
-    test('holds no key and no credential in clear, in no encoding', () => {
+    test('an archive contains no key and no credential, in any encoding', () => {
       const bytes = gunzipSync(readFileSync(archive))
       const holds = (needle: string | Buffer) =>
         bytes.includes(needle) || readFileSync(archive).includes(needle)
@@ -160,12 +160,12 @@ export function testBackups(engine: Engine): void {
         ],
         ['with a row left out', changed((lines) => lines.toSpliced(5, 1)), key, /is cut short/],
         ['without its end', changed((lines) => lines.slice(0, -1)), key, /is cut short/],
-        ['that is something else', (file) => writeFileSync(file, 'hello'), key, /no archive of Bulkhead/],
+        ['that is something else', (file) => writeFileSync(file, 'hello'), key, /not a Bulkhead archive/],
         [
           'that is something else, compressed',
           (file) => writeLines(file, ['{"a":1}', '{}']),
           key,
-          /no archive of Bulkhead/,
+          /not a Bulkhead archive/,
         ],
         ['that is empty', (file) => writeFileSync(file, ''), key, /is cut short|no archive/],
         ['that is a folder', (file) => mkdirSync(file), key, /is a folder/],
@@ -188,12 +188,12 @@ export function testBackups(engine: Engine): void {
           key,
           /has schema version 72, from before Bulkhead 0\.1\.0\. Restore it with commit [0-9a-f]{8}, make a backup/,
         ],
-        ['without a key', bytesChanged((bytes) => bytes), undefined, /A backup holds no key/],
+        ['without a key', bytesChanged((bytes) => bytes), undefined, /A backup contains no key/],
         [
           'with another version of the key',
           bytesChanged((bytes) => bytes),
           `2:${keyBytes.toString('base64')}`,
-          /needs key version 1, and the key given holds 2/,
+          /needs key version 1, but the given key has 2/,
         ],
         [
           'with another key of that version',
@@ -234,7 +234,9 @@ export function testBackups(engine: Engine): void {
       }
     })
 
-    test('can be restored again after a killed restore', { skip: engine.name !== 'pglite' }, async () => {
+    test('an archive can be restored after a killed restore', {
+      skip: engine.name !== 'pglite',
+    }, async () => {
       let store: Store
       let directory: string
       for (let times = 1; ; times += 1) {

@@ -114,7 +114,7 @@ describe('an invalid command line', () => {
     [['restore'], /argument 'file'/],
     [['restore', 'a', '--into'], /--into <url>' argument missing/],
     [['restore', 'a', '--into', 'mysql://x'], /into must look like postgres:/],
-    [['restore', 'a', '--into=postgres://x', '--into=postgres://y'], /--into.*given twice/],
+    [['restore', 'a', '--into=postgres://x', '--into=postgres://y'], /--into.*passed twice/],
     [['copy'], /--to <url>/],
     [['copy', '--to', 'db'], /to must look like postgres:/],
   ]
@@ -156,13 +156,13 @@ test('progress is printed after a second, and then each second', () => {
 })
 
 describe('the command as a process', () => {
-  test('ends with 4 and writes only to standard error if it is invalid', async () => {
+  test('an invalid command line exits with 4 and writes only to standard error', async () => {
     const { code, stdout, stderr } = await runOperator(environment, 'keys', 'retire', 'x')
     assert.deepEqual([code, stdout], [4, ''])
     assert.match(stderr, /version must be integer/)
   })
 
-  test('ends with 1 and says how to start a server if none runs', async () => {
+  test('a command without a running server exits with 1 and says how to start one', async () => {
     const { code, stdout, stderr } = await runOperator(environment, 'keys', 'status')
     assert.deepEqual([code, stdout], [1, ''])
     assert.ok(stderr.includes(directory) && stderr.includes('bulkhead serve'), stderr)

@@ -10,7 +10,7 @@ import {
   type StoredCredential,
   startCustomers,
 } from '@bulkhead/testing/customers-at-work'
-import { engines, type Store } from '@bulkhead/testing/engines'
+import { bothEngines, type Store } from '@bulkhead/testing/engines'
 import { operatorResponse, runOperator } from '@bulkhead/testing/operator-process'
 import {
   type ScriptedUpstream,
@@ -20,8 +20,8 @@ import {
 import { startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 
-const embedded = engines.find(({ name }) => name === 'pglite')
-const postgres = engines.find(({ name }) => name === 'postgres')
+const embedded = bothEngines.find(({ name }) => name === 'pglite')
+const postgres = bothEngines.find(({ name }) => name === 'postgres')
 
 describe('moving the embedded database to Postgres', { skip: !embedded || !postgres }, () => {
   let source: Store
@@ -59,7 +59,7 @@ describe('moving the embedded database to Postgres', { skip: !embedded || !postg
 
   const copy = () => runOperator(source.environment, 'copy', '--to', target.postgres?.ownerUrl ?? '')
 
-  test('is kept only if every workspace opens there: one that does not is named, and nothing is left', async () => {
+  test('a copy is rolled back if one workspace does not open there, and names it', async () => {
     assert.ok(postgres)
     const directory = source.environment.BULKHEAD_DATA_DIR as string
     const workspace = await onSource(
@@ -69,7 +69,7 @@ describe('moving the embedded database to Postgres', { skip: !embedded || !postg
     )
     const other = await postgres.createEmptyStore()
     await assert.rejects(copyToPostgres({ directory }, other.postgres?.ownerUrl ?? ''), {
-      message: `What workspace ${workspace} holds does not open with this key. Nothing was kept.`,
+      message: `What workspace ${workspace} holds does not open with this key. Nothing was committed.`,
     })
     assert.equal(await countIn(other.postgres?.adminUrl, 'organizations'), 0)
     assert.equal(await countIn(other.postgres?.adminUrl, 'workspace_keys'), 0)
@@ -80,7 +80,7 @@ describe('moving the embedded database to Postgres', { skip: !embedded || !postg
     )
   })
 
-  test('is there whole, counted and opened, and serves', async () => {
+  test('a copy has every row, opens every workspace and serves', async () => {
     assert.ok(postgres)
     const copied = await operatorResponse(source.environment, 'copy', '--to', target.postgres?.ownerUrl ?? '')
     assert.equal(copied.workspaces, await countIn(target.postgres?.adminUrl, 'workspace_keys'))
@@ -100,13 +100,13 @@ describe('moving the embedded database to Postgres', { skip: !embedded || !postg
     }
   })
 
-  test('goes only into an empty database', async () => {
+  test('a copy is refused unless the target database is empty', async () => {
     const { code, stderr } = await copy()
     assert.equal(code, 1)
     assert.match(stderr, /house_\w+ is not empty. Nothing was changed/)
   })
 
-  test('must be on the machine of the data directory', async () => {
+  test('a copy without an embedded database in the data directory is refused', async () => {
     const nowhere = mkdtempSync(join(tmpdir(), 'bulkhead-nowhere-'))
     const there = { BULKHEAD_DATA_DIR: nowhere }
     const { code, stderr } = await runOperator(there, 'copy', '--to', target.postgres?.ownerUrl ?? '')
@@ -115,7 +115,7 @@ describe('moving the embedded database to Postgres', { skip: !embedded || !postg
     rmSync(nowhere, { recursive: true })
   })
 
-  test('goes to a Postgres that answers', async () => {
+  test('a copy to a Postgres that does not respond fails', async () => {
     const { code, stderr } = await runOperator(
       source.environment,
       'copy',

@@ -61,7 +61,7 @@ function testDirectBackups(engine: Engine): void {
       rmSync(folder, { recursive: true, force: true })
     })
 
-    test('writes a file that restores, while no server runs', async () => {
+    test('a direct backup without a server writes a file that restores', async () => {
       const file = join(folder, 'house.archive')
       const receipt = await operatorResponse(settings(), 'backup', '--direct', file)
       assert.deepEqual([receipt.file, receipt.bytes], [file, statSync(file).size])
@@ -77,7 +77,7 @@ function testDirectBackups(engine: Engine): void {
       )
     })
 
-    test('stores it in a bucket, named for its time, and keeps as many as are to be kept', async () => {
+    test('a direct backup is stored in a bucket under its time, and only the newest are kept', async () => {
       const old = [1, 2, 3].map((hour) => toBackupName(new Date(hour * HOUR_MS)))
       const ahead = toBackupName(new Date(Date.now() + 1_000 * HOUR_MS))
       for (const name of [...old, ahead]) storage.objects.set(`nightly/${name}`, Buffer.of())
@@ -94,7 +94,7 @@ function testDirectBackups(engine: Engine): void {
       assertNothingLeft()
     })
 
-    test('stores it in a folder', async () => {
+    test('a direct backup is stored in a folder', async () => {
       const place = join(folder, 'mounted')
       mkdirSync(place)
       const { file, bytes } = await backUp(settings({ BULKHEAD_BACKUP_TO: place }))
@@ -106,7 +106,7 @@ function testDirectBackups(engine: Engine): void {
       assertNothingLeft()
     })
 
-    test('ends with 1 and says why, and leaves nothing', async () => {
+    test('a failed direct backup exits with 1, says why and leaves no file', async () => {
       const { code, stdout, stderr } = await runOperator(
         settings({ ...bucket(), BULKHEAD_BACKUP_S3_SECRET: 'wrong' }),
         'backup',
@@ -117,7 +117,7 @@ function testDirectBackups(engine: Engine): void {
       assertNothingLeft()
     })
 
-    test('says which setting is missing or wrong', async () => {
+    test('a direct backup names the setting that is missing or wrong', async () => {
       const { postgres } = await newStore('createEmptyStore')
       const { environment } = stores[0] as Store
       const file = join(folder, 'none.archive')

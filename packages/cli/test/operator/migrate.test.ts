@@ -53,7 +53,7 @@ describe("a server that lacks the owner's password", () => {
     await client.end()
   }
 
-  test('says of a new database what has to be run once', async () => {
+  test('a server on a new database says which command to run once', async () => {
     const said = await refusal()
     assert.match(said, new RegExp(`"${database.login}" may not migrate`))
     assert.match(said, /bulkhead operator migrate/)
@@ -89,7 +89,7 @@ describe("a server that lacks the owner's password", () => {
     await server.end('SIGTERM')
   })
 
-  test('says which setting a backup needs', async (t) => {
+  test('a backup names the setting that it needs', async (t) => {
     const directory = mkdtempSync(join(tmpdir(), 'bulkhead-migrate-'))
     t.after(() => rmSync(directory, { recursive: true, force: true }))
     const server = startServerProcess({ ...runtime(), BULKHEAD_DATA_DIR: directory })
@@ -105,19 +105,19 @@ describe("a server that lacks the owner's password", () => {
     await server.end('SIGTERM')
   })
 
-  test('refuses a schema that is older or newer, and says what to run', async () => {
+  test('a server refuses an older or newer schema and says what to run', async () => {
     const newest = newestSchemaVersion()
     await state(newest - 1)
     const older = await refusal()
     assert.ok(
-      older.includes(`has schema version ${newest - 1}, and this version of Bulkhead needs ${newest}`),
+      older.includes(`has schema version ${newest - 1}, but this version of Bulkhead needs ${newest}`),
       older,
     )
     assert.match(older, /bulkhead operator migrate/)
     await state(newest + 1)
     const newer = await refusal()
     assert.ok(
-      newer.includes(`has schema version ${newest + 1}, and this version of Bulkhead knows ${newest}`),
+      newer.includes(`has schema version ${newest + 1}, but this version of Bulkhead only knows ${newest}`),
       newer,
     )
     await operatorResponse(owner(), 'migrate', '--login', database.login)

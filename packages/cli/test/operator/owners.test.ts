@@ -53,7 +53,7 @@ for (const engine of engines) {
     const getSubjects = async (event: string) =>
       (await getAudit(testServer, tenant, event)).map(({ subject_id }) => subject_id)
 
-    test('are listed, of all organizations and of one', async () => {
+    test('`owners list` shows the owners of all organizations, or of one', async () => {
       const elsewhere = await signUpOwner(testServer, await testServer.createTenant('Other'))
       const all = await operator('list')
       const row = all.find(({ id }: { id: string }) => id === owner.person)
@@ -75,7 +75,7 @@ for (const engine of engines) {
       )
     })
 
-    test('are removed by address or id, with sessions and tokens', async () => {
+    test('`owners remove` removes an owner by address or id, with sessions and tokens', async () => {
       for (const named of ['email', 'person'] as const) {
         const leaver = await signUpOwner(testServer, tenant)
         const token = await mint(leaver)
@@ -87,7 +87,7 @@ for (const engine of engines) {
       }
     })
 
-    test('are not removed unasked, nor when nobody is left', async () => {
+    test('`owners remove` asks first, and refuses the last owner', async () => {
       const alone = await signUpOwner(testServer, await testServer.createTenant('One owner'))
       assert.match(await getRefusal('remove', alone.email, '--yes'), /only owner.*owners link/)
       const { code } = await runOperator(testServer.store.environment, 'owners', 'remove', alone.email)
@@ -264,10 +264,10 @@ ${more}domains: [${domain.toUpperCase()}]
         [
           settings({ issuer: 'https://id.new.example' }),
           1,
-          /0\.issuer is not that of the provider of this name/,
+          /0\.issuer differs from that of the existing provider with this name/,
         ],
         [settings({ issuer: 'ldap://id' }), 1, /file\.providers\.0\.issuer must be a URL/],
-        [settings({ name: 'Other' }), 1, /file\.providers\.1\.name is that of another provider/],
+        [settings({ name: 'Other' }), 1, /file\.providers\.1\.name is also that of another provider/],
         [
           { providers: [{ ...STAFF, client_id: 'new' }], domains: [taken] },
           1,
@@ -310,7 +310,7 @@ ${more}domains: [${domain.toUpperCase()}]
         assert.equal(refused.code, 1)
         assert.match(
           refused.error().message,
-          /^file\.providers\.0\.issuer: The provider's issuer is .*, you entered/,
+          /^file\.providers\.0\.issuer: The provider's issuer is .*, but you entered/,
         )
         write('sign-in.yaml', { providers: [{ ...STAFF, issuer }] })
         const ended = await apply(company.organization)

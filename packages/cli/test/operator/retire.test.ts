@@ -71,14 +71,14 @@ for (const engine of engines) {
       rmSync(folder, { recursive: true, force: true })
     })
 
-    test('is not given up while it wraps anything', async () => {
+    test('a key that still wraps something cannot be retired', async () => {
       testServer = await open(stores[0] as Store, `2:${newKey},1:${oldKey}`)
       const refused = await command('/keys/retire', { version: 1 })
       assert.equal(refused.status, 409)
       assert.match(refused.text, /still wraps \d+ keys. Run: bulkhead operator keys rotate/)
     })
 
-    test('is not given up either while another process wraps under it at this moment', async () => {
+    test('a key in use by another process cannot be retired', async () => {
       assert.match((await command('/keys/rotate')).text, /"rewrapped":\d\d/)
       const { database, log } = testServer.server.services
       const stale = parseKeyring(`1:${oldKey},2:${newKey}`, 'test')
@@ -98,12 +98,12 @@ for (const engine of engines) {
       assert.match((await command('/keys/rotate')).text, /"rewrapped":1\b/)
     })
 
-    test('is gone permanently: nothing is wrapped under it again, and no server starts with it first', async () => {
+    test('a retired key wraps nothing again, and no server starts with it first', async () => {
       const { status, text } = await command('/keys/retire', { version: 1 })
       assert.equal(status, 200, text)
       assert.match(text, /backups that were made before/)
       await assert.rejects(wrapOne(parseKeyring(`1:${oldKey},2:${newKey}`, 'test')), { code: '23503' })
-      assert.match((await command('/keys/retire', { version: 1 })).text, /was retired before/)
+      assert.match((await command('/keys/retire', { version: 1 })).text, /was already retired/)
       await testServer.close()
       await assert.rejects(
         open(stores[0] as Store, `1:${oldKey},2:${newKey}`),
@@ -111,18 +111,18 @@ for (const engine of engines) {
       )
     })
 
-    test('is not needed: the new key alone opens every credential', async () => {
+    test('the new key alone opens every credential after a key was retired', async () => {
       testServer = await open(stores[0] as Store, `2:${newKey}`)
       await assertCredentialsOpen(place(), acknowledged)
       await backup('after')
     })
 
-    test('leaves a backup made before that opens nothing with the new key', async () => {
+    test('the new key opens nothing in a backup made before the rotation', async () => {
       const store = await newStore()
       const target = getTarget(store)
       await assert.rejects(
         restore(join(folder, 'before'), target, { directory: getDirectory(store), key: `2:${newKey}` }),
-        /needs key version 1, and the key given holds 2/,
+        /needs key version 1, but the given key has 2/,
       )
       const wrapped = rowsOfArchive(join(folder, 'before'), 'bulkhead.workspace_keys')
       const opensWith = (ring: Keyring) => wrapped.filter((row) => opens(ring, row)).length
@@ -133,7 +133,7 @@ for (const engine of engines) {
       assert.equal(opensWith(parseKeyring(`1:${newKey}`, 'test')), 0)
     })
 
-    test('leaves a backup made after that opens with the new key', async () => {
+    test('the new key opens a backup made after the rotation', async () => {
       const store = await newStore()
       await restore(join(folder, 'after'), getTarget(store), {
         directory: getDirectory(store),

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { engines } from '@bulkhead/testing/engines'
+import { bothEngines } from '@bulkhead/testing/engines'
 import { rotationRounds } from '@bulkhead/testing/rotation-rounds'
 
-const engine = engines.find(({ name }) => name === 'pglite')
+const engine = bothEngines.find(({ name }) => name === 'pglite')
 
 test('pglite: a rotation killed in the middle, three times over, loses no credential', {
   skip: engine === undefined,

@@ -52,14 +52,14 @@ for (const engine of engines) {
       rmSync(parent, { recursive: true, force: true })
     })
 
-    test('is only for the user who started the server', () => {
+    test('only the user who started the server can open the socket', () => {
       assert.equal(statSync(directory).mode & 0o777, 0o700)
       const socket = statSync(join(directory, OPERATOR_SOCKET))
       assert.ok(socket.isSocket())
       assert.equal(socket.mode & 0o777, 0o600)
     })
 
-    test('is the only way to a command: none answers over TCP', async () => {
+    test('commands respond only on the socket, not over TCP', async () => {
       for (const [name] of served) {
         for (const path of [getCommandPath(name), `/operator${getCommandPath(name)}`]) {
           const { status, body } = await testServer.call('POST', path, { body: {} })
@@ -70,7 +70,7 @@ for (const engine of engines) {
       assert.equal((await socketResponse(directory, '/keys/status')).status, 200)
     })
 
-    test('refuses what a command does not declare, by name', async () => {
+    test('a field that a command does not declare is refused by name', async () => {
       for (const [name] of served) {
         const { status, text } = await socketResponse(directory, getCommandPath(name), '{"surplus":1}')
         assert.equal(status, 409, name)
@@ -122,7 +122,7 @@ for (const engine of engines) {
       assert.match(await readText(response), /more than 65536 bytes/)
     })
 
-    test('stops at once though a request was sent half', async () => {
+    test('the server stops at once even if half a request was sent', async () => {
       const { request: sent, answered } = beginRequest(directory, '/keys/status', '{')
       answered.catch(() => {})
       // Once a later request has its response, this one has arrived too.
@@ -133,11 +133,11 @@ for (const engine of engines) {
       testServer = await startTestServer(engine, { store })
     })
 
-    test('takes no other method than POST', async () => {
+    test('the socket accepts only POST', async () => {
       assert.equal((await socketResponse(directory, '/keys/status', '', 'GET')).status, 404)
     })
 
-    test('makes an organization whose credentials work at once, records it and logs no secret', async () => {
+    test('`organizations create` makes an organization whose credentials work, records it and logs no secret', async () => {
       const made = await operatorResponse(store.environment, 'organizations', 'create', 'Acme & Søns')
       assert.ok((await testServer.applicationToken(made)).startsWith('ey'))
       const listed = await operatorResponse(store.environment, 'organizations', 'list')
@@ -217,7 +217,7 @@ for (const engine of engines) {
       assert.deepEqual([await statusWith(tenant.token), await statusWith(fresh)], [401, 200])
     })
 
-    test('stays with the server that has it while another starts and ends', async () => {
+    test('the socket stays with its server while another one starts and ends', async () => {
       if (engine.name === 'pglite') {
         await assert.rejects(startTestServer(engine, { store }), /is in use by process/)
       } else {
@@ -228,7 +228,7 @@ for (const engine of engines) {
       assert.equal((await socketResponse(directory, '/keys/status')).status, 200)
     })
 
-    test('removes the partial copy of a killed backup once nobody can be writing it', async () => {
+    test('a start removes the partial copy of a killed backup once nobody can be writing it', async () => {
       const [left, other] = [`backup-${randomUUID()}.partial`, 'backup-of-mine.partial'].map((name) =>
         join(directory, name),
       ) as [string, string]

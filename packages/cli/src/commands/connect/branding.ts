@@ -1,9 +1,9 @@
 import { getBranding, updateBranding } from '@bulkhead/contract/organizations'
 import type { WriteOptions } from '@bulkhead/sdk'
 import { showRecord } from '#command/answer'
+import { organizationCommand } from '#command/api-command'
 import { type CommandSpec, command } from '#command/command'
 import { UsageError } from '#command/command-error'
-import { recordCommand } from '#command/record-command'
 import { openClient, sendOptions } from '#profile/open-clients'
 import { readBytes } from '#terminal/read-input'
 
@@ -17,13 +17,11 @@ More: docs/guides/connect.md`,
 }
 
 export const commands: readonly CommandSpec[] = [
-  recordCommand({
+  organizationCommand({
     words: 'branding get',
     summary: 'Show the branding of the connect page',
     operation: getBranding,
-    reaches: 'organization',
     examples: ['branding get'],
-    open: openClient,
     send: ({ branding }, call) => branding.get(sendOptions(call)),
   }),
   command({
@@ -45,7 +43,7 @@ export const commands: readonly CommandSpec[] = [
       const { logo } = flags
       const removes = flags['remove-logo'] === true
       if (removes && logo !== undefined) {
-        throw new UsageError('--logo and --remove-logo exclude each other.', 'Leave one of them out.')
+        throw new UsageError('--logo and --remove-logo cannot be combined.', 'Leave one of them out.')
       }
       const hasChanges = Object.keys(given).length > 0
       if (!hasChanges && !removes && logo === undefined) {

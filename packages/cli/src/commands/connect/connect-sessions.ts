@@ -6,9 +6,9 @@ import {
   listConnectSessions,
   revokeConnectSession,
 } from '@bulkhead/contract/connect/sessions'
-import { answerList, showRecord } from '#command/answer'
+import { showRecord } from '#command/answer'
+import { organizationCommand, organizationList } from '#command/api-command'
 import { type ArgumentSpec, type CommandSpec, command } from '#command/command'
-import { recordCommand } from '#command/record-command'
 import { openClient, sendOptions } from '#profile/open-clients'
 import { confirm } from '#terminal/ask'
 import { waitFor } from '#terminal/show-waiting'
@@ -16,29 +16,17 @@ import { waitFor } from '#terminal/show-waiting'
 const SESSION: ArgumentSpec = { name: 'session-id', description: 'Of the connect session' }
 
 export const commands: readonly CommandSpec[] = [
-  command({
+  organizationList({
     words: 'connect-sessions list',
     summary: 'List connect sessions, newest first',
     about: 'Sessions are listed for 30 days after they ended.',
     operation: listConnectSessions,
     withoutFlag: { workspace_id: '--workspace-name' },
-    reaches: 'organization',
     examples: [
       'connect-sessions list --status awaiting_confirmation',
       'connect-sessions list --workspace-name acme --end-user-id user-7',
     ],
-    run: (call) => {
-      const columns = {
-        session: 'session_id',
-        workspace: 'workspace_name',
-        status: 'status',
-        account: 'account.name',
-        created_at: 'created_at',
-      }
-      return answerList(call, listConnectSessions, columns, (page) =>
-        openClient(call).connect.sessions.list({ ...call.given, ...page }, sendOptions(call)),
-      )
-    },
+    send: ({ connect }, call, page) => connect.sessions.list({ ...call.given, ...page }, sendOptions(call)),
   }),
   command({
     words: 'connect-sessions get',
@@ -80,39 +68,32 @@ export const commands: readonly CommandSpec[] = [
       await showRecord(call, confirmConnectSession, () => sessions.confirm(id, call.given, sendOptions(call)))
     },
   }),
-  recordCommand({
+  organizationCommand({
     words: 'connect-sessions discard',
     summary: 'Reject the credential that an end user gave, and revoke it at the service',
     args: [SESSION],
     operation: discardConnectSession,
-    reaches: 'organization',
-    confirms: true,
     examples: ['connect-sessions discard 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'],
-    open: openClient,
     asks: (id) => `Reject the credential of the connect session ${id}?`,
     send: ({ connect }, call, id) => connect.sessions.discard(id, sendOptions(call)),
   }),
-  recordCommand({
+  organizationCommand({
     words: 'connect-sessions revoke',
     summary: 'End a connect link before it is used',
     args: [SESSION],
     operation: revokeConnectSession,
-    reaches: 'organization',
     examples: ['connect-sessions revoke 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'],
-    open: openClient,
     send: ({ connect }, call, id) => connect.sessions.revoke(id, sendOptions(call)),
   }),
-  recordCommand({
+  organizationCommand({
     words: 'connect-sessions erase-end-user',
-    summary: 'Erase what is known of an end user, in all workspaces',
-    about: 'Open links of the end user are revoked. Connectors stay: delete those that are not wanted first.',
+    summary: 'Erase the data of an end user in all workspaces',
+    about:
+      'Open links of the end user are revoked. Connectors stay: first delete those that you no longer want.',
     args: [{ name: 'end-user-id', description: 'Your id of the end user' }],
     operation: eraseEndUser,
-    reaches: 'organization',
-    confirms: true,
     examples: ['connect-sessions erase-end-user user-7'],
-    open: openClient,
-    asks: (id) => `Erase what is known of the end user ${id}?`,
+    asks: (id) => `Erase the data of the end user ${id}?`,
     send: ({ connect }, call, id) => connect.endUsers.erase(id, sendOptions(call)),
   }),
 ]

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createConnectSession } from '@bulkhead/contract/connect/sessions'
 import { getConnector } from '@bulkhead/contract/connectors'
 import type { Bulkhead, ConnectSession, NewConnectSession } from '@bulkhead/sdk'
@@ -10,7 +11,8 @@ import { openClient, openWorkspace, sendOptions } from '#profile/open-clients'
 import { openSession } from '#profile/session'
 import { showWaiting, waitFor } from '#terminal/show-waiting'
 import { canAsk, type Terminal } from '#terminal/terminal'
-import { waitForEnd } from './wait-for-end.ts'
+
+const ASK_EVERY_MS = 2_000
 
 const HOW: readonly Flag[] = [
   { name: 'link', description: 'Print the link for somebody else, and do not wait' },
@@ -23,7 +25,7 @@ export const commands: readonly CommandSpec[] = [
     words: 'connect',
     summary: 'Connect a service in the browser, where its owner signs in or enters a key',
     about:
-      'Makes a connect link, opens it in your browser, waits until the service is connected and shows the connector. No credential comes through the command line. With --link the link is for a customer: send it, and confirm what comes of it ("connect-sessions confirm"). With --connector-id the credential of a connector is replaced.',
+      'Makes a connect link, opens it in your browser, waits until the service is connected and shows the connector. The command line never sees the credential. With --link the link is for a customer: send it, and confirm the result ("connect-sessions confirm"). With --connector-id it replaces the credential of a connector.',
     args: [
       {
         name: 'service',
@@ -34,7 +36,7 @@ export const commands: readonly CommandSpec[] = [
     ],
     flags: HOW,
     operation: createConnectSession,
-    descriptions: { end_user: 'For whom the link is, as JSON: {"id", "name", "email"}' },
+    descriptions: { end_user: 'Who the link is for, as JSON: {"id", "name", "email"}' },
     withoutFlag: {
       services: 'the arguments',
       workspace_name: '--workspace',
@@ -136,7 +138,7 @@ function assertConnected(session: ConnectSession): { readonly connector_id: stri
   if (status === 'completed' && connector_id !== null) return { connector_id }
   if (status === 'awaiting_confirmation') {
     const hint = `Accept it: bulkhead connect-sessions confirm ${session_id}`
-    throw new CommandError(EXIT.failed, 'connect_session_state', 'The connector is to be confirmed.', hint)
+    throw new CommandError(EXIT.failed, 'connect_session_state', 'The connector must be confirmed.', hint)
   }
   const message = error?.message ?? `The connect session ended as ${status}.`
   const hint = 'Make another link: bulkhead connect'
@@ -147,4 +149,21 @@ function sayWhose({ stderr }: Terminal, { account, finished_by }: ConnectSession
   const whose = account === null ? 'an account that the service does not name' : (account.name ?? account.id)
   const where = [finished_by?.browser, finished_by?.network].filter((part) => (part ?? '') !== '').join(', ')
   stderr.write(`Connected as ${whose}${where === '' ? '' : `, from ${where}`}.\n`)
+}
+
+/**
+ * Polls a connect session until it is no longer open.
+ *
+ * @param everyMs Milliseconds between two requests. Default: 2,000.
+ */
+async function waitForEnd(
+  ask: () => PromiseLike<ConnectSession>,
+  signal: AbortSignal,
+  everyMs = ASK_EVERY_MS,
+): Promise<ConnectSession> {
+  for (;;) {
+    const session = await ask()
+    if (session.status !== 'open') return session
+    await sleep(everyMs, undefined, { signal })
+  }
 }

@@ -38,7 +38,7 @@ export async function askSettings(
 
 async function chooseOption(terminal: Terminal, options: readonly AuthOption[]): Promise<AuthOption> {
   const [first, ...others] = options
-  if (first === undefined) throw new UsageError('This type of connector takes no credentials.')
+  if (first === undefined) throw new UsageError('This type of connector needs no credentials.')
   if (others.length === 0) return first
   const titles = options.map(({ title, name }) => title || name)
   const chosen = options[await askChoice(terminal, 'How does it authenticate?', titles)]

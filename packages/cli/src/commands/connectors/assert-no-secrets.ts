@@ -9,7 +9,7 @@ export function assertNoSecrets(settings: unknown, { fields }: Configuration): v
   const isSecret = (name: string) => name === 'credentials' || fields[name]?.airbyte_secret === true
   const secret = Object.keys(settings ?? {}).find(isSecret)
   if (secret === undefined) return
-  const message = `${secret} is a secret, and anyone who can list processes sees the command line.`
+  const message = `${secret} is a secret, but anyone who can list processes can see the command line.`
   throw new UsageError(
     message,
     'Leave it out and be asked, or use --credentials @file, or - for standard input.',

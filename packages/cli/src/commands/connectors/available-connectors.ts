@@ -12,7 +12,7 @@ const NEEDS = { field: 'field', what: 'what', required: 'required', description:
 
 export const availableConnectorsCommand = command({
   words: 'connectors available',
-  summary: 'List the types of connector there are, or show what one of them needs',
+  summary: 'List the available types of connector, or show what one of them needs',
   args: [{ name: 'type', description: 'One of them, such as github', isOptional: true }],
   flags: [{ name: 'name', value: 'text', description: 'Only those whose name contains this' }],
   operation: listGlobalTemplates,

@@ -1,8 +1,8 @@
 import { getConnectorAccess, setConnectorAccess } from '@bulkhead/contract/people/access'
 import { showRecord } from '#command/answer'
+import { recordCommand } from '#command/api-command'
 import { type CommandSpec, command } from '#command/command'
 import { UsageError } from '#command/command-error'
-import { recordCommand } from '#command/record-command'
 import { openClientOfPerson, sendOptions } from '#profile/open-clients'
 import { CONNECTOR, openConnector } from './open-connector.ts'
 
@@ -11,7 +11,7 @@ export const connectorAccessCommands: readonly CommandSpec[] = [
   recordCommand({
     words: 'connectors access get',
     summary: 'Show which entities of a connector people may read or write',
-    about: 'Null: all that the connector allows. Owners and admins see it.',
+    about: 'Null: everything that the connector allows. Only owners and admins can see it.',
     args: [CONNECTOR],
     operation: getConnectorAccess,
     reaches: 'workspace',
@@ -24,9 +24,9 @@ export const connectorAccessCommands: readonly CommandSpec[] = [
   }),
   command({
     words: 'connectors access set',
-    summary: 'Say which entities of a connector people may read or write',
+    summary: 'Set which entities of a connector people may read or write',
     about:
-      'It counts at once, for owners and admins too, and for tokens that people minted; not for applications. --access null removes the rules.',
+      'It takes effect at once, also for owners and admins and for tokens that people minted, but not for applications. --access null removes the rules.',
     args: [CONNECTOR],
     operation: setConnectorAccess,
     reaches: 'workspace',

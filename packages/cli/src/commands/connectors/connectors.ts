@@ -1,9 +1,17 @@
 import { checkConnector } from '@bulkhead/contract/checks'
-import { deleteConnector, getConnector, listConnectors, updateConnector } from '@bulkhead/contract/connectors'
+import {
+  deleteConnector,
+  getConnector,
+  listConnectors,
+  startRecording,
+  stopRecording,
+  updateConnector,
+} from '@bulkhead/contract/connectors'
 import { answerList, showRecord } from '#command/answer'
+import { recordCommand } from '#command/api-command'
 import { type CommandSpec, command, type Flag } from '#command/command'
 import { CommandError, EXIT, UsageError } from '#command/command-error'
-import { recordCommand } from '#command/record-command'
+import { getColumns } from '#output/columns'
 import { getLimit } from '#output/print'
 import { assertWorkspace, openWorkspace, sendOptions } from '#profile/open-clients'
 import { assertTerminal, confirm } from '#terminal/ask'
@@ -16,8 +24,37 @@ import { createConnectorCommand } from './create-connector.ts'
 import { describeConnectorCommand } from './describe-connector.ts'
 import { executeConnectorCommand } from './execute-connector.ts'
 import { CONNECTOR, openConnector } from './open-connector.ts'
-import { startRecordingCommand, stopRecordingCommand } from './record-connector.ts'
 import { getConfiguration } from './templates.ts'
+
+const startRecordingCommand = recordCommand({
+  words: 'connectors start-recording',
+  summary: 'Record what calls of a connector send and receive, to debug it',
+  about: 'Redacted, and deleted after a day. To read it: bulkhead calls bodies <call>',
+  args: [CONNECTOR],
+  operation: startRecording,
+  reaches: 'workspace',
+  examples: [
+    'connectors start-recording github -w acme',
+    'connectors start-recording github -w acme --minutes 60',
+  ],
+  open: openConnector,
+  send: ({ workspace, id }, call) => workspace.connectors.startRecording(id, call.given, sendOptions(call)),
+})
+
+const stopRecordingCommand = recordCommand({
+  words: 'connectors stop-recording',
+  summary: 'Stop recording a connector',
+  about: 'Existing recordings stay for a day, unless you discard them.',
+  args: [CONNECTOR],
+  operation: stopRecording,
+  reaches: 'workspace',
+  examples: [
+    'connectors stop-recording github -w acme',
+    'connectors stop-recording github -w acme --discard',
+  ],
+  open: openConnector,
+  send: ({ workspace, id }, call) => workspace.connectors.stopRecording(id, call.given, sendOptions(call)),
+})
 
 const ASK: readonly Flag[] = [
   { name: 'ask-credentials', description: 'Ask for new credentials, which are not shown while you type' },
@@ -39,20 +76,14 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'workspace',
     examples: ['connectors list --workspace acme', "connectors list -w acme --all | jq -r '.[].id'"],
     run: async (call) => {
-      const columns = {
-        name: 'name',
-        type: 'summarized_source_template.connector_name',
-        id: 'id',
-        status: 'status',
-        ...(call.given.include_health === true && { health: 'health.state' }),
-      }
       const workspace = openWorkspace(call)
       const page = { limit: Math.min(getLimit(call), 100) }
       const listed = workspace.connectors.list({ ...call.given, ...page }, sendOptions(call))
       const { data } = await waitFor(call.terminal, 'Waiting for the server', listed)
       // The API returns an empty list for a workspace that does not exist. A person has probably misspelled its name.
       if (data.length === 0) await assertWorkspace(call, workspace)
-      await answerList(call, listConnectors, columns, () => listed)
+      const health = call.given.include_health === true && { health: 'health.state' }
+      await answerList(call, listConnectors, () => listed, { ...getColumns(listConnectors), ...health })
     },
   }),
   availableConnectorsCommand,

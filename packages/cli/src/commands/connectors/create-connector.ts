@@ -13,11 +13,11 @@ export const createConnectorCommand = command({
   words: 'connectors create',
   summary: "Store a customer's credentials for a service",
   about:
-    'Asks for credentials, which are not shown while you type, and for required settings. A workspace that does not exist is created. Credentials are sealed under the key of the workspace and never shown again. They are tried first, and stored only if they work.',
+    'Prompts for credentials, which are not shown while you type, and for required settings. Creates the workspace if it does not exist. Credentials are sealed under the key of the workspace and never shown again. They are tried first, and stored only if they work.',
   args: [{ name: 'type', description: 'Such as github; see: bulkhead connectors available' }],
   flags: [{ name: 'skip-check', description: 'Stores the credentials without trying them' }],
   operation: createConnector,
-  descriptions: { server_side_oauth_secret_id: 'The result of an OAuth sign-in, in place of credentials' },
+  descriptions: { server_side_oauth_secret_id: 'The result of an OAuth sign-in, instead of credentials' },
   withoutFlag: {
     check: '--skip-check',
     connector_type: 'the argument',

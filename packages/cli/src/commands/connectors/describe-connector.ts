@@ -13,7 +13,7 @@ const PARAMS = { param: 'name', type: 'type', required: 'required', description:
 
 export const describeConnectorCommand = command({
   words: 'connectors describe',
-  summary: 'Show what a connector can do, and what its operations take',
+  summary: 'Show what a connector can do, and the parameters of its operations',
   about: 'The service is not contacted. JSON output has the JSON Schema of all params.',
   args: [
     CONNECTOR,

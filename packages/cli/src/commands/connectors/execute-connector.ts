@@ -18,7 +18,7 @@ const WAITING = 'Waiting for the service'
 
 export const executeConnectorCommand = command({
   words: 'connectors execute',
-  summary: 'Run one operation of a connector against the API of the service',
+  summary: "Run one operation of a connector against the service's API",
   about:
     'Give params one by one with -p, which takes their types from the operation (text, number, list), or all at once with --params. A list shows its first page, or every page with --all. --fields is applied by the server, so nothing else is sent. A download goes to a file with --output, or into a pipe.',
   args: [
@@ -182,7 +182,7 @@ async function* unbroken({ signal }: ExecuteCall, body: ReadableStream<Uint8Arra
     throw new CommandError(
       EXIT.failed,
       'download_broken',
-      'The download broke off.',
+      'The download was interrupted.',
       'Run the command again.',
     )
   }

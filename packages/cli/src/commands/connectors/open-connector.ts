@@ -33,7 +33,7 @@ export async function openConnector(
     const types = [...new Set(data.map(getType))]
     // Loaded here and not above: help must not wait for the engine.
     const { suggestNames } = await import('@bulkhead/engine/text')
-    const known = types.length === 0 ? 'It has none at all.' : suggestNames(named, types, 'It has')
+    const known = types.length === 0 ? 'It has no connectors.' : suggestNames(named, types, 'It has')
     const message = `The workspace has no connector ${named}. ${known}`
     const hint = 'See what can be connected: bulkhead connectors available'
     throw new CommandError(EXIT.notFound, 'no_connector', message, hint)

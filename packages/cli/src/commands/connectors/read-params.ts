@@ -17,7 +17,7 @@ export async function readParams(
   typed: readonly string[],
   describe: () => Promise<Row | undefined>,
 ): Promise<Record<string, unknown>> {
-  const pairs = typed.map((pair) => splitPair(pair, '-p takes name=value', 'For example: -p owner=octocat'))
+  const pairs = typed.map((pair) => splitPair(pair, '-p must be name=value', 'For example: -p owner=octocat'))
   const schema = (await describe()) as { readonly properties?: Readonly<Record<string, Schema>> } | undefined
   const params: Record<string, unknown> = {}
   for (const [name, text] of pairs) {
@@ -59,6 +59,6 @@ function parsed(name: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new UsageError(`-p ${name} must be JSON: the operation takes a list or an object there.`)
+    throw new UsageError(`-p ${name} must be JSON: the operation expects a list or an object there.`)
   }
 }

@@ -19,7 +19,7 @@ export function findPerson({ signal }: Pick<Call, 'signal'>, { people }: Bulkhea
   return findId(given, () => people.list({ name_contains: given, limit: 100 }, { signal }), {
     code: 'person_not_found',
     message: `Nobody in the organization has the address ${given}.`,
-    hint: 'See who there is: bulkhead people list',
+    hint: 'See everyone: bulkhead people list',
   })
 }
 
@@ -28,7 +28,7 @@ export function findInvitation({ signal }: Pick<Call, 'signal'>, { invitations }
   return findId(given, () => invitations.list({ limit: 100 }, { signal }), {
     code: 'invitation_not_found',
     message: `No invitation is for the address ${given}.`,
-    hint: 'See which there are: bulkhead people invitations list',
+    hint: 'See all invitations: bulkhead people invitations list',
   })
 }
 

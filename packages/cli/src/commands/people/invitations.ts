@@ -6,10 +6,10 @@ import {
   revokeInvitation,
 } from '@bulkhead/contract/people/invitations'
 import type { Bulkhead, Level } from '@bulkhead/sdk'
-import { answerList } from '#command/answer'
+import { personCommand, personList } from '#command/api-command'
 import { type Call, type CommandSpec, command, type Given } from '#command/command'
 import { UsageError } from '#command/command-error'
-import { recordCommand } from '#command/record-command'
+import { getColumns } from '#output/columns'
 import type { Row } from '#output/pick-fields'
 import { getFields, printRows, shownBy, write } from '#output/print'
 import { printable } from '#output/printable'
@@ -24,7 +24,7 @@ export const invitationCommands: readonly CommandSpec[] = [
   command({
     words: 'people invite',
     summary: 'Invite people by their e-mail addresses',
-    about: `Each address gets a link of its own, which works once, for that address and for 7 days. Where the server sends mail, the link goes to the address; otherwise it is shown, and you hand it over. ${ONCE} An address that was invited before gets another link and these rights. Only owners invite owners.`,
+    about: `Each address gets its own link, which works once, for that address and for 7 days. If the server sends mail, it sends the link; otherwise the link is shown, and you hand it over. ${ONCE} An address that was already invited gets a new link and these rights. Only owners can invite owners.`,
     args: [{ name: 'email', description: 'Addresses, 100 at most', isRepeated: true }],
     flags: [
       {
@@ -37,7 +37,7 @@ export const invitationCommands: readonly CommandSpec[] = [
     ],
     operation: createInvitations,
     descriptions: {
-      role: 'Role in the organization; default: member, who reaches --member-of and what is open to everybody',
+      role: 'Role in the organization; default: member, who can access --member-of and workspaces that are open to everyone',
       send_mail: 'Send the link by mail. Default: where the server sends mail',
     },
     withoutFlag: { emails: 'the arguments', workspaces: '--member-of, or --json by ids' },
@@ -49,52 +49,35 @@ export const invitationCommands: readonly CommandSpec[] = [
     ],
     run: invite,
   }),
-  command({
+  personList({
     words: 'people invitations list',
-    summary: 'List the invitations that nobody has used, those that expired too',
+    summary: 'List the invitations that nobody has used, including expired ones',
     operation: listInvitations,
-    reaches: 'organization',
     examples: ['people invitations list', "people invitations list --all | jq -r '.[].email'"],
-    run: (call) => {
-      const columns = {
-        email: 'email',
-        role: 'role',
-        mail: 'mail.state',
-        expires_at: 'expires_at',
-        id: 'id',
-      }
-      return answerList(call, listInvitations, columns, (page) =>
-        openClientOfPerson(call).invitations.list(page, sendOptions(call)),
-      )
-    },
+    send: ({ invitations }, call, page) => invitations.list(page, sendOptions(call)),
   }),
-  recordCommand({
+  personCommand({
     words: 'people invitations renew',
-    summary: 'Make another link for an invitation, or send one by mail',
-    about: `It works for 7 days. The link before ends. ${ONCE}`,
+    summary: 'Make a new link for an invitation, or send one by mail',
+    about: `It works for 7 days. The previous link ends. ${ONCE}`,
     args: [INVITATION],
     operation: renewInvitation,
     descriptions: { send_mail: 'Send the link by mail instead of showing it' },
-    reaches: 'organization',
     examples: [
       'people invitations renew bert@example.com',
       'people invitations renew bert@example.com --send-mail',
     ],
-    open: openClientOfPerson,
     send: async (bulkhead, call, invitation) => {
       const id = await findInvitation(call, bulkhead, invitation)
       return bulkhead.invitations.renew(id, call.given, sendOptions(call))
     },
   }),
-  recordCommand({
+  personCommand({
     words: 'people invitations revoke',
     summary: 'Revoke an invitation: its link ends at once',
     args: [INVITATION],
     operation: revokeInvitation,
-    reaches: 'organization',
-    confirms: true,
     examples: ['people invitations revoke bert@example.com'],
-    open: openClientOfPerson,
     asks: (invitation) => `Revoke the invitation of ${invitation}?`,
     send: async (bulkhead, call, invitation) => {
       const id = await findInvitation(call, bulkhead, invitation)
@@ -117,8 +100,10 @@ async function invite(call: Call<Given<typeof createInvitations>>): Promise<void
     )
   }
   const { data } = await waitFor(terminal, 'Waiting for the server', work())
-  const columns = { email: 'email', status: 'status', mail: 'mail.state', expires_at: 'expires_at' }
-  await printRows(terminal, data as unknown as readonly Row[], { ...shown, columns })
+  await printRows(terminal, data as unknown as readonly Row[], {
+    ...shown,
+    columns: getColumns(createInvitations),
+  })
   if (shown.format !== 'table' || shown.fields !== undefined) return
   // Links are printed below: a table cuts wide values, and a part of a link is useless.
   const links = data.flatMap(({ email, sign_up_url }) =>
