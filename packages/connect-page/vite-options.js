@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { bundledPackages } from '@bulkhead/tools/bundled-packages'
+import { bundledPackages } from '../../scripts/build/bundled-packages.js'
 
 /**
  * Build options of the connect page.

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildPackage, compileTypeScript, writePublished } from '@bulkhead/tools/build-package'
+import { compileTypeScript, writePublished } from '../../scripts/build/published.js'
+import { replaceFolder } from '../../scripts/build/replace-folder.js'
 
 /**
  * Builds `dist/`, the package as it is published: ES modules, declarations, `browser.js` for pages without a bundler
  * (which the server serves as `/connect.js`), and a manifest. `npm install` runs it.
  */
 const folder = import.meta.dirname
-await buildPackage(folder, ['typescript'], async (outDir) => {
+await replaceFolder(join(folder, 'dist'), async (outDir) => {
   if (!compileTypeScript(folder, join(folder, 'tsconfig.build.json'), outDir)) return false
   await buildScript(outDir)
   copyManifest(outDir)

@@ -1,15 +1,16 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { buildPackage } from '@bulkhead/tools/build-package'
-import { bundledPackages } from '@bulkhead/tools/bundled-packages'
+import { build } from 'vite'
+import { bundledPackages } from '../../scripts/build/bundled-packages.js'
+import { replaceFolder } from '../../scripts/build/replace-folder.js'
+import { renderSite } from './render-site.js'
 
 /**
  * Builds `dist/`, the documentation that the server serves at `/docs`: each Markdown page as HTML, one stylesheet, one
  * script and the search index. `npm install` runs it.
  */
 const root = join(import.meta.dirname, '../..')
-await buildPackage(import.meta.dirname, ['vite', 'markdown-it'], async (outDir) => {
-  const [{ build }, { renderSite }] = await Promise.all([import('vite'), import('./render-site.js')])
+await replaceFolder(join(import.meta.dirname, 'dist'), async (outDir) => {
   await build({
     root: import.meta.dirname,
     configFile: false,

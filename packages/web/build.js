@@ -1,8 +1,10 @@
-import { buildPackage } from '@bulkhead/tools/build-package'
+import { join } from 'node:path'
+import { build } from 'vite'
+import { replaceFolder } from '../../scripts/build/replace-folder.js'
+import { viteOptions } from './vite-options.js'
 
 /** Builds `dist/`, which the server serves. `npm install` runs it. */
-await buildPackage(import.meta.dirname, ['vite'], async (outDir) => {
-  const [{ build }, { viteOptions }] = await Promise.all([import('vite'), import('./vite-options.js')])
+await replaceFolder(join(import.meta.dirname, 'dist'), async (outDir) => {
   await build({ ...viteOptions, build: { ...viteOptions.build, outDir } })
   return true
 })

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { bundledPackages } from '@bulkhead/tools/bundled-packages'
 import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions } from 'vite'
+import { bundledPackages } from '../../scripts/build/bundled-packages.js'
 import { fontPreload } from './font-preload.js'
 import { textsPlugin } from './texts.js'
 

@@ -2,25 +2,19 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { authorizeHere, openAuthorizationWindow } from '#session/authorization-window.ts'
 import { callPage, PageError } from '#session/call-page.ts'
 import { type Embedder, greetEmbedder } from '#session/embedder.ts'
-import {
-  type Choice,
-  forgetSecrets,
-  hashCode,
-  isFramed,
-  keepSecrets,
-  type Secrets,
-} from '#session/secrets.ts'
-import { useView } from '#session/use-view.ts'
+import { forgetSecrets, hashCode, isFramed, keepSecrets, type Secrets } from '#session/secrets.ts'
+import { LOADING, reduceSession, type SessionEvent } from '#session/session-state.ts'
 import { chooseTexts } from '#texts/choose-texts.ts'
 import { explainError } from '#texts/explain-failure.ts'
 import type { ConnectPage, ListedService, Outcome, Result, Service } from '#types.ts'
 import { Button, Heading } from '#ui/parts.tsx'
 import { Shell } from '#ui/shell.tsx'
 import { AskStep } from './steps/ask-step.tsx'
-import { DisconnectStep } from './steps/disconnect-step.tsx'
 import { DoneStep, getOtherAccount } from './steps/done-step.tsx'
 import { WaitingStep } from './steps/waiting-step.tsx'
 import type { Entry } from './steps/way-step.tsx'
+import { Mark } from './ui/parts.tsx'
+import { useTexts } from './ui/use-texts.ts'
 
 const GO_ON_MS = 2_500
 /** Time in milliseconds without a response from the embedder after which this page says that it cannot be used alone. */
@@ -41,18 +35,10 @@ interface SessionProps {
   readonly watcher: SessionWatcher | undefined
 }
 
-type View =
-  | { readonly at: 'loading' | 'ended' | 'alone' | 'unreachable' | 'declined' }
-  | { readonly at: 'ask'; readonly service: Service | undefined; readonly failure?: string | undefined }
-  | { readonly at: 'waiting'; readonly service: Service; readonly entry: Entry }
-  | { readonly at: 'disconnecting' | 'disconnected'; readonly service: Service }
-  | { readonly at: 'done'; readonly result: Result; readonly choice: Choice | undefined }
-
 /** Connect session from its first step to its last. */
 export function Session({ secrets, watcher }: SessionProps) {
-  const [page, setPage] = useState<ConnectPage>()
-  const { view, setView, watch, begin } = useView<View>({ at: 'loading' })
-  const isFinished = useRef(false)
+  const { state, dispatch } = useSessionState()
+  const { page, view } = state.current
   const embedder = useRef<Embedder | undefined>(undefined)
   const authorization = useRef<{ close(): void } | undefined>(undefined)
   const { texts } = chooseTexts(page?.locale ?? null)
@@ -69,18 +55,19 @@ export function Session({ secrets, watcher }: SessionProps) {
         step: view.at === 'ask' ? (view.service ? 'way' : 'services') : 'authorization',
       })
     }
+    if (view.at === 'done') end(view.result)
   }, [page, view])
 
   async function load() {
     try {
       const found = await callPage<ConnectPage>('GET', '/session', { token })
-      setPage(found)
+      dispatch({ type: 'read', page: found })
       if (found.needs_handshake && watcher?.skipsHandshake !== true && embedder.current === undefined) {
         const greeting = greetEmbedder(session_id, found.allowed_origins)
         embedder.current = await Promise.race([greeting, waitFor(WELCOME_MS)])
         // A window whose opener was cut off by a service's page can still show the result of a finished session.
         if (embedder.current === undefined && found.status === 'open') {
-          setView({ at: 'alone' })
+          dispatch({ type: 'alone' })
           // The embedder's page may still be loading, or the browser may have stopped it in the background.
           embedder.current = await greeting
           if (embedder.current === undefined) return
@@ -91,53 +78,48 @@ export function Session({ secrets, watcher }: SessionProps) {
       }
       await show(found)
     } catch (error) {
-      setView({ at: isEnded(error) ? 'ended' : 'unreachable' })
+      dispatch({ type: toFailure(error) })
     }
   }
 
   /** Shows the state of the session, for example when the browser returns from the service. */
   async function show(found: ConnectPage, entry?: Entry) {
-    const texts = chooseTexts(found.locale).texts
-    if (found.result !== null) return finish(found, found.result, entry)
-    if (found.status !== 'open') return setView({ at: found.status === 'refused' ? 'declined' : 'ended' })
+    const choice = entry ?? secrets.choice
+    if (found.result !== null || found.status !== 'open')
+      return dispatch({ type: 'shown', page: found, choice })
     const [only, ...others] = found.services
     const service =
-      entry?.service ??
-      secrets.choice?.service ??
-      (only !== undefined && others.length === 0 ? await getService(only) : undefined)
+      choice?.service ?? (only !== undefined && others.length === 0 ? await getService(only) : undefined)
     const name = service?.name ?? only?.name ?? ''
+    const texts = chooseTexts(found.locale).texts
     const failure = found.error === null ? undefined : explainError(texts, found.error, name)
     if (failure !== undefined) embedder.current?.send('failed', { error: found.error?.code ?? '' })
-    setView({ at: 'ask', service, failure })
+    dispatch({ type: 'shown', page: found, service, failure })
   }
 
   const getService = ({ definition_id }: ListedService) =>
     callPage<Service>('GET', `/session/services/${definition_id}`, { token })
 
   async function choose(listed: ListedService | undefined) {
-    const isCurrent = begin()
+    dispatch({ type: 'requested' })
+    const since = state.current.changes
     try {
-      const service = listed && (await getService(listed))
-      if (isCurrent()) setView({ at: 'ask', service })
+      dispatch({ type: 'chosen', service: listed && (await getService(listed)), since })
     } catch (error) {
-      if (isCurrent()) setView({ at: isEnded(error) ? 'ended' : 'unreachable' })
+      dispatch({ type: toFailure(error), since })
     }
   }
 
-  function finish(found: ConnectPage, result: Result, entry?: Entry) {
-    // Several responses may contain the result. The embedder must learn it once.
-    if (isFinished.current) return
-    isFinished.current = true
+  /** Tells everyone how the session ended. */
+  function end(result: Result) {
     authorization.current?.close()
     forgetSecrets(session_id)
-    setPage({ ...found, status: result.status })
-    setView({ at: 'done', result, choice: entry ?? secrets.choice })
     embedder.current?.send(result.status, {
       ...(result.connector_id !== null && { connector_id: result.connector_id }),
       confirmation_code: code,
     })
     watcher?.onEnd(result.status, result)
-    if (canGoOn(result) && getOtherAccount(found, result) === undefined)
+    if (canGoOn(result) && page !== undefined && getOtherAccount(page, result) === undefined)
       setTimeout(() => goOn(result), GO_ON_MS)
   }
 
@@ -172,11 +154,8 @@ export function Session({ secrets, watcher }: SessionProps) {
       const { status, connector_id, account, redirect_to, check } = outcome
       const unreadable = check?.entity_check_results.find((one) => one.status_code === 403)?.entity
       const previous_account = outcome.previous_account ?? found.previous_account
-      finish(
-        { ...found, previous_account },
-        { status, connector_id, account, redirect_to, unreadable },
-        entry,
-      )
+      const result = { status, connector_id, account, redirect_to, unreadable }
+      dispatch({ type: 'shown', page: { ...found, previous_account, result }, choice: entry })
     } catch (error) {
       if (!isEnded(error)) throw error
       await showEnd(entry)
@@ -192,10 +171,10 @@ export function Session({ secrets, watcher }: SessionProps) {
     try {
       const found = await callPage<ConnectPage>('GET', '/session', { token })
       // A session without attempts left is still open.
-      if (found.status === 'open') setView({ at: 'ended' })
+      if (found.status === 'open') dispatch({ type: 'ended' })
       else await show(found, entry)
     } catch (error) {
-      setView({ at: isEnded(error) ? 'ended' : 'unreachable' })
+      dispatch({ type: toFailure(error) })
     }
   }
 
@@ -213,11 +192,12 @@ export function Session({ secrets, watcher }: SessionProps) {
       const { nonce } = await callPage<{ nonce: string }>('POST', '/session/authorization', { token, body })
       if (opened !== undefined) {
         opened.give(nonce)
-        setView({ at: 'waiting', service: entry.service, entry })
+        dispatch({ type: 'authorizing', entry })
         return
       }
       keepSecrets({ ...secrets, choice: { service: entry.service, entities: entry.entities } })
-      if (!authorizeHere(nonce)) setView({ at: 'ask', service: entry.service, failure: texts.windowBlocked })
+      if (!authorizeHere(nonce))
+        dispatch({ type: 'chosen', service: entry.service, failure: texts.windowBlocked })
     } catch (error) {
       opened?.close()
       if (!isEnded(error)) throw error
@@ -231,16 +211,13 @@ export function Session({ secrets, watcher }: SessionProps) {
    * about an earlier attempt.
    */
   async function look(entry?: Entry): Promise<void> {
-    const isCurrent = watch()
+    const since = state.current.changes
     try {
       const found = await callPage<ConnectPage>('GET', '/session', { token })
-      if (!isCurrent()) return
-      if (found.result !== null || found.status !== 'open' || found.error !== null) {
-        setPage(found)
-        await show(found, entry)
-      }
+      if (since !== state.current.changes) return
+      if (found.result !== null || found.status !== 'open' || found.error !== null) await show(found, entry)
     } catch (error) {
-      if (isEnded(error) && isCurrent()) setView({ at: 'ended' })
+      if (isEnded(error)) dispatch({ type: 'ended', since })
     }
   }
 
@@ -254,9 +231,9 @@ export function Session({ secrets, watcher }: SessionProps) {
       watcher?.onEnd('refused')
       forgetSecrets(session_id)
       if (canGoOn(answer)) goOn(answer, false)
-      else setView({ at: 'declined' })
+      else dispatch({ type: 'declined' })
     } catch (error) {
-      setView({ at: isEnded(error) ? 'ended' : 'unreachable' })
+      dispatch({ type: toFailure(error) })
     }
   }
 
@@ -269,9 +246,9 @@ export function Session({ secrets, watcher }: SessionProps) {
       embedder.current?.send('closed')
       forgetSecrets(session_id)
       if (canGoOn(answer)) goOn(answer, false)
-      else setView({ at: 'disconnected', service })
+      else dispatch({ type: 'disconnected', service })
     } catch (error) {
-      setView({ at: isEnded(error) ? 'ended' : 'unreachable' })
+      dispatch({ type: toFailure(error) })
     }
   }
 
@@ -317,7 +294,7 @@ export function Session({ secrets, watcher }: SessionProps) {
             look={() => look(view.entry)}
             onBack={() => {
               authorization.current?.close()
-              setView({ at: 'ask', service: view.service })
+              dispatch({ type: 'chosen', service: view.service })
             }}
           />
         )
@@ -335,7 +312,7 @@ export function Session({ secrets, watcher }: SessionProps) {
             onCredentials={tryCredentials}
             onAuthorize={authorize}
             onDecline={() => void decline()}
-            onDisconnect={(service) => setView({ at: 'disconnecting', service })}
+            onDisconnect={(service) => dispatch({ type: 'disconnecting', service })}
           />
         )
       case 'disconnecting':
@@ -344,7 +321,7 @@ export function Session({ secrets, watcher }: SessionProps) {
             service={view.service}
             organization={page.organization.name}
             onDisconnect={() => disconnect(view.service)}
-            onBack={() => setView({ at: 'ask', service: view.service })}
+            onBack={() => dispatch({ type: 'chosen', service: view.service })}
           />
         )
       case 'done': {
@@ -374,6 +351,23 @@ function End({ title, help }: { readonly title: string; readonly help: string })
   )
 }
 
+/** Returns the state of the page, the latest one in closures of earlier renderings too. */
+function useSessionState() {
+  const state = useRef(LOADING)
+  const [, rerender] = useState(LOADING)
+  return {
+    state,
+    dispatch(event: SessionEvent) {
+      state.current = reduceSession(state.current, event)
+      rerender(state.current)
+    },
+  }
+}
+
+function toFailure(error: unknown): 'ended' | 'unreachable' {
+  return isEnded(error) ? 'ended' : 'unreachable'
+}
+
 function isEnded(error: unknown): boolean {
   if (!(error instanceof PageError)) throw error
   return error.code === 'connect_session_ended' || error.code === 'unauthenticated'
@@ -381,4 +375,37 @@ function isEnded(error: unknown): boolean {
 
 function waitFor(milliseconds: number): Promise<undefined> {
   return new Promise((resolve) => setTimeout(() => resolve(undefined), milliseconds))
+}
+
+interface DisconnectStepProps {
+  readonly service: Service
+  readonly organization: string
+  readonly onDisconnect: () => Promise<void>
+  readonly onBack: () => void
+}
+
+/** Asks for confirmation before it ends a connection. */
+function DisconnectStep({ service, organization, onDisconnect, onBack }: DisconnectStepProps) {
+  const texts = useTexts()
+  const [isBusy, setBusy] = useState(false)
+  return (
+    <>
+      <Mark src={service.icon_url} size={40} />
+      <Heading>{texts.disconnectTitle(service.name)}</Heading>
+      <p>{texts.disconnectHelp({ organization, service: service.name })}</p>
+      <div class="actions">
+        <Button
+          kind="danger"
+          isBusy={isBusy}
+          onClick={() => {
+            setBusy(true)
+            void onDisconnect().finally(() => setBusy(false))
+          }}
+        >
+          {texts.disconnect}
+        </Button>
+        <Button onClick={onBack}>{texts.cancel}</Button>
+      </div>
+    </>
+  )
 }

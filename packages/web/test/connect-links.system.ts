@@ -75,7 +75,7 @@ test('a link that was not used is revoked', async () => {
   await page.goto('/w/default/connect-links')
   await page.getByRole('button', { name: 'Send a connect link' }).first().click()
   await makeLink()
-  await page.getByRole('link', { name: 'Anybody with the link' }).first().click()
+  await page.getByRole('link', { name: 'Anyone with the link' }).first().click()
   await sheet().getByRole('button', { name: 'Revoke link' }).click()
   await sheet().getByText('Revoked', { exact: true }).waitFor()
 })

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { isInDrivingRound } from '@bulkhead/testing/proofs/round'
+import { isInSample } from '@bulkhead/testing/sample'
 import type { Browser } from 'playwright-core'
 import { findAccessibilityFaults } from './support/audit-page.ts'
 import { launchBrowser } from './support/browser.ts'
@@ -29,11 +29,11 @@ const PAGES = [
   '/docs/concepts/performance',
 ]
 
-/** Looks. On each day a page is tested in one of them, on the next day in another one. */
+/** Looks. In the sample each page is tested in one of them. */
 const looks = Object.keys(LOOKS) as (keyof typeof LOOKS)[]
 
 for (const [at, look] of looks.entries()) {
-  const pages = PAGES.filter((_, page) => isInDrivingRound(page + at, looks.length))
+  const pages = PAGES.filter((_, page) => isInSample(page + at, looks.length))
   test(`pages of the documentation are without faults of the policy and of accessibility: ${look}`, async () => {
     const { page, context, faults } = await openVisitor(browser, app, { look })
     const wrong: string[] = []

@@ -47,7 +47,7 @@ test('the first owner signs up by the link, once, and it stays in no address', a
 
   const other = await openVisitor(browser, app)
   await other.page.goto(app.signUpLink)
-  await other.page.getByRole('heading', { name: 'The link does not work any more' }).waitFor()
+  await other.page.getByRole('heading', { name: 'The link no longer works' }).waitFor()
   await other.context.close()
 })
 
@@ -102,7 +102,9 @@ test('from there three steps lead to the first answer', async (t) => {
 
   await t.test('with a token in it, it runs as it was pasted', async () => {
     await page.getByRole('button', { name: 'Insert a token' }).click()
-    await page.getByText(/Runs as it is until .*this connector of GitHub, and only reads/).waitFor()
+    await page
+      .getByText(/You can run it as it is until .*this connector of GitHub, and can only read/)
+      .waitFor()
     for (const name of ['curl', 'TypeScript', 'CLI', 'MCP'] as const) {
       const kind = name === 'TypeScript' ? 'TypeScript' : 'shell'
       assert.match(await runPasted(kind, await codeOf(name)), /Water in compartment three/, name)
@@ -121,7 +123,7 @@ test('sample data needs no credential, and its code runs as it was pasted', asyn
   await page.getByRole('button', { name: 'Next page' }).click()
   await page.getByText('42 records', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Insert a token' }).click()
-  await page.getByText(/Runs as it is until/).waitFor()
+  await page.getByText(/You can run it as it is until/).waitFor()
   for (const [name, kind] of [
     ['curl', 'shell'],
     ['JavaScript', 'TypeScript'],

@@ -90,7 +90,7 @@ test('a workspace is renamed, which can be undone, and its old name given up', a
   await page.getByRole('heading', { level: 1, name: 'acme-inc' }).waitFor()
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.getByRole('heading', { level: 1, name: 'acme', exact: true }).waitFor()
-  await page.getByRole('button', { name: 'Give up the name acme-inc' }).click()
+  await page.getByRole('button', { name: 'Free the name acme-inc' }).click()
   await page
     .getByRole('definition')
     .filter({ hasText: /^none$/ })

@@ -158,7 +158,7 @@ test('what is typed while a form is saved stays, and what was saved is shown as 
     await saveIn('Allowed networks').click()
     await networks.pressSequentially('28')
   })
-  await page.getByText('People work from these networks only.').waitFor()
+  await page.getByText('People can work only from these networks.').waitFor()
   assert.equal(await networks.inputValue(), '127.0.0.0/8\n::128')
   await networks.fill('127.0.0.0/8 ::1 ::1/128')
   await saveIn('Allowed networks').click()

@@ -190,7 +190,7 @@ test('a service that gives no tokens is said to have failed, with a way to the a
     await page.getByRole('button', { name: 'Continue with Lighthouse' }).click()
     await atService()
     await page.getByRole('button', { name: 'Allow' }).click()
-    await page.getByText('Lighthouse gave no usable response').waitFor()
+    await page.getByText('Lighthouse returned no usable response').waitFor()
     await page.getByRole('link', { name: /^Check the OAuth app/ }).waitFor()
   } finally {
     app.authorization.behaviour.fails_with = undefined
@@ -201,7 +201,7 @@ test('a service that gives no tokens is said to have failed, with a way to the a
 test('a link that others made up claims nothing', async () => {
   const [made] = await connectors()
   await page.goto(`${ADD}?error=call-us&error_description=Call%20555%20now`)
-  await page.getByText('Lighthouse gave no usable response').waitFor()
+  await page.getByText('Lighthouse returned no usable response').waitFor()
   assert.ok(!(await page.content()).includes('555'))
   await page.evaluate(() => sessionStorage.removeItem('bulkhead.authorization'))
   await page.goto(`${ADD}?connector_id=${made?.id}`)

@@ -352,7 +352,7 @@ test('a link says what it is for, and a used one says so before anything is fill
   await second.context.close()
   const third = await openVisitor(browser, app)
   await third.page.goto(link)
-  await third.page.getByRole('heading', { name: 'The link does not work any more' }).waitFor()
+  await third.page.getByRole('heading', { name: 'The link no longer works' }).waitFor()
   assert.equal(await third.page.getByLabel('Password').count(), 0)
   await third.context.close()
 })

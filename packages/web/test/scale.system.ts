@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { proveWebScale } from './proofs/web-scale.ts'
+import { proveWebScale } from './web-scale.ts'
 
 /**
  * Maximum number of requests of a page, including those every page sends: session, workspace, applications,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { after, before, type TestContext, test } from 'node:test'
-import { IS_WHOLE, isInDrivingRound } from '@bulkhead/testing/proofs/round'
+import { IS_WHOLE, isInSample } from '@bulkhead/testing/sample'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { findEnglish, speakGerman } from './german-texts.ts'
 import { findAccessibilityFaults, observePaint, type Paint, readPaint } from './support/audit-page.ts'
@@ -65,17 +65,17 @@ async function openQuietly(page: Page, path: string): Promise<Paint> {
 type Look = keyof typeof LOOKS
 const ALL_LOOKS = Object.keys(LOOKS) as Look[]
 
-/** Returns whether a page is tested in this look today. It has one look per day, and another one on the next day. */
+/** Returns whether a page is tested in this look. In the sample it has one look. */
 function isShown(look: Look, page: number): boolean {
-  return isInDrivingRound(page + ALL_LOOKS.indexOf(look), ALL_LOOKS.length)
+  return isInSample(page + ALL_LOOKS.indexOf(look), ALL_LOOKS.length)
 }
 
 /**
- * Returns whether a page that is shown today opens in a new profile, as for a person's first visit. To load and compile
+ * Returns whether a page opens in a new profile, as for a person's first visit. To load and compile
  * all scripts again takes four times as long, so the other pages share a profile.
  */
 function isFirstVisit(look: Look, page: number): boolean {
-  return isInDrivingRound(page + ALL_LOOKS.indexOf(look), NEW_PROFILE_ROUNDS)
+  return isInSample(page + ALL_LOOKS.indexOf(look), NEW_PROFILE_ROUNDS)
 }
 
 async function openProfile(look: Look): Promise<Visitor> {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { SERVER_PATHS } from '@bulkhead/server/http/server-paths'
+import { SERVER_PATHS } from '@bulkhead/server/http/pages/serve-app'
 import { freePort } from '@bulkhead/testing/free-port'
 import { until } from '@bulkhead/testing/test-server'
 import { build, type InlineConfig, preview } from 'vite'

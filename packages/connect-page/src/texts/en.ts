@@ -28,7 +28,7 @@ export const texts = {
   chooseService: 'Choose a service',
   searchServices: 'Search services',
   noServiceFound: 'No service matches.',
-  noService: 'No service can be connected here. Ask who sent you.',
+  noService: 'No service can be connected here. Ask the person who sent you.',
 
   wayTitle: (service: string) => `Connect ${service}`,
   howToConnect: 'How to connect',
@@ -43,13 +43,13 @@ export const texts = {
   furtherSettings: 'Further settings',
   connect: 'Check and connect',
   encrypted: (organization: string) =>
-    `It is stored encrypted. ${organization} can use it, and cannot read it.`,
+    `It is stored encrypted. ${organization} can use it but cannot read it.`,
   required: 'Fill in this field.',
   notJson: 'This must be a JSON object, from { to }.',
   fieldsWrong: (count: number) =>
     count === 1 ? '1 field needs your attention.' : `${count} fields need your attention.`,
   replaces: (names: string) =>
-    `This replaces the connection ${names}. The old one works until this one does.`,
+    `This replaces the connection ${names}. The old one keeps working until the new one does.`,
   notSet: 'Not set',
   yes: 'Yes',
   no: 'No',
@@ -75,7 +75,7 @@ export const texts = {
   checking: (service: string) => `Checking with ${service}…`,
   checkingHelp: 'This takes a few seconds.',
   waiting: (service: string) => `Waiting for you to finish at ${service}`,
-  waitingHelp: 'Go on in the other window. This page notices when you are done.',
+  waitingHelp: 'Continue in the other window. This page notices when you are done.',
   startAgain: 'Start again',
   windowBlocked: 'Your browser did not open a window. Allow pop-up windows for this page, then try again.',
 
@@ -87,46 +87,46 @@ export const texts = {
   canWrite: (kinds: string) => `Can change ${kinds}`,
   cannotRead: (kind: string) => `Cannot read ${kind}`,
   cannotReadHelp: (service: string) =>
-    `${service} knows this credential, and does not let it read this. If that is not what you meant, give it more permissions at ${service}.`,
+    `${service} knows this credential but does not let it read this. If that is not what you meant, give it more permissions at ${service}.`,
   andMore: (list: string, more: number) => (more === 0 ? list : `${list} and ${more} more`),
   awaiting: (organization: string) => `${organization} still has to accept it.`,
   closePage: 'You can close this page.',
   goOn: (organization: string) => `Continue to ${organization}`,
   goingOn: (organization: string) => `Taking you back to ${organization}…`,
-  otherAccount: 'This is another account than before',
+  otherAccount: 'This is a different account than before',
   otherAccountHelp: (before: string, now: string) =>
-    `Before, ${before} was connected; now it is ${now}. If that was not what you wanted, tell who asked you, or connect again with the right account.`,
+    `Before, ${before} was connected; now it is ${now}. If that was not what you wanted, tell the person who asked you, or connect again with the right account.`,
 
   decline: 'Decline',
   declined: 'You declined',
-  declinedHelp: (organization: string) => `Nothing was connected. ${organization} has been told.`,
+  declinedHelp: (organization: string) => `Nothing was connected. ${organization} has been notified.`,
   disconnect: 'Disconnect',
   disconnectTitle: (service: string) => `Disconnect ${service}?`,
   disconnectHelp: ({ organization, service }: Names) =>
     `${organization} loses its access to your ${service} at once, and the stored credential is deleted.`,
   disconnected: (service: string) => `${service} is disconnected`,
-  disconnectedHelp: (organization: string) => `${organization} has no access any more.`,
+  disconnectedHelp: (organization: string) => `${organization} no longer has access.`,
 
   ended: 'This link is no longer valid',
-  endedHelp: 'It was used, it expired, or it was withdrawn. Ask who sent it to you for a new one.',
+  endedHelp: 'It was used, it expired, or it was withdrawn. Ask the person who sent it to you for a new one.',
   alone: 'This link cannot be opened by itself',
   aloneHelp:
-    'It belongs into the page of who made it. Start again from there. If somebody sent you this address, do not use it.',
+    'It works only inside the page that created it. Start again from there. If somebody sent you this address, do not use it.',
   beginLost: 'Start again from the page you came from',
-  beginLostHelp: 'This page leads to a service, and does not know to which.',
+  beginLostHelp: 'This page leads to a service but does not know which one.',
   beginning: 'Taking you to the service…',
   finished: 'You can close this window',
-  finishedHelp: 'The page that you came from goes on.',
+  finishedHelp: 'The page that you came from continues.',
 
   widgetTitle: 'Connect a service',
   widgetHelp: (host: string) => `A window of ${host} opens, in which you choose the service and connect it.`,
   widgetConnect: 'Connect',
-  widgetOpen: 'Go on in the other window.',
+  widgetOpen: 'Continue in the other window.',
   widgetDone: 'The service is connected',
 
   inApp: (app: string) => `Open this page in your browser`.concat(app === 'app' ? '' : `, not in ${app}`),
   inAppHelp:
-    'Many services refuse to sign you in inside an app. Use the menu of this app (⋯ or share) and choose “Open in browser”, or copy the address.',
+    "Many services refuse to sign you in inside an app. Use this app's menu (⋯ or share) and choose “Open in browser”, or copy the address.",
   copyLink: 'Copy address',
   copied: 'Copied',
 
@@ -140,20 +140,22 @@ export const texts = {
     not_found: (service: string) =>
       `${service} was reached but has nothing at this address. Check the address or the name of your account.`,
     rate_limited: (service: string) =>
-      `${service} gets too many requests now. Wait a minute, then try again.`,
+      `${service} is receiving too many requests. Wait a minute, then try again.`,
     service_down: (service: string) =>
-      `${service} has a problem of its own now. Try again later: your entries are still here.`,
+      `${service} is having a problem itself. Try again later: your entries are still here.`,
     unreachable_service: (service: string) =>
       `${service} could not be reached. Check the address, or try again later.`,
     access_denied: (service: string) =>
-      `You said no at ${service}, or ${service} refused. Nothing was connected. Try again, or choose another way.`,
+      `You declined at ${service}, or ${service} refused. Nothing was connected. Try again, or choose another way.`,
     too_many_attempts: () =>
-      'There were too many attempts with this link. Ask who sent it to you for a new one.',
+      'There were too many attempts with this link. Ask the person who sent it to you for a new one.',
     unreachable: () => 'The server could not be reached. Check your connection, then try again.',
     invalid: () => 'Something in the form is not right. Check the fields.',
-    ambiguous: () => 'There are several connections that this could replace. Ask who sent you the link.',
+    ambiguous: () =>
+      'There are several connections that this could replace. Ask the person who sent you the link.',
     exists: (service: string) => `${service} is already connected. There is nothing to do.`,
-    other: (service: string) => `${service} could not be connected. Try again, or ask who sent you.`,
+    other: (service: string) =>
+      `${service} could not be connected. Try again, or ask the person who sent you.`,
   },
 }
 

@@ -1,25 +1,27 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { Bot, EllipsisVertical, KeyRound, Plus, ShieldX, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useRead } from '#api/use-api.ts'
-import { useConfirmedChange } from '#api/use-confirmed-change.ts'
 import { Button } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
-import { Bot, EllipsisVertical, KeyRound, Plus, ShieldX, Trash2 } from '#ui/icons.tsx'
-import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { Menu, MenuItem, MenuLine } from '#ui/layer/menu.tsx'
 import { Card } from '#ui/page.tsx'
 import { CardList } from '#ui/show/card-list.tsx'
+import { CodeBlock } from '#ui/show/code.tsx'
 import { LastUsed } from '#ui/show/last-used.tsx'
 import { EmptyState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { AccessPage } from './access-page.tsx'
-import type { Application } from './application.ts'
-import { ApplicationSecrets } from './application-secrets.tsx'
-import { CreateApplication } from './create-application.tsx'
-import { FirstToken } from './first-token.tsx'
-import { NewSecret } from './new-secret.tsx'
+import {
+  type Application,
+  ApplicationSecrets,
+  CreateApplication,
+  DeleteApplication,
+  NewSecret,
+  RevokeTokens,
+} from './application-dialogs.tsx'
 
 type Open =
   | { readonly what: 'create' }
@@ -49,7 +51,9 @@ export function ApplicationsPage() {
         read={applications}
         empty={
           <EmptyState icon={<Bot />} title={t`No applications`}>
-            <Trans>Nothing but you can reach this organization. Create one for your backend.</Trans>
+            <Trans>
+              So far only you can reach this organization. Create an application for your backend.
+            </Trans>
           </EmptyState>
         }
       >
@@ -135,68 +139,28 @@ function ApplicationCard({ application, onOpen }: ApplicationCardProps) {
   )
 }
 
-interface ApplicationDialogProps {
-  readonly application: Application
-  readonly onClose: () => void
-}
-
-function RevokeTokens({ application, onClose }: ApplicationDialogProps) {
-  const confirmed = useConfirmedChange('revokeApplicationTokens', {
-    input: { path: { application_id: application.id } },
-    done: t`All tokens of ${application.name} are revoked.`,
-    onDone: onClose,
-  })
+/** Card that says how an application that was never used gets its first token, and where its secret is. */
+function FirstToken({ client_id }: { readonly client_id: string }) {
+  const body = JSON.stringify({ client_id, client_secret: '…' }).replaceAll("'", `'\\''`)
+  const code = `APPLICATION_TOKEN=$(curl -sS ${location.origin}/api/v1/account/applications/token \\
+  -H 'Content-Type: application/json' \\
+  -d '${body}' | jq -r .access_token)`
   return (
-    <ConfirmDialog
-      open
-      onClose={onClose}
-      title={t`Revoke all of its tokens?`}
-      action={t`Revoke all`}
-      danger
-      {...confirmed}
+    <Card
+      title={t`Get the first token`}
+      description={t`Enter the secret in place of the dots. The token works for 15 minutes.`}
+      className="mt-4"
     >
-      <p>
-        <Trans>
-          Every token that <b className="break-words font-medium">{application.name}</b> got, and every scoped
-          token that it minted, is refused from now on. Its secrets stay valid: it can get new tokens at once.
-        </Trans>
-      </p>
-    </ConfirmDialog>
-  )
-}
-
-function DeleteApplication({
-  application,
-  isLast,
-  onClose,
-}: ApplicationDialogProps & { readonly isLast: boolean }) {
-  const confirmed = useConfirmedChange('deleteApplication', {
-    input: { path: { application_id: application.id } },
-    outdates: ['listApplications'],
-    done: t`${application.name} was deleted.`,
-    onDone: onClose,
-  })
-  return (
-    <ConfirmDialog
-      open
-      onClose={onClose}
-      title={t`Delete this application?`}
-      action={t`Delete application`}
-      danger
-      typed={application.name}
-      {...confirmed}
-    >
-      <p>
-        <Trans>
-          Its secrets and all of its tokens end at once, including scoped tokens that it minted. Whatever uses
-          it stops working.
-        </Trans>
-      </p>
-      {isLast && (
-        <p>
-          <Trans>It is the last one: no program will reach this organization until you create another.</Trans>
+      <div className="flex flex-col gap-3 p-4">
+        <CodeBlock code={code} language="sh" label={t`First token`} wrap />
+        <p className="text-muted text-sm">
+          <Trans>
+            A secret is shown once, when it is created. The server printed the one of the first application
+            when it started for the first time, unless its settings gave it one. If you do not have it, create
+            a new secret.
+          </Trans>
         </p>
-      )}
-    </ConfirmDialog>
+      </div>
+    </Card>
   )
 }

@@ -1,14 +1,13 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Output } from '#api/api.ts'
+import { ConfirmChange } from '#api/confirm-change.tsx'
 import { useRead } from '#api/use-api.ts'
-import { useConfirmedChange } from '#api/use-confirmed-change.ts'
 import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
 import { useWorkspace } from '#entities/workspace/use-workspace.ts'
 import { Button } from '#ui/button.tsx'
-import { KeyRound, Plus } from '#ui/icons.tsx'
-import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { Card } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { CardList } from '#ui/show/card-list.tsx'
@@ -51,7 +50,7 @@ export function KeysPage() {
       <p className="mb-4 max-w-2xl text-muted text-sm">
         <Trans>
           A key belongs to one workspace and is valid for months. Use it for workers, and for agents and tools
-          that accept only a header. It reads, describes and executes, and changes no settings.
+          that accept only a header. It can read, describe and execute, but not change settings.
         </Trans>
       </p>
       {workspace_id === undefined ? (
@@ -69,8 +68,8 @@ export function KeysPage() {
           </div>
           {isRefused ? (
             <Card>
-              <EmptyState icon={<KeyRound />} title={t`Keys are the managers’`}>
-                <Trans>A manager of this workspace sees its keys, and makes and revokes them.</Trans>
+              <EmptyState icon={<KeyRound />} title={t`Only managers can see keys`}>
+                <Trans>Only managers of this workspace can see, make and revoke its keys.</Trans>
               </EmptyState>
             </Card>
           ) : (
@@ -162,24 +161,21 @@ function KeyRow({ item, onRevoke }: { readonly item: Key; readonly onRevoke: () 
 
 function RevokeKey({ item, onClose }: { readonly item: Key; readonly onClose: () => void }) {
   const { id, workspace_id, name } = item
-  const confirmed = useConfirmedChange('revokeWorkspaceKey', {
-    input: { path: { workspace_id, key_id: id } },
-    outdates: ['listWorkspaceKeys'],
-    done: t`The key ${name} is revoked.`,
-    onDone: onClose,
-  })
+
   return (
-    <ConfirmDialog
-      open
+    <ConfirmChange
+      change="revokeWorkspaceKey"
+      input={{ path: { workspace_id, key_id: id } }}
+      outdates={['listWorkspaceKeys']}
+      done={t`The key ${name} is revoked.`}
       onClose={onClose}
       title={t`Revoke this key?`}
       action={t`Revoke key`}
       danger
-      {...confirmed}
     >
       <p>
-        <Trans>Whatever uses it is refused from now on.</Trans>
+        <Trans>Anything using this key stops working immediately.</Trans>
       </p>
-    </ConfirmDialog>
+    </ConfirmChange>
   )
 }

@@ -14,7 +14,7 @@ const TOOLS = [
   ['describe_connector', msg`what can be executed, one entity at a time`],
   ['read_skill_docs', msg`documentation of a connector, section by section`],
   ['execute', msg`runs one operation; the agent chooses fields, and long results come in parts`],
-  ['connect_service', msg`returns a link by which a person connects a service`],
+  ['connect_service', msg`returns a link with which a person connects a service`],
   ['remove_connector', msg`deletes a connector once its name is confirmed`],
   ['who_am_i', msg`what the token reaches`],
 ] as const
@@ -26,7 +26,7 @@ export function McpPage() {
       <div className="flex max-w-3xl flex-col gap-4">
         <Card
           title={t`Connect an agent`}
-          description={t`This server is an MCP server too. An agent calls the services of one workspace with credentials that it never sees.`}
+          description={t`This server is also an MCP server. An agent calls the services of one workspace with credentials that it never sees.`}
         >
           <div className="px-4 py-3">
             <p className="flex flex-wrap items-center gap-x-2 text-sm">
@@ -46,7 +46,7 @@ export function McpPage() {
         </Card>
         <Card
           title={t`With a token`}
-          description={t`For clients that do not sign in, and for programs of your own.`}
+          description={t`For clients that do not sign in, and for your own programs.`}
           actions={
             <ButtonLink to="/access/tokens" size="sm">
               <Trans>Token workbench</Trans>
@@ -63,15 +63,15 @@ export function McpPage() {
             <div className="mt-4 flex flex-col gap-2 text-muted text-sm">
               <p>
                 <Trans>
-                  The bridge acts as the person who signed in with “bulkhead login”. It mints tokens by itself
-                  and replaces them in time.
+                  The bridge acts as the person who signed in with “bulkhead login”. It mints tokens and
+                  replaces them in time.
                 </Trans>
               </p>
               <p>
                 <Trans>
                   A scoped token reaches one workspace for 20 minutes at most. Narrow it to what the agent is
-                  for: a token with “read only” writes nothing, whatever the agent is talked into. For a
-                  header that stays the same, make a key of the workspace.
+                  for: a token with “read only” cannot write, whatever the agent is talked into. For a header
+                  that stays the same, make a key of the workspace.
                 </Trans>
               </p>
             </div>

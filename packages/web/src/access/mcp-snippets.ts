@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro'
 import type { Language } from '#ui/show/code.tsx'
-import { getCursorLink, getVSCodeLink } from './mcp-links.ts'
 
 /** Setup of this MCP server in one client. */
 export interface McpSnippet {
@@ -121,4 +120,18 @@ function shell(source: string): NonNullable<McpSnippet['code']> {
 
 function json(value: unknown): NonNullable<McpSnippet['code']> {
   return { language: 'json', source: JSON.stringify(value, null, 2) }
+}
+
+// Links that open an MCP client on the same machine. They contain the URL of this server and no secret.
+
+/** Returns the link by which Cursor adds an MCP server. */
+function getCursorLink(url: string): string {
+  const query = new URLSearchParams({ name: 'bulkhead', config: btoa(JSON.stringify({ url })) })
+  return `cursor://anysphere.cursor-deeplink/mcp/install?${query}`
+}
+
+/** Returns the link by which VS Code adds an MCP server. */
+function getVSCodeLink(url: string): string {
+  const server = { name: 'bulkhead', type: 'http', url }
+  return `vscode:mcp/install?${encodeURIComponent(JSON.stringify(server))}`
 }

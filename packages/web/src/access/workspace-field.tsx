@@ -1,10 +1,10 @@
 import { Trans } from '@lingui/react/macro'
+import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
 import { useWorkspace } from '#entities/workspace/use-workspace.ts'
 import { WorkspacePicker } from '#entities/workspace/workspace-picker.tsx'
 import { cx } from '#ui/cx.ts'
 import { CONTROL } from '#ui/form/input.tsx'
-import { ChevronDown } from '#ui/icons.tsx'
 
 interface WorkspaceFieldProps {
   /** Undefined: the person has not chosen. */

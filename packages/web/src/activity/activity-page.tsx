@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { type LinkProps, useNavigate, useSearch } from '@tanstack/react-router'
+import { Activity as ActivityIcon, FileDown, SearchX } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useApi } from '#api/use-api.ts'
 import { useLivePages } from '#api/use-live-pages.ts'
@@ -8,20 +9,25 @@ import { ExportCsv } from '#entities/export/export-csv.tsx'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { useLanguage } from '#texts/language.ts'
 import { Button } from '#ui/button.tsx'
-import { Activity as ActivityIcon, FileDown, SearchX } from '#ui/icons.tsx'
-import { DataList } from '#ui/list/data-list.tsx'
+import { PagedList } from '#ui/list/paged-list.tsx'
 import { LiveSwitch } from '#ui/live/live-switch.tsx'
 import { NewRows } from '#ui/live/new-rows.tsx'
 import { useIsAtTop } from '#ui/live/use-is-at-top.ts'
 import { Page } from '#ui/page.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
-import { EmptyState, ErrorState } from '#ui/show/states.tsx'
+import { EmptyState } from '#ui/show/states.tsx'
+import { useRead } from '../api/use-api.ts'
+import { CallName, CallStatus } from '../entities/call/call-rows.tsx'
+import { ButtonLink } from '../ui/button.tsx'
+import { SideSheet } from '../ui/layer/side-sheet.tsx'
+import { Loaded } from '../ui/show/loaded.tsx'
+import { Skeleton } from '../ui/show/skeleton.tsx'
 import { CallCharts } from './call-charts.tsx'
 import { callColumns, callNarrow } from './call-columns.tsx'
 import { CALL_COLUMNS } from './call-csv.ts'
+import { CallDetails } from './call-details.tsx'
 import { type CallSearch, getQuery } from './call-filters.ts'
 import { CallGroups } from './call-groups.tsx'
-import { CallSheet } from './call-sheet.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import type { ToolCall } from './tool-call.ts'
 
@@ -125,40 +131,32 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
     >
       <CallCharts query={query} search={search} onSearch={onSearch} />
       <CallGroups query={query} search={search} isAll={workspace === undefined} onSearch={onSearch} />
-      {calls.isPending ? (
-        <SkeletonRows rows={12} height="h-10" />
-      ) : calls.error !== null && calls.items.length === 0 ? (
-        <ErrorState error={calls.error} onRetry={calls.refetch} isRetrying={calls.isFetching} />
-      ) : calls.items.length === 0 ? (
-        <EmptyState
-          icon={isFiltered ? <SearchX /> : <ActivityIcon />}
-          title={isFiltered ? t`No calls match these filters` : t`No calls in this period`}
-          actions={
-            Object.keys(search).length > 0 && (
-              <Button onClick={() => onSearch({})}>
-                <Trans>Clear filters</Trans>
-              </Button>
-            )
-          }
-        >
-          {!isFiltered && t`A call appears here a second after it ends.`}
-        </EmptyState>
-      ) : (
-        <DataList
-          label={t`Calls`}
-          rows={calls.items}
-          columns={columns}
-          narrow={narrow}
-          getKey={({ id }) => id}
-          getLink={({ id }) => getLink(id)}
-          getCurrent={({ id }) => id === call}
-          onMove={call === undefined ? undefined : ({ id }) => onShow(id)}
-          hasMore={calls.hasNextPage}
-          isLoadingMore={calls.isFetchingNextPage}
-          moreError={calls.isFetchNextPageError ? calls.error : null}
-          onMore={calls.fetchNextPage}
-        />
-      )}
+      <PagedList
+        list={calls}
+        skeleton={<SkeletonRows rows={12} height="h-10" />}
+        empty={
+          <EmptyState
+            icon={isFiltered ? <SearchX /> : <ActivityIcon />}
+            title={isFiltered ? t`No calls match these filters` : t`No calls in this period`}
+            actions={
+              Object.keys(search).length > 0 && (
+                <Button onClick={() => onSearch({})}>
+                  <Trans>Clear filters</Trans>
+                </Button>
+              )
+            }
+          >
+            {!isFiltered && t`A call appears here a second after it ends.`}
+          </EmptyState>
+        }
+        label={t`Calls`}
+        columns={columns}
+        narrow={narrow}
+        getKey={({ id }) => id}
+        getLink={({ id }) => getLink(id)}
+        getCurrent={({ id }) => id === call}
+        onMove={call === undefined ? undefined : ({ id }) => onShow(id)}
+      />
       <NewRows count={calls.waiting} onShow={calls.join} />
       {isExporting && (
         <ExportCsv
@@ -181,4 +179,50 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
 
 function getTime({ at }: ToolCall): string {
   return at
+}
+
+interface CallSheetProps {
+  readonly id: string
+  /** Calls of the list, in its order. */
+  readonly ids: readonly string[]
+  /** Shows another call. Undefined closes the panel. */
+  readonly onShow: (id: string | undefined) => void
+}
+
+/** Panel for a call beside its list. */
+function CallSheet({ id, ids, onShow }: CallSheetProps) {
+  const read = useRead('getToolCall', { path: { tool_call_id: id } }, { staleTime: Number.POSITIVE_INFINITY })
+  const { data } = read
+
+  const at = ids.indexOf(id)
+  const step = (to: string | undefined) => (at < 0 || to === undefined ? undefined : () => onShow(to))
+  return (
+    <SideSheet
+      label={t`Call`}
+      onClose={() => onShow(undefined)}
+      onPrevious={step(ids[at - 1])}
+      onNext={step(ids[at + 1])}
+      actions={
+        <ButtonLink variant="ghost" size="sm" to="/calls/$call" params={{ call: id }}>
+          <Trans>Open page</Trans>
+        </ButtonLink>
+      }
+      heading={
+        data === undefined ? (
+          t`Call`
+        ) : (
+          <>
+            <span className="min-w-0 truncate">
+              <CallName call={data} />
+            </span>
+            <CallStatus call={data} />
+          </>
+        )
+      }
+    >
+      <Loaded read={read} skeleton={<Skeleton className="h-80" />}>
+        {(data) => <CallDetails call={data} />}
+      </Loaded>
+    </SideSheet>
+  )
 }

@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { Eye } from 'lucide-react'
 import { useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
-import { Eye } from '#ui/icons.tsx'
 import { Card } from '#ui/page.tsx'
 import { CodeBlock, type Language } from '#ui/show/code.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
@@ -52,7 +52,7 @@ export function CallBodies({ id }: { readonly id: string }) {
               />
               {data.response === null ? (
                 <p className="text-muted text-sm">
-                  <Trans>No whole response came.</Trans>
+                  <Trans>No complete response arrived.</Trans>
                 </p>
               ) : (
                 <Message title={`HTTP ${data.response.status}`} what="response" part={data.response} />
@@ -81,7 +81,7 @@ function Message({ title, what, part: { body, content_type, is_cut } }: MessageP
       <h3 className="break-all font-mono text-xs">{title}</h3>
       {body === null ? (
         <p className="text-muted text-sm">
-          {is_cut ? t`Not shown: it is no text (${String(content_type)}).` : t`No body.`}
+          {is_cut ? t`Not shown: it is not text (${String(content_type)}).` : t`No body.`}
         </p>
       ) : (
         <CodeBlock

@@ -12,8 +12,9 @@ import type { Series, Span } from '#ui/chart/series.ts'
 import { CHART_HEIGHT, TimeChart } from '#ui/chart/time-chart.tsx'
 import { Segments } from '#ui/form/segments.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
+import type { Output } from '../api/api.ts'
+import { formatPercent } from '../texts/format.ts'
 import type { CallSearch } from './call-filters.ts'
-import { getTotals, type Statistics } from './statistics.ts'
 
 interface CallChartsProps {
   readonly query: NonNullable<Input<'listToolCalls'>['query']>
@@ -153,4 +154,17 @@ function DurationsChart({ data, ...chart }: ChartProps) {
       empty={t`No calls`}
     />
   )
+}
+
+type Statistics = Output<'getToolCallStatistics'>
+
+/** Returns totals over all buckets. */
+function getTotals({ data }: Pick<Statistics, 'data'>): {
+  calls: number
+  errors: number
+  share: string
+} {
+  const calls = data.reduce((sum, bucket) => sum + bucket.calls, 0)
+  const errors = data.reduce((sum, bucket) => sum + bucket.errors, 0)
+  return { calls, errors, share: formatPercent(calls === 0 ? 0 : errors / calls) }
 }

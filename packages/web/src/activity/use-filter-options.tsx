@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { keepPreviousData } from '@tanstack/react-query'
+import { CircleAlert, CircleCheck, Plug } from 'lucide-react'
 import { useMemo } from 'react'
 import type { Input } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
@@ -10,7 +11,6 @@ import { useWorkspaceOptions } from '#entities/filters/use-workspace-options.tsx
 import { useSession } from '#entities/session/use-session.ts'
 import { useLanguage } from '#texts/language.ts'
 import { useDebounced } from '#ui/form/search/use-debounced.ts'
-import { CircleAlert, CircleCheck, Plug } from '#ui/icons.tsx'
 import type { FilterOption } from './filter-options.ts'
 
 const KEPT = { staleTime: 60_000 }

@@ -1,4 +1,5 @@
 import { msg, t } from '@lingui/core/macro'
+import { CircleCheck, ScrollText, ShieldX } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { ServiceName } from '#entities/connector/service-name.tsx'
 import { FilterField } from '#entities/filters/filter-field.tsx'
@@ -9,10 +10,9 @@ import { useServiceOptions } from '#entities/filters/use-service-options.tsx'
 import { useWorkspaceOptions } from '#entities/filters/use-workspace-options.tsx'
 import { CallerName } from '#entities/session/caller-name.tsx'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
+import { EVENT_NAMES } from '#generated/event-names.ts'
 import { useLanguage } from '#texts/language.ts'
 import { useDebounced } from '#ui/form/search/use-debounced.ts'
-import { CircleCheck, ScrollText, ShieldX } from '#ui/icons.tsx'
-import { EVENT_NAMES } from './event-names.ts'
 import { eventWords } from './event-words.ts'
 
 /** Filters of audit records, as stored in the URL. */

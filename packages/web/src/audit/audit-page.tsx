@@ -1,6 +1,7 @@
 import { msg, plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { FileDown, ScrollText, SearchX } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { Input } from '#api/api.ts'
 import { useApi } from '#api/use-api.ts'
@@ -11,15 +12,14 @@ import { readCaller } from '#entities/filters/read-caller.ts'
 import { CallerName } from '#entities/session/caller-name.tsx'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
 import { Button } from '#ui/button.tsx'
-import { FileDown, ScrollText, SearchX } from '#ui/icons.tsx'
 import type { Column } from '#ui/list/column.ts'
-import { DataList } from '#ui/list/data-list.tsx'
+import { PagedList } from '#ui/list/paged-list.tsx'
 import { LiveSwitch } from '#ui/live/live-switch.tsx'
 import { NewRows } from '#ui/live/new-rows.tsx'
 import { useIsAtTop } from '#ui/live/use-is-at-top.ts'
 import { Page } from '#ui/page.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
-import { EmptyState, ErrorState } from '#ui/show/states.tsx'
+import { EmptyState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { AUDIT_FILTERS, AuditFilters, type AuditSearch } from './audit-filters.tsx'
 import { AuditRecordSheet } from './audit-record-sheet.tsx'
@@ -89,55 +89,47 @@ export function AuditPage() {
         )
       }
     >
-      {list.isPending ? (
-        <SkeletonRows rows={12} height="h-10" />
-      ) : list.error !== null && list.items.length === 0 ? (
-        <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
-      ) : list.items.length === 0 ? (
-        <EmptyState
-          icon={isFiltered ? <SearchX /> : <ScrollText />}
-          title={t`No records`}
-          actions={
-            isFiltered && (
-              <Button onClick={() => navigate({ search: {}, replace: true })}>
-                <Trans>Clear filters</Trans>
-              </Button>
-            )
-          }
-        >
-          {isFiltered ? t`No record matches these filters.` : t`Every change from now on is recorded here.`}
-        </EmptyState>
-      ) : (
-        <DataList
-          label={t`Audit records`}
-          rows={list.items}
-          getKey={({ id }) => id}
-          getLink={({ id }) => ({
-            to: '/audit',
-            search: { ...search, record: id },
-            resetScroll: false,
-            replace: true,
-          })}
-          getCurrent={({ id }) => id === record}
-          onMove={shown === undefined ? undefined : ({ id }) => show(id)}
-          hasMore={list.hasNextPage}
-          isLoadingMore={list.isFetchingNextPage}
-          moreError={list.isFetchNextPageError ? list.error : null}
-          onMore={list.fetchNextPage}
-          narrow={(one) => (
-            <span className="flex gap-1.5">
-              <CallerName call={one} />
-              {one.workspace_name && (
-                <>
-                  <span aria-hidden="true">·</span>
-                  <WorkspaceName id={one.workspace_id} name={one.workspace_name} />
-                </>
-              )}
-            </span>
-          )}
-          columns={COLUMNS}
-        />
-      )}
+      <PagedList
+        list={list}
+        skeleton={<SkeletonRows rows={12} height="h-10" />}
+        empty={
+          <EmptyState
+            icon={isFiltered ? <SearchX /> : <ScrollText />}
+            title={t`No records`}
+            actions={
+              isFiltered && (
+                <Button onClick={() => navigate({ search: {}, replace: true })}>
+                  <Trans>Clear filters</Trans>
+                </Button>
+              )
+            }
+          >
+            {isFiltered ? t`No record matches these filters.` : t`Every change from now on is recorded here.`}
+          </EmptyState>
+        }
+        label={t`Audit records`}
+        getKey={({ id }) => id}
+        getLink={({ id }) => ({
+          to: '/audit',
+          search: { ...search, record: id },
+          resetScroll: false,
+          replace: true,
+        })}
+        getCurrent={({ id }) => id === record}
+        onMove={shown === undefined ? undefined : ({ id }) => show(id)}
+        narrow={(one) => (
+          <span className="flex gap-1.5">
+            <CallerName call={one} />
+            {one.workspace_name && (
+              <>
+                <span aria-hidden="true">·</span>
+                <WorkspaceName id={one.workspace_id} name={one.workspace_name} />
+              </>
+            )}
+          </span>
+        )}
+        columns={COLUMNS}
+      />
       <NewRows count={list.waiting} onShow={list.join} />
       {isExporting && (
         <ExportCsv

@@ -1,6 +1,7 @@
 import { msg, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link2, SearchX } from 'lucide-react'
 import { useState } from 'react'
 import { usePages } from '#api/use-api.ts'
 import { SendLinkDialog } from '#entities/connect-link/send-link-dialog.tsx'
@@ -10,12 +11,11 @@ import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { translated } from '#texts/translated.ts'
 import { Button } from '#ui/button.tsx'
 import { Segments } from '#ui/form/segments.tsx'
-import { Link2, SearchX } from '#ui/icons.tsx'
 import { DataList } from '#ui/list/data-list.tsx'
+import { LoadedPages } from '#ui/list/paged-list.tsx'
 import { Page } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
-import { SkeletonRows } from '#ui/show/skeleton.tsx'
-import { EmptyState, ErrorState } from '#ui/show/states.tsx'
+import { EmptyState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { SessionSheet } from './session-sheet.tsx'
 import { type ConnectSession, getAccount, getRecipient, getStatusWords } from './session-words.ts'
@@ -68,27 +68,28 @@ export function ConnectLinksPage() {
         />
       }
     >
-      {list.isPending ? (
-        <SkeletonRows />
-      ) : list.error !== null && list.items.length === 0 ? (
-        <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
-      ) : list.items.length === 0 ? (
-        <EmptyState
-          icon={chosen === 'all' ? <Link2 /> : <SearchX />}
-          title={chosen === 'all' ? t`No connect links` : t`No such links`}
-          actions={isEmpty && getSend('primary')}
-        >
-          {chosen === 'all'
-            ? t`With a link, the owner of the account connects it in a browser. No credential comes by mail or chat.`
-            : t`No link of this workspace is in this state.`}
-        </EmptyState>
-      ) : (
-        <Links
-          list={list}
-          current={link}
-          onMove={link === undefined ? undefined : ({ session_id }) => onShow(session_id)}
-        />
-      )}
+      <LoadedPages
+        list={list}
+        empty={
+          <EmptyState
+            icon={chosen === 'all' ? <Link2 /> : <SearchX />}
+            title={chosen === 'all' ? t`No connect links` : t`No such links`}
+            actions={isEmpty && getSend('primary')}
+          >
+            {chosen === 'all'
+              ? t`With a link, the owner of the account connects it in a browser. No credential is sent by mail or chat.`
+              : t`No link of this workspace is in this state.`}
+          </EmptyState>
+        }
+      >
+        {() => (
+          <Links
+            list={list}
+            current={link}
+            onMove={link === undefined ? undefined : ({ session_id }) => onShow(session_id)}
+          />
+        )}
+      </LoadedPages>
       {isSending && <SendLinkDialog workspace={workspace} onClose={() => setSending(false)} />}
     </Page>
   )
@@ -125,7 +126,7 @@ function Links({ list, current, onMove }: LinksProps) {
           width: 'minmax(0,1fr)',
           cell: (one) => (
             <span className="block truncate">
-              {getRecipient(one) ?? (one.kind === 'reconnect' ? t`Reconnect` : t`Anybody with the link`)}
+              {getRecipient(one) ?? (one.kind === 'reconnect' ? t`Reconnect` : t`Anyone with the link`)}
             </span>
           ),
         },

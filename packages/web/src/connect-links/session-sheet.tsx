@@ -11,8 +11,9 @@ import { SideSheet } from '#ui/layer/side-sheet.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
+import { Loaded } from '#ui/show/loaded.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
-import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { type ConnectSession, getAccount, getRecipient, getStatusWords } from './session-words.ts'
 
@@ -26,7 +27,7 @@ interface SessionSheetProps {
 
 /** Panel for a connect link beside the list, with its actions. */
 export function SessionSheet({ id, ids, onShow }: SessionSheetProps) {
-  const { data, error, refetch, isFetching } = useRead('getConnectSession', { path: { session_id: id } })
+  const read = useRead('getConnectSession', { path: { session_id: id } })
   const at = ids.indexOf(id)
   const step = (to: string | undefined) => (at < 0 || to === undefined ? undefined : () => onShow(to))
   return (
@@ -37,13 +38,9 @@ export function SessionSheet({ id, ids, onShow }: SessionSheetProps) {
       onPrevious={step(ids[at - 1])}
       onNext={step(ids[at + 1])}
     >
-      {data !== undefined ? (
-        <Details key={id} session={data} />
-      ) : error !== null ? (
-        <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
-      ) : (
-        <Skeleton className="h-80" />
-      )}
+      <Loaded read={read} skeleton={<Skeleton className="h-80" />}>
+        {(data) => <Details key={id} session={data} />}
+      </Loaded>
     </SideSheet>
   )
 }

@@ -1,6 +1,8 @@
-import { t } from '@lingui/core/macro'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link, type LinkProps, useNavigate, useSearch } from '@tanstack/react-router'
+import { SearchX } from 'lucide-react'
 import type { Output } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
@@ -8,11 +10,46 @@ import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { ButtonLink } from '#ui/button.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
-import { SearchX } from '#ui/icons.tsx'
 import { Page } from '#ui/page.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
-import { getCategory, isOther } from './categories.ts'
+import { i18n } from '../texts/i18n.ts'
+
+const CATEGORIES: readonly (readonly [MessageDescriptor, readonly string[]])[] = [
+  [msg`Development`, ['github', 'gitlab', 'sentry', 'incident-io', 'amplitude']],
+  [msg`Project management`, ['linear', 'jira', 'asana', 'monday', 'clickup-api', 'harvest']],
+  [msg`Communication`, ['slack', 'gmail', 'twilio', 'sendgrid', 'gong', 'granola']],
+  [msg`Files and documents`, ['notion', 'google-drive', 'airtable', 'confluence', 'typeform']],
+  [msg`Sales`, ['hubspot', 'salesforce', 'zoho-crm']],
+  [msg`Support`, ['zendesk-support', 'zendesk-chat', 'zendesk-talk', 'intercom', 'freshdesk', 'pylon']],
+  [
+    msg`Payments and commerce`,
+    ['stripe', 'chargebee', 'orb', 'paypal-transaction', 'shopify', 'woocommerce', 'amazon-seller-partner'],
+  ],
+  [
+    msg`Marketing`,
+    [
+      'mailchimp',
+      'klaviyo',
+      'google-ads',
+      'google-analytics-data-api',
+      'google-search-console',
+      'facebook-marketing',
+      'linkedin-ads',
+      'tiktok-marketing',
+      'snapchat-marketing',
+      'pinterest',
+      'amazon-ads',
+    ],
+  ],
+  [msg`People`, ['greenhouse', 'ashby']],
+]
+
+const BY_SLUG: ReadonlyMap<string, MessageDescriptor> = new Map(
+  CATEGORIES.flatMap(([category, slugs]) => slugs.map((slug) => [slug, category] as const)),
+)
+
+const OTHER = msg`Other`
 
 type Template = Output<'listGlobalTemplates'>['data'][number]
 
@@ -84,7 +121,7 @@ export function Catalog({ text, getLink }: CatalogProps) {
           ) : undefined
         }
       >
-        <Trans>Owners and admins add any API from its OpenAPI document.</Trans>
+        <Trans>Owners and admins can add any API from its OpenAPI document.</Trans>
       </EmptyState>
     )
   }
@@ -148,4 +185,14 @@ function fits(template: Template, text: string): boolean {
   return `${template.name} ${template.connector_name} ${getCategory(template)}`
     .toLowerCase()
     .includes(text.toLowerCase())
+}
+
+/** Returns whether a category is the one of services without a category, which is listed last. */
+function isOther(category: string): boolean {
+  return category === i18n._(OTHER)
+}
+
+/** Returns the service's category in the catalog. */
+function getCategory({ connector_name }: { readonly connector_name: string | null }): string {
+  return i18n._(BY_SLUG.get(connector_name ?? '') ?? OTHER)
 }

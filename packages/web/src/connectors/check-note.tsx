@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro'
+import { CircleAlert, CircleCheck, CircleHelp } from 'lucide-react'
 import type { Output } from '#api/api.ts'
 import { explainFailure } from '#entities/connector/explain-failure.ts'
 import { cx } from '#ui/cx.ts'
-import { CircleAlert, CircleCheck, CircleHelp } from '#ui/icons.tsx'
 
 type Check = Output<'checkConnector'>
 

@@ -8,8 +8,9 @@ import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
 import { useEdits } from '#ui/form/use-edits.ts'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
+import { Loaded } from '#ui/show/loaded.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
-import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
 
 type Entities = Output<'getDefinition'>['entities']
 type Mode = 'read' | 'write'
@@ -18,7 +19,7 @@ type Allowed = Readonly<Record<string, string>>
 
 /** Form for the limits of a connector, which apply to all callers. */
 export function ConnectorPermissions({ connector }: { readonly connector: ConnectorDetail }) {
-  const { data, error, refetch, isFetching } = useRead(
+  const read = useRead(
     'getDefinition',
     { path: { definition_id: connector.source_template.source_definition_id } },
     { staleTime: Number.POSITIVE_INFINITY },
@@ -29,13 +30,9 @@ export function ConnectorPermissions({ connector }: { readonly connector: Connec
       title={t`Allowed operations`}
       description={t`Applies to every token that reaches this workspace. A narrowed token may allow less, never more.`}
     >
-      {data !== undefined ? (
-        <PermissionsForm key={connector.id} connector={connector} entities={data.entities} />
-      ) : error !== null ? (
-        <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
-      ) : (
-        <SkeletonRows rows={5} />
-      )}
+      <Loaded read={read} skeleton={<SkeletonRows rows={5} />}>
+        {(data) => <PermissionsForm key={connector.id} connector={connector} entities={data.entities} />}
+      </Loaded>
     </Card>
   )
 }

@@ -51,7 +51,7 @@ export function FailureNote({ connector, onReplace, onLink, onSettings, mayManag
       <div className="mt-3 flex flex-wrap gap-2">
         {!mayManage && remedy !== undefined && (
           <p className="w-full text-sm">
-            <Trans>A manager of this workspace can mend it.</Trans>
+            <Trans>A manager of this workspace can fix it.</Trans>
           </p>
         )}
         {mayManage && remedy === 'replace credentials' && (

@@ -27,7 +27,7 @@ export function RecordingCard({ connector }: { readonly connector: ConnectorDeta
               one: 'The bodies of # call were deleted.',
               other: 'The bodies of # calls were deleted.',
             })
-          : t`Nothing more is recorded.`,
+          : t`Recording has stopped.`,
       ),
     onError: toasts.failed,
   })
@@ -35,7 +35,7 @@ export function RecordingCard({ connector }: { readonly connector: ConnectorDeta
   return (
     <Card
       title={t`Record requests and responses`}
-      description={t`To find out why calls fail. Bodies are redacted, encrypted with the workspace's key and deleted after a day. 30 calls a minute, 64 KiB each, no files. Who starts it and who looks is in the audit log.`}
+      description={t`To find out why calls fail. Bodies are redacted, encrypted with the workspace's key and deleted after a day. 30 calls a minute, 64 KiB each, no files. The audit log shows who starts it and who looks.`}
     >
       <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3 text-sm">
         <span role="status">

@@ -9,13 +9,9 @@ import { noteCheck } from '#entities/connector/last-check.ts'
 import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
 import { useFieldErrors } from '#schema/use-field-errors.ts'
 import { Button } from '#ui/button.tsx'
-import { Field } from '#ui/form/field.tsx'
-import { Form } from '#ui/form/form.tsx'
-import { FormDialog } from '#ui/form/form-dialog.tsx'
-import { Input as TextInput } from '#ui/form/input.tsx'
-import { DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { EditDialog } from '#ui/form/edit-dialog.tsx'
+import { TextField } from '#ui/form/fields.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
-import { ErrorNote } from '#ui/show/states.tsx'
 import { Tabs } from '#ui/tabs.tsx'
 import { CheckNote } from './check-note.tsx'
 import { CredentialFields } from './connect/credential-fields.tsx'
@@ -53,76 +49,58 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
   }
   const open = replace.data
   return (
-    <FormDialog
-      isChanged={() => changed.current}
-      onClose={onClose}
+    <EditDialog
       title={t`Replace credentials`}
       description={t`For ${connector.name}. The new ones are checked and encrypted, and replace the old ones at once.`}
-      locked={replace.isPending}
+      onClose={onClose}
+      action={<Trans>Check and replace</Trans>}
+      busy={replace.isPending}
+      ref={form}
+      onSubmit={() => submit(false)}
+      error={replace.error}
+      errorTitle={t`Nothing was replaced`}
+      changed={changed}
+      autoComplete="off"
+      actions={
+        open && (
+          <Button onClick={() => submit(true)} disabled={replace.isPending}>
+            {open.status === 'failed' ? t`Replace anyway` : t`Replace without a check`}
+          </Button>
+        )
+      }
     >
-      <Form
-        ref={form}
-        onSubmit={() => submit(false)}
-        error={replace.error}
-        changed={changed}
-        className="contents"
-        autoComplete="off"
-      >
-        <DialogBody className="flex flex-col gap-4 pb-5">
-          {options.length > 1 ? (
-            <Tabs
-              label={t`Ways to authenticate`}
-              value={optionName}
-              onChange={(name) => {
-                show({})
-                setOptionName(name)
-              }}
-              tabs={options.map((one) => ({
-                value: one.name,
-                label: one.label,
-                content: <CredentialFields option={one} errors={errors} hasFocus />,
-              }))}
-            />
-          ) : (
-            option !== undefined && <CredentialFields option={option} errors={errors} hasFocus />
-          )}
-          <Field
-            label={t`Base URL`}
-            optional
-            help={t`Where the API is. The credentials are sent there and nowhere else. Empty: where the service is by itself.`}
-          >
-            {(control) => (
-              <TextInput
-                {...control}
-                name="base_url"
-                type="url"
-                defaultValue={connector.base_url ?? ''}
-                placeholder="https://"
-              />
-            )}
-          </Field>
-          {replace.error && <ErrorNote error={replace.error} title={t`Nothing was replaced`} />}
-          {open && (
-            <Revealed>
-              <CheckNote check={open} service={connector.source_template.name} />
-            </Revealed>
-          )}
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose} disabled={replace.isPending}>
-            <Trans>Cancel</Trans>
-          </Button>
-          {open && (
-            <Button onClick={() => submit(true)} disabled={replace.isPending}>
-              {open.status === 'failed' ? t`Replace anyway` : t`Replace without a check`}
-            </Button>
-          )}
-          <Button type="submit" variant="primary" busy={replace.isPending}>
-            <Trans>Check and replace</Trans>
-          </Button>
-        </DialogFooter>
-      </Form>
-    </FormDialog>
+      {options.length > 1 ? (
+        <Tabs
+          label={t`Ways to authenticate`}
+          value={optionName}
+          onChange={(name) => {
+            show({})
+            setOptionName(name)
+          }}
+          tabs={options.map((one) => ({
+            value: one.name,
+            label: one.label,
+            content: <CredentialFields option={one} errors={errors} hasFocus />,
+          }))}
+        />
+      ) : (
+        option !== undefined && <CredentialFields option={option} errors={errors} hasFocus />
+      )}
+      <TextField
+        label={t`Base URL`}
+        optional
+        help={t`Where the API is. The credentials are sent only there. Empty: the service's own address.`}
+        name="base_url"
+        type="url"
+        defaultValue={connector.base_url ?? ''}
+        placeholder="https://"
+      />
+      {open && (
+        <Revealed>
+          <CheckNote check={open} service={connector.source_template.name} />
+        </Revealed>
+      )}
+    </EditDialog>
   )
 }
 

@@ -1,8 +1,8 @@
 import { plural } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { TriangleAlert } from 'lucide-react'
 import { useRead } from '#api/use-api.ts'
 import { ButtonLink } from '#ui/button.tsx'
-import { TriangleAlert } from '#ui/icons.tsx'
 
 const REFRESH_MS = 30_000
 

@@ -9,7 +9,9 @@ import { formatMs } from '#entities/call/call-rows.tsx'
 import { formatNumber, formatPercent } from '#texts/format.ts'
 import { Sparkline } from '#ui/chart/sparkline.tsx'
 import { cx } from '#ui/cx.ts'
-import { getTrend, type Trend } from './trend.ts'
+
+/** Increases above this percentage are shown as a multiple. */
+const MOST_PERCENT = 300
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -152,8 +154,27 @@ function TrendText({
       {text}
       <span className="sr-only">
         {' '}
-        <Trans>against the day before</Trans>
+        <Trans>compared with the day before</Trans>
       </span>
     </span>
   )
+}
+
+/** Change of a figure against the previous period. */
+interface Trend {
+  readonly text: string
+  readonly direction: 'up' | 'down' | 'none'
+}
+
+/** Compares a figure with the previous one. Undefined if one of them is unknown or both are 0. */
+function getTrend(before: number | undefined, now: number | undefined): Trend | undefined {
+  if (before === undefined || now === undefined) return undefined
+  if (before === 0) return now === 0 ? undefined : { text: t`new`, direction: 'none' }
+  const percent = Math.round(((now - before) / before) * 100)
+  if (percent === 0) return { text: '±0%', direction: 'none' }
+  const text =
+    percent > MOST_PERCENT
+      ? `×${Math.round(now / before)}`
+      : `${percent > 0 ? '+' : '−'}${Math.abs(percent)}%`
+  return { text, direction: percent > 0 ? 'up' : 'down' }
 }

@@ -2,11 +2,11 @@ import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link, type LinkProps } from '@tanstack/react-router'
+import { Check, ChevronRight, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useRead } from '#api/use-api.ts'
 import { cx } from '#ui/cx.ts'
 import { IconButton } from '#ui/icon-button.tsx'
-import { Check, ChevronRight, X } from '#ui/icons.tsx'
 
 const HIDDEN = 'bulkhead-setup-hidden'
 

@@ -1,15 +1,15 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { usePages } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
-import { UserPlus } from '#ui/icons.tsx'
-import { DataList } from '#ui/list/data-list.tsx'
+import { PagedList } from '#ui/list/paged-list.tsx'
 import { Page } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
-import { EmptyState, ErrorState } from '#ui/show/states.tsx'
+import { EmptyState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { InvitationSheet } from './invitation-sheet.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
@@ -49,63 +49,55 @@ export function InvitationsPage() {
         )
       }
     >
-      {list.isPending ? (
-        <SkeletonRows rows={4} />
-      ) : list.error !== null && list.items.length === 0 ? (
-        <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
-      ) : list.items.length === 0 ? (
-        <EmptyState icon={<UserPlus />} title={t`No open invitations`} actions={getInvite('primary')}>
-          <Trans>An invitation is listed here until it is accepted or revoked.</Trans>
-        </EmptyState>
-      ) : (
-        <DataList
-          label={t`Invitations`}
-          rows={list.items}
-          getKey={({ id }) => id}
-          getLink={({ id }) => ({ to: '/people/invitations', search: { invitation: id } })}
-          getCurrent={({ id }) => id === invitation}
-          onMove={invitation === undefined ? undefined : ({ id }) => show(id)}
-          hasMore={list.hasNextPage}
-          isLoadingMore={list.isFetchingNextPage}
-          moreError={list.isFetchNextPageError ? list.error : null}
-          onMore={list.fetchNextPage}
-          columns={[
-            {
-              header: t`E-mail`,
-              width: 'minmax(0,1fr)',
-              cell: ({ email, mail }) => (
-                <span className="flex min-w-0 items-center gap-2">
-                  <span className="truncate font-medium">{email}</span>
-                  {mail?.state === 'failed' && (
-                    <Badge tone="bad">
-                      <Trans>mail not sent</Trans>
-                    </Badge>
-                  )}
-                </span>
-              ),
-            },
-            { header: t`Role`, width: '6rem', cell: ({ role }) => <RoleBadge role={role} /> },
-            {
-              header: t`Workspaces`,
-              width: '8rem',
-              wide: true,
-              cell: ({ workspaces }) => (
-                <span className="text-muted">
-                  {workspaces.length === 0
-                    ? '–'
-                    : plural(workspaces.length, { one: '# workspace', other: '# workspaces' })}
-                </span>
-              ),
-            },
-            {
-              header: t`Works until`,
-              width: '7rem',
-              align: 'end',
-              cell: ({ expires_at }) => <Until at={expires_at} />,
-            },
-          ]}
-        />
-      )}
+      <PagedList
+        list={list}
+        skeleton={<SkeletonRows rows={4} />}
+        empty={
+          <EmptyState icon={<UserPlus />} title={t`No open invitations`} actions={getInvite('primary')}>
+            <Trans>An invitation is listed here until it is accepted or revoked.</Trans>
+          </EmptyState>
+        }
+        label={t`Invitations`}
+        getKey={({ id }) => id}
+        getLink={({ id }) => ({ to: '/people/invitations', search: { invitation: id } })}
+        getCurrent={({ id }) => id === invitation}
+        onMove={invitation === undefined ? undefined : ({ id }) => show(id)}
+        columns={[
+          {
+            header: t`E-mail`,
+            width: 'minmax(0,1fr)',
+            cell: ({ email, mail }) => (
+              <span className="flex min-w-0 items-center gap-2">
+                <span className="truncate font-medium">{email}</span>
+                {mail?.state === 'failed' && (
+                  <Badge tone="bad">
+                    <Trans>mail not sent</Trans>
+                  </Badge>
+                )}
+              </span>
+            ),
+          },
+          { header: t`Role`, width: '6rem', cell: ({ role }) => <RoleBadge role={role} /> },
+          {
+            header: t`Workspaces`,
+            width: '8rem',
+            wide: true,
+            cell: ({ workspaces }) => (
+              <span className="text-muted">
+                {workspaces.length === 0
+                  ? '–'
+                  : plural(workspaces.length, { one: '# workspace', other: '# workspaces' })}
+              </span>
+            ),
+          },
+          {
+            header: t`Works until`,
+            width: '7rem',
+            align: 'end',
+            cell: ({ expires_at }) => <Until at={expires_at} />,
+          },
+        ]}
+      />
       {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
     </Page>
   )

@@ -9,16 +9,12 @@ import { useSession } from '#entities/session/use-session.ts'
 import { type WorkspaceLevel, WorkspaceLevels } from '#entities/workspace/workspace-levels.tsx'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
-import { Field } from '#ui/form/field.tsx'
-import { Form } from '#ui/form/form.tsx'
-import { FormDialog } from '#ui/form/form-dialog.tsx'
-import { TextArea } from '#ui/form/input.tsx'
-import { Select } from '#ui/form/select.tsx'
+import { EditDialog } from '#ui/form/edit-dialog.tsx'
+import { LinesField } from '#ui/form/fields.tsx'
+import { SelectField } from '#ui/form/select-field.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
-import { ErrorNote } from '#ui/show/states.tsx'
 import { InvitationLinks } from './invitation-links.tsx'
 import { MailState } from './mail-state.tsx'
-import { readAddresses } from './read-addresses.ts'
 
 /** Maximum number of addresses per request of the API. */
 const MOST = 100
@@ -52,66 +48,49 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
     })
   }
   return (
-    <FormDialog
+    <EditDialog
       isChanged={() => text !== '' || workspaces.length > 0}
-      onClose={onClose}
       title={t`Invite people`}
       description={t`Each gets a link that works once, for that address, for 7 days.`}
-      locked={invite.isPending}
+      onClose={onClose}
+      action={<Trans context="people">Invite</Trans>}
+      busy={invite.isPending}
+      onSubmit={submit}
+      error={invite.error}
+      autoComplete="off"
+      errorTitle={t`Nobody was invited`}
     >
-      <Form onSubmit={submit} error={invite.error} className="contents" autoComplete="off">
-        <DialogBody className="flex flex-col gap-4 pb-5">
-          <Field
-            label={t`E-mail addresses`}
-            error={error}
-            help={
-              emails.length > 0
-                ? plural(emails.length, { one: '# address', other: '# addresses' })
-                : t`Divided by commas, spaces or lines.`
-            }
-          >
-            {(control) => (
-              <TextArea
-                {...control}
-                name="emails"
-                required
-                rows={4}
-                value={text}
-                onChange={(event) => {
-                  setText(event.target.value)
-                  setTyping(true)
-                }}
-                onBlur={() => setTyping(false)}
-                data-autofocus=""
-              />
-            )}
-          </Field>
-          <Field label={t`Role`} help={i18n._(ROLE_HELP[role])}>
-            {(control) => (
-              <Select
-                {...control}
-                value={role}
-                options={ROLES.filter((one) => isOwner || one !== 'owner').map((value) => ({
-                  value,
-                  label: i18n._(ROLE_NAMES[value]),
-                }))}
-                onChange={setRole}
-              />
-            )}
-          </Field>
-          {role === 'member' && <WorkspaceLevels value={workspaces} onChange={setWorkspaces} />}
-          {invite.error && <ErrorNote error={invite.error} title={t`Nobody was invited`} />}
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose} disabled={invite.isPending}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" variant="primary" busy={invite.isPending}>
-            <Trans context="people">Invite</Trans>
-          </Button>
-        </DialogFooter>
-      </Form>
-    </FormDialog>
+      <LinesField
+        label={t`E-mail addresses`}
+        error={error}
+        help={
+          emails.length > 0
+            ? plural(emails.length, { one: '# address', other: '# addresses' })
+            : t`Separated by commas, spaces or line breaks.`
+        }
+        name="emails"
+        required
+        rows={4}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value)
+          setTyping(true)
+        }}
+        onBlur={() => setTyping(false)}
+        data-autofocus=""
+      />
+      <SelectField
+        label={t`Role`}
+        help={i18n._(ROLE_HELP[role])}
+        value={role}
+        options={ROLES.filter((one) => isOwner || one !== 'owner').map((value) => ({
+          value,
+          label: i18n._(ROLE_NAMES[value]),
+        }))}
+        onChange={setRole}
+      />
+      {role === 'member' && <WorkspaceLevels value={workspaces} onChange={setWorkspaces} />}
+    </EditDialog>
   )
 }
 
@@ -157,7 +136,7 @@ function Made({ made, onClose }: MadeProps) {
         )}
         {known.length > 0 && (
           <p className="text-muted text-sm">
-            <Trans>In the organization already: {known.map(({ email }) => email).join(', ')}</Trans>
+            <Trans>Already in the organization: {known.map(({ email }) => email).join(', ')}</Trans>
           </p>
         )}
       </DialogBody>
@@ -168,4 +147,18 @@ function Made({ made, onClose }: MadeProps) {
       </DialogFooter>
     </Dialog>
   )
+}
+
+/**
+ * Returns the email addresses in a pasted text. Commas, semicolons, spaces or line breaks separate them, and each may
+ * have a name.
+ */
+function readAddresses(text: string): readonly string[] {
+  const inBrackets = [...text.matchAll(/<([^<>\s]+@[^<>\s]+)>/g)].map(([, address = '']) => address)
+  const bare = text
+    .replaceAll(/"[^"]*"/g, ' ')
+    .replaceAll(/<[^<>]*>/g, ' ')
+    .split(/[\s,;]+/)
+    .filter((word) => word.includes('@'))
+  return [...new Set([...inBrackets, ...bare].map((address) => address.toLowerCase()))]
 }

@@ -8,7 +8,7 @@ import { Time } from '#ui/show/time.tsx'
 export type InvitationMail = NonNullable<Output<'listInvitations'>['data'][number]['mail']>
 
 const FAILURES: Readonly<Record<NonNullable<InvitationMail['failure']>, MessageDescriptor>> = {
-  unreachable: msg`The mail server did not take it.`,
+  unreachable: msg`The mail server did not accept it.`,
   refused: msg`The mail server refused it.`,
   not_signed_in: msg`The mail server refused the login of this server.`,
 }
@@ -29,7 +29,7 @@ export function MailState({ mail }: { readonly mail: InvitationMail }) {
         <Trans>Not sent.</Trans> {why}
       </span>
     )
-  if (why === false) return <Trans>Is sent in a moment</Trans>
+  if (why === false) return <Trans>Will be sent shortly</Trans>
   return (
     <span className="text-warn">
       {why}{' '}

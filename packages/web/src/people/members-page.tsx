@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { keepPreviousData } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { useChange, usePages, useRead } from '#api/use-api.ts'
 import { LEVEL_NAMES, LEVELS } from '#entities/session/role-names.ts'
@@ -13,12 +14,13 @@ import { Combobox } from '#ui/form/combobox.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { useDebounced } from '#ui/form/search/use-debounced.ts'
 import { Select } from '#ui/form/select.tsx'
+import { SelectField } from '#ui/form/select-field.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
-import { Plus, X } from '#ui/icons.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
+import { LoadedPages } from '#ui/list/paged-list.tsx'
 import { Card, Page } from '#ui/page.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
-import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
 import type { Person } from './person.ts'
 
 const OUTDATED = ['listWorkspaceMembers'] as const
@@ -71,22 +73,18 @@ function Everyone() {
   return (
     <Card title={t`Everyone`} description={t`What each member of the organization may do here.`}>
       <div className="flex flex-col gap-2 px-4 py-3">
-        <Field label={t`Level of everyone`}>
-          {(control) => (
-            <Select<Level | 'none'>
-              {...control}
-              disabled={data === undefined}
-              value={value}
-              options={[{ value: 'none', label: t`None: only the members below` }, ...getLevels()]}
-              onChange={(level) =>
-                set.mutate({
-                  path: { workspace_id: id },
-                  body: { level: level === 'none' ? null : level },
-                })
-              }
-            />
-          )}
-        </Field>
+        <SelectField
+          label={t`Level of everyone`}
+          disabled={data === undefined}
+          value={value}
+          options={[{ value: 'none', label: t`None: only the members below` }, ...getLevels()]}
+          onChange={(level) =>
+            set.mutate({
+              path: { workspace_id: id },
+              body: { level: level === 'none' ? null : level },
+            })
+          }
+        />
         {set.error && <ErrorNote error={set.error} />}
         <p className="text-muted text-xs">
           <Trans>
@@ -115,40 +113,42 @@ function Members() {
   })
   return (
     <Card title={t`Members`}>
-      {list.isPending ? (
-        <SkeletonRows rows={2} />
-      ) : list.error !== null && list.items.length === 0 ? (
-        <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
-      ) : list.items.length === 0 ? (
-        <p className="px-4 py-8 text-center text-muted text-sm">
-          <Trans>Nobody has a level of their own here.</Trans>
-        </p>
-      ) : (
-        <ul className="divide-y divide-line">
-          {list.items.map(({ person_id, name, email, level }) => (
-            <li key={person_id} className="flex flex-wrap items-center gap-2 px-4 py-2 text-sm">
-              <div className="min-w-0 flex-1 basis-48">
-                <p className="truncate font-medium">{name}</p>
-                <p className="truncate text-muted text-xs">{email}</p>
-              </div>
-              <Select
-                label={t`Level of ${name}`}
-                value={level}
-                options={getLevels()}
-                onChange={(next) =>
-                  set.mutate({ path: { workspace_id: id, person_id }, body: { level: next } })
-                }
-                className="w-56"
-              />
-              <IconButton
-                label={t`End the membership of ${name}`}
-                icon={<X />}
-                onClick={() => remove.mutate({ path: { workspace_id: id, person_id } })}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
+      <LoadedPages
+        list={list}
+        skeleton={<SkeletonRows rows={2} />}
+        empty={
+          <p className="px-4 py-8 text-center text-muted text-sm">
+            <Trans>Nobody has been given a level here.</Trans>
+          </p>
+        }
+      >
+        {(members) => (
+          <ul className="divide-y divide-line">
+            {members.map(({ person_id, name, email, level }) => (
+              <li key={person_id} className="flex flex-wrap items-center gap-2 px-4 py-2 text-sm">
+                <div className="min-w-0 flex-1 basis-48">
+                  <p className="truncate font-medium">{name}</p>
+                  <p className="truncate text-muted text-xs">{email}</p>
+                </div>
+                <Select
+                  label={t`Level of ${name}`}
+                  value={level}
+                  options={getLevels()}
+                  onChange={(next) =>
+                    set.mutate({ path: { workspace_id: id, person_id }, body: { level: next } })
+                  }
+                  className="w-56"
+                />
+                <IconButton
+                  label={t`End the membership of ${name}`}
+                  icon={<X />}
+                  onClick={() => remove.mutate({ path: { workspace_id: id, person_id } })}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+      </LoadedPages>
       {list.hasNextPage && (
         <div className="border-line border-t px-4 py-2">
           <Button size="sm" busy={list.isFetching} onClick={() => list.fetchNextPage()}>
@@ -216,9 +216,7 @@ function AddMember() {
             />
           )}
         </Field>
-        <Field label={t`Level`}>
-          {(control) => <Select {...control} value={level} options={getLevels()} onChange={setLevel} />}
-        </Field>
+        <SelectField label={t`Level`} value={level} options={getLevels()} onChange={setLevel} />
         {add.error && <ErrorNote error={add.error} title={t`The member was not added`} />}
         <div>
           <Button

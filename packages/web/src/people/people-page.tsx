@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { FileDown, SearchX, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { usePages } from '#api/use-api.ts'
 import { ROLE_NAMES, ROLES } from '#entities/session/role-names.ts'
@@ -10,14 +11,13 @@ import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
 import { Segments } from '#ui/form/segments.tsx'
-import { FileDown, SearchX, UserPlus } from '#ui/icons.tsx'
-import { DataList } from '#ui/list/data-list.tsx'
+import { PagedList } from '#ui/list/paged-list.tsx'
 import { Page } from '#ui/page.tsx'
-import { SkeletonRows } from '#ui/show/skeleton.tsx'
-import { EmptyState, ErrorState } from '#ui/show/states.tsx'
+import { EmptyState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
+import { useRead } from '../api/use-api.ts'
+import { Warning } from '../ui/show/warning.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
-import { KeptOwners } from './kept-owners.tsx'
 import { PeopleTabs } from './people-tabs.tsx'
 import { PersonSheet } from './person-sheet.tsx'
 import { RoleBadge } from './role-badge.tsx'
@@ -98,61 +98,75 @@ export function PeoplePage() {
       }
     >
       <KeptOwners />
-      {list.isPending ? (
-        <SkeletonRows rows={6} />
-      ) : list.error !== null && shown.length === 0 ? (
-        <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
-      ) : shown.length === 0 ? (
-        <EmptyState icon={<SearchX />} title={t`Nobody found`}>
-          <Trans>No person has this name, address and role.</Trans>
-        </EmptyState>
-      ) : (
-        <DataList
-          label={t`People`}
-          rows={shown}
-          getKey={({ id }) => id}
-          getLink={({ id }) => ({ to: '/people', search: { ...search, person: id } })}
-          getCurrent={({ id }) => id === person}
-          onMove={person === undefined ? undefined : ({ id }) => set('person', id)}
-          narrow={({ email }) => email}
-          hasMore={list.hasNextPage}
-          isLoadingMore={list.isFetchingNextPage}
-          moreError={list.isFetchNextPageError ? list.error : null}
-          onMore={list.fetchNextPage}
-          columns={[
-            {
-              header: t`Name`,
-              width: 'minmax(0,1fr)',
-              cell: ({ id, name }) => (
-                <span className="block truncate font-medium">
-                  {name}
-                  {id === own && (
-                    <span className="font-normal text-subtle">
-                      {' '}
-                      <Trans>you</Trans>
-                    </span>
-                  )}
-                </span>
-              ),
-            },
-            {
-              header: t`E-mail`,
-              width: 'minmax(0,1fr)',
-              wide: true,
-              cell: ({ email }) => <span className="block truncate text-muted">{email}</span>,
-            },
-            { header: t`Role`, width: '6rem', cell: (one) => <RoleBadge role={one.role} /> },
-            {
-              header: t`Since`,
-              width: '6rem',
-              wide: true,
-              align: 'end',
-              cell: ({ created_at }) => <Time at={created_at} className="text-muted" />,
-            },
-          ]}
-        />
-      )}
+      <PagedList
+        list={list}
+        rows={shown}
+        label={t`People`}
+        empty={
+          <EmptyState icon={<SearchX />} title={t`Nobody found`}>
+            <Trans>No person has this name, address and role.</Trans>
+          </EmptyState>
+        }
+        getKey={({ id }) => id}
+        getLink={({ id }) => ({ to: '/people', search: { ...search, person: id } })}
+        getCurrent={({ id }) => id === person}
+        onMove={person === undefined ? undefined : ({ id }) => set('person', id)}
+        narrow={({ email }) => email}
+        columns={[
+          {
+            header: t`Name`,
+            width: 'minmax(0,1fr)',
+            cell: ({ id, name }) => (
+              <span className="block truncate font-medium">
+                {name}
+                {id === own && (
+                  <span className="font-normal text-subtle">
+                    {' '}
+                    <Trans>you</Trans>
+                  </span>
+                )}
+              </span>
+            ),
+          },
+          {
+            header: t`E-mail`,
+            width: 'minmax(0,1fr)',
+            wide: true,
+            cell: ({ email }) => <span className="block truncate text-muted">{email}</span>,
+          },
+          { header: t`Role`, width: '6rem', cell: (one) => <RoleBadge role={one.role} /> },
+          {
+            header: t`Since`,
+            width: '6rem',
+            wide: true,
+            align: 'end',
+            cell: ({ created_at }) => <Time at={created_at} className="text-muted" />,
+          },
+        ]}
+      />
       {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
     </Page>
+  )
+}
+
+/** Warns of owners whom a directory wants to remove. Renders nothing if there are none. */
+function KeptOwners() {
+  const owners = useRead('listPeople', { query: { role: 'owner', limit: 100 } })
+  const kept = (owners.data?.data ?? []).filter(({ removal_refused_at }) => removal_refused_at !== null)
+  if (kept.length === 0) return null
+  return (
+    <div className="flex flex-col gap-2 px-(--gutter) pt-3">
+      {kept.map(({ id, name }) => (
+        <Warning key={id}>
+          <Trans>
+            Your directory wants to remove{' '}
+            <Link to="/people" search={{ person: id }} className="text-accent underline underline-offset-2">
+              {name}
+            </Link>
+            , an owner. Only another owner can do that.
+          </Trans>
+        </Warning>
+      ))}
+    </div>
   )
 }

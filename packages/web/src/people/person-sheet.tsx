@@ -1,17 +1,16 @@
 import type { Role } from '@bulkhead/contract/operation'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { KeyRound, LogOut, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { ConfirmChange } from '#api/confirm-change.tsx'
 import { useChange } from '#api/use-api.ts'
-import { useConfirmedChange } from '#api/use-confirmed-change.ts'
 import { ROLE_HELP, ROLE_NAMES, ROLES } from '#entities/session/role-names.ts'
 import { useSession } from '#entities/session/use-session.ts'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
-import { Field } from '#ui/form/field.tsx'
-import { Select } from '#ui/form/select.tsx'
-import { KeyRound, LogOut, Trash2 } from '#ui/icons.tsx'
+import { SelectField } from '#ui/form/select-field.tsx'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { SideSheet } from '#ui/layer/side-sheet.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
@@ -73,13 +72,13 @@ export function PersonSheet({ person, ids, onShow }: PersonSheetProps) {
           <Warning>
             <Trans>
               The directory asked to remove this owner <Time at={person.removal_refused_at} />. Remove the
-              person here, or give another role: then the directory can.
+              person here, or give them another role, so that the directory can.
             </Trans>
           </Warning>
         )}
         {isOwn ? (
           <p className="text-muted text-sm">
-            <Trans>This is you. Another owner or admin changes your role and removes you.</Trans>
+            <Trans>This is you. Only another owner or admin can change your role or remove you.</Trans>
           </p>
         ) : mayChange ? (
           <>
@@ -90,7 +89,7 @@ export function PersonSheet({ person, ids, onShow }: PersonSheetProps) {
               </Button>
               {person.second_factor && (
                 <Button icon={<KeyRound />} onClick={() => setOpen('factor')}>
-                  <Trans>Take second factor away</Trans>
+                  <Trans>Remove second factor</Trans>
                 </Button>
               )}
               <Button variant="danger-quiet" icon={<Trash2 />} onClick={() => setOpen('remove')}>
@@ -100,7 +99,7 @@ export function PersonSheet({ person, ids, onShow }: PersonSheetProps) {
           </>
         ) : (
           <p className="text-muted text-sm">
-            <Trans>Only owners change owners.</Trans>
+            <Trans>Only owners can change other owners.</Trans>
           </p>
         )}
       </div>
@@ -139,16 +138,13 @@ function ChangeRole({ person }: { readonly person: Person }) {
       }}
       className="flex flex-col gap-3"
     >
-      <Field label={t`Change the role`} help={i18n._(ROLE_HELP[role])}>
-        {(control) => (
-          <Select
-            {...control}
-            value={role}
-            options={options.map((value) => ({ value, label: i18n._(ROLE_NAMES[value]) }))}
-            onChange={setRole}
-          />
-        )}
-      </Field>
+      <SelectField
+        label={t`Change the role`}
+        help={i18n._(ROLE_HELP[role])}
+        value={role}
+        options={options.map((value) => ({ value, label: i18n._(ROLE_NAMES[value]) }))}
+        onChange={setRole}
+      />
       {change.error && <ErrorNote error={change.error} title={t`The role was not changed`} />}
       <div>
         <Button type="submit" variant="primary" disabled={role === person.role} busy={change.isPending}>
@@ -165,18 +161,14 @@ interface PersonDialogProps {
 }
 
 function EndSessions({ person, onClose }: PersonDialogProps) {
-  const confirmed = useConfirmedChange('endPersonSessions', {
-    input: { path: { person_id: person.id } },
-    done: t`${person.name} is signed out everywhere.`,
-    onDone: onClose,
-  })
   return (
-    <ConfirmDialog
-      open
+    <ConfirmChange
+      change="endPersonSessions"
+      input={{ path: { person_id: person.id } }}
+      done={t`${person.name} is signed out everywhere.`}
       onClose={onClose}
       title={t`End all sessions of ${person.name}?`}
       action={t`End sessions`}
-      {...confirmed}
     >
       <p>
         <Trans>
@@ -184,33 +176,29 @@ function EndSessions({ person, onClose }: PersonDialogProps) {
           again.
         </Trans>
       </p>
-    </ConfirmDialog>
+    </ConfirmChange>
   )
 }
 
 function TakeFactorAway({ person, onClose }: PersonDialogProps) {
-  const confirmed = useConfirmedChange('removePersonSecondFactor', {
-    input: { path: { person_id: person.id } },
-    outdates: ['listPeople'],
-    done: t`${person.name} has no second factor any more.`,
-    onDone: onClose,
-  })
   return (
-    <ConfirmDialog
-      open
+    <ConfirmChange
+      change="removePersonSecondFactor"
+      input={{ path: { person_id: person.id } }}
+      outdates={['listPeople']}
+      done={t`${person.name} no longer has a second factor.`}
       onClose={onClose}
-      title={t`Take the second factor of ${person.name} away?`}
+      title={t`Remove the second factor of ${person.name}?`}
       action={t`Take it away`}
       danger
-      {...confirmed}
     >
       <p>
         <Trans>
-          For somebody who has lost app and recovery codes. Make sure who asks: the password alone is enough
-          then, until the person sets up another app.
+          For people who have lost the app and the recovery codes. Verify who is asking: afterwards the
+          password alone is enough, until the person sets up another app.
         </Trans>
       </p>
-    </ConfirmDialog>
+    </ConfirmChange>
   )
 }
 

@@ -1,13 +1,13 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
 import { useChange } from '#api/use-api.ts'
 import { getClockFormat } from '#texts/format.ts'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
-import { KeyRound } from '#ui/icons.tsx'
 import { CodeBlock } from '#ui/show/code.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { Tabs } from '#ui/tabs.tsx'
@@ -78,10 +78,10 @@ export function CodePanel({ call, service, effect, className }: CodePanelProps) 
                 {endsAt === undefined
                   ? i18n._(NEEDS[value])
                   : connector_id === undefined
-                    ? t`Runs as it is until ${{ time: getClockFormat().format(endsAt) }}. The token reaches ${`${entity}.${action}`} in the workspace ${workspace_name}.`
+                    ? t`You can run it as it is until ${{ time: getClockFormat().format(endsAt) }}. The token reaches only ${`${entity}.${action}`} in the workspace ${workspace_name}.`
                     : isReading
-                      ? t`Runs as it is until ${{ time: getClockFormat().format(endsAt) }}. The token reaches this connector of ${service}, and only reads.`
-                      : t`Runs as it is until ${{ time: getClockFormat().format(endsAt) }}. The token reaches this connector of ${service}.`}
+                      ? t`You can run it as it is until ${{ time: getClockFormat().format(endsAt) }}. The token reaches only this connector of ${service}, and can only read.`
+                      : t`You can run it as it is until ${{ time: getClockFormat().format(endsAt) }}. The token reaches only this connector of ${service}.`}
               </p>
             </>
           ),

@@ -1,11 +1,11 @@
 import type { OperationDescription } from '@bulkhead/sdk'
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { Columns3 } from 'lucide-react'
 import { useState } from 'react'
 import type { JsonSchema } from '#schema/json-schema.ts'
 import { Button } from '#ui/button.tsx'
 import { Input } from '#ui/form/input.tsx'
-import { Columns3 } from '#ui/icons.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 
 interface FieldPickerProps {

@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { formatMs } from '#entities/call/call-rows.tsx'
 import { forgetRuns, type PastRun, readRuns } from '#entities/call/past-runs.ts'
 import { useSession } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
-import { RotateCw } from '#ui/icons.tsx'
 import { Picker } from '#ui/layer/picker.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { Time } from '#ui/show/time.tsx'
@@ -78,7 +78,7 @@ function HistoryPicker({ runs, onPick, onForget, onClose }: HistoryPickerProps) 
           })),
         },
       ]}
-      empty={runs.length === 0 ? t`Nothing was run here yet.` : t`No run matches.`}
+      empty={runs.length === 0 ? t`Nothing has been run here yet.` : t`No run matches.`}
       footer={
         <span className="flex items-center justify-between gap-3">
           <Trans>Kept in this browser until you sign out. Responses are not kept.</Trans>

@@ -2,6 +2,7 @@ import type { OperationDescription } from '@bulkhead/sdk'
 import { BulkheadError } from '@bulkhead/sdk/client'
 import { msg, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { Play } from 'lucide-react'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { noteRun } from '#entities/call/past-runs.ts'
 import type { RunTarget } from '#entities/connector/run-target.ts'
@@ -11,15 +12,14 @@ import { translated } from '#texts/translated.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { Disclosure } from '#ui/disclosure.tsx'
-import { Field } from '#ui/form/field.tsx'
+import { LinesField } from '#ui/form/fields.tsx'
 import { Form } from '#ui/form/form.tsx'
-import { TextArea } from '#ui/form/input.tsx'
 import { Segments } from '#ui/form/segments.tsx'
-import { Play } from '#ui/icons.tsx'
 import { Keys } from '#ui/show/keys.tsx'
 import { useShortcuts } from '#ui/use-shortcuts.ts'
+import { ConfirmDialog } from '../ui/layer/confirm-dialog.tsx'
+import { CodeBlock } from '../ui/show/code.tsx'
 import { CodePanel } from './code-panel.tsx'
-import { ConfirmRun } from './confirm-run.tsx'
 import { FieldPicker } from './field-picker.tsx'
 import { RunResult } from './run-result.tsx'
 import { JSON_FIELD, useDraft } from './use-draft.ts'
@@ -206,17 +206,14 @@ function Params({ draft }: { readonly draft: ReturnType<typeof useDraft> }) {
           <Trans>This operation takes no parameters.</Trans>
         </p>
       ) : mode === 'json' ? (
-        <Field label={t`Parameters as JSON`} error={errors[JSON_FIELD]}>
-          {(control) => (
-            <TextArea
-              {...control}
-              value={text}
-              onChange={(event) => draft.setText(event.target.value)}
-              rows={6}
-              className="field-sizing-content max-h-96 font-mono text-xs"
-            />
-          )}
-        </Field>
+        <LinesField
+          label={t`Parameters as JSON`}
+          error={errors[JSON_FIELD]}
+          value={text}
+          onChange={(event) => draft.setText(event.target.value)}
+          rows={6}
+          className="field-sizing-content max-h-96 font-mono text-xs"
+        />
       ) : (
         <>
           {required.length > 0 && getFields(required)}
@@ -231,5 +228,40 @@ function Params({ draft }: { readonly draft: ReturnType<typeof useDraft> }) {
         </>
       )}
     </>
+  )
+}
+
+interface ConfirmRunProps {
+  /** Parameters that would be sent. Undefined: no confirmation is open. */
+  readonly params: Record<string, unknown> | undefined
+  readonly operation: OperationDescription
+  readonly service: string
+  readonly onClose: () => void
+  readonly onConfirm: (params: Record<string, unknown>) => void
+}
+
+/** Confirmation before a run changes something at the service. */
+function ConfirmRun({ params, operation, service, onClose, onConfirm }: ConfirmRunProps) {
+  const { entity, action, effect } = operation
+  return (
+    <ConfirmDialog
+      open={params !== undefined}
+      onClose={onClose}
+      title={
+        effect === 'destructive'
+          ? t`This cannot be undone at ${service}`
+          : t`This changes something at ${service}`
+      }
+      action={t`Run ${entity}.${action}`}
+      danger={effect === 'destructive'}
+      busy={false}
+      error={null}
+      onConfirm={() => params !== undefined && onConfirm(params)}
+    >
+      <p className="mb-3">
+        <Trans>This runs for real, in the account whose credentials are stored, with these parameters:</Trans>
+      </p>
+      <CodeBlock code={JSON.stringify(params ?? {}, null, 2)} language="json" label={t`Parameters`} wrap />
+    </ConfirmDialog>
   )
 }

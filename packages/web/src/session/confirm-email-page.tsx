@@ -15,7 +15,7 @@ export function ConfirmEmailPage() {
   useEffect(() => history.replaceState(history.state, '', location.pathname), [])
   const confirm = useMutation({ mutationFn: () => auth.confirmEmailChange(token), gcTime: 0 })
   return (
-    <FrontPage title={t`Confirm your address`} lead={t`You sign in with it from then on.`}>
+    <FrontPage title={t`Confirm your address`} lead={t`From then on you sign in with it.`}>
       <div className="flex flex-col gap-4">
         {confirm.error && <ErrorNote error={confirm.error} />}
         {confirm.data === undefined ? (

@@ -5,9 +5,8 @@ import type { FormEvent } from 'react'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { useAuth } from '#entities/session/use-session.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
-import { Field } from '#ui/form/field.tsx'
+import { TextField } from '#ui/form/fields.tsx'
 import { Form } from '#ui/form/form.tsx'
-import { Input } from '#ui/form/input.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { FrontPage } from './front-page.tsx'
 
@@ -21,11 +20,7 @@ export function ForgotPasswordPage() {
   return (
     <FrontPage title={t`Forgot your password?`} lead={t`You get a link by mail to choose a new one.`}>
       <Form onSubmit={submit} error={ask.error} className="flex flex-col gap-4">
-        <Field label={t`E-mail`}>
-          {(control) => (
-            <Input {...control} name="email" type="email" autoComplete="username" required autoFocus />
-          )}
-        </Field>
+        <TextField label={t`E-mail`} name="email" type="email" autoComplete="username" required autoFocus />
         {ask.error && <ErrorNote error={ask.error} />}
         {ask.data !== undefined && (
           <p role="status" className="rounded-md border border-line bg-surface px-3 py-2.5 text-sm">

@@ -59,7 +59,7 @@ export function ProviderButtons({ providers, passwords, next, invitation, childr
     <div className="mt-5 flex flex-col gap-3 border-line border-t pt-5">
       {!passwords && (
         <p className="text-muted text-sm">
-          <Trans>Your organization takes no passwords.</Trans>
+          <Trans>Your organization does not accept passwords.</Trans>
         </p>
       )}
       {children}

@@ -8,9 +8,8 @@ import { getTexts } from '#entities/session/get-texts.ts'
 import { useCodeStep } from '#entities/session/use-code-step.ts'
 import { useAuth } from '#entities/session/use-session.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
-import { Field } from '#ui/form/field.tsx'
+import { SecretField } from '#ui/form/fields.tsx'
 import { Form } from '#ui/form/form.tsx'
-import { SecretInput } from '#ui/form/secret-input.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { FrontPage } from './front-page.tsx'
 
@@ -39,25 +38,22 @@ export function ResetPasswordPage() {
   return (
     <FrontPage title={t`Choose another password`} lead={t`Your other sessions end, in all browsers.`}>
       <Form onSubmit={submit} error={error} className="flex flex-col gap-4">
-        <Field label={t`New password`} help={t`At least 12 characters. Longer is better than complicated.`}>
-          {(control) => (
-            <SecretInput
-              {...control}
-              name="new_password"
-              autoComplete="new-password"
-              required
-              minLength={12}
-              maxLength={128}
-            />
-          )}
-        </Field>
+        <SecretField
+          label={t`New password`}
+          help={t`At least 12 characters. Longer is better than complicated.`}
+          name="new_password"
+          autoComplete="new-password"
+          required
+          minLength={12}
+          maxLength={128}
+        />
         {step.asksForCode && <CodeField help={t`Of your authenticator app, or a recovery code.`} />}
         {error && <ErrorNote error={error} />}
         <Button type="submit" variant="primary" size="lg" busy={reset.isPending}>
           <Trans>Set the password</Trans>
         </Button>
         <ButtonLink to="/forgot-password">
-          <Trans>Ask for another mail</Trans>
+          <Trans>Request another mail</Trans>
         </ButtonLink>
       </Form>
     </FrontPage>

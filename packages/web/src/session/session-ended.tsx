@@ -9,9 +9,8 @@ import { useAuth } from '#entities/session/use-session.ts'
 import { useLanguage } from '#texts/language.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
-import { Field } from '#ui/form/field.tsx'
+import { TextField } from '#ui/form/fields.tsx'
 import { Form } from '#ui/form/form.tsx'
-import { Input } from '#ui/form/input.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { PasskeySignIn } from './passkey-sign-in.tsx'
@@ -57,31 +56,23 @@ function SessionEnded() {
     >
       <Form onSubmit={submit} error={error} className="contents">
         <DialogBody className="flex flex-col gap-4 pb-5">
-          <Field label={t`E-mail`}>
-            {(control) => (
-              <Input
-                {...control}
-                name="email"
-                type="email"
-                autoComplete="username"
-                defaultValue={auth.lastEmail()}
-                required
-                onBlur={({ currentTarget }) => setEmail(currentTarget.value.trim())}
-              />
-            )}
-          </Field>
-          <Field label={t`Password`}>
-            {(control) => (
-              <Input
-                {...control}
-                name="password"
-                type="password"
-                autoComplete="current-password"
-                required
-                data-autofocus=""
-              />
-            )}
-          </Field>
+          <TextField
+            label={t`E-mail`}
+            name="email"
+            type="email"
+            autoComplete="username"
+            defaultValue={auth.lastEmail()}
+            required
+            onBlur={({ currentTarget }) => setEmail(currentTarget.value.trim())}
+          />
+          <TextField
+            label={t`Password`}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            data-autofocus=""
+          />
           {step.asksForCode && <CodeField help={t`Of your authenticator app, or a recovery code.`} />}
           {error && <ErrorNote error={error} />}
           <PasskeySignIn signIn={() => auth.resumeByPasskey()} />

@@ -10,9 +10,8 @@ import { SIGN_IN_FAILURES } from '#entities/session/sign-in-failures.ts'
 import { useCodeStep } from '#entities/session/use-code-step.ts'
 import { useAuth } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
-import { Field } from '#ui/form/field.tsx'
+import { TextField } from '#ui/form/fields.tsx'
 import { Form } from '#ui/form/form.tsx'
-import { Input } from '#ui/form/input.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { FrontPage } from './front-page.tsx'
 import { PasskeySignIn } from './passkey-sign-in.tsx'
@@ -68,31 +67,23 @@ export function SignInPage() {
       )}
       {beginError !== null && <ErrorNote error={beginError} />}
       <Form onSubmit={submit} error={error} className="flex flex-col gap-4">
-        <Field label={t`E-mail`}>
-          {(control) => (
-            <Input
-              {...control}
-              name="email"
-              type="email"
-              autoComplete="username"
-              required
-              autoFocus
-              onBlur={({ currentTarget }) => setEmail(currentTarget.value.trim())}
-            />
-          )}
-        </Field>
-        <Field label={t`Password`}>
-          {(control) => (
-            <Input
-              {...control}
-              ref={passwordField}
-              name="password"
-              type="password"
-              autoComplete="current-password"
-              required
-            />
-          )}
-        </Field>
+        <TextField
+          label={t`E-mail`}
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          autoFocus
+          onBlur={({ currentTarget }) => setEmail(currentTarget.value.trim())}
+        />
+        <TextField
+          label={t`Password`}
+          ref={passwordField}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
         {step.asksForCode && <CodeField help={t`Of your authenticator app, or a recovery code.`} />}
         {error && <ErrorNote error={error} />}
         <Button type="submit" variant="primary" size="lg" busy={signIn.isPending}>

@@ -4,17 +4,15 @@ import { msg, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { KeyRound } from 'lucide-react'
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import type { LinkPurpose, SignUpLink } from '#entities/session/auth.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { useAuth } from '#entities/session/use-session.ts'
 import { i18n } from '#texts/i18n.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
-import { Field } from '#ui/form/field.tsx'
+import { SecretField, TextField } from '#ui/form/fields.tsx'
 import { Form } from '#ui/form/form.tsx'
-import { Input } from '#ui/form/input.tsx'
-import { SecretInput } from '#ui/form/secret-input.tsx'
-import { KeyRound } from '#ui/icons.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorNote, ErrorState } from '#ui/show/states.tsx'
 import { FrontPage } from './front-page.tsx'
@@ -73,7 +71,7 @@ export function SignUpPage() {
   }
   if (link.error instanceof ApiError && link.error.code === 'sign_up_link_invalid') {
     return (
-      <BadLink title={t`The link does not work any more`}>
+      <BadLink title={t`The link no longer works`}>
         <Trans>
           It was used or revoked, has expired, or belongs to another server. Ask the person who invited you
           for a new one, or the person who runs the server: <code>bulkhead operator owners link</code>
@@ -83,7 +81,7 @@ export function SignUpPage() {
   }
   if (link.data === undefined) {
     return (
-      <FrontPage title={t`Sign up`} lead={t`Signing up takes a one-time link.`}>
+      <FrontPage title={t`Sign up`} lead={t`To sign up you need a one-time link.`}>
         {link.error === null ? (
           <Skeleton className="h-72" />
         ) : (
@@ -97,7 +95,7 @@ export function SignUpPage() {
 
 function BadLink({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <FrontPage title={t`Sign up`} lead={t`Signing up takes a one-time link.`}>
+    <FrontPage title={t`Sign up`} lead={t`To sign up you need a one-time link.`}>
       <EmptyState
         icon={<KeyRound />}
         title={title}
@@ -133,31 +131,32 @@ function SignUpForm({ token, link }: { readonly token: string; readonly link: Si
   return (
     <FrontPage title={i18n._(title)} lead={i18n._(lead)}>
       <Form onSubmit={submit} error={signUp.error} className="flex flex-col gap-4">
-        <Field label={t`E-mail`} help={t`You sign in with this. No mail is sent.`}>
-          {(control) => (
-            <Input {...control} name="email" type="email" autoComplete="username" required autoFocus />
-          )}
-        </Field>
-        <Field label={t`Password`} help={t`${SHORTEST} characters or more.`}>
-          {(control) => (
-            <SecretInput
-              {...control}
-              name="password"
-              autoComplete="new-password"
-              required
-              minLength={SHORTEST}
-            />
-          )}
-        </Field>
-        <Field
+        <TextField
+          label={t`E-mail`}
+          help={t`You sign in with this. No mail is sent.`}
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          autoFocus
+        />
+        <SecretField
+          label={t`Password`}
+          help={t`${SHORTEST} characters or more.`}
+          name="password"
+          autoComplete="new-password"
+          required
+          minLength={SHORTEST}
+        />
+        <TextField
           label={t`Name`}
           optional={isNew}
           {...(isNew && { help: t`What colleagues see. Default: the part of the address before the @.` })}
-        >
-          {(control) => (
-            <Input {...control} name="name" autoComplete="name" required={!isNew} maxLength={255} />
-          )}
-        </Field>
+          name="name"
+          autoComplete="name"
+          required={!isNew}
+          maxLength={255}
+        />
         {signUp.error && <ErrorNote error={signUp.error} />}
         <Button type="submit" variant="primary" size="lg" busy={signUp.isPending}>
           {i18n._(action)}

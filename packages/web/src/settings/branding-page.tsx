@@ -4,14 +4,16 @@ import { useChange, useRead } from '#api/use-api.ts'
 import { useSession } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
+import { TextField } from '#ui/form/fields.tsx'
 import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
 import { useEdits } from '#ui/form/use-edits.ts'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
+import { Loaded } from '#ui/show/loaded.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
-import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
 import { BrandingPreview } from './branding-preview.tsx'
 import { LogoCard } from './logo-card.tsx'
 import { SettingsPage } from './settings-page.tsx'
@@ -22,20 +24,18 @@ type Draft = Readonly<Record<'name' | 'light' | 'dark' | 'support_url' | 'privac
 
 /** Page for the branding of the connect page. */
 export function BrandingPage() {
-  const { data, error, refetch, isFetching } = useRead('getBranding', {})
+  const read = useRead('getBranding', {})
   const organization = useSession()?.organization.name ?? ''
   return (
     <SettingsPage title={t`Branding`}>
-      {data !== undefined ? (
-        <>
-          <Look branding={data} organization={organization} />
-          <LogoCard logo={data.logo_url} />
-        </>
-      ) : error === null ? (
-        <Skeleton className="h-40" />
-      ) : (
-        <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
-      )}
+      <Loaded read={read} skeleton={<Skeleton className="h-40" />}>
+        {(data) => (
+          <>
+            <Look branding={data} organization={organization} />
+            <LogoCard logo={data.logo_url} />
+          </>
+        )}
+      </Loaded>
     </SettingsPage>
   )
 }
@@ -70,39 +70,36 @@ function Look({ branding, organization }: { readonly branding: Branding; readonl
           error={save.error}
           className="flex flex-col gap-4 px-4 py-4"
         >
-          <Field
+          <TextField
             label={t`Name`}
             optional
-            help={t`What your customers know you by, in place of the organization's name.`}
-          >
-            {(control) => <Input {...control} value={draft.name} onChange={set('name')} maxLength={80} />}
-          </Field>
+            help={t`The name that your customers know, instead of the organization's name.`}
+            value={draft.name}
+            onChange={set('name')}
+            maxLength={80}
+          />
           <div className="grid gap-4 @xl/page:grid-cols-2">
             <ColorField label={t`Color on light pages`} value={draft.light} onChange={set('light')} />
             <ColorField label={t`Color on dark pages`} value={draft.dark} onChange={set('dark')} />
           </div>
-          <Field label={t`Support`} optional help={t`Where your customers get help. An https address.`}>
-            {(control) => (
-              <Input
-                {...control}
-                type="url"
-                pattern="https://.+"
-                value={draft.support_url}
-                onChange={set('support_url')}
-              />
-            )}
-          </Field>
-          <Field label={t`Privacy policy`} optional help={t`An https address.`}>
-            {(control) => (
-              <Input
-                {...control}
-                type="url"
-                pattern="https://.+"
-                value={draft.privacy_url}
-                onChange={set('privacy_url')}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t`Support`}
+            optional
+            help={t`Where your customers get help. An https address.`}
+            type="url"
+            pattern="https://.+"
+            value={draft.support_url}
+            onChange={set('support_url')}
+          />
+          <TextField
+            label={t`Privacy policy`}
+            optional
+            help={t`An https address.`}
+            type="url"
+            pattern="https://.+"
+            value={draft.privacy_url}
+            onChange={set('privacy_url')}
+          />
           {save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} labels={getLabels()} />}
           <div>
             <Button type="submit" variant="primary" disabled={!isChanged} busy={save.isPending}>

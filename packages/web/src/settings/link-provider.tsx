@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { useSearch } from '@tanstack/react-router'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { CircleCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useRead } from '#api/use-api.ts'
 import type { LinkedProvider } from '#entities/session/auth.ts'
@@ -11,12 +12,12 @@ import { useAuth, useSession } from '#entities/session/use-session.ts'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
-import { CircleCheck } from '#ui/icons.tsx'
 import { Card } from '#ui/page.tsx'
 import { LastUsed } from '#ui/show/last-used.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { Warning } from '#ui/show/warning.tsx'
-import { UnlinkProvider } from './unlink-provider.tsx'
+import { ConfirmDialog } from '../ui/layer/confirm-dialog.tsx'
+import { useToasts } from '../ui/layer/toasts.tsx'
 
 /**
  * Card with the providers that are linked to the person's own account, and those that can be. Renders nothing if there
@@ -95,7 +96,7 @@ function LinkedRow({ provider }: { readonly provider: LinkedProvider }) {
         {announced && (
           <p className="text-muted text-xs">
             <Trans>
-              Your company's directory manages this account, so it is not unlinked here. Ask an admin.
+              Your company's directory manages this account, so you cannot unlink it here. Ask an admin.
             </Trans>
           </p>
         )}
@@ -132,4 +133,54 @@ function useKnownProviders(): KnownProviders {
   return isAdmin
     ? { providers: (all.data?.data ?? []).filter(({ enabled }) => enabled), isLoading: all.isLoading }
     : { providers: found.data?.data ?? [], isLoading: found.isLoading }
+}
+
+interface UnlinkProviderProps {
+  readonly provider: LinkedProvider
+  readonly onClose: () => void
+}
+
+/**
+ * Dialog that unlinks a provider from the person's own account. The server refuses if no other way to sign in is left.
+ */
+function UnlinkProvider({ provider: { provider_id, name }, onClose }: UnlinkProviderProps) {
+  const auth = useAuth()
+  const toasts = useToasts()
+  const client = useQueryClient()
+  const navigate = useNavigate({ from: '/settings/account' })
+  const unlink = useMutation({
+    mutationFn: () => auth.unlinkProvider(provider_id),
+    onSuccess: () => {
+      toasts.done(t`${name} was unlinked.`)
+      // The URL may still contain the parameter that says it was linked.
+      navigate({ search: {}, replace: true })
+      // The rights that the provider granted have ended. If this session began there, it has ended too.
+      client.invalidateQueries()
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={t`Unlink ${name}?`}
+      action={t`Unlink`}
+      danger
+      busy={unlink.isPending}
+      error={unlink.error}
+      onConfirm={() => unlink.mutate()}
+    >
+      <ul>
+        <li>
+          <Trans>You no longer sign in with {name}, and lose the role or workspaces that it gave you.</Trans>
+        </li>
+        <li>
+          <Trans>
+            Sessions that began there end, with the agents that were connected in them, including this one if
+            you signed in there.
+          </Trans>
+        </li>
+      </ul>
+    </ConfirmDialog>
+  )
 }

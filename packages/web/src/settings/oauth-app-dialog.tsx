@@ -4,16 +4,11 @@ import { type FormEvent, useRef } from 'react'
 import { useChange } from '#api/use-api.ts'
 import type { OAuthApp } from '#entities/connector/use-oauth-app.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
-import { Button } from '#ui/button.tsx'
-import { Field } from '#ui/form/field.tsx'
-import { Form } from '#ui/form/form.tsx'
-import { Input } from '#ui/form/input.tsx'
-import { SecretInput } from '#ui/form/secret-input.tsx'
+import { SecretField, TextField } from '#ui/form/fields.tsx'
 import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
-import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { FormDialog } from '#ui/layer/form-dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { CodeBlock } from '#ui/show/code.tsx'
-import { ErrorNote } from '#ui/show/states.tsx'
 
 interface OAuthAppDialogProps {
   readonly app: OAuthApp
@@ -38,54 +33,45 @@ export function OAuthAppDialog({ app, onClose }: OAuthAppDialogProps) {
     save.mutate({ body: { connector_definition_id, configuration } })
   }
   return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={t`OAuth app for ${name}`}
-      description={t`Register an OAuth application at ${name}, with this redirect URI:`}
-      locked={save.isPending}
-    >
+    <>
       <UnsavedGuard isChanged={() => changed.current} />
-      <Form onSubmit={submit} error={save.error} changed={changed} className="contents" autoComplete="off">
-        <DialogBody className="flex flex-col gap-4 pb-5">
-          <CodeBlock code={callback_url} language="text" label={t`redirect URI`} wrap />
-          <p className="text-muted text-sm">
-            <Trans>Then enter what {name} gives you for it.</Trans>
-          </p>
-          <Field label={t`Client ID`}>
-            {(control) => (
-              <Input
-                {...control}
-                name="client_id"
-                defaultValue={credentials?.client_id}
-                required
-                maxLength={1024}
-                autoComplete="off"
-                className="font-mono"
-              />
-            )}
-          </Field>
-          <Field
-            label={t`Client secret`}
-            help={
-              credentials === null
-                ? t`Encrypted with the key of your organization, and never shown again.`
-                : t`The stored secret is not shown. Enter it again, or a new one.`
-            }
-          >
-            {(control) => <SecretInput {...control} name="client_secret" required maxLength={4096} />}
-          </Field>
-          {save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} />}
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose} disabled={save.isPending}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" variant="primary" busy={save.isPending}>
-            {credentials === null ? t`Save` : t`Replace`}
-          </Button>
-        </DialogFooter>
-      </Form>
-    </Dialog>
+      <FormDialog
+        onClose={onClose}
+        action={credentials === null ? t`Save` : t`Replace`}
+        busy={save.isPending}
+        error={save.error}
+        errorTitle={t`Nothing was saved`}
+        onSubmit={submit}
+        changed={changed}
+        autoComplete="off"
+        title={t`OAuth app for ${name}`}
+        description={t`Register an OAuth application at ${name}, with this redirect URI:`}
+      >
+        <CodeBlock code={callback_url} language="text" label={t`redirect URI`} wrap />
+        <p className="text-muted text-sm">
+          <Trans>Then enter what {name} gives you for it.</Trans>
+        </p>
+        <TextField
+          label={t`Client ID`}
+          name="client_id"
+          defaultValue={credentials?.client_id}
+          required
+          maxLength={1024}
+          autoComplete="off"
+          className="font-mono"
+        />
+        <SecretField
+          label={t`Client secret`}
+          help={
+            credentials === null
+              ? t`Encrypted with the key of your organization, and never shown again.`
+              : t`The stored secret is not shown. Enter it again, or a new one.`
+          }
+          name="client_secret"
+          required
+          maxLength={4096}
+        />
+      </FormDialog>
+    </>
   )
 }

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useRead } from '#api/use-api.ts'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
@@ -8,15 +9,14 @@ import type { OAuthApp } from '#entities/connector/use-oauth-app.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
-import { Trash2 } from '#ui/icons.tsx'
 import { Card } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
+import { ConfirmChange } from '../api/confirm-change.tsx'
 import { OAuthAppDialog } from './oauth-app-dialog.tsx'
-import { RemoveOAuthApp } from './remove-oauth-app.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
 /** Page with the organization's OAuth apps at services. */
@@ -149,5 +149,32 @@ function EnteredApp({ app, onRemove }: EnteredAppProps) {
         </Fact>
       </Facts>
     </Card>
+  )
+}
+
+interface RemoveOAuthAppProps {
+  readonly app: OAuthApp
+  readonly onClose: () => void
+}
+
+function RemoveOAuthApp({ app: { connector_name, name }, onClose }: RemoveOAuthAppProps) {
+  return (
+    <ConfirmChange
+      change="deleteOAuthCredentials"
+      input={{ path: { connector_type: connector_name } }}
+      outdates={['listOAuthCredentials']}
+      done={t`The OAuth app for ${name} was removed.`}
+      onClose={onClose}
+      title={t`Remove the OAuth app for ${name}?`}
+      action={t`Remove app`}
+      danger
+    >
+      <p>
+        <Trans>
+          Connectors that were added with it work until their tokens expire, and can no longer renew them.
+          Once the same app is entered again, they can. The app stays registered at {name}.
+        </Trans>
+      </p>
+    </ConfirmChange>
   )
 }

@@ -5,16 +5,16 @@ import { useChange, useRead } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import type { FieldLabels } from '#ui/error-words.ts'
-import { Field } from '#ui/form/field.tsx'
+import { LinesField, TextField } from '#ui/form/fields.tsx'
 import { Form } from '#ui/form/form.tsx'
-import { TextArea, Input as TextInput } from '#ui/form/input.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
 import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
 import { useEdits } from '#ui/form/use-edits.ts'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
+import { Loaded } from '#ui/show/loaded.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
-import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
 import { SettingsPage } from './settings-page.tsx'
 import { UsageCard } from './usage-card.tsx'
 
@@ -22,22 +22,20 @@ type Organization = Output<'getOrganization'>
 type Changes = Input<'updateOrganization'>['body']
 
 export function OrganizationPage() {
-  const { data, error, refetch, isFetching } = useRead('getOrganization', {})
+  const read = useRead('getOrganization', {})
   return (
     <SettingsPage title={t`Organization`}>
-      {data !== undefined ? (
-        <>
-          <NameForm organization={data} />
-          <WorkspaceCreation organization={data} />
-          <OriginsForm organization={data} />
-          <RetentionForm organization={data} />
-          <UsageCard />
-        </>
-      ) : error === null ? (
-        <Skeleton className="h-40" />
-      ) : (
-        <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
-      )}
+      <Loaded read={read} skeleton={<Skeleton className="h-40" />}>
+        {(data) => (
+          <>
+            <NameForm organization={data} />
+            <WorkspaceCreation organization={data} />
+            <OriginsForm organization={data} />
+            <RetentionForm organization={data} />
+            <UsageCard />
+          </>
+        )}
+      </Loaded>
     </SettingsPage>
   )
 }
@@ -74,18 +72,14 @@ function NameForm({ organization }: FormProps) {
       changes={() => texts}
       onSave={saveEdits}
     >
-      <Field label={t`Name of the organization`}>
-        {(control) => (
-          <TextInput
-            {...control}
-            name="name"
-            value={texts.name}
-            onChange={(event) => enter('name', event.target.value)}
-            required
-            maxLength={255}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t`Name of the organization`}
+        name="name"
+        value={texts.name}
+        onChange={(event) => enter('name', event.target.value)}
+        required
+        maxLength={255}
+      />
     </SettingsForm>
   )
 }
@@ -131,17 +125,14 @@ function OriginsForm({ organization }: FormProps) {
       changes={() => ({ redirect_origins: origins })}
       onSave={saveEdits}
     >
-      <Field label={t`Origins`} help={t`One per line, such as https://app.example.com.`}>
-        {(control) => (
-          <TextArea
-            {...control}
-            name="redirect_origins"
-            value={texts.origins}
-            onChange={(event) => enter('origins', event.target.value)}
-            className="field-sizing-content max-h-80 font-mono"
-          />
-        )}
-      </Field>
+      <LinesField
+        label={t`Origins`}
+        help={t`One per line, such as https://app.example.com.`}
+        name="redirect_origins"
+        value={texts.origins}
+        onChange={(event) => enter('origins', event.target.value)}
+        className="field-sizing-content max-h-80 font-mono"
+      />
     </SettingsForm>
   )
 }
@@ -167,28 +158,20 @@ function RetentionForm({ organization }: FormProps) {
       onSave={saveEdits}
     >
       <div className="grid gap-4 @xl/page:grid-cols-2">
-        <Field label={t`Audit, in days`}>
-          {(control) => (
-            <TextInput
-              {...control}
-              {...numberProps}
-              name="audit_retention_days"
-              value={texts.audit}
-              onChange={(event) => enter('audit', event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t`Calls, in days`}>
-          {(control) => (
-            <TextInput
-              {...control}
-              {...numberProps}
-              name="tool_call_retention_days"
-              value={texts.calls}
-              onChange={(event) => enter('calls', event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t`Audit, in days`}
+          {...numberProps}
+          name="audit_retention_days"
+          value={texts.audit}
+          onChange={(event) => enter('audit', event.target.value)}
+        />
+        <TextField
+          label={t`Calls, in days`}
+          {...numberProps}
+          name="tool_call_retention_days"
+          value={texts.calls}
+          onChange={(event) => enter('calls', event.target.value)}
+        />
       </div>
     </SettingsForm>
   )

@@ -12,8 +12,8 @@ import { RenameDialog } from '#ui/layer/rename-dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 import { LastUsed } from '#ui/show/last-used.tsx'
+import { Loaded } from '#ui/show/loaded.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
-import { ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 
 /** Card with the passkeys of the signed-in person. */
@@ -22,7 +22,7 @@ export function PasskeysCard() {
   const client = useQueryClient()
   const [isAdding, setAdding] = useState(false)
   const queryKey = ['passkeys']
-  const { data, error, refetch, isFetching } = useQuery({ queryKey, queryFn: () => auth.listPasskeys() })
+  const read = useQuery({ queryKey, queryFn: () => auth.listPasskeys() })
   function close() {
     setAdding(false)
     client.invalidateQueries({ queryKey })
@@ -32,34 +32,32 @@ export function PasskeysCard() {
       title={t`Passkeys`}
       description={t`Sign in with your fingerprint, face or device PIN, without a password or a code.`}
     >
-      {data === undefined ? (
-        error === null ? (
-          <SkeletonRows rows={1} />
-        ) : (
-          <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
-        )
-      ) : (
-        <>
-          {data.data.length > 0 && (
-            <ul className="divide-y divide-line border-line border-b">
-              {data.data.map((passkey) => (
-                <PasskeyRow key={passkey.id} passkey={passkey} />
-              ))}
-            </ul>
-          )}
-          <div className="px-4 py-3 text-sm">
-            {hasPasskeys() ? (
-              <Button onClick={() => setAdding(true)}>
-                <Trans>Register a passkey</Trans>
-              </Button>
-            ) : (
-              <p className="text-muted">
-                <Trans>This browser does not support passkeys, or the page was not opened over https.</Trans>
-              </p>
+      <Loaded read={read} skeleton={<SkeletonRows rows={1} />}>
+        {(data) => (
+          <>
+            {data.data.length > 0 && (
+              <ul className="divide-y divide-line border-line border-b">
+                {data.data.map((passkey) => (
+                  <PasskeyRow key={passkey.id} passkey={passkey} />
+                ))}
+              </ul>
             )}
-          </div>
-        </>
-      )}
+            <div className="px-4 py-3 text-sm">
+              {hasPasskeys() ? (
+                <Button onClick={() => setAdding(true)}>
+                  <Trans>Register a passkey</Trans>
+                </Button>
+              ) : (
+                <p className="text-muted">
+                  <Trans>
+                    This browser does not support passkeys, or the page was not opened over https.
+                  </Trans>
+                </p>
+              )}
+            </div>
+          </>
+        )}
+      </Loaded>
       {isAdding && <PasskeyDialog onClose={close} />}
     </Card>
   )
@@ -127,8 +125,8 @@ function PasskeyRow({ passkey: { id, name, created_at, last_used_at } }: { reado
         onConfirm={() => remove.mutate()}
       >
         <Trans>
-          It no longer signs you in, and the sessions that began by it end: this one too, if you signed in by
-          it. Delete it on the device as well.
+          It no longer signs you in, and sessions that began with it end, including this one if you signed in
+          with it. Also delete it on the device.
         </Trans>
       </ConfirmDialog>
     </li>

@@ -9,15 +9,12 @@ import { useAuth, useSession } from '#entities/session/use-session.ts'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { CurrentPasswordField } from '#ui/form/current-password-field.tsx'
-import { Field } from '#ui/form/field.tsx'
-import { Form } from '#ui/form/form.tsx'
-import { Input } from '#ui/form/input.tsx'
-import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { TextField } from '#ui/form/fields.tsx'
+import { FormDialog } from '#ui/layer/form-dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
-import { ErrorNote } from '#ui/show/states.tsx'
 
 /** Card with the name, email address and role of the signed-in person. */
 export function PersonCard() {
@@ -65,34 +62,25 @@ function ChangeName({ name, onClose }: { readonly name: string; readonly onClose
     change.mutate(getTexts(event.currentTarget, ['name']).name)
   }
   return (
-    <Dialog open onClose={onClose} title={t`Change name`} size="sm" locked={change.isPending}>
-      <Form onSubmit={submit} error={change.error} className="contents">
-        <DialogBody className="flex flex-col gap-4 pb-5">
-          <Field label={t`Name`}>
-            {(control) => (
-              <Input
-                {...control}
-                name="name"
-                required
-                maxLength={255}
-                autoComplete="name"
-                defaultValue={name}
-                data-autofocus=""
-              />
-            )}
-          </Field>
-          {change.error && <ErrorNote error={change.error} />}
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" variant="primary" busy={change.isPending}>
-            <Trans>Save</Trans>
-          </Button>
-        </DialogFooter>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={t`Change name`}
+      size="sm"
+      onClose={onClose}
+      action={<Trans>Save</Trans>}
+      busy={change.isPending}
+      onSubmit={submit}
+      error={change.error}
+    >
+      <TextField
+        label={t`Name`}
+        name="name"
+        required
+        maxLength={255}
+        autoComplete="name"
+        defaultValue={name}
+        data-autofocus=""
+      />
+    </FormDialog>
   )
 }
 
@@ -112,57 +100,39 @@ function ChangeEmail({ onClose }: { readonly onClose: () => void }) {
     })
   }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <FormDialog
       title={t`Change address`}
-      description={t`A link goes to the new address. You sign in with it once you have opened that.`}
+      description={t`We send a link to the new address. Once you have opened it, you sign in with that address.`}
       size="sm"
-      locked={ask.isPending}
+      onClose={onClose}
+      action={<Trans>Send the link</Trans>}
+      cancel={ask.data === undefined ? <Trans>Cancel</Trans> : <Trans>Done</Trans>}
+      busy={ask.isPending}
+      onSubmit={submit}
+      error={ask.error}
     >
-      <Form onSubmit={submit} error={ask.error} className="contents">
-        <DialogBody className="flex flex-col gap-4 pb-5">
-          <Field label={t`New address`}>
-            {(control) => (
-              <Input
-                {...control}
-                name="email"
-                type="email"
-                required
-                maxLength={254}
-                autoComplete="email"
-                data-autofocus=""
-              />
-            )}
-          </Field>
-          <CurrentPasswordField />
-          {hasFactor && (
-            <CodeField help={t`Of your authenticator app, or a recovery code.`} hasFocus={false} />
+      <TextField
+        label={t`New address`}
+        name="email"
+        type="email"
+        required
+        maxLength={254}
+        autoComplete="email"
+        data-autofocus=""
+      />
+      <CurrentPasswordField />
+      {hasFactor && <CodeField help={t`Of your authenticator app, or a recovery code.`} hasFocus={false} />}
+      {ask.data !== undefined && (
+        <p role="status" className="rounded-md border border-line bg-surface px-3 py-2.5 text-sm">
+          {ask.data === 'asked' ? (
+            <Trans>If nobody has this address, a mail is on its way. Its link works for 30 minutes.</Trans>
+          ) : ask.data === 'off' ? (
+            <Trans>This server sends no mail, so it cannot confirm an address.</Trans>
+          ) : (
+            <Trans>The mail server cannot be reached. Try again later.</Trans>
           )}
-          {ask.error && <ErrorNote error={ask.error} />}
-          {ask.data !== undefined && (
-            <p role="status" className="rounded-md border border-line bg-surface px-3 py-2.5 text-sm">
-              {ask.data === 'asked' ? (
-                <Trans>
-                  If nobody has this address, a mail is on its way. Its link works for 30 minutes.
-                </Trans>
-              ) : ask.data === 'off' ? (
-                <Trans>This server sends no mail, so it cannot confirm an address.</Trans>
-              ) : (
-                <Trans>The mail server cannot be reached. Try again later.</Trans>
-              )}
-            </p>
-          )}
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose}>
-            {ask.data === undefined ? <Trans>Cancel</Trans> : <Trans>Done</Trans>}
-          </Button>
-          <Button type="submit" variant="primary" busy={ask.isPending}>
-            <Trans>Send the link</Trans>
-          </Button>
-        </DialogFooter>
-      </Form>
-    </Dialog>
+        </p>
+      )}
+    </FormDialog>
   )
 }

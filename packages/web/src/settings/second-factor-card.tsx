@@ -7,8 +7,8 @@ import { useAuth } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
 import { Card } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
+import { Loaded } from '#ui/show/loaded.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
-import { ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 
 /** Card with the second factor of the signed-in person: an authenticator app, and recovery codes. */
@@ -17,7 +17,7 @@ export function SecondFactorCard() {
   const client = useQueryClient()
   const [change, setChange] = useState<SecondFactorChange>()
   const queryKey = ['second-factor']
-  const { data, error, refetch, isFetching } = useQuery({ queryKey, queryFn: () => auth.getSecondFactor() })
+  const read = useQuery({ queryKey, queryFn: () => auth.getSecondFactor() })
   function close() {
     setChange(undefined)
     client.invalidateQueries({ queryKey })
@@ -26,49 +26,47 @@ export function SecondFactorCard() {
   return (
     <Card
       title={t`Second factor`}
-      description={t`A code of an authenticator app, asked for after your password.`}
+      description={t`A code from an authenticator app, required after your password.`}
     >
-      {data === undefined ? (
-        error === null ? (
-          <SkeletonRows rows={1} />
-        ) : (
-          <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
-        )
-      ) : data.confirmed_at === null ? (
-        <div className="px-4 py-3">
-          <Button variant="primary" onClick={() => setChange('set')}>
-            <Trans>Set up an app</Trans>
-          </Button>
-        </div>
-      ) : (
-        <div className="flex flex-col gap-3 px-4 py-3 text-sm">
-          <p className="flex flex-wrap items-center gap-2">
-            <Badge tone="good">
-              <Trans context="second factor">On</Trans>
-            </Badge>
-            <Trans>
-              Set up <Time at={data.confirmed_at} />.
-            </Trans>
-            <span className="text-muted">
-              {plural(data.recovery_codes_left, {
-                one: '# recovery code is left.',
-                other: '# recovery codes are left.',
-              })}
-            </span>
-          </p>
-          <div className="flex flex-wrap gap-2">
-            <Button onClick={() => setChange('renew')}>
-              <Trans>New recovery codes</Trans>
-            </Button>
-            <Button onClick={() => setChange('set')}>
-              <Trans>Use another app</Trans>
-            </Button>
-            <Button variant="danger" onClick={() => setChange('remove')}>
-              <Trans>Turn off</Trans>
-            </Button>
-          </div>
-        </div>
-      )}
+      <Loaded read={read} skeleton={<SkeletonRows rows={1} />}>
+        {(data) =>
+          data.confirmed_at === null ? (
+            <div className="px-4 py-3">
+              <Button variant="primary" onClick={() => setChange('set')}>
+                <Trans>Set up an app</Trans>
+              </Button>
+            </div>
+          ) : (
+            <div className="flex flex-col gap-3 px-4 py-3 text-sm">
+              <p className="flex flex-wrap items-center gap-2">
+                <Badge tone="good">
+                  <Trans context="second factor">On</Trans>
+                </Badge>
+                <Trans>
+                  Set up <Time at={data.confirmed_at} />.
+                </Trans>
+                <span className="text-muted">
+                  {plural(data.recovery_codes_left, {
+                    one: '# recovery code is left.',
+                    other: '# recovery codes are left.',
+                  })}
+                </span>
+              </p>
+              <div className="flex flex-wrap gap-2">
+                <Button onClick={() => setChange('renew')}>
+                  <Trans>New recovery codes</Trans>
+                </Button>
+                <Button onClick={() => setChange('set')}>
+                  <Trans>Use another app</Trans>
+                </Button>
+                <Button variant="danger" onClick={() => setChange('remove')}>
+                  <Trans>Turn off</Trans>
+                </Button>
+              </div>
+            </div>
+          )
+        }
+      </Loaded>
       {change !== undefined && <SecondFactorDialog change={change} onClose={close} />}
     </Card>
   )

@@ -77,7 +77,7 @@ function Limit({ isSet, children }: { readonly isSet: boolean; readonly children
   if (isSet) return <span className="tabular-nums">{children}</span>
   return (
     <span className="text-muted">
-      <Trans>no limit but the server’s</Trans>
+      <Trans>only the server’s limits</Trans>
     </span>
   )
 }

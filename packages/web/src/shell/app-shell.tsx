@@ -1,18 +1,20 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { Menu as MenuIcon, Search } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
 import { useLanguage } from '#texts/language.ts'
 import { FrameContext } from '#ui/frame.ts'
 import { IconButton } from '#ui/icon-button.tsx'
-import { Menu as MenuIcon, Search } from '#ui/icons.tsx'
 import { Dialog } from '#ui/layer/dialog.tsx'
 import { useShortcuts } from '#ui/use-shortcuts.ts'
+import { DialogBody } from '../ui/layer/dialog.tsx'
+import { Keys } from '../ui/show/keys.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { usePlaces } from './places.ts'
-import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { getShortcuts } from './shortcuts.ts'
 import { Sidebar } from './sidebar.tsx'
 
 /** Frame of every page after sign-in: sidebar, search and shortcuts. */
@@ -81,5 +83,32 @@ export function AppShell() {
         <ShortcutsDialog open={open === 'shortcuts'} onClose={close} />
       </div>
     </div>
+  )
+}
+
+function ShortcutsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const places = usePlaces()
+  return (
+    <Dialog open={open} onClose={onClose} title={t`Keyboard shortcuts`}>
+      <DialogBody className="pb-6" focusable>
+        <div className="gap-x-8 sm:columns-2">
+          {getShortcuts(places).map(({ title, rows }) => (
+            <section key={title} className="mb-4 break-inside-avoid">
+              <h3 className="mb-1 font-medium text-subtle text-xs">{title}</h3>
+              <dl>
+                {rows.map(([label, keys]) => (
+                  <div key={label} className="flex h-8 items-center justify-between text-sm">
+                    <dt>{label}</dt>
+                    <dd>
+                      <Keys keys={keys} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
+          ))}
+        </div>
+      </DialogBody>
+    </Dialog>
   )
 }

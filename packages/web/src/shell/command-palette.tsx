@@ -1,15 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { keepPreviousData } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
-import { useRead } from '#api/use-api.ts'
-import { toLabel } from '#entities/connector/to-label.ts'
-import { useIsAdmin } from '#entities/session/use-is-admin.ts'
-import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
-import { referenceTo } from '#entities/workspace/workspace-path.ts'
-import { useSignOut } from '#session/use-sign-out.ts'
-import { i18n } from '#texts/i18n.ts'
-import { useDebounced } from '#ui/form/search/use-debounced.ts'
 import {
   BookOpen,
   Bot,
@@ -28,7 +19,16 @@ import {
   Sun,
   Ticket,
   Users,
-} from '#ui/icons.tsx'
+} from 'lucide-react'
+import { useState } from 'react'
+import { useRead } from '#api/use-api.ts'
+import { toLabel } from '#entities/connector/to-label.ts'
+import { useIsAdmin } from '#entities/session/use-is-admin.ts'
+import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
+import { referenceTo } from '#entities/workspace/workspace-path.ts'
+import { useSignOut } from '#session/use-sign-out.ts'
+import { i18n } from '#texts/i18n.ts'
+import { useDebounced } from '#ui/form/search/use-debounced.ts'
 import { Picker } from '#ui/layer/picker.tsx'
 import type { PickerItem } from '#ui/layer/picker-items.ts'
 import { chooseTheme } from '#ui/theme.ts'

@@ -6,8 +6,8 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
+import { CloudOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { CloudOff } from '#ui/icons.tsx'
 
 const ASK_AGAIN_MS = 2_500
 /** Milliseconds after which a question is given up. Until it ends, no further one is asked. */

@@ -1,9 +1,9 @@
 import { Trans } from '@lingui/react/macro'
+import { ChevronsUpDown, Keyboard, Languages, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useSession } from '#entities/session/use-session.ts'
 import { useSignOut } from '#session/use-sign-out.ts'
 import { i18n } from '#texts/i18n.ts'
 import { chooseLanguage, getLanguageName, LANGUAGES, useLanguage } from '#texts/language.ts'
-import { ChevronsUpDown, Keyboard, Languages, LogOut, Monitor, Moon, Sun } from '#ui/icons.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '#ui/layer/menu.tsx'
 import { chooseTheme, THEME_NAMES, THEMES, useTheme } from '#ui/theme.ts'
 

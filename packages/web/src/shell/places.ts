@@ -1,5 +1,4 @@
 import { msg } from '@lingui/core/macro'
-import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import {
   Activity,
   Boxes,
@@ -13,7 +12,8 @@ import {
   ScrollText,
   Settings,
   Users,
-} from '#ui/icons.tsx'
+} from 'lucide-react'
+import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 
 const WORKSPACE_PLACES = [
   { label: msg`Overview`, to: '/w/$workspace', key: 'o', icon: LayoutGrid },

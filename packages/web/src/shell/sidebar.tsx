@@ -1,18 +1,24 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link, type LinkProps, useLocation } from '@tanstack/react-router'
-import { useId } from 'react'
-import { useAttentionCount } from '#entities/connector/use-attention-count.ts'
+import { BookOpen, type LucideIcon, Search } from 'lucide-react'
+import { useEffect, useId, useState } from 'react'
 import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
 import { i18n } from '#texts/i18n.ts'
 import { cx } from '#ui/cx.ts'
-import { BookOpen, type Icon, Search } from '#ui/icons.tsx'
 import { Tooltip } from '#ui/layer/tooltip.tsx'
 import { Logo } from '#ui/logo.tsx'
 import { Keys } from '#ui/show/keys.tsx'
+import { useRead } from '../api/use-api.ts'
+import { useSession } from '../entities/session/use-session.ts'
 import { PersonMenu } from './person-menu.tsx'
 import { usePlaces } from './places.ts'
 import { WorkspaceSwitcher } from './workspace-switcher.tsx'
+
+const REFRESH_MS = 60_000
+
+/** Delay of the first request. A person waits for the page, not for the count beside it. */
+const FIRST_AFTER_MS = 300
 
 interface SidebarProps {
   readonly onSearch: () => void
@@ -115,7 +121,7 @@ const SELECTED = { className: 'bg-selected! text-ink! font-medium', 'aria-curren
 
 type PlaceProps = LinkProps & {
   readonly label: string
-  readonly icon: Icon
+  readonly icon: LucideIcon
   /** Letter that opens the page after `g`. */
   readonly letter: string
   /** Whether the current page belongs to this one, although its URL does not. */
@@ -155,4 +161,23 @@ function Place({ label, icon: Icon, letter, isSelected = false, alarm, count = 0
       </Link>
     </Tooltip>
   )
+}
+
+/** Counts the connectors of all workspaces that fail or need new credentials. Undefined until the count is known. */
+function useAttentionCount(): number | undefined {
+  const session = useSession()
+  const [isDue, setDue] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setDue(true), FIRST_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  const { data } = useRead(
+    'listOrganizationCredentials',
+    {
+      path: { organization_id: session?.organization.id ?? '' },
+      query: { state: 'needs_attention', limit: 1 },
+    },
+    { refetchInterval: REFRESH_MS, enabled: isDue && session !== undefined, staleTime: REFRESH_MS },
+  )
+  return data?.total
 }

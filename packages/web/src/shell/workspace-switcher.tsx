@@ -1,10 +1,10 @@
 import { Trans } from '@lingui/react/macro'
 import { useNavigate, useRouterState } from '@tanstack/react-router'
+import { Box, ChevronsUpDown } from 'lucide-react'
 import { useState } from 'react'
 import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
 import { useWorkspace } from '#entities/workspace/use-workspace.ts'
 import { WorkspacePicker } from '#entities/workspace/workspace-picker.tsx'
-import { Box, ChevronsUpDown } from '#ui/icons.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 

@@ -1,6 +1,7 @@
 import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { FlaskConical, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useRead } from '#api/use-api.ts'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
@@ -8,7 +9,6 @@ import type { ConnectorItem } from '#entities/connector/use-connectors.ts'
 import { useSampleServices } from '#entities/connector/use-sample-services.ts'
 import { useWorkspace } from '#entities/workspace/use-workspace.ts'
 import { ButtonLink } from '#ui/button.tsx'
-import { FlaskConical, Play } from '#ui/icons.tsx'
 
 interface Ways {
   /** Service with sample data. */
@@ -59,7 +59,7 @@ export function QuickWays({ sample, connected }: Ways) {
               <FlaskConical aria-hidden="true" className="size-4.5" />
             </span>
           }
-          title={t`No credential at hand?`}
+          title={t`Do not have a credential?`}
           text={t`Run operations of ${sample.name} on records that are made up.`}
         >
           <ButtonLink

@@ -1,10 +1,9 @@
 import { t } from '@lingui/core/macro'
+import { Check, Copy } from 'lucide-react'
 import { type ComponentProps, useEffect, useState } from 'react'
 import { Button } from './button.tsx'
-import { copyText } from './copy.ts'
 import { cx } from './cx.ts'
 import { IconButton } from './icon-button.tsx'
-import { Check, Copy } from './icons.tsx'
 
 const SHOWN_MS = 1_600
 
@@ -83,4 +82,22 @@ function Announcement({ isCopied }: { readonly isCopied: boolean }) {
       {isCopied ? t`Copied` : ''}
     </span>
   )
+}
+
+/**
+ * Copies a text to the clipboard. On pages served over plain http, browsers deny the clipboard API, so an older way is
+ * used.
+ */
+async function copyText(text: string): Promise<void> {
+  if (window.isSecureContext) return navigator.clipboard.writeText(text)
+  const area = document.createElement('textarea')
+  area.value = text
+  area.className = 'sr-only'
+  // The text area goes into the topmost dialog, because nothing below a dialog can be selected.
+  const layer = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
+  layer.append(area)
+  area.select()
+  const isCopied = document.execCommand('copy')
+  area.remove()
+  if (!isCopied) throw new Error(t`The browser refused to copy.`)
 }

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { Compass } from 'lucide-react'
 import { useLanguage } from '#texts/language.ts'
 import { ButtonLink } from './button.tsx'
-import { Compass } from './icons.tsx'
 import { Page } from './page.tsx'
 import { EmptyState } from './show/states.tsx'
 

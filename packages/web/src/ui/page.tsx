@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import type { LinkProps } from '@tanstack/react-router'
+import { ChevronRight } from 'lucide-react'
 import { type ReactNode, use, useEffect } from 'react'
-import { ChevronRight } from '#ui/icons.tsx'
 import { ButtonLink } from './button.tsx'
 import { cx } from './cx.ts'
 import { type Crumb, ScopeContext } from './frame.ts'

@@ -2,8 +2,8 @@ import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link, useNavigate } from '@tanstack/react-router'
+import { Ban, CircleCheck, Pencil, ShieldX, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { useChange } from '#api/use-api.ts'
 import { LastCalls } from '#entities/call/last-calls.tsx'
 import { HealthBadge } from '#entities/connector/health-badge.tsx'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
@@ -12,21 +12,24 @@ import { getState, useConnectors } from '#entities/connector/use-connectors.ts'
 import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { ChangeStatus } from '#entities/workspace/change-status.tsx'
 import { useMay } from '#entities/workspace/use-may.ts'
-import type { WorkspaceItem } from '#entities/workspace/use-workspace.ts'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { Button } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
-import { Ban, CircleCheck, Pencil, ShieldX, Trash2 } from '#ui/icons.tsx'
-import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card, CardLink, Page } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
+import { ConfirmChange } from '../api/confirm-change.tsx'
+import { useChange } from '../api/use-api.ts'
+import type { WorkspaceItem } from '../entities/workspace/use-workspace.ts'
+import type { WorkspaceDialogProps } from '../entities/workspace/workspace-dialog-props.ts'
+import { RenameDialog } from '../ui/layer/rename-dialog.tsx'
+import { useToasts } from '../ui/layer/toasts.tsx'
 import { DeleteWorkspace } from './delete-workspace.tsx'
-import { RenameWorkspace } from './rename-workspace.tsx'
-import { RevokeTokens } from './revoke-tokens.tsx'
+
+const OUTDATES = ['getWorkspace', 'listWorkspaces'] as const
 
 /** Page of one workspace: connectors, activity and actions. */
 export function WorkspacePage() {
@@ -260,7 +263,7 @@ function Aliases({ workspace }: SectionProps) {
             <Button
               size="sm"
               variant="ghost"
-              aria-label={t`Give up the name ${name}`}
+              aria-label={t`Free the name ${name}`}
               busy={end.isPending && end.variables.path.name === name}
               onClick={() => end.mutate({ path: { workspace_id: workspace.id, name } })}
             >
@@ -270,5 +273,62 @@ function Aliases({ workspace }: SectionProps) {
         </li>
       ))}
     </ul>
+  )
+}
+
+interface RenameWorkspaceProps {
+  readonly workspace: WorkspaceItem
+  readonly onClose: () => void
+}
+
+function RenameWorkspace({ workspace, onClose }: RenameWorkspaceProps) {
+  const toasts = useToasts()
+  const path = { workspace_id: workspace.id }
+  const undo = useChange('updateWorkspace', { outdates: OUTDATES, onError: toasts.failed })
+  const rename = useChange('updateWorkspace', {
+    outdates: OUTDATES,
+    onSuccess: ({ name }) => {
+      toasts.done(t`Renamed to ${name}.`, () => undo.mutate({ path, body: { name: workspace.name } }))
+      onClose()
+    },
+  })
+  return (
+    <RenameDialog
+      title={t`Rename workspace`}
+      name={workspace.name}
+      help={t`The old name stays an alias: clients that use it keep working, and no other workspace can take it.`}
+      busy={rename.isPending}
+      error={rename.error}
+      onRename={(name) => rename.mutate({ path, body: { name } })}
+      onClose={onClose}
+    />
+  )
+}
+
+function RevokeTokens({ open, workspace, onClose }: WorkspaceDialogProps) {
+  return (
+    <ConfirmChange
+      open={open}
+      change="revokeWorkspaceTokens"
+      input={{ path: { workspace_id: workspace.id } }}
+      done={t`All tokens of ${workspace.name} are revoked.`}
+      onClose={onClose}
+      title={t`Revoke all tokens?`}
+      action={t`Revoke all`}
+      danger
+    >
+      <p>
+        <Trans>
+          Every scoped token of <b className="break-words font-medium">{workspace.name}</b> is refused from
+          now on, on every process within a second. Anyone who holds one needs a new one from your app, which
+          can mint it at once.
+        </Trans>
+      </p>
+      <p>
+        <Trans>
+          Connectors and credentials stay as they are. A call already sent to a service may finish.
+        </Trans>
+      </p>
+    </ConfirmChange>
   )
 }

@@ -1,6 +1,7 @@
 import { msg, plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { BookOpen, Box, SearchX } from 'lucide-react'
 import { useState } from 'react'
 import type { Input, Output } from '#api/api.ts'
 import { usePages, useRead } from '#api/use-api.ts'
@@ -18,15 +19,30 @@ import { Filters } from '#ui/form/filters.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
 import { Segments } from '#ui/form/segments.tsx'
 import { Select } from '#ui/form/select.tsx'
-import { BookOpen, Box, SearchX } from '#ui/icons.tsx'
-import { DataList } from '#ui/list/data-list.tsx'
+import { PagedList } from '#ui/list/paged-list.tsx'
 import { Page } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { Skeleton, SkeletonRows } from '#ui/show/skeleton.tsx'
-import { EmptyState, ErrorState } from '#ui/show/states.tsx'
+import { EmptyState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
-import { HowToCreate } from './how-to-create.tsx'
+import { Dialog, DialogBody } from '../ui/layer/dialog.tsx'
+import { CodeBlock } from '../ui/show/code.tsx'
+import { Tabs } from '../ui/tabs.tsx'
 import { WorkspaceBulk, type WorkspaceItem } from './workspace-bulk.tsx'
+
+const TYPESCRIPT = `import { Bulkhead } from '@bulkhead/sdk'
+
+// BULKHEAD_URL, BULKHEAD_CLIENT_ID, BULKHEAD_CLIENT_SECRET
+const acme = new Bulkhead().workspace('acme')
+await acme.connectors.create({
+  connector_type: 'github',
+  credentials: { token: process.env.GITHUB_TOKEN },
+})`
+
+const shell = (origin: string) => `curl ${origin}/api/v1/account/applications/scoped-token \\
+  -H "Authorization: Bearer $APPLICATION_TOKEN" \\
+  -H 'Content-Type: application/json' \\
+  -d '{"workspace_name": "acme"}'`
 
 const STATUSES = [
   { value: 'all', label: msg`All` },
@@ -166,101 +182,93 @@ export function WorkspacesPage() {
         </>
       }
     >
-      {list.isPending ? (
-        <SkeletonRows rows={10} />
-      ) : list.error !== null && list.items.length === 0 ? (
-        <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
-      ) : list.items.length === 0 ? (
-        <EmptyState icon={isFiltered ? <SearchX /> : <Box />} title={t`No workspace found`}>
-          <Trans>No workspaces match.</Trans>
-        </EmptyState>
-      ) : (
-        <DataList
-          label={t`Workspaces`}
-          rows={list.items}
-          getKey={({ id }) => id}
-          getLink={({ id }) => ({ to: '/w/$workspace', params: { workspace: id } })}
-          hasMore={list.hasNextPage}
-          isLoadingMore={list.isFetchingNextPage}
-          moreError={list.isFetchNextPageError ? list.error : null}
-          onMore={list.fetchNextPage}
-          sort={order}
-          onSort={(next) => set('sort', next)}
-          {...(isAdmin && {
-            selection: {
-              rows: selected,
-              onChange: setSelected,
-              getLabel: ({ name }: WorkspaceItem) => t`Select ${name}`,
-            },
-          })}
-          narrow={({ created_at, usage }) => (
-            <>
-              {usage !== undefined && usage.needs_attention > 0 && (
-                <span className="text-bad">
-                  {plural(usage.needs_attention, { one: '# needs attention', other: '# need attention' })},{' '}
+      <PagedList
+        list={list}
+        skeleton={<SkeletonRows rows={10} />}
+        empty={
+          <EmptyState icon={isFiltered ? <SearchX /> : <Box />} title={t`No workspace found`}>
+            <Trans>No workspaces match.</Trans>
+          </EmptyState>
+        }
+        label={t`Workspaces`}
+        getKey={({ id }) => id}
+        getLink={({ id }) => ({ to: '/w/$workspace', params: { workspace: id } })}
+        sort={order}
+        onSort={(next) => set('sort', next)}
+        {...(isAdmin && {
+          selection: {
+            rows: selected,
+            onChange: setSelected,
+            getLabel: ({ name }: WorkspaceItem) => t`Select ${name}`,
+          },
+        })}
+        narrow={({ created_at, usage }) => (
+          <>
+            {usage !== undefined && usage.needs_attention > 0 && (
+              <span className="text-bad">
+                {plural(usage.needs_attention, { one: '# needs attention', other: '# need attention' })},{' '}
+              </span>
+            )}
+            <Trans>
+              created <Time at={created_at} />
+            </Trans>
+          </>
+        )}
+        columns={[
+          {
+            header: t`Name`,
+            sorts: ['name', '-name'],
+            width: 'minmax(0,1fr)',
+            cell: ({ name }) => <span className="block truncate font-medium">{name}</span>,
+          },
+          {
+            header: t`Status`,
+            width: '5.5rem',
+            cell: ({ status }) =>
+              status === 'active' ? (
+                <span className="sr-only">
+                  <Trans>active</Trans>
                 </span>
-              )}
-              <Trans>
-                created <Time at={created_at} />
-              </Trans>
-            </>
-          )}
-          columns={[
-            {
-              header: t`Name`,
-              sorts: ['name', '-name'],
-              width: 'minmax(0,1fr)',
-              cell: ({ name }) => <span className="block truncate font-medium">{name}</span>,
-            },
-            {
-              header: t`Status`,
-              width: '5.5rem',
-              cell: ({ status }) =>
-                status === 'active' ? (
-                  <span className="sr-only">
-                    <Trans>active</Trans>
-                  </span>
-                ) : (
-                  <Badge tone="warn" dot>
-                    <Trans>inactive</Trans>
-                  </Badge>
-                ),
-            },
-            {
-              header: t`Connectors`,
-              sorts: ['-needs_attention'],
-              width: '6rem',
-              wide: true,
-              align: 'end',
-              cell: ({ usage }) => <ConnectorCount usage={usage} />,
-            },
-            {
-              header: t`Errors, 24 h`,
-              sorts: ['-errors'],
-              width: DAY_WIDTH,
-              wide: true,
-              align: 'end',
-              cell: ({ id }) => <DayOfCalls by="workspace" id={id} ids={getPageIds(id)} />,
-            },
-            {
-              header: t`Last use`,
-              sorts: ['-last_call_at', 'last_call_at'],
-              width: '6rem',
-              wide: true,
-              align: 'end',
-              cell: ({ usage }) => <LastUse usage={usage} />,
-            },
-            {
-              header: t`Created`,
-              sorts: ['-created_at', 'created_at'],
-              width: '7rem',
-              wide: 'most',
-              align: 'end',
-              cell: ({ created_at }) => <Time at={created_at} className="text-muted" />,
-            },
-          ]}
-        />
-      )}
+              ) : (
+                <Badge tone="warn" dot>
+                  <Trans>inactive</Trans>
+                </Badge>
+              ),
+          },
+          {
+            header: t`Connectors`,
+            sorts: ['-needs_attention'],
+            width: '6rem',
+            wide: true,
+            align: 'end',
+            cell: ({ usage }) => <ConnectorCount usage={usage} />,
+          },
+          {
+            header: t`Errors, 24 h`,
+            sorts: ['-errors'],
+            width: DAY_WIDTH,
+            wide: true,
+            align: 'end',
+            cell: ({ id }) => <DayOfCalls by="workspace" id={id} ids={getPageIds(id)} />,
+          },
+          {
+            header: t`Last use`,
+            sorts: ['-last_call_at', 'last_call_at'],
+            width: '6rem',
+            wide: true,
+            align: 'end',
+            cell: ({ usage }) => <LastUse usage={usage} />,
+          },
+          {
+            header: t`Created`,
+            sorts: ['-created_at', 'created_at'],
+            width: '7rem',
+            wide: 'most',
+            align: 'end',
+            cell: ({ created_at }) => <Time at={created_at} className="text-muted" />,
+          },
+        ]}
+      />
       <WorkspaceBulk selected={selected} onClear={() => setSelected(new Map())} />
       <HowToCreate open={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </Page>
@@ -301,4 +309,41 @@ function LastUse({ usage }: { readonly usage: Usage }) {
       </span>
     )
   return <Time at={usage.last_call_at} className="text-muted" />
+}
+
+/** Dialog that explains how to create a workspace. Applications create workspaces. The web app does not. */
+function HowToCreate({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      title={t`Create a workspace`}
+      description={t`Your app creates it, not a person: the first scoped token for a new name creates the workspace, with a data key of its own.`}
+      size="md"
+    >
+      <DialogBody className="pb-6">
+        <Tabs
+          label={t`Ways to create a workspace`}
+          tabs={[
+            {
+              value: 'ts',
+              label: 'TypeScript',
+              content: <CodeBlock code={TYPESCRIPT} language="ts" label="TypeScript" />,
+            },
+            {
+              value: 'curl',
+              label: 'curl',
+              content: <CodeBlock code={shell(location.origin)} language="sh" label="curl" />,
+            },
+          ]}
+        />
+        <p className="mt-4 text-muted text-sm">
+          <Trans>
+            Use a name that lasts, such as your own id for the customer. Keep the <code>workspace_id</code>{' '}
+            that comes back: it never changes, while names may.
+          </Trans>
+        </p>
+      </DialogBody>
+    </Dialog>
+  )
 }

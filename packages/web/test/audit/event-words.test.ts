@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import '../texts-in-node.ts'
 
-const { eventWords, toWords } = await import('#audit/event-words.ts')
-const { EVENT_NAMES } = await import('#audit/event-names.ts')
+const { eventWords } = await import('#audit/event-words.ts')
+const { EVENT_NAMES } = await import('#generated/event-names.ts')
 
 test('events are words, and names of protocols are spelled as they are', () => {
   assert.equal(eventWords('workspace.tokens_revoked'), 'Workspace tokens revoked')
@@ -13,6 +13,13 @@ test('events are words, and names of protocols are spelled as they are', () => {
   assert.equal(eventWords('setOAuthCredentials'), 'Set OAuth credentials')
 })
 
-test('in English a name is what the event or the operation is called', () => {
-  for (const event of Object.keys(EVENT_NAMES)) assert.equal(eventWords(event), toWords(event))
+test('subjects, events and operations have names to translate', () => {
+  for (const name of [
+    'connector',
+    'connector.created',
+    'connector.recovered',
+    'owner.link_created',
+    'signIn',
+  ])
+    assert.ok(name in EVENT_NAMES, name)
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { ConnectPage } from '@bulkhead/connect-page/types'
-import { isInDrivingRound } from '@bulkhead/testing/proofs/round'
+import { isInSample } from '@bulkhead/testing/sample'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { findAccessibilityFaults, observePaint, readPaint } from '../support/audit-page.ts'
 import { launchBrowser } from '../support/browser.ts'
@@ -116,11 +116,11 @@ after(async () => {
   await app?.close()
 })
 
-/** Looks. On each day a step is tested in one of them, on the next day in another one. */
+/** Looks. In the sample each step is tested in one of them. */
 const looks = Object.entries(LOOKS)
 
 for (const [at, [look, options]] of looks.entries()) {
-  const steps = Object.entries(STEPS).filter((_, step) => isInDrivingRound(step + at, looks.length))
+  const steps = Object.entries(STEPS).filter((_, step) => isInSample(step + at, looks.length))
   test(`every step, ${look}: nothing for axe to find, nothing beside the page`, async (t) => {
     const lcps: number[] = []
     for (const [

@@ -1,4 +1,4 @@
-import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
+import { withAdmin } from '@bulkhead/testing/admin-query'
 import { answersWith, GITHUB_TOKEN } from './fake-github.ts'
 import type { RunningApp } from './running-app.ts'
 

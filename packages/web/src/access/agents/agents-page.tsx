@@ -42,7 +42,7 @@ export function AgentsPage() {
     <AccessPage title={t`Connected agents`}>
       <Card
         title={t`Connected agents`}
-        description={t`Programs that people signed in to by URL, each in one workspace, and their command lines. None does more than its person may.`}
+        description={t`Programs that people signed in to by URL, each in one workspace, and their command lines. None can do more than its person.`}
       >
         {list.isPending ? (
           <SkeletonRows rows={3} />

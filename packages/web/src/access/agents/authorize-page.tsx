@@ -24,7 +24,7 @@ export function AuthorizePage() {
         <Logo className="mb-6 size-10" />
         <h1 className="font-semibold text-2xl tracking-tight">
           {data?.client.kind === 'first_party' ? (
-            <Trans>Sign the command line in</Trans>
+            <Trans>Sign in the command line</Trans>
           ) : (
             <Trans>Connect an agent</Trans>
           )}
@@ -87,9 +87,9 @@ function Who({ signIn: { client, redirect_origin, is_on_device } }: { readonly s
       </p>
       <p className="mt-1.5 text-muted text-sm">
         {is_on_device ? (
-          <Trans>You go back to a program on this device ({redirect_origin}).</Trans>
+          <Trans>You will return to a program on this device ({redirect_origin}).</Trans>
         ) : (
-          <Trans>You go back to {redirect_origin}.</Trans>
+          <Trans>You will return to {redirect_origin}.</Trans>
         )}{' '}
         {client.host !== null && <Trans>{client.host} vouches for it.</Trans>}
       </p>
@@ -104,18 +104,18 @@ function Who({ signIn: { client, redirect_origin, is_on_device } }: { readonly s
           </Trans>
         ) : client.kind === 'first_party' ? (
           <Trans>
-            Go on only if you ran “bulkhead login” on this machine just now: any program here could ask in its
-            name.
+            Continue only if you ran “bulkhead login” on this machine just now: any program here could ask in
+            its name.
           </Trans>
         ) : client.kind === 'registered' && !client.verified ? (
           <Trans>
-            An admin of your organization registered this program and does not vouch for it. Go on only if you
-            began this just now.
+            An admin of your organization registered this program and does not vouch for it. Continue only if
+            you started this just now.
           </Trans>
         ) : client.kind === 'registered' ? (
           <Trans>An admin of your organization registered it.</Trans>
         ) : (
-          <Trans>Go on only if you began this.</Trans>
+          <Trans>Continue only if you started this.</Trans>
         )}
       </p>
     </>

@@ -5,15 +5,12 @@ import { type FormEvent, useRef, useState } from 'react'
 import { useChange } from '#api/use-api.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { Button } from '#ui/button.tsx'
-import { Field } from '#ui/form/field.tsx'
-import { Form } from '#ui/form/form.tsx'
-import { FormDialog } from '#ui/form/form-dialog.tsx'
-import { Input, TextArea } from '#ui/form/input.tsx'
+import { EditDialog } from '#ui/form/edit-dialog.tsx'
+import { LinesField, TextField } from '#ui/form/fields.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { CodeBlock } from '#ui/show/code.tsx'
-import { ErrorNote } from '#ui/show/states.tsx'
 import { Warning } from '#ui/show/warning.tsx'
 
 interface ClientDialogProps {
@@ -58,66 +55,52 @@ export function ClientDialog({ client, onClose }: ClientDialogProps) {
 
   if (made !== undefined) return <MadeDialog made={made} onClose={onClose} />
   return (
-    <FormDialog
-      isChanged={() => changed.current}
-      onClose={onClose}
+    <EditDialog
       title={client === undefined ? t`Register a client` : t`Change ${{ name: client.name }}`}
-      description={t`Only people of this organization can let it act.`}
-      locked={isBusy}
+      description={t`Only people of this organization can allow it to act.`}
+      onClose={onClose}
+      action={client === undefined ? t`Register` : t`Save`}
+      busy={isBusy}
+      onSubmit={submit}
+      error={error}
+      changed={changed}
+      autoComplete="off"
+      errorTitle={t`Nothing was saved`}
     >
-      <Form onSubmit={submit} error={error} changed={changed} className="contents" autoComplete="off">
-        <DialogBody className="flex flex-col gap-4 pb-5">
-          <Field label={t`Name`} help={t`As people see it when they decide.`}>
-            {(control) => (
-              <Input
-                {...control}
-                name="name"
-                defaultValue={client?.name}
-                required
-                maxLength={100}
-                data-autofocus=""
-              />
-            )}
-          </Field>
-          <Field label={t`Redirect URIs`} help={t`One per line, exactly as the program sends them.`}>
-            {(control) => (
-              <TextArea
-                {...control}
-                name="uris"
-                defaultValue={client?.redirect_uris.join('\n')}
-                placeholder="https://agents.example.com/callback"
-                required
-                maxLength={40_000}
-                className="font-mono"
-              />
-            )}
-          </Field>
-          <SwitchField
-            label={t`Verified`}
-            help={t`You vouch for it. Otherwise people are warned as of a program that nobody knows.`}
-            checked={verified}
-            onChange={setVerified}
-          />
-          {client === undefined && (
-            <SwitchField
-              label={t`With a secret`}
-              help={t`For programs that run on a server and can keep one.`}
-              checked={confidential}
-              onChange={setConfidential}
-            />
-          )}
-          {error && <ErrorNote error={error} title={t`Nothing was saved`} />}
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose} disabled={isBusy}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" variant="primary" busy={isBusy}>
-            {client === undefined ? t`Register` : t`Save`}
-          </Button>
-        </DialogFooter>
-      </Form>
-    </FormDialog>
+      <TextField
+        label={t`Name`}
+        help={t`Name that people see when they decide.`}
+        name="name"
+        defaultValue={client?.name}
+        required
+        maxLength={100}
+        data-autofocus=""
+      />
+      <LinesField
+        label={t`Redirect URIs`}
+        help={t`One per line, exactly as the program sends them.`}
+        name="uris"
+        defaultValue={client?.redirect_uris.join('\n')}
+        placeholder="https://agents.example.com/callback"
+        required
+        maxLength={40_000}
+        className="font-mono"
+      />
+      <SwitchField
+        label={t`Verified`}
+        help={t`You vouch for it. Otherwise people get the same warning as for an unknown program.`}
+        checked={verified}
+        onChange={setVerified}
+      />
+      {client === undefined && (
+        <SwitchField
+          label={t`With a secret`}
+          help={t`For programs that run on a server and can keep one.`}
+          checked={confidential}
+          onChange={setConfidential}
+        />
+      )}
+    </EditDialog>
   )
 }
 

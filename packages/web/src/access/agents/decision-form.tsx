@@ -8,9 +8,8 @@ import { toLabel } from '#entities/connector/to-label.ts'
 import type { AgentDecision } from '#entities/session/auth.ts'
 import { useAuth } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
-import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
-import { Select } from '#ui/form/select.tsx'
+import { SelectField } from '#ui/form/select-field.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
@@ -77,7 +76,7 @@ export function DecisionForm({ asking, recent, busy, error, onDecide, children }
       {can_reach_everything && (
         <SwitchField
           label={t`Everything that you reach`}
-          help={t`It does what you may do, in all of your organization.`}
+          help={t`It can do everything that you can do in your organization.`}
           checked={isEverywhere}
           onChange={(wanted) => {
             setEverywhere(wanted)
@@ -105,7 +104,7 @@ export function DecisionForm({ asking, recent, busy, error, onDecide, children }
             />
           )}
           <p className="mt-1.5 text-muted text-xs">
-            <Trans>It reaches this workspace and no other.</Trans>
+            <Trans>It reaches only this workspace.</Trans>
           </p>
         </div>
       )}
@@ -126,25 +125,21 @@ export function DecisionForm({ asking, recent, busy, error, onDecide, children }
         checked={isReadOnly}
         onChange={setReadOnly}
       />
-      <Field label={t`Valid for`}>
-        {(control) => (
-          <Select
-            {...control}
-            value={String(days)}
-            options={DAYS.map((value) => ({
-              value: String(value),
-              label: plural(value, { one: '# day', other: '# days' }),
-            }))}
-            onChange={(value) => setDays(Number(value))}
-          />
-        )}
-      </Field>
+      <SelectField
+        label={t`Valid for`}
+        value={String(days)}
+        options={DAYS.map((value) => ({
+          value: String(value),
+          label: plural(value, { one: '# day', other: '# days' }),
+        }))}
+        onChange={(value) => setDays(Number(value))}
+      />
       {(recent === 'all' || (recent === 'write' && !isReadOnly)) && (
         <p className="text-muted text-sm">
           {recent === 'all' ? (
-            <Trans>This takes a sign-in of the last 15 minutes.</Trans>
+            <Trans>You must have signed in within the last 15 minutes.</Trans>
           ) : (
-            <Trans>Letting it write takes a sign-in of the last 15 minutes.</Trans>
+            <Trans>To let it write, you must have signed in within the last 15 minutes.</Trans>
           )}
         </p>
       )}
@@ -180,7 +175,7 @@ function NoWorkspace({ workspace_name, isInactive, isPending, error }: NoWorkspa
   return (
     <p role="alert" className="text-sm text-warn">
       {workspace_name === null ? (
-        <Trans>You reach no workspace that is active.</Trans>
+        <Trans>You cannot access any active workspace.</Trans>
       ) : isInactive ? (
         <Trans>It asks for the workspace {workspace_name}, which is inactive.</Trans>
       ) : (

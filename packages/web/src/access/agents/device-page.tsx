@@ -6,9 +6,8 @@ import { useState } from 'react'
 import type { AgentDecision } from '#entities/session/auth.ts'
 import { useAuth, useSession } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
-import { Field } from '#ui/form/field.tsx'
+import { TextField } from '#ui/form/fields.tsx'
 import { Form } from '#ui/form/form.tsx'
-import { Input } from '#ui/form/input.tsx'
 import { Logo } from '#ui/logo.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
@@ -31,7 +30,7 @@ export function DevicePage() {
       <div className="w-full max-w-md">
         <Logo className="mb-6 size-10" />
         <h1 className="font-semibold text-2xl tracking-tight">
-          <Trans>Sign the command line in</Trans>
+          <Trans>Sign in the command line</Trans>
         </h1>
         {decide.data !== undefined ? (
           <p role="status" className="mt-1.5 text-sm">
@@ -50,20 +49,17 @@ export function DevicePage() {
           />
         ) : (
           <Form onSubmit={() => find.mutate()} error={find.error} className="mt-3 flex flex-col gap-4">
-            <Field label={t`Code`} help={t`“bulkhead login --device” shows it. Nobody else gives you one.`}>
-              {(control) => (
-                <Input
-                  {...control}
-                  name="user_code"
-                  required
-                  maxLength={32}
-                  autoComplete="off"
-                  data-autofocus=""
-                  value={code}
-                  onChange={({ target }) => setCode(target.value)}
-                />
-              )}
-            </Field>
+            <TextField
+              label={t`Code`}
+              help={t`“bulkhead login --device” shows it. Nobody else should give you one.`}
+              name="user_code"
+              required
+              maxLength={32}
+              autoComplete="off"
+              data-autofocus=""
+              value={code}
+              onChange={({ target }) => setCode(target.value)}
+            />
             {find.error && <ErrorNote error={find.error} />}
             <div>
               <Button type="submit" variant="primary" size="lg" busy={find.isPending}>
@@ -112,7 +108,7 @@ function Decide({ signIn, busy, error, onDecide }: DecideProps) {
           ) : network === 'private_network' ? (
             <Trans>another private network</Trans>
           ) : (
-            <Trans>somewhere else in the internet</Trans>
+            <Trans>somewhere else on the internet</Trans>
           )}
         </dd>
         <dt className="text-muted">

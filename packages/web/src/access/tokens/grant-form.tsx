@@ -1,23 +1,23 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { useQueries } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import type { Input } from '#api/api.ts'
+import { readOptions, useApi } from '#api/use-api.ts'
 import { HealthBadge } from '#entities/connector/health-badge.tsx'
 import { toLabel } from '#entities/connector/to-label.ts'
 import { getState, useConnectors } from '#entities/connector/use-connectors.ts'
 import { useSampleServices } from '#entities/connector/use-sample-services.ts'
 import { perLanguage } from '#texts/format.ts'
 import { Button } from '#ui/button.tsx'
-import { Field } from '#ui/form/field.tsx'
+import { TextField } from '#ui/form/fields.tsx'
 import { Form } from '#ui/form/form.tsx'
-import { Input as TextInput } from '#ui/form/input.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
-import { Select } from '#ui/form/select.tsx'
+import { SelectField } from '#ui/form/select-field.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { WorkspaceField } from '../workspace-field.tsx'
-import { useGrantWords } from './use-grant-words.ts'
 
 export type MintFields = Input<'createScopedToken'>['body']
 
@@ -77,7 +77,7 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
         {connectors.data?.data.length === 0 && (
           <p className="text-muted text-sm">
             {samples?.length ? (
-              <Trans>This workspace has none. The token can be tried with sample data.</Trans>
+              <Trans>This workspace has none. You can try the token with sample data.</Trans>
             ) : (
               <Trans>This workspace has none.</Trans>
             )}
@@ -110,31 +110,27 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
             ))}
         </div>
       </fieldset>
-      <Field label={t`Entities`} optional help={t`Separated by commas. Empty means all.`}>
-        {(control) => (
-          <TextInput
-            {...control}
-            name="entities"
-            value={entities}
-            onChange={(event) => setEntities(event.target.value)}
-            placeholder={t`issues, comments`}
-            className="font-mono"
-          />
-        )}
-      </Field>
+      <TextField
+        label={t`Entities`}
+        optional
+        help={t`Separated by commas. Empty means all.`}
+        name="entities"
+        value={entities}
+        onChange={(event) => setEntities(event.target.value)}
+        placeholder={t`issues, comments`}
+        className="font-mono"
+      />
       <UnknownWords kind="entity" given={toWords(entities)} known={words?.entities} />
-      <Field label={t`Actions`} optional help={t`Separated by commas. Empty means all.`}>
-        {(control) => (
-          <TextInput
-            {...control}
-            name="actions"
-            value={actions}
-            onChange={(event) => setActions(event.target.value)}
-            placeholder={t`list, get`}
-            className="font-mono"
-          />
-        )}
-      </Field>
+      <TextField
+        label={t`Actions`}
+        optional
+        help={t`Separated by commas. Empty means all.`}
+        name="actions"
+        value={actions}
+        onChange={(event) => setActions(event.target.value)}
+        placeholder={t`list, get`}
+        className="font-mono"
+      />
       <UnknownWords kind="action" given={toWords(actions)} known={words?.actions} />
       <SwitchField
         label={t`Read only`}
@@ -142,19 +138,15 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
         checked={isReadOnly}
         onChange={setReadOnly}
       />
-      <Field label={t`Valid for`}>
-        {(control) => (
-          <Select
-            {...control}
-            value={String(seconds)}
-            options={LIFETIMES_S.map((value) => ({
-              value: String(value),
-              label: plural(value / 60, { one: '# minute', other: '# minutes' }),
-            }))}
-            onChange={(value) => setSeconds(Number(value))}
-          />
-        )}
-      </Field>
+      <SelectField
+        label={t`Valid for`}
+        value={String(seconds)}
+        options={LIFETIMES_S.map((value) => ({
+          value: String(value),
+          label: plural(value / 60, { one: '# minute', other: '# minutes' }),
+        }))}
+        onChange={(value) => setSeconds(Number(value))}
+      />
       {error !== null && <ErrorNote error={error} title={t`No token was minted`} />}
       <div>
         <Button type="submit" variant="primary" busy={busy}>
@@ -215,4 +207,28 @@ const disjunction = perLanguage((language) => new Intl.ListFormat(language, { ty
 
 function toWords(text: string): string[] {
   return [...new Set(text.split(/[\s,]+/).filter(Boolean))]
+}
+
+interface GrantWords {
+  readonly entities: ReadonlySet<string>
+  readonly actions: ReadonlySet<string>
+}
+
+/** Returns the entities and actions of the services. Undefined until all of them are loaded. */
+function useGrantWords(definition_ids: readonly string[]): GrantWords | undefined {
+  const api = useApi()
+  return useQueries({
+    queries: definition_ids.map((definition_id) => ({
+      ...readOptions(api, 'getDefinition', { path: { definition_id } }),
+      staleTime: Number.POSITIVE_INFINITY,
+    })),
+    combine: (results) => {
+      const known = results.flatMap(({ data }) => data?.entities ?? [])
+      if (results.some(({ data }) => data === undefined)) return undefined
+      return {
+        entities: new Set(known.map(({ entity }) => entity)),
+        actions: new Set(known.flatMap(({ operations }) => operations.map(({ action }) => action))),
+      }
+    },
+  })
 }

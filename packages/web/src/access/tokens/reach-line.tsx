@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
+import { Check, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Check, X } from '#ui/icons.tsx'
 
 interface ReachLineProps {
   readonly isAllowed: boolean

@@ -3,11 +3,11 @@ import { ApiError } from '@bulkhead/sdk/client'
 import { msg, plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
+import { Stethoscope } from 'lucide-react'
 import { EffectBadge } from '#entities/connector/effect-badge.tsx'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
-import { Stethoscope } from '#ui/icons.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { byTokenAlone } from './by-token-alone.ts'
 import { ReachLine } from './reach-line.tsx'
@@ -22,7 +22,7 @@ export function TokenReach({ token }: { readonly token: string }) {
           <Trans>Test what it reaches</Trans>
         </Button>
         <p className="text-muted text-sm">
-          <Trans>Asks the server with this token alone. Nothing is changed.</Trans>
+          <Trans>Asks the server with only this token. Nothing is changed.</Trans>
         </p>
       </div>
       {test.error && <ErrorNote error={test.error} title={t`The token was refused`} />}

@@ -1,22 +1,27 @@
 import { msg, t } from '@lingui/core/macro'
 import { Plural, Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { ChevronDown, Plug, Rocket, SearchX, X } from 'lucide-react'
 import { useState } from 'react'
 import type { Input } from '#api/api.ts'
 import { usePages } from '#api/use-api.ts'
 import { ServiceFilter } from '#entities/connector/service-filter.tsx'
 import { useSession } from '#entities/session/use-session.ts'
 import { UseFilter, useLastCallBefore } from '#entities/workspace/use-filter.tsx'
-import { WorkspaceFilter } from '#entities/workspace/workspace-filter.tsx'
+import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
+import { WorkspacePicker } from '#entities/workspace/workspace-picker.tsx'
 import { translated } from '#texts/translated.ts'
 import { ButtonLink } from '#ui/button.tsx'
+import { cx } from '#ui/cx.ts'
 import { Filters } from '#ui/form/filters.tsx'
+import { CONTROL } from '#ui/form/input.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
 import { Select } from '#ui/form/select.tsx'
-import { Plug, Rocket, SearchX } from '#ui/icons.tsx'
+import { IconButton } from '#ui/icon-button.tsx'
+import { LoadedPages } from '#ui/list/paged-list.tsx'
 import { Page } from '#ui/page.tsx'
 import { Skeleton, SkeletonRows } from '#ui/show/skeleton.tsx'
-import { EmptyState, ErrorState } from '#ui/show/states.tsx'
+import { EmptyState } from '#ui/show/states.tsx'
 import { type Connector, ConnectorBulk } from './connector-bulk.tsx'
 import { ConnectorList } from './connector-list.tsx'
 
@@ -130,25 +135,27 @@ export function AllConnectorsPage() {
         </>
       }
     >
-      {list.isPending ? (
-        <SkeletonRows rows={10} />
-      ) : list.error !== null && list.items.length === 0 ? (
-        <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
-      ) : list.items.length === 0 ? (
-        <NoConnectors
-          isFiltered={q !== '' || filters > 0}
-          isHealthy={state === 'needs_attention' && filters === 1}
-        />
-      ) : (
-        <ConnectorList
-          rows={list.items}
-          selected={selected}
-          onSelect={setSelected}
-          sort={sort}
-          onSort={(next) => set('sort', next)}
-          list={list}
-        />
-      )}
+      <LoadedPages
+        list={list}
+        skeleton={<SkeletonRows rows={10} />}
+        empty={
+          <NoConnectors
+            isFiltered={q !== '' || filters > 0}
+            isHealthy={state === 'needs_attention' && filters === 1}
+          />
+        }
+      >
+        {(rows) => (
+          <ConnectorList
+            rows={rows}
+            selected={selected}
+            onSelect={setSelected}
+            sort={sort}
+            onSort={(next) => set('sort', next)}
+            list={list}
+          />
+        )}
+      </LoadedPages>
       <ConnectorBulk selected={selected} onClear={() => setSelected(new Map())} />
     </Page>
   )
@@ -181,7 +188,43 @@ function NoConnectors({
         </ButtonLink>
       }
     >
-      <Trans>Connectors are added in a workspace. Here are those of all workspaces.</Trans>
+      <Trans>Connectors are added in a workspace. This page shows those of all workspaces.</Trans>
     </EmptyState>
+  )
+}
+
+interface WorkspaceFilterProps {
+  /** Workspace id. Undefined: any workspace. */
+  readonly value: string | undefined
+  readonly onChange: (id: string | undefined) => void
+}
+
+/** Filter that narrows a list to one workspace, found by its name, or by its id if it was deleted. */
+function WorkspaceFilter({ value, onChange }: WorkspaceFilterProps) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <span className="inline-flex max-w-64 items-center @max-3xl/page:w-full @max-3xl/page:max-w-none">
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+        className={cx(
+          CONTROL,
+          'inline-flex h-8 min-w-40 flex-1 items-center justify-between gap-2 pr-2 pl-2.5 text-left',
+        )}
+      >
+        <span className="min-w-0 truncate">
+          <span className="sr-only">
+            <Trans>Workspace:</Trans>{' '}
+          </span>
+          {value === undefined ? t`Any workspace` : <WorkspaceName id={value} />}
+        </span>
+        <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-subtle" />
+      </button>
+      {value !== undefined && (
+        <IconButton label={t`Any workspace`} icon={<X />} onClick={() => onChange(undefined)} />
+      )}
+      {isOpen && <WorkspacePicker takesIds onPick={onChange} onClose={() => setOpen(false)} />}
+    </span>
   )
 }

@@ -1,18 +1,17 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
+import { Link2, Stethoscope, Trash2 } from 'lucide-react'
 import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { useBulk } from '#api/use-bulk.ts'
 import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { Button } from '#ui/button.tsx'
-import { Link2, Stethoscope, Trash2 } from '#ui/icons.tsx'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { ShownOnceDialog } from '#ui/layer/shown-once-dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { SelectionBar } from '#ui/list/selection-bar.tsx'
 import { LinkList } from '#ui/show/link-list.tsx'
-import { Warning } from '#ui/show/warning.tsx'
 
 export type Connector = Output<'listOrganizationCredentials'>['data'][number]
 
@@ -125,13 +124,16 @@ export function ConnectorBulk({ selected, onClear }: ConnectorBulkProps) {
         </Button>
       </SelectionBar>
       {links !== undefined && (
-        <ShownOnceDialog title={t`Reconnect links`} onClose={() => setLinks(undefined)}>
-          <Warning>
+        <ShownOnceDialog
+          title={t`Reconnect links`}
+          onClose={() => setLinks(undefined)}
+          warning={
             <Trans>
               Send each link to the owner of the account. It works once, for 7 days, and is not shown again.
-              The present credential is used until you confirm the new one.
+              The current credential is used until you confirm the new one.
             </Trans>
-          </Warning>
+          }
+        >
           <LinkList links={links} />
         </ShownOnceDialog>
       )}

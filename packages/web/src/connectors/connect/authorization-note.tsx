@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
+import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { cx } from '#ui/cx.ts'
-import { CircleAlert, CircleCheck, TriangleAlert } from '#ui/icons.tsx'
 import { explainAuthorization } from './explain-authorization.ts'
 
 const LOOKS = {

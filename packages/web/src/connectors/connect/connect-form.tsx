@@ -1,16 +1,15 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { ExternalLink } from 'lucide-react'
 import type { AuthOption } from '#entities/connector/connection-spec.ts'
 import type { Service } from '#entities/connector/use-service.ts'
 import type { Entered } from '#entities/session/oauth-journey.ts'
 import { SchemaFields } from '#schema/schema-fields.tsx'
 import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
-import { Field } from '#ui/form/field.tsx'
+import { TextField } from '#ui/form/fields.tsx'
 import { Form } from '#ui/form/form.tsx'
-import { Input as TextInput } from '#ui/form/input.tsx'
 import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
-import { ExternalLink } from '#ui/icons.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { Tabs } from '#ui/tabs.tsx'
 import { CheckNote } from '../check-note.tsx'
@@ -65,33 +64,25 @@ export function ConnectForm({ service, workspace_id, path, error, onConnected }:
           open={hasFurther(before, service.spec.requiredSettings)}
         >
           <div className="flex flex-col gap-4">
-            <Field label={t`Name`} optional help={t`What the connector is called in lists.`}>
-              {(control) => (
-                <TextInput
-                  {...control}
-                  name="name"
-                  defaultValue={before?.name}
-                  maxLength={255}
-                  placeholder={t`Default: ${service.name} and the workspace`}
-                />
-              )}
-            </Field>
+            <TextField
+              label={t`Name`}
+              optional
+              help={t`What the connector is called in lists.`}
+              name="name"
+              defaultValue={before?.name}
+              maxLength={255}
+              placeholder={t`Default: ${service.name} and the workspace`}
+            />
             <Settings service={service} state={state} properties={further} />
-            <Field
+            <TextField
               label={t`Base URL`}
               optional
-              help={t`Where the API is, if this is a self-hosted instance of ${service.name}. The credentials are sent there and nowhere else.`}
-            >
-              {(control) => (
-                <TextInput
-                  {...control}
-                  name="base_url"
-                  type="url"
-                  defaultValue={before?.base_url}
-                  placeholder="https://"
-                />
-              )}
-            </Field>
+              help={t`Where the API is, if this is a self-hosted instance of ${service.name}. The credentials are sent only there.`}
+              name="base_url"
+              type="url"
+              defaultValue={before?.base_url}
+              placeholder="https://"
+            />
           </div>
         </Disclosure>
         <Submission service={service} state={state} />

@@ -1,10 +1,10 @@
 import { Trans } from '@lingui/react/macro'
-import type { AuthOption } from '#entities/connector/connection-spec.ts'
+import { ExternalLink } from 'lucide-react'
+import type { AuthOption, CredentialHelp } from '#entities/connector/connection-spec.ts'
 import { Field } from '#ui/form/field.tsx'
 import { Input, TextArea } from '#ui/form/input.tsx'
 import { SecretInput } from '#ui/form/secret-input.tsx'
 import { Prose } from '#ui/show/prose.tsx'
-import { CredentialHelpNote } from './credential-help-note.tsx'
 import { controlName } from './read-credentials.ts'
 
 interface CredentialFieldsProps {
@@ -63,6 +63,38 @@ export function CredentialFields({ option, errors, hasFocus = false }: Credentia
           }
         </Field>
       ))}
+    </div>
+  )
+}
+
+/** Link and instructions for creating a credential, and the scopes it needs. */
+function CredentialHelpNote({ help: { url, text, scopes } }: { readonly help: CredentialHelp }) {
+  const host = url === null ? '' : new URL(url).hostname
+  return (
+    <div className="flex flex-col gap-1.5 rounded-md bg-sunken px-3 py-2 text-sm">
+      <p className="text-muted">
+        {text}{' '}
+        {url !== null && (
+          <a
+            href={url}
+            target="_blank"
+            rel="noreferrer"
+            className="inline-flex items-center gap-1 text-accent hover:underline"
+          >
+            <Trans>Open {host}</Trans> <ExternalLink aria-hidden="true" className="size-3.5" />
+          </a>
+        )}
+      </p>
+      {scopes.length > 0 && (
+        <p className="flex flex-wrap items-center gap-1.5 text-muted text-xs">
+          <Trans>Scopes:</Trans>
+          {scopes.map((scope) => (
+            <code key={scope} className="break-all rounded bg-surface px-1 py-px text-ink">
+              {scope}
+            </code>
+          ))}
+        </p>
+      )}
     </div>
   )
 }

@@ -46,13 +46,13 @@ export function explainAuthorization(
         title: t`${service} had an error`,
         text:
           outcome === 'added'
-            ? t`${service} reported an error of its own, and nothing was added. Try again later.`
-            : t`${service} reported an error of its own, and nothing was changed. Try again later.`,
+            ? t`${service} reported an error, and nothing was added. Try again later.`
+            : t`${service} reported an error, and nothing was changed. Try again later.`,
         isAboutApp: false,
       }
     default:
       return {
-        title: t`${service} gave no usable response`,
+        title: t`${service} returned no usable response`,
         text:
           outcome === 'added'
             ? t`Nothing was added. Most often the client ID or secret of the OAuth app is wrong, or the app lacks a scope that is asked for.`

@@ -10,8 +10,8 @@ import { translated } from '#texts/translated.ts'
 import { Button } from '#ui/button.tsx'
 import { Combobox } from '#ui/form/combobox.tsx'
 import { Field } from '#ui/form/field.tsx'
-import { Input as TextInput } from '#ui/form/input.tsx'
-import { Select } from '#ui/form/select.tsx'
+import { TextField } from '#ui/form/fields.tsx'
+import { SelectField } from '#ui/form/select-field.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { CodeBlock } from '#ui/show/code.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
@@ -65,7 +65,7 @@ export function SendLinkDialog({ workspace, connector, onClose }: SendLinkDialog
       description={
         connector === undefined
           ? t`Anyone who opens it connects an account to ${workspace.name}. You see whose it is and confirm before it can be used.`
-          : t`Anyone who opens it gives the connector another credential. Until you confirm, the present one is used.`
+          : t`Anyone who opens it can give the connector a new credential. Until you confirm, the current one is used.`
       }
       locked={create.isPending}
     >
@@ -91,17 +91,29 @@ export function SendLinkDialog({ workspace, connector, onClose }: SendLinkDialog
           )}
           {isManager && (
             <>
-              <Field label={t`For whom`} optional help={t`The page greets the person by this name.`}>
-                {(control) => <TextInput {...control} name="name" maxLength={255} />}
-              </Field>
-              <Field label={t`E-mail address`} optional help={t`Kept with the connector. Nothing is sent.`}>
-                {(control) => <TextInput {...control} name="email" type="email" maxLength={255} />}
-              </Field>
+              <TextField
+                label={t`For whom`}
+                optional
+                help={t`The page greets the person by this name.`}
+                name="name"
+                maxLength={255}
+              />
+              <TextField
+                label={t`E-mail address`}
+                optional
+                help={t`Stored with the connector. Nothing is sent.`}
+                name="email"
+                type="email"
+                maxLength={255}
+              />
             </>
           )}
-          <Field label={t`The link works for`}>
-            {(control) => <Select {...control} value={life} onChange={setLife} options={translated(LIVES)} />}
-          </Field>
+          <SelectField
+            label={t`The link works for`}
+            value={life}
+            onChange={setLife}
+            options={translated(LIVES)}
+          />
           {create.error && <ErrorNote error={create.error} title={t`No link was made`} />}
         </DialogBody>
         <DialogFooter>

@@ -25,7 +25,7 @@ export function explainFailure({ code, upstream_status }: Failure, service: stri
     case 'oauth_not_configured':
       return {
         title: t`No OAuth app`,
-        text: t`Tokens of ${service} are renewed with your organization’s OAuth app, and there is none that can be used. Enter its client ID and secret.`,
+        text: t`Tokens of ${service} are renewed with your organization’s OAuth app, but there is no usable one. Enter its client ID and secret.`,
         remedy: 'enter OAuth app',
       }
     case 'upstream_rate_limited':
@@ -37,7 +37,7 @@ export function explainFailure({ code, upstream_status }: Failure, service: stri
     case 'upstream_error':
       return {
         title: t`${service} had an error`,
-        text: t`${service} responded with an error of its own, or with something that cannot be read${{ http: status(upstream_status) }}. Check its status page and try again later.`,
+        text: t`${service} responded with an error, or with something unreadable${{ http: status(upstream_status) }}. Check its status page and try again later.`,
         remedy: 'wait',
       }
     case 'upstream_unreachable':
@@ -49,13 +49,13 @@ export function explainFailure({ code, upstream_status }: Failure, service: stri
     case 'upstream_timeout':
       return {
         title: t`${service} was too slow`,
-        text: t`${service} did not respond in time. Ask for less at once, or try again later.`,
+        text: t`${service} did not respond in time. Request less at once, or try again later.`,
         remedy: 'wait',
       }
     case 'outcome_unknown':
       return {
         title: t`It is unclear whether it was done`,
-        text: t`A write was sent to ${service} and no clear response came. Check there before anyone tries again.`,
+        text: t`A write was sent to ${service}, but no clear response arrived. Check there before anyone tries again.`,
         remedy: undefined,
       }
     case 'egress_refused':
@@ -67,7 +67,7 @@ export function explainFailure({ code, upstream_status }: Failure, service: stri
     case 'invalid_configuration':
       return {
         title: t`The settings are not valid`,
-        text: t`A setting is missing, or has a value that the service does not take.`,
+        text: t`A setting is missing, or has a value that the service does not accept.`,
         remedy: 'edit settings',
       }
     case 'invalid_params':
@@ -116,7 +116,7 @@ function explainRejection(upstream_status: number | null, service: string): Expl
     case 404:
       return {
         title: t`${service} found nothing`,
-        text: t`${service} responded with 404: what was asked for does not exist, or these credentials may not see it.`,
+        text: t`${service} responded with 404: the requested item does not exist, or these credentials may not see it.`,
         remedy: undefined,
       }
     default:

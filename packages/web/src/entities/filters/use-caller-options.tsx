@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro'
 import { keepPreviousData } from '@tanstack/react-query'
+import { KeyRound, LogIn } from 'lucide-react'
 import { useMemo } from 'react'
 import { useRead } from '#api/use-api.ts'
 import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { FIRST_PEOPLE } from '#entities/session/use-person.ts'
 import { useLanguage } from '#texts/language.ts'
-import { KeyRound, LogIn } from '#ui/icons.tsx'
 import type { FilterOption } from './find-options.ts'
 
 const KEPT = { staleTime: 60_000 }

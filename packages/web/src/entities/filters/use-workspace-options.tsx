@@ -1,8 +1,8 @@
 import { keepPreviousData } from '@tanstack/react-query'
+import { Box } from 'lucide-react'
 import { useMemo } from 'react'
 import { useRead } from '#api/use-api.ts'
 import { isUuid } from '#entities/workspace/workspace-path.ts'
-import { Box } from '#ui/icons.tsx'
 import type { FilterOption } from './find-options.ts'
 
 const KEPT = { staleTime: 60_000 }

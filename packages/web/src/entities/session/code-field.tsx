@@ -1,7 +1,6 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
-import { Field } from '#ui/form/field.tsx'
-import { Input } from '#ui/form/input.tsx'
+import { TextField } from '#ui/form/fields.tsx'
 
 /** Field for a code of the authenticator app. It takes the focus when it appears, unless another field has it. */
 export function CodeField({
@@ -12,19 +11,16 @@ export function CodeField({
   readonly hasFocus?: boolean
 }) {
   return (
-    <Field label={t`Code`} help={help}>
-      {(control) => (
-        <Input
-          {...control}
-          name="code"
-          required
-          maxLength={64}
-          autoFocus={hasFocus}
-          autoComplete="one-time-code"
-          autoCapitalize="off"
-          spellCheck={false}
-        />
-      )}
-    </Field>
+    <TextField
+      label={t`Code`}
+      help={help}
+      name="code"
+      required
+      maxLength={64}
+      autoFocus={hasFocus}
+      autoComplete="one-time-code"
+      autoCapitalize="off"
+      spellCheck={false}
+    />
   )
 }

@@ -10,7 +10,7 @@ export const ROLE_NAMES: Readonly<Record<Role, MessageDescriptor>> = {
 
 /** Help for the choice of a role: its rights. */
 export const ROLE_HELP: Readonly<Record<Role, MessageDescriptor>> = {
-  owner: msg`Everything, other owners too.`,
+  owner: msg`Everything, including other owners.`,
   admin: msg`Everything except managing owners and deleting the organization.`,
   member: msg`The workspaces chosen here, and those that are open to everyone.`,
 }

@@ -2,16 +2,12 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
-import { Button } from '#ui/button.tsx'
 import { CurrentPasswordField } from '#ui/form/current-password-field.tsx'
-import { Form } from '#ui/form/form.tsx'
-import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { FormDialog } from '#ui/layer/form-dialog.tsx'
 import { ShownOnceDialog } from '#ui/layer/shown-once-dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { CodeBlock } from '#ui/show/code.tsx'
 import { QrCode } from '#ui/show/qr-code.tsx'
-import { ErrorNote } from '#ui/show/states.tsx'
-import { Warning } from '#ui/show/warning.tsx'
 import { CodeField } from './code-field.tsx'
 import { getTexts } from './get-texts.ts'
 import { useAuth } from './use-session.ts'
@@ -52,22 +48,18 @@ export function SecondFactorDialog({ change, onClose }: SecondFactorDialogProps)
     confirm.mutate(getTexts(event.currentTarget, ['current_password']).current_password)
   }
   return (
-    <Dialog open onClose={onClose} title={getTitle(change)} size="sm" locked={confirm.isPending}>
-      <Form onSubmit={submit} error={confirm.error} className="contents">
-        <DialogBody className="flex flex-col gap-4 pb-5">
-          <CurrentPasswordField hasFocus />
-          {confirm.error && <ErrorNote error={confirm.error} />}
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose} disabled={confirm.isPending}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" variant={change === 'remove' ? 'danger' : 'primary'} busy={confirm.isPending}>
-            {change === 'remove' ? <Trans>Turn off</Trans> : <Trans>Go on</Trans>}
-          </Button>
-        </DialogFooter>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={getTitle(change)}
+      size="sm"
+      onClose={onClose}
+      action={change === 'remove' ? <Trans>Turn off</Trans> : <Trans>Go on</Trans>}
+      danger={change === 'remove'}
+      busy={confirm.isPending}
+      onSubmit={submit}
+      error={confirm.error}
+    >
+      <CurrentPasswordField hasFocus />
+    </FormDialog>
   )
 }
 
@@ -84,27 +76,22 @@ function FirstCode({ app, onClose }: FirstCodeProps) {
     confirm.mutate(getTexts(event.currentTarget, ['code']).code)
   }
   return (
-    <Dialog open onClose={onClose} title={getTitle('set')} size="sm" locked={confirm.isPending}>
-      <Form onSubmit={submit} error={confirm.error} className="contents">
-        <DialogBody className="flex flex-col gap-4 pb-5">
-          <p className="text-sm">
-            <Trans>Scan this with an authenticator app, or type the key into it.</Trans>
-          </p>
-          <QrCode text={app.uri} label={t`QR code of the key`} />
-          <CodeBlock code={app.secret} language="text" label={t`Key`} wrap />
-          <CodeField help={t`The 6 digits that the app shows now.`} />
-          {confirm.error && <ErrorNote error={confirm.error} />}
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose} disabled={confirm.isPending}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" variant="primary" busy={confirm.isPending}>
-            <Trans>Turn on</Trans>
-          </Button>
-        </DialogFooter>
-      </Form>
-    </Dialog>
+    <FormDialog
+      title={getTitle('set')}
+      size="sm"
+      onClose={onClose}
+      action={<Trans>Turn on</Trans>}
+      busy={confirm.isPending}
+      onSubmit={submit}
+      error={confirm.error}
+    >
+      <p className="text-sm">
+        <Trans>Scan this with an authenticator app, or type the key into it.</Trans>
+      </p>
+      <QrCode text={app.uri} label={t`QR code of the key`} />
+      <CodeBlock code={app.secret} language="text" label={t`Key`} wrap />
+      <CodeField help={t`The 6 digits that the app shows now.`} />
+    </FormDialog>
   )
 }
 
@@ -116,15 +103,17 @@ function RecoveryCodes({
   readonly onClose: () => void
 }) {
   return (
-    <ShownOnceDialog title={t`Recovery codes`} onClose={onClose}>
-      <Warning>
+    <ShownOnceDialog
+      title={t`Recovery codes`}
+      warning={
         <Trans>
           Keep them apart from your password. Each lets you in once if you lose the app. They are not shown
           again.
         </Trans>
-      </Warning>
-      <CodeBlock code={codes.join('\n')} language="text" label={t`Recovery codes`} />
-    </ShownOnceDialog>
+      }
+      values={[{ label: t`Recovery codes`, value: codes.join('\n') }]}
+      onClose={onClose}
+    />
   )
 }
 

@@ -39,7 +39,7 @@ async function ask(call: () => Promise<Credential | null>): Promise<unknown> {
 function getReason({ name }: Error): string {
   if (name === 'InvalidStateError') return t`This device already has a passkey for your account.`
   if (name === 'SecurityError') {
-    return t`The address of this page takes no passkeys: it needs https and a name in place of an IP address.`
+    return t`Passkeys do not work at this address: it needs https and a name instead of an IP address.`
   }
   return t`No passkey was used: it was cancelled, took too long, or this device has none for this server.`
 }

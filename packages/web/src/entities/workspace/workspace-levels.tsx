@@ -1,6 +1,7 @@
 import type { Level } from '@bulkhead/contract/operation'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { LEVEL_NAMES, LEVELS } from '#entities/session/role-names.ts'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
@@ -9,7 +10,6 @@ import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { Select } from '#ui/form/select.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
-import { Plus, X } from '#ui/icons.tsx'
 
 export interface WorkspaceLevel {
   readonly workspace_id: string

@@ -1,18 +1,13 @@
 import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
 import { type FormEvent, useRef, useState } from 'react'
 import type { Input as InputOf } from '#api/api.ts'
 import { useChange } from '#api/use-api.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
-import { Button } from '#ui/button.tsx'
+import { EditDialog } from '#ui/form/edit-dialog.tsx'
 import { Field } from '#ui/form/field.tsx'
-import { Form } from '#ui/form/form.tsx'
-import { FormDialog } from '#ui/form/form-dialog.tsx'
-import { Input } from '#ui/form/input.tsx'
+import { TextField } from '#ui/form/fields.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
-import { DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
-import { ErrorNote } from '#ui/show/states.tsx'
 import { type Changed, DefinitionResult, hasFindings } from './definition-result.tsx'
 import { OUTDATES, type OwnDefinition } from './own-definition.ts'
 
@@ -107,110 +102,82 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
   const isNew = definition === undefined
   const formerName = definition?.name ?? ''
   return (
-    <FormDialog
-      isChanged={() => changed.current}
-      onClose={onClose}
+    <EditDialog
       title={isNew ? t`Add an API` : t`Replace ${formerName}`}
       description={
         isNew
           ? t`OpenAPI 3.0, 3.1, Swagger 2.0 or a GraphQL schema. The server fetches nothing.`
           : t`Its connectors stay. What changes for them is shown before it is saved.`
       }
-      locked={isBusy}
+      onClose={onClose}
+      action={isNew ? t`Add` : t`Save`}
+      busy={isBusy}
+      onSubmit={submit}
+      error={error}
+      errorTitle={t`Nothing was saved`}
+      errorLabels={{
+        document: t`Document`,
+        overlay: t`Overlay`,
+        slug: t`Short name`,
+        source_url: t`Address`,
+      }}
+      changed={changed}
+      autoComplete="off"
     >
-      <Form onSubmit={submit} error={refusal} changed={changed} className="contents" autoComplete="off">
-        <DialogBody className="flex flex-col gap-4 pb-5">
-          <Field
-            label={t`Document`}
-            optional={!isNew}
-            help={
-              isNew ? t`JSON of 32 MB, anything else of 8 MB at most.` : t`Without a file it stays as it is.`
-            }
-          >
-            {(control) => (
-              <input {...control} type="file" name="document" required={isNew} className={FILE} />
-            )}
-          </Field>
-          {!withoutOverlay && (
-            <Field
-              label={t`Overlay`}
-              optional
-              help={t`An OpenAPI Overlay 1.0 that corrects the document: names, ways to authenticate, pages.`}
-            >
-              {(control) => <input {...control} type="file" name="overlay" className={FILE} />}
-            </Field>
-          )}
-          {definition?.has_overlay === true && (
-            <SwitchField
-              label={t`Remove the overlay`}
-              help={t`The document then counts as it is written.`}
-              checked={withoutOverlay}
-              onChange={setWithoutOverlay}
-            />
-          )}
-          <Field
-            label={t`Address`}
-            optional
-            help={t`Of a GraphQL schema: where the API is, and requests go. Of other documents: where they come from; one that names no server is of that host.`}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                type="url"
-                name="address"
-                data-field="source_url"
-                defaultValue={definition?.source_url ?? ''}
-                maxLength={2048}
-              />
-            )}
-          </Field>
-          <Field
-            label={t`Name`}
-            optional={isNew}
-            help={isNew ? t`Without one it is the title of the document.` : undefined}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                name="name"
-                defaultValue={definition?.name}
-                required={!isNew}
-                maxLength={100}
-              />
-            )}
-          </Field>
-          {isNew && (
-            <Field
-              label={t`Short name`}
-              optional
-              help={t`Lower case, digits and hyphens. Apps name the service by it, and it never changes.`}
-            >
-              {(control) => <Input {...control} name="slug" maxLength={63} className="font-mono" />}
-            </Field>
-          )}
-          {error && (
-            <ErrorNote
-              error={error}
-              title={t`Nothing was saved`}
-              labels={{
-                document: t`Document`,
-                overlay: t`Overlay`,
-                slug: t`Short name`,
-                source_url: t`Address`,
-              }}
-            />
-          )}
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose} disabled={isBusy}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" variant="primary" busy={isBusy}>
-            {isNew ? t`Add` : t`Save`}
-          </Button>
-        </DialogFooter>
-      </Form>
-    </FormDialog>
+      <Field
+        label={t`Document`}
+        optional={!isNew}
+        help={isNew ? t`JSON of 32 MB, anything else of 8 MB at most.` : t`Without a file it stays as it is.`}
+      >
+        {(control) => <input {...control} type="file" name="document" required={isNew} className={FILE} />}
+      </Field>
+      {!withoutOverlay && (
+        <Field
+          label={t`Overlay`}
+          optional
+          help={t`An OpenAPI Overlay 1.0 that corrects the document: names, ways to authenticate, pages.`}
+        >
+          {(control) => <input {...control} type="file" name="overlay" className={FILE} />}
+        </Field>
+      )}
+      {definition?.has_overlay === true && (
+        <SwitchField
+          label={t`Remove the overlay`}
+          help={t`The document then applies as it is written.`}
+          checked={withoutOverlay}
+          onChange={setWithoutOverlay}
+        />
+      )}
+      <TextField
+        label={t`Address`}
+        optional
+        help={t`Of a GraphQL schema: where the API is, and requests go. Of other documents: where they come from; one that names no server is of that host.`}
+        type="url"
+        name="address"
+        data-field="source_url"
+        defaultValue={definition?.source_url ?? ''}
+        maxLength={2048}
+      />
+      <TextField
+        label={t`Name`}
+        optional={isNew}
+        help={isNew ? t`Without one it is the title of the document.` : undefined}
+        name="name"
+        defaultValue={definition?.name}
+        required={!isNew}
+        maxLength={100}
+      />
+      {isNew && (
+        <TextField
+          label={t`Short name`}
+          optional
+          help={t`Lower case, digits and hyphens. Apps name the service by it, and it never changes.`}
+          name="slug"
+          maxLength={63}
+          className="font-mono"
+        />
+      )}
+    </EditDialog>
   )
 }
 

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react'
 import type { Output } from '#api/api.ts'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
-import { FormDialog } from '#ui/form/form-dialog.tsx'
-import { DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { useGuardedClose } from '#ui/form/unsaved-guard.tsx'
+import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { Warning } from '#ui/show/warning.tsx'
@@ -43,76 +43,82 @@ interface DefinitionResultProps {
  */
 export function DefinitionResult({ changed, saving, onClose }: DefinitionResultProps) {
   const { name, omissions, breaks = false, operation_changes = [], connector_changes = [] } = changed
+  const { guard, dismiss } = useGuardedClose(() => saving !== undefined, onClose)
   const narrowed = operation_changes.filter(({ narrowed }) => narrowed.length > 0)
   return (
-    <FormDialog
-      isChanged={() => saving !== undefined}
-      onClose={onClose}
-      title={saving ? t`Changes to ${name}` : t`${name} was added`}
-      description={saving && t`Nothing is saved yet.`}
-      size="lg"
-      locked={saving?.isBusy ?? false}
-    >
-      <DialogBody className="flex flex-col gap-5 pb-5" focusable>
-        {breaks && (
-          <Warning>
-            <Trans>Calls that are taken now can be refused.</Trans>
-          </Warning>
-        )}
-        {saving && (
-          <Part title={t`Narrowed tokens and connectors`}>
-            {narrowed.length === 0 ? (
+    <>
+      {guard}
+      <Dialog
+        open
+        onClose={dismiss}
+        title={saving ? t`Changes to ${name}` : t`${name} was added`}
+        description={saving && t`Nothing is saved yet.`}
+        size="lg"
+        locked={saving?.isBusy ?? false}
+      >
+        <DialogBody className="flex flex-col gap-5 pb-5" focusable>
+          {breaks && (
+            <Warning>
+              <Trans>Calls that are accepted now can be refused.</Trans>
+            </Warning>
+          )}
+          {saving && (
+            <Part title={t`Narrowed tokens and connectors`}>
+              {narrowed.length === 0 ? (
+                <p className="text-muted">
+                  <Trans>They gain and lose nothing.</Trans>
+                </p>
+              ) : (
+                narrowed.map((change) => (
+                  <Change key={`${change.kind} ${change.name}`} change={change} lines={change.narrowed} />
+                ))
+              )}
+            </Part>
+          )}
+          {connector_changes.length > 0 && (
+            <Part title={t`Stored connectors`}>
+              <Lines lines={connector_changes} />
+            </Part>
+          )}
+          {operation_changes.length > 0 && (
+            <Part title={t`Operations`}>
+              {operation_changes.map((change) => (
+                <Change key={`${change.kind} ${change.name}`} change={change} lines={change.changes} />
+              ))}
+            </Part>
+          )}
+          {omissions.length > 0 && (
+            <Part title={t`Left out`}>
               <p className="text-muted">
-                <Trans>They gain and lose nothing.</Trans>
+                <Trans>What cannot be offered; an overlay can correct it.</Trans>
               </p>
-            ) : (
-              narrowed.map((change) => (
-                <Change key={`${change.kind} ${change.name}`} change={change} lines={change.narrowed} />
-              ))
-            )}
-          </Part>
-        )}
-        {connector_changes.length > 0 && (
-          <Part title={t`Stored connectors`}>
-            <Lines lines={connector_changes} />
-          </Part>
-        )}
-        {operation_changes.length > 0 && (
-          <Part title={t`Operations`}>
-            {operation_changes.map((change) => (
-              <Change key={`${change.kind} ${change.name}`} change={change} lines={change.changes} />
-            ))}
-          </Part>
-        )}
-        {omissions.length > 0 && (
-          <Part title={t`Left out`}>
-            <p className="text-muted">
-              <Trans>What cannot be offered; an overlay can correct it.</Trans>
-            </p>
-            <Lines
-              lines={omissions.map(({ what, reason, line }) => `${what}: ${reason} (${t`line ${{ line }}`})`)}
-            />
-          </Part>
-        )}
-        {saving?.error && <ErrorNote error={saving.error} title={t`Nothing was saved`} />}
-      </DialogBody>
-      <DialogFooter>
-        {saving === undefined ? (
-          <Button variant="primary" onClick={onClose}>
-            <Trans>Close</Trans>
-          </Button>
-        ) : (
-          <>
-            <Button onClick={onClose} disabled={saving.isBusy}>
-              <Trans>Cancel</Trans>
+              <Lines
+                lines={omissions.map(
+                  ({ what, reason, line }) => `${what}: ${reason} (${t`line ${{ line }}`})`,
+                )}
+              />
+            </Part>
+          )}
+          {saving?.error && <ErrorNote error={saving.error} title={t`Nothing was saved`} />}
+        </DialogBody>
+        <DialogFooter>
+          {saving === undefined ? (
+            <Button variant="primary" onClick={onClose}>
+              <Trans>Close</Trans>
             </Button>
-            <Button variant="primary" onClick={saving.save} busy={saving.isBusy}>
-              <Trans>Save</Trans>
-            </Button>
-          </>
-        )}
-      </DialogFooter>
-    </FormDialog>
+          ) : (
+            <>
+              <Button onClick={onClose} disabled={saving.isBusy}>
+                <Trans>Cancel</Trans>
+              </Button>
+              <Button variant="primary" onClick={saving.save} busy={saving.isBusy}>
+                <Trans>Save</Trans>
+              </Button>
+            </>
+          )}
+        </DialogFooter>
+      </Dialog>
+    </>
   )
 }
 

@@ -1,14 +1,15 @@
 import { t } from '@lingui/core/macro'
 import { Plural, Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
+import { ListTree, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { ConfirmChange } from '#api/confirm-change.tsx'
 import { useRead } from '#api/use-api.ts'
 import { useSession } from '#entities/session/use-session.ts'
 import { formatNumber } from '#texts/format.ts'
 import { Button } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
-import { ListTree, Plus, Trash2 } from '#ui/icons.tsx'
 import { Card } from '#ui/page.tsx'
 import { CardList } from '#ui/show/card-list.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
@@ -18,7 +19,7 @@ import { Time } from '#ui/show/time.tsx'
 import { SettingsPage } from '../settings-page.tsx'
 import { DefinitionDialog } from './definition-dialog.tsx'
 import type { OwnDefinition } from './own-definition.ts'
-import { RemoveDefinition } from './remove-definition.tsx'
+import { OUTDATES } from './own-definition.ts'
 
 type Open =
   | { readonly what: 'add' }
@@ -38,8 +39,8 @@ export function DefinitionsPage() {
     <SettingsPage title={t`Own APIs`}>
       <p className="text-muted text-sm">
         <Trans>
-          An OpenAPI document makes a service of any API. All workspaces of your organization can connect it,
-          and nobody else sees it.
+          An OpenAPI document turns any API into a service. All workspaces of your organization can connect
+          it, and nobody else can see it.
         </Trans>{' '}
         <a href="/docs/guides/any-api" className="text-accent underline underline-offset-2">
           <Trans>How it works</Trans>
@@ -152,5 +153,32 @@ function ConnectorCount({ definition_id }: { readonly definition_id: string }) {
     <Link to="/connectors" search={{ service: definition_id }} className="text-accent hover:underline">
       <Plural value={total} one="# connector" other="# connectors" />
     </Link>
+  )
+}
+
+interface RemoveDefinitionProps {
+  readonly definition: OwnDefinition
+  readonly onClose: () => void
+}
+
+function RemoveDefinition({ definition: { id, name }, onClose }: RemoveDefinitionProps) {
+  return (
+    <ConfirmChange
+      change="deleteDefinition"
+      input={{ path: { definition_id: id } }}
+      outdates={[...OUTDATES, 'listOAuthCredentials']}
+      done={t`${name} was removed.`}
+      onClose={onClose}
+      title={t`Remove ${name}?`}
+      action={t`Remove`}
+      danger
+    >
+      <p>
+        <Trans>
+          Its document and its OAuth app are removed permanently. While a connector uses it, the removal is
+          refused.
+        </Trans>
+      </p>
+    </ConfirmChange>
   )
 }

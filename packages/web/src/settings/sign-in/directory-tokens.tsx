@@ -1,12 +1,8 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useChange } from '#api/use-api.ts'
-import { useConfirmedChange } from '#api/use-confirmed-change.ts'
+import { ConfirmChange } from '#api/confirm-change.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
-import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { ShownOnceDialog } from '#ui/layer/shown-once-dialog.tsx'
-import { CodeBlock } from '#ui/show/code.tsx'
-import { Warning } from '#ui/show/warning.tsx'
 
 interface NewDirectoryTokenProps {
   /** Id of the provider. */
@@ -18,37 +14,33 @@ interface NewDirectoryTokenProps {
 
 /** Dialog that creates a token of a directory, next to the newest one, for rotation without downtime. */
 export function NewDirectoryToken({ provider, living, onClose }: NewDirectoryTokenProps) {
-  const create = useChange('createDirectoryToken', { outdates: ['getDirectory'] })
-  if (create.data !== undefined) {
-    return (
-      <ShownOnceDialog title={t`Token of the directory`} onClose={onClose}>
-        <Warning>
-          <Trans>Copy it now. Only a hash of it is stored, and it is not shown again.</Trans>
-        </Warning>
-        <CodeBlock code={create.data.token} language="text" label={t`Token`} wrap />
-        <p className="text-muted text-sm">
-          <Trans>Enter it at your provider, with the base URL:</Trans>{' '}
-          <CopyableId id={create.data.scim_url} what={t`base URL`} />
-        </p>
-      </ShownOnceDialog>
-    )
-  }
   return (
-    <ConfirmDialog
-      open
+    <ConfirmChange
+      change="createDirectoryToken"
+      input={{ path: { provider_id: provider } }}
+      outdates={['getDirectory']}
       onClose={onClose}
       title={living === 0 ? t`Create a token for the directory?` : t`Replace the token of the directory?`}
       action={t`Create token`}
       danger={living > 1}
-      busy={create.isPending}
-      error={create.error}
-      onConfirm={() => create.mutate({ path: { provider_id: provider } })}
+      result={({ token, scim_url }) => (
+        <ShownOnceDialog
+          title={t`Token of the directory`}
+          values={[{ label: t`Token`, value: token }]}
+          onClose={onClose}
+        >
+          <p className="text-muted text-sm">
+            <Trans>Enter it at your provider, with the base URL:</Trans>{' '}
+            <CopyableId id={scim_url} what={t`base URL`} />
+          </p>
+        </ShownOnceDialog>
+      )}
     >
       <ul>
         <li>
           <Trans>
-            Anyone who has the token adds and removes people, and changes their groups and the rights that
-            these give.
+            Anyone who has the token can add and remove people, and change their groups and the rights that
+            these grant.
           </Trans>
         </li>
         {living === 1 && (
@@ -62,7 +54,7 @@ export function NewDirectoryToken({ provider, living, onClose }: NewDirectoryTok
           </li>
         )}
       </ul>
-    </ConfirmDialog>
+    </ConfirmChange>
   )
 }
 
@@ -77,23 +69,20 @@ interface EndDirectoryTokensProps {
 
 /** Dialog that revokes the tokens of a directory: all of them, or only the older one. */
 export function EndDirectoryTokens({ provider, keepsNewest, onEnded, onClose }: EndDirectoryTokensProps) {
-  const confirmed = useConfirmedChange('deleteDirectoryTokens', {
-    input: {
-      path: { provider_id: provider },
-      query: keepsNewest ? { only: 'previous' } : {},
-    },
-    outdates: ['getDirectory'],
-    done: keepsNewest ? t`The older token has ended.` : t`The directory has no token any more.`,
-    onDone: onEnded,
-  })
   return (
-    <ConfirmDialog
-      open
+    <ConfirmChange
+      change="deleteDirectoryTokens"
+      input={{
+        path: { provider_id: provider },
+        query: keepsNewest ? { only: 'previous' } : {},
+      }}
+      outdates={['getDirectory']}
+      done={keepsNewest ? t`The older token has ended.` : t`The directory no longer has a token.`}
+      onDone={onEnded}
       onClose={onClose}
       title={keepsNewest ? t`End the older token?` : t`Disconnect the directory?`}
       action={t`End now`}
       danger
-      {...confirmed}
     >
       <ul>
         <li>
@@ -101,14 +90,14 @@ export function EndDirectoryTokens({ provider, keepsNewest, onEnded, onClose }: 
             <Trans>It is refused at once. Your provider must have the newer one by now.</Trans>
           ) : (
             <Trans>
-              Your provider is refused at once, and cannot announce anything until it has another token.
+              Your provider is refused at once, and cannot provision anything until it has another token.
             </Trans>
           )}
         </li>
         <li>
-          <Trans>People and groups stay as they were announced last.</Trans>
+          <Trans>People and groups stay as they were last provisioned.</Trans>
         </li>
       </ul>
-    </ConfirmDialog>
+    </ConfirmChange>
   )
 }

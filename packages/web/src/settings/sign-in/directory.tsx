@@ -9,8 +9,8 @@ import { Button } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
+import { Loaded } from '#ui/show/loaded.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
-import { ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { Warning } from '#ui/show/warning.tsx'
 import { EndDirectoryTokens, NewDirectoryToken } from './directory-tokens.tsx'
@@ -52,7 +52,9 @@ interface DirectoryDialogProps extends DirectoryProps {
 /** Dialog with a directory's base URL and tokens, and the number of its users and groups. */
 function DirectoryDialog({ provider: { id, name, enabled }, isOwner, onClose }: DirectoryDialogProps) {
   const [step, setStep] = useState<'create' | 'end_older' | 'end_all'>()
-  const { data, error, refetch, isFetching } = useRead('getDirectory', { path: { provider_id: id } })
+  const read = useRead('getDirectory', { path: { provider_id: id } })
+  const { data } = read
+
   const tokens = data?.tokens ?? []
   const back = () => setStep(undefined)
   if (step === 'create') return <NewDirectoryToken provider={id} living={tokens.length} onClose={back} />
@@ -76,42 +78,38 @@ function DirectoryDialog({ provider: { id, name, enabled }, isOwner, onClose }: 
       }
     >
       <DialogBody className="flex flex-col gap-4 pb-5">
-        {data === undefined ? (
-          error === null ? (
-            <SkeletonRows rows={4} />
-          ) : (
-            <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
-          )
-        ) : (
-          <>
-            <DirectoryFacts directory={data} />
-            {!enabled && tokens.length > 0 && (
-              <Warning>
-                <Trans>The provider is disabled, so its tokens are refused.</Trans>
-              </Warning>
-            )}
-            {isOwner && (
-              <div className="flex flex-wrap gap-2">
-                <Button
-                  variant={tokens.length === 0 ? 'primary' : 'secondary'}
-                  onClick={() => setStep('create')}
-                >
-                  {tokens.length === 0 ? t`Create a token` : t`Replace the token`}
-                </Button>
-                {tokens.length > 1 && (
-                  <Button onClick={() => setStep('end_older')}>
-                    <Trans>End the older token</Trans>
+        <Loaded read={read} skeleton={<SkeletonRows rows={4} />}>
+          {(data) => (
+            <>
+              <DirectoryFacts directory={data} />
+              {!enabled && tokens.length > 0 && (
+                <Warning>
+                  <Trans>The provider is disabled, so its tokens are refused.</Trans>
+                </Warning>
+              )}
+              {isOwner && (
+                <div className="flex flex-wrap gap-2">
+                  <Button
+                    variant={tokens.length === 0 ? 'primary' : 'secondary'}
+                    onClick={() => setStep('create')}
+                  >
+                    {tokens.length === 0 ? t`Create a token` : t`Replace the token`}
                   </Button>
-                )}
-                {tokens.length > 0 && (
-                  <Button variant="danger" onClick={() => setStep('end_all')}>
-                    {tokens.length === 1 ? t`End the token` : t`End all tokens`}
-                  </Button>
-                )}
-              </div>
-            )}
-          </>
-        )}
+                  {tokens.length > 1 && (
+                    <Button onClick={() => setStep('end_older')}>
+                      <Trans>End the older token</Trans>
+                    </Button>
+                  )}
+                  {tokens.length > 0 && (
+                    <Button variant="danger" onClick={() => setStep('end_all')}>
+                      {tokens.length === 1 ? t`End the token` : t`End all tokens`}
+                    </Button>
+                  )}
+                </div>
+              )}
+            </>
+          )}
+        </Loaded>
       </DialogBody>
       <DialogFooter>
         <Button onClick={onClose}>
@@ -136,13 +134,13 @@ function DirectoryFacts({ directory: { scim_url, users, groups, tokens } }: Dire
         <Fact name={t`Users`}>
           {formatNumber(users)}{' '}
           <span className="text-muted">
-            <Trans>announced, or signed in by the provider</Trans>
+            <Trans>provisioned, or signed in with the provider</Trans>
           </span>
         </Fact>
         <Fact name={t`Groups`}>{formatNumber(groups)}</Fact>
         <Fact name={t`Tokens`}>
           {tokens.length === 0 ? (
-            <Trans>None yet: nothing is announced.</Trans>
+            <Trans>None yet: nothing has been provisioned.</Trans>
           ) : (
             <ul>
               {tokens.map(({ created_at, created_by }) => (

@@ -1,67 +1,62 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { Output } from '#api/api.ts'
+import { ConfirmChange } from '#api/confirm-change.tsx'
 import { useChange, useRead } from '#api/use-api.ts'
-import { useConfirmedChange } from '#api/use-confirmed-change.ts'
 import { Button } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
-import { Field } from '#ui/form/field.tsx'
+import { TextField } from '#ui/form/fields.tsx'
 import { Form } from '#ui/form/form.tsx'
-import { Input } from '#ui/form/input.tsx'
 import { useEdits } from '#ui/form/use-edits.ts'
 import { IconButton } from '#ui/icon-button.tsx'
-import { Trash2 } from '#ui/icons.tsx'
-import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
+import { Loaded } from '#ui/show/loaded.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
-import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
 
 type Domain = Output<'listDomains'>['data'][number]
 
 /** Card with the organization's mail domains and their proofs of ownership. */
 export function DomainsCard({ isOwner }: { readonly isOwner: boolean }) {
-  const { data, error, refetch, isFetching } = useRead('listDomains', {})
+  const read = useRead('listDomains', {})
   const [deleted, setDeleted] = useState<string>()
   return (
     <Card
       title={t`Mail domains`}
       description={t`People who enter an address of a proven domain are offered your providers.`}
     >
-      {data === undefined ? (
-        error === null ? (
-          <SkeletonRows rows={2} />
-        ) : (
-          <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
-        )
-      ) : (
-        <div className="divide-y divide-line">
-          {data.data.length > 0 && (
-            <ul className="divide-y divide-line">
-              {data.data.map((one) => (
-                <DomainRow
-                  key={one.domain}
-                  domain={one}
-                  isOwner={isOwner}
-                  onDelete={() => setDeleted(one.domain)}
-                />
-              ))}
-            </ul>
-          )}
-          {isOwner ? (
-            <AddDomain />
-          ) : (
-            data.data.length === 0 && (
-              <p className="px-4 py-4 text-muted text-sm">
-                <Trans>No domain yet.</Trans>
-              </p>
-            )
-          )}
-        </div>
-      )}
+      <Loaded read={read} skeleton={<SkeletonRows rows={2} />}>
+        {(data) => (
+          <div className="divide-y divide-line">
+            {data.data.length > 0 && (
+              <ul className="divide-y divide-line">
+                {data.data.map((one) => (
+                  <DomainRow
+                    key={one.domain}
+                    domain={one}
+                    isOwner={isOwner}
+                    onDelete={() => setDeleted(one.domain)}
+                  />
+                ))}
+              </ul>
+            )}
+            {isOwner ? (
+              <AddDomain />
+            ) : (
+              data.data.length === 0 && (
+                <p className="px-4 py-4 text-muted text-sm">
+                  <Trans>No domain yet.</Trans>
+                </p>
+              )
+            )}
+          </div>
+        )}
+      </Loaded>
       {deleted !== undefined && <DeleteDomain domain={deleted} onClose={() => setDeleted(undefined)} />}
     </Card>
   )
@@ -104,7 +99,9 @@ function DomainRow({ domain: one, isOwner, onDelete }: DomainRowProps) {
       {proven_at === null && (
         <>
           <p className="px-4 pb-1 text-muted">
-            <Trans>Add this TXT record to DNS, then check. A new record can take hours to be seen.</Trans>
+            <Trans>
+              Add this TXT record to DNS, then check. A new record can take hours to become visible.
+            </Trans>
           </p>
           <Facts>
             <Fact name={t`Record name`}>
@@ -134,19 +131,16 @@ function AddDomain() {
   }
   return (
     <Form onSubmit={submit} error={create.error} className="flex flex-col gap-3 px-4 py-4" autoComplete="off">
-      <Field label={t`Add a domain`} help={t`What follows the @ of addresses, such as example.com.`}>
-        {(control) => (
-          <Input
-            {...control}
-            name="domain"
-            value={texts.domain}
-            onChange={(event) => enter('domain', event.target.value)}
-            required
-            maxLength={253}
-            placeholder="example.com"
-          />
-        )}
-      </Field>
+      <TextField
+        label={t`Add a domain`}
+        help={t`What follows the @ of addresses, such as example.com.`}
+        name="domain"
+        value={texts.domain}
+        onChange={(event) => enter('domain', event.target.value)}
+        required
+        maxLength={253}
+        placeholder="example.com"
+      />
       {create.error && <ErrorNote error={create.error} title={t`The domain was not added`} />}
       <div>
         <Button type="submit" busy={create.isPending}>
@@ -163,27 +157,23 @@ interface DeleteDomainProps {
 }
 
 function DeleteDomain({ domain, onClose }: DeleteDomainProps) {
-  const confirmed = useConfirmedChange('deleteDomain', {
-    input: { path: { domain } },
-    outdates: ['listDomains'],
-    done: t`${domain} was given up.`,
-    onDone: onClose,
-  })
   return (
-    <ConfirmDialog
-      open
+    <ConfirmChange
+      change="deleteDomain"
+      input={{ path: { domain } }}
+      outdates={['listDomains']}
+      done={t`${domain} was given up.`}
       onClose={onClose}
       title={t`Give up ${domain}?`}
       action={t`Give up`}
       danger
-      {...confirmed}
     >
       <p>
         <Trans>
-          People with an address of {domain} are no longer offered your providers, and new ones are let in
-          only if they were invited. Another organization of this server can prove the domain then.
+          People with an address in {domain} are no longer offered your providers, and new people can join
+          only if they were invited. Another organization of this server can then prove the domain.
         </Trans>
       </p>
-    </ConfirmDialog>
+    </ConfirmChange>
   )
 }

@@ -6,14 +6,9 @@ import { getTexts } from '#entities/session/get-texts.ts'
 import { LEVEL_NAMES, LEVELS, ROLE_NAMES } from '#entities/session/role-names.ts'
 import { type WorkspaceLevel, WorkspaceLevels } from '#entities/workspace/workspace-levels.tsx'
 import { i18n } from '#texts/i18n.ts'
-import { Button } from '#ui/button.tsx'
-import { Field } from '#ui/form/field.tsx'
-import { Form } from '#ui/form/form.tsx'
-import { FormDialog } from '#ui/form/form-dialog.tsx'
-import { Input } from '#ui/form/input.tsx'
-import { Select } from '#ui/form/select.tsx'
-import { DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
-import { ErrorNote } from '#ui/show/states.tsx'
+import { EditDialog } from '#ui/form/edit-dialog.tsx'
+import { TextField } from '#ui/form/fields.tsx'
+import { SelectField } from '#ui/form/select-field.tsx'
 import type { Mapping } from './provider.ts'
 
 interface MappingDialogProps {
@@ -54,95 +49,63 @@ export function MappingDialog({ mapping, groups, busy, error, onSave, onClose }:
   }
 
   return (
-    <FormDialog
-      isChanged={() => changed.current}
-      onClose={onClose}
+    <EditDialog
       title={mapping === undefined ? t`Add a mapping` : t`Change the mapping`}
-      description={t`Who has this value in this claim gets the role and the workspaces.`}
-      locked={busy}
+      description={t`People who have this value in this claim get the role and the workspaces.`}
+      onClose={onClose}
+      action={<Trans>Save mapping</Trans>}
+      busy={busy}
+      onSubmit={submit}
+      error={error}
+      changed={changed}
+      autoComplete="off"
+      errorTitle={t`The mappings were not saved`}
     >
-      <Form onSubmit={submit} error={error} changed={changed} className="contents" autoComplete="off">
-        <DialogBody className="flex flex-col gap-4 pb-5">
-          <Field
-            label={t`Value`}
-            help={t`What the claim is, or contains: the name of a group, or its id at Entra ID.`}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                name="value"
-                defaultValue={mapping?.value}
-                placeholder="eng"
-                required
-                maxLength={1024}
-                className="font-mono"
-                data-autofocus=""
-              />
-            )}
-          </Field>
-          <Field label={t`Claim`} optional help={t`Dots lead into objects, as in realm_access.roles.`}>
-            {(control) => (
-              <Input
-                {...control}
-                name="claim"
-                defaultValue={mapping?.claim}
-                placeholder={groups}
-                maxLength={255}
-                className="font-mono"
-              />
-            )}
-          </Field>
-          <Field
-            label={t`Role`}
-            help={t`No mapping makes an owner. A role that somebody set by hand stays as it is.`}
-          >
-            {(control) => (
-              <Select
-                {...control}
-                value={role}
-                options={MAPPED_ROLES.map((value) => ({ value, label: i18n._(ROLE_NAMES[value]) }))}
-                onChange={(value) => choose(setRole, value)}
-              />
-            )}
-          </Field>
-          <WorkspaceLevels value={workspaces} onChange={(value) => choose(setWorkspaces, value)} />
-          <Field
-            label={t`Suggest workspaces named`}
-            optional
-            help={t`An asterisk stands for any text, as in eng-*. A name by itself gives nothing: an admin accepts each workspace.`}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                name="pattern"
-                defaultValue={mapping?.suggests?.pattern}
-                placeholder="eng-*"
-                maxLength={255}
-                className="font-mono"
-              />
-            )}
-          </Field>
-          <Field label={t`Level of suggested workspaces`}>
-            {(control) => (
-              <Select
-                {...control}
-                value={level}
-                options={LEVELS.map((value) => ({ value, label: i18n._(LEVEL_NAMES[value]) }))}
-                onChange={(value) => choose(setLevel, value)}
-              />
-            )}
-          </Field>
-          {error && <ErrorNote error={error} title={t`The mappings were not saved`} />}
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose} disabled={busy}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            <Trans>Save mapping</Trans>
-          </Button>
-        </DialogFooter>
-      </Form>
-    </FormDialog>
+      <TextField
+        label={t`Value`}
+        help={t`What the claim is, or contains: the name of a group, or its id at Entra ID.`}
+        name="value"
+        defaultValue={mapping?.value}
+        placeholder="eng"
+        required
+        maxLength={1024}
+        className="font-mono"
+        data-autofocus=""
+      />
+      <TextField
+        label={t`Claim`}
+        optional
+        help={t`Dots lead into objects, as in realm_access.roles.`}
+        name="claim"
+        defaultValue={mapping?.claim}
+        placeholder={groups}
+        maxLength={255}
+        className="font-mono"
+      />
+      <SelectField
+        label={t`Role`}
+        help={t`A mapping cannot make anyone an owner. A role that somebody set by hand stays as it is.`}
+        value={role}
+        options={MAPPED_ROLES.map((value) => ({ value, label: i18n._(ROLE_NAMES[value]) }))}
+        onChange={(value) => choose(setRole, value)}
+      />
+      <WorkspaceLevels value={workspaces} onChange={(value) => choose(setWorkspaces, value)} />
+      <TextField
+        label={t`Suggest workspaces named`}
+        optional
+        help={t`An asterisk stands for any text, as in eng-*. A name by itself grants nothing: an admin must accept each workspace.`}
+        name="pattern"
+        defaultValue={mapping?.suggests?.pattern}
+        placeholder="eng-*"
+        maxLength={255}
+        className="font-mono"
+      />
+      <SelectField
+        label={t`Level of suggested workspaces`}
+        value={level}
+        options={LEVELS.map((value) => ({ value, label: i18n._(LEVEL_NAMES[value]) }))}
+        onChange={(value) => choose(setLevel, value)}
+      />
+    </EditDialog>
   )
 }

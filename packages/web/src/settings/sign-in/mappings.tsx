@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useChange } from '#api/use-api.ts'
 import { LEVEL_NAMES, ROLE_NAMES } from '#entities/session/role-names.ts'
@@ -7,7 +8,6 @@ import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
-import { Pencil, Plus, Trash2 } from '#ui/icons.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { MappingDialog } from './mapping-dialog.tsx'
@@ -27,7 +27,7 @@ export function Mappings({ provider, isOwner }: MappingsProps) {
   const update = useChange('updateProvider', {
     outdates: ['listProviders', 'listProviderSuggestions'],
     onSuccess: () => {
-      toasts.done(t`The mappings were saved. They count from the next sign-in of each person.`)
+      toasts.done(t`The mappings were saved. They take effect at each person's next sign-in.`)
       setPlace(undefined)
     },
   })
@@ -46,7 +46,7 @@ export function Mappings({ provider, isOwner }: MappingsProps) {
                 Nothing: new people are members, and see the workspaces that are open to everyone.
               </Trans>
             ) : (
-              <Trans>Applied at each sign-in. Of several that fit, the highest role and level count.</Trans>
+              <Trans>Applied at each sign-in. If several match, the highest role and level apply.</Trans>
             )}
           </p>
         </div>

@@ -2,9 +2,8 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useChange } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
-import { Field } from '#ui/form/field.tsx'
+import { LinesField } from '#ui/form/fields.tsx'
 import { Form } from '#ui/form/form.tsx'
-import { TextArea } from '#ui/form/input.tsx'
 import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
 import { useEdits } from '#ui/form/use-edits.ts'
 import { useToasts } from '#ui/layer/toasts.tsx'
@@ -19,7 +18,9 @@ export function NetworksCard({ policy: { networks, own_address }, isOwner }: Pol
     outdates: ['getSignInPolicy'],
     onSuccess: ({ networks }) =>
       toasts.done(
-        networks.length === 0 ? t`People work from any network.` : t`People work from these networks only.`,
+        networks.length === 0
+          ? t`People can work from any network.`
+          : t`People can work only from these networks.`,
       ),
   })
   const { texts, isChanged, enter, saveEdits } = useEdits({ networks: networks.join('\n') }, save)
@@ -32,7 +33,7 @@ export function NetworksCard({ policy: { networks, own_address }, isOwner }: Pol
   return (
     <Card
       title={t`Allowed networks`}
-      description={t`Networks from which people sign in and work, also with the command line and agents. Applications, workspace keys and connect links are not limited.`}
+      description={t`Networks from which people sign in and work, including with the command line and agents. Applications, workspace keys and connect links are not limited.`}
     >
       {isOwner ? (
         <Form
@@ -42,20 +43,14 @@ export function NetworksCard({ policy: { networks, own_address }, isOwner }: Pol
           autoComplete="off"
         >
           <UnsavedGuard isChanged={isChanged} />
-          <Field
+          <LinesField
             label={t`Networks`}
             help={t`One per line, such as 203.0.113.0/24 or 2001:db8::/32. Empty: any network.`}
-          >
-            {(control) => (
-              <TextArea
-                {...control}
-                name="networks"
-                rows={4}
-                value={texts.networks}
-                onChange={(event) => enter('networks', event.target.value)}
-              />
-            )}
-          </Field>
+            name="networks"
+            rows={4}
+            value={texts.networks}
+            onChange={(event) => enter('networks', event.target.value)}
+          />
           <p className="text-muted text-sm">
             <Trans>
               You are at <code>{own_address}</code>. The networks must contain this address, so that you do

@@ -3,9 +3,8 @@ import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useChange, useRead } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
-import { Field } from '#ui/form/field.tsx'
+import { TextField } from '#ui/form/fields.tsx'
 import { Form } from '#ui/form/form.tsx'
-import { Input } from '#ui/form/input.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
 import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
 import { useEdits } from '#ui/form/use-edits.ts'
@@ -64,23 +63,20 @@ function LapseCard({ policy: { lapse_hours }, isOwner }: PolicyProps) {
       {isOwner ? (
         <Form onSubmit={submit} error={save.error} className="flex flex-col gap-3 px-4 py-4">
           <UnsavedGuard isChanged={isChanged} />
-          <Field label={t`Hours`} help={t`From 1 to 168 hours (7 days).`}>
-            {(control) => (
-              <Input
-                {...control}
-                name="lapse_hours"
-                type="number"
-                inputMode="numeric"
-                min={1}
-                max={168}
-                step={1}
-                required
-                value={texts.hours}
-                onChange={(event) => enter('hours', event.target.value)}
-                className="max-w-32"
-              />
-            )}
-          </Field>
+          <TextField
+            label={t`Hours`}
+            help={t`From 1 to 168 hours (7 days).`}
+            name="lapse_hours"
+            type="number"
+            inputMode="numeric"
+            min={1}
+            max={168}
+            step={1}
+            required
+            value={texts.hours}
+            onChange={(event) => enter('hours', event.target.value)}
+            className="max-w-32"
+          />
           {save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} />}
           <div>
             <Button type="submit" busy={save.isPending}>
@@ -102,7 +98,9 @@ function PasswordCard({ policy: { passwords }, isOwner }: PolicyProps) {
     outdates: ['getSignInPolicy'],
     onSuccess: ({ passwords }) => {
       toasts.done(
-        passwords ? t`People sign in by a password too.` : t`Nobody signs in by a password any more.`,
+        passwords
+          ? t`People can also sign in with a password.`
+          : t`Nobody can sign in with a password any longer.`,
       )
       setAsking(false)
     },
@@ -141,7 +139,7 @@ function PasswordCard({ policy: { passwords }, isOwner }: PolicyProps) {
         >
           <ul>
             <li>
-              <Trans>Sessions by a password or a passkey end at once.</Trans>
+              <Trans>Sessions that began with a password or a passkey end at once.</Trans>
             </li>
             <li>
               <Trans>Their agents and the command line pause until passwords are on again.</Trans>
@@ -200,9 +198,7 @@ function FactorCard({ policy: { second_factor }, isOwner }: PolicyProps) {
         >
           <ul>
             <li>
-              <Trans>
-                People without one set one up before anything else, in sessions that are open too.
-              </Trans>
+              <Trans>People without one must set one up before anything else, even in open sessions.</Trans>
             </li>
             <li>
               <Trans>

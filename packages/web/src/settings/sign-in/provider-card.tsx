@@ -1,16 +1,16 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { ConfirmChange } from '#api/confirm-change.tsx'
 import { useChange } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
-import { Trash2 } from '#ui/icons.tsx'
 import { Card } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
-import { DeleteProvider } from './delete-provider.tsx'
 import { Directory } from './directory.tsx'
 import { Mappings } from './mappings.tsx'
 import type { Provider } from './provider.ts'
@@ -92,7 +92,7 @@ function TestButton({ provider: { id, name } }: { readonly provider: Provider })
   })
   return (
     <>
-      {test.error && <ErrorNote error={test.error} title={t`The test did not begin`} />}
+      {test.error && <ErrorNote error={test.error} title={t`Could not start the test`} />}
       <Button
         busy={test.isPending || test.isSuccess}
         onClick={() => test.mutate({ path: { provider_id: id } })}
@@ -102,5 +102,37 @@ function TestButton({ provider: { id, name } }: { readonly provider: Provider })
         </Trans>
       </Button>
     </>
+  )
+}
+
+interface DeleteProviderProps {
+  readonly provider: Provider
+  readonly onClose: () => void
+}
+
+function DeleteProvider({ provider: { id, name }, onClose }: DeleteProviderProps) {
+  return (
+    <ConfirmChange
+      change="deleteProvider"
+      input={{ path: { provider_id: id } }}
+      outdates={['listProviders']}
+      done={t`${name} was deleted.`}
+      onClose={onClose}
+      title={t`Delete ${name}?`}
+      action={t`Delete provider`}
+      danger
+    >
+      <ul>
+        <li>
+          <Trans>Sessions that began with {name} end at once, with the tokens minted in them.</Trans>
+        </li>
+        <li>
+          <Trans>
+            People stay, but are no longer linked to it. People without a password, a passkey or another
+            linked provider can no longer sign in until you remove them and invite them again.
+          </Trans>
+        </li>
+      </ul>
+    </ConfirmChange>
   )
 }

@@ -10,8 +10,8 @@ import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
 import { JsonView } from '#ui/show/json-view.tsx'
+import { Loaded } from '#ui/show/loaded.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
-import { ErrorState } from '#ui/show/states.tsx'
 import { Warning } from '#ui/show/warning.tsx'
 import type { Provider } from './provider.ts'
 
@@ -24,21 +24,15 @@ interface ProviderTestProps {
 
 /** Result of a test: the received claims and what they grant, or the error. */
 export function ProviderTest({ provider: { id, name, trusts_email }, test, onClose }: ProviderTestProps) {
-  const { data, error, refetch, isFetching } = useRead('getProviderTest', {
+  const read = useRead('getProviderTest', {
     path: { provider_id: id, test_id: test },
   })
   return (
     <Dialog open onClose={onClose} title={t`Test of ${name}`} size="lg">
       <DialogBody className="flex flex-col gap-4 pb-5" focusable>
-        {data === undefined ? (
-          error === null ? (
-            <SkeletonRows rows={4} />
-          ) : (
-            <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
-          )
-        ) : (
-          <Result result={data} trustsEmail={trusts_email} />
-        )}
+        <Loaded read={read} skeleton={<SkeletonRows rows={4} />}>
+          {(data) => <Result result={data} trustsEmail={trusts_email} />}
+        </Loaded>
       </DialogBody>
       <DialogFooter>
         <Button variant="primary" onClick={onClose} data-autofocus="">
@@ -75,7 +69,7 @@ function Result({ result: { state, failure, claims, gives }, trustsEmail }: Resu
       {gives !== undefined && (
         <section>
           <h3 className="mb-1.5 font-medium text-sm">
-            <Trans>What a new person with these claims would be</Trans>
+            <Trans>What a newcomer with these claims would be</Trans>
           </h3>
           <div className="rounded-md border border-line">
             <Facts>
@@ -112,8 +106,8 @@ function Result({ result: { state, failure, claims, gives }, trustsEmail }: Resu
       {gives !== undefined && gives.email === null && (
         <Warning>
           <Trans>
-            No claim has an e-mail address, so nobody can be let in. Look at the scopes and at the claim of
-            the address.
+            No claim has an e-mail address, so nobody can sign in. Check the scopes and the claim for the
+            address.
           </Trans>
         </Warning>
       )}
@@ -128,7 +122,7 @@ function Result({ result: { state, failure, claims, gives }, trustsEmail }: Resu
       {claims !== undefined && (
         <section>
           <h3 className="mb-1.5 font-medium text-sm">
-            <Trans>Claims that came, of a verified token</Trans>
+            <Trans>Received claims, from a verified token</Trans>
           </h3>
           <JsonView value={claims} label={t`Claims`} />
         </section>

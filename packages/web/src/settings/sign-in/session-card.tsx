@@ -38,7 +38,7 @@ export function SessionCard({ policy: { session_hours, idle_minutes }, isOwner }
   return (
     <Card
       title={t`Sessions`}
-      description={t`When people sign in again. A shorter limit counts at once, for sessions that are open too.`}
+      description={t`When people must sign in again. A shorter limit takes effect at once, even for open sessions.`}
     >
       {isOwner ? (
         <Form onSubmit={submit} error={save.error} className="flex flex-col gap-3 px-4 py-4">

@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useRead } from '#api/use-api.ts'
 import { useSession } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
-import { Plus } from '#ui/icons.tsx'
 import { Card } from '#ui/page.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
@@ -42,7 +42,7 @@ export function SignInSettingsPage() {
       </p>
       {!isOwner && (
         <p className="text-muted text-sm">
-          <Trans>Owners change these settings. You can accept suggestions.</Trans>
+          <Trans>Only owners can change these settings. You can accept suggestions.</Trans>
         </p>
       )}
       {data === undefined || isReading ? (
@@ -60,7 +60,7 @@ export function SignInSettingsPage() {
           ))}
           <Card
             title={providers.length === 0 ? t`No provider yet` : t`Another provider`}
-            description={t`The server asks the provider for its settings at once, and says what does not fit.`}
+            description={t`The server reads the provider's settings at once, and says what does not match.`}
             actions={
               isOwner && (
                 <Button

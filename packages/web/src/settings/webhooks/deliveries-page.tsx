@@ -1,17 +1,17 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Play, ScrollText, SearchX } from 'lucide-react'
 import { useChange, usePages, useRead } from '#api/use-api.ts'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
 import { Button } from '#ui/button.tsx'
 import { Segments } from '#ui/form/segments.tsx'
-import { Play, ScrollText, SearchX } from '#ui/icons.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import type { Column } from '#ui/list/column.ts'
-import { DataList } from '#ui/list/data-list.tsx'
+import { PagedList } from '#ui/list/paged-list.tsx'
 import { Page } from '#ui/page.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
-import { EmptyState, ErrorState } from '#ui/show/states.tsx'
+import { EmptyState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { DeliverySheet } from './delivery-sheet.tsx'
 import { type Delivery, DeliveryState } from './endpoint-state.tsx'
@@ -83,39 +83,31 @@ export function DeliveriesPage() {
         )
       }
     >
-      {list.isPending ? (
-        <SkeletonRows rows={12} height="h-10" />
-      ) : list.error !== null && list.items.length === 0 ? (
-        <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
-      ) : list.items.length === 0 ? (
-        <EmptyState icon={state === undefined ? <ScrollText /> : <SearchX />} title={t`No deliveries`}>
-          {state === undefined ? (
-            <Trans>Events from now on are listed here. Send a test event to see one.</Trans>
-          ) : (
-            <Trans>No delivery is in this state.</Trans>
-          )}
-        </EmptyState>
-      ) : (
-        <DataList
-          label={t`Deliveries`}
-          rows={list.items}
-          getKey={({ id }) => id}
-          getLink={({ id }) => ({
-            to: '/settings/webhooks/$endpoint',
-            params: { endpoint: endpoint_id },
-            search: { ...search, delivery: id },
-            resetScroll: false,
-            replace: true,
-          })}
-          getCurrent={({ id }) => id === search.delivery}
-          onMove={shown === undefined ? undefined : ({ id }) => show(id)}
-          hasMore={list.hasNextPage}
-          isLoadingMore={list.isFetchingNextPage}
-          moreError={list.isFetchNextPageError ? list.error : null}
-          onMore={list.fetchNextPage}
-          columns={getColumns()}
-        />
-      )}
+      <PagedList
+        list={list}
+        skeleton={<SkeletonRows rows={12} height="h-10" />}
+        empty={
+          <EmptyState icon={state === undefined ? <ScrollText /> : <SearchX />} title={t`No deliveries`}>
+            {state === undefined ? (
+              <Trans>Events from now on are listed here. Send a test event to see one.</Trans>
+            ) : (
+              <Trans>No delivery is in this state.</Trans>
+            )}
+          </EmptyState>
+        }
+        label={t`Deliveries`}
+        getKey={({ id }) => id}
+        getLink={({ id }) => ({
+          to: '/settings/webhooks/$endpoint',
+          params: { endpoint: endpoint_id },
+          search: { ...search, delivery: id },
+          resetScroll: false,
+          replace: true,
+        })}
+        getCurrent={({ id }) => id === search.delivery}
+        onMove={shown === undefined ? undefined : ({ id }) => show(id)}
+        columns={getColumns()}
+      />
     </Page>
   )
 }

@@ -1,22 +1,36 @@
 import type { EventType } from '@bulkhead/contract/webhooks'
-import { t } from '@lingui/core/macro'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { type FormEvent, useRef, useState } from 'react'
 import { useChange } from '#api/use-api.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { i18n } from '#texts/i18n.ts'
-import { Button } from '#ui/button.tsx'
-import { Field } from '#ui/form/field.tsx'
-import { Form } from '#ui/form/form.tsx'
-import { FormDialog } from '#ui/form/form-dialog.tsx'
-import { Input } from '#ui/form/input.tsx'
+import { EditDialog } from '#ui/form/edit-dialog.tsx'
+import { TextField } from '#ui/form/fields.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
-import { DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
-import { ErrorNote } from '#ui/show/states.tsx'
-import { EndpointSecret } from './endpoint-secret.tsx'
+import { EndpointSecret } from './endpoint-actions.tsx'
 import type { Endpoint } from './endpoint-state.tsx'
-import { EVENT_LABELS, EVENT_TYPES } from './event-types.ts'
+
+/** Descriptions of the event types. */
+const EVENT_LABELS: Readonly<Record<EventType, MessageDescriptor>> = {
+  'connector.created': msg`A connector was created`,
+  'connector.reconnected': msg`A connector got other credentials`,
+  'connector.needs_reauthentication': msg`A connector must be authorized again`,
+  'connector.recovered': msg`A connector works again`,
+  'connector.deleted': msg`A connector was deleted`,
+  'connect_session.completed': msg`A connect session created a connector`,
+  'connect_session.awaiting_confirmation': msg`A connector waits to be confirmed`,
+  'connect_session.failed': msg`A connect session failed`,
+  'connect_session.expired': msg`A connect session expired`,
+  'workspace_key.expiring': msg`A key of a workspace ends soon`,
+  'workspace.created': msg`A workspace was created`,
+  'workspace.deactivated': msg`A workspace was deactivated`,
+  'workspace.deleted': msg`A workspace was deleted`,
+}
+
+const EVENT_TYPES = Object.keys(EVENT_LABELS) as EventType[]
 
 interface EndpointDialogProps {
   /** Endpoint to change. Undefined: the dialog creates a new one. */
@@ -51,60 +65,44 @@ export function EndpointDialog({ endpoint, onClose }: EndpointDialogProps) {
     else update.mutate({ path: { endpoint_id: endpoint.id }, body })
   }
   return (
-    <FormDialog
-      isChanged={() => changed.current}
-      onClose={onClose}
+    <EditDialog
       title={endpoint === undefined ? t`Add an endpoint` : t`Change the endpoint`}
-      locked={isBusy}
+      onClose={onClose}
+      action={endpoint === undefined ? t`Add endpoint` : t`Save`}
+      busy={isBusy}
+      disabled={types?.length === 0}
+      onSubmit={submit}
+      error={error}
+      changed={changed}
+      autoComplete="off"
+      errorTitle={t`Nothing was saved`}
     >
-      <Form onSubmit={submit} error={error} changed={changed} className="contents" autoComplete="off">
-        <DialogBody className="flex flex-col gap-4 pb-5">
-          <Field
-            label={t`URL`}
-            help={t`Events are sent there by POST, signed with a secret of the endpoint.`}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                name="url"
-                type="url"
-                defaultValue={endpoint?.url}
-                placeholder="https://app.example.com/hooks"
-                required
-                maxLength={2048}
-                data-autofocus=""
-              />
-            )}
-          </Field>
-          <Field label={t`Description`} optional>
-            {(control) => (
-              <Input
-                {...control}
-                name="description"
-                defaultValue={endpoint?.description ?? ''}
-                maxLength={255}
-              />
-            )}
-          </Field>
-          <SwitchField
-            label={t`All events`}
-            help={t`Types that later versions add, too.`}
-            checked={types == null}
-            onChange={(all) => setTypes(all ? null : EVENT_TYPES)}
-          />
-          {types != null && <EventTypes types={types} onChange={setTypes} />}
-          {error && <ErrorNote error={error} title={t`Nothing was saved`} />}
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose} disabled={isBusy}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button type="submit" variant="primary" busy={isBusy} disabled={types?.length === 0}>
-            {endpoint === undefined ? t`Add endpoint` : t`Save`}
-          </Button>
-        </DialogFooter>
-      </Form>
-    </FormDialog>
+      <TextField
+        label={t`URL`}
+        help={t`Events are sent there by POST, signed with a secret of the endpoint.`}
+        name="url"
+        type="url"
+        defaultValue={endpoint?.url}
+        placeholder="https://app.example.com/hooks"
+        required
+        maxLength={2048}
+        data-autofocus=""
+      />
+      <TextField
+        label={t`Description`}
+        optional
+        name="description"
+        defaultValue={endpoint?.description ?? ''}
+        maxLength={255}
+      />
+      <SwitchField
+        label={t`All events`}
+        help={t`Also types that later versions add.`}
+        checked={types == null}
+        onChange={(all) => setTypes(all ? null : EVENT_TYPES)}
+      />
+      {types != null && <EventTypes types={types} onChange={setTypes} />}
+    </EditDialog>
   )
 }
 

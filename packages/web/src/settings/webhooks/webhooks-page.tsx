@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro'
 import { Plural, Trans } from '@lingui/react/macro'
+import { Cable, EllipsisVertical, KeyRound, Pencil, Play, Plus, ShieldX, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useRead } from '#api/use-api.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
-import { Cable, EllipsisVertical, KeyRound, Pencil, Play, Plus, ShieldX, Trash2 } from '#ui/icons.tsx'
 import { Menu, MenuItem, MenuLine } from '#ui/layer/menu.tsx'
 import { Card } from '#ui/page.tsx'
 import { CardList } from '#ui/show/card-list.tsx'
@@ -33,8 +33,8 @@ export function WebhooksPage() {
     <SettingsPage title={t`Webhooks`}>
       <p className="text-muted text-sm">
         <Trans>
-          A webhook tells your backend what happens: a connector that has to be authorized again, a workspace
-          that was created. Each request is signed, sent at least once, and tried for 24 hours.
+          A webhook tells your backend what happens: for example, a connector must be authorized again, or a
+          workspace was created. Each request is signed, sent at least once, and tried for 24 hours.
         </Trans>
       </p>
       <CardList

@@ -1,10 +1,9 @@
 import { t } from '@lingui/core/macro'
-import { type ReactNode, useId, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react'
 import { cx } from '../cx.ts'
 import { formatSpan } from './format-span.ts'
 import { getBarsTop, getLinesTop, Plot } from './plot.tsx'
 import type { Series, Span } from './series.ts'
-import { useWidth } from './use-width.ts'
 
 interface TimeChartProps {
   readonly title: string
@@ -155,4 +154,19 @@ function Tip({ share, title, children }: TipProps) {
       {children}
     </div>
   )
+}
+
+/** Returns an element's width in pixels; 0 before layout. */
+function useWidth(ref: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const element = ref.current
+    if (element === null) return
+    const look = () => setWidth(element.clientWidth)
+    look()
+    const observer = new ResizeObserver(look)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [ref])
+  return width
 }

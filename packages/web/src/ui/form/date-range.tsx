@@ -1,14 +1,14 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import * as Popover from '@radix-ui/react-popover'
+import { Calendar, Check, ChevronDown } from 'lucide-react'
 import { type FormEvent, use, useState } from 'react'
 import { getDayFormat, getInstantFormat } from '#texts/format.ts'
-import { Calendar, Check, ChevronDown } from '#ui/icons.tsx'
+import { TextField } from '#ui/form/fields.tsx'
 import { Button } from '../button.tsx'
 import { cx } from '../cx.ts'
 import { LayerContext } from '../layer/layer.ts'
-import { Field } from './field.tsx'
-import { CONTROL, Input } from './input.tsx'
+import { CONTROL } from './input.tsx'
 
 /** Start and end as ISO strings. If there is no end, the range ends now. */
 export interface TimeRange {
@@ -73,7 +73,7 @@ function RangeChoice({ value, presets, bounds, onPreset, onRange, onClose }: Ran
     event.preventDefault()
     const [begin, end] = [Date.parse(since), Date.parse(until)]
     if (Number.isNaN(begin)) return setError(t`Enter when it begins.`)
-    if (end <= begin) return setError(t`It has to end after it begins.`)
+    if (end <= begin) return setError(t`It must end after it begins.`)
     onRange({
       since: new Date(begin).toISOString(),
       until: Number.isNaN(end) ? undefined : new Date(end).toISOString(),
@@ -101,26 +101,20 @@ function RangeChoice({ value, presets, bounds, onPreset, onRange, onClose }: Ran
         ))}
       </ul>
       <form onSubmit={submit} noValidate className="flex flex-col gap-3 border-line border-t p-3">
-        <Field label={t`From`} error={error}>
-          {(control) => (
-            <Input
-              {...control}
-              type="datetime-local"
-              value={since}
-              onChange={(event) => setSince(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t`To`} help={t`Empty means until now.`}>
-          {(control) => (
-            <Input
-              {...control}
-              type="datetime-local"
-              value={until}
-              onChange={(event) => setUntil(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t`From`}
+          error={error}
+          type="datetime-local"
+          value={since}
+          onChange={(event) => setSince(event.target.value)}
+        />
+        <TextField
+          label={t`To`}
+          help={t`Empty means until now.`}
+          type="datetime-local"
+          value={until}
+          onChange={(event) => setUntil(event.target.value)}
+        />
         <Button type="submit" className="w-full">
           <Trans>Apply</Trans>
         </Button>

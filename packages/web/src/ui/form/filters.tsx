@@ -1,8 +1,8 @@
 import { Trans } from '@lingui/react/macro'
+import { ListFilter } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Button } from '../button.tsx'
 import { cx } from '../cx.ts'
-import { ListFilter } from '../icons.tsx'
 
 interface FiltersProps {
   /** Number of active filters. */

@@ -1,7 +1,7 @@
 import * as Popper from '@radix-ui/react-popper'
+import { Check } from 'lucide-react'
 import { type ComponentProps, type ReactNode, use } from 'react'
 import { createPortal } from 'react-dom'
-import { Check } from '#ui/icons.tsx'
 import { cx } from '../cx.ts'
 import { LayerContext } from '../layer/layer.ts'
 import type { Option } from './option.ts'

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
+import { Eye, EyeOff } from 'lucide-react'
 import { type ComponentProps, useState } from 'react'
-import { Eye, EyeOff } from '#ui/icons.tsx'
 import { IconButton } from '../icon-button.tsx'
 import { Input } from './input.tsx'
 

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import * as Popper from '@radix-ui/react-popper'
 import { useSelect } from 'downshift'
-import { ChevronDown } from '#ui/icons.tsx'
+import { ChevronDown } from 'lucide-react'
 import { cx } from '../cx.ts'
 import { CONTROL } from './input.tsx'
 import type { ChoiceProps, Option } from './option.ts'

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useBlocker } from '@tanstack/react-router'
+import { useState } from 'react'
 import { ConfirmDialog } from '../layer/confirm-dialog.tsx'
 
 /** Asks for confirmation before a person leaves a form with unsaved changes. */
@@ -14,6 +15,20 @@ export function UnsavedGuard({ isChanged }: { readonly isChanged: boolean | (() 
   return <LeaveDialog open={status === 'blocked'} onStay={() => reset?.()} onLeave={() => proceed?.()} />
 }
 
+/** Returns the function that closes a dialog, which asks first if something was changed, and the question to show. */
+export function useGuardedClose(isChanged: () => boolean, onClose: () => void) {
+  const [isAsked, setAsked] = useState(false)
+  return {
+    dismiss: () => (isChanged() ? setAsked(true) : onClose()),
+    guard: (
+      <>
+        <UnsavedGuard isChanged={isChanged} />
+        <LeaveDialog open={isAsked} onStay={() => setAsked(false)} onLeave={onClose} />
+      </>
+    ),
+  }
+}
+
 interface LeaveDialogProps {
   readonly open: boolean
   readonly onStay: () => void
@@ -21,7 +36,7 @@ interface LeaveDialogProps {
 }
 
 /** Question to the person before entered values are lost. */
-export function LeaveDialog({ open, onStay, onLeave }: LeaveDialogProps) {
+function LeaveDialog({ open, onStay, onLeave }: LeaveDialogProps) {
   return (
     <ConfirmDialog
       open={open}

@@ -12,13 +12,13 @@ export function whatIsWrong(control: Checked | HTMLTextAreaElement): string {
     return t`This must be an e-mail address, such as grace@example.com.`
   if (validity.typeMismatch) return t`This must be a URL, such as https://example.com.`
   if (validity.badInput) return t`This must be a number.`
-  if (validity.tooShort) return t`This takes ${minLength} characters or more.`
+  if (validity.tooShort) return t`Enter ${minLength} characters or more.`
   const most = formatNumber(maxLength)
-  if (validity.tooLong) return t`This takes ${most} characters at most.`
+  if (validity.tooLong) return t`Enter ${most} characters at most.`
   if (validity.rangeUnderflow || validity.rangeOverflow) {
     if (max === '') return t`This must be ${min} or more.`
     return min === '' ? t`This must be ${max} or less.` : t`This must be from ${min} to ${max}.`
   }
   if (validity.stepMismatch) return t`This must be a whole number.`
-  return t`This is not right.`
+  return t`This is not correct.`
 }

@@ -1,12 +1,11 @@
+import { Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Button, ButtonLink } from '../button.tsx'
 import { CopyableId, CopyButton, CopyTextButton } from '../copy-button.tsx'
 import { Disclosure } from '../disclosure.tsx'
-import { FormDialog } from '../form/form-dialog.tsx'
+import { EditDialog } from '../form/edit-dialog.tsx'
 import { UnsavedGuard } from '../form/unsaved-guard.tsx'
 import { IconButton } from '../icon-button.tsx'
-import * as icons from '../icons.tsx'
-import { Pencil, Plus, Trash2 } from '../icons.tsx'
 import { ConfirmDialog } from '../layer/confirm-dialog.tsx'
 import { Dialog, DialogBody, DialogFooter } from '../layer/dialog.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../layer/menu.tsx'
@@ -26,13 +25,8 @@ const VARIANTS = ['primary', 'secondary', 'ghost', 'danger', 'danger-quiet'] as 
 export function ActionParts() {
   return (
     <>
-      <Part of={['logo', 'icons']} title="Logo and icons">
+      <Part of={['logo']} title="Logo">
         <Logo className="size-8" />
-        {Object.entries(icons).map(([name, Icon]) =>
-          typeof Icon === 'function' && /^[A-Z]/.test(name) ? (
-            <Icon key={name} aria-hidden="true" className="size-4 text-muted" />
-          ) : null,
-        )}
       </Part>
       <Part of={['button']} title="Button">
         {VARIANTS.map((variant) => (
@@ -161,9 +155,11 @@ function Layers() {
         />
       )}
       {open === 'Shown once' && (
-        <ShownOnceDialog title="Copy the secret" onClose={close}>
-          <p className="text-sm">A secret that is shown once.</p>
-        </ShownOnceDialog>
+        <ShownOnceDialog
+          title="Copy the secret"
+          values={[{ label: 'Secret', value: 'A secret that is shown once.' }]}
+          onClose={close}
+        />
       )}
       {open === 'Picker' && (
         <Picker
@@ -221,7 +217,7 @@ function GuardPart() {
   const [isOpen, setOpen] = useState(false)
   const [isChanged, setChanged] = useState(false)
   return (
-    <Part of={['form/unsaved-guard', 'form/form-dialog']} title="Unsaved changes">
+    <Part of={['form/unsaved-guard', 'form/edit-dialog', 'layer/form-dialog']} title="Unsaved changes">
       <label className="flex h-8 items-center gap-2 text-sm">
         <input
           type="checkbox"
@@ -237,9 +233,17 @@ function GuardPart() {
         Dialog with a form
       </Button>
       {isOpen && (
-        <FormDialog title="Add an endpoint" isChanged={() => isChanged} onClose={() => setOpen(false)}>
-          <DialogBody>Closing it asks if something was changed.</DialogBody>
-        </FormDialog>
+        <EditDialog
+          title="Add an endpoint"
+          isChanged={() => isChanged}
+          onClose={() => setOpen(false)}
+          action="Add"
+          busy={false}
+          error={null}
+          onSubmit={() => setOpen(false)}
+        >
+          Closing it asks if something was changed.
+        </EditDialog>
       )}
     </Part>
   )

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { TextField } from '#ui/form/fields.tsx'
 import { Button } from '../button.tsx'
 import { ChipField } from '../form/chip-field.tsx'
 import { Combobox } from '../form/combobox.tsx'
@@ -13,6 +14,7 @@ import { SearchInput } from '../form/search-input.tsx'
 import { SecretInput } from '../form/secret-input.tsx'
 import { Segments } from '../form/segments.tsx'
 import { Select } from '../form/select.tsx'
+import { SelectField } from '../form/select-field.tsx'
 import { SwitchField } from '../form/switch-field.tsx'
 import { Part } from './part.tsx'
 
@@ -41,7 +43,7 @@ export function FormParts() {
   const [isOn, setOn] = useState(true)
   return (
     <>
-      <Part of={['form/field', 'form/input']} title="Field, input">
+      <Part of={['form/field', 'form/fields', 'form/input']} title="Field, input">
         <Field label="Name" help="What it is called." className="w-64">
           {(control) => <Input {...control} defaultValue="acme" />}
         </Field>
@@ -57,7 +59,7 @@ export function FormParts() {
         <Switch aria-label="On" checked={isOn} onChange={(event) => setOn(event.target.checked)} />
         <Switch aria-label="Disabled switch" checked disabled readOnly />
       </Part>
-      <Part of={['form/select', 'form/option-popup']} title="Select">
+      <Part of={['form/select', 'form/select-field', 'form/option-popup']} title="Select">
         <Select label="Status" value={status} options={STATUSES} onChange={setStatus} className="w-40" />
         <Select label="Nothing chosen" value="none" options={STATUSES} onChange={() => {}} className="w-40" />
         <Select
@@ -68,9 +70,13 @@ export function FormParts() {
           disabled
           className="w-40"
         />
-        <Field label="In a field" error="Choose another." className="w-48">
-          {(control) => <Select {...control} value={status} options={STATUSES} onChange={setStatus} />}
-        </Field>
+        <SelectField
+          label="In a field"
+          error="Choose another."
+          value={status}
+          options={STATUSES}
+          onChange={setStatus}
+        />
       </Part>
       <Part of={['form/combobox']} title="Combobox">
         <Combobox label="Connector" value={one} options={MANY} onChange={setOne} className="w-56" />
@@ -140,9 +146,7 @@ export function FormParts() {
       </Part>
       <Part of={['form/form']} title="Form">
         <Form onSubmit={() => {}} className="flex w-64 flex-col gap-3">
-          <Field label="Address">
-            {(control) => <Input {...control} name="email" type="email" required />}
-          </Field>
+          <TextField label="Address" name="email" type="email" required />
           <Button type="submit">Send</Button>
         </Form>
       </Part>

@@ -1,9 +1,9 @@
+import { Box } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../button.tsx'
 import { Legend } from '../chart/legend.tsx'
 import { Sparkline } from '../chart/sparkline.tsx'
 import { TimeChart } from '../chart/time-chart.tsx'
-import { Box } from '../icons.tsx'
 import { DataList } from '../list/data-list.tsx'
 import { SelectionBar } from '../list/selection-bar.tsx'
 import { LiveSwitch } from '../live/live-switch.tsx'
@@ -125,7 +125,16 @@ export function ShowParts() {
           {null}
         </Card>
       </Part>
-      <Part of={['list/data-list', 'list/list-controls', 'list/list-row', 'list/selection-bar']} title="List">
+      <Part
+        of={[
+          'list/data-list',
+          'list/paged-list',
+          'list/list-controls',
+          'list/list-row',
+          'list/selection-bar',
+        ]}
+        title="List"
+      >
         <div className="w-full rounded-lg border border-line">
           <DataList
             label="Example"

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
+import { X } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { X } from '#ui/icons.tsx'
 import { cx } from '../cx.ts'
 import { IconButton } from '../icon-button.tsx'
 import { LayerContext } from './layer.ts'

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import * as Radix from '@radix-ui/react-dropdown-menu'
+import { Check } from 'lucide-react'
 import { type ReactNode, use } from 'react'
-import { Check } from '#ui/icons.tsx'
 import { cx } from '../cx.ts'
 import { Keys } from '../show/keys.tsx'
 import { LayerContext } from './layer.ts'

@@ -1,12 +1,11 @@
 import { t } from '@lingui/core/macro'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
-import { Search } from '#ui/icons.tsx'
+import { Search } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { cx } from '../cx.ts'
 import { Keys } from '../show/keys.tsx'
 import { Spinner } from '../show/spinner.tsx'
 import { Dialog } from './dialog.tsx'
-import type { PickerGroup } from './picker-items.ts'
-import { usePicking } from './use-picking.ts'
+import type { PickerGroup, PickerItem } from './picker-items.ts'
 
 interface PickerProps {
   readonly title: string
@@ -137,4 +136,35 @@ function PickerList({
       )}
     </>
   )
+}
+
+/** Manages the active item of a picker and its keys. */
+function usePicking(groups: readonly PickerGroup[], onClose: () => void) {
+  const items = groups.flatMap(({ items }) => items)
+  const [activeId, setActiveId] = useState<string>()
+  const active = Math.max(
+    0,
+    items.findIndex(({ id }) => id === activeId),
+  )
+  const current = items[active]
+
+  function move(to: number) {
+    setActiveId(items[(to + items.length) % items.length]?.id)
+  }
+  function pick(item: PickerItem | undefined) {
+    if (item === undefined) return
+    onClose()
+    item.onPick()
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'ArrowDown') move(active + 1)
+    else if (event.key === 'ArrowUp') move(active - 1)
+    else if (event.key === 'Home') move(0)
+    else if (event.key === 'End') move(items.length - 1)
+    else if (event.key === 'Enter') pick(current)
+    else return
+    event.preventDefault()
+  }
+  return { items, active, current, choose: setActiveId, pick, onKeyDown }
 }

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro'
+import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { i18n } from '#texts/i18n.ts'
 import { IconButton } from '../icon-button.tsx'
-import { ArrowDown, ArrowUp, X } from '../icons.tsx'
 import { useShortcuts } from '../use-shortcuts.ts'
 
 interface SideSheetProps {

@@ -21,7 +21,7 @@ import { type Column, GRID, hideAt, toHeader } from './column.ts'
 import { Checkbox, type Selection, SortButton, toDirection, useSelecting } from './list-controls.tsx'
 import { ListRow } from './list-row.tsx'
 
-interface DataListProps<Row> {
+export interface DataListProps<Row> {
   readonly label: string
   readonly rows: readonly Row[]
   readonly columns: readonly Column<Row>[]

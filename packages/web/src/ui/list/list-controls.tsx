@@ -1,5 +1,5 @@
+import { ArrowUp, Check } from 'lucide-react'
 import { useCallback, useRef } from 'react'
-import { ArrowUp, Check } from '#ui/icons.tsx'
 import { cx } from '../cx.ts'
 
 /** Selected rows of a list, for bulk actions. */

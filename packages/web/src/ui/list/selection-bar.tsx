@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro'
+import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { formatNumber } from '#texts/format.ts'
 import { IconButton } from '../icon-button.tsx'
-import { X } from '../icons.tsx'
 import { useShortcuts } from '../use-shortcuts.ts'
 
 interface SelectionBarProps {

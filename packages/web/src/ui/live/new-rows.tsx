@@ -1,6 +1,6 @@
 import { Trans } from '@lingui/react/macro'
+import { ArrowUp } from 'lucide-react'
 import { Button } from '../button.tsx'
-import { ArrowUp } from '../icons.tsx'
 
 const MANY = 100
 

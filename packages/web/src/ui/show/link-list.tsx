@@ -17,7 +17,7 @@ export function LinkList({ links }: LinkListProps) {
     <div className="rounded-md border border-line">
       {links.length > 1 && (
         <div className="flex h-9 items-center justify-end gap-2 border-line border-b pr-1 pl-3 text-muted text-xs">
-          <Trans>All, one a line</Trans>
+          <Trans>All, one per line</Trans>
           <CopyButton text={links.map(({ name, url }) => `${name} ${url}`).join('\n')} what={t`all links`} />
         </div>
       )}

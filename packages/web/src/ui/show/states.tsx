@@ -1,8 +1,8 @@
 import { ApiError, ConnectionError } from '@bulkhead/sdk/client'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { CircleAlert, CloudOff, RotateCw } from 'lucide-react'
 import { type ReactNode, use } from 'react'
-import { CircleAlert, CloudOff, RotateCw } from '#ui/icons.tsx'
 import { Button, ButtonLink } from '../button.tsx'
 import { CopyableId } from '../copy-button.tsx'
 import { cx } from '../cx.ts'
@@ -92,9 +92,9 @@ export function ErrorNote({
   labels,
 }: {
   readonly error: Error
-  readonly title?: string
+  readonly title?: string | undefined
   /** Labels of the form's fields. */
-  readonly labels?: FieldLabels
+  readonly labels?: FieldLabels | undefined
 }) {
   // The form already shows the error at its fields.
   if (use(ShownErrorContext) === error) return null

@@ -1,5 +1,5 @@
+import { TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { TriangleAlert } from '#ui/icons.tsx'
 
 /** Warning next to the content that it is about. */
 export function Warning({ children }: { readonly children: ReactNode }) {

@@ -1,2 +1,0 @@
-import type { Output } from '#api/api.ts'
-export type Application = Output<'listApplications'>['data'][number]
