@@ -2,7 +2,7 @@
 # Build: docker build -t bulkhead .
 # Run: docker run -p 4747:4747 -v bulkhead:/data bulkhead
 # Operator commands: docker exec <container> node /opt/bulkhead/bulkhead.js operator …
-# `npm run proof:image` builds and runs it, on a base image of its own.
+# `npm run proof -- published --scenario image` builds and runs it, on a base image of its own.
 ARG NODE_IMAGE=node:24-slim
 FROM ${NODE_IMAGE} AS build
 WORKDIR /clone

@@ -44,7 +44,7 @@ export const DEVICES: readonly Device[] = [
   {
     name: 'sealed memo',
     loads: ['hot', 'Zipf'],
-    module: 'server/src/connections/open-connection.ts',
+    module: 'server/src/connectors/connections/open-connection.ts',
     without: [
       ['if (known?.definition === definition) return', 'if (false) return'],
       ['kept.has(connection) ?', 'false ?'],

@@ -1,6 +1,6 @@
+import { type Caller, connectCaller, PROOF_CLIENT_SETTINGS } from '@bulkhead/testing/caller'
 import type { Store } from '@bulkhead/testing/engines'
-import { type Caller, connectCaller, PROOF_CLIENT_SETTINGS } from '@bulkhead/testing/proofs/parts/caller'
-import { seededRandom } from '@bulkhead/testing/proofs/parts/random'
+import { seededRandom } from '@bulkhead/testing/random'
 import { type ServerProcess, startServerProcess } from '@bulkhead/testing/server-process'
 import type { LoadRequest } from './load.ts'
 import { pin } from './processes.ts'

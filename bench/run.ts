@@ -1,4 +1,3 @@
-import type { Engine } from '@bulkhead/testing/engines'
 import {
   onEngines,
   runScript,
@@ -9,7 +8,8 @@ import {
   takeOptionalCount,
   takeSwitch,
   takeText,
-} from '@bulkhead/testing/proofs/parts/run-proof'
+} from '@bulkhead/proofs/parts/run-proof'
+import type { Engine } from '@bulkhead/testing/engines'
 import { callerTable, compareCallers } from './compare-callers.ts'
 import { catalogTable, compareCatalogs } from './compare-catalogs.ts'
 import { compareLives, lifeTable } from './compare-lives.ts'
@@ -27,7 +27,7 @@ import { measureServer } from './measure-server.ts'
 import { type Rig, startRig } from './rig.ts'
 
 await runScript(
-  'npm run bench',
+  'npm run bench --',
   `Measures the server against what passes the same responses on, everything in one run and in turns: ratios hold on any machine, absolute figures on a quiet one only. It takes about half an hour, and writes the tables of docs/concepts/performance.md. --devices, --before, --callers, --catalogs and --peers print a comparison instead:
 
   npm run bench -- --devices all --loads Zipf,mint --turns 15 --seconds 1

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { newDataKey, openDataKey } from '@bulkhead/server/platform/vault/data-keys'
 import { type Keyring, parseKeyring } from '@bulkhead/server/platform/vault/keyring'
 import { sealCredentials } from '@bulkhead/server/platform/vault/sealed-values'
+import type { AdminQuery } from '@bulkhead/testing/admin-query'
+import { withAdmin } from '@bulkhead/testing/admin-query'
 import type { Store } from '@bulkhead/testing/engines'
-import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
-import type { AdminQuery } from '@bulkhead/testing/proofs/parts/half-made'
 
 export const BENCH_DEFINITION = '3f0a4b52-9f0c-4b7e-8d55-0f3d6c1b7a01'
 

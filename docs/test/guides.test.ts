@@ -36,7 +36,7 @@ const client = {
   BULKHEAD_CLIENT_SECRET: 'correct-horse-battery-staple-4747',
 }
 
-/** Snippets that other tests run: `npm run proof:frameworks`, `python.system.ts` and `readme.test.ts`. */
+/** Snippets that other tests run: the proof `published`, `python.system.ts` and `readme.test.ts`. */
 const RUN_ELSEWHERE = ['frameworks', 'python', 'readme.ts']
 
 function snippetFiles(): string[] {
