@@ -71,7 +71,6 @@ const GUARDED = {
     'access/limits/(shared-counter|slot-records|seats|hold-lease|process-notices).ts$',
   'platform/database/roles/as-identity.ts':
     '(people|agents|operations/(account|people|sign-in)|platform/database)/',
-  'platform/database/roles/identity-kysely.ts': '(people|platform/database)/',
   'platform/database/roles/as-principal-after.ts': '(access/limits|platform/database)/',
   'platform/database/roles/as-organization-of.ts':
     '(connectors|operations)/oauth/|connect/(page/page-view|end-session).ts$|operations/definitions/(list-own-definitions|get-own-definition).ts$',

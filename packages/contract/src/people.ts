@@ -184,7 +184,7 @@ export const getSession = operation({
   method: 'GET',
   path: '/auth/session',
   tag,
-  summary: 'Get who is signed in, and extend the session',
+  summary: 'Get who is signed in',
   description: '401 if nobody is signed in.',
   callers: ['person'],
   needs: 'self',

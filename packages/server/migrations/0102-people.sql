@@ -8,16 +8,12 @@ grant usage on schema identity to bulkhead_identity, bulkhead_organization, bulk
 
 -- People and sessions --------------------------------------------------------------------------------------------------
 
--- The first four tables are those of better-auth, by names of ours; a test compares them with what it expects.
 create table identity.people (
   id uuid primary key,
   name text not null,
   -- In lower case.
   email text not null unique,
-  email_verified boolean not null default false,
-  image text,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  created_at timestamptz not null default now()
 );
 comment on table identity.people is 'A person: name and e-mail address.';
 grant select, insert, update, delete on identity.people to bulkhead_identity;
@@ -27,48 +23,35 @@ grant select (id, name, email, created_at) on identity.people to bulkhead_organi
 create table identity.sessions (
   id uuid primary key,
   person_id uuid not null references identity.people on delete cascade,
-  -- Of no use by itself: the cookie is signed with a secret that the KEK seals.
-  token text not null unique,
-  expires_at timestamptz not null,
+  -- SHA-256 of the token in the cookie.
+  token_hash bytea not null unique,
   ip_address text,
   user_agent text,
   created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
-  used_at timestamptz
+  used_at timestamptz not null default now()
 );
-comment on table identity.sessions is 'A session: token, end, address and browser it began with.';
+comment on table identity.sessions is 'A session: hash of its token, last use, address and browser it began with.';
 comment on column identity.sessions.used_at is 'The last use of the session, noted at most once a minute.';
 create index sessions_person on identity.sessions (person_id);
-create index sessions_age on identity.sessions (expires_at);
+-- A job deletes those that have ended: unused ones, which are more, and those that were used to the last.
+create index sessions_use on identity.sessions (used_at);
+create index sessions_age on identity.sessions (created_at);
 grant select, insert, update, delete on identity.sessions to bulkhead_identity;
 
-create table identity.accounts (
-  id uuid primary key,
-  person_id uuid not null references identity.people on delete cascade,
-  account_id text not null,
-  provider_id text not null,
-  access_token text,
-  refresh_token text,
-  id_token text,
-  access_token_expires_at timestamptz,
-  refresh_token_expires_at timestamptz,
-  scope text,
-  -- A hash: scrypt.
-  password text,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+create table identity.passwords (
+  person_id uuid primary key references identity.people on delete cascade,
+  -- scrypt. Null if the password was taken away.
+  hash text
 );
-comment on table identity.accounts is 'How a person signs in: the hash of the password.';
-create index accounts_person on identity.accounts (person_id);
-grant select, insert, update, delete on identity.accounts to bulkhead_identity;
+comment on table identity.passwords is 'The hash of the password of a person.';
+grant select, insert, update, delete on identity.passwords to bulkhead_identity;
 
 create table identity.verifications (
   id uuid primary key,
   identifier text not null,
   value text not null,
   expires_at timestamptz not null,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now()
+  created_at timestamptz not null default now()
 );
 comment on table identity.verifications is 'A confirmation that is awaited; nothing yet.';
 create index verifications_identifier on identity.verifications (identifier);

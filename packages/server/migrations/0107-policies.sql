@@ -55,7 +55,7 @@ begin
 
       ('identity.people',                   null,            null,             null,   'rows select',   'identity'),
       ('identity.sessions',                 null,            null,             null,   null,            'identity'),
-      ('identity.accounts',                 null,            null,             null,   null,            'identity'),
+      ('identity.passwords',                null,            null,             null,   null,            'identity'),
       ('identity.verifications',            null,            null,             null,   null,            'identity'),
       ('identity.members',                  'rows',          null,             null,   'rows select',   'identity'),
       ('bulkhead.workspace_members',        'rows',          null,             null,   null,            null),

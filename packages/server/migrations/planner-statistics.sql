@@ -48,11 +48,7 @@ begin
       and (
         a.atttypid = 'bytea'::regtype
         or (a.attrelid, a.attname) in (
-          ('identity.accounts'::regclass, 'password'),
-          ('identity.accounts'::regclass, 'access_token'),
-          ('identity.accounts'::regclass, 'refresh_token'),
-          ('identity.accounts'::regclass, 'id_token'),
-          ('identity.sessions'::regclass, 'token'),
+          ('identity.passwords'::regclass, 'hash'),
           ('identity.verifications'::regclass, 'value')
         )
       )

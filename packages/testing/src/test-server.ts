@@ -18,7 +18,7 @@ import { getDnsServer } from './oidc/dns-server.ts'
  */
 const LITTLE_WORK = { N: 16 }
 const { scrypt } = crypto
-// Replaces the function with which better-auth hashes. Servers in their own processes hash as usual.
+// Replaces the function that hashes passwords. Servers in their own processes hash as usual.
 crypto.scrypt = ((password, salt, bytes, options, done) =>
   scrypt(password, salt, bytes, { ...options, ...LITTLE_WORK }, done)) as typeof scrypt
 syncBuiltinESMExports()

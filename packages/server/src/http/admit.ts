@@ -57,7 +57,6 @@ export async function admit(
     event,
     source,
     ...(byCookie && { cookies: cookie }),
-    ...(byCookie && !isUse && { is_unattended: true as const }),
     ...(principal.kind === 'person' && { address: request.ip }),
     ...(link !== undefined && {
       client: { address: request.ip, user_agent: request.headers['user-agent'] },

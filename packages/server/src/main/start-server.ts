@@ -297,7 +297,6 @@ export async function startServer(
     identity: createIdentity({
       database: databaseFor('people'),
       publicUrl,
-      log,
       openSecret: () => openServerSecret(database, keyring, 'session cookies'),
     }),
     mailer:

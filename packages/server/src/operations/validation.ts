@@ -98,7 +98,7 @@ function isLargeText(value: unknown): boolean {
   return value instanceof LargeText
 }
 
-/** Email syntax of better-auth at sign-in: narrower than RFC 5321 §4.1.2, and enough for real addresses. */
+/** Email syntax: narrower than RFC 5321 §4.1.2, and enough for real addresses. */
 const EMAIL = /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/
 
 /** Validator of one schema. Its `errors` are those of the last value that did not match. */

@@ -25,7 +25,7 @@ export async function authenticatePerson(
   cookies: string,
   isUse: boolean,
 ): Promise<Principal> {
-  const session = await identity.sessionOf(cookies, false)
+  const session = await identity.sessionOf(cookies)
   const member = session && (await readMembership(database, session.person_id, session.id))
   if (session === undefined || member === undefined) {
     throw new BulkheadError('unauthenticated', 'This cookie belongs to no session. Sign in again.')

@@ -1,10 +1,13 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { SESSION_COOKIE } from '@bulkhead/contract/people'
+import { v7 as uuidv7 } from 'uuid'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
-import type { Log } from '#platform/log'
+import { isForeignKeyViolation } from '#platform/database/schema/sqlstate'
 import { once } from '#platform/single-flight'
 import { isSameText } from '#platform/text-hash'
-import { ADDRESS_HEADER, getSessionCookie, loadBetterAuth, SESSION_MOST_SECONDS } from './better-auth.ts'
+import { hashPassword, isPassword } from './passwords.ts'
+import { IS_WITHIN_LONGEST, LONGEST } from './sessions/session-limits.ts'
 
 /** Address and user agent of a sign-in attempt. */
 export interface Browser {
@@ -16,25 +19,36 @@ export interface Browser {
 export interface NamedSession {
   readonly id: string
   readonly person_id: string
-  /** `Set-Cookie` values for the response. */
-  readonly cookies: readonly string[]
 }
 
-/** Passwords and sessions of people. better-auth is loaded once there is a person. */
+/** Session that has begun. */
+export interface BegunSession extends NamedSession {
+  /** `Set-Cookie` value for the response. */
+  readonly cookie: string
+}
+
+/** Sessions of people, and the passwords by which they begin. */
 export interface Identity {
-  /** Starts a session. @returns Undefined if the address and the password do not match. */
-  signIn(email: string, password: string, browser: Browser): Promise<NamedSession | undefined>
+  /**
+   * Starts a session.
+   *
+   * @returns The session, with the hash of the password that it began by; undefined if the address and the password do
+   *   not match.
+   */
+  signIn(
+    email: string,
+    password: string,
+    browser: Browser,
+  ): Promise<(BegunSession & { readonly hash: string }) | undefined>
   /** Starts a session for a person who has been identified. @returns Undefined if the person no longer exists. */
-  beginSession(person: string, browser: Browser): Promise<NamedSession | undefined>
+  beginSession(person: string, browser: Browser): Promise<BegunSession | undefined>
   /** Returns whether a request has a session cookie, valid or not. */
   hasCookie(cookies: string | undefined): cookies is string
   /**
    * Returns the valid session that a `Cookie` header names. The database is asked each time, so a session that has
    * ended is refused everywhere at once.
-   *
-   * @param extend Whether this use extends the session.
    */
-  sessionOf(cookies: string, extend: boolean): Promise<NamedSession | undefined>
+  sessionOf(cookies: string): Promise<NamedSession | undefined>
   hashPassword(password: string): Promise<string>
   isPassword(hash: string, password: string): Promise<boolean>
   /**
@@ -49,19 +63,18 @@ export interface Identity {
 
 export interface IdentityOptions {
   readonly database: Database
+  /** Server URL for browsers. */
   readonly publicUrl: string
-  readonly log: Log
-  /** Decrypts the secret that signs cookies. */
+  /** Decrypts the secret of which the CSRF tokens are made. */
   openSecret(): Promise<Uint8Array>
 }
 
-export function createIdentity({ database, publicUrl, log, openSecret }: IdentityOptions): Identity {
-  const cookie = getSessionCookie(publicUrl)
-  const named = new RegExp(`(?:^|;\\s*)${cookie.name}=`)
+export function createIdentity({ database, publicUrl, openSecret }: IdentityOptions): Identity {
+  const isSecure = publicUrl.startsWith('https:')
+  const name = isSecure ? `__Host-${SESSION_COOKIE}` : SESSION_COOKIE
+  const attributes = `Path=/; HttpOnly; SameSite=Strict${isSecure ? '; Secure' : ''}`
+  const pair = new RegExp(`(?:^|;\\s*)${name}=([^;]*)`)
   const secret = once(openSecret)
-  const auth = once(async () =>
-    loadBetterAuth({ database, publicUrl, log, secret: Buffer.from(await secret()).toString('base64url') }),
-  )
 
   async function getCsrfToken(session: string) {
     return createHmac('sha256', await secret())
@@ -69,91 +82,62 @@ export function createIdentity({ database, publicUrl, log, openSecret }: Identit
       .digest('base64url')
   }
 
+  async function beginSession(person_id: string, { address, user_agent }: Browser) {
+    const token = randomBytes(32).toString('base64url')
+    const id = uuidv7()
+    const row = { id, person_id, token_hash: toTokenHash(token), ip_address: address, user_agent }
+    try {
+      await asIdentity(database, 'read write', (tx) =>
+        tx.insertInto('identity.sessions').values(row).execute(),
+      )
+    } catch (error) {
+      if (isForeignKeyViolation(error)) return undefined
+      throw error
+    }
+    const cookie = `${name}=${token}; Max-Age=${LONGEST.session_hours * 3_600}; ${attributes}`
+    return { id, person_id, cookie }
+  }
+
   return {
-    async signIn(email, password, { address, user_agent }) {
-      const { api } = await auth()
-      const headers = new Headers({ [ADDRESS_HEADER]: address, 'user-agent': user_agent ?? '' })
-      try {
-        const { response, headers: answered } = await api.signInEmail({
-          body: { email, password },
-          headers,
-          returnHeaders: true,
-        })
-        const { id, person_id } = await asIdentity(database, 'read only', (tx) =>
-          tx
-            .selectFrom('identity.sessions')
-            .select(['id', 'person_id'])
-            .where('token', '=', response.token)
-            .executeTakeFirstOrThrow(),
-        )
-        return { id, person_id, cookies: answered.getSetCookie() }
-      } catch (error) {
-        if (isRefusal(error)) return undefined
-        throw await getCause(database, error)
-      }
+    async signIn(email, password, browser) {
+      const person = await asIdentity(database, 'read only', (tx) =>
+        tx
+          .selectFrom('identity.people as p')
+          .innerJoin('identity.passwords as w', 'w.person_id', 'p.id')
+          .select(['p.id', 'w.hash'])
+          .where('p.email', '=', email.toLowerCase())
+          .executeTakeFirst(),
+      )
+      const hash = person?.hash ?? undefined
+      if (!(await isPassword(hash, password)) || person === undefined || hash === undefined) return undefined
+      const session = await beginSession(person.id, browser)
+      return session && { ...session, hash }
     },
-    async beginSession(person, { address, user_agent }) {
-      const { api } = await auth()
-      const headers = new Headers({ [ADDRESS_HEADER]: address, 'user-agent': user_agent ?? '' })
-      try {
-        const { response, headers: answered } = await api.beginSession({
-          body: { person },
-          headers,
-          returnHeaders: true,
-        })
-        return { id: response.id, person_id: person, cookies: answered.getSetCookie() }
-      } catch (error) {
-        if (isRefusal(error)) return undefined
-        throw await getCause(database, error)
-      }
+    beginSession,
+    hasCookie: (cookies): cookies is string => cookies !== undefined && pair.test(cookies),
+    async sessionOf(cookies) {
+      const token = pair.exec(cookies)?.[1]
+      if (!token) return undefined
+      return asIdentity(database, 'read only', (tx) =>
+        tx
+          .selectFrom('identity.sessions as s')
+          .select(['s.id', 's.person_id'])
+          .where('s.token_hash', '=', toTokenHash(token))
+          .where(IS_WITHIN_LONGEST)
+          .executeTakeFirst(),
+      )
     },
-    hasCookie: (cookies): cookies is string => cookies !== undefined && named.test(cookies),
-    async sessionOf(cookies, extend) {
-      const { api } = await auth()
-      try {
-        const { response, headers } = await api.getSession({
-          headers: new Headers({ cookie: cookies }),
-          query: { disableRefresh: !extend },
-          returnHeaders: true,
-        })
-        if (response === null) return undefined
-        const { id, userId, createdAt } = response.session
-        if (Date.now() - createdAt.getTime() > SESSION_MOST_SECONDS * 1000) return undefined
-        return { id, person_id: userId, cookies: headers.getSetCookie() }
-      } catch (error) {
-        if (isRefusal(error)) return undefined
-        throw await getCause(database, error)
-      }
-    },
-    async hashPassword(password) {
-      const { password: passwords } = await (await auth()).$context
-      return passwords.hash(password)
-    },
-    async isPassword(hash, password) {
-      const { password: passwords } = await (await auth()).$context
-      return passwords.verify({ hash, password })
-    },
+    hashPassword,
+    isPassword,
     csrfTokenOf: getCsrfToken,
     async isCsrfToken(session, presented) {
       return isSameText(await getCsrfToken(session), presented)
     },
-    removingCookie: `${cookie.name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict${cookie.attributes.secure ? '; Secure' : ''}`,
+    removingCookie: `${name}=; Max-Age=0; ${attributes}`,
   }
 }
 
-/** Returns whether better-auth refused the request. Any other error is a failure. */
-function isRefusal(error: unknown): boolean {
-  const { name, statusCode = 500 } = error as Error & { statusCode?: number }
-  return name === 'APIError' && statusCode < 500
-}
-
-/**
- * Returns the error of a failed call. better-auth only says that something failed, so this queries the database, which
- * throws its own error if it cannot be reached.
- */
-async function getCause(database: Database, error: unknown): Promise<unknown> {
-  await asIdentity(database, 'read only', (tx) =>
-    tx.selectFrom('identity.members').select('role').limit(1).execute(),
-  )
-  return error
+/** Returns the stored form of a session token. A plain hash is enough for 256 random bits. */
+function toTokenHash(token: string): Uint8Array {
+  return createHash('sha256').update(token).digest()
 }

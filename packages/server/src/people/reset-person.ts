@@ -31,12 +31,7 @@ export async function resetPerson(
     await become({ role: 'bulkhead_identity' })
     // The password is removed before sessions end: a sign-in by the old password that is in progress notices the change
     // by this row; see `isStillPassword`.
-    await tx
-      .updateTable('identity.accounts')
-      .set({ password: null, updated_at: new Date() })
-      .where('person_id', '=', person)
-      .where('provider_id', '=', 'credential')
-      .execute()
+    await tx.updateTable('identity.passwords').set({ hash: null }).where('person_id', '=', person).execute()
     await tx.deleteFrom('identity.second_factors').where('person_id', '=', person).execute()
     await tx
       .deleteFrom('identity.passkeys')

@@ -1,6 +1,6 @@
 import { WithHeaders } from '#access/request/with-headers'
 import type { Database } from '#platform/database/roles/confine'
-import type { Browser, Identity, NamedSession } from './identity.ts'
+import type { BegunSession, Browser, Identity } from './identity.ts'
 import { readSignedIn } from './read-signed-in.ts'
 
 interface Dependencies {
@@ -14,7 +14,7 @@ export interface Arrival extends Browser {
 }
 
 /** Creates the response that sets the session cookie. */
-export async function respondSignedIn(services: Dependencies, session: NamedSession) {
+export async function respondSignedIn(services: Dependencies, session: BegunSession) {
   const signedIn = await readSignedIn(services, session.person_id, session.id)
-  return new WithHeaders({ 'set-cookie': [...session.cookies] }, signedIn)
+  return new WithHeaders({ 'set-cookie': session.cookie }, signedIn)
 }

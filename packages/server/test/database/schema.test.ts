@@ -29,14 +29,7 @@ const TYPES: Readonly<Record<string, RegExp>> = {
 }
 
 /** Columns of strings that are secret, or that would help to guess a secret. */
-const SECRET_TEXTS = [
-  'identity.accounts.password',
-  'identity.accounts.access_token',
-  'identity.accounts.refresh_token',
-  'identity.accounts.id_token',
-  'identity.sessions.token',
-  'identity.verifications.value',
-]
+const SECRET_TEXTS = ['identity.passwords.hash', 'identity.verifications.value']
 
 const TABLES = new URL('../../src/platform/database/schema/tables/', import.meta.url)
 

@@ -181,7 +181,7 @@ for (const engine of engines) {
           address: '192.0.2.1',
           user_agent: 'test',
         })
-        cookies.push(session?.cookies[0]?.split(';')[0] ?? '')
+        cookies.push(session?.cookie.split(';')[0] ?? '')
       }
       const body = { workspace_name: 'default', create_workspace: false }
       // A slow machine has not enough connections for so many at once.

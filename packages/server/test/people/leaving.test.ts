@@ -85,8 +85,8 @@ for (const engine of engines) {
           .where('person_id', '=', leaver.person)
           .execute(),
         await tx
-          .selectFrom('identity.accounts')
-          .select('id')
+          .selectFrom('identity.passwords')
+          .select('person_id')
           .where('person_id', '=', leaver.person)
           .execute(),
         await tx

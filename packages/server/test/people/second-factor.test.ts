@@ -133,7 +133,7 @@ for (const engine of engines) {
     for (const [end, change, wanted] of [
       [
         'whose password changes',
-        `update identity.accounts set password = 'another' where person_id = $1`,
+        `update identity.passwords set hash = 'another' where person_id = $1`,
         'wrong_password',
       ],
       ['whose session ends', 'delete from identity.sessions where person_id = $1', 'unauthenticated'],

@@ -185,13 +185,13 @@ for (const engine of engines) {
       await signUp(await newSignUpToken(testServer, tenant.organization), { email })
       const stored = await asIdentity(testServer.server.services.database, 'read only', async (tx) => ({
         links: await tx.selectFrom('identity.sign_up_links').selectAll().execute(),
-        accounts: await tx.selectFrom('identity.accounts').selectAll().execute(),
+        passwords: await tx.selectFrom('identity.passwords').selectAll().execute(),
       }))
       const text = JSON.stringify(stored, (_, value) =>
         value?.type === 'Buffer' ? Buffer.from(value.data).toString('latin1') : value,
       )
       assert.ok(!text.includes(token) && !text.includes(PASSWORD))
-      assert.ok(stored.accounts.every(({ password }) => /^[0-9a-f]{32}:[0-9a-f]{128}$/.test(password ?? '')))
+      assert.ok(stored.passwords.every(({ hash }) => /^[0-9a-f]{32}:[0-9a-f]{128}$/.test(hash ?? '')))
       assert.ok(!testServer.log.join().includes(token) && !testServer.log.join().includes(email))
     })
 
@@ -331,7 +331,7 @@ for (const engine of engines) {
           // A refusal is noticed below.
           changing.catch(() => {})
           await until(async () => (await countWaiting(admin)) === 1)
-          await admin.query('select from identity.accounts where person_id = $1 for update', [owner.person])
+          await admin.query('select from identity.passwords where person_id = $1 for update', [owner.person])
           await admin.query('rollback')
           await changing
         }

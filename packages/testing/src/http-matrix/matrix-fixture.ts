@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { CALLERS, type Caller, LEVELS, type Level } from '@bulkhead/contract/operation'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { getOwner, type SignedInPerson, signInAgain, signUpPerson } from '#people'
@@ -268,22 +268,20 @@ async function createDeadSessions(
   await asIdentity(testServer.server.services.database, 'read write', (tx) =>
     tx
       .updateTable('identity.sessions')
-      .set({ expires_at: new Date(Date.now() - 1_000) })
+      .set({ used_at: new Date(Date.now() - 7 * 86_400_000 - 1_000) })
       .where('id', '=', expired.session)
       .execute(),
   )
   const [name = '', value = ''] = owner.cookie.split('=', 2)
-  const [token = ''] = decodeURIComponent(value).split('.')
   const withValue = (forged: string) => ({
     ...owner.headers,
     cookie: `${name}=${encodeURIComponent(forged)}`,
   })
-  const signed = createHmac('sha256', randomBytes(32)).update(token).digest('base64')
   return {
     'a session that has ended': ended.headers,
     'a session that has expired': expired.headers,
-    'the bare token of a session': withValue(token),
-    'a cookie signed with another secret': withValue(`${token}.${signed}`),
+    'the stored hash of a session token': withValue(createHash('sha256').update(value).digest('base64url')),
+    'a cookie that nobody was given': withValue(randomBytes(32).toString('base64url')),
     'a cookie without a value': withValue(''),
   }
 }

@@ -290,13 +290,12 @@ function people({ person }: BusyTenant, colleagues: number): string[] {
       from made m left join others o on o.organization_id = m.organization_id`,
     `insert into open_workspaces (organization_id, workspace_id, level)
       select organization_id, workspace_id, 'viewer' from made`,
-    `insert into identity.accounts (id, person_id, account_id, provider_id)
-      select pg_temp.id(n, 21), pg_temp.id(n, 20), 'account', 'credential' from others`,
+    `insert into identity.passwords (person_id) select pg_temp.id(n, 20) from others`,
     // Of 20 sessions, one belongs to the same person. Half of all sessions have expired.
-    `insert into identity.sessions (id, person_id, token, expires_at)
+    `insert into identity.sessions (id, person_id, token_hash, used_at)
       select pg_temp.id(i, 22),
         case when i % 20 = 0 then '${person}' else (select pg_temp.id(n, 20) from others where n = 1 + i % $others$) end,
-        'session-' || i, now() + case when i % 2 = 0 then interval '1 day' else interval '-1 day' end
+        sha256(('session-' || i)::bytea), now() - case when i % 2 = 0 then interval '1 day' else interval '8 days' end
       from generate_series(1, ${ROWS}) i`,
     `insert into identity.passkey_sessions (session_id, organization_id, passkey_id)
       select pg_temp.id(i, 22), o.organization_id, pg_temp.id(o.n, 72)

@@ -159,10 +159,9 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
         ('${organization_id}', gen_random_uuid(), 'a.event', 'done', null);
     insert into identity.people (id, name, email)
       values ('${organization_id}', 'Olga', 'owner-${organization_id}@example.com');
-    insert into identity.sessions (id, person_id, token, expires_at)
-      values ('${organization_id}', '${organization_id}', 'token-${organization_id}', now());
-    insert into identity.accounts (id, person_id, account_id, provider_id)
-      values ('${organization_id}', '${organization_id}', '${organization_id}', 'credential');
+    insert into identity.sessions (id, person_id, token_hash)
+      values ('${organization_id}', '${organization_id}', 'token-${organization_id}');
+    insert into identity.passwords (person_id) values ('${organization_id}');
     insert into identity.verifications (id, identifier, value, expires_at)
       values ('${organization_id}', 'an identifier', 'a value', now());
     insert into identity.members (organization_id, person_id, role)

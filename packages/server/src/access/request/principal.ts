@@ -90,8 +90,6 @@ export type RequestContext = Principal & {
   readonly client?: { readonly address: string; readonly user_agent: string | undefined }
   /** The `Cookie` header, if it authenticated the request. */
   readonly cookies?: string
-  /** Present if the page sent the request by itself, so that the request is no use of the session. */
-  readonly is_unattended?: true
   /** Network address of a person. */
   readonly address?: string
   /** Audit event of a successful operation, from the contract. */

@@ -7,11 +7,7 @@ import type { Handler } from '../handler.ts'
 export const changeName: Handler<typeof operation> = async ({ database }, context, { body: { name } }) => {
   const { person = '' } = context
   await asIdentity(database, 'read write', async (tx, become) => {
-    await tx
-      .updateTable('identity.people')
-      .set({ name, updated_at: new Date() })
-      .where('id', '=', person)
-      .execute()
+    await tx.updateTable('identity.people').set({ name }).where('id', '=', person).execute()
     await recordAudit(await become({ principal: context }), context, { subject: person })
   })
   return { name }

@@ -47,11 +47,7 @@ function changeEmail({ database, issuer }: Services, token: string, { address, r
     if (member === undefined) return undefined
     const { before, organization } = member
     if (!(await isAllowedAddress(tx, organization, address))) throw networkNotAllowed()
-    await tx
-      .updateTable('identity.people')
-      .set({ email, email_verified: true, updated_at: new Date() })
-      .where('id', '=', person)
-      .execute()
+    await tx.updateTable('identity.people').set({ email }).where('id', '=', person).execute()
     // Links for resetting the password went to the old address.
     await endMailedLinks(tx, person)
     const rows = await recordPerson(become, { event: operation.audit, organization, person, request_id })

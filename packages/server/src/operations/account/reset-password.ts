@@ -59,10 +59,9 @@ export async function resetPassword(
     // A second factor was set up in the meantime.
     if (!needsCode && (await hasSecondFactor(tx, person))) throw secondFactorRequired()
     await tx
-      .updateTable('identity.accounts')
-      .set({ password: password ?? null, updated_at: new Date() })
+      .updateTable('identity.passwords')
+      .set({ hash: password ?? null })
       .where('person_id', '=', person)
-      .where('provider_id', '=', 'credential')
       .execute()
     await endMailedLinks(tx, person)
     const sessions = await deleteSessions(tx, person)

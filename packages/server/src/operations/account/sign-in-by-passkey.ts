@@ -6,7 +6,7 @@ import type { Anyone } from '#access/request/anyone'
 import { networkNotAllowed } from '#access/request/authorize'
 import { isBound, removeBinding } from '#access/request/browser-binding'
 import { WithHeaders } from '#access/request/with-headers'
-import type { NamedSession } from '#people/identity'
+import type { BegunSession } from '#people/identity'
 import { readSignIn, takeSignIn } from '#people/passkeys/passkey-challenge'
 import { passkeyRefused, proveSession } from '#people/passkeys/passkey-rows'
 import {
@@ -52,7 +52,7 @@ export async function signInByPasskey(
     })
     if (session === undefined) throw passkeyRefused()
     const { headers, output } = await respondSignedIn(services, session)
-    const cookies = [...session.cookies, removeBinding(publicUrl, { kind: 'passkey', id: challenge })]
+    const cookies = [session.cookie, removeBinding(publicUrl, { kind: 'passkey', id: challenge })]
     return new WithHeaders({ ...headers, 'set-cookie': cookies }, output)
   } catch (error) {
     if (error instanceof BulkheadError && passkey !== undefined) {
@@ -102,7 +102,7 @@ async function enter(
   credential: GivenCredential,
   challenge: string,
   { organization_id, passkey_id, person_id, credential_id, public_key, counter }: KnownPasskey,
-): Promise<NamedSession | undefined> {
+): Promise<BegunSession | undefined> {
   const { database, identity, issuer: publicUrl } = services
   const key = { credential_id, public_key, counter: Number(counter) }
   const count = await verifyPasskey(publicUrl, credential, challenge, key)

@@ -19,11 +19,10 @@ export const changePassword: Handler<typeof operation> = async (services, contex
   const ended = await asIdentity(database, 'read write', async (tx, become) => {
     // The password changes before sessions end; see `isStillPassword`.
     const { numUpdatedRows } = await tx
-      .updateTable('identity.accounts')
-      .set({ password: done, updated_at: new Date() })
+      .updateTable('identity.passwords')
+      .set({ hash: done })
       .where('person_id', '=', person)
-      .where('provider_id', '=', 'credential')
-      .where('password', '=', known)
+      .where('hash', '=', known)
       .executeTakeFirst()
     // Another request changed it first.
     if (numUpdatedRows === 0n) throw wrongPassword()

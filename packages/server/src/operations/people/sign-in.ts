@@ -3,9 +3,9 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import { signIn as operation } from '@bulkhead/contract/people'
 import { networkNotAllowed } from '#access/request/authorize'
 import type { WithHeaders } from '#access/request/with-headers'
-import { isStillPassword, readPasswordHash } from '#people/account/password-hash'
+import { isStillPassword } from '#people/account/password-hash'
 import { foldAddress } from '#people/email-address'
-import type { NamedSession } from '#people/identity'
+import type { BegunSession } from '#people/identity'
 import { passwordsOff, takesPasswords } from '#people/providers/sign-in-policy'
 import { readMembership } from '#people/read-membership'
 import { recordPerson } from '#people/record-person'
@@ -54,13 +54,11 @@ async function start(
   services: Services,
   arrival: Arrival,
   { account, password, code }: Credentials,
-): Promise<NamedSession> {
+): Promise<BegunSession> {
   const { identity, signInAttempts, database } = services
-  let hash: Awaited<ReturnType<typeof readPasswordHash>>
-  const session = await signInAttempts.attempt(arrival.address, account, async () => {
-    hash = await readPasswordHash(database, account)
-    return identity.signIn(account, password, arrival)
-  })
+  const session = await signInAttempts.attempt(arrival.address, account, () =>
+    identity.signIn(account, password, arrival),
+  )
   const member = session && (await readMembership(database, session.person_id))
   if (session === undefined || member === undefined) throw invalidSignIn()
   const { organization } = member
@@ -69,7 +67,7 @@ async function start(
   const refusal = await asIdentity(database, 'read write', async (tx, become) => {
     const refusal = !(await takesPasswords(tx, organization))
       ? passwordsOff()
-      : !(await isStillPassword(tx, session.person_id, hash))
+      : !(await isStillPassword(tx, session.person_id, session.hash))
         ? invalidSignIn()
         : !(await isAllowedAddress(tx, organization, address))
           ? networkNotAllowed()

@@ -86,7 +86,7 @@ async function addPerson(
   const id = uuidv7()
   const added = await tx
     .insertInto('identity.people')
-    .values({ id, name, email, email_verified: false })
+    .values({ id, name, email })
     .onConflict((conflict) => conflict.column('email').doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -106,13 +106,11 @@ async function renewPerson(
   person: string,
   { name, password }: Given,
 ): Promise<readonly string[]> {
-  const updated_at = new Date()
-  await tx.updateTable('identity.people').set({ name, updated_at }).where('id', '=', person).execute()
+  await tx.updateTable('identity.people').set({ name }).where('id', '=', person).execute()
   const { numUpdatedRows } = await tx
-    .updateTable('identity.accounts')
-    .set({ password, updated_at })
+    .updateTable('identity.passwords')
+    .set({ hash: password })
     .where('person_id', '=', person)
-    .where('provider_id', '=', 'credential')
     .executeTakeFirst()
   // A person who came through a provider had no password.
   if (numUpdatedRows === 0n) await addPassword(tx, person, password)
@@ -120,10 +118,7 @@ async function renewPerson(
   return deleteSessions(tx, person)
 }
 
-/** Gives a person a first password, in the form that better-auth reads. */
+/** Gives a person a first password. */
 async function addPassword(tx: ConfinedTransaction, person_id: string, password: string): Promise<void> {
-  await tx
-    .insertInto('identity.accounts')
-    .values({ id: uuidv7(), person_id, account_id: person_id, provider_id: 'credential', password })
-    .execute()
+  await tx.insertInto('identity.passwords').values({ person_id, hash: password }).execute()
 }

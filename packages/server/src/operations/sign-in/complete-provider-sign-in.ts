@@ -4,7 +4,7 @@ import type { completeProviderSignIn as operation, SignInFailure } from '@bulkhe
 import type { Anyone } from '#access/request/anyone'
 import { isBound, removeBinding } from '#access/request/browser-binding'
 import { RawReply } from '#access/request/raw-reply'
-import type { NamedSession } from '#people/identity'
+import type { BegunSession } from '#people/identity'
 import { type Admitted, admitIdentity, NotAdmitted } from '#people/providers/admit-identity'
 import { readEnabledProvider } from '#people/providers/enabled-provider'
 import { ProviderFailure } from '#people/providers/explain-failure'
@@ -118,7 +118,7 @@ async function enter(
   })
   if (purpose.kind !== 'sign_in') return { location: '/settings/account?linked=true' }
   const session = await begin(services, anyone, provider, admitted, verified)
-  return { location: purpose.return_to, cookie: session.cookies[0] }
+  return { location: purpose.return_to, cookie: session.cookie }
 }
 
 function logFailure(
@@ -188,7 +188,7 @@ async function begin(
   { organization, provider_id }: OpenProvider,
   { person_id, identity_id }: Admitted,
   { sid }: Verified,
-): Promise<NamedSession> {
+): Promise<BegunSession> {
   const session = await identity.beginSession(person_id, anyone)
   if (session === undefined) throw new NotAdmitted('removed')
   const refused = await asIdentity(database, 'read write', async (tx, become) => {

@@ -44,10 +44,10 @@ export const unlinkProvider: Handler<typeof operation> = async (
     await lockMembership(tx, person)
     await become({ role: 'bulkhead_identity' })
     const password = await identity
-      .selectFrom('identity.accounts')
-      .select('id')
+      .selectFrom('identity.passwords')
+      .select('person_id')
       .where('person_id', '=', person)
-      .where('password', 'is not', null)
+      .where('hash', 'is not', null)
       .forShare()
       .executeTakeFirst()
     await become({ role: 'bulkhead_organization', organization })

@@ -35,7 +35,7 @@ export async function confirmPassword<T>(
 ): Promise<Confirmed<T>> {
   if (person === undefined || session === undefined) throw new TypeError('Only people have passwords.')
   const account = await readAccount(database, person)
-  const known = account?.password ?? undefined
+  const known = account?.hash ?? undefined
   const outcome = await signInAttempts.attempt(session, account?.email, async () =>
     known !== undefined && (await identity.isPassword(known, password)) ? { done: await work() } : undefined,
   )
@@ -47,10 +47,9 @@ function readAccount(database: Database, person: string) {
   return asIdentity(database, 'read only', (tx) =>
     tx
       .selectFrom('identity.people as p')
-      .innerJoin('identity.accounts as a', 'a.person_id', 'p.id')
-      .select(['p.email', 'a.password'])
+      .innerJoin('identity.passwords as w', 'w.person_id', 'p.id')
+      .select(['p.email', 'w.hash'])
       .where('p.id', '=', person)
-      .where('a.provider_id', '=', 'credential')
       .executeTakeFirst(),
   )
 }

@@ -60,10 +60,10 @@ export async function countLockedOut(
 /** Finds people with a password or a passkey. Runs as `bulkhead_identity`. */
 async function findOwnWays(tx: ConfinedTransaction, organization: string, people: string[]) {
   const passwords = await tx
-    .selectFrom('identity.accounts')
+    .selectFrom('identity.passwords')
     .select('person_id')
     .where('person_id', '=', ({ fn, val }) => fn.any(val(people)))
-    .where('password', 'is not', null)
+    .where('hash', 'is not', null)
     .execute()
   const passkeys = await tx
     .selectFrom('identity.passkeys')

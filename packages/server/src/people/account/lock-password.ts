@@ -9,11 +9,10 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
  */
 export async function lockPassword(tx: ConfinedTransaction, person: string): Promise<string | undefined> {
   const row = await tx
-    .selectFrom('identity.accounts')
-    .select('password')
+    .selectFrom('identity.passwords')
+    .select('hash')
     .where('person_id', '=', person)
-    .where('provider_id', '=', 'credential')
     .forUpdate()
     .executeTakeFirst()
-  return row?.password ?? undefined
+  return row?.hash ?? undefined
 }

@@ -27,14 +27,13 @@ export async function mailPasswordLink(
       // A change of the address or the password, which ends the links, locks these rows too. So does the next request.
       const person = await tx
         .selectFrom('identity.people as p')
-        .innerJoin('identity.accounts as a', 'a.person_id', 'p.id')
+        .innerJoin('identity.passwords as w', 'w.person_id', 'p.id')
         .innerJoin('identity.members as m', 'm.person_id', 'p.id')
         .select(['p.id', 'm.organization_id'])
         .where('p.email', '=', email)
-        .where('a.provider_id', '=', 'credential')
         .orderBy('m.created_at')
         .limit(1)
-        .forNoKeyUpdate(['p', 'a'])
+        .forNoKeyUpdate(['p', 'w'])
         .executeTakeFirst()
       if (person === undefined || !(await takesPasswords(tx, person.organization_id))) return undefined
       const url = await createPasswordLink(tx, person.id, publicUrl)

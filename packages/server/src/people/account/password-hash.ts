@@ -1,19 +1,4 @@
-import { asIdentity } from '#platform/database/roles/as-identity'
-import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
-
-/** Reads the hash of the password of the person with an address; undefined if there is none. */
-export async function readPasswordHash(database: Database, email: string): Promise<string | undefined> {
-  const row = await asIdentity(database, 'read only', (tx) =>
-    tx
-      .selectFrom('identity.people as p')
-      .innerJoin('identity.accounts as a', 'a.person_id', 'p.id')
-      .select('a.password')
-      .where('p.email', '=', email)
-      .where('a.provider_id', '=', 'credential')
-      .executeTakeFirst(),
-  )
-  return row?.password ?? undefined
-}
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
 /**
  * Returns whether a password is still the one that was read, and locks it until the transaction ends. A change of the
@@ -23,14 +8,13 @@ export async function readPasswordHash(database: Database, email: string): Promi
 export async function isStillPassword(
   tx: ConfinedTransaction,
   person: string,
-  hash: string | undefined,
+  hash: string,
 ): Promise<boolean> {
   const row = await tx
-    .selectFrom('identity.accounts')
-    .select('password')
+    .selectFrom('identity.passwords')
+    .select('hash')
     .where('person_id', '=', person)
-    .where('provider_id', '=', 'credential')
     .forShare()
     .executeTakeFirst()
-  return hash !== undefined && row?.password === hash
+  return row?.hash === hash
 }

@@ -138,7 +138,7 @@ async function rename(change: DirectoryChange, person_id: string, before: UserRo
   await change.asPeople((people) =>
     people
       .updateTable('identity.people')
-      .set({ name, updated_at: sql<Date>`now()` })
+      .set({ name })
       .where('id', '=', person_id)
       .where(({ not, exists, selectFrom }) =>
         not(
@@ -208,7 +208,7 @@ async function addPerson(change: DirectoryChange, state: UserState, email: strin
   await change.asPeople(async (people) => {
     const added = await people
       .insertInto('identity.people')
-      .values({ id, name: getName(state, email), email, email_verified: true })
+      .values({ id, name: getName(state, email), email })
       .onConflict((conflict) => conflict.column('email').doNothing())
       .returning('id')
       .executeTakeFirst()

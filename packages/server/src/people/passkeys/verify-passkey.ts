@@ -11,9 +11,7 @@ export interface PasskeyKey {
   readonly counter: number
 }
 
-// Not the passkey plugin of better-auth: its exact peer versions differ from our better-auth, and it does not count
-// attempts across processes. The library that the plugin uses checks the signatures. It takes 28 MB, so it is loaded
-// only if there are passkeys.
+// The library takes 28 MB, so it is loaded only if there are passkeys.
 const library = once(() => import('@simplewebauthn/server'))
 
 /** ES256, EdDSA and RS256: each device supports at least one of them. */

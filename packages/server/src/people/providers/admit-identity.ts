@@ -354,7 +354,7 @@ async function addPerson(
   const id = uuidv7()
   const added = await tx
     .insertInto('identity.people')
-    .values({ id, name: name ?? email, email, email_verified: true })
+    .values({ id, name: name ?? email, email })
     .onConflict((conflict) => conflict.column('email').doNothing())
     .returning('id')
     .executeTakeFirst()

@@ -15,9 +15,6 @@ import { createCache } from '#platform/cache/create-cache'
 import { toEgressFetch } from './egress-fetch.ts'
 import { explainFailure } from './explain-failure.ts'
 
-// openid-client instead of the providers of better-auth: those belong to the whole server, link people by address, and
-// send requests that the egress policy does not check.
-
 interface Dependencies {
   readonly sender: Sender
 }

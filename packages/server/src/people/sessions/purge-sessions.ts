@@ -1,7 +1,8 @@
+import { sql } from 'kysely'
 import { CHUNK } from '#platform/database/chunk'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
-import { SESSION_MOST_SECONDS } from '../better-auth.ts'
+import { LONGEST } from './session-limits.ts'
 
 /** Deletes a chunk of the expired sessions, which are refused already. @returns Whether there may be more. */
 export async function purgeSessions(database: Database): Promise<boolean> {
@@ -11,8 +12,8 @@ export async function purgeSessions(database: Database): Promise<boolean> {
       .select('id')
       .where(({ or, eb }) =>
         or([
-          eb('expires_at', '<', new Date()),
-          eb('created_at', '<', new Date(Date.now() - SESSION_MOST_SECONDS * 1000)),
+          eb('used_at', '<', sql<Date>`now() - make_interval(mins => ${LONGEST.idle_minutes})`),
+          eb('created_at', '<', sql<Date>`now() - make_interval(hours => ${LONGEST.session_hours})`),
         ]),
       )
       .limit(CHUNK)

@@ -1,7 +1,7 @@
 import type { SessionItem } from '@bulkhead/contract/people'
 import { sql } from 'kysely'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
-import { ENDS_AT, IDLE_ENDS_AT, IS_WITHIN_LIMITS, LAST_USED_AT } from './session-limits.ts'
+import { ENDS_AT, IDLE_ENDS_AT, IS_WITHIN_LIMITS } from './session-limits.ts'
 
 /** A session as it is read for the API. The token is not among its columns. */
 interface SessionRow {
@@ -18,11 +18,9 @@ export function selectSessions(tx: ConfinedTransaction, organization: string, pe
   return tx
     .selectFrom('identity.sessions as s')
     .leftJoin('identity.sign_in_policies as p', (join) => join.on('p.organization_id', '=', organization))
-    .select(['s.id', 's.created_at', 's.ip_address', 's.user_agent'])
-    .select(LAST_USED_AT.as('used_at'))
-    .select(sql<Date>`least(s.expires_at, ${ENDS_AT}, ${IDLE_ENDS_AT})`.as('ends_at'))
+    .select(['s.id', 's.created_at', 's.used_at', 's.ip_address', 's.user_agent'])
+    .select(sql<Date>`least(${ENDS_AT}, ${IDLE_ENDS_AT})`.as('ends_at'))
     .where('s.person_id', '=', person ?? null)
-    .where('s.expires_at', '>', sql<Date>`now()`)
     .where(IS_WITHIN_LIMITS)
 }
 

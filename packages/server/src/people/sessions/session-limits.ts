@@ -5,19 +5,16 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
 /** Limits of sessions in an organization. */
 export type SessionLimits = Pick<SignInPolicy, 'session_hours' | 'idle_minutes'>
 
-/** Limits of an organization that set none. No organization can set longer ones: better-auth applies these too. */
+/** Limits of an organization that set none. No organization can set longer ones. */
 export const LONGEST: SessionLimits = { session_hours: 720, idle_minutes: 10_080 }
 
 /** Time at which a session `s` ends, used or not, by the limits in `p`, a row of the policies or null. */
 export const ENDS_AT = sql<Date>`s.created_at + make_interval(hours => coalesce(p.session_hours, ${sql.lit(LONGEST.session_hours)}))`
 
-/** Last noted use of a session `s`. Versions before `used_at` note it in `updated_at`, as better-auth does. */
-export const LAST_USED_AT = sql<Date>`coalesce(s.used_at, s.updated_at)`
-
 const IDLE_MINUTES = sql<number>`coalesce(p.idle_minutes, ${sql.lit(LONGEST.idle_minutes)})`
 
 /** Time at which an unused session `s` ends by the limits in `p`. */
-export const IDLE_ENDS_AT = sql<Date>`${LAST_USED_AT} + make_interval(mins => ${IDLE_MINUTES})`
+export const IDLE_ENDS_AT = sql<Date>`s.used_at + make_interval(mins => ${IDLE_MINUTES})`
 
 /** Time at which a session `s` that is in use now ends if it is not used again. */
 const ENDS_AFTER_USE = sql<Date>`least(${ENDS_AT}, now() + make_interval(mins => ${IDLE_MINUTES}))`
@@ -25,11 +22,17 @@ const ENDS_AFTER_USE = sql<Date>`least(${ENDS_AT}, now() + make_interval(mins =>
 /** Condition that a session `s` is within the limits in `p`, by the clock of the database. */
 export const IS_WITHIN_LIMITS = sql<boolean>`least(${ENDS_AT}, ${IDLE_ENDS_AT}) > now()`
 
+/** Condition that a session `s` is within the limits that no organization can exceed. */
+export const IS_WITHIN_LONGEST = sql<boolean>`least(
+  s.created_at + make_interval(hours => ${sql.lit(LONGEST.session_hours)}),
+  s.used_at + make_interval(mins => ${sql.lit(LONGEST.idle_minutes)})
+) > now()`
+
 /**
  * Condition that a use of the session `s` has to be noted. A tenth of the limit may pass between two notes, at least a
  * minute and at most an hour, so that not every request writes.
  */
-const IS_USE_DUE = sql<boolean>`${LAST_USED_AT}
+const IS_USE_DUE = sql<boolean>`s.used_at
   < now() - least(interval '1 hour', greatest(interval '1 minute', make_interval(secs => ${IDLE_MINUTES} * 6)))`
 
 /** Times of a session that is within the limits of its organization. */
@@ -65,9 +68,7 @@ export async function noteUse(tx: ConfinedTransaction, session_id: string): Prom
     .set({ used_at: sql<Date>`now()` })
     .where('id', '=', session_id)
     // Of requests that arrive together, the first one writes.
-    .where(({ eb, or }) =>
-      or([eb('used_at', 'is', null), eb('used_at', '<', sql<Date>`now() - interval '30 seconds'`)]),
-    )
+    .where('used_at', '<', sql<Date>`now() - interval '30 seconds'`)
     .execute()
 }
 

@@ -10,7 +10,7 @@ export const identityRights: RightsTable = {
   'identity.sessions': {
     bulkhead_identity: { scope: 'everything', select: 'all', insert: true, update: 'all', delete: true },
   },
-  'identity.accounts': {
+  'identity.passwords': {
     bulkhead_identity: { scope: 'everything', select: 'all', insert: true, update: 'all', delete: true },
   },
   'identity.verifications': {

@@ -14,36 +14,20 @@ export interface PeopleTables {
     id: string
     name: string
     email: string
-    email_verified: Generated<boolean>
-    image: string | null
     created_at: Instant
-    updated_at: Instant
   }
   'identity.sessions': {
     id: string
     person_id: string
-    token: string
-    expires_at: Date
+    token_hash: Uint8Array
     ip_address: string | null
     user_agent: string | null
     created_at: Instant
-    updated_at: Instant
-    used_at: Date | null
+    used_at: Generated<Date>
   }
-  'identity.accounts': {
-    id: string
+  'identity.passwords': {
     person_id: string
-    account_id: string
-    provider_id: string
-    access_token: string | null
-    refresh_token: string | null
-    id_token: string | null
-    access_token_expires_at: Date | null
-    refresh_token_expires_at: Date | null
-    scope: string | null
-    password: string | null
-    created_at: Instant
-    updated_at: Instant
+    hash: string | null
   }
   'identity.verifications': {
     id: string
@@ -51,7 +35,6 @@ export interface PeopleTables {
     value: string
     expires_at: Date
     created_at: Instant
-    updated_at: Instant
   }
   'identity.members': {
     organization_id: string
