@@ -57,7 +57,8 @@ for (const engine of bothEngines.slice(0, 1)) {
       )
       const files = new Set(steps.map(({ file }) => file))
       assert.ok(files.size <= 25, [...files].join('\n'))
-      assert.ok(returns.length <= 3, JSON.stringify(returns, undefined, 2))
+      // Whether a right still counts is asked at each step, in one file.
+      assert.ok(returns.length <= 6, JSON.stringify(returns, undefined, 2))
       assert.ok(steps.length > 30, 'the trace is empty')
     })
 
