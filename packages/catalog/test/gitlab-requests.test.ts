@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { catalogConnector, type Params, TOKEN } from '@bulkhead/catalog/workshop/catalog-connector'
 
-const { operations, plan } = catalogConnector('gitlab')
+const { operations, plan, examplesOf } = catalogConnector('gitlab')
 
 const PAGE = { page: 3, per_page: 100 }
 const TIMES = {
@@ -40,7 +40,7 @@ interface Case {
   readonly query: readonly (readonly [string, string])[]
 }
 
-/** Every operation with all it takes, and what GitLab's REST API documents for it. */
+/** Every list and get with all it takes, and what GitLab's REST API documents for it. */
 const CASES: readonly Case[] = [
   {
     call: 'projects list',
@@ -223,12 +223,87 @@ const CASES: readonly Case[] = [
     query: [],
   },
   ...byProject('project_milestones', 'milestones', { state: 'closed', search: '1.0' }),
+  { call: 'viewer get', params: {}, path: '/api/v4/user', query: [] },
+  ...['issue', 'merge_request'].map((kind) => ({
+    call: `${kind}_notes list`,
+    params: { project_id: 42, [`${kind}_iid`]: 5, ...PAGE, order_by: 'updated_at', sort: 'asc' },
+    path: `/api/v4/projects/42/${kind}s/5/notes`,
+    query: [...PAGE_SENT, ['order_by', 'updated_at'], ['sort', 'asc']] as const,
+  })),
+  {
+    call: 'merge_request_diffs list',
+    params: { project_id: 42, merge_request_iid: 7, ...PAGE },
+    path: '/api/v4/projects/42/merge_requests/7/diffs',
+    query: PAGE_SENT,
+  },
+  {
+    call: 'repository_files get',
+    params: { project_id: 42, file_path: 'src/pump.ts', ref: 'fix/leak' },
+    path: '/api/v4/projects/42/repository/files/src%2Fpump.ts',
+    query: [['ref', 'fix/leak']],
+  },
+  ...byProject('repository_tree', 'repository/tree', { path: 'src', ref: 'main', recursive: true }),
+  {
+    call: 'code api_search',
+    params: { project_id: 42, search: 'seal extension:ts', scope: 'blobs', ref: 'main', ...PAGE },
+    path: '/api/v4/projects/42/search',
+    query: [['search', 'seal extension:ts'], ['scope', 'blobs'], ['ref', 'main'], ...PAGE_SENT],
+  },
+  {
+    call: 'jobs list',
+    params: {
+      project_id: 42,
+      pipeline_id: 287,
+      ...PAGE,
+      'scope[]': ['failed', 'manual'],
+      include_retried: true,
+    },
+    path: '/api/v4/projects/42/pipelines/287/jobs',
+    query: [...PAGE_SENT, ['scope[]', 'failed'], ['scope[]', 'manual'], ['include_retried', 'true']],
+  },
+  {
+    call: 'jobs get',
+    params: { project_id: 42, job_id: 4711 },
+    path: '/api/v4/projects/42/jobs/4711',
+    query: [],
+  },
+  ...byProject('labels', 'labels', { search: 'bug' }),
   {
     call: 'project_milestones get',
     params: { project_id: 42, milestone_id: 12 },
     path: '/api/v4/projects/42/milestones/12',
     query: [],
   },
+]
+
+const PROJECT = '/api/v4/projects/acme%2Fhull'
+
+/** Every write and download: what GitLab must receive for the examples of the document. */
+const OTHERS: readonly (readonly [call: string, method: string, path: string])[] = [
+  ['issues create', 'POST', `${PROJECT}/issues`],
+  ['issues update', 'PUT', `${PROJECT}/issues/5`],
+  ['issue_notes create', 'POST', `${PROJECT}/issues/5/notes`],
+  ['issue_notes update', 'PUT', `${PROJECT}/issues/5/notes/302`],
+  ['merge_requests create', 'POST', `${PROJECT}/merge_requests`],
+  ['merge_requests update', 'PUT', `${PROJECT}/merge_requests/7`],
+  ['merge_request_notes create', 'POST', `${PROJECT}/merge_requests/7/notes`],
+  ['merge_request_notes update', 'PUT', `${PROJECT}/merge_requests/7/notes/302`],
+  ['merge_request_merges create', 'PUT', `${PROJECT}/merge_requests/7/merge`],
+  ['merge_request_approvals create', 'POST', `${PROJECT}/merge_requests/7/approve`],
+  ['merge_request_approvals delete', 'POST', `${PROJECT}/merge_requests/7/unapprove`],
+  ['repository_files create', 'POST', `${PROJECT}/repository/files/src%2Fpump.ts`],
+  ['repository_files update', 'PUT', `${PROJECT}/repository/files/src%2Fpump.ts`],
+  ['repository_files download', 'GET', `${PROJECT}/repository/files/src%2Fpump.ts/raw?ref=main`],
+  ['commits create', 'POST', `${PROJECT}/repository/commits`],
+  ['branches create', 'POST', `${PROJECT}/repository/branches`],
+  ['branches delete', 'DELETE', `${PROJECT}/repository/branches/fix%2Fleak`],
+  ['pipelines create', 'POST', `${PROJECT}/pipeline`],
+  ['pipeline_retries create', 'POST', `${PROJECT}/pipelines/287/retry`],
+  ['pipeline_cancellations create', 'POST', `${PROJECT}/pipelines/287/cancel`],
+  ['job_logs download', 'GET', `${PROJECT}/jobs/4711/trace`],
+  ['job_retries create', 'POST', `${PROJECT}/jobs/4711/retry`],
+  ['job_starts create', 'POST', `${PROJECT}/jobs/4711/play`],
+  ['releases create', 'POST', `${PROJECT}/releases`],
 ]
 
 /** Returns the cases of a list below a project, with its parameters besides those of pages. */
@@ -274,6 +349,7 @@ after(() => server.close())
 test('every operation and every parameter it takes is sent below', () => {
   for (const operation of operations) {
     const call = `${operation.entity} ${operation.action}`
+    if (OTHERS.some(([other]) => other === call)) continue
     const given = CASES.filter((one) => one.call === call).flatMap((one) => Object.keys(one.params))
     assert.deepEqual([...new Set(given)].sort(), [...operation.parameter_names].sort(), call)
   }
@@ -294,17 +370,31 @@ for (const { call, params, path, query } of CASES) {
   })
 }
 
+for (const [call, method, path] of OTHERS) {
+  test(`${call} is ${method} ${path}, with all other parameters in its body`, () => {
+    const operation = operations.find((one) => `${one.entity} ${one.action}` === call)
+    assert.ok(operation)
+    const examples = examplesOf(operation)
+    const planned = plan(operation.entity, operation.action, examples)
+    const { pathname, search } = new URL(planned.url)
+    assert.equal(`${planned.method} ${pathname}${search}`, `${method} ${path}`)
+    const inBody = operation.parameters.filter((parameter) => parameter.in === 'body').map(({ name }) => name)
+    const expected = Object.fromEntries(inBody.map((name) => [name, examples[name]]))
+    assert.deepEqual(JSON.parse(planned.body ?? '{}'), expected)
+  })
+}
+
 test('every list tells the next page and the total, from the headers GitLab sends', () => {
   for (const operation of operations) {
-    const meta = operation.action === 'list' ? operation.meta_extractor : undefined
-    const expected =
-      operation.action === 'list'
-        ? {
-            next: { from: 'link', rel: 'next' },
-            next_page: { from: 'header', name: 'x-next-page' },
-            total: { from: 'header', name: 'x-total' },
-          }
-        : {}
+    const isPaged = operation.pagination !== undefined
+    const meta = isPaged ? operation.meta_extractor : undefined
+    const expected = isPaged
+      ? {
+          next: { from: 'link', rel: 'next' },
+          next_page: { from: 'header', name: 'x-next-page' },
+          total: { from: 'header', name: 'x-total' },
+        }
+      : {}
     assert.deepEqual(Object.fromEntries(meta ?? []), expected, operation.entity)
   }
 })

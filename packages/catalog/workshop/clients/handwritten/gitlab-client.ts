@@ -10,7 +10,7 @@ interface ClassOfClient {
   readonly code: string
 }
 
-/** Reads the calls of `@gitbeaker/core` that only read: paths from its code, names of options from its types. */
+/** Reads the calls of `@gitbeaker/core`: methods and paths from its code, names of options from its types. */
 export function gitlabCalls(folder: string): readonly ClientCall[] {
   const read = (file: string) => readFileSync(join(folder, 'dist', file), 'utf8')
   const types = read('index.d.ts')
@@ -22,15 +22,21 @@ export function gitlabCalls(folder: string): readonly ClientCall[] {
     })
   const calls = classes.flatMap((own) => {
     // A class for one kind of resource inherits the methods of its parent, and passes it the kind.
-    const kind = /super\("(\w+)"/.exec(own.code)?.[1]
+    const [, kind, below] = /super\("(\w+)"(?:, "(\w+)")?/.exec(own.code) ?? []
     const parent = kind === undefined ? undefined : classes.find(({ name }) => name === own.parent)
-    return [...listCalls(own, types, kind), ...(parent === undefined ? [] : listCalls(parent, types, kind))]
+    const inherited = parent && {
+      ...parent,
+      code: parent.code.replaceAll('this.resource2Type', `"${below}"`),
+    }
+    return [...listCalls(own, types, kind), ...(inherited ? listCalls(inherited, types, kind) : [])]
   })
   // Several methods may call one path, each with its own options.
-  const groups = Map.groupBy(calls, ({ path }) => path.replace(/\{\w+\}/g, '{}'))
+  const groups = Map.groupBy(calls, ({ method, path }) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`)
   return [...groups.values()].flatMap(([call, ...others]) => {
     if (call === undefined) return []
-    return [{ ...call, query: [...new Set([call, ...others].flatMap(({ query }) => query))] }]
+    const all = [call, ...others]
+    const query = [...new Set(all.flatMap((one) => one.query))]
+    return [{ ...call, query, body: [...new Set(all.flatMap((one) => one.body))] }]
   })
 }
 
@@ -40,8 +46,9 @@ function listCalls({ name, code }: ClassOfClient, types: string, kind: string | 
   const [, ...methods] = code.split(/^ {2}(?=(?:async )?\w+\()/m)
   return methods.flatMap((own) => {
     const method = /^(?:async )?(\w+)/.exec(own)?.[1] ?? ''
-    if (!own.includes('RequestHelper.get()')) return []
-    const query = getOptions(types, name, method)
+    const verb = /RequestHelper\.(get|post|put|patch|del)\(\)/.exec(own)?.[1]
+    if (verb === undefined) return []
+    const names = getOptions(types, name, method)
     const given = matchAll(own, /(?:endpoint`([^`]*)`|this,\s+(?:"([\w/]+)"|`([^`]*)`))/g)
     // A path may begin with one of several others.
     const starts = given.filter((template) => template.endsWith('/'))
@@ -51,12 +58,14 @@ function listCalls({ name, code }: ClassOfClient, types: string, kind: string | 
         PREFIX.test(template) ? starts.map((start) => template.replace(PREFIX, start)) : template,
       )
     return templates.map((template) => {
-      const path = template.replace(/\$\{(\w+)\}/g, '{$1}')
+      const path = template.replace(/\$\{"(\w+)"\}/g, '$1').replace(/\$\{(\w+)\}/g, '{$1}')
+      const isRead = verb === 'get'
       return {
-        method: 'GET',
+        method: verb === 'del' ? 'DELETE' : verb.toUpperCase(),
         path: `/api/v4/${prefix === undefined ? '' : `${prefix}/`}${path}`,
-        query,
-        body: [],
+        query: isRead ? names : [],
+        // Fields that are arguments of a method are named where it puts them into the body.
+        body: isRead ? [] : [...names, ...matchAll(own, /^ {6,8}(\w+)(?:,$|: )/gm).map(toSnakeCase)],
       }
     })
   })
