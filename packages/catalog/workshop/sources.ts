@@ -45,6 +45,7 @@ export const SOURCES: Readonly<Record<string, readonly Source[]>> = {
   notion: [
     openApi('@notionhq/notion-mcp-server', 'scripts/notion-openapi.json'),
     directory('notion.com.json'),
+    noted('notion', 'makenotion/notion-sdk-js'),
   ],
   hubspot: [client('@hubspot/api-client', hubspotCalls)],
   jira: [directory('atlassian.com/jira.json'), client('jira.js', jiraCalls)],
