@@ -228,6 +228,10 @@ function readEndpoints(reader: DocumentReader, scheme: Fields): OAuthEndpoints {
     ...compileTokenLookup(reader, scheme),
     client_auth: readOne(reader, refresh, 'auth_style', ['body', 'basic', 'none'] as const),
     body_format: readOne(reader, refresh, 'body_format', ['form', 'json'] as const),
+    // Only such a flow says so. Where it is absent, the token would be one for another account than the owner's.
+    client_credentials: flows?.node('clientCredentials') !== undefined,
+    ...readExchange(scheme),
+    ...readRegional(reader, scheme, refresh_url !== undefined),
     scopes: flow?.plainMap('scopes') ?? new Map(),
     scope_uses: readScopeUses(scheme),
     ...readAuthorization(reader, scheme),
@@ -249,12 +253,50 @@ function readRevocation(scheme: Fields): Pick<OAuthEndpoints, 'revocation_url' |
   }
 }
 
+/** Reads the endpoints of other regions. A region renews tokens where it issues them. */
+function readRegional(
+  reader: DocumentReader,
+  scheme: Fields,
+  renews: boolean,
+): Pick<OAuthEndpoints, 'regional'> {
+  const fields = scheme.fields('x-bulkhead-regional-endpoints', ['setting', 'values'])
+  if (fields === undefined) return {}
+  const values = (fields.fields('values')?.entries() ?? []).map(([value, node, where]) => {
+    const region = reader.fields(node, where, ['authorizationUrl', 'tokenUrl', 'revocationUrl'])
+    const token_url = region.requiredText('tokenUrl', 'https://eu.acme.example/token')
+    const authorization_url = region.text('authorizationUrl')
+    const revocation_url = region.text('revocationUrl')
+    const endpoints = { token_url, ...withoutUndefined({ authorization_url, revocation_url }) }
+    return [value, { ...endpoints, ...(renews && { refresh_url: token_url }) }] as const
+  })
+  return { regional: { setting: fields.requiredText('setting', 'region'), values: new Map(values) } }
+}
+
+/** Reads the grant that exchanges the first access token for a long-lived one. */
+function readExchange(scheme: Fields): Pick<OAuthEndpoints, 'exchange'> {
+  const fields = scheme.fields('x-bulkhead-token-exchange', ['grant_type', 'token_field'])
+  if (fields === undefined) return {}
+  const grant_type = fields.requiredText('grant_type', 'exchange_token')
+  return { exchange: { grant_type, token_field: fields.requiredText('token_field', 'exchange_token') } }
+}
+
 /** Reads a service's nonstandard parts of the authorization request and response. */
 function readAuthorization(
   reader: DocumentReader,
   scheme: Fields,
-): Pick<OAuthEndpoints, 'scope_separator' | 'default_scopes' | 'optional_scopes' | 'lists_grants'> {
-  const keys = ['scope_separator', 'default_scopes', 'optional_scopes', 'optional_parameter', 'lists_grants']
+): Pick<
+  OAuthEndpoints,
+  'pkce' | 'scope_separator' | 'default_scopes' | 'optional_scopes' | 'lists_grants' | 'code_fields'
+> {
+  const keys = [
+    'pkce',
+    'scope_separator',
+    'default_scopes',
+    'optional_scopes',
+    'optional_parameter',
+    'lists_grants',
+    'code_fields',
+  ]
   const fields = scheme.fields('x-bulkhead-authorization', keys)
   const scope_separator = fields?.text('scope_separator')
   const default_scopes = fields?.texts('default_scopes')
@@ -264,7 +306,10 @@ function readAuthorization(
   if (fields !== undefined && (scopes === undefined) !== (parameter === undefined)) {
     reader.report(fields.at, `${fields.where} needs both optional_scopes and optional_parameter, or neither`)
   }
+  const code_fields = fields?.textMap('code_fields') ?? new Map<string, string>()
   return {
+    pkce: fields?.flag('pkce') ?? true,
+    ...(code_fields.size > 0 && { code_fields }),
     ...withoutUndefined({ scope_separator, default_scopes }),
     ...(scopes !== undefined && parameter !== undefined && { optional_scopes: { parameter, scopes } }),
     ...(lists_grants !== undefined && { lists_grants }),
@@ -320,7 +365,7 @@ function compileCredentialHelp(reader: DocumentReader, scheme: Fields): Credenti
 
 /** Reads the request that finds, with a new access token, the settings that belong to the token. */
 function compileTokenLookup(reader: DocumentReader, scheme: Fields): Pick<OAuthEndpoints, 'lookup'> {
-  const fields = scheme.fields(TOKEN_LOOKUP, ['url', 'settings', 'match'])
+  const fields = scheme.fields(TOKEN_LOOKUP, ['url', 'settings', 'match', 'scheme', 'records'])
   if (fields === undefined) return {}
   const url = fields.requiredText('url', 'https://api.acme.example/sites')
   const settings = fields.textMap('settings')
@@ -332,6 +377,7 @@ function compileTokenLookup(reader: DocumentReader, scheme: Fields): Pick<OAuthE
     lookup: {
       url,
       settings,
+      ...withoutUndefined({ scheme: fields.text('scheme'), records: fields.text('records') }),
       ...(match !== undefined && {
         match: { member: match[0], text: compileTextTemplate(match[1], 'double_braces') },
       }),

@@ -107,8 +107,12 @@ export function compileDocument(document: ConnectorDocument): CompiledDocument {
       reader.report(root.at, `${key} of ${option.name} names ${name}, which is no server variable`)
     }
     const { lookup } = option.oauth ?? {}
-    if (lookup !== undefined && !isSameHost(lookup.url, option.base_url ?? server.base_url)) {
-      reader.report(root.at, `x-bulkhead-token-lookup of ${option.name} must be at the host of its base URL`)
+    const receivers = [option.base_url ?? server.base_url, option.oauth?.token_url ?? '']
+    if (lookup !== undefined && !receivers.some((url) => isSameHost(lookup.url, url))) {
+      reader.report(
+        root.at,
+        `x-bulkhead-token-lookup of ${option.name} must be at the host of its base URL or of its tokenUrl`,
+      )
     }
   }
   const identity = compileIdentity(reader, info, entities)

@@ -11,8 +11,10 @@ const EXTENSIONS: ReadonlySet<string> = new Set([
   'x-bulkhead-pagination',
   'x-bulkhead-pattern',
   'x-bulkhead-reach',
+  'x-bulkhead-regional-endpoints',
   'x-bulkhead-scopes',
   'x-bulkhead-server',
+  'x-bulkhead-token-exchange',
   'x-bulkhead-token-lookup',
   'x-bulkhead-token-revocation',
   ...[

@@ -57,6 +57,16 @@ export interface OAuthEndpoints {
   /** Client authentication at the token endpoint. */
   readonly client_auth: 'body' | 'basic' | 'none'
   readonly body_format: 'form' | 'json'
+  /** Whether authorizations use PKCE (RFC 7636). Some services refuse its parameters. */
+  readonly pkce: boolean
+  /** Whether an access token is also issued for the client's own account (RFC 6749 §4.4). */
+  readonly client_credentials: boolean
+  /** Fields that a request with an authorization code has in addition. */
+  readonly code_fields?: ReadonlyMap<string, string>
+  /** Grant that exchanges the first access token for one that lasts longer. */
+  readonly exchange?: TokenExchange
+  /** Endpoints that replace the others for some values of a setting, such as those of another region. */
+  readonly regional?: RegionalEndpoints
   /** Scope → its description. */
   readonly scopes: ReadonlyMap<string, string>
   /** Scopes by the entities that need them, if the document says so. */
@@ -69,6 +79,22 @@ export interface OAuthEndpoints {
   readonly optional_scopes?: { readonly parameter: string; readonly scopes: readonly string[] }
   /** Whether `scope` in a token response lists every granted scope, spelled as in the request. */
   readonly lists_grants?: boolean
+}
+
+/** Endpoints by the value of a setting. */
+export interface RegionalEndpoints {
+  readonly setting: string
+  readonly values: ReadonlyMap<
+    string,
+    Pick<OAuthEndpoints, 'authorization_url' | 'token_url' | 'refresh_url' | 'revocation_url'>
+  >
+}
+
+/** Grant of a service that exchanges a short-lived access token for a long-lived one. */
+export interface TokenExchange {
+  readonly grant_type: string
+  /** Form field of the short-lived token. */
+  readonly token_field: string
 }
 
 /** Scope and its purpose. */
@@ -326,8 +352,12 @@ export interface Definition {
  * A request with a new access token that finds the settings that belong to the token, such as the site of an account.
  */
 interface TokenLookup {
-  /** URL at the origin of the API, which gets the token anyway. */
+  /** URL that gets the new access token. Its host is that of the API or of the token endpoint, which no setting decides. */
   readonly url: string
+  /** Scheme in the `Authorization` header. Default: `Bearer`. */
+  readonly scheme?: string
+  /** Member of the response that has the records. Undefined: the response itself. */
+  readonly records?: string
   /** Setting → member of the record that is its value. */
   readonly settings: ReadonlyMap<string, string>
   /** Rule that chooses among several records. Used once all settings in `text` are given. */

@@ -31,6 +31,14 @@ export function takesClient(definition: Definition): boolean {
 }
 
 /** Returns the names of the option's fields that an authorization fills. */
-export function fieldsFromService({ secrets }: Pick<AuthOption, 'secrets'>): string[] {
-  return GIVEN_BY_SERVICE.flatMap((secret) => namesIn(secrets.get(secret) ?? []))
+export function fieldsFromService({
+  secrets,
+  oauth,
+  fields,
+}: Pick<AuthOption, 'secrets' | 'oauth' | 'fields'>): string[] {
+  const found = [...(oauth?.lookup?.settings.keys() ?? [])]
+  return [
+    ...GIVEN_BY_SERVICE.flatMap((secret) => namesIn(secrets.get(secret) ?? [])),
+    ...found.filter((name) => fields.some((field) => field.name === name)),
+  ]
 }

@@ -1,35 +1,50 @@
 import type { AuthOption, Definition } from '#model/definition'
 import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
-import { compileTextTemplate } from '#text/text-template'
+import { compileTextTemplate, namesIn, type TextTemplate } from '#text/text-template'
 import { fillHoles } from './endpoint.ts'
 
 type Settings = { readonly [name: string]: JsonValue }
 
 /**
- * Returns the origins that may receive the secret of an OAuth client: those of the token endpoints. A setting that is
- * one label of a host owned by the service stays a placeholder, `https://{{ shop }}.acme.example`. A setting that is a
- * whole host, or the end of one, is replaced by the document's default.
+ * Returns the origins that may receive the secret of an OAuth client: those of the token endpoints, in every region. A
+ * setting that is one label of a host owned by the service stays a placeholder, `https://{{ shop }}.acme.example`. A
+ * setting that is a whole host, or the end of one, is replaced by each value in the document's list, or by its default.
  *
  * @throws {EngineError} `not_supported` if there is no token endpoint, or a host has no default.
  */
 export function clientOrigins(definition: Definition, option: AuthOption): readonly string[] {
-  const { token_url, refresh_url } = option.oauth ?? {}
-  const urls = [token_url, refresh_url].filter((url) => url !== undefined)
+  const regional = [...(option.oauth?.regional?.values.values() ?? [])]
+  const urls = [option.oauth, ...regional]
+    .flatMap((endpoints) => [endpoints?.token_url, endpoints?.refresh_url])
+    .filter((url) => url !== undefined)
   if (option.kind !== 'oauth2' || urls.length === 0) {
     throw new EngineError('not_supported', `${option.name} has no endpoint for tokens in its document.`)
   }
-  const patterns = urls.map((url) => {
-    const filled = fillHoles(compileTextTemplate(url, 'double_braces'), (name, shape) => {
-      const setting = definition.settings.find((known) => known.name === name)
+  const getSetting = (name: string) => definition.settings.find((known) => known.name === name)
+  const isElsewhere = (value: string | undefined) =>
+    value !== undefined && option.oauth?.regional?.values.has(value) === true
+  const patterns = urls.flatMap((url) => {
+    const template = compileTextTemplate(url, 'double_braces')
+    // At most one setting of an endpoint is a list of regions.
+    const listed = namesIn(template).find((name) => getSetting(name)?.enum !== undefined)
+    const values =
+      listed === undefined ? [undefined] : [...(getSetting(listed)?.enum ?? []), getSetting(listed)?.default]
+    return values.filter((value) => !isElsewhere(value)).map((value) => originOf(template, listed, value))
+  })
+
+  function originOf(template: TextTemplate, listed: string | undefined, value: string | undefined): string {
+    const filled = fillHoles(template, (name, shape) => {
+      const setting = getSetting(name)
       if (shape === 'label' || shape === 'path') return `{{ ${name} }}`
+      if (name === listed && value !== undefined) return value
       if (setting?.default !== undefined) return setting.default
       const message = `The endpoint for tokens of ${option.name} is wherever the setting ${name} says, so no client can be bound to it.`
       throw new EngineError('not_supported', message)
     })
     const [origin = ''] = /^https?:\/\/[^/?#]*/i.exec(filled) ?? []
     return origin.includes('{{') ? origin : new URL(origin).origin
-  })
+  }
   return [...new Set(patterns)].sort()
 }
 

@@ -1,5 +1,5 @@
 import { fitsShape } from '#compile/server-setting'
-import type { AuthOption } from '#model/definition'
+import type { AuthOption, OAuthEndpoints } from '#model/definition'
 import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
 import { compileTextTemplate, namesIn, type TextTemplate } from '#text/text-template'
@@ -57,6 +57,17 @@ export function fillEndpoint(option: AuthOption, text: string, { settings, secre
   }
   url.hash = ''
   return url
+}
+
+/** Returns the endpoints of an option for these settings. */
+export function endpointsFor(
+  { oauth }: Pick<AuthOption, 'oauth'>,
+  settings: EndpointContext['settings'],
+): Pick<OAuthEndpoints, 'authorization_url' | 'token_url' | 'refresh_url' | 'revocation_url'> {
+  const { regional } = oauth ?? {}
+  const name = regional?.setting ?? ''
+  const value = Object.hasOwn(settings, name) ? settings[name] : undefined
+  return { ...oauth, ...(typeof value === 'string' && regional?.values.get(value)) }
 }
 
 /** Fills each placeholder. The text around a placeholder determines which values it takes. */

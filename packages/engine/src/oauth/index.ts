@@ -8,5 +8,5 @@ export { type PlannedTokenRequest, planRevocation, planTokenRequest } from './pl
 export { readTokenResponse, type TokenResponse } from './read-token-response.ts'
 export { scopesFor } from './scopes.ts'
 export { settingsFromService } from './settings-from-service.ts'
-export { tokenEndpoint, tokenGrant } from './token-endpoint.ts'
+export { type TokenContext, tokenEndpoint, tokenGrant } from './token-endpoint.ts'
 export { planLookup, readLookup } from './token-lookup.ts'

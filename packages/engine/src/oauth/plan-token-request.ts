@@ -2,7 +2,7 @@ import type { AuthOption } from '#model/definition'
 import { EngineError } from '#model/errors'
 import type { PlannedRequest } from '#plan/plan-request'
 import { encodeForm } from '#text/encode-text'
-import { fillEndpoint } from './endpoint.ts'
+import { endpointsFor, fillEndpoint } from './endpoint.ts'
 import { type TokenContext, tokenEndpoint } from './token-endpoint.ts'
 
 /** A planned request to a token endpoint. Holds credentials. */
@@ -16,7 +16,7 @@ export interface PlannedTokenRequest
 }
 
 /**
- * Plans a token request (RFC 6749 §4.1.3, §4.4.2, §6) as the option's document says: client in the body, in a Basic
+ * Plans a token request (RFC 6749 §4.1.3, §4.4.2, §6, or a service's own exchange) as the option's document says: client in the body, in a Basic
  * header or absent; form or JSON. An absent client field is left out. The request counts as a write, so it is never
  * retried automatically: many services accept each refresh token once only.
  *
@@ -38,7 +38,8 @@ export function planRevocation(
   option: AuthOption,
   context: Omit<TokenContext, 'grant'>,
 ): PlannedTokenRequest | undefined {
-  const { revocation_url, revocation_field } = option.oauth ?? {}
+  const { revocation_field } = option.oauth ?? {}
+  const { revocation_url } = endpointsFor(option, context.settings)
   const { refresh_token: token = '' } = context.secrets
   if (revocation_url === undefined || token === '') return undefined
   const fields =
@@ -65,7 +66,14 @@ function planned(
   if (client_auth === 'basic' && client_id === '') throw missing(option, 'client_id')
   const basic = Buffer.from(`${client_id}:${client_secret}`).toString('base64')
   const isForm = body_format === 'form'
-  const told = [client_secret, basic, ...['refresh_token', 'code', 'code_verifier', 'token'].map(textIn)]
+  const tokenFields = [
+    'refresh_token',
+    'code',
+    'code_verifier',
+    'token',
+    option.oauth?.exchange?.token_field ?? '',
+  ]
+  const told = [client_secret, basic, ...tokenFields.map(textIn)]
   function textIn(name: string): string {
     return asked[name] ?? ''
   }
@@ -87,16 +95,23 @@ function planned(
 
 function grantFields(option: AuthOption, { grant, secrets }: TokenContext): Record<string, string> {
   if (grant === 'client_credentials') return { grant_type: grant }
+  const { code_fields, exchange, pkce } = option.oauth ?? {}
   if (grant === 'refresh_token') {
     const { refresh_token = '' } = secrets
     if (refresh_token === '') throw missing(option, 'refresh_token')
     return { grant_type: grant, refresh_token }
   }
+  if ('short_lived_token' in grant) {
+    if (exchange === undefined)
+      throw new EngineError('not_supported', `${option.name} has no exchange of tokens in its document.`)
+    return { grant_type: exchange.grant_type, [exchange.token_field]: grant.short_lived_token }
+  }
   return {
+    ...Object.fromEntries(code_fields ?? []),
     grant_type: 'authorization_code',
     code: grant.authorization_code,
     redirect_uri: grant.redirect_uri,
-    ...(grant.code_verifier !== undefined && { code_verifier: grant.code_verifier }),
+    ...(pkce !== false && grant.code_verifier !== undefined && { code_verifier: grant.code_verifier }),
   }
 }
 

@@ -1,12 +1,16 @@
 import type { AuthOption } from '#model/definition'
 import { EngineError } from '#model/errors'
-import { type EndpointContext, fillEndpoint } from './endpoint.ts'
+import { type EndpointContext, endpointsFor, fillEndpoint } from './endpoint.ts'
 
-/** Grant of a token request: a stored refresh token, the client's own credentials, or an authorization code. */
+/**
+ * Grant of a token request: a stored refresh token, the client's own credentials, an authorization code, or a
+ * short-lived access token.
+ */
 export type TokenGrant =
   | 'refresh_token'
   | 'client_credentials'
   | { readonly authorization_code: string; readonly redirect_uri: string; readonly code_verifier?: string }
+  | { readonly short_lived_token: string }
 
 /** Input of a token request: the secrets, with the last refresh token if there is one. */
 export interface TokenContext extends EndpointContext {
@@ -15,7 +19,7 @@ export interface TokenContext extends EndpointContext {
 
 /**
  * Returns the grant by which an option can get an access token without its owner: the refresh token, or the client
- * credentials if the option takes no refresh token. Undefined if neither is possible.
+ * credentials if the document says that the service issues tokens for them. Undefined if neither is possible.
  *
  * @param secrets Token endpoint secrets from `divideCredentials`.
  */
@@ -25,12 +29,11 @@ export function tokenGrant(
 ): 'refresh_token' | 'client_credentials' | undefined {
   if (option.kind !== 'oauth2') return undefined
   const has = (name: string) => Object.hasOwn(secrets, name) && secrets[name] !== ''
-  const { flow, token_url, refresh_url } = option.oauth ?? {}
+  const { flow, token_url, refresh_url, client_credentials = false } = option.oauth ?? {}
   if (has('refresh_token') && refresh_url !== undefined) return 'refresh_token'
-  const isByClient = flow === 'clientCredentials' || !option.secrets.has('refresh_token')
   const endpoint = flow === 'implicit' ? undefined : (token_url ?? refresh_url)
   const hasClient = has('client_id') && has('client_secret')
-  return isByClient && endpoint !== undefined && hasClient ? 'client_credentials' : undefined
+  return client_credentials && endpoint !== undefined && hasClient ? 'client_credentials' : undefined
 }
 
 /**
@@ -40,7 +43,7 @@ export function tokenGrant(
  * @throws {EngineError} `not_supported` if the document has none, `missing_setting`, `invalid_setting`.
  */
 export function tokenEndpoint(option: AuthOption, context: TokenContext): URL {
-  const { token_url, refresh_url } = option.oauth ?? {}
+  const { token_url, refresh_url } = endpointsFor(option, context.settings)
   const text = context.grant === 'refresh_token' ? refresh_url : (token_url ?? refresh_url)
   if (text !== undefined) return fillEndpoint(option, text, context)
   throw new EngineError('not_supported', `${option.name} has no endpoint for tokens in its document.`)

@@ -16,7 +16,10 @@ export function planLookup({ oauth }: AuthOption, access_token: string): Planned
   return Object.freeze({
     method: 'GET',
     url: oauth.lookup.url,
-    headers: Object.freeze({ accept: 'application/json', authorization: `Bearer ${access_token}` }),
+    headers: Object.freeze({
+      accept: 'application/json',
+      authorization: `${oauth.lookup.scheme ?? 'Bearer'} ${access_token}`,
+    }),
     credential_headers: Object.freeze(['authorization']),
     body: undefined,
     effect: 'read',
@@ -42,7 +45,8 @@ export function readLookup(
     throw new EngineError('upstream_status', message, { status, upstream_message })
   }
   const lookup = oauth?.lookup
-  const body = parseJson(new TextDecoder().decode(response.body).trim())
+  const document = parseJson(new TextDecoder().decode(response.body).trim())
+  const body = lookup?.records === undefined ? document : ownMember(document ?? null, lookup.records)
   const records = Array.isArray(body) ? body : body === undefined ? [] : [body]
   const match = lookup?.match
   const names = match === undefined ? [] : namesIn(match.text)
@@ -50,7 +54,9 @@ export function readLookup(
   const isChosen = match !== undefined && names.every((one) => isGiven(given[one]))
   const wanted = isChosen ? renderTextTemplate(match.text, (one) => String(given[one])) : undefined
   const found =
-    wanted === undefined ? records : records.filter((one) => ownMember(one, match?.member ?? '') === wanted)
+    wanted === undefined
+      ? records
+      : records.filter((one) => String(ownMember(one, match?.member ?? '')) === wanted)
   const [record, ...others] = found
   if (record === undefined) {
     const hint = wanted === undefined ? '' : ` at ${setting} ${String(given[setting])}`
@@ -72,5 +78,6 @@ function isGiven(value: JsonValue | undefined): boolean {
 function textAt(record: JsonValue, member: string): string {
   const value = ownMember(record, member)
   if (typeof value === 'string' && value !== '') return value
+  if (typeof value === 'number') return String(value)
   throw new EngineError('response_unreadable', `What the tokens are for has no ${member}.`)
 }

@@ -6,7 +6,7 @@ import { authorizableIn, takesClient } from '#oauth/authorizable'
 import { authorizationUrl } from '#oauth/authorization-url'
 import { clientOrigins, isAtServiceItself, isClientOrigin } from '#oauth/client-origins'
 import { lackingGrants } from '#oauth/lacking-grants'
-import { planRevocation } from '#oauth/plan-token-request'
+import { planRevocation, planTokenRequest } from '#oauth/plan-token-request'
 import { scopesFor } from '#oauth/scopes'
 import { compile, documentWith } from '../acme.ts'
 import { throwsCode } from '../assert-engine-error.ts'
@@ -96,6 +96,68 @@ test('scopes that an account may lack are asked for by a parameter of their own'
     () => definitionWith({ more: 'x-bulkhead-authorization: { optional_scopes: [admin] }' }),
     /needs both optional_scopes and optional_parameter/,
   )
+})
+
+// Shows OAuth 2: PKCE is switched off for a service that refuses it
+test('a service that refuses PKCE gets none of its parameters', () => {
+  const option = toOption(definitionWith({ more: 'x-bulkhead-authorization: { pkce: false }' }))
+  assert.doesNotMatch(authorizationUrl(option, request).search, /code_challenge/)
+  const grant = { authorization_code: 'c', redirect_uri: request.redirect_uri, code_verifier: 'v' }
+  const planned = planTokenRequest(option, { secrets: { client_id: 'I' }, settings: {}, grant })
+  assert.deepEqual([...new URLSearchParams(planned.body).keys()].sort(), [
+    'client_id',
+    'code',
+    'grant_type',
+    'redirect_uri',
+  ])
+})
+
+// Shows OAuth 2: fields of a service's own in a request with a code, and an exchange for a long-lived token
+test('a code is redeemed with the fields of the service, and its token exchanged as the document says', () => {
+  const more = `x-bulkhead-authorization: { code_fields: { expiring: "1" } }
+  x-bulkhead-token-exchange: { grant_type: exchange_token, token_field: short }`
+  const option = toOption(definitionWith({ more }))
+  const secrets = { client_id: 'I', client_secret: 'S' }
+  const planned = (grant: Parameters<typeof planTokenRequest>[1]['grant']) =>
+    planTokenRequest(option, { secrets, settings: {}, grant })
+  const code = planned({ authorization_code: 'c', redirect_uri: request.redirect_uri })
+  assert.equal(new URLSearchParams(code.body).get('expiring'), '1')
+  const exchange = planned({ short_lived_token: 'short-lived' })
+  assert.deepEqual(Object.fromEntries(new URLSearchParams(exchange.body)), {
+    grant_type: 'exchange_token',
+    short: 'short-lived',
+    ...secrets,
+  })
+  assert.ok(exchange.secrets.includes('short-lived'))
+  throwsCode('not_supported', () =>
+    planTokenRequest(toOption(definitionWith()), {
+      secrets,
+      settings: {},
+      grant: { short_lived_token: 't' },
+    }),
+  )
+})
+
+// Shows OAuth 2: endpoints of a region
+test('a region has endpoints of its own, and the client may go to those of every region', () => {
+  const servers =
+    '- { url: "https://api.acme.{dc}", variables: { dc: { default: com, enum: [com, test, ca] } } }'
+  const urls =
+    'authorizationUrl: "https://id.acme.{{ dc }}/authorize", tokenUrl: "https://id.acme.{{ dc }}/token"'
+  const more = `x-bulkhead-regional-endpoints:
+    setting: dc
+    values: { ca: { authorizationUrl: https://id.acme-cloud.test/authorize, tokenUrl: https://id.acme-cloud.test/token } }`
+  const definition = definitionWith({ servers, urls, more })
+  const option = toOption(definition)
+  const hostOf = (dc: string) => authorizationUrl(option, { ...request, settings: { dc } }).host
+  assert.deepEqual(['test', 'ca'].map(hostOf), ['id.acme.test', 'id.acme-cloud.test'])
+  const grant = { authorization_code: 'c', redirect_uri: request.redirect_uri }
+  const { origin } = planTokenRequest(option, { secrets: {}, settings: { dc: 'ca' }, grant })
+  assert.equal(origin, 'https://id.acme-cloud.test')
+  const origins = clientOrigins(definition, option)
+  assert.deepEqual(origins, ['https://id.acme-cloud.test', 'https://id.acme.com', 'https://id.acme.test'])
+  assert.ok(isClientOrigin(origins, origin, { dc: 'ca' }))
+  assert.ok(!isClientOrigin(origins, 'https://id.acme.ca', { dc: 'ca' }))
 })
 
 // Shows OAuth 2: tokens and scopes that an authorization lacks

@@ -172,7 +172,8 @@ test('tokens say which site they are for, and requests with them go there', () =
   throwsCode('missing_setting', () => found([a, b]), /2 places; give the setting tenant/)
   throwsCode('invalid_setting', () => found([a], { tenant: 't2' }), /nothing at tenant t2/)
   throwsCode('invalid_setting', () => found([]), /access to nothing/)
-  throwsCode('response_unreadable', () => found([{ id: 7 }]), /has no id/)
+  assert.deepEqual(found([{ id: 7 }]), { site: '7' })
+  throwsCode('response_unreadable', () => found([{ id: null }]), /has no id/)
   throwsCode('upstream_status', () => found([], {}, 401), /responded with 401/)
   const getUrl = (settings: object) =>
     resolveTarget(definition, { settings: { ...settings } }, auth).base_url.href

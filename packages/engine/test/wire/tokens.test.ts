@@ -94,11 +94,16 @@ test('refresh without a client: absent fields are left out and not sent empty', 
 })
 
 // Shows OAuth 2: client credentials
-test('client credentials, where an option takes no refresh token', async () => {
+test('client credentials, where the document has that flow', async () => {
   const config = `x-airbyte-auth-config: { required: [client_id, client_secret], properties: { client_id: {}, client_secret: {}, access_token: {} }, auth_mapping: { client_id: "\${client_id}", client_secret: "\${client_secret}", access_token: "\${access_token}" } }`
-  const definition = oauth('x-airbyte-token-refresh: { auth_style: basic }', undefined, config)
+  const style = 'x-airbyte-token-refresh: { auth_style: basic }'
+  const urls = 'scopes: {} }, clientCredentials: { tokenUrl: https://id.acme.example/first'
+  const definition = oauth(style, urls, config)
   const credentials = { client_id: 'I', client_secret: 'S' }
   const { option } = chosen(definition, credentials)
+  const ownersOnly = oauth(style, undefined, config)
+  const { token } = divideCredentials(ownersOnly, option, credentials)
+  assert.equal(tokenGrant(chosen(ownersOnly, credentials).option, token), undefined, 'another account')
   assert.equal(
     tokenGrant(option, divideCredentials(definition, option, credentials).token),
     'client_credentials',

@@ -18,7 +18,8 @@ export const ADS_VENDORS: Readonly<Record<string, Vendor>> = {
     scope: 'ads_read,ads_management',
     client: 'body',
     body: 'form',
-    pkce: false,
+    pkce: 'refused',
+    exchange: { grant_type: 'fb_exchange_token', token_field: 'fb_exchange_token' },
     refuses: (query) => (/\s/.test(query.get('scope') ?? '') ? 'Invalid Scopes.' : undefined),
     tokens: () => ({ access_token: 'access-of-the-owner', token_type: 'bearer', expires_in: 60 * DAY }),
     refusal: [
@@ -53,6 +54,10 @@ export const ADS_VENDORS: Readonly<Record<string, Vendor>> = {
     body: 'form',
     pkce: false,
     tokens: () => ({ ...REFRESHED, expires_in: 14 * DAY }),
+    lookup: {
+      user: { id: 1_782_884, first_name: 'Jane', last_name: 'Doe', email: 'jane@acme.test' },
+      accounts: [{ id: 1_234_567, name: 'Acme', product: 'harvest' }],
+    },
     renewal: 'new',
     refusal: INVALID_GRANT,
     requires: ['access_token', 'refresh_token'],
@@ -61,7 +66,7 @@ export const ADS_VENDORS: Readonly<Record<string, Vendor>> = {
     scope: 'r_ads rw_ads r_ads_reporting',
     client: 'body',
     body: 'form',
-    pkce: false,
+    pkce: 'refused',
     // An app that is not approved for refresh tokens gets none.
     tokens: (query) => ({
       access_token: 'access-of-the-owner',

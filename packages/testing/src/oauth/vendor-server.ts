@@ -22,6 +22,9 @@ export interface VendorServer {
   close(): Promise<void>
 }
 
+/** Token of a code at a service that exchanges it. No request with it succeeds but the exchange. */
+const SHORT_LIVED = 'short-lived-access-of-the-owner'
+
 interface Asked {
   readonly slug: string
   readonly query: URLSearchParams
@@ -55,7 +58,8 @@ export async function startVendorServer(): Promise<VendorServer> {
     if (vendor === undefined) return void response.writeHead(404).end()
     if (what === 'authorize') return authorize(vendor, { slug, query: searchParams }, response)
     if (what === 'lookup') {
-      const isOwner = request.headers.authorization === 'Bearer access-of-the-owner'
+      const scheme = vendor.lookupScheme ?? 'Bearer'
+      const isOwner = request.headers.authorization === `${scheme} access-of-the-owner`
       const body = isOwner ? (started.lookup ?? vendor.lookup) : { message: 'Unauthorized' }
       response.writeHead(isOwner ? 200 : 401, { 'content-type': 'application/json' })
       return void response.end(JSON.stringify(body))
@@ -65,7 +69,9 @@ export async function startVendorServer(): Promise<VendorServer> {
   }
 
   function authorize(vendor: Vendor, asked: Asked, response: ServerResponse): void {
-    const refusal = vendor.refuses?.(asked.query)
+    const challenged = [...asked.query.keys()].some((name) => name.startsWith('code_challenge'))
+    const refusal =
+      vendor.pkce === 'refused' && challenged ? 'PKCE is not offered.' : vendor.refuses?.(asked.query)
     if (refusal !== undefined) return void response.writeHead(400).end(refusal)
     const code = randomUUID()
     codes.set(code, asked)
@@ -96,6 +102,10 @@ export async function startVendorServer(): Promise<VendorServer> {
     if (!isClient) return fault('the client does not authenticate')
     if (given.get('grant_type') === 'refresh_token')
       return renew(vendor, slug, given.get('refresh_token') ?? '')
+    if (vendor.exchange !== undefined && given.get('grant_type') === vendor.exchange.grant_type) {
+      const isKnown = given.get(vendor.exchange.token_field) === SHORT_LIVED
+      return isKnown ? [200, toAnswer(vendor.tokens(new URLSearchParams()))] : fault('the token is unknown')
+    }
     const asked = codes.get(given.get('code') ?? '')
     codes.delete(given.get('code') ?? '')
     if (started.refusesCodes) return vendor.refusal
@@ -106,14 +116,26 @@ export async function startVendorServer(): Promise<VendorServer> {
     const challenge = createHash('sha256')
       .update(given.get('code_verifier') ?? '')
       .digest('base64url')
-    if (vendor.pkce && challenge !== asked.query.get('code_challenge'))
+    if (vendor.pkce === 'refused' && given.has('code_verifier'))
+      return [401, { error: 'invalid_client', error_description: 'Client authentication failed' }]
+    if (vendor.pkce === true && challenge !== asked.query.get('code_challenge'))
       return fault('the code verifier is wrong')
+    const lacking = Object.entries(vendor.code_fields ?? {}).find(
+      ([name, value]) => given.get(name) !== value,
+    )
+    if (lacking !== undefined) return fault(`${lacking[0]} is missing`)
+    if (vendor.exchange !== undefined)
+      return [200, { access_token: SHORT_LIVED, token_type: 'bearer', expires_in: 3600 }]
     const tokens = vendor.tokens(asked.query)
     grants.set(slug, { query: asked.query, refresh_token: tokens.refresh_token })
+    return [200, toAnswer(tokens)]
+  }
+
+  function toAnswer(tokens: Readonly<Record<string, unknown>>): object {
     const kept = Object.entries(tokens)
       .filter(([name]) => name !== started.withhold)
       .map(([name, value]) => [name, name === 'scope' ? withoutDenied(value) : value] as const)
-    return [200, Object.fromEntries(kept)]
+    return Object.fromEntries(kept)
   }
 
   function renew(vendor: Vendor, slug: string, given: string): readonly [number, object] {

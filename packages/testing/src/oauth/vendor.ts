@@ -7,8 +7,14 @@ export interface Vendor {
   /** Client authentication at the token endpoint. */
   readonly client: 'body' | 'basic'
   readonly body: 'form' | 'json'
-  /** Whether the token endpoint checks the code verifier. */
-  readonly pkce: boolean
+  /** Whether the token endpoint checks the code verifier, ignores it, or refuses every request that has one. */
+  readonly pkce: boolean | 'refused'
+  /** Fields without which a request with a code is refused. */
+  readonly code_fields?: Readonly<Record<string, string>>
+  /** Grant that exchanges the token of a code, which is useless until then, for one that lasts longer. */
+  readonly exchange?: { readonly grant_type: string; readonly token_field: string }
+  /** Scheme of the token in a lookup. Undefined: Bearer. */
+  readonly lookupScheme?: string
   /** Returns the reason to refuse an authorization request. The owner sees it, and the browser is not redirected. */
   refuses?(query: URLSearchParams): string | undefined
   /** Returns the response to a code. */

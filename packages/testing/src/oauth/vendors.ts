@@ -149,9 +149,12 @@ export const VENDORS: Readonly<Record<string, Vendor>> = {
     body: 'form',
     pkce: true,
     refuses: (query) => (/\s/.test(query.get('scope') ?? '') ? 'Invalid permissions requested.' : undefined),
+    // As an app with token rotation gets them.
     tokens: (query) => ({
       ok: true,
-      access_token: 'xoxb-access-of-the-owner',
+      access_token: 'xoxe.xoxb-access-of-the-owner',
+      expires_in: 43_200,
+      refresh_token: 'xoxe-refresh-of-the-owner',
       token_type: 'bot',
       scope: query.get('scope'),
       bot_user_id: 'U0KRQLJ9H',
@@ -160,6 +163,7 @@ export const VENDORS: Readonly<Record<string, Vendor>> = {
       enterprise: null,
       authed_user: { id: 'U1234', scope: 'chat:write', access_token: 'xoxp-1234', token_type: 'user' },
     }),
+    renewal: 'new',
     refusal: [200, { ok: false, error: 'invalid_code' }],
     requires: ['access_token'],
   },

@@ -37,11 +37,16 @@ export function furtherFields(
     { ...definition, auth_options: [option] },
     { ...Object.fromEntries(fromService.map((name) => [name, TO_COME])), ...given },
   )
-  const surplus = fromService.filter((name) => chosen.credentials[name] !== TO_COME)
+  // A field that a lookup finds may be given, to say which of several is meant.
+  const isFound = (name: string) => option.oauth?.lookup?.settings.has(name) === true
+  const isGiven = (name: string) => chosen.credentials[name] !== TO_COME
+  const surplus = fromService.filter((name) => isGiven(name) && !isFound(name))
   if (surplus.length > 0) {
     const message = `${listNames(surplus)} come from the authorization. Leave them out.`
     throw invalid('body.replication_config', message, 'invalid_credentials')
   }
-  const rest = Object.entries(chosen.credentials).filter(([name]) => !fromService.includes(name))
+  const rest = Object.entries(chosen.credentials).filter(
+    ([name]) => !fromService.includes(name) || (isFound(name) && isGiven(name)),
+  )
   return divideCredentials(definition, option, Object.fromEntries(rest)).api
 }

@@ -29,7 +29,7 @@ export interface ObtainedConfiguration {
  * Returns the configuration of a connector with tokens, for storing. Each part has the origin that it is bound to. The
  * organization's client is not copied.
  *
- * @param fields Credentials for the API that the authorization does not give.
+ * @param known Credentials for the API that the authorization does not give.
  * @throws BulkheadError `invalid_configuration`
  * @throws EngineError The errors of `resolveSettings` and `tokenEndpoint`.
  */
@@ -42,12 +42,16 @@ export function obtainedConfiguration(
     readonly base_url: string | null
     readonly client_id: string
   },
-  fields: Readonly<Record<string, string>>,
+  known: Readonly<Record<string, string>>,
   tokens: ObtainedTokens,
 ): ObtainedConfiguration {
+  const isField = ([name]: [string, string]) => option.fields.some((field) => field.name === name)
+  const found = Object.entries(tokens.settings)
+  const fields = { ...known, ...Object.fromEntries(found.filter(isField)) }
+  const given_settings = Object.fromEntries(found.filter((one) => !isField(one)))
   const own = ownSettings(option, given.settings)
   assertServiceItself(definition, { base_url: given.base_url, settings: own })
-  const stored = { base_url: null, settings: { ...own, ...tokens.settings } }
+  const stored = { base_url: null, settings: { ...own, ...given_settings } }
   const target = resolveTarget(definition, stored, { option, credentials: fields })
   checkUrl(policy, target.base_url)
   const { access_token, refresh_token, expires_at, received_at } = tokens

@@ -2,8 +2,10 @@ import type { AuthOption, ResolvedSettings, Sender, SendRights } from '@bulkhead
 import {
   type PlannedTokenRequest,
   planLookup,
+  planTokenRequest,
   readLookup,
   readTokenResponse,
+  type TokenContext,
   type TokenResponse,
 } from '@bulkhead/engine/oauth'
 import { createRedactor } from '@bulkhead/engine/read'
@@ -45,21 +47,33 @@ export async function requestTokens(
 }
 
 /**
- * Requests the first tokens of an authorization. If the document declares a lookup, also reads which account they are
- * for.
+ * Requests the first tokens of an authorization. If the document declares an exchange, the tokens are those that last
+ * longer. If it declares a lookup, also reads which account they are for.
  *
- * @param settings Settings of the owner.
+ * @param context Client, as in the request that was planned, and settings of the owner.
  * @throws EngineError The errors of {@link requestTokens} and `readLookup`.
  */
 export async function requestFirstTokens(
   services: Dependencies,
   option: AuthOption,
   planned: PlannedTokenRequest,
-  settings: ResolvedSettings,
+  context: Omit<TokenContext, 'grant' | 'settings'> & { readonly settings: ResolvedSettings },
 ): Promise<ReceivedTokens> {
-  const tokens = await requestTokens(services, option, planned)
+  const { settings } = context
+  const first = await requestTokens(services, option, planned)
+  const tokens =
+    option.oauth?.exchange === undefined
+      ? first
+      : await requestTokens(
+          services,
+          option,
+          planTokenRequest(option, { ...context, grant: { short_lived_token: first.access_token } }),
+        )
   const lookup = planLookup(option, tokens.access_token)
   if (lookup === undefined) return tokens
   const response = await services.sender.send(lookup, { withinMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES })
-  return { ...tokens, settings: { ...tokens.settings, ...readLookup(option, response, settings) } }
+  return {
+    ...tokens,
+    settings: { ...tokens.settings, ...readLookup(option, response, { ...context.secrets, ...settings }) },
+  }
 }

@@ -45,8 +45,9 @@ export async function exchangeCode(
   const client = await openOrganizationClient(services, context, definition, option)
   const stored = { base_url: null, settings: record.settings }
   const { settings } = resolveTarget(definition, stored, { option, credentials: record.fields })
+  const secrets = { ...record.fields, client_id: client.client_id, client_secret: client.client_secret }
   const planned = planTokenRequest(option, {
-    secrets: { ...record.fields, client_id: client.client_id, client_secret: client.client_secret },
+    secrets,
     settings,
     grant: {
       authorization_code,
@@ -55,7 +56,7 @@ export async function exchangeCode(
     },
   })
   assertClientFits(client, planned.origin, settings)
-  const tokens = await requestFirstTokens(services, option, planned, settings)
+  const tokens = await requestFirstTokens(services, option, planned, { secrets, settings })
   return { definition, option, origin: planned.origin, tokens }
 }
 
