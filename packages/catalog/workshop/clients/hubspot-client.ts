@@ -4,9 +4,12 @@ import { type ClientCall, matchAll } from './client-call.ts'
 
 /** Reads the CRM calls of `@hubspot/api-client` from the code that HubSpot generates from its description. */
 export function hubspotCalls(folder: string): readonly ClientCall[] {
-  const files = globSync('lib/codegen/crm/{contacts,companies,deals,tickets,objects,schemas}/apis/*Api.js', {
-    cwd: folder,
-  })
+  const files = globSync(
+    'lib/codegen/crm/{contacts,companies,deals,tickets,objects,objects/notes,objects/tasks,schemas,owners,pipelines,properties,lists,associations/v4,associations/v4/schema}/apis/*Api.js',
+    {
+      cwd: folder,
+    },
+  )
   return files.flatMap((file) => {
     const models = join(folder, dirname(file), '../models')
     const [, ...methods] = readFileSync(join(folder, file), 'utf8').split('const localVarPath = ')

@@ -57,8 +57,9 @@ export const VENDORS: Readonly<Record<string, Vendor>> = {
   gmail: google(GMAIL_SCOPES),
   'google-drive': google(DRIVE_SCOPES),
   hubspot: {
-    asks: { optional_scope: 'crm.schemas.custom.read crm.objects.custom.read' },
-    scope: 'crm.objects.contacts.read crm.objects.companies.read crm.objects.deals.read tickets',
+    asks: { optional_scope: 'crm.schemas.custom.read crm.objects.custom.read crm.objects.custom.write' },
+    scope:
+      'crm.objects.contacts.read crm.objects.companies.read crm.objects.deals.read tickets crm.objects.contacts.write crm.objects.companies.write crm.objects.deals.write crm.objects.owners.read crm.lists.read crm.lists.write',
     client: 'body',
     body: 'form',
     pkce: false,
