@@ -47,6 +47,10 @@ export const SOURCES: Readonly<Record<string, readonly Source[]>> = {
     directory('notion.com.json'),
     noted('notion', 'makenotion/notion-sdk-js'),
   ],
+  airtable: [
+    noted('airtable', 'NangoHQ/integration-templates'),
+    noted('airtable', 'domdomegg/airtable-mcp-server'),
+  ],
   hubspot: [client('@hubspot/api-client', hubspotCalls)],
   jira: [directory('atlassian.com/jira.json'), client('jira.js', jiraCalls)],
   asana: [directory('asana.com.json', '/api/1.0'), client('asana', asanaCalls, '/api/1.0')],
