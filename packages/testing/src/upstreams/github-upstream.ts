@@ -11,8 +11,19 @@ import { serveDescription } from './serve-description.ts'
  * Paths of GitHub's description: those that the catalog's connector calls, and those in
  * docs/tutorials/add-a-service.md.
  */
-const PATHS =
-  /^\/repos\/\{owner\}\/\{repo\}\/(pulls|issues(\/\{issue_number\}(\/comments)?)?|actions\/workflows(\/.*)?)$/
+const PATHS = new RegExp(
+  `^(${[
+    '/user/repos',
+    '/search/code',
+    '/repos/\\{owner\\}/\\{repo\\}/(pulls|releases|labels|contents/\\{path\\}|git/(refs(/\\{ref\\})?|trees|commits))',
+    '/repos/\\{owner\\}/\\{repo\\}/pulls/\\{pull_number\\}(/(merge|reviews|comments(/\\{comment_id\\}/replies)?|files))?',
+    '/repos/\\{owner\\}/\\{repo\\}/pulls/\\{pull_number\\}/(requested_reviewers|update-branch)',
+    '/repos/\\{owner\\}/\\{repo\\}/issues(/\\{issue_number\\}(/comments|/labels(/\\{name\\})?)?|/comments/\\{comment_id\\})?',
+    '/repos/\\{owner\\}/\\{repo\\}/(releases/\\{release_id\\}|commits/\\{ref\\}/check-runs)',
+    '/repos/\\{owner\\}/\\{repo\\}/actions/(workflows(/.*)?|jobs/\\{job_id\\}/logs)',
+    '/repos/\\{owner\\}/\\{repo\\}/actions/runs(/\\{run_id\\}(/(rerun|rerun-failed-jobs|cancel|jobs))?)?',
+  ].join('|')})$`,
+)
 
 /** GitHub's own OpenAPI description, reduced to these paths. The full description has 13 MB, and its package 385 MB. */
 const DESCRIPTION = new URL('../../descriptions/github.json', import.meta.url)
