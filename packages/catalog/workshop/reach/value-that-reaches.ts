@@ -13,6 +13,7 @@ const TEXTS = [
   'deals',
   'tickets',
   'notes',
+  'tasks',
   'transitions',
   'names',
   'comment',
@@ -31,6 +32,7 @@ export function valueThatReaches(
   const text = TEXTS.find((one) => where === undefined || where.test(one))
   const type = ownMember(schema, 'type')
   if (type === 'object') return { id: '31' }
+  if (type === 'array') return [{ id: '31' }]
   return type === 'boolean' ? true : text
 }
 
