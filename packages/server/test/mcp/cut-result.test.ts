@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { cutResult, MOST_CHARACTERS } from '@bulkhead/server/mcp/tools/run-execution'
+import { MOST_CHARACTERS } from '@bulkhead/server/mcp/results/result-limit'
+import { cutResult } from '@bulkhead/server/mcp/tools/run-execution'
 import fc from 'fast-check'
 
 /** Reads a result to its end, as a model that follows cursors does. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { MOST_CHARACTERS } from '@bulkhead/server/mcp/tools/run-execution'
+import { MOST_CHARACTERS } from '@bulkhead/server/mcp/results/result-limit'
 import { engines } from '@bulkhead/testing/engines'
 import { connectMcp, type McpClient } from '@bulkhead/testing/mcp-client'
 import { json } from '@bulkhead/testing/scripted-upstream'

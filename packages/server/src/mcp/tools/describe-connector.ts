@@ -1,16 +1,11 @@
 import { executeOperation as operation } from '@bulkhead/contract/executions'
 import { FreeObject, OneOf, Shape } from '@bulkhead/contract/values/shapes'
-import type { JsonSchema, JsonValue } from '@bulkhead/engine'
-import { ownMember } from '@bulkhead/engine/text'
 import { Type } from 'typebox'
+import { type DescriptionRequest, describeResult } from '../results/describe-result.ts'
 import { describe } from './describe.ts'
 import { CONNECTOR, findConnector } from './find-connector.ts'
-import { paramsForModels } from './params-for-models.ts'
 import type { Tool } from './tool.ts'
 import { withWorkspace } from './with-workspace.ts'
-
-const MOST_FIELDS = 120
-const MOST_DEPTH = 2
 
 const input = Shape({
   connector: CONNECTOR,
@@ -20,6 +15,22 @@ const input = Shape({
       description: 'One entity, such as `issues`. Leave it out for all, in short.',
     }),
   ),
+  action: Type.Optional(
+    Type.String({ maxLength: 255, description: 'One action of the entity, such as `create`. Default: all.' }),
+  ),
+  path: Type.Optional(
+    Type.String({
+      maxLength: 500,
+      description: 'A part of the params of that action, such as `issue.fields`, if its schema was cut.',
+    }),
+  ),
+  cursor: Type.Optional(
+    Type.String({
+      maxLength: 12,
+      pattern: '^[0-9]*$',
+      description: '`next_cursor` of the same call without entity.',
+    }),
+  ),
 })
 
 /** Describes the operations that can be executed: all entities in short, or one in full. */
@@ -27,7 +38,7 @@ export const describeConnector: Tool = {
   name: 'describe_connector',
   title: 'Describe a connector',
   description:
-    'Say what can be executed with a connector. Without `entity`: its entities and their actions, in short. With `entity`: the exact parameters of each action as JSON Schema, whether it reads, writes or destroys, and the fields of its records. Describe an entity before you execute on it.',
+    'Say what can be executed with a connector. Without `entity`: its entities, and what each of their actions does. With `entity`: the exact parameters of each action as JSON Schema, whether it reads, writes or destroys, and the fields of its records. Describe an entity before you execute on it.',
   operations: [operation],
   input,
   applicationInput: withWorkspace(input),
@@ -36,9 +47,16 @@ export const describeConnector: Tool = {
     type: Type.String(),
     description: Type.String(),
     entities: Type.Optional(
-      Type.Array(Shape({ entity: Type.String(), actions: Type.Array(Type.String()) }), {
-        description: 'All entities, if none was named.',
-      }),
+      Type.Array(
+        Shape({
+          entity: Type.String(),
+          actions: Type.Array(Shape({ action: Type.String(), summary: Type.Optional(Type.String()) })),
+        }),
+        { description: 'All entities, if none was named.' },
+      ),
+    ),
+    next_cursor: Type.Optional(
+      Type.String({ description: 'If there are more entities: give it as `cursor` to see them.' }),
     ),
     operations: Type.Optional(
       Type.Array(
@@ -49,8 +67,13 @@ export const describeConnector: Tool = {
           description: Type.Optional(Type.String()),
           effect: OneOf(['read', 'write', 'destructive']),
           has_pages: Type.Boolean(),
-          params: FreeObject({ description: 'JSON Schema of the params of execute.' }),
-          example: FreeObject({ description: 'Params with all that is required.' }),
+          params: Type.Optional(
+            FreeObject({
+              description:
+                'JSON Schema of the params of execute, or of the part at `path`. `$ref` names a member of `schemas`.',
+            }),
+          ),
+          example: Type.Optional(FreeObject({ description: 'Params with all that is required.' })),
           record_fields: Type.Optional(
             Type.Array(Type.String(), { description: 'Fields that select_fields can name.' }),
           ),
@@ -58,65 +81,22 @@ export const describeConnector: Tool = {
         { description: 'The operations of the named entity.' },
       ),
     ),
+    schemas: Type.Optional(FreeObject({ description: 'Schemas that occur more than once, by name.' })),
+    more: Type.Optional(Type.String({ description: 'What was left out and how to get it.' })),
     relationships: Type.Optional(
       Type.Array(FreeObject(), { description: 'What one needs of other entities to call these operations.' }),
     ),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
   async run(call, given) {
-    const { entity = '', ...which } = given as { connector: string; workspace_name?: string; entity?: string }
-    const connector_id = await findConnector(call, which)
-    const { slug, description, entities } = await describe(call, connector_id, entity)
-    const common = { connector_id, type: slug, description }
-    if (entity === '') {
-      return {
-        structured: {
-          ...common,
-          entities: entities.map(({ entity, operations }) => ({
-            entity,
-            actions: operations.map(({ action }) => action),
-          })),
-        },
-      }
-    }
-    return {
-      structured: {
-        ...common,
-        operations: entities.flatMap(({ operations }) =>
-          operations.map((operation) => {
-            const { entity, action, summary, description, effect, example, pagination, response } = operation
-            return {
-              entity,
-              action,
-              ...(summary !== undefined && { summary }),
-              ...(description !== undefined && { description }),
-              effect,
-              has_pages: pagination !== null,
-              params: paramsForModels(operation),
-              example,
-              ...(response !== undefined && { record_fields: recordFields(response) }),
-            }
-          }),
-        ),
-        relationships: entities.flatMap(({ relationships }) => relationships),
-      },
-    }
+    const { connector, workspace_name, ...which } = given as unknown as Arguments
+    const connector_id = await findConnector(call, { connector, ...(workspace_name && { workspace_name }) })
+    const description = await describe(call, connector_id, which.entity ?? '')
+    return { structured: describeResult(connector_id, description, which) }
   },
 }
 
-/** Returns the fields that a record's schema declares, as the dotted paths that `select_fields` takes. */
-function recordFields(schema: JsonSchema): string[] {
-  return fieldsIn(schema, '', 1).slice(0, MOST_FIELDS)
-}
-
-function fieldsIn(schema: JsonValue | undefined, prefix: string, depth: number): string[] {
-  const properties = ownMember(schema, 'properties')
-  if (properties === undefined) {
-    const items = ownMember(schema, 'items')
-    return items === undefined ? [] : fieldsIn(items, prefix, depth)
-  }
-  return Object.entries(properties as JsonSchema).flatMap(([name, member]) => {
-    const path = `${prefix}${name}`
-    return [path, ...(depth < MOST_DEPTH ? fieldsIn(member, `${path}.`, depth + 1) : [])]
-  })
+interface Arguments extends DescriptionRequest {
+  readonly connector: string
+  readonly workspace_name?: string
 }

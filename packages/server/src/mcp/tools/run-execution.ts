@@ -5,6 +5,7 @@ import { READ_ACTIONS } from '@bulkhead/contract/grants'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { RawReply } from '#access/request/raw-reply'
+import { MOST_CHARACTERS } from '../results/result-limit.ts'
 import { asThirdPartyData, DATA_NOTICE } from '../results/third-party-data.ts'
 import type { ToolResult } from '../results/tool-result.ts'
 import { describe } from './describe.ts'
@@ -31,9 +32,6 @@ const Stored = Compile(
 
 /** Position at the beginning of a result. */
 const BEGINNING: ResultPosition = { page: null, skip: 0, from: 0 }
-
-/** Maximum number of JSON characters in one response: some 6,000 tokens, which every client accepts without cutting. */
-export const MOST_CHARACTERS = 24_000
 
 /** Returned part of a result, and the position of the rest. */
 interface Cut {
