@@ -91,7 +91,10 @@ export const SOURCES: Readonly<Record<string, readonly Source[]>> = {
   'incident-io': [noted('incident-io', 'mustafabayar/incident-io-sdk')],
   gong: [noted('gong', 'cedricziel/gong-rs')],
   gitlab: [client('@gitbeaker/core', gitlabCalls)],
-  salesforce: [client('@jsforce/jsforce-node', salesforceCalls)],
+  salesforce: [
+    client('@jsforce/jsforce-node', salesforceCalls),
+    noted('salesforce', 'NangoHQ/integration-templates'),
+  ],
   'zendesk-support': [client('node-zendesk', zendeskCalls)],
   'zendesk-talk': [client('node-zendesk', zendeskCalls)],
   'google-analytics-data-api': [directory('googleapis.com/analyticsdata.json', '', analyticsByProperty)],

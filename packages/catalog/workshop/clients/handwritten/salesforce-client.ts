@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ClientCall, matchAll } from '../client-call.ts'
+import { type ClientCall, matchAll, membersOfType } from '../client-call.ts'
 
 const FILES = ['connection.js', 'query.js', 'record-reference.js', 'api/analytics.js']
+const WRITTEN = ['Account', 'Contact', 'Lead', 'Opportunity', 'Case', 'Task', 'Event']
 /** A list of segments that is joined to a URL, up to the end of the method. */
 const JOINED = /\[\s*this(?:\._conn)?\._baseUrl\(\),([^\]]*)\]\s*\.join\('(\/?)'\)([\s\S]*?)\n {4}\}/g
 /** A string that is appended to the base URL. */
 const APPENDED = /(?:this\._baseUrl\(\) \+ '|`\$\{this\._baseUrl\(\)\})(\/\w+)(?:\?(\w+)=)?/g
 
-/** Reads the calls of `@jsforce/jsforce-node` that only read. */
+/** Reads the calls of `@jsforce/jsforce-node` that only read, and its fields of records that are written. */
 export function salesforceCalls(folder: string): readonly ClientCall[] {
-  return FILES.flatMap((file) => {
+  const reads = FILES.flatMap((file) => {
     const code = readFileSync(join(folder, 'lib', file), 'utf8')
     const joined = [...code.matchAll(JOINED)].flatMap(([, segments = '', separator = '', rest = '']) => {
       if (/method: '(?!GET)/.test(rest) && !rest.includes("method: 'GET'")) return []
@@ -28,6 +29,13 @@ export function salesforceCalls(folder: string): readonly ClientCall[] {
     })
     return [...joined, ...appended]
   })
+  const declarations = readFileSync(join(folder, 'lib/types/standard-schema.d.ts'), 'utf8')
+  const writes = WRITTEN.flatMap((object) => {
+    const body = membersOfType(declarations, `Fields\\$${object}`)
+    const create = { method: 'POST', path: toPath(`sobjects/${object}`), query: [], body }
+    return [create, { ...create, method: 'PATCH', path: toPath(`sobjects/${object}/{id}`) }]
+  })
+  return [...reads, ...writes]
 }
 
 /** Returns a segment: a literal, the default of a choice, or a placeholder. */
