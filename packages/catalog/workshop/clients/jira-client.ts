@@ -4,7 +4,7 @@ import { type ClientCall, matchAll } from './client-call.ts'
 
 /** Reads the calls of `jira.js`, whose code is generated from Atlassian's description. */
 export function jiraCalls(folder: string): readonly ClientCall[] {
-  return globSync('src/cloud/api/*.ts', { cwd: folder }).flatMap((file) => {
+  return globSync('src/{cloud,agile}/api/*.ts', { cwd: folder }).flatMap((file) => {
     const [, ...calls] = readFileSync(join(folder, file), 'utf8').split(/\n {4}url: /)
     return calls.flatMap((code) => {
       const path = /^['`]([^'`]+)['`]/.exec(code)?.[1]?.replace(/\$\{[\w.?]*?(\w+)\}/g, '{$1}')
