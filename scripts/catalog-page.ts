@@ -93,8 +93,8 @@ function toPage(definition: Definition, verified: Verified): string {
     return `- Setting \`${name}\` (${state})${text === undefined ? '' : `: ${inCell(text)}`}`
   })
   const rows = getOperations(definition).map((operation) => {
-    const { entity, action, summary = '', effect, destructive } = operation
-    const does = destructive ? 'destructive' : effect
+    const { entity, action, summary = '', effect, destructive, effect_reason } = operation
+    const does = destructive ? `destructive: ${effect_reason}` : effect
     const verdict = verdictOn(definition, operation, verified)
     const source = verified.get(toKey(slug, operation))?.source ?? ''
     const shown = verdict === 'docs' ? `[docs](${source})` : verdict

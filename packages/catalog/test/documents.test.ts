@@ -149,6 +149,10 @@ for (const { slug } of catalogDocuments()) {
     test(`${name}: tells an agent what it needs to know`, () => {
       assert.match(operation.summary ?? '', /^[A-Z].*[^.]$/)
       assert.match(operation.description ?? '', /^Use it .*\.$/s)
+      assert.ok(
+        !operation.destructive || operation.effect_reason !== undefined,
+        'it is destructive; say why: x-bulkhead-effect: { effect: destructive, reason: deletes, ends, sends, pays or publishes }',
+      )
       for (const parameter of operation.parameters) {
         const { schema } = parameter
         assert.match(parameter.description ?? '', /^\S.*\.$/s, parameter.name)

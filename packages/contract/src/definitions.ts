@@ -61,6 +61,12 @@ export const getDefinition = operation({
             NamedShape('DefinitionOperation', {
               action: Type.String(),
               effect: OneOf(['read', 'write', 'destructive']),
+              effect_reason: Type.Optional(
+                OneOf(['deletes', 'ends', 'sends', 'pays', 'publishes'], {
+                  description:
+                    'Why a destructive operation cannot be undone, if the connector document says so.',
+                }),
+              ),
             }),
           ),
         }),

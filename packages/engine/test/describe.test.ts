@@ -69,6 +69,31 @@ const operation = (action: 'list' | 'create' | 'update' | 'delete' | 'download',
   return found
 }
 
+// Shows Descriptions: why an operation cannot be called back
+test('a destructive operation says why it cannot be called back', () => {
+  assert.equal(describeOperation(operation('delete'), definition).effect_reason, 'deletes')
+  assert.equal(describeOperation(operation('update'), definition).effect_reason, undefined)
+  const withEffect = (effect: string) => {
+    const paths = `/mails:
+  post: { x-airbyte-entity: mails, x-airbyte-action: create, x-bulkhead-effect: ${effect} }`
+    const mails = compile(documentWith({ paths })).entities.get('mails')?.get('create')
+    assert.ok(mails)
+    return describeOperation(mails)
+  }
+  const { effect, effect_reason } = withEffect('{ effect: destructive, reason: sends }')
+  assert.deepEqual([effect, effect_reason], ['destructive', 'sends'])
+  throwsCode(
+    'document_invalid',
+    () => withEffect('{ effect: write, reason: sends }'),
+    /belongs to the effect destructive/,
+  )
+  throwsCode(
+    'document_invalid',
+    () => withEffect('{ effect: destructive, reason: why }'),
+    /one of deletes, ends, sends/,
+  )
+})
+
 // Shows Descriptions: one JSON Schema of the params
 test('a description is one JSON Schema of what a caller gives', () => {
   const { params, ...rest } = describeOperation(operation('list'), definition)

@@ -1,9 +1,17 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
-import type { Action, Effect, Operation } from '#model/definition'
+import {
+  type Action,
+  EFFECT_REASONS,
+  type Effect,
+  type EffectReason,
+  type Operation,
+} from '#model/definition'
+import { withoutUndefined } from '#text/without-undefined'
 
 export interface CompiledEffect {
   readonly effect: Effect
   readonly destructive: boolean
+  readonly effect_reason?: EffectReason
   readonly idempotent: boolean
 }
 
@@ -46,9 +54,12 @@ export function compileEffect(
   const inferred =
     isReadAction && !changes ? 'read' : action === 'delete' || method === 'DELETE' ? 'destructive' : 'write'
   const effect = declared.effect ?? inferred
+  const isDeletion = action === 'delete' || method === 'DELETE'
+  const effect_reason = declared.reason ?? (isDeletion ? 'deletes' : undefined)
   return {
     effect: effect === 'read' ? 'read' : 'write',
     destructive: effect === 'destructive',
+    ...(effect === 'destructive' && effect_reason !== undefined && { effect_reason }),
     // RFC 9110 §9.2.2. A POST is idempotent only if the document says so.
     idempotent: declared.idempotent ?? (effect === 'read' || method === 'PUT' || method === 'DELETE'),
   }
@@ -56,16 +67,23 @@ export function compileEffect(
 
 function declaredIn(reader: DocumentReader, fields: Fields) {
   const node = fields.node(KEY)
-  if (node === undefined) return {}
+  if (node === undefined)
+    return withoutUndefined({ effect: undefined, reason: undefined, idempotent: undefined })
   const mapping =
     node.kind === 'mapping'
-      ? reader.fields(node, `${fields.where}.${KEY}`, ['effect', 'idempotent'])
+      ? reader.fields(node, `${fields.where}.${KEY}`, ['effect', 'reason', 'idempotent'])
       : undefined
   const text = mapping === undefined ? fields.text(KEY) : mapping.text('effect')
   const effect = EFFECTS.find((known) => known === text)
   if (text !== undefined && effect === undefined) {
     reader.report(node, `${fields.where}.${KEY} must be ${EFFECTS.join(', ')}, not ${text}`)
   }
+  const said = mapping?.text('reason')
+  const reason = EFFECT_REASONS.find((known) => known === said)
+  if (said !== undefined && (reason === undefined || effect !== 'destructive')) {
+    const rule = `must be one of ${EFFECT_REASONS.join(', ')}, and belongs to the effect destructive`
+    reader.report(node, `${fields.where}.${KEY}.reason ${rule}`)
+  }
   const idempotent = mapping?.flag('idempotent')
-  return { ...(effect !== undefined && { effect }), ...(idempotent !== undefined && { idempotent }) }
+  return withoutUndefined({ effect, reason, idempotent })
 }

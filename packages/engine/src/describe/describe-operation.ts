@@ -1,4 +1,4 @@
-import type { AuthOption, Definition, Operation, Parameter } from '#model/definition'
+import type { AuthOption, Definition, EffectReason, Operation, Parameter } from '#model/definition'
 import type { JsonSchema, JsonValue } from '#model/json'
 import type { PageStyle } from '#model/pagination'
 import { neededParts } from '#plan/compose-text'
@@ -24,6 +24,8 @@ export interface OperationDescription {
   readonly summary?: string
   readonly description?: string
   readonly effect: 'read' | 'write' | 'destructive'
+  /** Why a destructive operation cannot be called back, if the document says so. */
+  readonly effect_reason?: EffectReason
   readonly idempotent: boolean
   /** Scopes that the operation needs, if the document states them. */
   readonly scopes?: readonly string[]
@@ -74,6 +76,7 @@ function describe(operation: Operation, definition: Definition | undefined): Ope
     action,
     ...withoutUndefined({ summary, description }),
     effect,
+    ...(operation.effect_reason !== undefined && { effect_reason: operation.effect_reason }),
     idempotent,
     ...(operation.scopes !== undefined && { scopes: operation.scopes }),
     params,

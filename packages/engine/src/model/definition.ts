@@ -236,6 +236,10 @@ export interface ErrorCheck {
   readonly message_field?: string
 }
 
+/** Why an operation cannot be called back. */
+export const EFFECT_REASONS = ['deletes', 'ends', 'sends', 'pays', 'publishes'] as const
+export type EffectReason = (typeof EFFECT_REASONS)[number]
+
 /** An operation: entity and action, with request and response. */
 export interface Operation {
   readonly entity: string
@@ -246,6 +250,8 @@ export interface Operation {
    * `write`.
    */
   readonly destructive: boolean
+  /** Why a destructive operation cannot be called back, if the document says so. */
+  readonly effect_reason?: EffectReason
   /** Whether running the operation twice has the same effect as running it once. */
   readonly idempotent: boolean
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'

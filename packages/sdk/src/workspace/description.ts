@@ -14,6 +14,9 @@ export interface ParametersSchema extends JsonSchema {
 /** Effect of an operation. A `destructive` one cannot be undone. */
 export type Effect = 'read' | 'write' | 'destructive'
 
+/** Why a destructive operation cannot be undone. */
+export type EffectReason = 'deletes' | 'ends' | 'sends' | 'pays' | 'publishes'
+
 /** Capabilities of a connector. */
 export interface Description {
   readonly slug: string
@@ -45,6 +48,8 @@ export interface OperationDescription {
   readonly summary?: string
   readonly description?: string
   readonly effect: Effect
+  /** Why a destructive operation cannot be undone, if the connector says so. */
+  readonly effect_reason?: EffectReason
   /** Whether running it twice has the same effect as once. */
   readonly idempotent: boolean
   /** Scopes that the connector's credential needs for the operation, if known. */

@@ -67,7 +67,8 @@ function outline(entities: Entities, cursor: string | undefined, room: number) {
 }
 
 function toShown(operation: OperationDescription, path: string | undefined): ShownOperation[] {
-  const { entity, action, summary, description, effect, example, pagination, response } = operation
+  const { entity, action, summary, description, effect, effect_reason, example, pagination, response } =
+    operation
   const whole = paramsForModels(operation)
   const params = path === undefined ? whole : schemaAt(whole, path)
   if (params === undefined) return []
@@ -78,6 +79,7 @@ function toShown(operation: OperationDescription, path: string | undefined): Sho
       ...(summary !== undefined && { summary: short(summary, MOST_SUMMARY * 2) }),
       ...(description !== undefined && { description }),
       effect,
+      ...(effect_reason !== undefined && { effect_reason }),
       has_pages: pagination !== null,
       params,
       ...(path === undefined && { example }),

@@ -8,6 +8,7 @@ export interface ShownOperation {
   readonly summary?: string
   readonly description?: string
   readonly effect: 'read' | 'write' | 'destructive'
+  readonly effect_reason?: string
   readonly has_pages: boolean
   readonly params?: JsonSchema
   readonly example?: { readonly [name: string]: JsonValue }

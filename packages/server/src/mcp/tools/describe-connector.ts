@@ -66,6 +66,11 @@ export const describeConnector: Tool = {
           summary: Type.Optional(Type.String()),
           description: Type.Optional(Type.String()),
           effect: OneOf(['read', 'write', 'destructive']),
+          effect_reason: Type.Optional(
+            Type.String({
+              description: 'Why it cannot be undone: it deletes, ends, sends, pays or publishes.',
+            }),
+          ),
           has_pages: Type.Boolean(),
           params: Type.Optional(
             FreeObject({

@@ -46,6 +46,7 @@ export const readDefinition: Handler<typeof getDefinition> = async (
       operations: [...operations.values()].map((operation) => ({
         action: operation.action,
         effect: operation.destructive ? ('destructive' as const) : operation.effect,
+        ...(operation.effect_reason !== undefined && { effect_reason: operation.effect_reason }),
       })),
     })),
     example_questions: {
