@@ -167,7 +167,7 @@ function toOperation(
   isChecked: boolean,
 ): Json {
   const { entity, action, path, wire_path, operation_id, summary, description } = operation
-  const { record_extractor, meta_extractor } = operation
+  const { record_extractor, meta_extractor, pagination } = operation
   const parameters = operation.parameters.filter((parameter) => parameter.in !== 'body')
   const body = toBody(operation)
   return {
@@ -184,9 +184,20 @@ function toOperation(
         [...meta_extractor].map(([name, source]) => [name, sourceText(source)]),
       ),
     }),
+    ...(pagination?.last_record !== undefined && { 'x-bulkhead-pagination': toPaging(pagination) }),
     ...(parameters.length > 0 && { parameters: parameters.map(toParameter) }),
     ...(body !== undefined && { requestBody: body }),
     responses: { '200': toResponse(operation, records.get(entity)) },
+  }
+}
+
+/** Paging by ids of records, which does not follow from the names of parameters. */
+function toPaging({ cursor, limit, last_record, has_more }: NonNullable<Operation['pagination']>): Json {
+  return {
+    ...(cursor !== undefined && { cursor }),
+    ...(limit !== undefined && { limit }),
+    ...(last_record !== undefined && { last_record }),
+    ...(has_more !== undefined && { has_more: sourceText(has_more) }),
   }
 }
 

@@ -21,7 +21,7 @@ export interface Pagination {
   readonly has_more?: MetaSource
   /** Place of the total number of records, or with `page` of pages. */
   readonly total?: MetaSource
-  /** Member of the last record whose value is the cursor of the following page. */
+  /** Member of the last record whose value is the cursor of the following page, such as `id` or `user.id`. */
   readonly last_record?: string
   /** Further paths that a next URL may have, with `{placeholders}`, relative to the base URL. */
   readonly paths: readonly string[]

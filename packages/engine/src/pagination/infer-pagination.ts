@@ -18,6 +18,8 @@ const SIZES = getNames(
   'limit perpage pagesize size pagelimit count first maxresults top take resultsperpage itemsperpage ' +
     'numresults maxpagesize rows maxrecords maxcount maxitems',
 )
+/** Object around metadata, whose name precedes that of its members. */
+const GROUP = /^(meta|metadata|pagination|paging|pageinfo|responsemetadata|pager)(?=.)/
 const TOTALS: Partial<Record<Pagination['style'], ReadonlySet<string>>> = {
   page: getNames('totalpages pagecount pages totalpagecount'),
   offset: getNames('total totalcount totalresults totalitems totalsize totalrecords'),
@@ -59,6 +61,10 @@ export function inferPagination(
   if (cursor !== undefined && nextSource !== undefined && !isByPage) {
     return { style: 'cursor', cursor: cursor.name, ...withNext, next_is_ahead: true, ...common }
   }
+  const twin = movable.find((parameter) => isPlain(parameter) && isNextOf(next?.name, parameter.name))
+  if (twin !== undefined && !find(PAGES) && !find(OFFSETS)) {
+    return { style: 'cursor', cursor: twin.name, ...withNext, next_is_ahead: true, ...common }
+  }
   for (const [style, names] of [
     ['page', PAGES],
     ['offset', OFFSETS],
@@ -82,6 +88,11 @@ export function inferPagination(
     return { style: 'next-url', next: link ?? nextSource, next_is_ahead: true, ...common }
   }
   return undefined
+}
+
+/** Returns whether metadata is the next value of a parameter: `next_stream_position` of `stream_position`. */
+function isNextOf(next: string | undefined, parameter: string): boolean {
+  return next === `next${plainName(parameter)}`
 }
 
 /** Returns a name without case and punctuation. */
@@ -116,7 +127,8 @@ function isUrlName(name: string): boolean {
 
 function getEntry(meta: Meta | undefined, test: (name: string, source: MetaSource) => boolean) {
   for (const [name, source] of meta ?? []) {
-    if (test(plainName(name), source)) return { name: plainName(name), source }
+    const own = plainName(name).replace(GROUP, '')
+    if (test(own, source)) return { name: own, source }
   }
   return undefined
 }

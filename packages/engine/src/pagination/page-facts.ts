@@ -62,9 +62,10 @@ function getEnd(
 }
 
 function lastRecordCursor(page: Page, next: JsonValue | undefined, more: boolean | undefined): JsonValue {
-  const name = page.operation.pagination?.last_record ?? 'id'
-  const cursor = ownMember(page.records.at(-1), name) ?? null
-  if (cursor === null || next === null) return null
+  const path = page.operation.pagination?.last_record ?? 'id'
+  const cursor = path.split('.').reduce(ownMember, page.records.at(-1)) ?? null
+  // A service that does not go on from this value would return one page forever.
+  if (cursor === null || next === null || isEcho(page, cursor)) return null
   const isFull = page.request.limit === undefined || page.records.length >= page.request.limit
   return more === true || (more === undefined && isFull) ? asText(cursor) : null
 }

@@ -1,5 +1,5 @@
 import type { Action } from '@bulkhead/engine'
-import { snakeCase } from '#openapi/name-entities'
+import { snakeCase } from '#openapi/snake-case'
 import type { RootField } from './root-field.ts'
 
 export interface OperationName {

@@ -21,13 +21,15 @@ import {
 } from '@bulkhead/engine/document'
 import { deepFreeze } from '@bulkhead/engine/text'
 import { getPlanningFault } from '#planning-fault'
-import { nameEntities, snakeCase } from './name-entities.ts'
+import { nameEntities } from './name-entities.ts'
 import { plainAuth, requiresAuth } from './plain-auth.ts'
 import { plainRequest } from './plain-request.ts'
 import { plainResponse, responseExample, responseSchema } from './plain-response.ts'
 import { createPlainSchemaReader } from './plain-schemas.ts'
 import { firstServerUrl, plainServers, rootServerUrl } from './plain-server.ts'
+import { withRecordPaging } from './record-paging.ts'
 import { createFollow, referenceFault } from './references.ts'
+import { snakeCase } from './snake-case.ts'
 
 // Own code: `@scalar/openapi-parser` and `swagger-parser` return objects without line numbers, and error messages need
 // the line.
@@ -76,6 +78,8 @@ const HOPS_OF_ANSWERS = 2
 /** Maximum number of characters of one type's fields, which are searched for each selection. */
 const MOST_OF_A_TYPE = 128 * 1024
 
+/** Effect of a PUT that makes another record each time. */
+const REPEATED = { effect: 'write', idempotent: false }
 const READABLE = 'OpenAPI 3.0, 3.1 and Swagger 2.0 can be read'
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
 
@@ -188,7 +192,7 @@ function compileOperations(
       if (item === undefined || operation?.kind !== 'mapping') return []
       const server =
         firstServerUrl(getMember(operation, 'servers')) ?? firstServerUrl(getMember(item, 'servers'))
-      const { action, ...extracted } = plainResponse(method, path, operation, follow)
+      const { action, ...extracted } = plainResponse(method, path, operation, item, follow)
       const response = { ...extracted, action: toText(getMember(operation, 'x-airbyte-action')) ?? action }
       return [
         {
@@ -209,6 +213,8 @@ function compileOperations(
       action: response.action,
       tag: toText(getItems(getMember(node, 'tags'))[0]),
       operation_id: toText(getMember(node, 'operationId')),
+      summary: toText(getMember(node, 'summary')),
+      verb: response.verb,
     })),
   )
   const offered = new Map<string, string>()
@@ -225,9 +231,8 @@ function compileOperations(
     if ('reason' in request) return leaveOut(request.reason)
     const reader = createDocumentReader()
     const extended = toMapping(node, [
-      ...['operationId', 'summary', 'description'].map(
-        (key) => [key, textNode(getMember(node, key))] as const,
-      ),
+      ...['operationId', 'description'].map((key) => [key, textNode(getMember(node, key))] as const),
+      ['summary', optional(node, getSummary(node))],
       ['parameters', toSequence(node, request.parameters)],
       ['requestBody', request.requestBody],
       ['x-airbyte-entity', toNode(node, entities[index] ?? 'root')],
@@ -235,11 +240,13 @@ function compileOperations(
       ['x-airbyte-path-override', toNode(node, { path: request.wire_path })],
       ['x-airbyte-record-extractor', optional(node, response.record_extractor)],
       ['x-airbyte-meta-extractor', response.meta_extractor && toNode(node, response.meta_extractor)],
+      ['x-bulkhead-effect', response.repeats === true ? toNode(node, REPEATED) : undefined],
       // An overlay's corrections come last, so they take precedence.
       ...getMembers(node).filter(([key]) => isKnownExtension(key) && key !== 'x-airbyte-path-override'),
     ])
     const context = { schemaAt, error_check: undefined, retry: DEFAULT_RETRY, is_plain: true }
-    const operation = compileOperation(reader, path, method, extended, context)
+    const compiled = compileOperation(reader, path, method, extended, context)
+    const operation = compiled && withRecordPaging(compiled, response.record_id)
     const [problem] = reader.problems
     if (operation === undefined || problem !== undefined)
       return leaveOut(problem?.message ?? 'it has no name')
@@ -301,6 +308,18 @@ function readSelectableTypes(root: DocumentNode): Pick<Definition, 'selectable_t
 
 function optional(at: DocumentNode, text: string | undefined): DocumentNode | undefined {
   return text === undefined ? undefined : toNode(at, text)
+}
+
+/** Returns the summary, or else the first sentence of the description, or the words of the id. */
+function getSummary(operation: DocumentNode): string | undefined {
+  const [summary, description, id] = ['summary', 'description', 'operationId'].map((key) =>
+    toText(getMember(operation, key))?.trim(),
+  )
+  if (summary) return summary
+  const [sentence = ''] = /^[^\n]{1,120}?(?=\.(\s|$)|\n|$)/.exec(description ?? '') ?? []
+  if (sentence !== '') return sentence
+  const words = snakeCase(id?.split(/[/.]/).at(-1) ?? '').replaceAll('_', ' ')
+  return words === '' ? undefined : `${words[0]?.toUpperCase()}${words.slice(1)}`
 }
 
 function textNode(node: DocumentNode | undefined): DocumentNode | undefined {

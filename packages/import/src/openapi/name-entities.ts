@@ -1,3 +1,5 @@
+import { snakeCase } from './snake-case.ts'
+
 /** An operation without an entity name. */
 export interface Unnamed {
   readonly path: string
@@ -5,6 +7,9 @@ export interface Unnamed {
   readonly action: string
   readonly tag: string | undefined
   readonly operation_id: string | undefined
+  readonly summary?: string | undefined
+  /** Word that says what happens to the item, such as `close`. */
+  readonly verb?: string | undefined
 }
 
 const VERSION = /^(v\d+(\.\d+)*|api|rest|public|latest)$/i
@@ -12,18 +17,24 @@ const VERSION = /^(v\d+(\.\d+)*|api|rest|public|latest)$/i
 /**
  * Returns an entity name for each operation, so that no two operations have the same entity and action. Operations on
  * one path share an entity, with or without the placeholder at its end. An entity is named after its tag if no other
- * entity has that tag, or else by as many path segments as are needed to be unique. Remaining conflicts are resolved by
- * the operation's id.
+ * entity has that tag, or else by as many path segments as are needed to be unique. The usual path of an action gets its
+ * name first: a list and a create are at the collection, the others at the item. A word behind an item follows the name of
+ * the item: `issues_close`. Remaining conflicts are resolved by the operation's id, or else by its summary.
  */
 export function nameEntities(operations: readonly Unnamed[]): readonly string[] {
-  const keys = operations.map(({ path }) => getResource(path))
+  const keys = operations.map(getKey)
   const resources = new Map(keys.map((key) => [key.join('/'), key]))
   const names = getNames([...resources.values()])
-  const tagged = tagNames(operations, keys)
+  // A tag that has a search or a change besides is no name of the collection.
+  const tagged = tagNames(
+    operations,
+    operations.map(({ path }) => getResource(path)),
+  )
   const taken = new Map<string, string>()
-  return operations.map((operation, index) => {
+  const getName = (operation: Unnamed, index: number): string => {
     const key = keys[index]?.join('/') ?? ''
-    const base = tagged.get(key) ?? names.get(key) ?? 'root'
+    const item = tagged.get(key) ?? names.get(key) ?? 'root'
+    const base = operation.verb === undefined ? item : `${item}_${operation.verb}`
     // PUT and PATCH of one path are told apart by the method. GETs of two paths are told apart by their path
     // parameters.
     const byMethod = `${base}_${operation.method}`
@@ -33,6 +44,7 @@ export function nameEntities(operations: readonly Unnamed[]): readonly string[] 
     for (const choice of [
       ...choices,
       operation.operation_id ?? '',
+      operation.summary ?? '',
       `${operation.method}_${operation.path}`,
     ]) {
       const entity = snakeCase(choice)
@@ -42,17 +54,32 @@ export function nameEntities(operations: readonly Unnamed[]): readonly string[] 
       return entity
     }
     return `operation_${index + 1}`
-  })
+  }
+  const found = operations.map(() => '')
+  const indexes = operations.map((_, index) => index)
+  for (const isUsual of [true, false]) {
+    for (const index of indexes) {
+      const operation = operations[index]
+      if (operation === undefined || isUsualPath(operation) !== isUsual) continue
+      found[index] = getName(operation, index)
+    }
+  }
+  return found
 }
 
-/** Converts a name to an entity name: lower case, words joined by `_`. */
-export function snakeCase(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/[^A-Za-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '')
-    .toLowerCase()
-    .slice(0, 80)
+const OF_COLLECTIONS: readonly string[] = ['list', 'api_search', 'create']
+
+function isUsualPath({ path, action }: Unnamed): boolean {
+  return OF_COLLECTIONS.includes(action) !== /\}\/?$/.test(path) && !path.includes('#')
+}
+
+// A change of an item and a search are named after what they change and find.
+function getKey({ path, action, verb }: Unnamed): readonly string[] {
+  const key = getResource(path)
+  const last = key.at(-1)?.toLowerCase()
+  const isBehind =
+    last !== undefined && (last === verb?.toLowerCase() || (action === 'api_search' && last === 'search'))
+  return isBehind && key.length > 1 ? key.slice(0, -1) : key
 }
 
 // Returns the static segments of a path, which a list and a single record have in common.

@@ -1,5 +1,5 @@
 import type { JsonSchema, JsonValue } from '@bulkhead/engine'
-import { type DocumentNode, getMember, mergeAllOf, toJson, toText } from '@bulkhead/engine/document'
+import { type DocumentNode, getItems, getMember, mergeAllOf, toJson, toText } from '@bulkhead/engine/document'
 import { isJsonObject } from '@bulkhead/engine/text'
 import type { Follow } from './references.ts'
 
@@ -15,7 +15,8 @@ const PARTS = 6
  */
 export function responseShape(schema: DocumentNode, follow: Follow): JsonSchema {
   const getShape = (given: DocumentNode | undefined, levels: number, parts: number): JsonValue => {
-    const node = follow(given)
+    const found = follow(given)
+    const node = firstAlternative(found) ?? found
     if (node === undefined || parts > PARTS) return {}
     if (node.kind === 'sequence') return []
     if (node.kind === 'scalar') return node.value
@@ -38,9 +39,15 @@ export function responseShape(schema: DocumentNode, follow: Follow): JsonSchema 
     if (value.kind !== 'mapping' || toText(getMember(value, '$ref')) !== undefined) return {}
     if (levels === 0) return {}
     const members = [...value.entries].map(([name, member]) => {
-      return [name, getShape(member.value, levels - 1, parts)] as const
+      // A link to the next page may be an object.
+      return [name, getShape(member.value, name === 'next' ? levels : levels - 1, parts)] as const
     })
     return Object.fromEntries(members)
+  }
+  // Alternatives of a page differ in their records. Null is none.
+  const firstAlternative = (node: DocumentNode | undefined) => {
+    const choices = getItems(getMember(node, 'oneOf') ?? getMember(node, 'anyOf')).map(follow)
+    return choices.find((choice) => choice !== undefined && toText(getMember(choice, 'type')) !== 'null')
   }
   const shape = getShape(schema, LEVELS, 0)
   return isJsonObject(shape) ? shape : {}

@@ -73,7 +73,7 @@ test('Swagger 2.0 is upgraded: server, parameters, bodies and references', () =>
     [...definition.entities].map(([entity, actions]) => [entity, [...actions.keys()]]),
     [
       ['boards', ['list', 'create']],
-      ['archive', ['create']],
+      ['boards_archive', ['update']],
     ],
   )
   const create = definition.entities.get('boards')?.get('create')
@@ -112,7 +112,7 @@ test('an overlay corrects authentication, names, effects and pages, and not the 
     ],
   )
   assert.equal(definition.entities.get('panels')?.get('list')?.pagination?.style, 'page')
-  const archive = definition.entities.get('archive')?.get('update')
+  const archive = definition.entities.get('boards_archive')?.get('update')
   assert.deepEqual([archive?.effect, archive?.destructive], ['write', true])
   assert.ok(!load().entities.has('panels'))
   const server = await wire(definition, json([]), { credentials: { key: 'K', token: 'T' } })
