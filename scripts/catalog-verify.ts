@@ -33,6 +33,8 @@ execFileSync('npm', ['install', '--prefix', folder, '--ignore-scripts', '--no-au
 const modules = join(folder, 'node_modules')
 const isCheck = process.argv.includes('--check')
 const slugs = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+const COLUMNS = ['slug', 'entity', 'action', 'by', 'source', 'date', 'version'] as const
+const today = new Date().toISOString().slice(0, 10)
 const known = verifications()
 const rows: Verification[] = []
 let faulty = 0
@@ -50,7 +52,8 @@ for (const { slug } of catalogDocuments()) {
       if (unknown.length > 0)
         process.stdout.write(`${key}: ${source} says nothing of ${unknown.join(', ')}\n`)
       if (described && faults.length === 0) {
-        if (!by_schema.has(key)) by_schema.set(key, { slug, entity, action, by: 'schema', source })
+        if (!by_schema.has(key))
+          by_schema.set(key, withDate({ slug, entity, action, by: 'schema', source, version: '' }))
       } else if (faults.length + lacks.length > 0) {
         const said = [...faults, ...lacks.map((lack) => `it lacks ${lack}`)].map((one) => `${source}: ${one}`)
         const before = doubts.get(key) ?? { said: [], refused: false }
@@ -71,8 +74,8 @@ for (const { slug } of catalogDocuments()) {
   process.stdout.write(`${slug}: ${by_schema.size} by schema, ${by_hand.length} by hand\n`)
 }
 
-const lines = rows.map((row) => [row.slug, row.entity, row.action, row.by, row.source].join('\t'))
-const text = `slug\tentity\taction\tby\tsource\n${lines.join('\n')}\n`
+const lines = rows.map((row) => COLUMNS.map((column) => row[column]).join('\t'))
+const text = `${COLUMNS.join('\t')}\n${lines.join('\n')}\n`
 if (!isCheck) writeFileSync(factsFile('verified'), text)
 else if (readFileSync(factsFile('verified'), 'utf8') !== text) {
   process.stderr.write(
@@ -84,6 +87,13 @@ if (faulty > 0) process.exitCode = 1
 
 function toKey({ slug, entity, action }: Pick<Verification, 'slug' | 'entity' | 'action'>): string {
   return `${slug} ${entity} ${action}`
+}
+
+/** Adds the day on which this result was first found. */
+function withDate(found: Omit<Verification, 'date'>): Verification {
+  const before = known.find((row) => toKey(row) === toKey(found))
+  const isKnown = before?.source === found.source && before.version === found.version
+  return { ...found, date: isKnown ? before.date : today }
 }
 
 async function verdictsOn(

@@ -109,6 +109,15 @@ test('each verified operation exists, once', () => {
   assert.equal(new Set(verified).size, verified.length)
 })
 
+test('a verification says its day, which has come', () => {
+  const today = new Date().toISOString().slice(0, 10)
+  for (const { date } of verifications()) {
+    if (date === '') continue
+    assert.match(date, /^\d{4}-\d{2}-\d{2}$/)
+    assert.ok(date <= today, `${date} is in the future`)
+  }
+})
+
 test('each call noted from a client names a file at a commit', () => {
   for (const { slug, method, path, query, repository, file } of notedCalls()) {
     assert.ok(catalogDocuments().some((document) => document.slug === slug))

@@ -62,6 +62,10 @@ export interface Verification {
   readonly by: 'schema' | 'docs'
   /** Name of the description, or URL of the page. */
   readonly source: string
+  /** Day of the comparison, as `2026-12-04`. Empty in a row that does not say. */
+  readonly date: string
+  /** API version of the source. Empty if the source does not say. */
+  readonly version: string
 }
 
 type Row = Readonly<Record<string, string>>
@@ -109,13 +113,14 @@ export function acceptedDifferences(): readonly AcceptedDifference[] {
   }))
 }
 
-/** Reads the rows of `packages/catalog/workshop/facts/verified.tsv`. */
+/** Reads the rows of `packages/catalog/workshop/facts/verified.tsv`. A row may lack the last two columns. */
 export function verifications(): readonly Verification[] {
-  return getRows('verified').map((row) => {
+  return getRows('verified', 2).map((row) => {
     const by = cell(row, 'by')
     if (by !== 'schema' && by !== 'docs') throw new Error(`verified.tsv: ${by} is neither schema nor docs`)
     const [slug, entity, action] = [cell(row, 'slug'), cell(row, 'entity'), cell(row, 'action')]
-    return { slug, entity, action, by, source: cell(row, 'source') }
+    const { date = '', version = '' } = row
+    return { slug, entity, action, by, source: cell(row, 'source'), date, version }
   })
 }
 
@@ -168,13 +173,15 @@ export function factsFile(table: string): URL {
   return new URL(`facts/${table}.tsv`, import.meta.url)
 }
 
-function getRows(table: string): readonly Row[] {
+/** Reads a table. @param optional Number of last columns that a row may lack. */
+function getRows(table: string, optional = 0): readonly Row[] {
   // The last cell of the last row may be empty.
   const [head = '', ...lines] = readFileSync(factsFile(table), 'utf8').replace(/\n$/, '').split('\n')
   const names = head.split('\t')
   return lines.map((line) => {
     const cells = line.split('\t')
-    if (cells.length !== names.length) throw new Error(`${table}.tsv: not ${names.length} cells: ${line}`)
+    if (cells.length > names.length || cells.length < names.length - optional)
+      throw new Error(`${table}.tsv: not ${names.length} cells: ${line}`)
     return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']))
   })
 }
