@@ -5,9 +5,11 @@ import type { BodyKind, Parameter, UploadField } from '#model/definition'
 import type { JsonSchema, JsonValue } from '#model/json'
 import { readReaches } from '#reach/compile-reach'
 import { isJsonObject, ownMember } from '#text/json-object'
+import { TRANSFORM_KEY } from '#transform/transforms'
 import { getDefault, readStyle, toText } from './compile-parameters.ts'
 import { readPattern } from './compile-pattern.ts'
 import type { SchemaReader } from './compile-schemas.ts'
+import { readTransform } from './compile-transform.ts'
 
 const BODY_KEYS = ['description', 'content', 'required']
 
@@ -27,6 +29,7 @@ export interface CompiledBody {
   readonly graphql?: CompiledGraphql['body']
   readonly nullable: ReadonlySet<string>
   readonly is_mutation: boolean
+  readonly transformed?: JsonSchema
 }
 
 const NOTHING: CompiledBody = {
@@ -62,6 +65,7 @@ export function compileBody(
         ...field,
         ...styleOf(field.name),
         ...readPattern(reader, operation.at, where, field.schema),
+        ...readTransform(reader, operation.at, where, field.schema),
         ...readReaches(reader, operation.at, where, stated),
       }
     })
@@ -83,7 +87,10 @@ export function compileBody(
   if (upload !== undefined && uploads.every(({ name }) => name !== upload)) {
     reader.report(operation.at, `${operation.where}: x-airbyte-upload-file-param needs a multipart body`)
   }
-  return { ...NOTHING, kind, required, parameters: withUploads(fieldsAs('body'), uploads), uploads }
+  const isWhole = kind === 'json' && ownMember(schema, TRANSFORM_KEY) !== undefined
+  if (isWhole) readTransform(reader, operation.at, `${operation.where}.requestBody`, schema)
+  const parameters = withUploads(fieldsAs('body'), uploads)
+  return { ...NOTHING, kind, required, parameters, uploads, ...(isWhole && { transformed: schema }) }
 }
 
 // Where OpenAPI says nothing else, a list in a form repeats its key.

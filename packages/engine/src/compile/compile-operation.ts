@@ -98,6 +98,7 @@ export function compileOperation(
     parameter_names: new Set(parameters.map((parameter) => parameter.name)),
     body: body.kind,
     body_required: body.required,
+    ...(body.transformed !== undefined && { transformed_body: body.transformed }),
     ...(body.graphql !== undefined && { graphql: body.graphql }),
     uploads: body.uploads,
     ...withoutUndefined({ record_extractor, record_transform, record_filter, file_url, meta_extractor }),

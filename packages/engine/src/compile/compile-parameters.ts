@@ -8,6 +8,7 @@ import { ownMember } from '#text/json-object'
 import { readComposed, withParts } from './compile-composed.ts'
 import { readPattern } from './compile-pattern.ts'
 import type { SchemaReader } from './compile-schemas.ts'
+import { readTransform } from './compile-transform.ts'
 
 const PARAMETER_KEYS = [
   'name',
@@ -73,6 +74,7 @@ export function compileParameters(
         ...(place === 'query' && inject !== undefined && { inject }),
         ...(place === 'query' && composed !== undefined && { composed }),
         ...readPattern(reader, node, where, schema),
+        ...readTransform(reader, node, where, schema),
         ...readReaches(reader, node, where, fields.json('x-bulkhead-reach')),
       },
     ]

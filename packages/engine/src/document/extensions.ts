@@ -17,6 +17,7 @@ const EXTENSIONS: ReadonlySet<string> = new Set([
   'x-bulkhead-token-exchange',
   'x-bulkhead-token-lookup',
   'x-bulkhead-token-revocation',
+  'x-bulkhead-transform',
   ...[
     'action',
     'ai-hints',

@@ -211,6 +211,8 @@ export interface Parameter {
   readonly pattern?: RegExp
   /** Composition from other parameters, used if the caller gives no value. */
   readonly composed?: ComposedText
+  /** Whether its schema has a transform, of the value or of a part of it. */
+  readonly is_transformed?: boolean
   /** Values that reach other operations. */
   readonly reaches?: readonly ReachRule[]
   /** Setting that supplies the value if the caller omits it. */
@@ -268,6 +270,8 @@ export interface Operation {
   /** Names of `parameters`. */
   readonly parameter_names: ReadonlySet<string>
   readonly body: BodyKind
+  /** Schema of the body if it has a transform as a whole. */
+  readonly transformed_body?: JsonSchema
   readonly body_required: boolean
   /** GraphQL part of a `graphql` body. */
   readonly graphql?: GraphqlBody

@@ -10,6 +10,7 @@ import type { ResolvedSettings } from '#settings/resolve-settings'
 import { ownMember } from '#text/json-object'
 import { listNames, listNearest } from '#text/list-names'
 import { probablyMeant } from '#text/nearest'
+import { transformed } from '#transform/transforms'
 import { composeText } from './compose-text.ts'
 import { shorten } from './find-operation.ts'
 
@@ -58,7 +59,7 @@ export function collectValues(
         checkGiven(operation, parameter, given)
         checkForm(parameter, given)
       }
-      values.set(parameter, given)
+      values.set(parameter, parameter.is_transformed === true ? transformed(parameter.schema, given) : given)
       continue
     }
     const value =

@@ -48,7 +48,7 @@ export function planBody(
       return planMultipartRelated(operation.uploads, fields)
     default: {
       const whole = fields.find(([parameter]) => parameter.is_whole_body)
-      const content = whole === undefined ? toJson(fields) : plainJson(whole)
+      const content = whole === undefined ? toJson(fields, operation.transformed_body) : plainJson(whole)
       return { content, type: 'application/json' }
     }
   }
