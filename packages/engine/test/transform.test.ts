@@ -16,6 +16,7 @@ function sent(schema: string, params: Record<string, unknown>) {
   return { body: JSON.parse(body ?? 'null'), url }
 }
 
+// Shows Transforms: Markdown
 test('Markdown becomes a document of Atlassian, and a document stays', () => {
   const schema =
     '{ properties: { fields: { type: object, properties: { description: { type: [string, object], x-bulkhead-transform: markdown-to-atlassian } } } } }'
@@ -48,6 +49,7 @@ test('Markdown becomes the storage format, which is XML, and HTML in it is text'
   assert.deepEqual(sent(schema, { body: own }).body.body, own)
 })
 
+// Shows Transforms: objects as JSON text
 test('an object becomes JSON text where the service wants that, also in the query', () => {
   const schema = '{ properties: { values: { type: [object, string], x-bulkhead-transform: json-text } } }'
   assert.equal(
@@ -68,6 +70,7 @@ function mailOf(params: Record<string, unknown>) {
   return { mail: Buffer.from(raw, 'base64url').toString(), rest }
 }
 
+// Shows Transforms: a mail from its fields
 test('a mail is made of its fields', () => {
   const { mail, rest } = mailOf({
     to: ['Jane Doe <jane@acme.example>', 'joe@acme.example'],

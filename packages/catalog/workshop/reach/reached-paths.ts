@@ -15,7 +15,7 @@ export function reachedPaths(definition: Definition, own: Operation): readonly R
   const others = [...definition.entities.values()]
     .flatMap((actions) => [...actions.values()])
     .filter((other) => other !== own && other.method === own.method && other.graphql === undefined)
-  return others.flatMap((other) => whole(template, other) ?? beginning(template, other) ?? [])
+  return others.flatMap((other) => whole(own, template, other) ?? beginning(template, other) ?? [])
 }
 
 function getPath({ wire_path }: Operation): string {
@@ -26,7 +26,7 @@ function getPath({ wire_path }: Operation): string {
  * Returns values of the own placeholders that spell the other operation's path, with plausible values in its
  * placeholders.
  */
-function whole(template: string, other: Operation): Row[] | undefined {
+function whole(own: Operation, template: string, other: Operation): Row[] | undefined {
   const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
   const form = new RegExp(
     `^${template
@@ -35,9 +35,14 @@ function whole(template: string, other: Operation): Row[] | undefined {
       .join('(.+)')}$`,
   )
   const words = template.split('/').filter((segment) => segment !== '' && !HOLE.test(segment))
-  for (const filling of ['1', ...words]) {
+  // A placeholder may want a number, or a name.
+  for (const filling of ['1', 'a', ...words]) {
     const values = form.exec(getPath(other).replaceAll(/\{\w+\}/g, filling))?.slice(1)
-    if (values === undefined) continue
+    if (
+      values === undefined ||
+      names.some((name, index) => values[index] === filling && refuses(own, name, filling))
+    )
+      continue
     const isSlashed = values.some((value) => value.includes('/'))
     // The same values would be in the same places, so this is another name for what the operation does anyway.
     if (!isSlashed && isSameForm(template, getPath(other))) return []
@@ -46,6 +51,11 @@ function whole(template: string, other: Operation): Row[] | undefined {
     return [{ parameter: blamed(names, values, filling), by, reached: other, params }]
   }
   return undefined
+}
+
+function refuses(own: Operation, name: string, value: string): boolean {
+  const parameter = own.parameters.find((one) => one.name === name && one.in === 'path')
+  return parameter?.pattern?.test(value) === false
 }
 
 function isSameForm(one: string, other: string): boolean {

@@ -22,7 +22,7 @@ export const COMMERCE_VENDORS: Readonly<Record<string, Vendor>> = {
     requires: ['access_token'],
   },
   confluence: atlassian(
-    'read:space:confluence read:page:confluence write:page:confluence delete:page:confluence read:comment:confluence write:comment:confluence read:label:confluence read:attachment:confluence search:confluence read:confluence-groups read:audit-log:confluence read:confluence-user offline_access',
+    'read:space:confluence read:page:confluence write:page:confluence delete:page:confluence read:comment:confluence write:comment:confluence read:label:confluence read:attachment:confluence search:confluence delete:attachment:confluence delete:comment:confluence read:content-details:confluence write:attachment:confluence write:label:confluence read:confluence-groups read:audit-log:confluence read:confluence-user offline_access',
   ),
   klaviyo: {
     scope:

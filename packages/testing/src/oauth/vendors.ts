@@ -14,7 +14,8 @@ export const VENDORS: Readonly<Record<string, Vendor>> = {
   ...ADS_VENDORS,
   ...COMMERCE_VENDORS,
   airtable: {
-    scope: 'data.records:read schema.bases:read user.email:read',
+    scope:
+      'data.records:read data.records:write data.recordComments:read data.recordComments:write schema.bases:read schema.bases:write user.email:read',
     client: 'basic',
     body: 'form',
     pkce: true,
@@ -88,7 +89,9 @@ export const VENDORS: Readonly<Record<string, Vendor>> = {
     refusal: [404, { type: 'error.list', errors: [{ code: 'not_found', message: 'No such code' }] }],
     requires: ['access_token'],
   },
-  jira: atlassian('read:jira-work read:jira-user write:jira-work offline_access'),
+  jira: atlassian(
+    'read:jira-work read:jira-user write:jira-work manage:jira-project read:board-scope:jira-software write:board-scope:jira-software read:sprint:jira-software write:sprint:jira-software read:project:jira offline_access',
+  ),
   linear: {
     scope: 'read,write',
     client: 'body',
