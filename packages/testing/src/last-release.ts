@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Commit of the last release, which runs beside this version in the nightly tests. */
-const LAST_RELEASE = '77bfe3a0'
+const LAST_RELEASE = '9725b143'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const MIGRATIONS = 'packages/server/migrations'

@@ -269,7 +269,7 @@ test('an address that leads nowhere keeps the ways to elsewhere, and offers no s
     [`/calls/${nobody}`, 'All activity'],
   ] as const) {
     await page.goto(path)
-    await page.getByRole('link', { name: link }).waitFor()
+    await page.locator('#content').getByRole('link', { name: link }).waitFor()
     assert.equal(await page.getByRole('button', { name: 'Try again' }).count(), 0)
   }
   visitor.expectFaults(/404/)

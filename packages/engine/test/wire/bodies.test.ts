@@ -39,6 +39,11 @@ const definition = compile(
     x-airbyte-entity: notes
     x-airbyte-action: create
     requestBody: { content: { application/json: { schema: { properties: { text: {}, size: { default: 1 }, more: {} } } } } }
+/cards:
+  post:
+    x-airbyte-entity: cards
+    x-airbyte-action: create
+    requestBody: { content: { application/json: { schema: { properties: { values: { type: [object, string], x-bulkhead-transform: json-text } } } } } }
 `,
   }),
 )
@@ -53,6 +58,13 @@ test('json: fields over defaults, nested values as they are', async () => {
   )
   assert.equal(arrived.headers['content-type'], 'application/json')
   assert.equal(body, '{"text":"é","size":1,"more":{"a":[null,1.5],"b":{"c":null}}}')
+})
+
+// Shows Transforms: objects as JSON text
+test('json: a plain value arrives in the form that the service accepts', async () => {
+  const { run } = await wire(definition, json({}))
+  const { body } = await run(create('cards', { values: { status: 'Done' } }))
+  assert.deepEqual(JSON.parse(body), { values: '{"status":"Done"}' })
 })
 
 // Shows Bodies: forms with brackets

@@ -53,7 +53,8 @@ for (const engine of engines) {
         })
         const called = await callAll(connector, ({ entity, action }, { status, body, text }) => {
           assert.equal(status, 200, `${entity} ${action}: ${text}`)
-          assert.equal(Array.isArray(body.result), action === 'list' || action === 'api_search')
+          if (action === 'list' || action === 'api_search')
+            assert.ok(Array.isArray(body.result), `${entity} ${action}: ${text}`)
         })
         assert.ok(called >= 11)
       } finally {
@@ -69,13 +70,14 @@ for (const engine of engines) {
         connector_type: 'GitLab',
         credentials: { access_token: 'glpat-of-this-test' },
       })
-      const called = await callAll(connector, ({ entity, action, params }, { status, text }) => {
+      let inTable = 0
+      await callAll(connector, ({ entity, action, params }, { status, text }) => {
         const name = `${entity} ${action}`
         assert.equal(status, 200, `${name}: ${text}`)
-        // Our document adds this operation, to read the account. The facts do not list it.
-        if (name === 'viewer get') return
+        // The document adds operations of which the facts have none: to read the account, and to write.
         const known = facts.operations.find((one) => one.entity === entity && one.action === action)
-        assert.ok(known, `the table has no ${name}`)
+        if (known === undefined) return
+        inTable += 1
         const arrived = fixture.upstream.arrived.at(-1)
         const { pathname, searchParams } = new URL(arrived?.url ?? '', 'http://gitlab')
         assert.equal(arrived?.method, known.method, name)
@@ -92,7 +94,7 @@ for (const engine of engines) {
         const missing = known.parameters.filter((parameter) => !described.includes(parameter.name))
         assert.deepEqual(missing, [], `${name}: described are ${described}`)
       })
-      assert.ok(called >= 8)
+      assert.equal(inTable, facts.operations.length)
     })
   })
 }

@@ -140,10 +140,19 @@ function respondRest(
   given: Readonly<Record<string, unknown>>,
   credential: string,
 ): SampleResponse {
+  const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z')
+  if (method === 'POST' && pathname === '/user/repos')
+    return { status: 201, body: writtenRepository(given, now) }
+  const [, of, resource, id] =
+    /^\/repos\/([^/]+\/[^/]+)\/(labels|issues\/comments\/(\d+))$/.exec(pathname) ?? []
+  if (of?.toLowerCase() === 'octocat/hello-world') {
+    if (method === 'POST' && resource === 'labels') return { status: 201, body: writtenLabel(given) }
+    if (method === 'PATCH' && id !== undefined)
+      return { status: 200, body: writtenComment(Number(id), LAST_ISSUE, given, now) }
+  }
   const [, path, number, isComment] =
     /^\/repos\/([^/]+\/[^/]+)\/issues(?:\/(\d+)(\/comments)?)?$/.exec(pathname) ?? []
   if (path?.toLowerCase() !== 'octocat/hello-world') return NOT_FOUND
-  const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z')
   if (number === undefined) {
     const opened = {
       number: LAST_ISSUE + 1,
@@ -159,9 +168,43 @@ function respondRest(
   if (issue === undefined) return NOT_FOUND
   if (isComment === undefined)
     return method === 'PATCH' ? { status: 200, body: writtenIssue(issue, given, now) } : NOT_FOUND
-  const html_url = `https://github.com/octocat/Hello-World/issues/${number}#issuecomment-1`
-  const written = { id: 1, node_id: 'IC_1', author_association: 'OWNER', created_at: now, updated_at: now }
-  return { status: 201, body: { ...written, user: { login: 'octocat' }, html_url, body: given.body } }
+  return { status: 201, body: writtenComment(1, Number(number), given, now) }
+}
+
+function writtenComment(id: number, issue: number, { body }: Readonly<Record<string, unknown>>, now: string) {
+  return {
+    id,
+    node_id: `IC_${id}`,
+    author_association: 'OWNER',
+    created_at: now,
+    updated_at: now,
+    user: { login: 'octocat' },
+    html_url: `https://github.com/octocat/Hello-World/issues/${issue}#issuecomment-${id}`,
+    body,
+  }
+}
+
+function writtenLabel({ name, color = 'ededed', description = null }: Readonly<Record<string, unknown>>) {
+  const url = `https://api.github.com/repos/octocat/Hello-World/labels/${encodeURIComponent(String(name))}`
+  return { id: 208_045_999, node_id: 'LA_999', url, name, color, description, default: false }
+}
+
+function writtenRepository(given: Readonly<Record<string, unknown>>, now: string) {
+  const { name, description = null } = given
+  return {
+    id: 1_296_999,
+    node_id: 'R_999',
+    name,
+    full_name: `octocat/${name}`,
+    owner: { login: 'octocat' },
+    private: given.private === true,
+    html_url: `https://github.com/octocat/${name}`,
+    description,
+    default_branch: 'main',
+    created_at: now,
+    updated_at: now,
+    pushed_at: now,
+  }
 }
 
 function writtenIssue(
