@@ -75,8 +75,8 @@ for (const engine of engines) {
       for (const { entity, operations } of entities) {
         for (const { action, params } of operations) {
           const given = (params.required ?? []).map((name) => [name, params.properties[name]?.examples?.[0]])
-          // An update needs at least one change, even where none is required.
-          const more = action === 'update' && entity === 'issues' ? { title: 'Renamed' } : {}
+          // An update of an issue needs at least one change, none of which is required.
+          const more = entity === 'issues' && action === 'update' ? { title: 'Renamed' } : {}
           const called = await execute({ entity, action, params: { ...Object.fromEntries(given), ...more } })
           assert.equal(called.status, 200, `${entity} ${action} ${called.text}`)
           assert.equal(called.body.execution_metadata.sample, true)

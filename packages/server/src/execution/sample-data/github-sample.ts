@@ -141,34 +141,29 @@ function respondRest(
   credential: string,
 ): SampleResponse {
   const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z')
-  if (method === 'POST' && pathname === '/user/repos')
-    return { status: 201, body: writtenRepository(given, now) }
-  const [, of, resource, id] =
-    /^\/repos\/([^/]+\/[^/]+)\/(labels|issues\/comments\/(\d+))$/.exec(pathname) ?? []
-  if (of?.toLowerCase() === 'octocat/hello-world') {
-    if (method === 'POST' && resource === 'labels') return { status: 201, body: writtenLabel(given) }
-    if (method === 'PATCH' && id !== undefined)
-      return { status: 200, body: writtenComment(Number(id), LAST_ISSUE, given, now) }
-  }
-  const [, path, number, isComment] =
-    /^\/repos\/([^/]+\/[^/]+)\/issues(?:\/(\d+)(\/comments)?)?$/.exec(pathname) ?? []
-  if (path?.toLowerCase() !== 'octocat/hello-world') return NOT_FOUND
-  if (number === undefined) {
-    const opened = {
-      number: LAST_ISSUE + 1,
-      title: '',
-      body: null,
-      state: 'OPEN',
-      labels: [],
-      createdAt: now,
+  const [, path, rest = pathname] = /^\/repos\/([^/]+\/[^/]+)\/(.+)$/.exec(pathname) ?? []
+  if (path !== undefined && path.toLowerCase() !== 'octocat/hello-world') return NOT_FOUND
+  const [digits = '#'] = /\d+/.exec(rest) ?? []
+  const number = Number(digits)
+  const issue = getIssues(credential).find((one) => one.number === number)
+  switch (`${method} ${rest.replace(digits, '#')}`) {
+    case 'POST /user/repos':
+      return { status: 201, body: writtenRepository(given, now) }
+    case 'POST labels':
+      return { status: 201, body: writtenLabel(given) }
+    case 'POST issues': {
+      const opened = { number: LAST_ISSUE + 1, title: '', body: null, state: 'OPEN', createdAt: now }
+      return { status: 201, body: writtenIssue(opened, given, now) }
     }
-    return method === 'POST' ? { status: 201, body: writtenIssue(opened, given, now) } : NOT_FOUND
+    case 'PATCH issues/#':
+      return issue === undefined ? NOT_FOUND : { status: 200, body: writtenIssue(issue, given, now) }
+    case 'POST issues/#/comments':
+      return issue === undefined ? NOT_FOUND : { status: 201, body: writtenComment(1, number, given, now) }
+    case 'PATCH issues/comments/#':
+      return { status: 200, body: writtenComment(number, LAST_ISSUE, given, now) }
+    default:
+      return NOT_FOUND
   }
-  const issue = getIssues(credential).find((one) => one.number === Number(number))
-  if (issue === undefined) return NOT_FOUND
-  if (isComment === undefined)
-    return method === 'PATCH' ? { status: 200, body: writtenIssue(issue, given, now) } : NOT_FOUND
-  return { status: 201, body: writtenComment(1, Number(number), given, now) }
 }
 
 function writtenComment(id: number, issue: number, { body }: Readonly<Record<string, unknown>>, now: string) {
