@@ -56,7 +56,7 @@ test('the sign-in of an ended session is above a dialog, however often Escape is
   const dialog = page.getByRole('dialog', { name: 'Add an endpoint' })
   await dialog.getByLabel('URL').fill('https://app.example.com/hooks')
   await signedIn.visitor.context.clearCookies()
-  // By keyboard, since the button moves while the dialog grows by a hint.
+  // By keyboard: on a busy machine, the browser may find the footer where the button is.
   await dialog.getByRole('button', { name: 'Add endpoint' }).press('Enter')
   const ended = page.getByRole('dialog', { name: 'Your session has ended' })
   await ended.waitFor()

@@ -60,7 +60,6 @@ test('json: fields over defaults, nested values as they are', async () => {
   assert.equal(body, '{"text":"é","size":1,"more":{"a":[null,1.5],"b":{"c":null}}}')
 })
 
-// Shows Transforms: objects as JSON text
 test('json: a plain value arrives in the form that the service accepts', async () => {
   const { run } = await wire(definition, json({}))
   const { body } = await run(create('cards', { values: { status: 'Done' } }))

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 const ROUNDS = 3
 /** Most processor time to compile the documents, as a multiple of that to parse them as JSON in the same process. */
 const MOST_OF_PARSING = 40
-/** Bytes of memory per compiled operation. An organization compiles only the documents that it uses. */
+/** Most bytes of memory per compiled operation. An organization compiles only the documents that it uses. */
 const MOST_BYTES = 48_000
 
 /** Measures the cost of loading the catalog in a new process, and then of using every document. */
@@ -31,7 +31,7 @@ const MEASURE = `
   console.log(JSON.stringify({ knownMs, usedMs, parsedMs, bytes, operations: operations.reduce((a, b) => a + b), documents: all.length }))
 `
 
-test('every document of the catalog is compiled in 40 times its parsing and 48 kB for an operation, and none at start', async (t) => {
+test('every document of the catalog is compiled in 40 times its parsing and 48 kB per operation, and none at start', async (t) => {
   const measured: Cost[] = []
   // Takes the minimum of several rounds, since other work of the machine only adds.
   for (let round = 0; round < ROUNDS; round += 1) measured.push(await measure())
